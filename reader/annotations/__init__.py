@@ -1,0 +1,1 @@
+"""What a person says about a document: annotations, how they find their place, how they are kept."""

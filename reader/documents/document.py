@@ -1,0 +1,174 @@
+"""A document: one string, and spans that say what its parts are."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from types import MappingProxyType
+from typing import NamedTuple
+
+from reader.text.spans import Span, SpanIndex
+
+
+class BlockKind(StrEnum):
+    """What a block is. VERSE, CODE and TABLE keep the lines they were written in."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    VERSE = "verse"
+    CODE = "code"
+    TABLE = "table"
+    FIGURE = "figure"
+    RULE = "rule"
+
+
+KEEPS_LINES = frozenset({BlockKind.VERSE, BlockKind.CODE, BlockKind.TABLE})
+
+
+class Block(NamedTuple):
+    """A block of text: ``text[start:end]``, never with a line end at either side.
+
+    Blocks follow one another in the order of the text, without overlap, with exactly one
+    ``\\n`` between; only kinds in ``KEEPS_LINES`` have line ends inside. ``depth`` is the level
+    of a heading (1 to 6) and the nesting of items and quotes (0 is outermost). ``marker`` is
+    what stands before the first line and is no part of the text ("•", "3.", "[ ]").
+    ``role`` is the language of code, or "byline", "date", "abstract" or "footnote" of a
+    paragraph. ``tight`` blocks stand below the one before without an empty line.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    depth: int = 0
+    marker: str = ""
+    role: str = ""
+    tight: bool = False
+
+
+class MarkKind(StrEnum):
+    """Inline markup."""
+
+    EMPHASIS = "emphasis"
+    STRONG = "strong"
+    CODE = "code"
+    STRIKETHROUGH = "strikethrough"
+    LINK = "link"
+    FOOTNOTE = "footnote"
+    SUPERSCRIPT = "superscript"
+    SUBSCRIPT = "subscript"
+
+
+class Mark(NamedTuple):
+    """Inline markup over ``text[start:end]``; ``target`` is where a link or footnote leads."""
+
+    kind: MarkKind
+    start: int
+    end: int
+    target: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A node of the outline.
+
+    ``heading`` is the span of its heading, ``end`` where the section with all its children
+    ends. ``lines`` are the first and last line of the heading in the source, counted from 1,
+    where the source has lines. ``level`` is 1 for the outermost.
+    """
+
+    title: str
+    level: int
+    heading: Span
+    end: int
+    lines: tuple[int, int] | None = None
+    children: tuple[Section, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where the section begins: at its heading."""
+        return self.heading.start
+
+    def walk(self) -> Iterator[Section]:
+        """This section and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a document besides its text. ``date`` is as written in the source."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    language: str = ""
+    format: str = ""
+    encoding: str = ""
+    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One string with spans over it; see the README of the project for how it is used.
+
+    ``text`` is the canonical text: what a person sees, without markup, as Unicode code points.
+    Every offset in the program counts in it. ``complete`` is False for the first piece of a
+    long source whose rest is still being read. ``notices`` are one-line remarks for the reader
+    ("read as Windows-1252: 3 characters could not be decoded").
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...] = ()
+    sections: tuple[Section, ...] = ()
+    metadata: Metadata = field(default_factory=Metadata)
+    complete: bool = True
+    notices: tuple[str, ...] = ()
+
+    @cached_property
+    def block_starts(self) -> list[int]:
+        """Where each block starts, for bisection."""
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def mark_index(self) -> SpanIndex[Mark]:
+        """The marks, by what they cross."""
+        return SpanIndex((mark.start, mark.end, mark) for mark in self.marks)
+
+    @cached_property
+    def outline(self) -> tuple[Section, ...]:
+        """All sections in reading order, each before its children."""
+        return tuple(section for top in self.sections for section in top.walk())
+
+    @cached_property
+    def section_starts(self) -> list[int]:
+        """Where each section of ``outline`` starts, for bisection."""
+        return [section.start for section in self.outline]
+
+    def block_at(self, offset: int) -> int:
+        """The index of the block that holds ``offset`` (the one before, between two); -1 if none."""
+        return max(bisect_right(self.block_starts, offset) - 1, 0 if self.blocks else -1)
+
+    def section_at(self, offset: int) -> int:
+        """The index in ``outline`` of the innermost section that holds ``offset``; -1 if none."""
+        index = bisect_right(self.section_starts, offset) - 1
+        while index >= 0 and self.outline[index].end <= offset < len(self.text):
+            index -= 1
+        return index
+
+    def section_path(self, offset: int) -> tuple[str, ...]:
+        """The titles of the sections around ``offset``, outermost first."""
+        path: list[str] = []
+        sections = self.sections
+        while True:
+            around = [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]
+            if not around:
+                return tuple(path)
+            path.append(around[-1].title)
+            sections = around[-1].children

@@ -1,0 +1,1 @@
+"""Pure functions over strings: spans, units, motions, wrapping, search. Nothing else."""

@@ -1,0 +1,59 @@
+"""Spans of code points, and an index that tells which of many spans cross a stretch of text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+# Spans longer than this are few (whole sections, whole documents) and are scanned one by one,
+# so that a single book-long highlight does not widen every other look-up.
+LONG = 2048
+
+
+class Span(NamedTuple):
+    """A half-open range ``[start, end)`` of code points."""
+
+    start: int
+    end: int
+
+
+class SpanIndex(Generic[T]):
+    """Which of many spans cross ``[start, end)``, in O(log n + k).
+
+    Built once from ``(start, end, value)`` triples and then read; to change it, build another
+    (10,000 spans take about 10 ms). Short spans are kept sorted by start and found by bisection,
+    reaching back by the length of the longest of them; long ones are kept apart.
+    """
+
+    __slots__ = ("_long", "_reach", "_short", "_starts")
+
+    def __init__(self, spans: Iterable[tuple[int, int, T]] = ()) -> None:
+        triples = sorted(spans, key=lambda triple: triple[:2])
+        self._short = [triple for triple in triples if triple[1] - triple[0] <= LONG]
+        self._long = [triple for triple in triples if triple[1] - triple[0] > LONG]
+        self._starts = [triple[0] for triple in self._short]
+        self._reach = max((end - start for start, end, _ in self._short), default=0)
+
+    def __len__(self) -> int:
+        return len(self._short) + len(self._long)
+
+    def __iter__(self) -> Iterator[tuple[int, int, T]]:
+        """All spans, in the order of their starts."""
+        return iter(sorted(self._short + self._long, key=lambda triple: triple[:2]))
+
+    def crossing(self, start: int, end: int) -> list[tuple[int, int, T]]:
+        """The spans that share at least one code point with ``[start, end)``, by start."""
+        high = bisect_left(self._starts, end)
+        low = bisect_left(self._starts, start - self._reach, 0, high)
+        found = [triple for triple in self._short[low:high] if triple[1] > start]
+        if self._long:
+            found += [triple for triple in self._long if triple[0] < end and triple[1] > start]
+            found.sort(key=lambda triple: triple[:2])
+        return found
+
+    def at(self, offset: int) -> list[tuple[int, int, T]]:
+        """The spans that hold the code point at ``offset``."""
+        return self.crossing(offset, offset + 1)
