@@ -1,0 +1,220 @@
+"""The lines of a document at a width: spans of the text, built only where they are looked at.
+
+A `Lines` starts at an offset and grows up and down as far as the screen goes, so that opening,
+jumping and resizing cost a screen, however long the document is. Lines are numbered from the
+piece where it began; what was added above has negative numbers.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.documents.document import KEEPS_LINES, Block, BlockKind, Document
+from reader.text.wrap import cells, wrap
+
+# Longer blocks are laid out in pieces, so that a whole log file in one block costs no more
+# than a paragraph. Blocks that keep their lines are cut at line ends, where nobody sees it.
+PARAGRAPH_PIECE = 16_384
+LINES_PIECE = 4_096
+
+
+class Line(NamedTuple):
+    """One row: ``text[start:end]`` (without the line end) of block ``block``.
+
+    ``indent`` is where it starts, in cells; ``first`` tells the first row of its block, where
+    the marker stands; ``space`` an empty row between two blocks.
+    """
+
+    start: int
+    end: int
+    block: int
+    indent: int
+    first: bool
+    space: bool
+
+
+class Pieces(NamedTuple):
+    """The stretches a document is laid out in: where each starts, ends, and its block."""
+
+    starts: array[int]
+    ends: array[int]
+    blocks: Sequence[int]
+
+
+def pieces(document: Document) -> Pieces:
+    """Cut long blocks; most documents have one piece a block."""
+    blocks = document.blocks
+    if all(block.end - block.start <= LINES_PIECE for block in blocks):
+        starts = array("L", [block.start for block in blocks])
+        ends = array("L", [block.end for block in blocks])
+        return Pieces(starts, ends, range(len(blocks)))
+    starts, ends, owners = array("L"), array("L"), array("L")
+    text = document.text
+    for number, block in enumerate(blocks):
+        keeps = block.kind in KEEPS_LINES
+        size = LINES_PIECE if keeps else PARAGRAPH_PIECE
+        at = block.start
+        while True:
+            cut = at + size
+            if cut < block.end:
+                found = text.find("\n" if keeps else " ", cut, min(block.end, cut + size))
+                # A word without end is cut where it is; a line without end as well.
+                cut = found + 1 if found >= 0 else min(cut + size, block.end)
+            starts.append(at)
+            ends.append(min(cut, block.end))
+            owners.append(number)
+            if cut >= block.end:
+                break
+            at = cut
+    return Pieces(starts, ends, owners)
+
+
+def indent_of(block: Block) -> int:
+    """How far a block's text stands from the left edge of the column, in cells."""
+    if block.marker:
+        return 2 * block.depth + max(2, cells(block.marker) + 1)
+    if block.kind is BlockKind.ITEM or block.kind is BlockKind.QUOTE:
+        return 2 * (block.depth + 1)
+    if block.kind is BlockKind.CODE or block.kind is BlockKind.VERSE:
+        return 2
+    return 0
+
+
+def space_before(blocks: Sequence[Block], number: int) -> int:
+    """Empty rows before a block: two before a chapter, none inside a list, else one."""
+    if number == 0 or blocks[number].tight:
+        return 0
+    block, before = blocks[number], blocks[number - 1]
+    if block.kind is BlockKind.HEADING and block.depth <= 2:
+        return 1 if before.kind is BlockKind.HEADING else 2
+    return 1
+
+
+class Lines:
+    """The lines around an offset, at ``width`` cells."""
+
+    def __init__(self, document: Document, width: int, at: int, cut: Pieces | None = None) -> None:
+        self.document = document
+        self.width = max(8, width)
+        self.pieces = cut or pieces(document)
+        begin = max(0, bisect_right(self.pieces.starts, at) - 1)
+        # _starts[i] belongs to line i - _above; _first holds the first line of each built piece.
+        self._low = self._high = begin
+        self._above = 0
+        self._starts: array[int] = array("L")
+        self._first: array[int] = array("q")
+        self._grow_down(1)
+
+    @property
+    def top(self) -> int:
+        """The number of the first line built."""
+        return -self._above
+
+    @property
+    def bottom(self) -> int:
+        """The number after the last line built."""
+        return len(self._starts) - self._above
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the first line built is the first of the document."""
+        return self._low == 0
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last line built is the last of the document."""
+        return self._high >= len(self.pieces.starts)
+
+    def reach(self, low: int, high: int) -> tuple[int, int]:
+        """Build the lines ``[low, high)``, as far as there are any; what there is of them."""
+        while high > self.bottom and not self.at_end:
+            self._grow_down(high - self.bottom)
+        if low < self.top and not self.at_start:
+            self._grow_up(max(self.top - low, 64))
+        return max(low, self.top), min(high, self.bottom)
+
+    def covers(self, offset: int) -> bool:
+        """Whether the line of ``offset`` is built."""
+        if not self.pieces.starts:
+            return True
+        return (self.at_start or offset >= self.pieces.starts[self._low]) and (
+            self.at_end or offset < self.pieces.starts[self._high]
+        )
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that holds ``offset``, among those built."""
+        return max(0, bisect_right(self._starts, offset) - 1) - self._above
+
+    def line(self, number: int) -> Line:
+        """One line; its number must lie in ``[top, bottom)``."""
+        index = number + self._above
+        place = bisect_right(self._first, number) - 1
+        piece = self._low + place
+        after = self._first[place + 1] if place + 1 < len(self._first) else self.bottom
+        start = self._starts[index]
+        end = self.pieces.ends[piece] if number + 1 == after else self._starts[index + 1]
+        owner = self.pieces.blocks[piece]
+        block = self.document.blocks[owner]
+        since = number - self._first[place]
+        spaces = self._spaces(piece)
+        if end > start and self.document.text[end - 1] == "\n":
+            end -= 1
+        return Line(
+            start,
+            end,
+            owner,
+            indent_of(block) if since >= spaces else 0,
+            since == spaces and start == block.start,
+            since < spaces,
+        )
+
+    def _spaces(self, piece: int) -> int:
+        owner = self.pieces.blocks[piece]
+        if piece and self.pieces.blocks[piece - 1] == owner:
+            return 0
+        return space_before(self.document.blocks, owner)
+
+    def _grow_down(self, lines: int) -> None:
+        goal = self.bottom + lines
+        while self.bottom < goal and self._high < len(self.pieces.starts):
+            self._first.append(self.bottom)
+            self._wrap(self._high, self._starts)
+            self._high += 1
+
+    def _grow_up(self, lines: int) -> None:
+        built: list[array[int]] = []
+        count = 0
+        while count < lines and self._low > 0:
+            self._low -= 1
+            chunk: array[int] = array("L")
+            self._wrap(self._low, chunk)
+            built.append(chunk)
+            count += len(chunk)
+        starts: array[int] = array("L")
+        first: array[int] = array("q")
+        for chunk in reversed(built):
+            first.append(len(starts) - self._above - count)
+            starts.extend(chunk)
+        self._starts = starts + self._starts
+        self._first = first + self._first
+        self._above += count
+
+    def _wrap(self, piece: int, out: array[int]) -> None:
+        start, end = self.pieces.starts[piece], self.pieces.ends[piece]
+        block = self.document.blocks[self.pieces.blocks[piece]]
+        out.extend([start] * self._spaces(piece))
+        width = self.width - indent_of(block)
+        if block.kind not in KEEPS_LINES:
+            wrap(self.document.text, start, end, width, out)
+            return
+        text = self.document.text
+        while True:
+            stop = text.find("\n", start, end)
+            wrap(text, start, end if stop < 0 else stop, width, out)
+            # A piece may end with the line end at which it was cut.
+            if stop < 0 or stop + 1 >= end:
+                break
+            start = stop + 1

@@ -1,0 +1,86 @@
+"""What of a text was read: sorted, disjoint spans, and how much they cover."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
+from reader.text.spans import Span
+
+# An adult reads some 240 words of English a minute (Brysbaert 2019); a word and its space
+# are about six characters. Scripts without spaces carry a word in about two.
+CHARACTERS_A_MINUTE = 1400
+IDEOGRAPHS_A_MINUTE = 400
+
+
+def merge(spans: Iterable[tuple[int, int]]) -> list[Span]:
+    """The same coverage as sorted spans that neither touch nor overlap."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if end <= start:
+            continue
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def add(spans: Sequence[Span], new: Span) -> list[Span]:
+    """``spans`` (merged) with one more."""
+    low = bisect_left(spans, new.start, key=lambda span: span.end)
+    high = bisect_right(spans, new.end, key=lambda span: span.start)
+    return [*spans[:low], *merge([*spans[low:high], new]), *spans[high:]]
+
+
+def covered(spans: Sequence[Span], start: int, end: int) -> int:
+    """How many code points of ``[start, end)`` the merged ``spans`` cover."""
+    low = bisect_right(spans, start, key=lambda span: span.end)
+    total = 0
+    for span in spans[low:]:
+        if span.start >= end:
+            break
+        total += min(end, span.end) - max(start, span.start)
+    return total
+
+
+def minutes(text: str, start: int, end: int) -> float:
+    """About how long ``text[start:end]`` takes to read, judged by a sample of its script."""
+    if end <= start:
+        return 0.0
+    sample = text[start : min(end, start + 2000)]
+    ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
+    share = ideographs / len(sample)
+    return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
+
+
+# A line counts as read after this share of the time that reading it would take.
+ENOUGH = 0.25
+# Longer than this without a key, and the person is presumed to have gone (seconds a screen).
+AWAY = 180.0
+
+
+class Attention:
+    """Turns the time a screen was looked at into the lines that were read.
+
+    The seconds of a screen are shared evenly among its lines, so that reading page by page and
+    scrolling line by line come to the same.
+    """
+
+    def __init__(self) -> None:
+        self._seconds: dict[Span, float] = {}
+
+    def look(self, text: str, lines: Sequence[Span], seconds: float) -> list[Span]:
+        """The lines that have now been read, after ``lines`` were on screen for ``seconds``."""
+        read: list[Span] = []
+        share = min(seconds, AWAY) / max(1, len(lines))
+        for line in lines:
+            spent = self._seconds.get(line, 0.0) + share
+            if spent >= ENOUGH * 60 * minutes(text, line.start, line.end):
+                read.append(line)
+                self._seconds.pop(line, None)
+            else:
+                self._seconds[line] = spent
+        if len(self._seconds) > 10_000:
+            self._seconds.clear()
+        return merge(read)

@@ -1,0 +1,149 @@
+"""A document being read: its text, its annotations, and where each of them stands now."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+
+from reader.annotations.anchoring import anchor_all, describe
+from reader.annotations.annotation import Annotation, Colour, Kind, Style, new_id, now
+from reader.annotations.store import Annotations
+from reader.documents.document import Document
+from reader.text.spans import Span, SpanIndex
+
+Placed = tuple[Annotation, Span | None]
+
+
+class Reading:
+    """Annotations of one document over its text.
+
+    Everything here is derived from the document and the store; `refresh` derives it again
+    where one of them changed. ``version`` grows with every such change.
+    """
+
+    def __init__(self, document: Document, store: Annotations) -> None:
+        self.document = document
+        self.store = store
+        self.version = 0
+        self._seen = -1
+        self._places: dict[str, tuple[object, Span | None]] = {}
+        self._placed: list[tuple[Annotation, Span]] = []
+        self._orphans: list[Annotation] = []
+        self._index: SpanIndex[Annotation] = SpanIndex()
+
+    def refresh(self, *, from_disk: bool = False) -> bool:
+        """Take in what changed in the store; whether anything did."""
+        if from_disk:
+            self.store.refresh()
+        annotations = self.store.all()
+        if self._seen == self.store.version:
+            return False
+        self._seen = self.store.version
+        self._anchor([a for a in annotations if self._stale(a)])
+        self._placed, self._orphans = [], []
+        for annotation in annotations:
+            span = self._places[annotation.id][1]
+            if span is None:
+                self._orphans.append(annotation)
+            else:
+                self._placed.append((annotation, span))
+        self._placed.sort(key=lambda pair: (pair[1], pair[0].created))
+        self._index = SpanIndex((span.start, span.end, a) for a, span in self._placed)
+        self.version += 1
+        return True
+
+    def _stale(self, annotation: Annotation) -> bool:
+        known = self._places.get(annotation.id)
+        return known is None or known[0] is not annotation.target
+
+    def _anchor(self, annotations: list[Annotation]) -> None:
+        found = anchor_all([a.target for a in annotations], self.document.text)
+        for annotation, place in zip(annotations, found, strict=True):
+            span = None if place is None else Span(place.start, place.end)
+            self._places[annotation.id] = (annotation.target, span)
+
+    @property
+    def placed(self) -> list[tuple[Annotation, Span]]:
+        """The annotations that have a place, in reading order."""
+        return self._placed
+
+    @property
+    def orphans(self) -> list[Annotation]:
+        """The annotations whose words are not in the text, in the order they once had."""
+        return self._orphans
+
+    @property
+    def index(self) -> SpanIndex[Annotation]:
+        """The placed annotations, by what they cross."""
+        return self._index
+
+    def everything(self) -> list[Placed]:
+        """Placed ones in reading order, then the orphans."""
+        return [*self._placed, *((annotation, None) for annotation in self._orphans)]
+
+    def span_of(self, annotation_id: str) -> Span | None:
+        """Where an annotation stands; None for an orphan or an unknown id."""
+        known = self._places.get(annotation_id)
+        return known[1] if known else None
+
+    def at(self, offset: int) -> list[Annotation]:
+        """The annotations over the code point at ``offset``, the shortest first."""
+        found = sorted(self._index.at(offset), key=lambda triple: triple[1] - triple[0])
+        return [annotation for _, _, annotation in found]
+
+    def mark(
+        self,
+        span: Span,
+        *,
+        colour: Colour = Colour.YELLOW,
+        style: Style = Style.SOLID,
+        kind: Kind = Kind.HIGHLIGHT,
+        note: str = "",
+        tags: Iterable[str] = (),
+    ) -> Annotation:
+        """Annotate a passage. On disk when this returns; StorageError if it cannot be."""
+        time = now()
+        path = self.document.section_path(span.start)
+        annotation = Annotation(
+            id=new_id(),
+            target=describe(self.document.text, span.start, span.end, path),
+            kind=kind,
+            colour=colour,
+            style=style,
+            note=note,
+            tags=tuple(tags),
+            created=time,
+            modified=time,
+        )
+        self.store.add(annotation)
+        self._places[annotation.id] = (annotation.target, span)
+        self.refresh()
+        return annotation
+
+    def extend(self, annotation_id: str, span: Span) -> None:
+        """Let an annotation stand on another passage; this also places an orphan by hand."""
+        path = self.document.section_path(span.start)
+        target = describe(self.document.text, span.start, span.end, path)
+        self.store.change(annotation_id, target=target)
+        self.refresh()
+
+    def by_section(self) -> list[Counter[Colour]]:
+        """For each section of the outline, the colours of the annotations in it and below."""
+        outline = self.document.outline
+        counts: list[Counter[Colour]] = [Counter() for _ in outline]
+        starts = self.document.section_starts
+        for annotation, span in self._placed:
+            at = bisect_right(starts, span.start) - 1
+            level = None
+            while at >= 0:
+                section = outline[at]
+                if (level is None or section.level < level) and span.start < max(
+                    section.end, section.start + 1
+                ):
+                    counts[at][annotation.colour] += 1
+                    level = section.level
+                if level == 1:
+                    break
+                at -= 1
+        return counts

@@ -1,0 +1,193 @@
+"""Every command of the reading screen: its name, keys, where it applies, and what it says.
+
+One table serves the key bindings, the hint row, the help screen and the command palette. The
+functions are in `reader.ui.commands`, under the same names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+# The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
+# something selected, "object" after `i`, "pick" while labels are shown.
+READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+SECTIONS, NOTES = "sections", "notes"
+
+VIEW = (READ, CARET, SELECT)
+MOVING = (CARET, SELECT)
+PANES = (SECTIONS, NOTES)
+ANYWHERE = (*VIEW, *PANES)
+HAS_ANNOTATION = (*VIEW, NOTES, PICK)
+
+PLACE_NAMES = {
+    READ: "Reading",
+    CARET: "Caret",
+    SELECT: "Selecting",
+    OBJECT: "Selecting: after i",
+    PICK: "Picking a sentence",
+    SECTIONS: "Sections pane",
+    NOTES: "Notes pane",
+}
+
+
+class Command(NamedTuple):
+    """A command. ``keys`` are Textual key names, the first one is shown; ``hint`` is for the
+    hint row ("" keeps it out), ``help`` one line that says what it does."""
+
+    name: str
+    keys: str
+    places: tuple[str, ...]
+    hint: str
+    help: str
+
+
+COMMANDS = (
+    # --- moving -------------------------------------------------------------------------------
+    Command("line_down", "j,down", ANYWHERE, "", "One line down"),
+    Command("line_up", "k,up", ANYWHERE, "", "One line up"),
+    Command("page_down", "space,pagedown", ANYWHERE, "", "One page down"),
+    Command("page_up", "b,pageup", (READ, *PANES), "", "One page up"),
+    Command("caret_page_up", "pageup", MOVING, "", "One page up"),
+    Command("half_page_down", "ctrl+d", ANYWHERE, "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", ANYWHERE, "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES), "", "To the end"),
+    Command("caret_top", "g", MOVING, "", "To the beginning"),
+    Command("caret_bottom", "G", MOVING, "", "To the end"),
+    Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
+    Command("paragraph_previous", "left_curly_bracket", VIEW, "", "Previous paragraph"),
+    Command("section_next", "right_square_bracket", VIEW, "", "Next section"),
+    Command("section_previous", "left_square_bracket", VIEW, "", "Previous section"),
+    Command("annotation_next", "right_parenthesis", (READ,), "", "Next annotation"),
+    Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
+    # --- caret and selection ------------------------------------------------------------------
+    Command(
+        "pick",
+        "f",
+        (*VIEW, PICK),
+        "pick a sentence",
+        "Label every sentence on screen; type a label",
+    ),
+    Command("caret", "v", (READ,), "select", "Show the caret; press again to select from it"),
+    Command("select", "v", MOVING, "start/stop", "Start selecting at the caret, or let go"),
+    Command("left", "h,left", MOVING, "", "One character left"),
+    Command("right", "l,right", MOVING, "", "One character right"),
+    Command("word_next", "w", MOVING, "word", "Next word"),
+    Command("word_previous", "b", MOVING, "", "Previous word"),
+    Command("word_end", "e", MOVING, "", "End of the word"),
+    Command("sentence_next", "right_parenthesis", MOVING, "sentence", "Next sentence"),
+    Command("sentence_previous", "left_parenthesis", MOVING, "", "Previous sentence"),
+    Command("line_start", "0,home", MOVING, "", "Start of the line"),
+    Command("line_end", "dollar_sign,end", MOVING, "", "End of the line"),
+    Command("other_end", "o", (SELECT,), "other end", "Go to the other end of the selection"),
+    Command("object", "i", MOVING, "a whole…", "Select a whole: then w, s, p or S"),
+    Command("grow", "plus", MOVING, "grow", "Grow: word, sentence, paragraph, section"),
+    Command("shrink", "minus", (SELECT,), "", "Shrink again"),
+    Command("select_word", "w", (OBJECT,), "word", "Select the word"),
+    Command("select_sentence", "s", (OBJECT,), "sentence", "Select the sentence"),
+    Command("select_paragraph", "p", (OBJECT,), "paragraph", "Select the paragraph"),
+    Command("select_section", "S", (OBJECT,), "section", "Select the section"),
+    # --- annotating ---------------------------------------------------------------------------
+    Command("highlight", "enter", (*MOVING, PICK), "highlight", "Highlight in the last colour"),
+    Command("open", "enter", (READ,), "", "Show the current annotation in the notes pane"),
+    Command("yellow", "1", HAS_ANNOTATION, "", "Yellow: the selection, or the annotation"),
+    Command("green", "2", HAS_ANNOTATION, "", "Green"),
+    Command("blue", "3", HAS_ANNOTATION, "", "Blue"),
+    Command("pink", "4", HAS_ANNOTATION, "", "Pink"),
+    Command("orange", "5", HAS_ANNOTATION, "", "Orange"),
+    Command("purple", "6", HAS_ANNOTATION, "", "Purple"),
+    Command(
+        "annotate",
+        "a",
+        HAS_ANNOTATION,
+        "note",
+        "Write a note: on the selection, the annotation here, or a sentence you pick",
+    ),
+    Command("kind", "full_stop", HAS_ANNOTATION, "kind", "Mark as question, definition, todo …"),
+    Command("colour", "c", HAS_ANNOTATION, "colour", "Choose colour and style"),
+    Command("tags", "t", HAS_ANNOTATION, "tags", "Edit the tags"),
+    Command("resize", "r", (READ, NOTES), "", "Extend it: select its passage anew, or place it"),
+    Command("delete", "x", (*VIEW, NOTES), "delete", "Delete the annotation (u brings it back)"),
+    Command("undo", "u", ANYWHERE, "", "Undo the last change to the annotations"),
+    Command("redo", "U", ANYWHERE, "", "Redo it"),
+    Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection or the annotation"),
+    # --- finding ------------------------------------------------------------------------------
+    Command("search", "slash", VIEW, "search", "Search as you type"),
+    Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
+    Command("search_next", "n", VIEW, "", "Next hit"),
+    Command("search_previous", "N", VIEW, "", "Previous hit"),
+    Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
+    # --- panes --------------------------------------------------------------------------------
+    Command("jump", "enter", PANES, "go there", "Go to it in the text"),
+    Command("fold", "h,left", (SECTIONS,), "fold", "Fold, or go to the parent"),
+    Command("unfold", "l,right", (SECTIONS,), "unfold", "Unfold"),
+    Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
+    Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
+    Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
+    Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
+    # --- the rest -----------------------------------------------------------------------------
+    Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("theme", "T", (READ, *PANES), "", "Next theme"),
+    Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
+    Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
+    Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
+    Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
+    Command("back", "escape", (*ANYWHERE, OBJECT, PICK), "", "Out of any mode, back to the text"),
+    Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
+    Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
+)
+
+BY_NAME = {command.name: command for command in COMMANDS}
+
+_SHOWN = {
+    "right_curly_bracket": "}",
+    "left_curly_bracket": "{",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_parenthesis": ")",
+    "left_parenthesis": "(",
+    "dollar_sign": "$",
+    "full_stop": ".",
+    "slash": "/",
+    "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "question_mark": "?",
+    "escape": "esc",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown(key: str) -> str:
+    """A Textual key name as a person knows it."""
+    return _SHOWN.get(key, key)
+
+
+def keys_of(command: Command) -> str:
+    """All keys of a command, for the help."""
+    return " ".join(shown(key) for key in command.keys.split(","))
+
+
+def in_place(place: str) -> Iterator[Command]:
+    """The commands that apply in a place, in the order of the table."""
+    return (command for command in COMMANDS if place in command.places)
+
+
+# What the hint row shows in each place, most wanted first: names of commands.
+HINTS: dict[str, tuple[str, ...]] = {
+    READ: ("pick", "caret", "annotate", "search", "export", "help", "sections", "notes", "quit"),
+    CARET: ("select", "object", "highlight", "annotate", "word_next", "sentence_next", "back"),
+    SELECT: ("highlight", "annotate", "kind", "copy", "grow", "object", "other_end", "back"),
+    OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
+    PICK: ("highlight", "annotate", "kind", "copy", "back"),
+    SECTIONS: ("jump", "fold", "unfold", "filter", "sections", "help", "back"),
+    NOTES: ("jump", "annotate", "colour", "tags", "kind", "delete", "filter", "copy", "help"),
+}

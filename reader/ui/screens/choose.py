@@ -1,0 +1,71 @@
+"""A short list to choose from, one key each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+
+class Choice(NamedTuple):
+    """One line of the list: its key, its text, and the style of a sample before it."""
+
+    key: str
+    text: str
+    sample: str = ""
+
+
+class ChooseScreen(ModalScreen[str | None]):
+    """Ask for one of a few things; the answer is its key, None when given up."""
+
+    DEFAULT_CSS = """
+    ChooseScreen { align: center middle; background: $background 40%; }
+    ChooseScreen > Vertical {
+        width: auto; max-width: 90%; height: auto; max-height: 90%;
+        background: $panel; padding: 1 2; border: round $primary;
+    }
+    ChooseScreen Static { width: auto; padding-bottom: 1; text-style: bold; }
+    ChooseScreen OptionList {
+        width: auto; height: auto; max-height: 14; background: $panel; border: none; padding: 0;
+    }
+    """
+
+    BINDINGS = [("escape,q", "give_up", "Close")]  # noqa: RUF012 (Textual's own way)
+
+    def __init__(self, title: str, choices: list[Choice]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(self._title, markup=False)
+            yield OptionList(
+                *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
+            )
+
+    @staticmethod
+    def _line(choice: Choice) -> Text:
+        line = Text(no_wrap=True, overflow="ellipsis")
+        line.append(f" {choice.key} ", style="bold")
+        line.append(f" {choice.text} ", style=choice.sample)
+        return line
+
+    def on_key(self, event: events.Key) -> None:
+        if any(choice.key == event.character for choice in self._choices):
+            event.stop()
+            self.dismiss(event.character)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss(self._choices[event.option_index].key)
+
+    def action_give_up(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)

@@ -1,0 +1,101 @@
+"""Export: look at the Markdown, choose where it goes, or copy it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from reader.annotations.exchange.markdown import save_export
+from reader.errors import ReaderError
+
+
+class ExportScreen(ModalScreen[str | None]):
+    """Shows what would be written; the answer is what was done, None when given up."""
+
+    DEFAULT_CSS = """
+    ExportScreen { align: center middle; background: $background 40%; }
+    ExportScreen > Vertical {
+        width: 92%; max-width: 110; height: 90%;
+        background: $panel; border: round $primary; padding: 0 1;
+    }
+    ExportScreen VerticalScroll { height: 1fr; background: $background; padding: 0 1; }
+    ExportScreen #label { height: 1; padding-top: 0; }
+    ExportScreen Input { height: 1; border: none; padding: 0; background: $background; }
+    ExportScreen Input:focus { border: none; }
+    ExportScreen #hint { height: auto; color: $foreground 70%; }
+    """
+
+    BINDINGS = [  # noqa: RUF012 (Textual's own way)
+        ("escape", "give_up", "Close"),
+        ("ctrl+y", "copy", "Copy"),
+        ("pageup", "page(-1)", "Up"),
+        ("pagedown", "page(1)", "Down"),
+    ]
+
+    def __init__(self, markdown: str, path: Path, summary: str) -> None:
+        super().__init__()
+        self._markdown = markdown
+        self._path = path
+        self._summary = summary
+        self._confirmed: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = f"Export as Markdown: {self._summary}"
+            with VerticalScroll(can_focus=False):
+                yield Static(self._markdown, markup=False)
+            yield Static("Write to:", id="label", markup=False)
+            yield Input(str(self._path), compact=True, select_on_focus=False)
+            yield Static("", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+        self._hint()
+
+    def _hint(self, warning: str = "") -> None:
+        keys = "enter write · ctrl+y copy · PgUp PgDn scroll · esc close"
+        self.query_one("#hint", Static).update(f"{warning}\n{keys}" if warning else keys)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll the preview."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.scroll_relative(y=direction * (scroll.size.height - 1), animate=False)
+
+    def action_copy(self) -> None:
+        """Copy the Markdown to the clipboard of the terminal."""
+        self.app.copy_to_clipboard(self._markdown)
+        self.dismiss("Copied the export to the clipboard.")
+
+    def action_give_up(self) -> None:
+        """Close without writing."""
+        self.dismiss(None)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = None
+        self._hint()
+
+    @on(Input.Submitted)
+    def _write(self, event: Input.Submitted) -> None:
+        path = Path(os.path.expandvars(event.value.strip())).expanduser()
+        if not event.value.strip():
+            self._hint("Type where to write the file.")
+            return
+        try:
+            if path.is_dir():
+                path = path / self._path.name
+            if path.exists() and self._confirmed != path:
+                self._confirmed = path
+                self._hint(f"{path} exists. Enter again replaces it; or type another name.")
+                return
+            save_export(path, self._markdown, replace=True)
+        except (ReaderError, OSError) as error:
+            self._hint(f"Not written: {error}")
+            return
+        self.dismiss(f"Exported to {path}")

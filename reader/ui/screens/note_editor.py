@@ -1,0 +1,91 @@
+"""Writing a note: Markdown in place, or in the person's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Static, TextArea
+
+
+def edit_outside(text: str, command: str) -> str:
+    """The text after the person edited it with ``command``; OSError if that cannot run."""
+    handle, name = tempfile.mkstemp(prefix="reader-note-", suffix=".md")
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        subprocess.run([*shlex.split(command), name], check=True)
+        return path.read_text(encoding="utf-8")
+    finally:
+        path.unlink(missing_ok=True)
+
+
+class NoteEditor(ModalScreen[str | None]):
+    """Edits a note. Leaving keeps what was typed; only `ctrl+x` gives it up (None)."""
+
+    DEFAULT_CSS = """
+    NoteEditor { align: center bottom; background: $background 30%; }
+    NoteEditor > Vertical {
+        width: 100%; max-width: 100; height: 60%; max-height: 18;
+        background: $panel; border: round $primary; padding: 0 1;
+    }
+    NoteEditor #quote { height: auto; max-height: 3; color: $foreground 70%; text-style: italic; }
+    NoteEditor TextArea { height: 1fr; border: none; padding: 0; background: $panel; }
+    NoteEditor #hint { height: 1; color: $foreground 70%; }
+    """
+
+    BINDINGS = [  # noqa: RUF012 (Textual's own way)
+        ("escape,ctrl+s", "keep", "Keep"),
+        ("ctrl+e", "outside", "Editor"),
+        ("ctrl+x", "give_up", "Discard"),
+    ]
+
+    def __init__(self, quote: str, note: str) -> None:
+        super().__init__()
+        self._quote = quote
+        self._note = note
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = "Note (Markdown)"
+            yield Static(f"“{self._quote}”" if self._quote else "", id="quote", markup=False)
+            area = TextArea(self._note, show_line_numbers=False, tab_behavior="focus")
+            area.move_cursor(area.document.end)
+            yield area
+            yield Static(
+                "esc keep · ctrl+e in $EDITOR · ctrl+z undo · ctrl+x discard",
+                id="hint",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        self.query_one(TextArea).focus()
+
+    def action_keep(self) -> None:
+        """Close and keep what is written."""
+        self.dismiss(self.query_one(TextArea).text)
+
+    def action_give_up(self) -> None:
+        """Close and leave the note as it was."""
+        self.dismiss(None)
+
+    def action_outside(self) -> None:
+        """Write on in $VISUAL or $EDITOR."""
+        area = self.query_one(TextArea)
+        command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+        try:
+            with self.app.suspend():
+                text = edit_outside(area.text, command)
+        except (OSError, subprocess.CalledProcessError, UnicodeDecodeError, ValueError) as error:
+            self.notify(f"{command} could not edit the note: {error}", severity="error")
+            return
+        self.app.refresh()
+        area.text = text.rstrip("\n")
+        area.move_cursor(area.document.end)

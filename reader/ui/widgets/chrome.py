@@ -1,0 +1,183 @@
+"""The rows around the text: the header, the hint row, and the prompt that takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from rich.segment import Segment
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from reader.text.wrap import cells, fit
+from reader.ui.keys import BY_NAME, HINTS, shown
+from reader.ui.widgets.painting import Palette, filtered
+
+MESSAGE_SECONDS = 6.0
+
+
+class OneRow(Widget):
+    """One row that draws itself."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "OneRow { height: 1; width: 1fr; }"
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.palette = palette
+
+    def pieces(self, width: int) -> list[tuple[str, str]]:
+        """What to draw in ``width`` cells: texts with the names of their styles."""
+        raise NotImplementedError
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width = self.size.width
+        palette = self.palette
+        segments = [Segment(text, palette[name]) for text, name in self.pieces(width)]
+        used = sum(cells(segment.text) for segment in segments)
+        segments.append(Segment(" " * max(0, width - used), palette["panel"]))
+        return filtered(self, [Strip(segments).crop(crop.x, crop.right)])
+
+
+class Header(OneRow):
+    """Title on the left; author, share read and time left on the right."""
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(palette, id=id)
+        self.title = ""
+        self.facts: Sequence[str] = ()
+
+    def pieces(self, width: int) -> list[tuple[str, str]]:
+        facts = list(self.facts)
+        right = " · ".join(facts)
+        while facts and cells(right) > width // 2:
+            facts.pop(0)
+            right = " · ".join(facts)
+        room = max(0, width - cells(right) - 3)
+        return [(" " + fit(self.title, room) + " ", "panel"), (right + " ", "panel-muted")]
+
+
+class HintRow(OneRow):
+    """The keys that apply now; or, for a moment, one quiet message."""
+
+    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(palette, id=id)
+        self.place = ""
+        self.lead = ""
+        self.message = ""
+        self._clear: Timer | None = None
+
+    def say(self, message: str) -> None:
+        """Show a message for a few seconds."""
+        self.message = " ".join(message.split())
+        if self._clear is not None:
+            self._clear.stop()
+        self._clear = self.set_timer(MESSAGE_SECONDS, self.hush)
+        self.refresh()
+
+    def hush(self) -> None:
+        """Take the message away."""
+        self.message = ""
+        self.refresh()
+
+    def at(self, place: str, lead: str = "") -> None:
+        """Show the keys of a place, behind ``lead``."""
+        if (place, lead) != (self.place, self.lead):
+            self.place, self.lead = place, lead
+            self.refresh()
+
+    def pieces(self, width: int) -> list[tuple[str, str]]:
+        if self.message:
+            return [(" " + fit(self.message, width - 1), "panel")]
+        drawn: list[tuple[str, str]] = [(" ", "panel")]
+        used = 1
+        if self.lead:
+            lead = fit(self.lead, min(cells(self.lead), width - 2)) + "  "
+            drawn.append((lead, "panel"))
+            used += cells(lead)
+        for name in HINTS.get(self.place, ()):
+            command = BY_NAME[name]
+            key = shown(command.keys.split(",")[0])
+            label = f" {command.hint or name.replace('_', ' ')}  "
+            if used + cells(key + label) > width:
+                continue
+            drawn += [(key, "panel-key"), (label, "panel")]
+            used += cells(key + label)
+        return drawn
+
+
+class Prompt(Horizontal):
+    """A question on the last row: a label and a line to type in."""
+
+    DEFAULT_CSS = """
+    Prompt { height: 1; display: none; background: $panel; }
+    Prompt > Static { width: auto; padding: 0 1; }
+    Prompt > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
+    Prompt > Input:focus { border: none; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._change: Callable[[str], None] | None = None
+        self._done: Callable[[str | None], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", markup=False)
+        yield Input(compact=True, select_on_focus=False)
+
+    @property
+    def active(self) -> bool:
+        """Whether a question is open."""
+        return self._done is not None
+
+    def ask(
+        self,
+        label: str,
+        value: str,
+        done: Callable[[str | None], None],
+        change: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask; ``change`` is called as the person types, ``done`` with the answer or None."""
+        self.label(label)
+        self._done = None
+        box = self.query_one(Input)
+        with box.prevent(Input.Changed):
+            box.value = value
+        box.cursor_position = len(value)
+        self._change, self._done = change, done
+        self.display = True
+        box.focus()
+
+    def label(self, text: str) -> None:
+        """Change the label."""
+        self.query_one(Static).update(text)
+
+    def cancel(self) -> None:
+        """Close without an answer."""
+        self._close(None)
+
+    def _close(self, answer: str | None) -> None:
+        done, self._done, self._change = self._done, None, None
+        self.display = False
+        if done is not None:
+            done(answer)
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._change is not None:
+            self._change(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._close(event.value)
+
+    def key_escape(self) -> None:
+        """Escape closes the question."""
+        self.cancel()

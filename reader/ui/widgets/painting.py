@@ -1,0 +1,143 @@
+"""From a line of text and the spans that cross it to what Textual draws."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.annotations.annotation import Annotation, Kind
+from reader.documents.document import Block, BlockKind, MarkKind
+from reader.text.wrap import cell_offsets, displayed, is_simple
+
+# A layer: [start, end) in code points of the line, and the name of its style. Later ones win.
+Layer = tuple[int, int, str]
+
+MARK_STYLES = {
+    MarkKind.EMPHASIS: "emphasis",
+    MarkKind.STRONG: "strong",
+    MarkKind.CODE: "inline-code",
+    MarkKind.STRIKETHROUGH: "strikethrough",
+    MarkKind.LINK: "link",
+    MarkKind.FOOTNOTE: "link",
+    MarkKind.SUPERSCRIPT: "superscript",
+    MarkKind.SUBSCRIPT: "superscript",
+}
+
+# What stands in the margin beside an annotation, by its kind: a letter or a shape, so that the
+# kind shows without colour.
+SIGNS = {
+    Kind.HIGHLIGHT: "▌",
+    Kind.NOTE: "✎",
+    Kind.QUESTION: "?",
+    Kind.DEFINITION: "≡",
+    Kind.SUMMARY: "Σ",
+    Kind.TODO: "□",
+    Kind.BOOKMARK: "⚑",
+}
+
+
+def sign_of(annotation: Annotation) -> str:
+    """The margin sign of an annotation; a highlight with a note shows that there is one."""
+    if annotation.kind is Kind.HIGHLIGHT and annotation.note:
+        return SIGNS[Kind.NOTE]
+    return SIGNS[annotation.kind]
+
+
+def block_style(block: Block) -> str:
+    """The name of the style of a whole block."""
+    if block.kind is BlockKind.HEADING:
+        return "heading-top" if block.depth == 1 else "heading"
+    if block.kind in (BlockKind.QUOTE, BlockKind.VERSE):
+        return "quote" if block.kind is BlockKind.QUOTE else ""
+    if block.kind is BlockKind.CODE:
+        return "code"
+    if block.kind is BlockKind.RULE or block.role in ("byline", "date", "footnote"):
+        return "muted"
+    return "emphasis" if block.role == "abstract" else ""
+
+
+class Palette:
+    """Styles by name, and their sums, worked out once."""
+
+    def __init__(self, styles: Mapping[str, Style]) -> None:
+        self._styles = styles
+        self._sums: dict[tuple[str, ...], Style] = {}
+
+    def __getitem__(self, name: str) -> Style:
+        return self.sum((name,))
+
+    def sum(self, names: tuple[str, ...]) -> Style:
+        """The text's own style with these laid over it, in order."""
+        style = self._sums.get(names)
+        if style is None:
+            style = self._styles["text"]
+            for name in names:
+                style += self._styles[name]
+            self._sums[names] = style
+        return style
+
+
+def paint(text: str, base: str, layers: Sequence[Layer], palette: Palette) -> list[Segment]:
+    """The segments of one line: cut where a layer begins or ends, each piece in its style."""
+    size = len(text)
+    if not layers:
+        return [Segment(displayed(text), palette.sum((base,)))] if text else []
+    cuts = {0, size}
+    for start, end, _ in layers:
+        cuts.add(min(max(start, 0), size))
+        cuts.add(min(max(end, 0), size))
+    points = sorted(cuts)
+    segments = []
+    for start, end in pairwise(points):
+        names = [name for low, high, name in layers if low <= start and end <= high]
+        drawn = displayed(text[start:end])
+        if drawn:
+            segments.append(Segment(drawn, palette.sum((base, *names))))
+    return segments
+
+
+def overlay(
+    segments: Sequence[Segment], labels: Sequence[tuple[int, str]], style: Style
+) -> list[Segment]:
+    """Write labels over a line, each at its cell, instead of what stands there."""
+    drawn: list[Segment] = []
+    rest = Strip(segments)
+    at = 0
+    for cell, label in labels:
+        if cell < at:
+            continue
+        drawn.extend(rest.crop(at, cell))
+        missing = cell - max(at, min(cell, rest.cell_length))
+        drawn.append(Segment(" " * missing + label, style))
+        at = cell + len(label)
+    drawn.extend(rest.crop(at, max(at, rest.cell_length)))
+    return drawn
+
+
+def column_of(text: str, offset: int) -> int:
+    """The cell at which code point ``offset`` of a line starts."""
+    return offset if is_simple(text) else cell_offsets(text)[offset]
+
+
+def offset_in(text: str, cell: int) -> int:
+    """The code point of a line that is drawn at ``cell``; its last one beyond the end."""
+    if cell <= 0 or not text:
+        return 0
+    if is_simple(text):
+        return min(cell, len(text) - 1)
+    return min(max(bisect_right(cell_offsets(text), cell) - 1, 0), len(text) - 1)
+
+
+def filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
+    """Textual's line filters (no colour, terminal's colours), which drawing by hand goes past."""
+    for line_filter in widget.app.get_line_filters():
+        if line_filter.enabled:
+            background = widget.background_colors[1]
+            strips = [strip.apply_filter(line_filter, background) for strip in strips]
+    return strips

@@ -1,0 +1,544 @@
+"""The reading view: the text of a document, with everything said about it, line by line."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Offset, Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from reader.annotations.annotation import Annotation
+from reader.documents.document import BlockKind, Document
+from reader.documents.lines import Line, Lines, Pieces, pieces
+from reader.study.reading import Reading
+from reader.text.spans import Span
+from reader.text.units import (
+    grapheme_start,
+    next_grapheme,
+    paragraph_at,
+    previous_grapheme,
+    sentence_at,
+    word_at,
+)
+from reader.text.wrap import cells, fit
+from reader.ui.themes import highlight_name
+from reader.ui.widgets.painting import (
+    MARK_STYLES,
+    Layer,
+    Palette,
+    block_style,
+    column_of,
+    filtered,
+    offset_in,
+    overlay,
+    paint,
+    sign_of,
+)
+
+GUTTER = 2  # cells left of the text for the signs of annotations
+BAR = 1  # cells right of it for the scrollbar
+WHEEL = 3  # lines a notch of the wheel
+AUTO_SCROLL = 0.03  # seconds between steps while a drag holds beyond the edge
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Search hits, sorted: starts and ends in code points, and which one is current."""
+
+    spans: Sequence[Span] = ()
+    current: int = -1
+
+    def crossing(self, start: int, end: int) -> Iterable[tuple[Span, bool]]:
+        """The hits in ``[start, end)``, each with whether it is the current one."""
+        at = bisect_left(self.spans, start, key=lambda span: span.end)
+        while at < len(self.spans) and self.spans[at].start < end:
+            yield self.spans[at], at == self.current
+            at += 1
+
+
+class ReadingView(Widget, can_focus=True):
+    """Draws the rows on screen from spans; knows nothing of files, stores and commands.
+
+    All positions are offsets in the document's text. ``place`` is the offset reading has come
+    to: that of the first row shown, changed by moving, never by resizing.
+    """
+
+    ALLOW_SELECT = False  # Textual's own selection knows neither our lines nor graphemes
+    DEFAULT_CSS = "ReadingView { width: 1fr; height: 1fr; }"
+
+    class Moved(Message):
+        """Other lines are shown."""
+
+        def can_replace(self, message: Message) -> bool:
+            return isinstance(message, ReadingView.Moved)
+
+    class Selected(Message):
+        """The selection or the caret changed by the mouse."""
+
+    class Clicked(Message):
+        """A click at ``offset``, without a selection."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.document = document
+        self.palette = palette
+        self.reading: Reading | None = None
+        self.measure = 72
+        self.place = 0
+        self.caret: int | None = None
+        self.origin: int | None = None
+        self.hits = Hits()
+        self.current: str = ""
+        self.labels: dict[int, str] = {}
+        self._cut: Pieces | None = None
+        self._layout: Lines | None = None
+        self._top = 0
+        self._column: int | None = None
+        self._press: int | None = None
+        self._pointer = Offset(0, 0)
+        self._scrolling: Timer | None = None
+        self._ticks: tuple[object, dict[int, tuple[str, str]]] = (None, {})
+
+    # --- document and layout --------------------------------------------------------------------
+
+    def show(self, document: Document, place: int | None = None) -> None:
+        """Show a document, or the rest of the same one, at ``place`` (else where it was)."""
+        self.document = document
+        self._cut = self._layout = None
+        if place is not None:
+            self.place = max(0, min(place, len(document.text)))
+            self.caret = self.origin = None
+        self.refresh()
+
+    @property
+    def text_width(self) -> int:
+        """The width of the text column, in cells."""
+        return max(8, min(self.measure, self.size.width - GUTTER - BAR - 1))
+
+    @property
+    def text_left(self) -> int:
+        """The cell at which the text column starts."""
+        return max(GUTTER, (self.size.width - BAR - self.text_width) // 2)
+
+    @property
+    def rows_layout(self) -> Lines:
+        """The lines at the present width, built around the place."""
+        layout = self._layout
+        if layout is None or layout.width != self.text_width:
+            if self._cut is None:
+                self._cut = pieces(self.document)
+            layout = self._layout = Lines(self.document, self.text_width, self.place, self._cut)
+            self._top = layout.line_of(self.place)
+            self._clamp()
+        return layout
+
+    def _clamp(self) -> None:
+        """Keep the first row within the document, the last screen full."""
+        layout = self.rows_layout
+        height = max(1, self.size.height)
+        low, high = layout.reach(self._top - 1, self._top + height)
+        if high < self._top + height:
+            self._top = high - height
+            low, _ = layout.reach(self._top, high)
+        self._top = max(self._top, low if layout.at_start else self._top)
+
+    def lines(self) -> list[tuple[int, Line]]:
+        """The rows on screen that hold text: their row and line."""
+        layout = self.rows_layout
+        low, high = layout.reach(self._top, self._top + self.size.height)
+        rows = ((number - self._top, layout.line(number)) for number in range(low, high))
+        return [(row, line) for row, line in rows if not line.space]
+
+    @property
+    def shown(self) -> Span:
+        """The span of text on screen."""
+        shown = self.lines()
+        return Span(shown[0][1].start, shown[-1][1].end) if shown else Span(0, 0)
+
+    # --- moving ---------------------------------------------------------------------------------
+
+    def scroll_rows(self, rows: int) -> None:
+        """Scroll by rows; negative is up."""
+        before = self._top
+        layout = self.rows_layout
+        layout.reach(self._top + rows - 1, self._top + rows + self.size.height)
+        self._top = before + rows
+        self._clamp()
+        if self._top != before:
+            self._moved()
+
+    def go(self, offset: int, *, row: int | None = None) -> None:
+        """Show ``offset`` on the given row; None leaves the screen alone if it is in sight."""
+        offset = max(0, min(offset, len(self.document.text)))
+        if row is None:
+            shown = self.shown
+            if self._layout is not None and shown.start <= offset <= shown.end:
+                return
+            row = self.size.height // 3
+        if not self.rows_layout.covers(offset):
+            self.place = offset
+            self._layout = None
+        layout = self.rows_layout
+        before = self._top
+        self._top = layout.line_of(offset) - row
+        layout.reach(self._top - 1, self._top + self.size.height)
+        self._clamp()
+        if self._top != before or self._layout is None:
+            self._moved()
+        self.refresh()
+
+    def go_end(self) -> None:
+        """Show the end of the document."""
+        self.go(len(self.document.text), row=max(0, self.size.height - 1))
+
+    def _moved(self) -> None:
+        """The person moved: the place follows the first row with text."""
+        shown = self.lines()
+        self.place = shown[0][1].start if shown else 0
+        if self._top <= self.rows_layout.top and self.rows_layout.at_start:
+            self.place = 0
+        self.refresh()
+        self.post_message(self.Moved())
+
+    @property
+    def share(self) -> float:
+        """How far reading has come, from 0 to 1: 1 when the last line is in sight."""
+        end = self.shown.end
+        length = len(self.document.text)
+        if not length or (end >= length - 1 and self.rows_layout.at_end):
+            return 1.0
+        return self.place / length
+
+    # --- caret and selection --------------------------------------------------------------------
+
+    @property
+    def selection(self) -> Span | None:
+        """What is selected: from the fixed end to the caret, the caret's grapheme included."""
+        if self.origin is None or self.caret is None:
+            return None
+        low, high = sorted((self.origin, self.caret))
+        return Span(low, next_grapheme(self.document.text, high))
+
+    def put_caret(self, offset: int, *, keep_column: bool = False) -> None:
+        """Move the caret (and with it the end of the selection) and keep it in sight."""
+        text = self.document.text
+        offset = grapheme_start(text, max(0, min(offset, len(text) - 1)))
+        before, self.caret = self.caret, offset
+        self.go(offset)
+        layout = self.rows_layout
+        number = layout.line_of(offset)
+        if not keep_column:
+            line = layout.line(number)
+            self._column = line.indent + column_of(text[line.start : line.end], offset - line.start)
+        margin = 1 if self.size.height > 6 else 0
+        if number < self._top + margin:
+            self.scroll_rows(number - self._top - margin)
+        elif number >= self._top + self.size.height - margin:
+            self.scroll_rows(number - self._top - self.size.height + 1 + margin)
+        self._refresh_between(before, offset)
+        self._place_cursor()
+
+    def caret_rows(self, rows: int) -> None:
+        """Move the caret up or down, keeping its column."""
+        if self.caret is None:
+            return
+        layout = self.rows_layout
+        number = layout.line_of(self.caret)
+        step = 1 if rows > 0 else -1
+        low, high = layout.reach(number + rows - 3, number + rows + 4)
+        target = max(low, min(number + rows, high - 1))
+        while low <= target < high and layout.line(target).space:
+            target += step
+        if low <= target < high:
+            self.put_caret(self._offset_on(target, self._column or 0), keep_column=True)
+
+    def select(self, span: Span) -> None:
+        """Select a span: the caret goes to its end."""
+        text = self.document.text
+        self.origin = grapheme_start(text, span.start)
+        self.put_caret(previous_grapheme(text, max(span.end, span.start + 1)))
+        self.refresh()
+
+    def deselect(self) -> None:
+        """No selection and no caret."""
+        self.caret = self.origin = None
+        self.refresh()
+
+    def line_ends(self) -> Span:
+        """The first and last offset of the caret's line."""
+        line = self.rows_layout.line(self.rows_layout.line_of(self.caret or 0))
+        return Span(line.start, max(line.start, line.end - 1))
+
+    def _refresh_between(self, before: int | None, after: int) -> None:
+        if before is None:
+            self.refresh()
+            return
+        layout = self.rows_layout
+        first, last = layout.line_of(min(before, after)), layout.line_of(max(before, after))
+        top = max(0, first - self._top)
+        bottom = min(self.size.height, last - self._top + 1)
+        if bottom > top:
+            self.refresh(Region(0, top, self.size.width, bottom - top))
+
+    def _place_cursor(self) -> None:
+        """The terminal's own cursor follows the caret, for input methods and magnifiers."""
+        if self.caret is None:
+            return
+        layout = self.rows_layout
+        number = layout.line_of(self.caret)
+        line = layout.line(number)
+        text = self.document.text[line.start : line.end]
+        x = self.text_left + line.indent + column_of(text, min(self.caret - line.start, len(text)))
+        self.app.cursor_position = self.content_region.offset + Offset(x, number - self._top)
+
+    # --- from cells to offsets ------------------------------------------------------------------
+
+    def offset_at(self, x: int, y: int) -> int:
+        """The offset of the grapheme drawn at a cell of this widget; the nearest one beside."""
+        layout = self.rows_layout
+        number = self._top + max(0, min(y, self.size.height - 1))
+        low, high = layout.reach(number, number + 1)
+        number = max(low, min(number, high - 1, layout.bottom - 1))
+        if layout.line(number).space and number + 1 < layout.bottom:
+            number += 1
+        return self._offset_on(number, x - self.text_left)
+
+    def _offset_on(self, number: int, column: int) -> int:
+        line = self.rows_layout.line(number)
+        text = self.document.text[line.start : line.end]
+        offset = line.start + offset_in(text, column - line.indent)
+        return grapheme_start(self.document.text, offset)
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the rows of ``crop``; the only way to the screen (see Textual's Line API)."""
+        width = self.size.width
+        layout = self.rows_layout
+        low, high = layout.reach(self._top, self._top + self.size.height)
+        ticks = self._bar()
+        strips = []
+        for row in range(crop.y, crop.bottom):
+            number = self._top + row
+            line = layout.line(number) if low <= number < high else None
+            strips.append(self._row(line, width, ticks.get(row, ("", " "))))
+        if crop.x or crop.right < width:
+            strips = [strip.crop(crop.x, crop.right) for strip in strips]
+        return filtered(self, strips)
+
+    def _row(self, line: Line | None, width: int, bar: tuple[str, str]) -> Strip:
+        palette = self.palette
+        blank = palette[""]
+        bar_segment = Segment(bar[1], palette[bar[0]])
+        if line is None or line.space:
+            return Strip([Segment(" " * (width - BAR), blank), bar_segment], width)
+        text = self.document.text[line.start : line.end]
+        block = self.document.blocks[line.block]
+        found = (
+            self.reading.index.crossing(line.start, max(line.end, line.start + 1))
+            if (self.reading)
+            else []
+        )
+        layers = self._layers(line, found)
+        body = text if self.caret is not None else text.rstrip(" ")
+        if self.caret is not None and line.start <= self.caret <= line.end and not body:
+            body = " "  # an empty line still shows the caret
+        segments = paint(body, block_style(block), layers, palette)
+        left = self.text_left + line.indent
+        if block.kind is BlockKind.RULE:
+            left += max(0, (self.text_width - cells(body)) // 2)
+        before = self._before(line, left, [annotation for _, _, annotation in found])
+        if self.labels:
+            labels = [
+                (column_of(text, start - line.start), label)
+                for start, label in self.labels.items()
+                if line.start <= start < max(line.end, line.start + 1)
+            ]
+            segments = overlay(segments, labels, palette["label"])
+        used = left + sum(cells(segment.text) for segment in segments)
+        room = width - BAR
+        if used > room:  # trailing spaces that hang, seen only while something is selected
+            segments = list(Strip(segments).crop(0, room - left))
+            used = left + sum(cells(segment.text) for segment in segments)
+        after = Segment(" " * (room - used), blank)
+        return Strip([*before, *segments, after, bar_segment], width)
+
+    def _before(self, line: Line, left: int, found: list[Annotation]) -> list[Segment]:
+        """What stands left of a line: the sign of its annotations, and the block's marker."""
+        palette = self.palette
+        block = self.document.blocks[line.block]
+        margin = self.text_left - GUTTER
+        segments = [Segment(" " * margin, palette[""])]
+        if found:
+            chosen = next((a for a in found if a.id == self.current), found[-1])
+            span = self.reading.span_of(chosen.id) if self.reading else None
+            begins = span is not None and line.start <= span.start <= line.end
+            sign = sign_of(chosen) if begins else "▌"
+            style = palette.sum((f"sign-{chosen.colour}", *(["current"] if begins else [])))
+            segments.append(Segment(sign + " ", style))
+        else:
+            segments.append(Segment(" " * GUTTER, palette[""]))
+        room = left - self.text_left
+        if room:
+            marker = block.marker if line.first else ""
+            if block.kind is BlockKind.QUOTE and not marker:
+                segments.append(Segment(fit("│ " * (block.depth + 1), room), palette["faint"]))
+            else:
+                text = " " * max(0, room - cells(marker) - 1) + marker
+                segments.append(Segment(fit(text, room), palette["muted"]))
+        return segments
+
+    def _layers(self, line: Line, found: list[tuple[int, int, Annotation]]) -> list[Layer]:
+        """Everything that crosses a line, the strongest last."""
+        start, end = line.start, line.end
+        layers = [
+            (mark_start - start, mark_end - start, MARK_STYLES[mark.kind])
+            for mark_start, mark_end, mark in self.document.mark_index.crossing(start, end)
+        ]
+        for low, high, annotation in found:
+            name = highlight_name(annotation.colour, annotation.style)
+            layers.append((low - start, high - start, name))
+            if annotation.id == self.current:
+                layers.append((low - start, high - start, "current"))
+        for span, current in self.hits.crossing(start, end):
+            name = "search-current" if current else "search"
+            layers.append((span.start - start, span.end - start, name))
+        chosen = self.selection
+        if chosen and chosen.start < end and chosen.end > start:
+            layers.append((chosen.start - start, chosen.end - start, "selection"))
+        if self.caret is not None and start <= self.caret <= end:
+            after = max(next_grapheme(self.document.text, self.caret), self.caret + 1)
+            layers.append((self.caret - start, after - start, "caret"))
+        return layers
+
+    def _bar(self) -> dict[int, tuple[str, str]]:
+        """The scrollbar: for each row a style's name and a character, by share of the text."""
+        height, length = self.size.height, max(1, len(self.document.text))
+        shown = self.shown
+        if not self.document.text or (shown.start == 0 and shown.end >= length - 1):
+            return {}
+        version = self.reading.version if self.reading else -1
+        key = (version, height, length, id(self.hits))
+        if self._ticks[0] != key:
+            ticks: dict[int, tuple[str, str]] = {}
+            for span in self.hits.spans[:: max(1, len(self.hits.spans) // 500)]:
+                ticks[min(height - 1, span.start * height // length)] = "panel-key", "·"
+            for annotation, span in self.reading.placed if self.reading else []:
+                row = min(height - 1, span.start * height // length)
+                ticks[row] = f"sign-{annotation.colour}", "▪"
+            self._ticks = key, ticks
+        first = min(height - 1, shown.start * height // length)
+        last = min(height - 1, max(first, (shown.end * height - 1) // length))
+        rows = {
+            row: ("thumb", "┃") if first <= row <= last else ("bar", "│") for row in range(height)
+        }
+        return rows | self._ticks[1]
+
+    # --- mouse ----------------------------------------------------------------------------------
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self.scroll_rows(WHEEL)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self.scroll_rows(-WHEEL)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.button != 1 or not self.document.text:
+            return
+        event.stop()
+        self.capture_mouse()
+        if event.x >= self.size.width - BAR:
+            self._press = -1
+            self._drag_bar(event.y)
+            return
+        offset = self.offset_at(event.x, event.y)
+        if event.shift and self.caret is not None:
+            self.origin = self.caret if self.origin is None else self.origin
+            self.put_caret(offset)
+            self._press = self.origin
+        else:
+            self._press = offset
+            if self.caret is not None:
+                self.deselect()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self._press is None:
+            return
+        event.stop()
+        if self._press < 0:
+            self._drag_bar(event.y)
+            return
+        self._pointer = Offset(event.x, event.y)
+        offset = self.offset_at(event.x, event.y)
+        if self.origin is None:
+            if offset == self._press:
+                return
+            self.origin = self._press
+        self._drag_to(offset)
+        outside = event.y <= 0 or event.y >= self.size.height - 1
+        if outside and self._scrolling is None:
+            self._scrolling = self.set_interval(AUTO_SCROLL, self._auto_scroll)
+        elif not outside:
+            self._stop_scrolling()
+
+    def _drag_to(self, offset: int) -> None:
+        before, self.caret = self.caret, offset
+        self._column = None
+        self._refresh_between(before, offset)
+
+    def _auto_scroll(self) -> None:
+        y = self._pointer.y
+        step = y - 1 if y <= 0 else y - self.size.height + 2
+        self.scroll_rows(max(-8, min(8, step)))
+        self._drag_to(self.offset_at(self._pointer.x, y))
+
+    def _stop_scrolling(self) -> None:
+        if self._scrolling is not None:
+            self._scrolling.stop()
+            self._scrolling = None
+
+    def _drag_bar(self, y: int) -> None:
+        share = max(0, min(y, self.size.height - 1)) / max(1, self.size.height - 1)
+        if share == 1:
+            self.go_end()
+        else:
+            self.go(int(share * len(self.document.text)), row=0)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._press is None:
+            return
+        event.stop()
+        press, self._press = self._press, None
+        self.release_mouse()
+        self._stop_scrolling()
+        if press < 0:
+            return
+        if self.selection:
+            self.post_message(self.Selected())
+        else:
+            self.post_message(self.Clicked(press))
+
+    def on_click(self, event: events.Click) -> None:
+        """Twice a word, three times a sentence, four times a paragraph."""
+        if event.chain < 2 or not self.document.text or event.x >= self.size.width - BAR:
+            return
+        unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
+        self.select(unit(self.document.text, self.offset_at(event.x, event.y)))
+        self.post_message(self.Selected())
+
+    def on_hide(self) -> None:
+        self._stop_scrolling()
+        self._press = None

@@ -1,0 +1,154 @@
+"""The sections pane: the outline, what was read of it, and what was annotated."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.annotations.annotation import Colour
+from reader.documents.document import Document
+from reader.study.coverage import covered
+from reader.text.spans import Span
+from reader.text.wrap import cells, fit
+from reader.ui.widgets.list_pane import ListPane, Row
+from reader.ui.widgets.painting import Palette
+
+HEAT = " ░▒▓█"
+
+
+def heat(read: Sequence[Span], start: int, end: int, width: int) -> str:
+    """What was read of ``[start, end)`` as a strip of ``width`` cells, dark where read."""
+    size = max(1, end - start)
+    strip = []
+    for cell in range(width):
+        low = start + size * cell // width
+        high = max(low + 1, start + size * (cell + 1) // width)
+        share = covered(read, low, high) / (high - low)
+        strip.append(HEAT[min(4, round(share * 4))])
+    return "".join(strip)
+
+
+class SectionsPane(ListPane):
+    """The sections of a document as a tree that folds, with the one being read marked."""
+
+    TITLE = "Sections"
+
+    def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(palette, id=id)
+        self.folded: set[int] = set()
+        self.read: Sequence[Span] = ()
+        self.counts: Sequence[Counter[Colour]] = ()
+        self.here = -1
+        self.show(document)
+
+    def show(self, document: Document) -> None:
+        """Show the outline of a document."""
+        self.document = document
+        self.changed()
+
+    def changed(self) -> None:
+        """Work out which sections are listed: not folded away, and passing the filter."""
+        outline = self.document.outline
+        wanted = self.filter.casefold()
+        self._listed: list[int] = []
+        hidden_below = 0
+        for index, section in enumerate(outline):
+            if wanted:
+                if wanted in section.title.casefold():
+                    self._listed.append(index)
+                continue
+            if hidden_below and section.level > hidden_below:
+                continue
+            hidden_below = section.level if index in self.folded else 0
+            self._listed.append(index)
+        super().changed()
+
+    # --- items ----------------------------------------------------------------------------------
+
+    def heights(self, width: int) -> Sequence[int]:
+        return [1] * len(self._listed)
+
+    def empty_text(self) -> str:
+        if self.filter:
+            return "No section has that in its title."
+        return "No headings were found in this text."
+
+    def subtitle(self) -> str:
+        text = self.document.text
+        return f"{100 * covered(self.read, 0, len(text)) // max(1, len(text))} % read"
+
+    def draw(self, index: int, width: int) -> list[Row]:
+        number = self._listed[index]
+        section = self.document.outline[number]
+        counts = self.counts[number] if number < len(self.counts) else Counter()
+        depth = 0 if self.filter else min(section.level - 1, 6)
+        if section.children and not self.filter:
+            fold = "▶ " if number in self.folded else "▼ "
+        else:
+            fold = "  "
+        sign = "● " if number == self.here else fold
+        total = counts.total()
+        colours = sorted(counts, key=lambda colour: list(Colour).index(colour))
+        badge: Row = [("▌", f"sign-{colour}") for colour in colours[:3]]
+        if total:
+            badge.append((f"{total} ", "muted"))
+        strip = heat(self.read, section.start, section.end, 4) if width >= 24 else ""
+        room = width - 2 * depth - 2 - sum(cells(text) for text, _ in badge) - len(strip) - 1
+        style = "here" if number == self.here else ""
+        title = fit(" ".join(section.title.split()), max(1, room))
+        return [
+            [
+                ("  " * depth + sign, "here" if number == self.here else "muted"),
+                (title, style),
+                (" ", ""),
+                *badge,
+                (strip, "muted"),
+            ]
+        ]
+
+    # --- what commands ask for ------------------------------------------------------------------
+
+    def section_of(self, index: int) -> int:
+        """The number in the outline of a listed item."""
+        return self._listed[index]
+
+    def follow(self, offset: int) -> None:
+        """Mark the section at ``offset``, and keep it in sight unless the pane is in use."""
+        here = self.document.section_at(offset)
+        if here == self.here:
+            return
+        self.here = here
+        if not self.has_focus and self._listed and here >= 0:
+            self.cursor = max(0, bisect_right(self._listed, here) - 1)
+            self.reveal(self.cursor)
+        self.refresh()
+
+    def fold(self) -> None:
+        """Fold the section under the cursor, or go to its parent."""
+        if not self._listed or self.filter:
+            return
+        number = self._listed[self.cursor]
+        outline = self.document.outline
+        if outline[number].children and number not in self.folded:
+            self.folded.add(number)
+            self.changed()
+            return
+        for above in range(self.cursor - 1, -1, -1):
+            if outline[self._listed[above]].level < outline[number].level:
+                self.point(above)
+                return
+
+    def unfold(self) -> None:
+        """Unfold the section under the cursor."""
+        if self._listed and not self.filter:
+            self.folded.discard(self._listed[self.cursor])
+            self.changed()
+
+    def clicked(self, index: int, x: int) -> None:
+        number = self._listed[index]
+        section = self.document.outline[number]
+        if section.children and not self.filter and x < 3 + 2 * min(section.level - 1, 6):
+            (self.fold if number not in self.folded else self.unfold)()
+            return
+        super().clicked(index, x)
