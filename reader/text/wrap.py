@@ -134,6 +134,23 @@ def wrap(text: str, start: int, end: int, width: int, out: array[int]) -> None:
         _wrap_by_cells(text, start, end, width, out)
 
 
+def folded(text: str, width: int, rows: int) -> list[str]:
+    """The first ``rows`` lines of a text at ``width`` cells; an ellipsis ends a longer one."""
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        starts: array[int] = array("L")
+        wrap(paragraph, 0, len(paragraph), width, starts)
+        ends = [*starts[1:], len(paragraph)]
+        lines += [paragraph[a:b].rstrip() for a, b in zip(starts, ends, strict=True)]
+        if len(lines) > rows:
+            break
+    if len(lines) > rows:
+        lines = lines[:rows]
+        last = lines[-1]
+        lines[-1] = (last if cells(last) < width else fit(last, width - 1).rstrip(" …")) + "…"
+    return lines
+
+
 def _wrap_by_cells(text: str, start: int, end: int, width: int, out: array[int]) -> None:
     """The way for any script: prefix sums of cells, then back from the limit to a legal break."""
     line = text[start:end]

@@ -9,8 +9,21 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style
 from reader.errors import ReaderError
 from reader.text import motions
 from reader.text.spans import Span
-from reader.text.units import grapheme_start, paragraph_at, sentence_at, word_at
+from reader.text.units import paragraph_at, sentence_at, word_at
 from reader.ui import keys
+from reader.ui.annotating import (
+    change,
+    copy_text,
+    delete_annotation,
+    here,
+    mark,
+    open_export,
+    passage,
+    sample_of,
+    start_placing,
+    with_annotation,
+    write_note,
+)
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -166,7 +179,7 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
 
 
 def pick(screen: ReadingScreen) -> None:
-    screen.start_picking()
+    screen.picker.start()
 
 
 def caret(screen: ReadingScreen) -> None:
@@ -305,21 +318,15 @@ def shrink(screen: ReadingScreen) -> None:
 
 
 def highlight(screen: ReadingScreen) -> None:
-    passage = screen.passage()
-    if passage is None and screen.view.caret is not None:
-        passage = sentence_at(screen.document.text, screen.view.caret)
-    if passage is not None and passage.end > passage.start:
-        screen.mark(passage)
+    span = passage(screen)
+    if span is None and screen.view.caret is not None:
+        span = sentence_at(screen.document.text, screen.view.caret)
+    if span is not None and span.end > span.start:
+        mark(screen, span)
 
 
 def open(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
-    chosen = screen.current_annotation
-    if chosen is None:
-        screen.say("No annotation here. ( and ) go from one to the next; f marks a sentence.")
-        return
-    screen.show_notes()
-    screen.notes.choose(chosen.id)
-    screen.notes.focus()
+    with_annotation(screen, screen.show_note)
 
 
 def yellow(screen: ReadingScreen) -> None:
@@ -348,54 +355,41 @@ def purple(screen: ReadingScreen) -> None:
 
 def _colour(screen: ReadingScreen, colour: Colour) -> None:
     screen.colour = colour
-    if screen.passage() is not None or (screen.view.caret is not None and screen.pane is None):
+    if passage(screen) is not None:
         highlight(screen)
     else:
-        with_annotation(screen, lambda found: screen.change(found, colour=colour))
-
-
-def with_annotation(screen: ReadingScreen, do: Callable[[Annotation], Any]) -> None:
-    """Do something with the annotation meant; where several overlap, ask which."""
-    from reader.ui.screens.choose import Choice, ChooseScreen
-
-    if screen.pane is screen.notes:
-        found = [screen.notes.chosen] if screen.notes.chosen else []
-    elif screen.view.caret is not None and screen.reading is not None:
-        found = [*screen.reading.at(screen.view.caret)]
-    else:
-        found = screen.overlapping_current()
-    if not found:
-        screen.say("No annotation here. ( and ) go from one to the next; f marks a sentence.")
-    elif len(found) == 1:
-        do(found[0])
-    else:
-        choices = [
-            Choice(str(number), " ".join(a.target.exact.split())[:60], screen.sample(a))
-            for number, a in enumerate(found[:9], 1)
-        ]
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                do(found[int(key) - 1])
-
-        screen.app.push_screen(ChooseScreen("Which one?", choices), chosen)
+        with_annotation(screen, lambda found: change(screen, found, colour=colour))
 
 
 def annotate(screen: ReadingScreen) -> None:
-    passage = screen.passage()
-    if passage is not None:
-        screen.write_note(passage=passage)
-    elif screen.pane is screen.notes or screen.overlapping_current():
-        with_annotation(screen, lambda found: screen.write_note(annotation=found))
+    span = passage(screen)
+    if span is not None:
+        write_note(screen, span=span)
+    elif here(screen) or screen.pane is not None:
+        with_annotation(screen, lambda found: write_note(screen, annotation=found))
     elif screen.view.caret is not None:
-        at = screen.reading.at(screen.view.caret) if screen.reading else []
-        if at:
-            with_annotation(screen, lambda found: screen.write_note(annotation=found))
-        else:
-            span = sentence_at(screen.document.text, screen.view.caret)
-            screen.write_note(passage=span)
+        write_note(screen, span=sentence_at(screen.document.text, screen.view.caret))
     else:
-        screen.start_picking(lambda span: screen.write_note(passage=span), "Note on which one?")
+        screen.picker.start(lambda picked: write_note(screen, span=picked), "A note on which?")
+
+
+def _passage_or_annotation(
+    screen: ReadingScreen, do: Callable[[Span | None, Annotation | None], None]
+) -> None:
+    span = passage(screen)
+    if span is not None:
+        do(span, None)
+    else:
+        with_annotation(screen, lambda annotation: do(None, annotation))
+
+
+def _apply(
+    screen: ReadingScreen, span: Span | None, annotation: Annotation | None, **fields: Any
+) -> None:
+    if annotation is not None:
+        change(screen, annotation, **fields)
+    elif span is not None:
+        mark(screen, span, **fields)
 
 
 KINDS = {
@@ -411,24 +405,16 @@ KINDS = {
 def kind(screen: ReadingScreen) -> None:
     from reader.ui.screens.choose import Choice, ChooseScreen
 
-    passage = screen.passage()
     choices = [Choice(key, "plain" if key == "h" else str(kind)) for key, kind in KINDS.items()]
 
-    def ask(annotation: Annotation | None) -> None:
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
         def chosen(key: str | None) -> None:
-            if key is None:
-                return
-            if annotation is None and passage is not None:
-                screen.mark(passage, kind=KINDS[key])
-            elif annotation is not None:
-                screen.change(annotation, kind=KINDS[key])
+            if key is not None:
+                _apply(screen, span, annotation, kind=KINDS[key])
 
         screen.app.push_screen(ChooseScreen("Mark as", choices), chosen)
 
-    if passage is not None:
-        ask(None)
-    else:
-        with_annotation(screen, ask)
+    _passage_or_annotation(screen, ask)
 
 
 STYLES = {
@@ -442,67 +428,50 @@ STYLES = {
 def colour(screen: ReadingScreen) -> None:
     from reader.ui.screens.choose import Choice, ChooseScreen
 
-    passage = screen.passage()
-    choices = [
-        Choice(str(number), str(colour), screen.sample_of(colour, Style.SOLID))
-        for number, colour in enumerate(Colour, 1)
-    ] + [
-        Choice(key, str(style), screen.sample_of(screen.colour, style))
-        for key, style in STYLES.items()
-    ]
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        now = annotation.colour if annotation else screen.colour
+        choices = [
+            Choice(str(number), str(colour), sample_of(screen, colour, Style.SOLID))
+            for number, colour in enumerate(Colour, 1)
+        ] + [
+            Choice(key, str(style), sample_of(screen, now, style)) for key, style in STYLES.items()
+        ]
 
-    def ask(annotation: Annotation | None) -> None:
         def chosen(key: str | None) -> None:
             if key is None:
                 return
-            change: dict[str, Any]
             if key in STYLES:
                 screen.style = STYLES[key]
-                change = {"style": STYLES[key]}
+                _apply(screen, span, annotation, style=screen.style)
             else:
                 screen.colour = list(Colour)[int(key) - 1]
-                change = {"colour": screen.colour}
-            if annotation is None and passage is not None:
-                screen.mark(passage)
-            elif annotation is not None:
-                screen.change(annotation, **change)
+                _apply(screen, span, annotation, colour=screen.colour)
 
         screen.app.push_screen(ChooseScreen("Colour or style", choices), chosen)
 
-    if passage is not None:
-        ask(None)
-    else:
-        with_annotation(screen, ask)
+    _passage_or_annotation(screen, ask)
 
 
 def tags(screen: ReadingScreen) -> None:
-    passage = screen.passage()
-
-    def ask(annotation: Annotation | None) -> None:
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
         def done(answer: str | None) -> None:
             if answer is None:
                 return
             words = [word.lstrip("#") for word in answer.replace(",", " ").split()]
             wanted = tuple(dict.fromkeys(word for word in words if word))
-            if annotation is not None:
-                screen.change(annotation, tags=wanted)
-            elif passage is not None:
-                screen.mark(passage, tags=wanted)
+            _apply(screen, span, annotation, tags=wanted)
 
         screen.ask("Tags:", " ".join(annotation.tags) if annotation else "", done)
 
-    if passage is not None:
-        ask(None)
-    else:
-        with_annotation(screen, ask)
+    _passage_or_annotation(screen, ask)
 
 
 def resize(screen: ReadingScreen) -> None:
-    with_annotation(screen, screen.start_placing)
+    with_annotation(screen, lambda found: start_placing(screen, found))
 
 
 def delete(screen: ReadingScreen) -> None:
-    with_annotation(screen, screen.delete)
+    with_annotation(screen, lambda found: delete_annotation(screen, found))
 
 
 def undo(screen: ReadingScreen) -> None:
@@ -526,21 +495,21 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         return
     screen.annotations_changed()
     screen.say(f"{word}: {change.label}")
-    for annotation in change.before + change.after:
+    for annotation in change.after:
         if annotation is not None and screen.reading.span_of(annotation.id):
             screen.make_current(annotation.id, reveal=True)
             break
 
 
 def copy(screen: ReadingScreen) -> None:
-    passage = screen.passage()
-    if passage is not None:
-        screen.copy(screen.document.text[passage.start : passage.end], passage.start)
+    span = passage(screen)
+    if span is not None:
+        copy_text(screen, screen.document.text[span.start : span.end], span.start)
         return
 
     def copy_one(annotation: Annotation) -> None:
         span = screen.reading.span_of(annotation.id) if screen.reading else None
-        screen.copy(annotation.target.exact, span.start if span else None, annotation.note)
+        copy_text(screen, annotation.target.exact, span.start if span else None, annotation.note)
 
     with_annotation(screen, copy_one)
 
@@ -565,13 +534,13 @@ def search_previous(screen: ReadingScreen) -> None:
 
 
 def search_selection(screen: ReadingScreen) -> None:
-    passage = screen.passage()
-    if passage is None and screen.view.caret is not None:
-        passage = word_at(screen.document.text, screen.view.caret)
-    if passage is not None and passage.end > passage.start:
-        text = screen.document.text[passage.start : passage.end]
-        screen.view.deselect()
-        screen.search.find(" ".join(text.split()))
+    span = passage(screen)
+    if span is None and screen.view.caret is not None:
+        span = word_at(screen.document.text, screen.view.caret)
+    if span is not None and span.end > span.start:
+        words = " ".join(screen.document.text[span.start : span.end].split())
+        screen.stop_selecting()
+        screen.search.find(words)
 
 
 # --- panes ------------------------------------------------------------------------------------
@@ -610,7 +579,7 @@ def notes(screen: ReadingScreen) -> None:
 
 
 def export(screen: ReadingScreen) -> None:
-    screen.when_complete(screen.open_export)
+    screen.when_complete(lambda: open_export(screen))
 
 
 def theme(screen: ReadingScreen) -> None:
@@ -645,16 +614,6 @@ def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
 
 def suspend(screen: ReadingScreen) -> None:
     screen.app.action_suspend_process()
-
-
-def trimmed(text: str, span: Span) -> Span | None:
-    """A selection without the white space at its ends; None when nothing else is in it."""
-    start, end = span
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(grapheme_start(text, start), end) if end > start else None
 
 
 RUN: dict[str, Callable[[Any], None]] = {

@@ -1,10 +1,16 @@
-"""Labels for the sentences on screen: `f`, a letter, and the sentence is marked."""
+"""Picking a sentence: every one on screen gets a label, and a label typed picks it."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from reader.documents.document import Document
 from reader.text.spans import Span
 from reader.text.units import sentences
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
 
 # Letters a hand finds first; without a c f i o t v y, which do something with the sentence once
 # it is picked, while the labels are still there to extend it.
@@ -13,9 +19,9 @@ LETTERS = "sdjklghewruqpbnmxz"
 
 def labels(count: int) -> list[str]:
     """``count`` labels, one letter while they last, else two; none begins another."""
-    if count <= len(LETTERS):
-        return list(LETTERS[:count])
     size = len(LETTERS)
+    if count <= size:
+        return list(LETTERS[:count])
     prefixes = min(size, -(-(count - size) // (size - 1)))
     single = list(LETTERS[: size - prefixes])
     double = [first + second for first in LETTERS[size - prefixes :] for second in LETTERS]
@@ -25,25 +31,106 @@ def labels(count: int) -> list[str]:
 def sentences_on(document: Document, shown: Span) -> list[Span]:
     """The sentences of which something lies in ``shown``, in order."""
     found: list[Span] = []
-    number = document.block_at(shown.start)
-    while 0 <= number < len(document.blocks):
+    for number in range(max(0, document.block_at(shown.start)), len(document.blocks)):
         block = document.blocks[number]
         if block.start >= shown.end:
             break
         # Only a stretch around the screen: a block may be a whole book in one line.
-        low = max(block.start, shown.start - 4000)
-        high = min(block.end, shown.end + 4000)
+        low, high = max(block.start, shown.start - 4000), min(block.end, shown.end + 4000)
         if low < high:
             found += [
                 sentence
                 for sentence in sentences(document.text, low, high)
                 if sentence.start < shown.end and sentence.end > shown.start
             ]
-        number += 1
     return found
 
 
-def label_sentences(document: Document, shown: Span) -> dict[str, Span]:
-    """The sentences on screen by label."""
-    found = sentences_on(document, shown)
-    return dict(zip(labels(len(found)), found, strict=True))
+class Picker:
+    """The labels on one screen, while they are there.
+
+    A label selects its sentence, and another one then extends the selection to there. Typed in
+    capitals, it highlights at once.
+    """
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._spans: dict[str, Span] = {}
+        self._typed = ""
+        self._first: Span | None = None
+        self._then: Callable[[Span], None] | None = None
+        self.lead = ""
+
+    @property
+    def active(self) -> bool:
+        """Whether labels are shown."""
+        return bool(self._spans)
+
+    def start(self, then: Callable[[Span], None] | None = None, lead: str = "") -> None:
+        """Show the labels; ``then`` is called with the sentence instead of selecting it."""
+        if self.active:
+            self.stop()
+            return
+        view = self._screen.view
+        found = sentences_on(view.document, view.shown)
+        self._spans = dict(zip(labels(len(found)), found, strict=False))
+        self._then = then
+        self._typed = ""
+        self._first = view.selection
+        self.lead = lead or "Type a label; in CAPITALS it is highlighted at once"
+        if self._first is not None:
+            self.lead = "Type a label to extend to there"
+        if not found:
+            self._screen.say("No sentence on this screen.")
+        self._draw()
+
+    def stop(self) -> None:
+        """Take the labels away."""
+        self._spans = {}
+        self._draw()
+
+    def _draw(self) -> None:
+        view = self._screen.view
+        shown = view.shown
+        view.labels = {
+            max(span.start, shown.start): label[len(self._typed) :]
+            for label, span in self._spans.items()
+            if label.startswith(self._typed)
+        }
+        view.refresh()
+        self._screen.keys_changed()
+
+    def type(self, character: str) -> bool:
+        """A key while labels are shown; whether it was one of theirs."""
+        letter = character.lower()
+        if letter not in LETTERS:
+            return False
+        label = self._typed + letter
+        if label in self._spans:
+            self._typed = ""
+            self._picked(self._spans[label], at_once=character != letter)
+        elif any(known.startswith(label) for known in self._spans):
+            self._typed = label
+            self._draw()
+        elif self._typed:
+            self._typed = ""
+            self._draw()
+        return True
+
+    def _picked(self, span: Span, *, at_once: bool) -> None:
+        from reader.ui.annotating import mark
+
+        if self._first is not None:
+            span = Span(min(self._first.start, span.start), max(self._first.end, span.end))
+        if self._then is not None:
+            then = self._then
+            self.stop()
+            then(span)
+        elif at_once:
+            self.stop()
+            mark(self._screen, span)
+        else:
+            self._first = span
+            self._screen.view.select(span)
+            self.lead = "Type another label to extend to there, or"
+            self._draw()

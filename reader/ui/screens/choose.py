@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
@@ -18,7 +20,7 @@ class Choice(NamedTuple):
 
     key: str
     text: str
-    sample: str = ""
+    sample: Style | str = ""
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -36,7 +38,7 @@ class ChooseScreen(ModalScreen[str | None]):
     }
     """
 
-    BINDINGS = [("escape,q", "give_up", "Close")]  # noqa: RUF012 (Textual's own way)
+    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "give_up", "Close")]
 
     def __init__(self, title: str, choices: list[Choice]) -> None:
         super().__init__()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -31,7 +33,7 @@ class ExportScreen(ModalScreen[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
-    BINDINGS = [  # noqa: RUF012 (Textual's own way)
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape", "give_up", "Close"),
         ("ctrl+y", "copy", "Copy"),
         ("pageup", "page(-1)", "Up"),

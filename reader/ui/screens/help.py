@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -35,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen #hint { height: 1; color: $foreground 70%; }
     """
 
-    BINDINGS = [  # noqa: RUF012 (Textual's own way)
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,q,question_mark", "close", "Close"),
         ("tab", "other(1)", "Next place"),
         ("shift+tab", "other(-1)", "Previous place"),

@@ -7,8 +7,10 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
@@ -41,7 +43,7 @@ class NoteEditor(ModalScreen[str | None]):
     NoteEditor #hint { height: 1; color: $foreground 70%; }
     """
 
-    BINDINGS = [  # noqa: RUF012 (Textual's own way)
+    BINDINGS: ClassVar[list[BindingType]] = [
         ("escape,ctrl+s", "keep", "Keep"),
         ("ctrl+e", "outside", "Editor"),
         ("ctrl+x", "give_up", "Discard"),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.text.wrap import cells, displayed, fit, wrap
+from reader.text.wrap import displayed, fit, folded
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette, sign_of
 
@@ -23,23 +22,6 @@ class Item(NamedTuple):
     annotation: Annotation | None
     span: Span | None
     title: str = ""
-
-
-def folded(text: str, width: int, rows: int) -> list[str]:
-    """The first ``rows`` lines of a text at ``width`` cells; an ellipsis ends a longer one."""
-    lines: list[str] = []
-    for paragraph in text.split("\n"):
-        starts: array[int] = array("L")
-        wrap(paragraph, 0, len(paragraph), width, starts)
-        ends = [*starts[1:], len(paragraph)]
-        lines += [paragraph[a:b].rstrip() for a, b in zip(starts, ends, strict=True)]
-        if len(lines) > rows:
-            break
-    if len(lines) > rows:
-        lines = lines[:rows]
-        last = lines[-1]
-        lines[-1] = (last if cells(last) < width else fit(last, width - 1).rstrip(" …")) + "…"
-    return lines
 
 
 class NotesPane(ListPane):

@@ -440,10 +440,7 @@ class ReadingView(Widget, can_focus=True):
             self._ticks = key, ticks
         first = min(height - 1, shown.start * height // length)
         last = min(height - 1, max(first, (shown.end * height - 1) // length))
-        rows = {
-            row: ("thumb", "┃") if first <= row <= last else ("bar", "│") for row in range(height)
-        }
-        return rows | self._ticks[1]
+        return dict.fromkeys(range(first, last + 1), ("thumb", "┃")) | self._ticks[1]
 
     # --- mouse ----------------------------------------------------------------------------------
 

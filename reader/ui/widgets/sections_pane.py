@@ -10,11 +10,14 @@ from reader.annotations.annotation import Colour
 from reader.documents.document import Document
 from reader.study.coverage import covered
 from reader.text.spans import Span
-from reader.text.wrap import cells, fit
+from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
 
 HEAT = " ░▒▓█"
+HEAT_CELLS = 3
+BADGE = 4  # cells kept free behind a title
+TWO_ROWS = 300  # with more sections than this, each has one row
 
 
 def heat(read: Sequence[Span], start: int, end: int, width: int) -> str:
@@ -67,7 +70,32 @@ class SectionsPane(ListPane):
     # --- items ----------------------------------------------------------------------------------
 
     def heights(self, width: int) -> Sequence[int]:
-        return [1] * len(self._listed)
+        if len(self._listed) > TWO_ROWS:
+            return [1] * len(self._listed)
+        return [len(self._title_rows(number, width)) for number in self._listed]
+
+    def _depth(self, number: int) -> int:
+        return 0 if self.filter else min(self.document.outline[number].level - 1, 6)
+
+    def _badge(self, number: int) -> Row:
+        """The colours of a section's annotations, how many, and what of it was read."""
+        section = self.document.outline[number]
+        counts = self.counts[number] if number < len(self.counts) else Counter()
+        badge: Row = [
+            (" ▌" if i == 0 else "▌", f"sign-{c}") for i, c in enumerate(sorted(counts)[:3])
+        ]
+        if counts:
+            badge.append((f"{counts.total()}", "muted"))
+        strip = heat(self.read, section.start, section.end, HEAT_CELLS)
+        if strip.strip():
+            badge.append((f" {strip}", "muted"))
+        return badge
+
+    def _title_rows(self, number: int, width: int) -> list[str]:
+        """A title in at most two rows; the badge stands at the end of the first one."""
+        title = " ".join(self.document.outline[number].title.split())
+        room = max(4, width - self._depth(number) - 2 - BADGE)
+        return folded(title, room, 1 if len(self._listed) > TWO_ROWS else 2) or [""]
 
     def empty_text(self) -> str:
         if self.filter:
@@ -81,31 +109,20 @@ class SectionsPane(ListPane):
     def draw(self, index: int, width: int) -> list[Row]:
         number = self._listed[index]
         section = self.document.outline[number]
-        counts = self.counts[number] if number < len(self.counts) else Counter()
-        depth = 0 if self.filter else min(section.level - 1, 6)
-        if section.children and not self.filter:
-            fold = "▶ " if number in self.folded else "▼ "
+        here = number == self.here
+        lead = " " * self._depth(number)
+        if here:
+            sign = "● "
+        elif section.children and not self.filter:
+            sign = "▶ " if number in self.folded else "▼ "
         else:
-            fold = "  "
-        sign = "● " if number == self.here else fold
-        total = counts.total()
-        colours = sorted(counts, key=lambda colour: list(Colour).index(colour))
-        badge: Row = [("▌", f"sign-{colour}") for colour in colours[:3]]
-        if total:
-            badge.append((f"{total} ", "muted"))
-        strip = heat(self.read, section.start, section.end, 4) if width >= 24 else ""
-        room = width - 2 * depth - 2 - sum(cells(text) for text, _ in badge) - len(strip) - 1
-        style = "here" if number == self.here else ""
-        title = fit(" ".join(section.title.split()), max(1, room))
-        return [
-            [
-                ("  " * depth + sign, "here" if number == self.here else "muted"),
-                (title, style),
-                (" ", ""),
-                *badge,
-                (strip, "muted"),
-            ]
-        ]
+            sign = "  "
+        style = "here" if here else ""
+        badge = self._badge(number)
+        first, *more = self._title_rows(number, width)
+        room = width - len(lead) - 2 - sum(cells(text) for text, _ in badge)
+        rows: list[Row] = [[(lead + sign, style or "muted"), (fit(first, room), style), *badge]]
+        return rows + [[(f"{lead}  {displayed(line)}", style)] for line in more]
 
     # --- what commands ask for ------------------------------------------------------------------
 
@@ -148,7 +165,7 @@ class SectionsPane(ListPane):
     def clicked(self, index: int, x: int) -> None:
         number = self._listed[index]
         section = self.document.outline[number]
-        if section.children and not self.filter and x < 3 + 2 * min(section.level - 1, 6):
+        if section.children and not self.filter and x < 3 + self._depth(number):
             (self.fold if number not in self.folded else self.unfold)()
             return
         super().clicked(index, x)

@@ -1,0 +1,243 @@
+"""Marking, changing, deleting and exporting annotations from the reading screen.
+
+Each function brings the change to disk first and to the screen after; when the disk refuses,
+the screen says so and stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from rich.style import Style as RichStyle
+
+from reader.annotations.annotation import Annotation, Colour, Kind, Style
+from reader.errors import ReaderError
+from reader.text.spans import Span
+from reader.text.units import grapheme_start
+from reader.ui.themes import highlight_name
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    """A selection without the white space at its ends; None when nothing else is in it."""
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(grapheme_start(text, start), end) if end > start else None
+
+
+def passage(screen: ReadingScreen) -> Span | None:
+    """What is selected in the text, without the white space around it."""
+    chosen = screen.view.selection if screen.pane is None else None
+    return trimmed(screen.document.text, chosen) if chosen else None
+
+
+def here(screen: ReadingScreen) -> list[Annotation]:
+    """The annotations meant by a command: in the notes pane the one under the cursor, with a
+    caret those under it, else the current one with those that lie over it, if in sight."""
+    reading = screen.reading
+    if reading is None:
+        return []
+    if screen.pane is screen.notes:
+        return [screen.notes.chosen] if screen.notes.chosen else []
+    if screen.view.caret is not None:
+        return reading.at(screen.view.caret)
+    current = reading.store.get(screen.view.current)
+    span = reading.span_of(current.id) if current else None
+    if current is None or span is None:
+        return []
+    shown = screen.view.shown
+    return [current] if span.start < shown.end and span.end > shown.start else []
+
+
+def with_annotation(screen: ReadingScreen, do: Callable[[Annotation], Any]) -> None:
+    """Do something with the annotation meant; where several overlap, ask which."""
+    found = here(screen)
+    if not found:
+        screen.say("No annotation here: ( and ) go from one to the next, f marks a sentence.")
+    elif len(found) == 1:
+        do(found[0])
+    else:
+        from reader.ui.screens.choose import Choice, ChooseScreen
+
+        choices = [
+            Choice(str(number), " ".join(a.target.exact.split())[:60], sample(screen, a))
+            for number, a in enumerate(found[:9], 1)
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                do(found[int(key) - 1])
+
+        screen.app.push_screen(ChooseScreen("Several overlap here. Which one?", choices), chosen)
+
+
+def sample(screen: ReadingScreen, annotation: Annotation) -> RichStyle:
+    """How an annotation is drawn."""
+    return sample_of(screen, annotation.colour, annotation.style)
+
+
+def sample_of(screen: ReadingScreen, colour: Colour, style: Style) -> RichStyle:
+    """How a highlight of this colour and style is drawn."""
+    return screen.view.palette[highlight_name(colour, style)]
+
+
+def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
+    """Annotate a passage in the last colour and style, or move there what is being placed."""
+    reading = screen.reading
+    if reading is None:
+        screen.say("Still opening; one moment.")
+        return None
+    if screen.placing:
+        _place(screen, screen.placing, span)
+        return None
+    fields = {"colour": screen.colour, "style": screen.style} | fields
+    try:
+        made = reading.mark(span, **fields)
+    except ReaderError as error:
+        screen.say(f"Not saved: {error}")
+        return None
+    screen.stop_selecting()
+    screen.make_current(made.id)
+    screen.annotations_changed()
+    screen.say(f"Saved · {made.kind} in {made.colour} · a note · c colour · t tags · u undo")
+    return made
+
+
+def _place(screen: ReadingScreen, annotation_id: str, span: Span) -> None:
+    assert screen.reading is not None
+    try:
+        screen.reading.extend(annotation_id, span)
+    except ReaderError as error:
+        screen.say(f"Not saved: {error}")
+        return
+    screen.stop_selecting()
+    screen.make_current(annotation_id)
+    screen.annotations_changed()
+    screen.say("Saved: it stands on the new passage now · u undo")
+
+
+def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:
+    """Select the passage of an annotation anew; for an orphan, from nothing."""
+    assert screen.reading is not None
+    span = screen.reading.span_of(annotation.id)
+    screen.focus_text()
+    screen.placing = annotation.id
+    if span is not None:
+        screen.view.select(span)
+    else:
+        screen.view.put_caret(screen.view.shown.start)
+    screen.keys_changed()
+
+
+def change(screen: ReadingScreen, annotation: Annotation, **fields: Any) -> None:
+    """Change fields of an annotation."""
+    assert screen.reading is not None
+    try:
+        screen.reading.store.change(annotation.id, **fields)
+    except KeyError:
+        screen.say("It was deleted elsewhere meanwhile.")
+    except ReaderError as error:
+        screen.say(f"Not saved: {error}")
+    else:
+        screen.say(f"Saved: {_said(fields)}")
+    screen.annotations_changed()
+
+
+def _said(fields: dict[str, Any]) -> str:
+    """What was changed, for the hint row."""
+    if "note" in fields:
+        return "the note" if fields["note"] else "without a note"
+    if "tags" in fields:
+        return "tags " + (" ".join(f"#{tag}" for tag in fields["tags"]) or "none")
+    return ", ".join(f"{name} {value}" for name, value in fields.items())
+
+
+def delete_annotation(screen: ReadingScreen, annotation: Annotation) -> None:
+    """Delete an annotation; undo brings it back."""
+    assert screen.reading is not None
+    try:
+        screen.reading.store.remove(annotation.id)
+    except KeyError:
+        screen.say("It was deleted elsewhere already.")
+    except ReaderError as error:
+        screen.say(f"Not deleted: {error}")
+    else:
+        screen.say("Deleted · u brings it back")
+    screen.annotations_changed()
+
+
+def write_note(
+    screen: ReadingScreen, *, span: Span | None = None, annotation: Annotation | None = None
+) -> None:
+    """Open the note editor on an annotation, or on a passage that becomes one when written."""
+    from reader.ui.screens.note_editor import NoteEditor
+
+    if screen.reading is None:
+        screen.say("Still opening; one moment.")
+        return
+    quote = annotation.target.exact if annotation else ""
+    if span is not None:
+        quote = screen.document.text[span.start : span.end]
+
+    def done(note: str | None) -> None:
+        if note is None:
+            return
+        note = note.strip("\n")
+        if annotation is not None:
+            if note != annotation.note:
+                change(screen, annotation, note=note)
+        elif span is not None and note.strip():
+            mark(screen, span, note=note, kind=Kind.NOTE)
+
+    screen.app.push_screen(
+        NoteEditor(" ".join(quote.split()), annotation.note if annotation else ""), done
+    )
+
+
+def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:
+    """Copy words with their source: title, section, place."""
+    document = screen.document
+    title = document.metadata.title
+    path = document.section_path(at) if at is not None else ()
+    source = ", ".join(dict.fromkeys(part for part in (title, *path[-1:]) if part))
+    lines = [f"“{text}”" if source else text]
+    if source:
+        lines.append(f"— {source}")
+    if note:
+        lines += ["", note]
+    screen.app.copy_to_clipboard("\n".join(lines))
+    screen.say(f"Copied {len(text)} characters with their source.")
+
+
+def open_export(screen: ReadingScreen) -> None:
+    """Preview the export of this document's annotations."""
+    from pathlib import Path
+
+    from reader.annotations.annotation import now
+    from reader.annotations.exchange.markdown import export_markdown
+    from reader.library import export_name
+    from reader.ui.screens.export import ExportScreen
+
+    reading = screen.reading
+    if reading is None:
+        screen.say("Still opening; one moment.")
+        return
+    everything = reading.everything()
+    markdown = export_markdown(
+        reading.document, everything, source=screen.source_name, exported=now()
+    )
+    path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
+    count = len(everything)
+    summary = f"{count} annotation{'' if count == 1 else 's'}"
+
+    def done(answer: str | None) -> None:
+        if answer:
+            screen.say(answer)
+
+    screen.app.push_screen(ExportScreen(markdown, path, summary), done)

@@ -1,0 +1,211 @@
+"""The application: opens a document, shows the reading screen, keeps the place."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.screen import Screen
+
+from reader import config
+from reader.annotations.annotation import now
+from reader.documents.document import Document
+from reader.documents.opening import Source, first_piece, open_document
+from reader.errors import ReaderError
+from reader.library import Entry, Library
+from reader.study.reading import Reading
+from reader.ui import keys, themes
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.widgets.painting import Palette
+
+# Seconds without moving after which the place is written down, so that a crash loses little.
+KEEP_PLACE = 5.0
+# Seconds between looks at whether another program changed the annotations.
+WATCH = 1.0
+
+
+class ReaderApp(App[int]):
+    """Reader on the screen. One document at a time."""
+
+    TITLE = "Reader"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
+
+    def __init__(self, library: Library, source: Source) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.library = library
+        self.source = source
+        self.entry: Entry | None = None
+        self._memory = config.load_state()
+        known = library.known_at(source.path) if source.path else None
+        place = known.place if known else 0
+        first = first_piece(source)
+        if first is None or place > len(first.text) // 2:
+            first = open_document(source)
+        self._first: Document = first
+        self._place = place
+        self._kept: tuple[int, int] = (-1, -1)
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self._theme_name = self._wanted_theme()
+        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
+        self.text_palette = self._palette()
+
+    # --- themes ---------------------------------------------------------------------------------
+
+    @property
+    def colourless(self) -> bool:
+        """Whether nothing may be drawn in colour."""
+        return self.no_color or os.environ.get("TERM", "") in ("dumb", "vt100", "vt220", "linux-m")
+
+    def _wanted_theme(self) -> str:
+        if self.colourless:
+            return themes.TERMINAL
+        name = self._memory.get("theme")
+        if name in themes.NAMES:
+            return str(name)
+        # Sixteen colours or fewer: the terminal's own serve best.
+        return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
+
+    def _palette(self) -> Palette:
+        ansi = self._theme_name == themes.TERMINAL
+        return Palette(themes.styles(self.get_css_variables(), ansi=ansi, plain=self.colourless))
+
+    def next_theme(self) -> str:
+        """Switch to the next theme and return its name."""
+        at = themes.NAMES.index(self._theme_name)
+        self._theme_name = themes.NAMES[(at + 1) % len(themes.NAMES)]
+        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
+        self.text_palette = self._palette()
+        if isinstance(self.screen, ReadingScreen):
+            self.screen.palette_changed(self.text_palette)
+        return self._theme_name
+
+    # --- opening --------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        screen = ReadingScreen(self._first, self._place, self._memory)
+        screen.source_name = self.source.name
+        self.reading_screen = screen
+        self.push_screen(screen)
+        # After the first frame, not before: nothing of this is needed to begin reading.
+        self.set_timer(0.01, self._open_rest)
+
+    def _open_rest(self) -> None:
+        self.run_worker(self._read_all, thread=True, group="open", exit_on_error=True)
+
+    def _read_all(self) -> None:
+        """In a thread: the whole document, its entry, its annotations and where they stand."""
+        document = self._first if self._first.complete else open_document(self.source)
+        entry = self.library.recognise(self.source, document)
+        problem = ""
+        reading = Reading(document, self.library.annotations_of(entry))
+        try:
+            reading.refresh(from_disk=True)
+            entry = self.library.remember(entry, opened=now())
+        except ReaderError as error:
+            problem = str(error)
+        self.call_from_thread(self._opened, entry, reading, problem)
+
+    def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
+        screen = self.reading_screen
+        self.entry = entry
+        self._first = reading.document
+        screen.opened(reading, list(entry.read))
+        notices = [problem, reading.store.read_only, *reading.store.notices]
+        notices += reading.document.notices
+        lost = len(reading.orphans)
+        if lost:
+            notices.append(f"{lost} of {lost + len(reading.placed)} notes lost their words: see p")
+        told = [notice for notice in notices if notice]
+        if told:
+            screen.say(" · ".join(told))
+        self.set_interval(KEEP_PLACE, self._keep_place)
+        self.set_interval(WATCH, self._watch)
+        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        if self._place_state() != self._kept:
+            self.run_worker(self.keep_place, thread=True, group="keep", exclusive=True)
+
+    def _place_state(self) -> tuple[int, int]:
+        screen = self.reading_screen
+        return screen.view.place, len(screen.read)
+
+    def keep_place(self) -> None:
+        """Write down where the reading is; a failure is no reason to stop reading."""
+        if self.entry is None:
+            return
+        screen = self.reading_screen
+        state = self._place_state()
+        try:
+            self.entry = self.library.remember(
+                self.entry, place=screen.view.place, read=screen.read, opened=now()
+            )
+        except ReaderError:
+            return
+        self._kept = state
+
+    def _watch(self) -> None:
+        """Take in what another window or the shell wrote."""
+        reading = self.reading_screen.reading
+        if reading is None:
+            return
+        try:
+            changed = reading.refresh(from_disk=True)
+        except ReaderError as error:
+            self.reading_screen.say(str(error))
+            return
+        if changed:
+            self.reading_screen.annotations_changed()
+            self.reading_screen.say("Annotations changed elsewhere; now shown.")
+
+    def finish(self) -> None:
+        """After the screen is gone: the place, what was read, what the screen remembers."""
+        screen = getattr(self, "reading_screen", None)
+        if screen is None or (not screen.is_attached and self.entry is None):
+            return
+        screen.look()
+        self.keep_place()
+        config.save_state({**self._memory, **screen.memory(), "theme": self._theme_name})
+
+    # --- the palette of commands ----------------------------------------------------------------
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Every command by name, with its keys."""
+        if not isinstance(screen, ReadingScreen):
+            return
+        seen = set()
+        for command in keys.COMMANDS:
+            title = f"{command.help}  [{keys.keys_of(command)}]"
+            if title not in seen and screen.place in command.places:
+                seen.add(title)
+                name = command.name
+                yield SystemCommand(
+                    f"{command.help}",
+                    f"{keys.keys_of(command)}   ({name.replace('_', ' ')})",
+                    lambda name=name: screen.action_command(name),
+                )
+
+
+def run(library: Library, source: Source) -> int:
+    """Show a document until the person quits; the exit code."""
+    gc.disable()
+    app = ReaderApp(library, source)
+    code = app.run()
+    app.finish()
+    if app.return_code:
+        return app.return_code
+    sys.stdout.flush()
+    return code or 0

@@ -1,0 +1,481 @@
+"""The reading screen: sections, text, notes, and the rows around them. It only wires."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static
+
+from reader.annotations.annotation import Annotation, Colour, Style
+from reader.documents.document import Document
+from reader.study.coverage import Attention, add, minutes
+from reader.study.reading import Reading
+from reader.text.spans import Span
+from reader.ui import keys
+from reader.ui.finding import Search
+from reader.ui.picking import Picker
+from reader.ui.widgets.chrome import Header, HintRow, Prompt
+from reader.ui.widgets.list_pane import ListPane
+from reader.ui.widgets.notes_pane import NotesPane
+from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.reading_view import ReadingView
+from reader.ui.widgets.sections_pane import SectionsPane
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+# The widths from which two panes, and one, stand beside the text; below, a pane takes its place.
+BOTH_PANES = 110
+ONE_PANE = 64
+SMALL = (40, 15)
+TINY = (20, 5)
+MEASURES = (40, 120)
+
+
+def bindings() -> list[Binding]:
+    """A binding for each key of each command, addressed by the command's name."""
+    return [
+        Binding(key, f"command('{command.name}')", command.help, show=False, id=command.name)
+        for command in keys.COMMANDS
+        for key in command.keys.split(",")
+    ]
+
+
+class ReadingScreen(Screen[None]):
+    """What is on it: `view` the text, `sections` and `notes` the panes, `prompt` the question."""
+
+    app: ReaderApp
+    ALLOW_SELECT = False
+    AUTO_FOCUS = "#view"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    DEFAULT_CSS = """
+    ReadingScreen { layers: base; background: $background; }
+    #body { height: 1fr; }
+    #sections, #notes { height: 1fr; }
+    #tiny { display: none; height: 1fr; }
+    """
+
+    def __init__(self, document: Document, place: int, memory: dict[str, Any]) -> None:
+        super().__init__()
+        self.document = document
+        self.reading: Reading | None = None
+        self.source_name = ""
+        self.colour = Colour(memory.get("colour", Colour.YELLOW))
+        self.style = Style(memory.get("style", Style.SOLID))
+        self.object_pending = False
+        self.placing = ""
+        self.grown: list[Span] = []
+        self.read: list[Span] = []
+        self._place = place
+        self._memory = memory
+        self._wanted = {name: bool(memory.get(name, True)) for name in ("sections", "notes")}
+        self._preferred = str(memory.get("pane", "sections"))
+        self._alone = ""
+        self._focus_mode = False
+        self._attention = Attention()
+        self._since = time.monotonic()
+        self._looked: list[Span] = []
+        self._when_complete: list[Callable[[], object]] = []
+
+    # --- composition ----------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        palette = self.app.text_palette
+        self.view = ReadingView(self.document, palette, id="view")
+        self.view.place = self._place
+        measure = self._memory.get("measure", 72)
+        self.view.measure = measure if isinstance(measure, int) else 72
+        self.sections = SectionsPane(self.document, palette, id="sections")
+        self.notes = NotesPane(palette, id="notes")
+        self.header = Header(palette, id="header")
+        self.hints = HintRow(palette, id="hints")
+        self.prompt = Prompt(id="prompt")
+        self.search = Search(self)
+        self.picker = Picker(self)
+        yield self.header
+        with Horizontal(id="body"):
+            yield self.sections
+            yield self.view
+            yield self.notes
+        yield self.hints
+        yield self.prompt
+        yield Static(id="tiny", markup=False)
+
+    def on_mount(self) -> None:
+        self.sections.follow(self.view.place)
+        self._update_header()
+        self.keys_changed()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.show_what_fits(event.size.width, event.size.height)
+
+    # --- panes ----------------------------------------------------------------------------------
+
+    @property
+    def pane(self) -> ListPane | None:
+        """The pane that has the keys; None when the text has them."""
+        focused = self.focused
+        return focused if isinstance(focused, ListPane) else None
+
+    @property
+    def place(self) -> str:
+        """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
+        if self.prompt.active:
+            return "prompt"
+        if self.pane is not None:
+            return keys.SECTIONS if self.pane is self.sections else keys.NOTES
+        if self.picker.active:
+            return keys.PICK
+        if self.object_pending:
+            return keys.OBJECT
+        if self.view.selection is not None:
+            return keys.SELECT
+        return keys.READ if self.view.caret is None else keys.CARET
+
+    def show_what_fits(self, width: int, height: int) -> None:
+        """Show what fits."""
+        tiny = width < TINY[0] or height < TINY[1]
+        message = self.query_one("#tiny", Static)
+        message.display = tiny
+        if tiny:
+            message.update(f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}.")
+        elif width < SMALL[0] or height < SMALL[1]:
+            self.say(f"A small terminal ({width}x{height}); made for {SMALL[0]}x{SMALL[1]} and up.")
+        chrome = not tiny and not self._focus_mode
+        self.header.display = chrome and height > 8
+        self.hints.display = chrome and not self.prompt.active
+        shown = {name: chrome and self._wanted[name] for name in self._wanted}
+        if width < BOTH_PANES:
+            for name in shown:
+                shown[name] = shown[name] and name == self._preferred and width >= ONE_PANE
+        if self._alone and width < ONE_PANE and not tiny:
+            shown = {name: name == self._alone for name in shown}
+        else:
+            self._alone = ""
+        self.sections.styles.width = "1fr" if self._alone else max(22, min(36, width // 5))
+        self.notes.styles.width = "1fr" if self._alone else max(26, min(42, width * 24 // 100))
+        for name, pane in (("sections", self.sections), ("notes", self.notes)):
+            if pane.has_focus and not shown[name]:
+                self.view.focus()
+            pane.display = shown[name]
+        self.view.display = not tiny and not self._alone
+
+    def _rearrange(self) -> None:
+        self.show_what_fits(self.size.width, self.size.height)
+
+    def toggle_pane(self, name: str) -> None:
+        """Show or hide a pane; where it does not fit beside the text, in its place."""
+        pane = self.sections if name == "sections" else self.notes
+        if self.size.width < ONE_PANE:
+            self._alone = "" if self._alone == name else name
+        elif pane.display:
+            self._wanted[name] = False
+        else:
+            self._wanted[name] = True
+            self._preferred = name
+        self._focus_mode = False
+        self._rearrange()
+        (pane if self._alone else self.view).focus()
+        self.keys_changed()
+
+    def show_note(self, annotation: Annotation) -> None:
+        """Show an annotation in the notes pane, and give it the keys."""
+        if not self.notes.display:
+            self.toggle_pane("notes")
+        self.notes.choose(annotation.id)
+        self.notes.focus()
+
+    def cycle_panes(self, step: int) -> None:
+        """Give the keys to the next pane on screen."""
+        panes = [p for p in (self.sections, self.view, self.notes) if p.display]
+        at = panes.index(self.focused) if self.focused in panes else 0
+        panes[(at + step) % len(panes)].focus()
+
+    def focus_text(self) -> None:
+        """Give the keys to the text."""
+        self._alone = ""
+        self._rearrange()
+        self.view.focus()
+
+    def toggle_focus_mode(self) -> None:
+        """Hide everything but the text, or bring it back."""
+        self._focus_mode = not self._focus_mode
+        self._rearrange()
+
+    def next_theme(self) -> None:
+        """Switch to the next theme."""
+        self.say(f"Theme: {self.app.next_theme()}")
+
+    def change_measure(self, cells: int) -> None:
+        """Make the column wider or narrower, between 40 and 120 cells."""
+        self.view.measure = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
+        self.view.refresh()
+        self.say(f"Column: {self.view.measure} cells")
+
+    def filter_pane(self) -> None:
+        """Filter the pane that has the keys, as the person types."""
+        pane = self.pane
+        if pane is None:
+            return
+
+        def typed(text: str) -> None:
+            pane.filter = text
+            pane.changed()
+
+        def done(answer: str | None) -> None:
+            typed(answer or "")
+            pane.focus()
+
+        self.ask(f"Filter {pane.TITLE.lower()}:", pane.filter, done, typed)
+
+    # --- what is said ---------------------------------------------------------------------------
+
+    def say(self, message: str) -> None:
+        """One quiet line."""
+        self.hints.say(message)
+
+    def ask(
+        self,
+        label: str,
+        value: str,
+        done: Callable[[str | None], None],
+        change: Callable[[str], None] | None = None,
+    ) -> None:
+        """Ask on the last row; the keys go back to where they were."""
+        before = self.focused
+
+        def answered(answer: str | None) -> None:
+            self.hints.display = not self._focus_mode
+            if before is not None:
+                before.focus()
+            done(answer)
+            self.keys_changed()
+
+        self.hints.display = False
+        self.prompt.ask(label, value, answered, change)
+
+    def keys_changed(self) -> None:
+        """Another place has the keys: the hint row tells which apply."""
+        lead = ""
+        if self.picker.active:
+            lead = self.picker.lead
+        elif self.placing:
+            lead = "Select its new passage:"
+        elif self.object_pending:
+            lead = "A whole"
+        self.hints.at(self.place, lead)
+
+    def _update_header(self) -> None:
+        document, view = self.document, self.view
+        self.header.title = document.metadata.title or self.source_name
+        facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
+        facts.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
+        left = minutes(document.text, view.shown.end, len(document.text))
+        if document.complete and left >= 1:
+            facts.append(f"{round(left)} min left")
+        self.header.facts = facts
+        self.header.refresh()
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A command applies in its places only."""
+        if action != "command":
+            return True
+        command = keys.BY_NAME[str(parameters[0])]
+        return self.place in command.places
+
+    def action_command(self, name: str) -> None:
+        """Run a command."""
+        from reader.ui.commands import RUN
+
+        self.hints.hush()
+        if name not in ("grow", "shrink"):
+            self.grown.clear()
+        RUN[name](self)
+        self.keys_changed()
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that are no command: labels, and what is not known after `i`."""
+        if self.picker.active and event.character and self.picker.type(event.character):
+            event.stop()
+        elif self.object_pending:
+            event.stop()
+            self.object_pending = False
+            self.keys_changed()
+
+    def back(self) -> None:
+        """Out of the innermost mode."""
+        if self.picker.active:
+            self.picker.stop()
+        elif self.object_pending:
+            self.object_pending = False
+        elif self.pane is not None:
+            if self.pane.filter:
+                self.pane.filter = ""
+                self.pane.changed()
+            else:
+                self.focus_text()
+        elif self.view.caret is not None:
+            self.stop_selecting()
+        elif self.view.hits.spans:
+            self.search.clear()
+        elif self._focus_mode:
+            self.toggle_focus_mode()
+        else:
+            self.make_current("")
+        self.keys_changed()
+
+    def stop_selecting(self) -> None:
+        """No selection, no caret, nothing being placed."""
+        self.placing = ""
+        self.object_pending = False
+        if self.picker.active:
+            self.picker.stop()
+        self.view.deselect()
+        self.keys_changed()
+
+    def leave(self) -> None:
+        """Quit; what was read and where is kept."""
+        self.app.exit()
+
+    # --- messages from the widgets --------------------------------------------------------------
+
+    @on(ReadingView.Moved)
+    def _moved(self) -> None:
+        if self.picker.active:
+            self.picker.stop()
+        self.look()
+        self.sections.follow(self.view.place)
+        self.notes.follow(self.view.place)
+        self._update_header()
+
+    @on(ReadingView.Selected)
+    def _selected(self) -> None:
+        self.view.focus()
+        self.keys_changed()
+
+    @on(ReadingView.Clicked)
+    def _clicked(self, event: ReadingView.Clicked) -> None:
+        found = self.reading.at(event.offset) if self.reading else []
+        ids = [annotation.id for annotation in found]
+        if self.view.current in ids and len(ids) > 1:
+            chosen = ids[(ids.index(self.view.current) + 1) % len(ids)]
+        else:
+            chosen = ids[0] if ids else ""
+        self.make_current(chosen)
+        self.keys_changed()
+
+    @on(ListPane.Chosen)
+    def _chosen(self, event: ListPane.Chosen) -> None:
+        self.chosen(event.pane, event.index)
+
+    def chosen(self, pane: ListPane, index: int) -> None:
+        """Go to what was chosen in a pane."""
+        if pane is self.sections:
+            section = self.document.outline[self.sections.section_of(index)]
+            self.focus_text()
+            self.view.go(section.start, row=1)
+            return
+        item = self.notes.items[index]
+        if item.annotation is None:
+            return
+        if item.span is None:
+            target = item.annotation.target
+            where = " › ".join(target.path) or "the text"
+            self.say(f"Its words are not in the text now; they stood in {where}. r places it anew.")
+            return
+        self.focus_text()
+        self.make_current(item.annotation.id, reveal=True)
+
+    def on_descendant_focus(self) -> None:
+        self.sections.refresh()
+        self.notes.refresh()
+        self.keys_changed()
+
+    # --- annotations and reading ----------------------------------------------------------------
+
+    def make_current(self, annotation_id: str, *, reveal: bool = False) -> None:
+        """Make an annotation the one that commands mean, and show it if asked."""
+        self.view.current = annotation_id
+        span = self.reading.span_of(annotation_id) if self.reading else None
+        if reveal and span is not None:
+            self.view.go(span.start)
+        if annotation_id and not self.notes.has_focus:
+            self.notes.choose(annotation_id)
+        self.view.refresh()
+
+    def annotations_changed(self) -> None:
+        """Draw again what the annotations are drawn on."""
+        if self.reading is None:
+            return
+        self.reading.refresh()
+        if self.reading.store.get(self.view.current) is None:
+            self.view.current = ""
+        self.view.refresh()
+        self.notes.show(self.reading)
+        if self.view.current:
+            self.notes.choose(self.view.current)
+        self.sections.counts = self.reading.by_section()
+        self.sections.refresh()
+
+    def opened(self, reading: Reading, read: list[Span]) -> None:
+        """The whole document is there, with its annotations."""
+        self.reading = reading
+        if self.document is not reading.document:
+            self.document = reading.document
+            self.view.show(self.document)
+            self.sections.show(self.document)
+        self.view.reading = reading
+        self.read = read
+        self.sections.read = read
+        self.annotations_changed()
+        self.sections.here = -1
+        self.sections.follow(self.view.place)
+        self._update_header()
+        waiting, self._when_complete = self._when_complete, []
+        for do in waiting:
+            do()
+
+    def when_complete(self, do: Callable[[], object]) -> None:
+        """Do something as soon as the whole document is there: mostly at once."""
+        if self.document.complete:
+            do()
+        else:
+            self.say("The rest is still being read; one moment.")
+            self._when_complete.append(do)
+
+    def look(self) -> None:
+        """Account for the time since the last look to the lines that were on screen."""
+        now = time.monotonic()
+        read = self._attention.look(self.document.text, self._looked, now - self._since)
+        self._since = now
+        self._looked = [Span(line.start, line.end) for _, line in self.view.lines()]
+        for span in read:
+            self.read = add(self.read, span)
+        if read:
+            self.sections.read = self.read
+            self.sections.refresh()
+
+    def memory(self) -> dict[str, Any]:
+        """What the next run should remember of this screen."""
+        return {
+            "colour": str(self.colour),
+            "style": str(self.style),
+            "measure": self.view.measure,
+            "pane": self._preferred,
+            **self._wanted,
+        }
+
+    def palette_changed(self, palette: Palette) -> None:
+        """Another theme: every widget draws with the new styles."""
+        for widget in (self.view, self.sections, self.notes, self.header, self.hints):
+            widget.palette = palette
+            widget.refresh()
