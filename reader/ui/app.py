@@ -186,17 +186,12 @@ class ReaderApp(App[int]):
         """Every command by name, with its keys."""
         if not isinstance(screen, ReadingScreen):
             return
-        seen = set()
-        for command in keys.COMMANDS:
-            title = f"{command.help}  [{keys.keys_of(command)}]"
-            if title not in seen and screen.place in command.places:
-                seen.add(title)
-                name = command.name
-                yield SystemCommand(
-                    f"{command.help}",
-                    f"{keys.keys_of(command)}   ({name.replace('_', ' ')})",
-                    lambda name=name: screen.action_command(name),
-                )
+        for command in keys.in_place(screen.place):
+            yield SystemCommand(
+                command.help,
+                f"{keys.keys_of(command)}   ({command.name.replace('_', ' ')})",
+                lambda name=command.name: screen.action_command(name),
+            )
 
 
 def run(library: Library, source: Source) -> int:

@@ -42,8 +42,7 @@ class Command(NamedTuple):
     help: str
 
 
-COMMANDS = (
-    # --- moving -------------------------------------------------------------------------------
+MOVING_ABOUT = (
     Command("line_down", "j,down", ANYWHERE, "", "One line down"),
     Command("line_up", "k,up", ANYWHERE, "", "One line up"),
     Command("page_down", "space,pagedown", ANYWHERE, "", "One page down"),
@@ -61,14 +60,9 @@ COMMANDS = (
     Command("section_previous", "left_square_bracket", VIEW, "", "Previous section"),
     Command("annotation_next", "right_parenthesis", (READ,), "", "Next annotation"),
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
-    # --- caret and selection ------------------------------------------------------------------
-    Command(
-        "pick",
-        "f",
-        (*VIEW, PICK),
-        "pick a sentence",
-        "Label every sentence on screen; type a label",
-    ),
+)
+
+SELECTING = (
     Command("caret", "v", (READ,), "select", "Show the caret; press again to select from it"),
     Command("select", "v", MOVING, "start/stop", "Start selecting at the caret, or let go"),
     Command("left", "h,left", MOVING, "", "One character left"),
@@ -88,15 +82,24 @@ COMMANDS = (
     Command("select_sentence", "s", (OBJECT,), "sentence", "Select the sentence"),
     Command("select_paragraph", "p", (OBJECT,), "paragraph", "Select the paragraph"),
     Command("select_section", "S", (OBJECT,), "section", "Select the section"),
-    # --- annotating ---------------------------------------------------------------------------
+)
+
+ANNOTATING = (
+    Command(
+        "pick",
+        "f",
+        (*VIEW, PICK),
+        "pick a sentence",
+        "Label the sentences; a label selects one, in CAPITALS marks it",
+    ),
     Command("highlight", "enter", (*MOVING, PICK), "highlight", "Highlight in the last colour"),
     Command("open", "enter", (READ,), "", "Show the current annotation in the notes pane"),
-    Command("yellow", "1", HAS_ANNOTATION, "", "Yellow: the selection, or the annotation"),
-    Command("green", "2", HAS_ANNOTATION, "", "Green"),
-    Command("blue", "3", HAS_ANNOTATION, "", "Blue"),
-    Command("pink", "4", HAS_ANNOTATION, "", "Pink"),
-    Command("orange", "5", HAS_ANNOTATION, "", "Orange"),
-    Command("purple", "6", HAS_ANNOTATION, "", "Purple"),
+    Command("yellow", "1", HAS_ANNOTATION, "", "Highlight the selection in yellow, or recolour"),
+    Command("green", "2", HAS_ANNOTATION, "", "… in green"),
+    Command("blue", "3", HAS_ANNOTATION, "", "… in blue"),
+    Command("pink", "4", HAS_ANNOTATION, "", "… in pink"),
+    Command("orange", "5", HAS_ANNOTATION, "", "… in orange"),
+    Command("purple", "6", HAS_ANNOTATION, "", "… in purple"),
     Command(
         "annotate",
         "a",
@@ -112,13 +115,17 @@ COMMANDS = (
     Command("undo", "u", ANYWHERE, "", "Undo the last change to the annotations"),
     Command("redo", "U", ANYWHERE, "", "Redo it"),
     Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection or the annotation"),
-    # --- finding ------------------------------------------------------------------------------
+)
+
+FINDING = (
     Command("search", "slash", VIEW, "search", "Search as you type"),
     Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
-    # --- panes --------------------------------------------------------------------------------
+)
+
+PANES_AND_SCREEN = (
     Command("jump", "enter", PANES, "go there", "Go to it in the text"),
     Command("fold", "h,left", (SECTIONS,), "fold", "Fold, or go to the parent"),
     Command("unfold", "l,right", (SECTIONS,), "unfold", "Unfold"),
@@ -126,7 +133,9 @@ COMMANDS = (
     Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
-    # --- the rest -----------------------------------------------------------------------------
+)
+
+REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
@@ -138,6 +147,16 @@ COMMANDS = (
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
 )
 
+# In the order of the help: what people come for first.
+GROUPS = (
+    ("Mark and write", ANNOTATING),
+    ("Select", SELECTING),
+    ("Find", FINDING),
+    ("Move", MOVING_ABOUT),
+    ("Panes", PANES_AND_SCREEN),
+    ("And", REST),
+)
+COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 BY_NAME = {command.name: command for command in COMMANDS}
 
 _SHOWN = {

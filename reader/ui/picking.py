@@ -77,7 +77,7 @@ class Picker:
         self._then = then
         self._typed = ""
         self._first = view.selection
-        self.lead = lead or "Type a label; in CAPITALS it is highlighted at once"
+        self.lead = lead or "Type a label to select, in CAPITALS to highlight at once · esc back"
         if self._first is not None:
             self.lead = "Type a label to extend to there"
         if not found:

@@ -36,6 +36,7 @@ class ChooseScreen(ModalScreen[str | None]):
     ChooseScreen OptionList {
         width: auto; height: auto; max-height: 14; background: $panel; border: none; padding: 0;
     }
+    ChooseScreen OptionList:focus { border: none; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "give_up", "Close")]

@@ -12,16 +12,22 @@ from textual.containers import Vertical, VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from reader.ui.keys import PLACE_NAMES, in_place, keys_of
+from reader.ui.keys import GROUPS, PLACE_NAMES, keys_of
 
 
 def keys_table(place: str) -> Table:
-    """The commands of a place with their keys."""
+    """The commands of a place with their keys, in groups."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for command in in_place(place):
-        table.add_row(Text(keys_of(command)), Text(command.help))
+    for title, commands in GROUPS:
+        here = [command for command in commands if place in command.places]
+        if here:
+            table.add_row(Text(title, style="underline"))
+        for command in here:
+            table.add_row(Text(keys_of(command)), Text(command.help))
+        if here:
+            table.add_row()
     return table
 
 
@@ -57,8 +63,7 @@ class HelpScreen(ModalScreen[None]):
             with VerticalScroll():
                 yield Static("", id="keys")
             yield Static(
-                "tab other places · ctrl+p every command by name · shift+drag selects as your "
-                "terminal does · esc close",
+                "esc close · tab other places · ctrl+p commands by name",
                 id="hint",
                 markup=False,
             )

@@ -40,6 +40,7 @@ class NoteEditor(ModalScreen[str | None]):
     }
     NoteEditor #quote { height: auto; max-height: 3; color: $foreground 70%; text-style: italic; }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0; background: $panel; }
+    NoteEditor TextArea:focus { border: none; }
     NoteEditor #hint { height: 1; color: $foreground 70%; }
     """
 

@@ -270,7 +270,8 @@ class ReadingScreen(Screen[None]):
             lead = "Select its new passage:"
         elif self.object_pending:
             lead = "A whole"
-        self.hints.at(self.place, lead)
+        bare = self.picker.active and self.view.selection is None
+        self.hints.at("" if bare else self.place, lead)
 
     def _update_header(self) -> None:
         document, view = self.document, self.view
@@ -290,6 +291,8 @@ class ReadingScreen(Screen[None]):
         if action != "command":
             return True
         command = keys.BY_NAME[str(parameters[0])]
+        if self.picker.active and self.view.selection is None:
+            return command.name in ("pick", "back")
         return self.place in command.places
 
     def action_command(self, name: str) -> None:
