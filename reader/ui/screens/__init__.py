@@ -1,0 +1,1 @@
+"""The screens: reading, and the small ones that lie over it."""

@@ -13,13 +13,14 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
 
-from reader.annotations.annotation import Annotation, Colour, Style
+from reader.annotations.annotation import Colour, Style
 from reader.documents.document import Document
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.finding import Search
+from reader.ui.panes import Panes
 from reader.ui.picking import Picker
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
@@ -31,11 +32,6 @@ from reader.ui.widgets.sections_pane import SectionsPane
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
-# The widths from which two panes, and one, stand beside the text; below, a pane takes its place.
-BOTH_PANES = 110
-ONE_PANE = 64
-SMALL = (40, 15)
-TINY = (20, 5)
 MEASURES = (40, 120)
 
 
@@ -75,10 +71,7 @@ class ReadingScreen(Screen[None]):
         self.read: list[Span] = []
         self._place = place
         self._memory = memory
-        self._wanted = {name: bool(memory.get(name, True)) for name in ("sections", "notes")}
-        self._preferred = str(memory.get("pane", "sections"))
-        self._alone = ""
-        self._focus_mode = False
+        self.panes = Panes(self, memory)
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
@@ -113,8 +106,8 @@ class ReadingScreen(Screen[None]):
         self._update_header()
         self.keys_changed()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.show_what_fits(event.size.width, event.size.height)
+    def on_resize(self) -> None:
+        self.panes.arrange()
 
     # --- panes ----------------------------------------------------------------------------------
 
@@ -138,76 +131,6 @@ class ReadingScreen(Screen[None]):
         if self.view.selection is not None:
             return keys.SELECT
         return keys.READ if self.view.caret is None else keys.CARET
-
-    def show_what_fits(self, width: int, height: int) -> None:
-        """Show what fits."""
-        tiny = width < TINY[0] or height < TINY[1]
-        message = self.query_one("#tiny", Static)
-        message.display = tiny
-        if tiny:
-            message.update(f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}.")
-        elif width < SMALL[0] or height < SMALL[1]:
-            self.say(f"A small terminal ({width}x{height}); made for {SMALL[0]}x{SMALL[1]} and up.")
-        chrome = not tiny and not self._focus_mode
-        self.header.display = chrome and height > 8
-        self.hints.display = chrome and not self.prompt.active
-        shown = {name: chrome and self._wanted[name] for name in self._wanted}
-        if width < BOTH_PANES:
-            for name in shown:
-                shown[name] = shown[name] and name == self._preferred and width >= ONE_PANE
-        if self._alone and width < ONE_PANE and not tiny:
-            shown = {name: name == self._alone for name in shown}
-        else:
-            self._alone = ""
-        self.sections.styles.width = "1fr" if self._alone else max(22, min(36, width // 5))
-        self.notes.styles.width = "1fr" if self._alone else max(26, min(42, width * 24 // 100))
-        for name, pane in (("sections", self.sections), ("notes", self.notes)):
-            if pane.has_focus and not shown[name]:
-                self.view.focus()
-            pane.display = shown[name]
-        self.view.display = not tiny and not self._alone
-
-    def _rearrange(self) -> None:
-        self.show_what_fits(self.size.width, self.size.height)
-
-    def toggle_pane(self, name: str) -> None:
-        """Show or hide a pane; where it does not fit beside the text, in its place."""
-        pane = self.sections if name == "sections" else self.notes
-        if self.size.width < ONE_PANE:
-            self._alone = "" if self._alone == name else name
-        elif pane.display:
-            self._wanted[name] = False
-        else:
-            self._wanted[name] = True
-            self._preferred = name
-        self._focus_mode = False
-        self._rearrange()
-        (pane if self._alone else self.view).focus()
-        self.keys_changed()
-
-    def show_note(self, annotation: Annotation) -> None:
-        """Show an annotation in the notes pane, and give it the keys."""
-        if not self.notes.display:
-            self.toggle_pane("notes")
-        self.notes.choose(annotation.id)
-        self.notes.focus()
-
-    def cycle_panes(self, step: int) -> None:
-        """Give the keys to the next pane on screen."""
-        panes = [p for p in (self.sections, self.view, self.notes) if p.display]
-        at = panes.index(self.focused) if self.focused in panes else 0
-        panes[(at + step) % len(panes)].focus()
-
-    def focus_text(self) -> None:
-        """Give the keys to the text."""
-        self._alone = ""
-        self._rearrange()
-        self.view.focus()
-
-    def toggle_focus_mode(self) -> None:
-        """Hide everything but the text, or bring it back."""
-        self._focus_mode = not self._focus_mode
-        self._rearrange()
 
     def next_theme(self) -> None:
         """Switch to the next theme."""
@@ -252,7 +175,7 @@ class ReadingScreen(Screen[None]):
         before = self.focused
 
         def answered(answer: str | None) -> None:
-            self.hints.display = not self._focus_mode
+            self.hints.display = not self.panes.focus_mode
             if before is not None:
                 before.focus()
             done(answer)
@@ -325,13 +248,13 @@ class ReadingScreen(Screen[None]):
                 self.pane.filter = ""
                 self.pane.changed()
             else:
-                self.focus_text()
+                self.panes.focus_text()
         elif self.view.caret is not None:
             self.stop_selecting()
         elif self.view.hits.spans:
             self.search.clear()
-        elif self._focus_mode:
-            self.toggle_focus_mode()
+        elif self.panes.focus_mode:
+            self.panes.toggle_focus_mode()
         else:
             self.make_current("")
         self.keys_changed()
@@ -384,7 +307,7 @@ class ReadingScreen(Screen[None]):
         """Go to what was chosen in a pane."""
         if pane is self.sections:
             section = self.document.outline[self.sections.section_of(index)]
-            self.focus_text()
+            self.panes.focus_text()
             self.view.go(section.start, row=1)
             return
         item = self.notes.items[index]
@@ -395,7 +318,7 @@ class ReadingScreen(Screen[None]):
             where = " › ".join(target.path) or "the text"
             self.say(f"Its words are not in the text now; they stood in {where}. r places it anew.")
             return
-        self.focus_text()
+        self.panes.focus_text()
         self.make_current(item.annotation.id, reveal=True)
 
     def on_descendant_focus(self) -> None:
@@ -473,8 +396,7 @@ class ReadingScreen(Screen[None]):
             "colour": str(self.colour),
             "style": str(self.style),
             "measure": self.view.measure,
-            "pane": self._preferred,
-            **self._wanted,
+            **self.panes.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:

@@ -1,0 +1,1 @@
+"""The widgets, drawn line by line."""

@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual import events
 from textual.geometry import Offset, Region
 from textual.message import Message
@@ -14,8 +13,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from reader.annotations.annotation import Annotation
-from reader.documents.document import BlockKind, Document
+from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
 from reader.study.reading import Reading
 from reader.text.spans import Span
@@ -27,23 +25,9 @@ from reader.text.units import (
     sentence_at,
     word_at,
 )
-from reader.text.wrap import cells, fit
-from reader.ui.themes import highlight_name
-from reader.ui.widgets.painting import (
-    MARK_STYLES,
-    Layer,
-    Palette,
-    block_style,
-    column_of,
-    filtered,
-    offset_in,
-    overlay,
-    paint,
-    sign_of,
-)
+from reader.ui.widgets.painting import Palette, column_of, filtered, offset_in
+from reader.ui.widgets.rows import BAR, GUTTER, draw_row, scrollbar
 
-GUTTER = 2  # cells left of the text for the signs of annotations
-BAR = 1  # cells right of it for the scrollbar
 WHEEL = 3  # lines a notch of the wheel
 AUTO_SCROLL = 0.03  # seconds between steps while a drag holds beyond the edge
 
@@ -108,7 +92,7 @@ class ReadingView(Widget, can_focus=True):
         self._press: int | None = None
         self._pointer = Offset(0, 0)
         self._scrolling: Timer | None = None
-        self._ticks: tuple[object, dict[int, tuple[str, str]]] = (None, {})
+        self.ticks: tuple[object, dict[int, tuple[str, str]]] = (None, {})
 
     # --- document and layout --------------------------------------------------------------------
 
@@ -327,120 +311,15 @@ class ReadingView(Widget, can_focus=True):
         width = self.size.width
         layout = self.rows_layout
         low, high = layout.reach(self._top, self._top + self.size.height)
-        ticks = self._bar()
+        bar = scrollbar(self)
         strips = []
         for row in range(crop.y, crop.bottom):
             number = self._top + row
             line = layout.line(number) if low <= number < high else None
-            strips.append(self._row(line, width, ticks.get(row, ("", " "))))
+            strips.append(draw_row(self, line, width, bar.get(row, ("", " "))))
         if crop.x or crop.right < width:
             strips = [strip.crop(crop.x, crop.right) for strip in strips]
         return filtered(self, strips)
-
-    def _row(self, line: Line | None, width: int, bar: tuple[str, str]) -> Strip:
-        palette = self.palette
-        blank = palette[""]
-        bar_segment = Segment(bar[1], palette[bar[0]])
-        if line is None or line.space:
-            return Strip([Segment(" " * (width - BAR), blank), bar_segment], width)
-        text = self.document.text[line.start : line.end]
-        block = self.document.blocks[line.block]
-        found = (
-            self.reading.index.crossing(line.start, max(line.end, line.start + 1))
-            if (self.reading)
-            else []
-        )
-        layers = self._layers(line, found)
-        body = text if self.caret is not None else text.rstrip(" ")
-        if self.caret is not None and line.start <= self.caret <= line.end and not body:
-            body = " "  # an empty line still shows the caret
-        segments = paint(body, block_style(block), layers, palette)
-        left = self.text_left + line.indent
-        if block.kind is BlockKind.RULE:
-            left += max(0, (self.text_width - cells(body)) // 2)
-        before = self._before(line, left, [annotation for _, _, annotation in found])
-        if self.labels:
-            labels = [
-                (column_of(text, start - line.start), label)
-                for start, label in self.labels.items()
-                if line.start <= start < max(line.end, line.start + 1)
-            ]
-            segments = overlay(segments, labels, palette["label"])
-        used = left + sum(cells(segment.text) for segment in segments)
-        room = width - BAR
-        if used > room:  # trailing spaces that hang, seen only while something is selected
-            segments = list(Strip(segments).crop(0, room - left))
-            used = left + sum(cells(segment.text) for segment in segments)
-        after = Segment(" " * (room - used), blank)
-        return Strip([*before, *segments, after, bar_segment], width)
-
-    def _before(self, line: Line, left: int, found: list[Annotation]) -> list[Segment]:
-        """What stands left of a line: the sign of its annotations, and the block's marker."""
-        palette = self.palette
-        block = self.document.blocks[line.block]
-        margin = self.text_left - GUTTER
-        segments = [Segment(" " * margin, palette[""])]
-        if found:
-            chosen = next((a for a in found if a.id == self.current), found[-1])
-            span = self.reading.span_of(chosen.id) if self.reading else None
-            begins = span is not None and line.start <= span.start <= line.end
-            sign = sign_of(chosen) if begins else "▌"
-            style = palette.sum((f"sign-{chosen.colour}", *(["current"] if begins else [])))
-            segments.append(Segment(sign + " ", style))
-        else:
-            segments.append(Segment(" " * GUTTER, palette[""]))
-        room = left - self.text_left
-        if room:
-            marker = block.marker if line.first else ""
-            if block.kind is BlockKind.QUOTE and not marker:
-                segments.append(Segment(fit("│ " * (block.depth + 1), room), palette["faint"]))
-            else:
-                text = " " * max(0, room - cells(marker) - 1) + marker
-                segments.append(Segment(fit(text, room), palette["muted"]))
-        return segments
-
-    def _layers(self, line: Line, found: list[tuple[int, int, Annotation]]) -> list[Layer]:
-        """Everything that crosses a line, the strongest last."""
-        start, end = line.start, line.end
-        layers = [
-            (mark_start - start, mark_end - start, MARK_STYLES[mark.kind])
-            for mark_start, mark_end, mark in self.document.mark_index.crossing(start, end)
-        ]
-        for low, high, annotation in found:
-            name = highlight_name(annotation.colour, annotation.style)
-            layers.append((low - start, high - start, name))
-            if annotation.id == self.current:
-                layers.append((low - start, high - start, "current"))
-        for span, current in self.hits.crossing(start, end):
-            name = "search-current" if current else "search"
-            layers.append((span.start - start, span.end - start, name))
-        chosen = self.selection
-        if chosen and chosen.start < end and chosen.end > start:
-            layers.append((chosen.start - start, chosen.end - start, "selection"))
-        if self.caret is not None and start <= self.caret <= end:
-            after = max(next_grapheme(self.document.text, self.caret), self.caret + 1)
-            layers.append((self.caret - start, after - start, "caret"))
-        return layers
-
-    def _bar(self) -> dict[int, tuple[str, str]]:
-        """The scrollbar: for each row a style's name and a character, by share of the text."""
-        height, length = self.size.height, max(1, len(self.document.text))
-        shown = self.shown
-        if not self.document.text or (shown.start == 0 and shown.end >= length - 1):
-            return {}
-        version = self.reading.version if self.reading else -1
-        key = (version, height, length, id(self.hits))
-        if self._ticks[0] != key:
-            ticks: dict[int, tuple[str, str]] = {}
-            for span in self.hits.spans[:: max(1, len(self.hits.spans) // 500)]:
-                ticks[min(height - 1, span.start * height // length)] = "panel-key", "·"
-            for annotation, span in self.reading.placed if self.reading else []:
-                row = min(height - 1, span.start * height // length)
-                ticks[row] = f"sign-{annotation.colour}", "▪"
-            self._ticks = key, ticks
-        first = min(height - 1, shown.start * height // length)
-        last = min(height - 1, max(first, (shown.end * height - 1) // length))
-        return dict.fromkeys(range(first, last + 1), ("thumb", "┃")) | self._ticks[1]
 
     # --- mouse ----------------------------------------------------------------------------------
 

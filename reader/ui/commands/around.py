@@ -1,0 +1,110 @@
+"""Searching, the panes, and what concerns the whole program."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.text.units import word_at
+from reader.ui.annotating import open_export, passage
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+
+def search(screen: ReadingScreen) -> None:
+    screen.search.start()
+
+
+def filter(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
+    screen.filter_pane()
+
+
+def search_next(screen: ReadingScreen) -> None:
+    screen.search.step(1)
+
+
+def search_previous(screen: ReadingScreen) -> None:
+    screen.search.step(-1)
+
+
+def search_selection(screen: ReadingScreen) -> None:
+    span = passage(screen)
+    if span is None and screen.view.caret is not None:
+        span = word_at(screen.document.text, screen.view.caret)
+    if span is not None and span.end > span.start:
+        words = " ".join(screen.document.text[span.start : span.end].split())
+        screen.stop_selecting()
+        screen.search.find(words)
+
+
+# --- panes ------------------------------------------------------------------------------------
+
+
+def jump(screen: ReadingScreen) -> None:
+    if screen.pane is not None and screen.pane.count:
+        screen.chosen(screen.pane, screen.pane.cursor)
+
+
+def fold(screen: ReadingScreen) -> None:
+    screen.sections.fold()
+
+
+def unfold(screen: ReadingScreen) -> None:
+    screen.sections.unfold()
+
+
+def next_pane(screen: ReadingScreen) -> None:
+    screen.panes.cycle(1)
+
+
+def previous_pane(screen: ReadingScreen) -> None:
+    screen.panes.cycle(-1)
+
+
+def sections(screen: ReadingScreen) -> None:
+    screen.panes.toggle("sections")
+
+
+def notes(screen: ReadingScreen) -> None:
+    screen.panes.toggle("notes")
+
+
+# --- the rest ---------------------------------------------------------------------------------
+
+
+def export(screen: ReadingScreen) -> None:
+    screen.when_complete(lambda: open_export(screen))
+
+
+def theme(screen: ReadingScreen) -> None:
+    screen.next_theme()
+
+
+def narrower(screen: ReadingScreen) -> None:
+    screen.change_measure(-2)
+
+
+def wider(screen: ReadingScreen) -> None:
+    screen.change_measure(2)
+
+
+def focus_mode(screen: ReadingScreen) -> None:
+    screen.panes.toggle_focus_mode()
+
+
+def help(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
+    from reader.ui.screens.help import HelpScreen
+
+    screen.app.push_screen(HelpScreen(screen.place))
+
+
+def back(screen: ReadingScreen) -> None:
+    screen.back()
+
+
+def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
+    screen.leave()
+
+
+def suspend(screen: ReadingScreen) -> None:
+    screen.app.action_suspend_process()

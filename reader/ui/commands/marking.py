@@ -1,0 +1,223 @@
+"""Marking passages, writing on them, changing and undoing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from reader.annotations.annotation import Annotation, Colour, Kind, Style
+from reader.errors import ReaderError
+from reader.text.spans import Span
+from reader.text.units import sentence_at
+from reader.ui.annotating import (
+    change,
+    copy_text,
+    delete_annotation,
+    here,
+    mark,
+    passage,
+    sample_of,
+    start_placing,
+    with_annotation,
+    write_note,
+)
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+
+def highlight(screen: ReadingScreen) -> None:
+    span = passage(screen)
+    if span is None and screen.view.caret is not None:
+        span = sentence_at(screen.document.text, screen.view.caret)
+    if span is not None and span.end > span.start:
+        mark(screen, span)
+
+
+def open(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
+    with_annotation(screen, screen.panes.show_note)
+
+
+def yellow(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.YELLOW)
+
+
+def green(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.GREEN)
+
+
+def blue(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.BLUE)
+
+
+def pink(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.PINK)
+
+
+def orange(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.ORANGE)
+
+
+def purple(screen: ReadingScreen) -> None:
+    _colour(screen, Colour.PURPLE)
+
+
+def _colour(screen: ReadingScreen, colour: Colour) -> None:
+    screen.colour = colour
+    if passage(screen) is not None:
+        highlight(screen)
+    else:
+        with_annotation(screen, lambda found: change(screen, found, colour=colour))
+
+
+def annotate(screen: ReadingScreen) -> None:
+    span = passage(screen)
+    if span is not None:
+        write_note(screen, span=span)
+    elif here(screen) or screen.pane is not None:
+        with_annotation(screen, lambda found: write_note(screen, annotation=found))
+    elif screen.view.caret is not None:
+        write_note(screen, span=sentence_at(screen.document.text, screen.view.caret))
+    else:
+        screen.picker.start(lambda picked: write_note(screen, span=picked), "A note on which?")
+
+
+def _passage_or_annotation(
+    screen: ReadingScreen, do: Callable[[Span | None, Annotation | None], None]
+) -> None:
+    span = passage(screen)
+    if span is not None:
+        do(span, None)
+    else:
+        with_annotation(screen, lambda annotation: do(None, annotation))
+
+
+def _apply(
+    screen: ReadingScreen, span: Span | None, annotation: Annotation | None, **fields: Any
+) -> None:
+    if annotation is not None:
+        change(screen, annotation, **fields)
+    elif span is not None:
+        mark(screen, span, **fields)
+
+
+KINDS = {
+    "h": Kind.HIGHLIGHT,
+    "n": Kind.NOTE,
+    "q": Kind.QUESTION,
+    "d": Kind.DEFINITION,
+    "s": Kind.SUMMARY,
+    "t": Kind.TODO,
+}
+
+
+def kind(screen: ReadingScreen) -> None:
+    from reader.ui.screens.choose import Choice, ChooseScreen
+
+    choices = [Choice(key, "plain" if key == "h" else str(kind)) for key, kind in KINDS.items()]
+
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                _apply(screen, span, annotation, kind=KINDS[key])
+
+        screen.app.push_screen(ChooseScreen("Mark as", choices), chosen)
+
+    _passage_or_annotation(screen, ask)
+
+
+STYLES = {
+    "s": Style.SOLID,
+    "u": Style.UNDERLINE,
+    "x": Style.STRIKETHROUGH,
+    "o": Style.OUTLINE,
+}
+
+
+def colour(screen: ReadingScreen) -> None:
+    from reader.ui.screens.choose import Choice, ChooseScreen
+
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        now = annotation.colour if annotation else screen.colour
+        choices = [
+            Choice(str(number), str(colour), sample_of(screen, colour, Style.SOLID))
+            for number, colour in enumerate(Colour, 1)
+        ] + [
+            Choice(key, str(style), sample_of(screen, now, style)) for key, style in STYLES.items()
+        ]
+
+        def chosen(key: str | None) -> None:
+            if key is None:
+                return
+            if key in STYLES:
+                screen.style = STYLES[key]
+                _apply(screen, span, annotation, style=screen.style)
+            else:
+                screen.colour = list(Colour)[int(key) - 1]
+                _apply(screen, span, annotation, colour=screen.colour)
+
+        screen.app.push_screen(ChooseScreen("Colour or style", choices), chosen)
+
+    _passage_or_annotation(screen, ask)
+
+
+def tags(screen: ReadingScreen) -> None:
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        def done(answer: str | None) -> None:
+            if answer is None:
+                return
+            words = [word.lstrip("#") for word in answer.replace(",", " ").split()]
+            wanted = tuple(dict.fromkeys(word for word in words if word))
+            _apply(screen, span, annotation, tags=wanted)
+
+        screen.ask("Tags:", " ".join(annotation.tags) if annotation else "", done)
+
+    _passage_or_annotation(screen, ask)
+
+
+def resize(screen: ReadingScreen) -> None:
+    with_annotation(screen, lambda found: start_placing(screen, found))
+
+
+def delete(screen: ReadingScreen) -> None:
+    with_annotation(screen, lambda found: delete_annotation(screen, found))
+
+
+def undo(screen: ReadingScreen) -> None:
+    _undo(screen, "undo", "Undone")
+
+
+def redo(screen: ReadingScreen) -> None:
+    _undo(screen, "redo", "Done again")
+
+
+def _undo(screen: ReadingScreen, method: str, word: str) -> None:
+    if screen.reading is None:
+        return
+    try:
+        change = getattr(screen.reading.store, method)()
+    except ReaderError as error:
+        screen.say(str(error))
+        return
+    if change is None:
+        screen.say(f"Nothing to {method}.")
+        return
+    screen.annotations_changed()
+    screen.say(f"{word}: {change.label}")
+    for annotation in change.after:
+        if annotation is not None and screen.reading.span_of(annotation.id):
+            screen.make_current(annotation.id, reveal=True)
+            break
+
+
+def copy(screen: ReadingScreen) -> None:
+    span = passage(screen)
+    if span is not None:
+        copy_text(screen, screen.document.text[span.start : span.end], span.start)
+        return
+
+    def copy_one(annotation: Annotation) -> None:
+        span = screen.reading.span_of(annotation.id) if screen.reading else None
+        copy_text(screen, annotation.target.exact, span.start if span else None, annotation.note)
+
+    with_annotation(screen, copy_one)

@@ -1,0 +1,155 @@
+"""Moving: by lines, pages, paragraphs, sections, annotations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.text import motions
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+HALF = 0.5
+
+
+def line_down(screen: ReadingScreen) -> None:
+    _rows(screen, 1)
+
+
+def line_up(screen: ReadingScreen) -> None:
+    _rows(screen, -1)
+
+
+def page_down(screen: ReadingScreen) -> None:
+    _pages(screen, 1)
+
+
+def page_up(screen: ReadingScreen) -> None:
+    _pages(screen, -1)
+
+
+caret_page_up = page_up
+
+
+def half_page_down(screen: ReadingScreen) -> None:
+    _pages(screen, HALF)
+
+
+def half_page_up(screen: ReadingScreen) -> None:
+    _pages(screen, -HALF)
+
+
+def _rows(screen: ReadingScreen, rows: int) -> None:
+    pane = screen.pane
+    if pane is not None:
+        pane.move(rows)
+    elif screen.view.caret is not None:
+        screen.view.caret_rows(rows)
+    else:
+        screen.view.scroll_rows(rows)
+
+
+def _pages(screen: ReadingScreen, pages: float) -> None:
+    pane = screen.pane
+    if pane is not None:
+        pane.page(pages)
+        return
+    # Two rows stay in sight, so that the eye finds its line again.
+    height = screen.view.size.height
+    rows = int(pages * (height - 2 if height > 6 else height))
+    if screen.view.caret is not None:
+        screen.view.caret_rows(rows)
+    else:
+        screen.view.scroll_rows(rows)
+
+
+def top(screen: ReadingScreen) -> None:
+    pane = screen.pane
+    if pane is not None:
+        pane.point(0)
+        pane.move(0)
+    else:
+        screen.view.go(0, row=0)
+
+
+def bottom(screen: ReadingScreen) -> None:
+    pane = screen.pane
+    if pane is not None:
+        pane.point(pane.count - 1)
+    else:
+        screen.when_complete(screen.view.go_end)
+
+
+def caret_top(screen: ReadingScreen) -> None:
+    screen.view.put_caret(0)
+
+
+def caret_bottom(screen: ReadingScreen) -> None:
+    screen.when_complete(lambda: screen.view.put_caret(len(screen.document.text)))
+
+
+def paragraph_next(screen: ReadingScreen) -> None:
+    _go(screen, motions.next_paragraph)
+
+
+def paragraph_previous(screen: ReadingScreen) -> None:
+    _go(screen, motions.previous_paragraph)
+
+
+def _go(screen: ReadingScreen, motion: Callable[[str, int], int]) -> None:
+    view = screen.view
+    if view.caret is not None:
+        view.put_caret(motion(view.document.text, view.caret))
+    else:
+        view.go(motion(view.document.text, view.place), row=0)
+
+
+def section_next(screen: ReadingScreen) -> None:
+    _section(screen, 1)
+
+
+def section_previous(screen: ReadingScreen) -> None:
+    _section(screen, -1)
+
+
+def _section(screen: ReadingScreen, step: int) -> None:
+    view = screen.view
+    at = view.place if view.caret is None else view.caret
+    starts = view.document.section_starts
+    if step > 0:
+        targets = [start for start in starts if start > at][:1]
+    else:
+        targets = [start for start in starts if start < at][-1:] or [0]
+    for target in targets:
+        if view.caret is None:
+            view.go(target, row=0)
+        else:
+            view.put_caret(target)
+
+
+def annotation_next(screen: ReadingScreen) -> None:
+    _annotation(screen, 1)
+
+
+def annotation_previous(screen: ReadingScreen) -> None:
+    _annotation(screen, -1)
+
+
+def _annotation(screen: ReadingScreen, step: int) -> None:
+    if screen.reading is None or not screen.reading.placed:
+        screen.say("Nothing is marked in this text yet.")
+        return
+    placed = screen.reading.placed
+    ids = [annotation.id for annotation, _ in placed]
+    shown = screen.view.shown
+    if screen.view.current in ids:
+        at = ids.index(screen.view.current) + step
+    elif step > 0:
+        at = next((i for i, (_, span) in enumerate(placed) if span.start >= shown.start), 0)
+    else:
+        at = max((i for i, (_, span) in enumerate(placed) if span.start < shown.end), default=-1)
+    if not 0 <= at < len(placed):
+        screen.say("No annotation before this one." if step < 0 else "No annotation after it.")
+        return
+    screen.make_current(ids[at], reveal=True)

@@ -1,0 +1,105 @@
+"""Which panes stand beside the text: what fits, what the person wants, what has the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Static
+
+from reader.annotations.annotation import Annotation
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+# The widths from which two panes, and one, stand beside the text; below, a pane takes its place.
+BOTH_PANES = 110
+ONE_PANE = 64
+SMALL = (40, 15)
+TINY = (20, 5)
+
+
+class Panes:
+    """The panes of one screen. `arrange` derives what is shown from size and wishes."""
+
+    def __init__(self, screen: ReadingScreen, memory: dict[str, Any]) -> None:
+        self._screen = screen
+        self._wanted = {name: bool(memory.get(name, True)) for name in ("sections", "notes")}
+        self._preferred = str(memory.get("pane", "sections"))
+        self._alone = ""
+        self.focus_mode = False
+
+    def memory(self) -> dict[str, Any]:
+        """What the next run should remember."""
+        return {"pane": self._preferred, **self._wanted}
+
+    def arrange(self) -> None:
+        """Show what fits."""
+        screen = self._screen
+        width, height = screen.size
+        tiny = width < TINY[0] or height < TINY[1]
+        message = screen.query_one("#tiny", Static)
+        message.display = tiny
+        if tiny:
+            message.update(f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}.")
+        elif width < SMALL[0] or height < SMALL[1]:
+            screen.say(f"Small: {width}x{height}; made for {SMALL[0]}x{SMALL[1]} and up.")
+        chrome = not tiny and not self.focus_mode
+        screen.header.display = chrome and height > 8
+        screen.hints.display = chrome and not screen.prompt.active
+        shown = {name: chrome and wanted for name, wanted in self._wanted.items()}
+        if width < BOTH_PANES:
+            for name in shown:
+                shown[name] = shown[name] and name == self._preferred and width >= ONE_PANE
+        if self._alone and width < ONE_PANE and not tiny:
+            shown = {name: name == self._alone for name in shown}
+        else:
+            self._alone = ""
+        screen.sections.styles.width = "1fr" if self._alone else max(22, min(36, width // 5))
+        screen.notes.styles.width = "1fr" if self._alone else max(26, min(42, width * 24 // 100))
+        for name, pane in (("sections", screen.sections), ("notes", screen.notes)):
+            if pane.has_focus and not shown[name]:
+                screen.view.focus()
+            pane.display = shown[name]
+        screen.view.display = not tiny and not self._alone
+
+    def toggle(self, name: str) -> None:
+        """Show or hide a pane; where it does not fit beside the text, in its place."""
+        screen = self._screen
+        pane = screen.sections if name == "sections" else screen.notes
+        if screen.size.width < ONE_PANE:
+            self._alone = "" if self._alone == name else name
+        elif pane.display:
+            self._wanted[name] = False
+        else:
+            self._wanted[name] = True
+            self._preferred = name
+        self.focus_mode = False
+        self.arrange()
+        (pane if self._alone else screen.view).focus()
+        screen.keys_changed()
+
+    def show_note(self, annotation: Annotation) -> None:
+        """Show an annotation in the notes pane, and give it the keys."""
+        notes = self._screen.notes
+        if not notes.display:
+            self.toggle("notes")
+        notes.choose(annotation.id)
+        notes.focus()
+
+    def cycle(self, step: int) -> None:
+        """Give the keys to the next pane on screen."""
+        screen = self._screen
+        panes = [p for p in (screen.sections, screen.view, screen.notes) if p.display]
+        at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
+        panes[(at + step) % len(panes)].focus()
+
+    def focus_text(self) -> None:
+        """Give the keys to the text."""
+        self._alone = ""
+        self.arrange()
+        self._screen.view.focus()
+
+    def toggle_focus_mode(self) -> None:
+        """Hide everything but the text, or bring it back."""
+        self.focus_mode = not self.focus_mode
+        self.arrange()
