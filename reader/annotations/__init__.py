@@ -1,1 +1,1 @@
-"""What a person says about a document: annotations, how they find their place, how they are kept."""
+"""What a person says about a document: annotations, how they find their place and are kept."""

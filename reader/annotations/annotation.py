@@ -6,7 +6,7 @@ the W3C EPUB Annotations draft.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -99,7 +99,7 @@ def new_id() -> str:
     Ids sort by the time they were made, and stay valid in file names, Markdown block ids and
     URLs, because they hold digits and lower-case letters only.
     """
-    number = (time.time_ns() // 1_000_000) << 40 | secrets.randbits(40)
+    number = (time.time_ns() // 1_000_000) << 40 | int.from_bytes(os.urandom(5), "big")
     letters = []
     for _ in range(18):
         number, digit = divmod(number, 32)

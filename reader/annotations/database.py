@@ -1,0 +1,42 @@
+"""TinyDB with ids of our own, over a storage that loses nothing.
+
+Apart from the storage, because importing TinyDB takes longer than reading a file, and only
+writing needs it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Document, Table
+
+from reader.annotations.storage import AtomicStorage
+
+Storage.register(AtomicStorage)
+
+
+class _Table(Table):
+    document_id_class = str  # type: ignore[assignment]  # TinyDB's types know numbers only
+
+
+class Database(TinyDB):
+    """A TinyDB whose documents are found by a string."""
+
+    table_class = _Table
+
+    def __init__(self, storage: AtomicStorage) -> None:
+        super().__init__(storage=lambda: storage)
+
+    def put(self, name: str, documents: Mapping[str, Mapping[str, Any]]) -> None:
+        """Add the documents to a table, each in the place of the one with its id."""
+        there = (self.storage.read() or {}).get(name, {})
+        table = self.table(name, cache_size=0)  # a cached answer knows no other process
+        replaced = [identity for identity in documents if identity in there]
+        if replaced:
+            table.remove(doc_ids=cast("list[int]", replaced))
+        table.insert_multiple(
+            Document(document, cast("int", identity)) for identity, document in documents.items()
+        )

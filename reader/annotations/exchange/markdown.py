@@ -1,0 +1,319 @@
+"""Annotations as Markdown that CommonMark, Obsidian and Logseq read alike.
+
+Each passage is a block quote, then its block id (which Obsidian gives to the block before it),
+the note as it was written, and a line of what else is known. A quote is escaped such that a
+CommonMark parser gives back exactly its text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import datetime, tzinfo
+from itertools import pairwise
+from pathlib import Path
+
+from reader.annotations.annotation import Annotation, Kind, Style
+from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
+from reader.errors import ReaderError
+from reader.text.spans import Span
+
+ORPHANS = "Without a place in the text"
+PREVIEW = 80  # code points shown of what follows a bookmark
+DEEPEST = 6  # the last level of a heading in Markdown
+
+Placed = tuple[Annotation, Span | None]
+
+
+def export_markdown(
+    document: Document,
+    placed: Sequence[Placed],
+    *,
+    source: str = "",
+    exported: str = "",
+    tz: tzinfo | None = None,
+) -> str:
+    """The annotations of a document as one Markdown file, in reading order.
+
+    ``placed`` are the annotations with their spans, None for orphans, which come last.
+    ``source`` says where the document is from and ``exported`` when this was made; both are
+    written as they are. Times are in ``tz``, by default the zone of this computer.
+    """
+    title = document.metadata.title.strip() or "Untitled"
+    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+    found = [(span, annotation) for annotation, span in live if span is not None]
+    found.sort(key=lambda pair: (pair[0], pair[1].created, pair[1].id))
+    orphans = [annotation for annotation, span in live if span is None]
+    orphans.sort(key=lambda annotation: (annotation.target.start, annotation.target.end))
+
+    parts = [_front_matter(document, title, source, exported, len(live)), f"# {_line(title)}"]
+    above: list[Section] = []
+    for span, annotation in found:
+        sections = _sections_at(document, span.start)
+        parts += _headings(document, title, above, sections)
+        above = sections
+        parts += _passage(document, annotation, span, tz)
+    if orphans:
+        parts.append(f"## {ORPHANS}")
+        for annotation in orphans:
+            parts += _passage(document, annotation, None, tz)
+    if not live:
+        parts.append("There are no annotations yet.")
+    return re.sub("[\ud800-\udfff]", "\ufffd", "\n\n".join(parts) + "\n")
+
+
+def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
+    """Write an export; raises ReaderError where it cannot be, or would replace a file."""
+    from reader.annotations.files import replace_file
+
+    try:
+        if path.exists() and not path.is_file():  # a pipe, a terminal; a folder is refused
+            path.write_text(markdown, encoding="utf-8", newline="\n")
+        elif path.exists() and not replace:
+            raise ReaderError(f"{path} exists: choose another name, or say to replace it")
+        else:
+            replace_file(path, markdown.encode())
+    except OSError as error:
+        raise ReaderError(f"cannot write {path}: {error.strerror or error}") from None
+
+
+# Front matter
+
+
+def _front_matter(document: Document, title: str, source: str, exported: str, count: int) -> str:
+    metadata = document.metadata
+    lines = ["---", f"title: {_yaml(title)}"]
+    if metadata.authors:
+        lines += ["author:", *(f"  - {_yaml(author)}" for author in metadata.authors)]
+    for name, value in (("source", source), ("date", metadata.date), ("exported", exported)):
+        if value:
+            lines.append(f"{name}: {_yaml(value)}")
+    return "\n".join([*lines, f"annotations: {count}", "---"])
+
+
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def _yaml(value: str) -> str:
+    """A string of YAML 1.2, whose double-quoted strings take the escapes of JSON."""
+    quoted = json.dumps(value, ensure_ascii=False)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+
+
+# Headings
+
+
+def _sections_at(document: Document, offset: int) -> list[Section]:
+    """The sections around an offset, outermost first."""
+    path: list[Section] = []
+    sections = document.sections
+    while around := [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]:
+        path.append(around[-1])
+        sections = around[-1].children
+    return path
+
+
+def _headings(
+    document: Document, title: str, above: list[Section], sections: list[Section]
+) -> Iterable[str]:
+    """The headings between the last passage and one in ``sections``, below the title."""
+    shared = 0
+    while shared < min(len(above), len(sections)) and above[shared] is sections[shared]:
+        shared += 1
+    top = document.sections
+    titled = bool(top) and top[0].title.strip() == title  # the title is a heading of its own
+    down = 1 if any(s.level <= 1 for s in (top[1:] if titled else top)) else 0
+    for section in sections[shared:]:
+        if not (titled and section is top[0]):
+            level = max(2, min(DEEPEST, section.level + down))
+            yield f"{'#' * level} {_line(section.title)}"
+
+
+# Passages
+
+
+def _passage(
+    document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None
+) -> Iterable[str]:
+    identity = f"^r-{annotation.id}"
+    if annotation.target.exact:
+        yield _quote(document, annotation.target.exact, span)
+        yield identity
+    else:
+        after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
+        preview = _line(after.strip().partition("\n")[0][:PREVIEW])
+        yield (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + identity
+    if annotation.note.strip():
+        yield _closed(annotation.note)
+    yield _about(document, annotation, span, tz)
+
+
+def _quote(document: Document, text: str, span: Span | None) -> str:
+    """The block quote of a passage; code stays code, and verse keeps its lines."""
+    if span is None or document.text[span.start : span.end] != text:
+        return _block_quote(_paragraphs(text, set()))
+    index = document.block_at(span.start)
+    block = document.blocks[index] if index >= 0 else None
+    code = block is not None and block.kind in (BlockKind.CODE, BlockKind.TABLE)
+    if block is not None and code and span.end <= block.end and "\r" not in text:
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+        role = block.role if block.kind is BlockKind.CODE and block.role.isalnum() else ""
+        return _block_quote([f"{fence}{role}", *text.split("\n"), fence])
+    verse = {
+        place - span.start
+        for block in document.blocks[max(index, 0) :]
+        if block.start < span.end and block.kind in KEEPS_LINES
+        for place in range(max(block.start, span.start), min(block.end, span.end))
+        if document.text[place] == "\n"
+    }
+    return _block_quote(_paragraphs(text, verse))
+
+
+def _block_quote(lines: Iterable[str]) -> str:
+    return "\n".join(f"> {line}".rstrip(" ") if not line else f"> {line}" for line in lines)
+
+
+def _paragraphs(text: str, breaks: set[int]) -> Iterable[str]:
+    """The lines of a text: each line end begins a paragraph, but those at ``breaks`` a line.
+
+    An empty line is a character reference at the start of the next line that is not.
+    """
+    core = text.rstrip("\n")
+    after = "&#10;" * (len(text) - len(core))
+    if not core:
+        yield after
+        return
+    lines = core.split("\n")
+    before = ""
+    place = 0
+    for line, following in pairwise([*lines, ""]):
+        place += len(line)
+        if line:
+            within = place in breaks and following
+            if place == len(core):
+                yield before + _escape(line) + after
+            elif within:
+                yield before + _escape(line) + "\\"
+            else:
+                yield from (before + _escape(line), "")
+            before = ""
+        else:
+            before += "&#10;"
+        place += 1
+
+
+def _about(document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None) -> str:
+    """The line below a passage: what it is, where it stands, when it was made, its tags."""
+    bookmark = annotation.kind is Kind.BOOKMARK
+    said = [] if bookmark else [annotation.colour.value]
+    if annotation.style is not Style.SOLID and not bookmark:
+        said.append(annotation.style.value)
+    said.append(annotation.kind.value)
+    path = annotation.target.path if span is None else document.section_path(span.start)
+    if path:
+        said.append(" › ".join(map(_line, path)))
+    if span is not None and document.text:
+        said.append(f"{100 * span.start // len(document.text)} %")
+    said.append(_local(annotation.created, tz))
+    line = f"*{' · '.join(filter(None, said))}*"
+    return " ".join([line, *(f"#{tag}" for tag in filter(None, map(_tag, annotation.tags)))])
+
+
+def _local(moment: str, tz: tzinfo | None) -> str:
+    try:
+        return datetime.fromisoformat(moment).astimezone(tz).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
+def _tag(tag: str) -> str:
+    """A tag as Obsidian takes it: no spaces, no punctuation but ``-_/``, not only digits."""
+    kept = "".join(
+        character if character in "-_/" or unicodedata.category(character)[0] not in "PZC" else "-"
+        for character in tag.strip().lstrip("#")
+    )
+    kept = re.sub(r"([-_/])[-_/]+", r"\1", kept).strip("-_/")
+    return f"n{kept}" if kept.isdigit() else kept
+
+
+# Escaping
+
+# Everything that CommonMark, GitHub's, Obsidian's and Logseq's dialects give a meaning to inside
+# a line. An underscore within a word has none, and is left alone for the sake of addresses.
+_INLINE = re.compile(
+    r"""
+    [\\`*\[\]<~^$|]                 # markup, mathematics, tables
+    | (?<![^\W_])_ | _(?![^\W_])    # emphasis
+    | &(?=\#?\w+;)                  # a character reference
+    | (?<![\w/])\#                  # a tag
+    | (?<==)= | =(?==)              # ==highlight==
+    | (?<=%)% | %(?=%)              # %%comment%%
+    | (?<=:):                       # key:: value
+    | (?<=\{)\{ | \{(?=\{)          # {{macro}}
+    """,
+    re.VERBOSE,
+)
+_FIRST = re.compile(r"(?:(\d{1,9})([.)])|([-+=>:]))")
+_EDGES = re.compile(r"\A\s+|\s+\Z|[\t\r]")
+
+
+def _escape(line: str) -> str:
+    """One line of text as CommonMark; white space at its ends as character references."""
+    escaped = _INLINE.sub(r"\\\g<0>", line)
+    escaped = _FIRST.sub(_escape_first, escaped, count=1) if _FIRST.match(escaped) else escaped
+    return _EDGES.sub(lambda found: "".join(f"&#{ord(c)};" for c in found[0]), escaped)
+
+
+def _escape_first(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
+
+
+def _line(text: str) -> str:
+    """A text as one line: of a heading, or inside emphasis."""
+    return _escape(" ".join(text.split())) or "…"
+
+
+# Notes
+
+_SENTINEL = "end"
+_HTML_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
+
+
+def _closed(note: str) -> str:
+    """A note as it was written, but with nothing left open that would swallow what follows."""
+    note = note.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+    if not re.search("[<`~]|%%", note):
+        return note
+    for _ in range(4):
+        closer = _closer(note)
+        if not closer:
+            return note
+        note += f"\n{closer}"
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", note)), default=0))
+    return f"{fence}\n{note}\n{fence}"
+
+
+def _closer(note: str) -> str:
+    """What closes the block that a note leaves open; empty if it leaves none."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parse(f"{note}\n\n{_SENTINEL}\n")
+    last = tokens[-1]
+    if last.type == "fence":
+        return last.markup
+    if last.type == "html_block":
+        start = last.content.lstrip()
+        for opening, ending in _HTML_ENDS:
+            if start.startswith(opening):
+                return ending
+        name = re.match(r"<(\w+)", start)
+        return f"</{name[1]}>" if name else "-->"
+    comments = sum(
+        child.content.count("%%")
+        for token in tokens
+        for child in token.children or ()
+        if child.type == "text"
+    )
+    return "\n%%" if comments % 2 else ""

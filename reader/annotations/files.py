@@ -1,0 +1,325 @@
+"""JSON files that lose nothing: locked, replaced as a whole, durable, set aside when damaged.
+
+A file is never written in place: its successor is written beside it, flushed to the disk and
+renamed over it, and the folder is flushed, so that at every moment one whole version is there
+(Pillai et al., "All File Systems Are Not Created Equal", OSDI 2014: neither of the two flushes
+can be left out).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.errors import StorageError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+Json = dict[str, Any]
+
+PATIENCE = 10.0  # seconds to wait for another process that is writing
+LARGE = 250_000  # bytes from which orjson, read faster but imported slower, is worth its import
+QUARANTINE = ".quarantine"
+
+
+class Signature(NamedTuple):
+    """What tells one version of a file from the next: inode, bytes, nanoseconds."""
+
+    inode: int
+    size: int
+    modified: int
+
+
+class DamagedFileError(StorageError):
+    """A file that does not hold what it should; ``data`` is what it holds."""
+
+    def __init__(self, path: Path, reason: str, data: bytes, signed: Signature) -> None:
+        super().__init__(f"{path.name} is damaged: {reason}")
+        self.data = data
+        self.signature = signed
+
+
+def signature(path: Path) -> Signature | None:
+    """The signature of the file as it is now; None where there is none."""
+    try:
+        return _signature(path.stat())
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror}") from None
+
+
+def _signature(status: os.stat_result) -> Signature:
+    return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def read_json(path: Path) -> Json | None:
+    """The object in a JSON file; None where there is no file.
+
+    Raises DamagedFileError, or StorageError where the file cannot be read.
+    """
+    return read_signed_json(path)[0]
+
+
+def read_signed_json(
+    path: Path, check: Callable[[Json], None] = lambda value: None
+) -> tuple[Json | None, Signature | None]:
+    """Like `read_json`, with the signature of the version that was read.
+
+    ``check`` raises ValueError, with the reason, for an object that is not the expected one.
+    """
+    before: Signature | None = None
+    while True:
+        try:
+            with path.open("rb") as file:
+                signed = _signature(os.fstat(file.fileno()))
+                data = file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            return None, None
+        except OSError as error:
+            raise StorageError(f"cannot read {path}: {error.strerror}") from None
+        try:
+            value = _parsed(data)
+            check(value)
+            return value, signed
+        except ValueError as problem:
+            if signed == before:
+                raise DamagedFileError(path, str(problem), data, signed) from None
+        before = signed
+        time.sleep(0.02)  # another program may be half way through writing it in place
+
+
+def _parsed(data: bytes) -> Json:
+    if not data.strip(b"\0\t\r\n "):
+        raise ValueError("it is filled with zeros" if b"\0" in data else "it is empty")
+    try:
+        value = _loads(data)
+    except UnicodeDecodeError:
+        raise ValueError("it is not UTF-8") from None
+    except (ValueError, RecursionError):
+        markup = data.lstrip()[:1] == b"<"
+        raise ValueError("it is a web page" if markup else "it is not valid JSON") from None
+    if not isinstance(value, dict):
+        raise ValueError("it is not a JSON object")
+    return value
+
+
+def _loads(data: bytes) -> Any:
+    if len(data) >= LARGE:
+        import orjson
+
+        with contextlib.suppress(ValueError):  # it refuses a BOM and lone surrogates
+            return orjson.loads(data)
+    return json.loads(data)
+
+
+def serialise(data: Json) -> bytes:
+    """Indented JSON with sorted keys and a final line end: readable, and merged by line."""
+    import orjson
+
+    try:
+        options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+        return orjson.dumps(data, option=options)
+    except TypeError:  # lone surrogates, integers beyond 64 bits: escaped, not refused
+        return json.dumps(data, indent=2, sort_keys=True).encode() + b"\n"
+
+
+def json_copy(data: Json) -> Json:
+    """The same as it will come back from a file; raises TypeError where it cannot be written."""
+    copy: Json = json.loads(json.dumps(data))
+    return copy
+
+
+def write_json_atomically(path: Path, data: Json) -> Signature:
+    """Put ``data`` in place of the file, and return when it is durable.
+
+    Raises StorageError, and leaves the file as it was, when the disk is full, read-only or
+    broken. Read, change and write belong inside `locked`.
+    """
+    try:
+        _make_folder(path.parent)
+        return replace_file(path, serialise(data))
+    except OSError as error:
+        raise _refusal(error, path) from None
+
+
+def replace_file(path: Path, content: bytes) -> Signature:
+    """Put ``content`` in place of the file, and return when it is durable; raises OSError."""
+    path = Path(os.path.realpath(path))  # a symbolic link stays one
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(temporary, flags, 0o666)
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
+            file.write(content)
+            file.flush()
+            with contextlib.suppress(OSError):
+                temporary.chmod(path.stat().st_mode & 0o777)
+            # The clock of the file system is coarse: two versions may share a time of it.
+            moment = time.time_ns()
+            os.utime(temporary, ns=(moment, moment))
+            _flush(file.fileno())
+            signed = _signature(os.fstat(file.fileno()))
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _flush_folder(path.parent)
+    return signed
+
+
+def _flush(descriptor: int) -> None:
+    if sys.platform == "darwin":  # where fsync stops at the cache of the drive
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
+
+
+def _flush_folder(folder: Path) -> None:
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        _flush(descriptor)
+    except OSError as error:
+        if error.errno in (errno.EIO, errno.ENOSPC):  # others: it has no such thing
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _flush_folder(folder.parent)
+
+
+def _refusal(error: OSError, path: Path) -> StorageError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        cause, advice = "disk full", "; free some space and try again"
+    elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        cause, advice = "not writable", ""
+    else:
+        cause, advice = (error.strerror or str(error)).lower(), ""
+    return StorageError(
+        f"{cause}: the change was not saved; nothing on disk was changed{advice} ({path})"
+    )
+
+
+@contextlib.contextmanager
+def locked(path: Path, folder: Path | None = None) -> Iterator[None]:
+    """Hold the lock of a file, against other processes and other threads.
+
+    The lock file stands in ``folder`` (by default the user's state folder, which is local and
+    never synced), and stays there: deleting it would let two processes lock two files. The
+    system releases the lock of a process that dies.
+    """
+    import hashlib
+
+    if folder is None:
+        from platformdirs import user_state_path
+
+        folder = user_state_path("reader") / "locks"
+    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
+    lock = folder / f"{name}.lock"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as error:
+        raise StorageError(
+            f"cannot lock {path.name}: {error.strerror} ({lock}); nothing was changed"
+        ) from None
+    try:
+        _wait_for(descriptor, path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _wait_for(descriptor: int, path: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except OSError as error:
+            busy = error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EINTR)
+            if not busy or time.monotonic() > deadline:
+                cause = "another program keeps writing to it" if busy else error.strerror
+                raise StorageError(
+                    f"cannot lock {path.name}: {cause}; nothing was changed"
+                ) from None
+            time.sleep(0.002)
+
+
+def set_aside(path: Path, data: bytes) -> Path:
+    """Keep a copy of a damaged file in the quarantine folder beside it; the copy's path.
+
+    The same damage is kept once, however often the file is opened.
+    """
+    folder = path.parent / QUARANTINE
+    _make_folder(folder)
+    stem = f"{path.stem}.damaged-"
+    for kept in folder.iterdir():
+        if kept.name.startswith(stem) and kept.read_bytes() == data:
+            return kept
+    for number in range(1, 10_000):
+        copy = folder / f"{stem}{date.today().isoformat()}-{number}{path.suffix}"  # noqa: DTZ011
+        try:
+            file = copy.open("xb")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.write(data)
+                file.flush()
+                _flush(file.fileno())
+            _flush_folder(folder)
+        except OSError:
+            copy.unlink(missing_ok=True)
+            raise
+        return copy
+    raise OSError(errno.EEXIST, "too many damaged copies")
+
+
+def salvage(data: bytes) -> Json:
+    """What can be read of a damaged file: its first JSON object, or else whole records of it.
+
+    The first is what a torn write leaves (the new text, then a tail of the old one), the second
+    what a cut leaves: every ``"id": {…}`` that is whole and has a target.
+    """
+    text = data.decode("utf-8", "replace").replace("\0", "").lstrip("\ufeff \t\r\n")
+    decode = json.JSONDecoder().raw_decode
+    with contextlib.suppress(ValueError, RecursionError):
+        value, _ = decode(text)
+        return value if isinstance(value, dict) else {}
+    records: Json = {}
+    place = 0
+    opening = re.compile(r'"([^"\\\s]+)"\s*:\s*(?=\{)')
+    while found := opening.search(text, place):
+        place = found.end()
+        with contextlib.suppress(ValueError, RecursionError):
+            value, end = decode(text, place)
+            if "target" in value:
+                records[found[1]] = value
+                place = end
+    return {"annotations": records} if records else {}

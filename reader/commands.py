@@ -1,0 +1,385 @@
+"""What the commands of the shell do. Data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.documents.opening import Source, open_document, read_source, source_from_bytes
+from reader.errors import ReaderError, SourceError, StorageError, UsageError
+
+if TYPE_CHECKING:
+    from reader.annotations.annotation import Annotation
+    from reader.documents.document import Document, Section
+    from reader.library import Entry, Library
+    from reader.study.reading import Reading
+    from reader.text.spans import Span
+
+STDIN = "standard input"
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Read a document on the screen: the given one, or the last one."""
+    from reader.library import find_library
+
+    library = find_library(arguments.library)
+    if arguments.source == "-":
+        _need_screen()
+        source = source_of("-")
+        _take_keyboard_from_terminal()
+    else:
+        source = _source_or_last(arguments.source, library)
+        _need_screen(keyboard=True)
+    from reader.ui.app import run
+
+    return run(library, source)
+
+
+def _need_screen(*, keyboard: bool = False) -> None:
+    streams = [sys.stdout, sys.stdin] if keyboard else [sys.stdout]
+    screen = all(stream is not None and stream.isatty() for stream in streams)
+    if not screen or os.environ.get("TERM") == "dumb":
+        raise ReaderError(
+            "there is no terminal to read in; “reader text SOURCE” prints the text, "
+            "“reader --help” tells what else works without one"
+        )
+
+
+def _take_keyboard_from_terminal() -> None:
+    """Let stdin, which was a pipe and is read, be the keyboard."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError:
+        raise ReaderError(
+            "there is no terminal for the keyboard; “reader text -” prints the text"
+        ) from None
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def show_outline(arguments: argparse.Namespace) -> int:
+    """Print the sections of a document."""
+    document = open_document(source_of(arguments.source))
+    if arguments.json:
+        sections = [_section_record(section) for section in document.outline]
+        _print_json({"title": document.metadata.title, "sections": sections})
+        return 0
+    _talk_notices(document.notices)
+    if not document.sections:
+        _talk("no sections were found")
+    width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
+    for branch, section in _tree(document.sections, ""):
+        number = str(section.lines[0]) if section.lines else ""
+        print(f"{number:>{width}}  {branch}{_line(section.title)}")
+    return 0
+
+
+def _section_record(section: Section) -> dict[str, object]:
+    line, end_line = section.lines or (None, None)
+    return {
+        "title": section.title,
+        "level": section.level,
+        "line": line,
+        "end_line": end_line,
+        "start": section.start,
+        "end": section.end,
+    }
+
+
+def _tree(sections: Sequence[Section], indent: str) -> Iterator[tuple[str, Section]]:
+    for section in sections:
+        last = section is sections[-1]
+        yield f"{indent}{'└─ ' if last else '├─ '}", section
+        yield from _tree(section.children, f"{indent}{'   ' if last else '│  '}")
+
+
+def show_text(arguments: argparse.Namespace) -> int:
+    """Print the text of a document, paragraphs apart."""
+    document = open_document(source_of(arguments.source))
+    _talk_notices(document.notices)
+    for index, block in enumerate(document.blocks):
+        if index and not block.tight:
+            print()
+        print(document.text[block.start : block.end])
+    return 0
+
+
+# --- annotating --------------------------------------------------------------------------------
+
+
+def annotate(arguments: argparse.Namespace) -> int:
+    """Mark a passage, found by its words."""
+    from reader.annotations.annotation import Colour, Kind, Style
+    from reader.library import find_library
+    from reader.study.reading import Reading
+
+    library = find_library(arguments.library)
+    source = source_of(arguments.source)
+    document = open_document(source)
+    span = _passage(document, arguments.quote, arguments.occurrence)
+    entry = library.remember(library.recognise(source, document))
+    reading = Reading(document, library.annotations_of(entry))
+    annotation = reading.mark(
+        span,
+        colour=Colour(arguments.colour),
+        style=Style(arguments.style),
+        kind=Kind(arguments.kind),
+        note=arguments.note,
+        tags=dict.fromkeys(tag.removeprefix("#") for tag in arguments.tag),
+    )
+    _talk_notices(reading.store.notices)
+    if arguments.json:
+        _print_json(_annotation_record(annotation, span, document))
+    else:
+        print(annotation.id)
+    _talk(f"marked in {_where(document, span.start)}: “{_short(annotation.target.exact)}”")
+    return 0
+
+
+def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
+    """The span of the passage that was meant; raises ReaderError if it is not plain which."""
+    from reader.text.quotes import nearest_sentence, quoted
+
+    if not quote.strip():
+        raise UsageError("--quote: give the words of the passage")
+    found = quoted(document.text, quote)
+    if not found:
+        near = nearest_sentence(document.text, quote)
+        hint = f"; the nearest passage is “{_short(near, 300)}”" if near else ""
+        raise ReaderError(f"the quote is not in the text{hint}")
+    if occurrence is not None:
+        if not 1 <= occurrence <= len(found):
+            times = "once" if len(found) == 1 else f"{len(found)} times"
+            raise ReaderError(f"there is no occurrence {occurrence}: the quote is there {times}")
+        return found[occurrence - 1]
+    if len(found) > 1:
+        for number, span in enumerate(found[:20], 1):
+            around = document.text[max(0, span.start - 40) : span.end + 40]
+            _talk(f"{number:>4}  {_where(document, span.start)}: …{_line(around)}…")
+        raise ReaderError(
+            f"the quote is there {len(found)} times; say which with --occurrence N "
+            f"(1 to {len(found)}), or quote more"
+        )
+    return found[0]
+
+
+def list_annotations(arguments: argparse.Namespace) -> int:
+    """List what was said of a document."""
+    _, document, reading = _reading(arguments)
+    everything, unreadable = reading.everything(), reading.store.unreadable
+    if arguments.json:
+        _print_json(
+            {
+                "title": document.metadata.title,
+                "annotations": [_annotation_record(a, s, document) for a, s in everything],
+                "unreadable": [{"id": key, "record": record} for key, record in unreadable],
+            }
+        )
+        return 0
+    if not everything and not unreadable:
+        _talk(f"{document.metadata.title}: no annotations yet")
+    for annotation, span in everything:
+        where = _where(document, span.start) if span else _orphan(annotation)
+        print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}")
+        for line in _lines(annotation):
+            print(f"    {line}")
+    for identity, record in unreadable:
+        print(f"{_line(identity)}  unreadable  {json.dumps(record, ensure_ascii=_only_ascii())}")
+    return 0
+
+
+def _lines(annotation: Annotation) -> Iterator[str]:
+    if annotation.target.exact:
+        yield f"“{_line(annotation.target.exact)}”"
+    yield from map(_line, annotation.note.splitlines())
+    if annotation.tags:
+        yield " ".join(f"#{_line(tag)}" for tag in annotation.tags)
+
+
+def _orphan(annotation: Annotation) -> str:
+    was = "".join(f"; they were in {_short(title)}" for title in annotation.target.path[-1:])
+    return f"orphan: its words are not in the text{was}"
+
+
+def _annotation_record(
+    annotation: Annotation, span: Span | None, document: Document
+) -> dict[str, object]:
+    path = document.section_path(span.start) if span else annotation.target.path
+    return {
+        "id": annotation.id,
+        "kind": annotation.kind,
+        "colour": annotation.colour,
+        "style": annotation.style,
+        "quote": document.text[span.start : span.end] if span else annotation.target.exact,
+        "note": annotation.note,
+        "tags": list(annotation.tags),
+        "section": list(path),
+        "start": span.start if span else None,
+        "end": span.end if span else None,
+        "orphan": span is None,
+        "created": annotation.created,
+        "modified": annotation.modified,
+    }
+
+
+# --- taking away -------------------------------------------------------------------------------
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write the annotations of a document as Markdown."""
+    from reader.annotations.annotation import now
+    from reader.annotations.exchange.markdown import export_markdown, save_export
+    from reader.library import export_name
+
+    source, document, reading = _reading(arguments)
+    placed = reading.everything()
+    name = str(source.path) if source.path else source.name
+    markdown = export_markdown(document, placed, source=name, exported=now())
+    strange = len(reading.store.unreadable)
+    if strange:
+        _talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
+    if arguments.output in (None, "-"):
+        sys.stdout.write(markdown)
+        return 0
+    target = Path(arguments.output).expanduser()
+    if target.is_dir() or arguments.output.endswith(os.sep):
+        target = target / export_name(document.metadata.title)
+    if source.path and target.exists() and target.samefile(source.path):
+        raise StorageError(f"{target} is the document itself; choose another name")
+    if target.is_file() and not arguments.force:
+        raise StorageError(f"{target} exists; --force writes over it")
+    save_export(target, markdown, replace=arguments.force)
+    _talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
+    return 0
+
+
+def list_documents(arguments: argparse.Namespace) -> int:
+    """List the documents of the library."""
+    from reader.library import find_library
+
+    library = find_library(arguments.library)
+    entries = library.entries()
+    if arguments.json:
+        records = [_entry_record(library, entry) for entry in entries]
+        _print_json({"library": str(library.root), "documents": records})
+        return 0
+    _talk(f"library: {library.root}")
+    for entry in entries:
+        at = _percent(entry.place, entry.length) if entry.opened else "new"
+        gone = "" if _is_there(library, entry) else "  (not there any more)"
+        print(f"{at:>4}  {_line(entry.title)}  {_line(entry.path or STDIN)}{gone}")
+    return 0
+
+
+def _entry_record(library: Library, entry: Entry) -> dict[str, object]:
+    from reader.study.coverage import covered
+
+    return {
+        "id": entry.id or None,
+        "title": entry.title,
+        "authors": list(entry.authors),
+        "path": str(library.resolve(entry)) if entry.path else None,
+        "there": _is_there(library, entry),
+        "format": entry.format,
+        "opened": entry.opened or None,
+        "place": entry.place,
+        "length": entry.length,
+        "read": covered(entry.read, 0, entry.length),
+    }
+
+
+def _is_there(library: Library, entry: Entry) -> bool:
+    return not entry.path or library.resolve(entry).is_file()
+
+
+# --- what they share ---------------------------------------------------------------------------
+
+
+def source_of(word: str) -> Source:
+    """The source that a word of the command line names; ``-`` is standard input."""
+    if word != "-":
+        return read_source(Path(word))
+    if sys.stdin is None:
+        raise SourceError("there is no standard input to read")
+    if sys.stdin.isatty():
+        _talk("reading what you type; ctrl+d on an empty line ends it")
+    return source_from_bytes(STDIN, sys.stdin.buffer.read())
+
+
+def _source_or_last(word: str | None, library: Library) -> Source:
+    """The named source, else the document that was read last, else the first of the library."""
+    from reader.library import SHIPPED_FIRST
+
+    if word is not None:
+        return source_of(word)
+    entry = library.last_opened()
+    if entry is None:
+        there = [entry for entry in library.entries() if entry.path]
+        first = [entry for entry in there if Path(entry.path).name == SHIPPED_FIRST]
+        entry = next(iter(first + there), None)
+    if entry is None:
+        raise UsageError(f"the library {library.root} is empty; name a file: reader FILE")
+    return read_source(library.resolve(entry))
+
+
+def _reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
+    """The document that was named or read last, with its annotations where they stand now."""
+    from reader.library import find_library
+    from reader.study.reading import Reading
+
+    library = find_library(arguments.library)
+    source = _source_or_last(arguments.source, library)
+    document = open_document(source)
+    store = library.annotations_of(library.recognise(source, document))
+    reading = Reading(document, store)
+    reading.refresh()
+    _talk_notices(store.notices)
+    return source, document, reading
+
+
+def _where(document: Document, offset: int) -> str:
+    """The innermost section and how far into the text, for one line."""
+    percent = _percent(offset, len(document.text))
+    path = document.section_path(offset)
+    return f"{_short(path[-1])}, {percent}" if path else percent
+
+
+def _percent(offset: int, length: int) -> str:
+    return f"{100 * offset // max(length, 1)}%"
+
+
+def _line(text: str) -> str:
+    """A text on one line, without what could command the terminal."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
+
+
+def _short(text: str, most: int = 80) -> str:
+    line = _line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def _talk(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _talk_notices(notices: Sequence[str]) -> None:
+    for notice in notices:
+        _talk(f"reader: {_line(notice)}")
+
+
+def _print_json(data: Any) -> None:
+    print(json.dumps(data, ensure_ascii=_only_ascii(), indent=2))
+
+
+def _only_ascii() -> bool:
+    """Whether stdout cannot carry every character, so that JSON has to escape them."""
+    return not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

@@ -1,0 +1,282 @@
+"""Markdown: CommonMark with tables, strikethrough, task lists, footnotes and front matter.
+
+The canonical text is the rendered text, so that a quotation of it is what the person saw.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from reader.documents.document import BlockKind, Document
+from reader.documents.formats.html_text import visible_paragraphs
+from reader.documents.formats.inline import Piece, render, split_lines
+from reader.documents.formats.properties import metadata_of, parse_properties
+from reader.documents.formats.table import MOST_CELLS, lay_out
+from reader.documents.parts import Part, build
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.token import Token
+
+_DEEPEST = 100  # levels of nesting that the parser follows
+_MOST_SIGNS = 5_000  # brackets in one paragraph: the parser takes quadratic time for them
+_MOST_STARS = 20_000  # emphasis signs in one paragraph
+_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+
+_TOO_LARGE = "a table of more than {:,} cells is shown as it is written"
+_TOO_DENSE = "a paragraph with too many brackets or stars is shown as it is written"
+_TOO_DEEP = "lists or quotations nested more than {:,} deep are not shown whole"
+
+
+def parse(text: str) -> Document:
+    """The document of a Markdown text with "\\n" as its line ends."""
+    text = text.replace("\f", " ")
+    notices: dict[str, None] = {}
+    env: dict[str, Any] = {}
+    tokens = _parser(notices).parse(text, env)
+    if any(token.level >= _DEEPEST - 1 for token in tokens):
+        notices[_TOO_DEEP.format(_DEEPEST // 2)] = None
+    walk = _Walk(footnotes=env.get("footnotes", {}))
+    properties: dict[str, object] = {}
+    if tokens and tokens[0].type == "front_matter":
+        properties = parse_properties(tokens[0].content)
+    walk.blocks(tokens)
+    walk.definitions()
+    metadata = metadata_of(properties)
+    if not metadata.title:
+        headings = [part for part in walk.parts if part.kind is BlockKind.HEADING]
+        first = next((part.text for part in headings if part.depth == 1), "")
+        metadata = replace(metadata, title=first)
+    return build(walk.parts, metadata, tuple(notices))
+
+
+def _parser(notices: dict[str, None]) -> MarkdownIt:
+    """The parser, with guards where its time or its tokens grow out of proportion."""
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import table
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.front_matter import front_matter_plugin
+
+    def small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        last = _end_of_large_table(state, start, end)
+        if not last:
+            return table(state, start, end, silent)
+        if not silent:
+            notices[_TOO_LARGE.format(MOST_CELLS)] = None
+            token = state.push("code_block", "code", 0)
+            token.content = state.getLines(start, last, state.blkIndent, True)
+            token.map = [start, last]
+            state.line = last
+        return True
+
+    def sparse_inline(state: StateCore) -> None:
+        from markdown_it.token import Token
+
+        for token in state.tokens:
+            if token.type != "inline":
+                continue
+            content = token.content
+            stars = content.count("*") + content.count("_") + content.count("~")
+            if content.count("[") > _MOST_SIGNS or stars > _MOST_STARS:
+                notices[_TOO_DENSE] = None
+                token.children = [Token("text", "", 0, content=content)]
+            else:
+                token.children = token.children or []
+                state.md.inline.parse(content, state.md, state.env, token.children)
+
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.disable("footnote_tail")  # definitions are put at the end here, referred to or not
+    parser.block.ruler.at("table", small_table, {"alt": ["paragraph", "reference"]})
+    parser.core.ruler.at("inline", sparse_inline)
+    return parser
+
+
+def _end_of_large_table(state: StateBlock, start: int, end: int) -> int:
+    """The line after a table with too many cells that begins at line ``start``; 0 if none does."""
+    if start + 2 >= end or state.sCount[start + 1] < state.blkIndent:
+        return 0
+    rule = state.src[state.bMarks[start + 1] + state.tShift[start + 1] : state.eMarks[start + 1]]
+    columns = rule.count("|") + 1
+    if (columns - 1) * (end - start) <= MOST_CELLS or set(rule) - set("|-: \t"):
+        return 0
+    last = start
+    while last < end and state.bMarks[last] + state.tShift[last] < state.eMarks[last]:
+        last += 1
+    return last if (last - start) * columns > MOST_CELLS else 0
+
+
+@dataclass(slots=True)
+class _List:
+    """A list that is open: the number of its next item, or 0 for bullets."""
+
+    number: int
+    delimiter: str
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One walk over the tokens of the parser, gathering parts."""
+
+    footnotes: dict[str, Any]
+    parts: list[Part] = field(default_factory=list)
+    lists: list[_List] = field(default_factory=list)
+    quotes: int = 0
+    marker: str = ""  # of the list item whose first paragraph is still to come
+    notes: dict[str, list[Part]] = field(default_factory=dict)  # definitions by label
+
+    def blocks(self, tokens: Sequence[Token]) -> None:
+        """Gather the parts of a run of block tokens."""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            match token.type:
+                case "paragraph_open":
+                    self.paragraph(tokens[index + 1], token)
+                case "heading_open":
+                    self.heading(tokens[index + 1], token)
+                case "bullet_list_open":
+                    self.lists.append(_List(0, ""))
+                case "ordered_list_open":
+                    self.lists.append(_List(int(token.attrGet("start") or 1), token.markup))
+                case "bullet_list_close" | "ordered_list_close":
+                    self.lists.pop()
+                case "list_item_open":
+                    self.marker = self.next_marker()
+                case "list_item_close":
+                    self.marker = ""
+                case "blockquote_open":
+                    self.quotes += 1
+                case "blockquote_close":
+                    self.quotes -= 1
+                case "fence" | "code_block":
+                    self.code(token)
+                case "hr":
+                    self.add(BlockKind.RULE, Piece("* * *"), token)
+                case "html_block":
+                    for piece in visible_paragraphs(token.content):
+                        self.add(BlockKind.PARAGRAPH, piece, token)
+                case "table_open":
+                    index = self.table(tokens, index)
+                case "footnote_reference_open":
+                    index = self.definition(tokens, index)
+            index += 1
+
+    def next_marker(self) -> str:
+        """What stands before the next item of the innermost list."""
+        innermost = self.lists[-1]
+        if not innermost.delimiter:
+            return "•"
+        number = innermost.number
+        innermost.number += 1
+        return f"{number}{innermost.delimiter}"
+
+    def paragraph(self, inline: Token, opening: Token) -> None:
+        children = inline.children or []
+        if self.marker == "•" and (task := _TASK.match(inline.content)):
+            self.marker = "☐" if task[1] == " " else "☑"
+            if children and children[0].type == "text":
+                children[0].content = children[0].content[task.end() :]
+        kind = BlockKind.PARAGRAPH
+        if len(children) == 1 and children[0].type == "image" and not self.lists:
+            kind = BlockKind.FIGURE
+        self.add(kind, render(children), opening)
+
+    def heading(self, inline: Token, opening: Token) -> None:
+        """A heading; inside of a list or quotation it is no section but strong text."""
+        piece = render(inline.children or [], breaks=" ")
+        if self.lists or self.quotes:
+            self.add(BlockKind.PARAGRAPH, piece.strong(), opening)
+        else:
+            self.add(BlockKind.HEADING, piece, opening, depth=int(opening.tag[1]))
+
+    def code(self, token: Token) -> None:
+        lines = [line.expandtabs(4).rstrip() for line in token.content.split("\n")]
+        language = token.info.split()[0].strip("{}.") if token.info.split() else ""
+        piece = Piece("\n".join(lines).strip("\n"))
+        self.add(BlockKind.CODE, piece, token, role=language)
+
+    def table(self, tokens: Sequence[Token], start: int) -> int:
+        """Gather the table that opens at ``start``; the index of the token that closes it."""
+        rows: list[list[Piece]] = []
+        right: list[bool] = []
+        index = start
+        while tokens[index].type != "table_close":
+            token = tokens[index]
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type in ("th_open", "td_open"):
+                rows[-1].append(render(tokens[index + 1].children or [], breaks=" "))
+                if len(rows) == 1:
+                    right.append("right" in str(token.attrGet("style") or ""))
+            index += 1
+        self.add(BlockKind.TABLE, lay_out(rows, right), tokens[start])
+        return index
+
+    def definition(self, tokens: Sequence[Token], start: int) -> int:
+        """Set the definition of a footnote apart; the index of the token that closes it."""
+        index = start + 1
+        while tokens[index].type != "footnote_reference_close":
+            index += 1
+        inner = _Walk(self.footnotes)
+        inner.blocks(tokens[start + 1 : index])
+        self.notes[tokens[start].meta["label"]] = inner.parts
+        return index
+
+    def definitions(self) -> None:
+        """The definitions of the footnotes as the last parts, in the order of the references."""
+        last = self.parts[-1].last if self.parts else 0
+        for number, note in self.footnotes.get("list", {}).items():
+            if "tokens" in note:
+                parts = [Part(BlockKind.PARAGRAPH, "", last, last)]
+                piece = render(note["tokens"], breaks=" ")
+                parts[0].text, parts[0].marks = piece.text, piece.marks
+            else:
+                parts = self.notes.pop(note.get("label", ""), [])
+            self.add_note(parts, f"[{number + 1}]")
+        for label, parts in self.notes.items():
+            self.add_note(parts, f"[{label}]")
+
+    def add_note(self, parts: list[Part], marker: str) -> None:
+        for part in parts:
+            if part.kind in (BlockKind.PARAGRAPH, BlockKind.VERSE):
+                part.role = "footnote"
+                part.marker, marker = marker, ""
+        self.parts += parts
+
+    def add(
+        self, kind: BlockKind, piece: Piece, token: Token, depth: int = 0, role: str = ""
+    ) -> None:
+        """Add a part for rendered text, as the lists and quotations around it want it.
+
+        Lines broken on purpose make verse of a paragraph. Items and quotations are one line
+        each, so further lines of theirs follow as parts of their own, close below.
+        """
+        piece = piece.trimmed() if kind is not BlockKind.CODE else piece
+        if not piece.text:
+            return
+        first, last = token.map or (0, 1)
+        tight = False
+        pieces = [piece]
+        marker = ""
+        if kind in (BlockKind.PARAGRAPH, BlockKind.FIGURE):
+            if self.lists:
+                kind, depth = BlockKind.ITEM, len(self.lists) - 1 + self.quotes
+                tight = token.hidden and bool(self.parts) and self.parts[-1].kind is kind
+                marker, self.marker = self.marker, ""
+            elif self.quotes:
+                kind, depth = BlockKind.QUOTE, self.quotes - 1
+            elif "\n" in piece.text:
+                kind = BlockKind.VERSE
+            if kind in (BlockKind.ITEM, BlockKind.QUOTE):
+                pieces = split_lines(piece)
+        for number, line in enumerate(pieces):
+            part = Part(kind, line.text, first, last - 1, depth, marker, role, tight or number > 0)
+            part.marks = line.marks
+            marker = ""
+            self.parts.append(part)

@@ -1,0 +1,76 @@
+"""Plain text: paragraphs, verse, lists and headings as a reader would see them."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from reader.documents.document import BlockKind, Document, Metadata
+from reader.documents.front_matter import Front, recognise, split_headline
+from reader.documents.headings import find_headings
+from reader.documents.layout import HEAD, Layout, layout_of
+from reader.documents.parts import Part, build
+from reader.documents.segments import segments
+
+_GUTENBERG_FIELD = re.compile(r"^(Title|Author|Language|Release Date): *(\S.*)$", re.MULTILINE)
+
+
+def parse(text: str) -> Document:
+    """The document of a plain text with "\\n" as its line ends.
+
+    Its canonical text is put together anew, one line end between blocks; no visible character is
+    lost but the signs of list items and quotations and the lines that underline headings.
+    """
+    layout = layout_of(text)
+    parts, _ = segments(text.split("\n"), layout)
+    return _document(text, parts, layout)
+
+
+def parse_piece(head: str) -> Document | None:
+    """The document of the beginning of a text, whose text begins that of the whole.
+
+    ``head`` may end anywhere. None when it is too short, or has no place to cut it at.
+    """
+    if len(head) <= HEAD or (cut := head.rfind("\n")) < HEAD:
+        return None
+    layout = layout_of(head)
+    parts, stable = segments(head[:cut].split("\n"), layout)
+    if stable < 2:
+        return None
+    return _document(head, parts[:stable], layout, complete=False)
+
+
+def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
+    split_headline(parts)
+    front = Front() if _is_gutenberg(text) else recognise(parts)
+    levels = front.levels
+    inside = levels[-1][1] if levels else 0
+    found = find_headings(parts, layout, front.end)
+    for index, level in [*levels, *((index, level + inside) for index, level in found)]:
+        parts[index].kind = BlockKind.HEADING
+        parts[index].depth = level
+    return build(parts, _metadata(text, front, parts), complete=complete)
+
+
+def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
+    """What the front says, or the header of a Project Gutenberg text, or a heading at the top."""
+    if _is_gutenberg(text):
+        fields = {name: value.strip() for name, value in _GUTENBERG_FIELD.findall(text[:6000])}
+        author = fields.get("Author", "")
+        return Metadata(
+            title=fields.get("Title", ""),
+            authors=(author,) if author else (),
+            date=fields.get("Release Date", "").partition(" [")[0],
+            language=fields.get("Language", ""),
+        )
+    title = front.title
+    if not title and parts and parts[0].kind is BlockKind.HEADING:
+        title = parts[0].text
+    return Metadata(
+        title=title, authors=front.authors, date=front.date, extra=MappingProxyType(front.extra)
+    )
+
+
+def _is_gutenberg(text: str) -> bool:
+    """Whether a text begins with the header of Project Gutenberg, which is no part of the book."""
+    return "Project Gutenberg" in text[:500]

@@ -1,0 +1,197 @@
+"""The lines above an article: headline, date, abstract, title, byline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from reader.documents.document import BlockKind
+from reader.documents.headings import is_known_name
+from reader.documents.numbering import number_of
+from reader.documents.parts import Part
+
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
+    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|déc|mär|okt|dez|ene|abr|ago|dic|gen|giu|lug|set|ott)[a-zé]*"
+)
+_DATE = (
+    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?\d{{4}}"
+    r"|\d{4}-\d\d?-\d\d?|\d{4}/\d\d?/\d\d?|\d\d?[./]\d\d?[./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
+)
+_DATE_ONLY = re.compile(
+    rf"(?:(?:published|posted|updated|date|datum)(?: on)?:?\s+)?(?P<date>{_DATE})[.]?$",
+    re.IGNORECASE,
+)
+_DATE_AT_END = re.compile(rf"\s+(?P<date>{_DATE})$", re.IGNORECASE)
+_BY = re.compile(r"(?:written by|by|von|par|door|di|por)\s+(?P<names>\S.{2,80})$", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
+_SMALL_WORD = re.compile(
+    r"(?:\b(?:of|for|on|in|to|from|since|until|till|by|and|the|at|as|after|before|between|through|"
+    r"dated?|vom|am|bis|du|le|de|del|al)|[,;:(–—-])$",
+    re.IGNORECASE,
+)
+_FRONT = 14  # parts that are looked at
+
+
+@dataclass(slots=True)
+class Front:
+    """What the front of an article says; ``levels`` are its headings as (index, level)."""
+
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    date: str = ""
+    extra: dict[str, object] = field(default_factory=dict)
+    levels: list[tuple[int, int]] = field(default_factory=list)
+    end: int = 0  # the first part that is no more front
+
+
+def split_headline(parts: list[Part]) -> None:
+    """Set the date at the end of a first line apart: "Town Opens Bridge May 4, 2020".
+
+    This alone changes the text, so it looks at that line alone.
+    """
+    if not parts or parts[0].kind is not BlockKind.PARAGRAPH or len(parts[0].text) > 300:
+        return
+    first = parts[0]
+    match = _DATE_AT_END.search(first.text)
+    if not match:
+        return
+    headline = first.text[: match.start()]
+    if len(headline) < 15 or headline[-1] in ".!?" or _SMALL_WORD.search(headline):
+        return
+    first.text = headline
+    date = replace(first, text=match["date"], role="date", tight=True, before=0)
+    parts.insert(1, date)
+
+
+def recognise(parts: Sequence[Part]) -> Front:
+    """Name the parts at the front of an article by their ``role`` and say which are headings.
+
+    The front is a title, then at most a date, an abstract, the title of the article itself, a
+    byline and a date, in short parts above running text. A text that begins otherwise (a letter,
+    a book, a poem) has none.
+    """
+    front = Front()
+    if not parts or not _may_be_title(parts[0]):
+        return front
+    end = _first_of_text(parts, 1)
+    if end < 0:
+        return front
+    front.title = parts[0].text
+    front.levels.append((0, 1))
+    index = _byline(parts, 1, front)
+    page_date, front.date = front.date, ""
+    inner = _article_title(parts, index, front.title)
+    if inner > 0:
+        for part in parts[index:inner]:
+            part.role = "abstract"
+        front.levels.append((inner, 2))
+        front.extra["article_title"] = parts[inner].text
+        index = _byline(parts, inner + 1, front)
+        if page_date:
+            front.extra["page_date"] = page_date
+    front.date = front.date or page_date
+    front.end = index
+    return front
+
+
+def _may_be_title(part: Part) -> bool:
+    """Whether the first part of a text reads like a title."""
+    text = part.text
+    return (
+        part.kind is BlockKind.PARAGRAPH
+        and not part.role
+        and not part.underline
+        and len(text) <= 250
+        and text[-1] not in ".,;:。，；："
+        and text[0] not in "\"'“‘«„—–-([*<"
+        and not text[0].islower()
+        and any(char.isalpha() for char in text)
+        and not _DATE_ONLY.match(text)
+        and not _BY.match(text)
+        and not is_known_name(text)
+        and number_of(text) is None
+    )
+
+
+def _first_of_text(parts: Sequence[Part], start: int) -> int:
+    """The first of the next few parts that is running text; -1 if there is none."""
+    for index in range(start, min(start + 6, len(parts))):
+        if parts[index].kind is BlockKind.PARAGRAPH and len(parts[index].text) > 150:
+            return index
+        if parts[index].kind not in (BlockKind.PARAGRAPH, BlockKind.RULE):
+            return -1
+    return -1
+
+
+def _byline(parts: Sequence[Part], index: int, front: Front) -> int:
+    """Take author and date from the parts at ``index``, in either order; the part after them."""
+    for _ in range(3):
+        if index >= min(len(parts) - 1, _FRONT) or parts[index].kind is not BlockKind.PARAGRAPH:
+            break
+        part = parts[index]
+        date = _DATE_ONLY.match(part.text)
+        by = _BY.match(part.text)
+        if date and not front.date:
+            part.role, part.tight = "date", True
+            front.date = date["date"]
+        elif not front.authors and by and _is_name(by["names"], 12):
+            part.role = "byline"
+            front.authors = tuple(name for name in _AND.split(by["names"].rstrip(".")) if name)
+        elif not front.authors and _is_name(part.text, 5) and _near_date(parts, index):
+            part.role = "byline"
+            front.authors = (part.text,)
+        else:
+            break
+        index += 1
+    return index
+
+
+def _near_date(parts: Sequence[Part], index: int) -> bool:
+    """Whether the part above or below is a date."""
+    return parts[index - 1].role == "date" or _DATE_ONLY.match(parts[index + 1].text) is not None
+
+
+def _is_name(text: str, most: int) -> bool:
+    """Whether a line is made of a few capitalised words, as names are."""
+    words = text.split()
+    if not 1 <= len(words) <= most or text[-1] in ":;!?" or any(char.isdigit() for char in text):
+        return False
+    small = {
+        "and",
+        "und",
+        "et",
+        "y",
+        "en",
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "del",
+        "&",
+    }
+    return all(not word[0].islower() or word.lower() in small for word in words)
+
+
+def _article_title(parts: Sequence[Part], index: int, title: str) -> int:
+    """The part that repeats a good deal of the page's title below an abstract; -1 if none does."""
+    seen = _folded(title)
+    for at in range(index, min(_FRONT, len(parts) - 1)):
+        part = parts[at]
+        if part.kind is not BlockKind.PARAGRAPH or part.role:
+            return -1
+        if len(part.text) <= 250 and part.text[-1] not in ".,;:":
+            folded = _folded(part.text)
+            return at if at > index and len(folded) >= 12 and folded in seen else -1
+        seen += " " + _folded(part.text)
+    return -1
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())

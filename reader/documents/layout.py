@@ -1,0 +1,89 @@
+"""How a plain text was laid out: one paragraph a line, or lines broken at a width."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+# Code points from the start of a text that decide. A first piece is longer than this, so that
+# it is laid out as the whole will be.
+HEAD = 32_000
+
+_USUAL_WIDTH = 72
+_WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, some at 90
+_LONG = 40  # shorter lines say nothing about a width
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``wrapped``: paragraphs go over several lines, else a line is a paragraph.
+
+    ``width`` is the column where lines are broken and ``indent`` the column where the lines of
+    the body begin. ``scale`` is 2 in a text whose characters are two cells wide, else 1; widths
+    are in cells in this sense.
+    """
+
+    wrapped: bool
+    width: int = _USUAL_WIDTH
+    indent: int = 0
+    scale: int = 1
+
+
+def layout_of(text: str) -> Layout:
+    """The layout of a text, decided by its first ``HEAD`` code points.
+
+    In a wrapped text the first word of a line would not have fitted on the line before; where
+    lines end is a matter of the width. In a flat text it is a matter of the sense.
+    """
+    head = text
+    if len(text) > HEAD:
+        head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
+    lines = head.split("\n")
+    scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
+    sizes = [len(line.rstrip()) * scale for line in lines]
+    written = sum(map(bool, sizes))
+    if not written:
+        return Layout(False, scale=scale)
+    indent = _indent(lines, sizes)
+    long = sorted(size for size in sizes if size >= _LONG)
+    too_long = sum(size > _WIDEST for size in long)
+    if too_long > 0.07 * len(long):
+        return Layout(False, indent=indent, scale=scale)
+    fitting = long[: len(long) - too_long]
+    width = fitting[int(len(fitting) * 0.95)] if len(fitting) > 2 else 0
+    width = max(fitting[-1] if fitting and not width else width, _LONG)
+    if len(long) < 0.1 * written:
+        width = max(width, _USUAL_WIDTH)
+    pairs = full = 0
+    for after, size in zip(lines[1:], sizes, strict=False):
+        if size and (after := after.strip()):
+            pairs += 1
+            full += size + _first_word(after, scale) > width - 2
+    if pairs <= 0.1 * written:
+        return Layout(False, width, indent, scale)
+    ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
+    wrapped = full >= 0.4 * pairs or ending < 0.6 * written
+    return Layout(wrapped, width, indent, scale)
+
+
+def fits(line: str, after: str, width: int, scale: int) -> bool:
+    """Whether the first word of ``after`` would have fitted at the end of ``line``."""
+    return len(line) * scale + _first_word(after, scale) <= width
+
+
+def _first_word(line: str, scale: int) -> int:
+    """The cells that the first word of a line takes, with a space before it."""
+    if scale == 2:
+        return 2
+    space = line.find(" ", 0, 30)
+    return 1 + (space if space >= 0 else min(len(line), 30))
+
+
+def _indent(lines: list[str], sizes: list[int]) -> int:
+    """The column where most of the longer lines begin."""
+    columns = Counter(
+        len(line) - len(line.lstrip())
+        for line, size in zip(lines, sizes, strict=True)
+        if size >= _LONG
+    )
+    return columns.most_common(1)[0][0] if columns else 0

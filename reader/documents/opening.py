@@ -1,0 +1,211 @@
+"""From a path or bytes to a Document: guards, format, decoding."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import stat
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reader.documents.document import Document
+from reader.documents.encoding import decode, decode_head, looks_like_utf16
+from reader.errors import SourceError
+
+LARGEST = 256 * 1024 * 1024  # bytes
+_PIECE = 64 * 1024  # code points of the first piece of a long text
+_LONG = 200_000  # bytes from which on a first piece is worth having
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
+
+# What the first bytes of files say that are not text, and are often tried.
+_MAGIC = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"PK\x05\x06", "a ZIP archive"),
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"BM", "a BMP image"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file"),
+    (b"AT&TFORM", "a DjVu document"),
+    (b"SQLite format 3\x00", "a SQLite database"),
+    (b"\x7fELF", "a program"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The bytes of a document, and what messages call it: its path as given, "standard input"."""
+
+    name: str
+    data: bytes
+    path: Path | None = None
+
+
+def read_source(path: Path) -> Source:
+    """The file at ``path``, read whole; it is never opened for writing.
+
+    Raises SourceError when there is nothing to read there: no such file, a folder, a device or
+    pipe, no permission, too large, empty, or not text.
+    """
+    name = str(path)
+    try:
+        status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise SourceError(f"{name} is a folder: name a file in it")
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(
+                f"{name} is a device or a pipe: to read what it gives, pipe it in as “-”"
+            )
+        _check_size(name, status.st_size)
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise SourceError(f"{name}: no such file{_suggestion(path)}") from None
+    except NotADirectoryError:
+        raise SourceError(f"{name}: no such file, {path.parent} is not a folder") from None
+    except PermissionError:
+        raise SourceError(f"{name}: no permission to read it") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceError(f"{name} cannot be read: {reason}") from None
+    _check_text(name, data)
+    return Source(name, data, path)
+
+
+def source_from_bytes(name: str, data: bytes) -> Source:
+    """Bytes that came another way than from a file; raises SourceError like ``read_source``."""
+    _check_size(name, len(data))
+    _check_text(name, data)
+    return Source(name, data)
+
+
+def open_document(source: Source, format: str | None = None) -> Document:  # noqa: A002
+    """The document of this source, whole; ``format`` is "plain" or "markdown", or found out.
+
+    Raises SourceError for a format that this version does not read.
+    """
+    decoded = decode(source.data)
+    chosen = format or _format_of(source, decoded.text[:8192])
+    if chosen == "markdown":
+        from reader.documents.formats.markdown import parse as parse_markdown
+
+        document = parse_markdown(decoded.text)
+    elif chosen == "plain":
+        from reader.documents.formats.plain import parse as parse_plain
+
+        document = parse_plain(decoded.text)
+    else:
+        raise SourceError(f"no format “{chosen}”: this version reads “plain” and “markdown”")
+    if not document.text:
+        raise SourceError(f"{source.name} has no text in it")
+    metadata = replace(
+        document.metadata,
+        title=document.metadata.title or _name_as_title(source),
+        format=chosen,
+        encoding=decoded.encoding,
+    )
+    return replace(document, metadata=metadata, notices=decoded.notices + document.notices)
+
+
+def first_piece(source: Source, format: str | None = None) -> Document | None:  # noqa: A002
+    """The beginning of a long plain text, in a few milliseconds; None when there is no use in it.
+
+    Its text is a prefix of the whole document's, cut at a block; its sections, and the kinds of
+    its blocks, may still change when the rest is known. ``complete`` is False.
+    """
+    if len(source.data) < _LONG:
+        return None
+    head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
+    if (format or _format_of(source, head[:8192])) != "plain":
+        return None
+    from reader.documents.formats.plain import parse_piece
+
+    piece = parse_piece(head)
+    if piece is None:
+        return None
+    metadata = replace(
+        piece.metadata, title=piece.metadata.title or _name_as_title(source), format="plain"
+    )
+    return replace(piece, metadata=metadata)
+
+
+def _check_size(name: str, size: int) -> None:
+    if size > LARGEST:
+        raise SourceError(
+            f"{name} is too large ({size / 2**20:,.0f} MB): "
+            f"the most that is read is {LARGEST // 2**20} MB"
+        )
+
+
+def _check_text(name: str, data: bytes) -> None:
+    kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
+    if kind == "a ZIP archive" and b"application/epub+zip" in data[:128]:
+        kind = "an EPUB book"
+    elif kind == "a BMP image" and b"\0" not in data[:64]:
+        kind = ""  # a text may begin with these two letters
+    elif data[60:68] == b"BOOKMOBI":
+        kind = "a Kindle book"
+    if kind:
+        raise SourceError(f"{name} is {kind}: this version reads text and Markdown")
+    if b"\0" in data and not looks_like_utf16(data):
+        raise SourceError(
+            f"{name} is not text (it has NUL bytes): this version reads text and Markdown"
+        )
+    if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
+        raise SourceError(f"{name} is empty: there is nothing to read")
+
+
+def _suggestion(path: Path) -> str:
+    """The nearest name in the same folder, as the end of a message."""
+    try:
+        names = sorted(entry.name for entry in path.parent.iterdir())
+    except OSError:
+        return ""
+    near = difflib.get_close_matches(path.name, names, 1, 0.6)
+    return f"; did you mean {path.parent / near[0]}?" if near else ""
+
+
+def _name_as_title(source: Source) -> str:
+    return source.path.stem if source.path else source.name
+
+
+def _format_of(source: Source, head: str) -> str:
+    """By the extension; by a look at the beginning of the text where there is none."""
+    suffix = Path(source.path or source.name).suffix.lower()
+    if suffix in _MARKDOWN:
+        return "markdown"
+    if suffix:
+        return "plain"
+    return "markdown" if _looks_like_markdown(head) else "plain"
+
+
+_MARKDOWN_SIGNS = (
+    re.compile(r"^#{1,6} \S.*$", re.MULTILINE),
+    re.compile(r"^(?:```|~~~)\w*$", re.MULTILINE),
+    re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,200}\)"),
+    re.compile(r"^\|?(?: ?:?-{3,}:? ?\|)+", re.MULTILINE),
+    re.compile(r"(?<!\*)\*\*[^*\n]{1,80}\*\*(?!\*)"),
+)
+
+
+def _looks_like_markdown(head: str) -> bool:
+    """Whether a text has two kinds of Markdown's signs, or its front matter, or several headings.
+
+    One kind alone is not enough: a shell script has lines that begin with "# " as well.
+    """
+    if re.match(r"---\n(?:[A-Za-z_][\w-]*:.*\n|[ -].*\n){1,40}---\n", head):
+        return True
+    if head.startswith("#!"):
+        return False
+    kinds = sum(bool(sign.search(head)) for sign in _MARKDOWN_SIGNS)
+    levels = {len(line[0].split()[0]) for line in re.finditer(r"(?m)^#{1,6} \S+", head)}
+    title_first = re.match(r"\s*#{1,2} \S[^\n]*\n[ \t]*\n", head) is not None
+    return kinds >= 2 or len(levels) >= 2 or title_first

@@ -1,0 +1,68 @@
+"""The parts of a document while it is being read, and the step that makes a Document of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reader.documents.document import Block, BlockKind, Document, Mark, Metadata
+from reader.documents.outline import Heading, nest
+from reader.text.spans import Span
+
+
+@dataclass(slots=True)
+class Part:
+    """A block to be, with what is known of it before the canonical text exists.
+
+    ``first`` and ``last`` are its lines in the source, counted from 0, and ``before`` the blank
+    lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
+    ``text``. ``underline`` is the character that underlines a heading ("=").
+    """
+
+    kind: BlockKind
+    text: str
+    first: int
+    last: int
+    depth: int = 0
+    marker: str = ""
+    role: str = ""
+    tight: bool = False
+    before: int = 0
+    indent: int = 0
+    underline: str = ""
+    marks: Sequence[Mark] = ()
+
+
+def build(
+    parts: Sequence[Part],
+    metadata: Metadata,
+    notices: tuple[str, ...] = (),
+    complete: bool = True,
+) -> Document:
+    """The document of these parts: their texts with one line end between, and spans over it.
+
+    The headings among them, with ``depth`` as level, make the sections; parts without text are
+    left out.
+    """
+    blocks: list[Block] = []
+    marks: list[Mark] = []
+    headings: list[Heading] = []
+    texts: list[str] = []
+    start = 0
+    for part in parts:
+        text = part.text
+        if not text:
+            continue
+        end = start + len(text)
+        depth = part.depth
+        if part.kind is BlockKind.HEADING:
+            headings.append(Heading(text, depth, Span(start, end), (part.first + 1, part.last + 1)))
+            depth = min(max(depth, 1), 6)
+        blocks.append(Block(part.kind, start, end, depth, part.marker, part.role, part.tight))
+        for mark in part.marks:
+            marks.append(mark._replace(start=start + mark.start, end=start + mark.end))
+        texts.append(text)
+        start = end + 1
+    text = "\n".join(texts)
+    sections = nest(headings, len(text))
+    return Document(text, tuple(blocks), tuple(marks), sections, metadata, complete, notices)

@@ -1,0 +1,192 @@
+"""Lines of running text: joining what was broken at a width, keeping what was broken for sense."""
+
+from __future__ import annotations
+
+import re
+
+from reader.documents.document import BlockKind
+from reader.documents.layout import Layout, fits
+from reader.documents.parts import Part
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
+# Scripts written without spaces between words; Hangul has them.
+_NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+_BETWEEN_IDEOGRAPHS = re.compile(f"(?<=[{_NO_SPACES}])\n(?=[{_NO_SPACES}])")
+_SPACES = re.compile(r"[ \t\f]{2,}|[\t\f]")
+_SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
+_OPENING = "\"'“‘«„(["
+
+
+def joined(text: str) -> str:
+    """Stripped lines of one paragraph as one line, runs of spaces as one space.
+
+    A word broken at its hyphen loses the line end only: the hyphen may be its own.
+    """
+    if "\n" in text:
+        if "-\n" in text:
+            text = _HYPHEN.sub(lambda match: "" if match[1].islower() else " ", text)
+        if not text.isascii():
+            text = _BETWEEN_IDEOGRAPHS.sub("", text)
+        text = text.replace("\n", " ")
+    if "  " in text or "\t" in text or "\f" in text:
+        text = _SPACES.sub(" ", text)
+    return text
+
+
+def paragraphs(run: list[str], first: int, layout: Layout) -> list[Part]:
+    """The parts of neighbouring lines of text, the first of which is source line ``first``."""
+    run = [line.expandtabs(8) if "\t" in line[:8] else line for line in run]
+    indents = [len(line) - len(line.lstrip()) for line in run]
+    if not layout.wrapped:
+        return _flat(run, indents, first)
+    parts: list[Part] = []
+    for start, end in _cuts(run, indents, layout):
+        parts.append(_wrapped(run[start:end], indents[start:end], first + start, layout))
+    return parts
+
+
+def _flat(run: list[str], indents: list[int], first: int) -> list[Part]:
+    """Each line a paragraph, unless they are verse."""
+    if first >= 6 and _is_flat_verse(run):
+        return [_verse(run, first)]
+    return [
+        Part(
+            BlockKind.PARAGRAPH, joined(line.strip()), first + number, first + number, indent=indent
+        )
+        for number, (line, indent) in enumerate(zip(run, indents, strict=True))
+    ]
+
+
+def _is_flat_verse(run: list[str]) -> bool:
+    """Whether short lines begin with capitals, end clauses and seldom end sentences."""
+    if len(run) < 4 or max(map(len, run)) > 62:
+        return False
+    stripped = [line.strip() for line in run]
+    ended = sum(bool(_SENTENCE_END.search(line)) for line in stripped)
+    clauses = sum(line[-1] in ",;" for line in stripped)
+    capitals = sum(_is_capital(line) for line in stripped)
+    quotes = sum(line[0] in _OPENING + "—–-" for line in stripped)
+    return (
+        ended * 2 <= len(run)
+        and clauses * 4 >= len(run)
+        and capitals * 3 >= len(run) * 2
+        and quotes * 3 < len(run)
+    )
+
+
+def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int, int]]:
+    """Ranges of the lines that make a paragraph each.
+
+    Texts without blank lines between paragraphs tell them by the indent of the first line, or by
+    the last line that ends early.
+    """
+    if len(run) < 3:
+        if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):
+            return [(0, 1), (1, 2)]
+        return [(0, len(run))]
+    base = min(indents[1:])
+    inner = [number for number in range(1, len(run)) if indents[number] >= base + 2]
+    cuts = [0]
+    if inner and len(inner) * 2 < len(run):
+        broken = [number for number in range(1, len(run)) if indents[number] < base + 2]
+        full = sum(not _ends_early(run, number - 1, layout, 2) for number in broken)
+        if full * 4 >= len(broken) * 3:
+            cuts += inner
+    if len(cuts) == 1 and not _is_ragged(run, layout):
+        for number in range(1, len(run)):
+            text, after = run[number - 1].rstrip(), run[number].strip()
+            if (
+                _SENTENCE_END.search(text)
+                and _is_capital(after)
+                and _ends_early(run, number - 1, layout, layout.width // 4)
+            ):
+                cuts.append(number)
+    if 1 not in cuts and _is_glued_heading(run[0].strip(), run[1].strip()):
+        cuts.insert(1, 1)
+    return list(zip(cuts, [*cuts[1:], len(run)], strict=True))
+
+
+_CHAPTER = re.compile(
+    r"(?:chapter|book|part|act|scene|section|letter|canto|chapitre|livre|kapitel|teil|cap[íi]tulo|"
+    r"capitolo|hoofdstuk)[ .]+"
+    r"(?:[ivxlc]+|\d{1,3}|the \w+|one|two|three|four|five)\b[.:]?[^.]{0,40}\.?$",
+    re.IGNORECASE,
+)
+
+
+def _is_glued_heading(text: str, after: str) -> bool:
+    """Whether the first line of a run is a chapter's heading without a blank line below it."""
+    return len(text) < 60 and len(after) > 40 and _CHAPTER.match(text) is not None
+
+
+def _wrapped(run: list[str], indents: list[int], first: int, layout: Layout) -> Part:
+    """One part of lines that belong together in a wrapped text."""
+    if len(run) > 1 and _is_ragged(run, layout):
+        if _is_title(run):
+            return Part(
+                BlockKind.PARAGRAPH,
+                joined("\n".join(line.strip() for line in run)),
+                first,
+                first + len(run) - 1,
+                indent=indents[0],
+            )
+        return _verse(run, first)
+    text = joined("\n".join(line.strip() for line in run))
+    inset = len(run) > 1 and min(indents) >= layout.indent + 2
+    kind = BlockKind.QUOTE if inset else BlockKind.PARAGRAPH
+    return Part(kind, text, first, first + len(run) - 1, indent=indents[0])
+
+
+def _is_title(run: list[str]) -> bool:
+    """Whether two or three short lines are a title set on several lines, and one sentence of it.
+
+    Only a chapter's number, or capitals throughout, make sure of that.
+    """
+    if len(run) > 3 or max(len(line.strip()) for line in run) > 60:
+        return False
+    if run[0].rstrip()[-1] in ",;" or run[-1].rstrip()[-1] in ",;:":
+        return False
+    return _CHAPTER.match(run[0].strip()) is not None or all(line.isupper() for line in run)
+
+
+def _is_ragged(run: list[str], layout: Layout) -> bool:
+    """Whether lines end where the sense wants it and not where the width does.
+
+    Prose leaves no room at the end of a line for the word that begins the next. Lines of verse
+    do, and begin with capitals for the most part. A narrower width than that of the text, as
+    quotations have, shows by lines that are full for the longest among them.
+    """
+    pairs = len(run) - 1
+    early = sum(_ends_early(run, number, layout, 2) for number in range(pairs))
+    if early * 5 <= pairs:
+        return False
+    capitals = sum(_is_capital(line.strip()) for line in run[1:])
+    if capitals * 5 >= pairs * 4 and early * 2 >= pairs:
+        return True
+    longest = max(len(line.rstrip()) for line in run)
+    if longest * layout.scale < 40:
+        return True
+    narrow = sum(
+        fits(run[number].rstrip(), run[number + 1].strip(), longest, layout.scale)
+        for number in range(pairs)
+    )
+    return narrow * 4 > pairs
+
+
+def _ends_early(run: list[str], number: int, layout: Layout, by: int) -> bool:
+    """Whether the first word of the next line would have fitted on this one, with room to spare."""
+    return fits(run[number].rstrip(), run[number + 1].strip(), layout.width - by, layout.scale)
+
+
+def _is_capital(line: str) -> bool:
+    """Whether a line begins with a capital, a digit, or a letter of a script without case."""
+    letter = line.lstrip("\"'“‘«„([_*—–-")[:1]
+    return letter.isupper() or letter.isdigit() or (letter.isalpha() and not letter.islower())
+
+
+def _verse(run: list[str], first: int) -> Part:
+    """Lines that stay lines, without the indent that all of them share."""
+    run = [line.expandtabs(8).strip("\f").rstrip() for line in run]
+    indent = min(len(line) - len(line.lstrip()) for line in run)
+    text = "\n".join(line[indent:] for line in run)
+    return Part(BlockKind.VERSE, text, first, first + len(run) - 1, indent=indent)

@@ -1,0 +1,375 @@
+"""From the lines of a plain text to its parts: paragraphs, verse, lists, quotes, code, rules.
+
+Every decision here looks at a run of lines, the first line after it, and the layout; never
+further. So the parts of the beginning of a text do not change when the rest is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from reader.documents.document import BlockKind
+from reader.documents.layout import Layout
+from reader.documents.parts import Part
+from reader.documents.prose import joined, paragraphs
+
+_BULLETS = "-*+•‣◦▪●○■□☐☑✓·"
+# A line that begins with none of these, nor has "." or ")" as its second or third character,
+# is plain prose as far as its beginning goes.
+_SIGNS = frozenset(_BULLETS + ">|=~_#^(0123456789")
+_AFTER_NUMBER = frozenset(".)")
+_SECOND = frozenset(["  ", *(letter + ")" for letter in "abcdefghijklmnopqrstuvwxyzivx")])
+_OPENING = frozenset("\"'“‘«„")
+_ITEM = re.compile(
+    rf"(?P<bullet>[{_BULLETS}]|o(?=  ))[ \t]+(?=\S)"
+    r"|(?P<mark>\(?\d{1,3}[.)]|\([a-zA-Z]{1,4}\)|[a-z][.)]|[ivx]{2,4}[.)])[ \t]+(?=\S)"
+)
+_RULE = re.compile(
+    r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$"
+)
+_UNDERLINE = re.compile(r"([=\-~^*_#\"'.+])\1{2,}$")
+_QUOTED = re.compile(r"((?:>[ \t]?)+)(.*)")
+_GAP = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
+_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
+_ART = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
+_CODE = re.compile(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
+_PAGE_FOOT = re.compile(r"\S.*\[Page \w+\]$")
+_PAGE_HEAD = re.compile(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
+
+_LONGEST_RUN = 400  # lines of a flat text that are looked at together
+
+
+def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
+    """The parts of these lines, and how many of them stay the same whatever lines follow."""
+    runs = list(_runs(lines, layout))
+    parts: list[Part] = []
+    stable = 0
+    indents: list[int] = []  # columns of the list items that are open, outermost first
+    previous_end = 0
+    for number, (first, end) in enumerate(runs):
+        if number == len(runs) - 2:
+            stable = len(parts)
+        run = lines[first:end]
+        before = first - previous_end
+        after = lines[runs[number + 1][0]].strip() if number + 1 < len(runs) else ""
+        found = _plain_prose(run, first, layout)
+        if found is None:
+            found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
+        elif found[0].indent <= layout.indent:
+            indents.clear()
+        found[0].before = before
+        parts += found
+        previous_end = end
+    return parts, stable
+
+
+def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
+    """Ranges of lines that are looked at together: between blank lines, and lines of their own.
+
+    Lines too long for the layout stand alone, and a form feed begins a new run.
+    """
+    widest = int(layout.width * 1.6) if layout.wrapped else 120
+    widest //= layout.scale
+    first = -1
+    for number, line in enumerate(lines):
+        if not line or line.isspace():
+            if first >= 0:
+                yield first, number
+                first = -1
+        elif len(line) > widest:
+            if first >= 0:
+                yield first, number
+                first = -1
+            yield number, number + 1
+        elif first < 0:
+            first = number
+        elif line[0] == "\f" or (not layout.wrapped and number - first >= _LONGEST_RUN):
+            yield first, number
+            first = number
+    if first >= 0:
+        yield first, len(lines)
+
+
+def _plain_prose(run: list[str], first: int, layout: Layout) -> list[Part] | None:
+    """The one part of a run that is ordinary prose at first sight; None to look closer."""
+    if len(run) == 1:
+        line = run[0]
+        text = line.strip()
+        if not (text[0].isalpha() or text[0] in _OPENING) or "\t" in text or "   " in text:
+            return None
+        if ")" in text[1:5] or text[1:2] == "." or text[1:3] == "  " or text[-1] == "]":
+            return None
+        return [_paragraph(joined(text), first, first, len(line) - len(line.lstrip()))]
+    stripped = [line.strip() for line in run]
+    if not _SIGNS.isdisjoint([text[0] for text in stripped]):
+        return None
+    if not _SECOND.isdisjoint([text[1:3] for text in stripped]) or not _AFTER_NUMBER.isdisjoint(
+        [text[1:2] for text in stripped]
+    ):
+        return None
+    if not layout.wrapped:
+        whole = "\n".join(run)
+        if "   " in whole or "\t" in whole:
+            return None
+        return paragraphs(run, first, layout)
+    shortest = int(layout.width * 0.75) - layout.indent
+    if min(map(len, stripped[:-1])) * layout.scale < shortest:
+        return None
+    column = layout.indent
+    margin = " " * column
+    for line in run[1:]:
+        if line[:column] != margin or line[column : column + 1].isspace():
+            return None
+    text = "\n".join(stripped)
+    if "   " in text or "\t" in text or all(line[0].isupper() for line in stripped):
+        return None
+    indent = len(run[0]) - len(run[0].lstrip())
+    return [_paragraph(joined(text), first, first + len(run) - 1, indent)]
+
+
+def _paragraph(text: str, first: int, last: int, indent: int) -> Part:
+    return Part(BlockKind.PARAGRAPH, text, first, last, indent=indent)
+
+
+def _mixed(
+    run: list[str],
+    first: int,
+    layout: Layout,
+    previous: Part | None,
+    after: str,
+    indents: list[int],
+    before: int,
+) -> list[Part]:
+    """The parts of a run with something else than prose in it, from top to bottom."""
+    run = [_expanded(line) for line in run]
+    if page := _page_furniture(run, first, previous):
+        return page
+    if _keeps_columns(run, layout):
+        return [_kept(BlockKind.CODE, run, first)]
+    parts: list[Part] = []
+    line = 0
+    while line < len(run):
+        text = run[line].strip()
+        start = line
+        if len(text) < 200 and _RULE.match(text):
+            parts.append(_paragraph(text, first + line, first + line, 0))
+            parts[-1].kind = BlockKind.RULE
+            line += 1
+        elif line + 1 < len(run) and _is_underlined(run[line], run[line + 1]):
+            parts.append(_paragraph(joined(text), first + line, first + line + 1, 0))
+            parts[-1].underline = run[line + 1].strip()[0]
+            line += 2
+        elif text[0] == ">":
+            while line < len(run) and run[line].lstrip().startswith(">"):
+                line += 1
+            quotes = _quotes(run[start:line], first + start, layout)
+            parts += quotes or paragraphs(run[start:line], first + start, layout)
+        elif _is_item(run, line, after, previous if not parts else parts[-1]):
+            line = _end_of_item(run, line, layout)
+            parts.append(_item(run[start:line], first + start, indents, layout))
+            close = parts[-2].last + 1 == parts[-1].first if len(parts) > 1 else before == 0
+            behind = parts[-2] if len(parts) > 1 else previous
+            parts[-1].tight = close and behind is not None and behind.kind is BlockKind.ITEM
+            continue
+        else:
+            line += 1
+            while line < len(run) and not _begins_special(run, line, after):
+                line += 1
+            found = paragraphs(run[start:line], first + start, layout)
+            if indents and found[0].indent > indents[-1] and found[0].indent > layout.indent:
+                _continue_item(found, indents)
+            else:
+                indents.clear()
+            parts += found
+            continue
+        indents.clear()
+    return parts
+
+
+def _expanded(line: str) -> str:
+    """A line with spaces for the tabs that indent it, without form feeds and trailing space."""
+    text = line.lstrip()
+    margin = line[: len(line) - len(text)]
+    if "\t" in margin or "\f" in margin:
+        line = margin.replace("\f", "").expandtabs(8) + text
+    return line.rstrip()
+
+
+def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
+    """The foot and the head of a printed page, as RFCs have them; they are kept, set apart."""
+    if len(run) != 1:
+        return []
+    text = run[0].strip()
+    after_foot = previous is not None and previous.role == "page"
+    if not (_PAGE_FOOT.match(text) or ((after_foot or first == 0) and _PAGE_HEAD.match(text))):
+        return []
+    part = _paragraph(joined(text), first, first, 0)
+    part.role = "page"
+    return [part]
+
+
+def _keeps_columns(run: list[str], layout: Layout) -> bool:
+    """Whether a run is a table, a drawing, a list of contents, or code, that lives by columns."""
+    if len(run) < 2 and not (_ART.match(run[0].strip()) and len(run[0].strip()) > 2):
+        return False
+    if _QUOTED.match(run[0].lstrip()):
+        return False
+    whole = "\n".join(run)
+    for sign in (_GAP, _LEADER, _ART):
+        if sign.search(whole) and sum(bool(sign.search(line)) for line in run) * 2 >= len(run):
+            return True
+    indent = min(len(line) - len(line.lstrip()) for line in run)
+    if indent >= layout.indent + 4 or (indent >= 4 and not layout.wrapped):
+        code = sum(bool(_CODE.search(line.strip())) for line in run)
+        return code * 5 >= len(run) * 2
+    return False
+
+
+def _kept(kind: BlockKind, run: list[str], first: int) -> Part:
+    """A part that keeps its lines, without the indent that all of them share."""
+    run = [line.expandtabs(8).rstrip() for line in run]
+    indent = min(len(line) - len(line.lstrip()) for line in run)
+    text = "\n".join(line[indent:] for line in run)
+    return Part(kind, text, first, first + len(run) - 1, indent=indent)
+
+
+def _is_underlined(line: str, rule: str) -> bool:
+    """Whether ``rule`` underlines ``line`` as a heading: about as long, and nothing but a rule."""
+    text, under = line.strip(), rule.strip()
+    return (
+        _UNDERLINE.match(under) is not None
+        and 0 < len(text) <= 120
+        and abs(len(text) - len(under)) <= max(3, len(text) // 4)
+        and any(char.isalnum() for char in text)
+        and not _GAP.search(text)
+    )
+
+
+def _begins_special(run: list[str], line: int, after: str) -> bool:
+    """Whether something else than prose begins in the middle of a run, at this line."""
+    text = run[line].lstrip()
+    if text[0] not in _SIGNS and text[1:2] not in (".", ")") and text[2:3] != ")":
+        return line + 1 < len(run) and _is_underlined(run[line], run[line + 1])
+    if text[0] == ">" or (len(text) < 200 and _RULE.match(text)):
+        return True
+    if line + 1 < len(run) and _is_underlined(run[line], run[line + 1]):
+        return True
+    return _is_item(run, line, after, None)
+
+
+def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bool:
+    """Whether a list item begins here.
+
+    A bullet is enough at the start of a run or below another item. A number may as well be that
+    of a heading, or a line's first word: there must be a second item near, or a sentence.
+    """
+    text = run[line].lstrip()
+    match = _ITEM.match(text)
+    if not match:
+        return False
+    indent = len(run[line]) - len(text)
+    near = run[max(line - 12, 0) : line] + run[line + 1 : line + 13]
+    others = (_ITEM.match(other.lstrip()) for other in near)
+    alike = any(other and bool(other["mark"]) == bool(match["mark"]) for other in others)
+    if line and not alike and indent <= len(run[line - 1]) - len(run[line - 1].lstrip()):
+        return False
+    if match["bullet"] or alike:
+        return True
+    if line:
+        return False
+    content = text[match.end() :]
+    if len(run) > 1:
+        return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
+    if content[-1] in ".;,:" or len(content) > 60:
+        return True
+    neighbour = _ITEM.match(after)
+    if neighbour and neighbour["mark"]:
+        return True
+    return previous is not None and previous.kind is BlockKind.ITEM and previous.marker != "•"
+
+
+def _end_of_item(run: list[str], line: int, layout: Layout) -> int:
+    """Where the item that begins here ends: before the next item, rule or quotation."""
+    if not layout.wrapped:
+        indent = len(run[line]) - len(run[line].lstrip())
+        line += 1
+        while line < len(run) and len(run[line]) - len(run[line].lstrip()) > indent:
+            if _ITEM.match(run[line].lstrip()):
+                break
+            line += 1
+        return line
+    line += 1
+    while line < len(run):
+        text = run[line].lstrip()
+        if _ITEM.match(text) or text[0] == ">" or _RULE.match(text):
+            break
+        line += 1
+    return line
+
+
+def _item(run: list[str], first: int, indents: list[int], layout: Layout) -> Part:
+    """A list item of these lines; ``indents`` is brought up to its depth."""
+    text = run[0].lstrip()
+    column = len(run[0]) - len(text)
+    while indents and indents[-1] > column:
+        indents.pop()
+    if not indents or indents[-1] < column:
+        indents.append(column)
+    match = _ITEM.match(text)
+    assert match is not None
+    rest = "\n".join([text[match.end() :], *(line.strip() for line in run[1:])])
+    return Part(
+        BlockKind.ITEM,
+        joined(rest),
+        first,
+        first + len(run) - 1,
+        depth=len(indents) - 1,
+        marker=match["mark"] or ("☐" if match["bullet"] in "☐□" else "•"),
+        indent=column,
+    )
+
+
+def _continue_item(parts: list[Part], indents: list[int]) -> None:
+    """Make paragraphs that stand further in than the list item above paragraphs of that item."""
+    for part in parts:
+        if part.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
+            part.kind = BlockKind.ITEM
+            part.depth = len(indents) - 1
+
+
+def _quotes(run: list[str], first: int, layout: Layout) -> list[Part]:
+    """Lines that begin with ">", as mail quotes; the number of signs is the depth."""
+    parts: list[Part] = []
+    group: list[str] = []
+    depth = 0
+    blank = False
+
+    def close(end: int) -> None:
+        nonlocal blank
+        if not group:
+            return
+        found = paragraphs(group, end - len(group), layout)
+        for part in found:
+            for number, text in enumerate(part.text.split("\n")):
+                line = part.first + number if "\n" in part.text else part.first
+                quote = Part(BlockKind.QUOTE, text.strip(), line, part.last, depth=depth - 1)
+                quote.tight = (
+                    bool(parts) and not blank and (number > 0 or parts[-1].last + 1 == line)
+                )
+                parts.append(quote)
+        blank = False
+        group.clear()
+
+    for number, line in enumerate(run):
+        match = _QUOTED.match(line.lstrip())
+        assert match is not None
+        signs = match[1].count(">")
+        if signs != depth or not match[2].strip():
+            close(first + number)
+            depth = signs
+            blank = blank or not match[2].strip()
+        if match[2].strip():
+            group.append(match[2])
+    close(first + len(run))
+    return parts

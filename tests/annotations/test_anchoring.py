@@ -1,0 +1,198 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.annotations.anchoring import CONTEXT, Anchored, anchor, anchor_all, describe
+from reader.annotations.annotation import Target
+
+TEXT = (
+    "The river rises in the hills above the town.\n"
+    "In spring the river is high, and the ferry does not run.\n"
+    "In autumn the river is low, and the ferry does not run.\n"
+    "城市是人民的城市,人民城市为人民。\n"
+    "שלום עולם, וברוכים הבאים\n"
+    "The cafe\u0301 serves 👩‍👩‍👧 and\u00a0others."
+)
+
+
+def place(quote: str, text: str = TEXT, occurrence: int = 0) -> tuple[int, int]:
+    start = -1
+    for _ in range(occurrence + 1):
+        start = text.index(quote, start + 1)
+    return start, start + len(quote)
+
+
+def found(target: Target, text: str) -> str | None:
+    where = anchor(target, text)
+    return None if where is None else text[where.start : where.end]
+
+
+def test_a_target_remembers_quote_surroundings_position_and_path() -> None:
+    start, end = place("the ferry")
+    target = describe(TEXT, start, end, ("Part", "Chapter"))
+    assert target == Target(
+        "the ferry",
+        TEXT[start - CONTEXT : start],
+        TEXT[end : end + CONTEXT],
+        start,
+        end,
+        ("Part", "Chapter"),
+    )
+
+
+def test_at_the_edges_of_a_text_there_is_less_around_a_target() -> None:
+    assert describe("one two", 0, 3) == Target("one", "", " two", 0, 3)
+    assert describe("one two", 4, 7) == Target("two", "one ", "", 4, 7)
+
+
+@pytest.mark.parametrize(
+    "quote", ["river", "人民", "עולם", "e\u0301", "👩‍👩‍👧", "and\u00a0others.", TEXT]
+)
+def test_in_an_unchanged_text_everything_is_where_it_was(quote: str) -> None:
+    start, end = place(quote)
+    assert anchor(describe(TEXT, start, end), TEXT) == Anchored(start, end, 1.0, "position")
+
+
+def test_a_passage_moves_with_the_words_before_it() -> None:
+    start, end = place("In autumn the river is low")
+    where = anchor(describe(TEXT, start, end), "A new beginning.\n" + TEXT)
+    assert where == Anchored(start + 17, end + 17, 1.0, "quote")
+
+
+@pytest.mark.parametrize("occurrence", [0, 1])
+def test_of_several_like_passages_the_surroundings_tell_which(occurrence: int) -> None:
+    start, end = place("and the ferry does not run", occurrence=occurrence)
+    target = describe(TEXT, start, end)
+    changed = TEXT.replace("above the town", "above the old town").replace("城市", "都市")
+    where = anchor(target, changed)
+    assert where is not None
+    assert changed[: where.start].count("\n") == 1 + occurrence
+
+
+def test_the_same_word_where_the_quote_stood_is_not_believed_among_other_words() -> None:
+    text = "a small boat, a large boat, no more"
+    target = describe(text, *place("boat", text, 1))
+    assert anchor(target, "on the whole the ships boat here and boat there and boat") is None
+
+
+def test_between_equally_good_places_none_is_chosen() -> None:
+    text = "-" * 80 + " a quotation of some length " + "-" * 80
+    target = describe(text, *place("a quotation of some length", text))
+    assert anchor(target, "x" + text + text) is None
+
+
+def test_places_whose_surroundings_agree_alike_are_not_told_apart() -> None:
+    around = "so it was written, and a quotation of some length stood there for all to read"
+    target = describe(
+        f"At first {around}.", *place("a quotation of some length", f"At first {around}.")
+    )
+    assert anchor(target, f"Twice {around}! And twice {around}?") is None
+    assert found(target, f"Once {around}! And a quotation of some length.") == target.exact
+
+
+def test_a_long_quote_that_occurs_once_is_found_whatever_stands_around_it() -> None:
+    target = describe(TEXT, *place("rises in the hills"))
+    assert found(target, "Nowadays it rises in the hills no more") == "rises in the hills"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No hills here.", None),
+        ("rises in the hills beyond", "hills"),
+        ("the hills above", "hills"),
+    ],
+)
+def test_a_short_quote_needs_its_surroundings(text: str, expected: str | None) -> None:
+    assert found(describe(TEXT, *place("hills")), text) == expected
+
+
+def test_a_quote_that_is_gone_is_an_orphan() -> None:
+    target = describe(TEXT, *place("In spring the river is high"))
+    assert anchor(target, TEXT.replace("In spring", "In early spring")) is None
+    assert anchor(target, "") is None
+
+
+@pytest.mark.parametrize("quote", ["hills above the town.\nIn spring", "low, and the", "river is"])
+def test_a_text_wrapped_anew_keeps_its_annotations(quote: str) -> None:
+    wrapped = "  \n\n" + TEXT.replace("\n", "\n\n").replace(" the", "\n   the").replace(
+        " is", "\tis"
+    )
+    where = anchor(describe(TEXT, *place(quote)), wrapped)
+    assert where is not None
+    assert where.how == "white space"
+    assert wrapped[where.start : where.end].split() == quote.split()
+
+
+def test_white_space_at_the_ends_of_a_quote_does_not_matter() -> None:
+    text = "one two, three four five six seven"
+    target = describe(text, *place(" three four five ", text))
+    assert found(target, "one two,\n\nthree\nfour five\nsix") == "three\nfour five"
+
+
+def test_a_bookmark_stands_between_its_surroundings() -> None:
+    start, _ = place("In autumn")
+    mark = describe(TEXT, start, start)
+    assert anchor(mark, TEXT) == Anchored(start, start, 1.0, "position")
+    longer = "New. " + TEXT
+    after = longer.replace("does not run.\nIn autumn", "never runs.\nIn autumn")
+    before = longer.replace("In autumn", "In winter").replace("run.\nIn winter", "run.\nAt noon")
+    for changed, expected in ((longer, "In autumn"), (after, "In autumn"), (before, "At noon")):
+        where = anchor(mark, changed)
+        assert where is not None
+        assert where.start == where.end
+        assert changed.startswith(expected, where.start)
+
+
+def test_a_bookmark_without_surroundings_is_an_orphan() -> None:
+    assert anchor(describe(TEXT, 5, 5), "something else") is None
+    assert anchor(Target(""), "something else") is None
+    assert anchor(describe("", 0, 0), "") == Anchored(0, 0, 1.0, "position")
+
+
+def test_a_quote_that_occurs_too_often_is_an_orphan() -> None:
+    assert anchor(Target("a", "before ", " after", 3, 4), "a " * 5000) is None
+
+
+def test_all_targets_are_answered_in_their_order() -> None:
+    targets = [describe(TEXT, *place(quote)) for quote in ("ferry", "hills", "城市")]
+    targets.insert(1, Target("nowhere to be found"))
+    assert [where and TEXT[where.start : where.end] for where in anchor_all(targets, TEXT)] == [
+        "ferry",
+        None,
+        "hills",
+        "城市",
+    ]
+
+
+LETTERS = st.sampled_from("ab .\n\t\u00a0城市。אב\u0301👩\u200d👧")
+TEXTS = st.text(LETTERS, max_size=120)
+
+
+@given(TEXTS, st.data())
+def test_an_unchanged_text_gives_every_span_back(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    where = anchor(describe(text, start, end), text)
+    assert where == Anchored(start, end, 1.0, "position")
+
+
+@given(
+    st.builds(
+        Target,
+        exact=TEXTS,
+        prefix=TEXTS,
+        suffix=TEXTS,
+        start=st.integers(-200, 200),
+        end=st.integers(-200, 200),
+    ),
+    TEXTS,
+)
+def test_whatever_the_target_the_place_holds_its_words(target: Target, text: str) -> None:
+    where = anchor(target, text)
+    if where is not None:
+        assert 0 <= where.start <= where.end <= len(text)
+        assert text[where.start : where.end].split() == target.exact.split()
+        assert 0 < where.confidence <= 1

@@ -1,0 +1,183 @@
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from reader.annotations import files
+from reader.annotations.files import (
+    DamagedFileError,
+    json_copy,
+    locked,
+    read_json,
+    salvage,
+    serialise,
+    set_aside,
+    signature,
+    write_json_atomically,
+)
+from reader.errors import StorageError
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    data = {"b": ["城市", "👩‍👩‍👧", "שלום", "e\u0301", "a\u00a0b"], "a": {"x": 1.5, "y": None}}
+    write_json_atomically(tmp_path / "x.json", data)
+    assert read_json(tmp_path / "x.json") == data
+
+
+def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
+    assert read_json(tmp_path / "none.json") is None
+    assert signature(tmp_path / "none.json") is None
+
+
+def test_the_file_is_sorted_indented_and_ends_with_a_line_end() -> None:
+    assert serialise({"b": 1, "a": {"c": "é"}}) == (
+        '{\n  "a": {\n    "c": "é"\n  },\n  "b": 1\n}\n'.encode()
+    )
+
+
+@pytest.mark.parametrize("value", ["\ud800", 2**70], ids=["lone surrogate", "large integer"])
+def test_what_json_can_say_is_never_refused(tmp_path: Path, value: object) -> None:
+    write_json_atomically(tmp_path / "x.json", {"value": value})
+    assert read_json(tmp_path / "x.json") == {"value": value}
+
+
+def test_a_large_file_is_read_like_a_small_one(tmp_path: Path) -> None:
+    data = {"text": "é\ud800" * files.LARGE, "more": ["x"] * 9}
+    write_json_atomically(tmp_path / "x.json", data)
+    assert read_json(tmp_path / "x.json") == data
+
+
+def test_a_byte_order_mark_of_an_editor_does_no_harm(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_bytes(b'\xef\xbb\xbf{"a": 1}')
+    assert read_json(tmp_path / "x.json") == {"a": 1}
+
+
+def test_folders_are_made_and_nothing_but_the_file_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "x.json"
+    write_json_atomically(path, {"n": 1})
+    write_json_atomically(path, {"n": 2})
+    assert [file.name for file in path.parent.iterdir()] == ["x.json"]
+
+
+def test_each_version_has_its_own_signature(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    seen = {write_json_atomically(path, {"n": n % 10}) for n in range(50)}
+    assert len(seen) == 50
+    assert signature(path) in seen
+
+
+def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
+    real, link = tmp_path / "real" / "x.json", tmp_path / "x.json"
+    write_json_atomically(real, {"n": 1})
+    link.symlink_to(real)
+    write_json_atomically(link, {"n": 2})
+    assert link.is_symlink()
+    assert read_json(real) == {"n": 2}
+
+
+def test_the_permissions_of_a_file_stay(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    write_json_atomically(path, {})
+    path.chmod(0o600)
+    write_json_atomically(path, {"n": 1})
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_place_where_nothing_can_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(StorageError, match="nothing on disk was changed") as told:
+        write_json_atomically(tmp_path / "file" / "x.json", {})
+    assert "\n" not in str(told.value)
+
+
+DAMAGE = {
+    "empty": (b"", "empty"),
+    "zeros": (b"\0" * 512, "zeros"),
+    "cut": (b'{"annotations": {"a": {"target"', "not valid JSON"),
+    "tail": (b'{"a": 1}\n}}\n', "not valid JSON"),
+    "list": (b"[1, 2]", "not a JSON object"),
+    "bad UTF-8": (b'{"a": "\xff\xfe"}', "not UTF-8"),
+    "web page": (b"<!doctype html><title>Sign in</title>", "web page"),
+    "nested": (b"[" * 100_000, "not valid JSON"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_file_is_told_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> None:
+    (tmp_path / "x.json").write_bytes(data)
+    with pytest.raises(DamagedFileError, match=reason) as told:
+        read_json(tmp_path / "x.json")
+    assert told.value.data == data
+
+
+def test_a_file_half_written_by_another_program_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b'{"a": ')
+    writer = threading.Timer(0.005, lambda: path.write_bytes(b'{"a": 1}'))
+    writer.start()
+    assert read_json(path) == {"a": 1}
+    writer.join()
+
+
+def test_the_first_object_of_a_file_with_a_tail_is_salvaged() -> None:
+    assert salvage(b'{"annotations": {"a": {"n": 1}}}  "b": 2}}') == {
+        "annotations": {"a": {"n": 1}}
+    }
+
+
+def test_whole_records_of_a_cut_file_are_salvaged() -> None:
+    record = {"target": {"exact": 'a "{brace}"', "path": []}, "note": "{\n}"}
+    whole = serialise({"annotations": {"a": record, "b": record, "c": record}})
+    assert salvage(whole[: whole.index(b'"c"') + 40]) == {"annotations": {"a": record, "b": record}}
+
+
+def test_text_around_bad_bytes_is_salvaged() -> None:
+    assert salvage(b'{"a": "x\xffy"}') == {"a": "x\ufffdy"}
+
+
+@pytest.mark.parametrize("data", [b"", b"\0\0", b"<html>", b"[1]", b"[" * 100_000, b'"a": {'])
+def test_from_what_holds_nothing_nothing_is_salvaged(data: bytes) -> None:
+    assert salvage(data) == {}
+
+
+def test_the_same_damage_is_set_aside_once_and_other_damage_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    first = set_aside(path, b"one")
+    assert set_aside(path, b"one") == first
+    second = set_aside(path, b"two")
+    assert (first.read_bytes(), second.read_bytes()) == (b"one", b"two")
+    assert set((tmp_path / ".quarantine").iterdir()) == {first, second}
+
+
+def test_a_lock_keeps_others_out_until_it_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.02)
+    path, locks = tmp_path / "x.json", tmp_path / "locks"
+    with (
+        locked(path, locks),
+        pytest.raises(StorageError, match="another program"),
+        locked(path, locks),
+    ):
+        pass
+    with locked(path, locks):
+        assert not path.exists()
+    assert len(list(locks.iterdir())) == 1
+
+
+def test_a_copy_is_what_a_file_would_give_back() -> None:
+    assert json_copy({"tags": ("a", "b")}) == {"tags": ["a", "b"]}
+    with pytest.raises(TypeError):
+        json_copy({"when": object()})
+
+
+def test_locks_stand_in_the_state_folder_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with locked(tmp_path / "x.json"):
+        pass
+    assert [p.suffix for p in tmp_path.rglob("*") if p.is_file()] == [".lock"]

@@ -1,0 +1,238 @@
+"""What all tests share: a world of their own, and the program on a screen that can be driven."""
+
+from __future__ import annotations
+
+import gc
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.style import Style as RichStyle
+from textual.geometry import Region
+from textual.pilot import Pilot
+
+from reader.annotations.annotation import Annotation
+from reader.documents.opening import read_source
+from reader.library import Library
+from reader.text.spans import Span
+from reader.ui.app import ReaderApp
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 20.0  # seconds until something that should happen counts as not happening
+
+
+@pytest.fixture(autouse=True)
+def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No test reads or writes what belongs to the person, and each sees the same terminal."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("READER_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("READER_LIBRARY", str(tmp_path / "library"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    for name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL", "TEXTUAL_ANSI_COLOR", "EDITOR", "VISUAL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    """An empty library."""
+    root = tmp_path / "library"
+    for name in ("documents", "annotations"):
+        (root / name).mkdir(parents=True, exist_ok=True)
+    return Library(root, tmp_path / "state")
+
+
+@pytest.fixture
+def article(library: Library) -> Path:
+    """The article that ships with the program, in the library."""
+    path = library.documents / "article.txt"
+    path.write_bytes((ROOT / "documents" / "article.txt").read_bytes())
+    return path
+
+
+@pytest.fixture
+def write(library: Library) -> Callable[[str, str], Path]:
+    """Put a document into the library."""
+
+    def make(text: str, name: str = "book.md") -> Path:
+        path = library.documents / name
+        path.write_text(text, "utf-8")
+        return path
+
+    return make
+
+
+@pytest.fixture
+def make_app(library: Library, write: Callable[..., Path]) -> Callable[..., ReaderApp]:
+    """Make the program, about to open a text or a file."""
+
+    def make(source: str | Path, name: str = "book.md") -> ReaderApp:
+        path = write(source, name) if isinstance(source, str) else source
+        return ReaderApp(library, read_source(path))
+
+    return make
+
+
+class Reader:
+    """The program while it runs, and what a person could do with it and see of it."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.screen = app.reading_screen
+        self.view = self.screen.view
+
+    # --- doing ----------------------------------------------------------------------------------
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, under their Textual names, and let all that follows happen."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def type(self, text: str) -> None:
+        """Press the key of each character."""
+        await self.press(*text)
+
+    async def settle(self) -> None:
+        """Wait until nothing is being worked on."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Wait for something that comes by itself."""
+        start = time.monotonic()
+        while not condition():
+            assert time.monotonic() - start < PATIENCE, "it did not happen"
+            await self.pilot.pause(0.02)
+
+    async def resize(self, width: int, height: int) -> None:
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    async def label(self, words: str, *, capital: bool = False) -> None:
+        """Type the label of the sentence that begins with these words."""
+        label = self.view.labels[self.find(words).start]
+        await self.type(label.upper() if capital else label)
+
+    async def drag(self, start: int, end: int) -> None:
+        """Press the button at one offset, let go at another."""
+        await self.pilot.mouse_down(self.view, offset=self.cell(start))
+        await self.pilot.hover(self.view, offset=self.cell(end))
+        await self.pilot.mouse_up(self.view, offset=self.cell(end))
+
+    async def click(self, offset: int, times: int = 1) -> None:
+        await self.pilot.click(self.view, offset=self.cell(offset), times=times)
+
+    # --- seeing ---------------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        return self.screen.document.text
+
+    def find(self, words: str, occurrence: int = 1) -> Span:
+        """The span of these words in the text."""
+        start = -1
+        for _ in range(occurrence):
+            start = self.text.index(words, start + 1)
+        return Span(start, start + len(words))
+
+    @property
+    def selected(self) -> str | None:
+        """The words that are selected."""
+        span = self.view.selection
+        return None if span is None else self.text[span.start : span.end]
+
+    @property
+    def top(self) -> int:
+        """The offset of the first row with text."""
+        return self.view.shown.start
+
+    def rows(self) -> list[str]:
+        """What stands in the rows of the text, without the space around it."""
+        strips = self.view.render_lines(Region(0, 0, *self.view.size))
+        return [strip.text[:-1].strip() for strip in strips]
+
+    def screenful(self) -> list[str]:
+        """What stands on the whole screen."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    def sees(self, words: str) -> bool:
+        """Whether these words are anywhere on the screen; line ends count as spaces."""
+        return words in re.sub(r"\s+", " ", " ".join(self.screenful()))
+
+    def cell(self, offset: int) -> tuple[int, int]:
+        """Where in the view the character at an offset is drawn."""
+        for row, line in self.view.lines():
+            if line.start <= offset < max(line.end, line.start + 1):
+                column = next(
+                    x
+                    for x in range(self.view.size.width)
+                    if self.view.offset_at(x, row) == offset
+                )
+                return max(column, self.view.text_left + line.indent), row
+        raise AssertionError(f"offset {offset} is not on the screen")
+
+    def style_at(self, offset: int) -> RichStyle:
+        """How the character at an offset is drawn."""
+        x, y = self.cell(offset)
+        (strip,) = self.view.render_lines(Region(0, y, self.view.size.width, 1))
+        (segment,) = strip.crop(x, x + 1)
+        return segment.style or RichStyle()
+
+    @property
+    def shown(self) -> list[Annotation]:
+        """The annotations on the screen's list, in reading order."""
+        assert self.screen.reading is not None
+        return [annotation for annotation, _ in self.screen.reading.placed]
+
+    @property
+    def kept(self) -> list[Annotation]:
+        """The annotations on the disk, read as another program would read them."""
+        assert self.app.entry is not None
+        return self.app.library.annotations_of(self.app.entry).all()
+
+    @property
+    def only(self) -> Annotation:
+        """The one annotation on the disk."""
+        (annotation,) = self.kept
+        return annotation
+
+
+OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def open_reader(make_app: Callable[..., ReaderApp]) -> OpenReader:
+    """Run the program on a text or a file, on a screen of a size, fully opened.
+
+    With ``finish`` it leaves as it does when a person quits.
+    """
+
+    @asynccontextmanager
+    async def opened(
+        source: str | Path,
+        *,
+        name: str = "book.md",
+        size: tuple[int, int] = (80, 24),
+        finish: bool = False,
+    ) -> AsyncIterator[Reader]:
+        app = make_app(source, name)
+        async with app.run_test(size=size) as pilot:
+            reader = Reader(app, pilot)
+            await reader.until(lambda: app.entry is not None)
+            await reader.settle()
+            yield reader
+        if finish:
+            app.finish()
+        gc.unfreeze()
+
+    return opened

@@ -1,0 +1,204 @@
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.documents import opening
+from reader.documents.opening import Source, first_piece, open_document, read_source, source_from_bytes
+from reader.errors import SourceError
+
+
+def refusal(path: Path) -> str:
+    with pytest.raises(SourceError) as raised:
+        read_source(path)
+    message = str(raised.value)
+    assert "\n" not in message
+    return message
+
+
+def test_a_file_is_read_whole_under_the_name_it_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(b"words\r\n")
+    assert read_source(path) == Source(str(path), b"words\r\n", path)
+
+
+def test_a_missing_file_is_told_with_the_nearest_name(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("x")
+    assert refusal(tmp_path / "artcle.txt").endswith(f"did you mean {tmp_path / 'article.txt'}?")
+
+
+def test_a_missing_file_without_a_near_name_is_just_missing(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "nothing.txt").endswith("nothing.txt: no such file")
+
+
+def test_a_missing_folder_is_told_as_a_missing_file(tmp_path: Path) -> None:
+    assert "no such file" in refusal(tmp_path / "no" / "such" / "file.txt")
+
+
+def test_a_file_is_no_folder(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert "is not a folder" in refusal(tmp_path / "file" / "inside.txt")
+
+
+def test_a_folder_is_refused(tmp_path: Path) -> None:
+    assert "is a folder" in refusal(tmp_path)
+
+
+def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert "is a device or a pipe" in refusal(tmp_path / "pipe")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_one_may_not_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "secret.txt"
+    path.write_text("x")
+    path.chmod(0)
+    assert "no permission" in refusal(path)
+
+
+def test_a_name_that_cannot_be_a_file_is_refused() -> None:
+    assert "cannot be read" in refusal(Path("a" * 5000))
+
+
+def test_a_file_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "LARGEST", 2**20)
+    path = tmp_path / "large.txt"
+    path.write_bytes(b"a" * (2**20 + 1))
+    assert "is too large (1 MB): the most that is read is 1 MB" in refusal(path)
+
+
+@pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "empty.txt"
+    path.write_bytes(data)
+    assert "is empty" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"%PDF-1.7\n", "is a PDF"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a PNG image"),
+        (b"\xff\xd8\xff\xe0\0", "is a JPEG image"),
+        (b"GIF89a\0", "is a GIF image"),
+        (b"some text\0and more text", "is not text (it has NUL bytes)"),
+        (b"BM\0\0\0", "is a BMP image"),
+    ],
+)
+def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, what: str) -> None:
+    path = tmp_path / "file.txt"
+    path.write_bytes(data)
+    assert what in refusal(path)
+
+
+def test_a_book_and_an_archive_are_told_apart(tmp_path: Path) -> None:
+    for name, member in (("book.epub", "mimetype"), ("files.zip", "a.txt")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(member, "application/epub+zip" if member == "mimetype" else "x")
+    assert "is an EPUB book" in refusal(tmp_path / "book.epub")
+    assert "is a ZIP archive" in refusal(tmp_path / "files.zip")
+
+
+def test_a_text_may_begin_like_a_bitmap() -> None:
+    assert source_from_bytes("a.txt", b"BMW is a maker of cars.").data.startswith(b"BM")
+
+
+def test_utf_16_is_text_in_spite_of_its_zeros() -> None:
+    document = open_document(source_from_bytes("a.txt", "Words and more.\n".encode("utf-16")))
+    assert (document.text, document.metadata.encoding) == ("Words and more.", "utf-16-le")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "format_"),
+    [
+        ("a.md", "just words", "markdown"),
+        ("A.MARKDOWN", "just words", "markdown"),
+        ("a.txt", "# Title\n\n## Section\n", "plain"),
+        ("a.log", "# Title\n\n## Section\n", "plain"),
+        ("README", "# Title\n\nWords.\n", "markdown"),
+        ("standard input", "Words with a [link](https://a.b) and **strong**.\n", "markdown"),
+        ("standard input", "---\ntitle: A\n---\nWords.\n", "markdown"),
+        ("standard input", "Words.\n\n* a star\n", "plain"),
+        ("config", "# set the colour\ncolour = red\n# and the size\nsize = 2\n", "plain"),
+        ("script", "#!/bin/sh\n# one\n\n## two\n", "plain"),
+    ],
+)
+def test_the_format_is_told_by_name_or_by_looks(name: str, text: str, format_: str) -> None:
+    document = open_document(source_from_bytes(name, text.encode()))
+    assert document.metadata.format == format_
+
+
+def test_a_format_can_be_asked_for() -> None:
+    source = source_from_bytes("a.txt", b"# Title\n")
+    assert open_document(source, "markdown").text == "Title"
+
+
+def test_an_unknown_format_is_refused_with_those_there_are() -> None:
+    with pytest.raises(SourceError, match="plain.*markdown"):
+        open_document(source_from_bytes("a.txt", b"words"), "docx")
+
+
+def test_a_document_without_visible_text_is_refused() -> None:
+    with pytest.raises(SourceError, match="no text in it"):
+        open_document(source_from_bytes("a.md", b"<!-- nothing -->"))
+
+
+def test_the_title_falls_back_to_the_name(tmp_path: Path) -> None:
+    path = tmp_path / "my notes.txt"
+    path.write_text("just a few words.")
+    assert open_document(read_source(path)).metadata.title == "my notes"
+    piped = source_from_bytes("standard input", b"just a few words.")
+    assert open_document(piped).metadata.title == "standard input"
+
+
+def test_what_could_not_be_decoded_is_a_notice() -> None:
+    data = ("Où était-ce déjà ? " * 20).encode() + b"\xff"
+    assert open_document(source_from_bytes("a.txt", data)).notices
+
+
+def test_the_first_piece_of_a_short_source_is_not_worth_having() -> None:
+    assert first_piece(source_from_bytes("a.txt", b"words\n" * 100)) is None
+
+
+def test_there_is_no_first_piece_of_markdown_or_of_one_long_line() -> None:
+    assert first_piece(source_from_bytes("a.md", b"words\n\n" * 100_000)) is None
+    assert first_piece(source_from_bytes("a.txt", b"words " * 100_000)) is None
+
+
+SENTENCE = st.text(alphabet="abc déf ghi 漢 ,.", min_size=5, max_size=80).map(str.strip).filter(bool)
+LINES = st.sampled_from(
+    ["", "CHAPTER I", "* * *", "- an item", "1. One", "> quoted", "    x = 1;", "Title\n====="]
+)
+PASSAGE = st.lists(SENTENCE | LINES, min_size=3, max_size=25).map("\n".join)
+WRAPPED = st.lists(
+    st.integers(1, 6).map(lambda n: "\n".join(["the words of a line that is as long as most are"] * n)),
+    min_size=2,
+    max_size=5,
+).map("\n\n".join)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(PASSAGE | WRAPPED, min_size=1, max_size=4),
+    st.sampled_from(["\n", "\n\n", "\r\n", "\n\f\n"]),
+    st.sampled_from(["utf-8", "utf-16", "cp1252"]),
+)
+def test_the_first_piece_is_the_beginning_of_the_whole(
+    passages: list[str], between: str, encoding: str
+) -> None:
+    text = between.join(passages) + between
+    text *= 400_000 // len(text) + 1
+    source = source_from_bytes("a.txt", text.encode(encoding, "replace"))
+    piece = first_piece(source)
+    whole = open_document(source)
+    assert whole.complete
+    if piece is not None:
+        assert not piece.complete
+        assert whole.text.startswith(piece.text + "\n")
+        assert len(piece.text) > 10_000
