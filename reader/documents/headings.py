@@ -51,6 +51,7 @@ _NOT_A_TITLE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_QUOTES = '"“‘«„'
 _OPENING = "\"'“‘«„—–-("
 _GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
 _GUTENBERG_END = re.compile(
@@ -88,6 +89,7 @@ def find_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list
         if len(parts[index].text) <= _LONGEST[layout.wrapped]
         and parts[index].kind is BlockKind.PARAGRAPH
         and not parts[index].role
+        and (parts[index].text[0] not in _QUOTES or parts[index].underline)
     ]
     context = _context(parts, layout, start, end, short)
     numbers: dict[int, Number] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import stat
 from dataclasses import dataclass, replace
@@ -165,6 +164,8 @@ def _check_text(name: str, data: bytes) -> None:
 
 def _suggestion(path: Path) -> str:
     """The nearest name in the same folder, as the end of a message."""
+    import difflib
+
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:

@@ -34,6 +34,11 @@ _GAP = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
 _LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _ART = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
 _CODE = re.compile(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
+_COLUMNS = (
+    (_GAP, ("  ", "\t")),
+    (_LEADER, ("....", ". . . ", "……")),
+    (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
+)
 _PAGE_FOOT = re.compile(r"\S.*\[Page \w+\]$")
 _PAGE_HEAD = re.compile(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
@@ -216,9 +221,12 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
     if _QUOTED.match(run[0].lstrip()):
         return False
     whole = "\n".join(run)
-    for sign in (_GAP, _LEADER, _ART):
-        if sign.search(whole) and sum(bool(sign.search(line)) for line in run) * 2 >= len(run):
-            return True
+    for pattern, signs in _COLUMNS:
+        # Finding a literal costs a tenth of what finding nothing with a pattern does.
+        if any(sign in whole for sign in signs) or (pattern is _ART and not whole.isascii()):
+            found = sum(pattern.search(line) is not None for line in run)
+            if found * 2 >= len(run):
+                return True
     indent = min(len(line) - len(line.lstrip()) for line in run)
     if indent >= layout.indent + 4 or (indent >= 4 and not layout.wrapped):
         code = sum(bool(_CODE.search(line.strip())) for line in run)
@@ -286,7 +294,11 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     neighbour = _ITEM.match(after)
     if neighbour and neighbour["mark"]:
         return True
-    return previous is not None and previous.kind is BlockKind.ITEM and previous.marker != "•"
+    return (
+        previous is not None
+        and previous.kind is BlockKind.ITEM
+        and previous.marker.endswith((".", ")"))
+    )
 
 
 def _end_of_item(run: list[str], line: int, layout: Layout) -> int:
@@ -325,7 +337,7 @@ def _item(run: list[str], first: int, indents: list[int], layout: Layout) -> Par
         first,
         first + len(run) - 1,
         depth=len(indents) - 1,
-        marker=match["mark"] or ("☐" if match["bullet"] in "☐□" else "•"),
+        marker="•" if (match["bullet"] or " ") in "-*+" else match[0].rstrip(),
         indent=column,
     )
 

@@ -147,8 +147,6 @@ def _skip_space_back(text: str, offset: int) -> int:
 
 # --- growing and shrinking a selection by meaning ----------------------------------------------
 
-_UNITS = (word_at, sentence_at, paragraph_at)
-
 
 def grow(text: str, span: Span, larger: Sequence[Span] = ()) -> Span:
     """The next larger stretch with a meaning: words, sentences, paragraphs, ``larger``, all.
@@ -166,11 +164,13 @@ def grow(text: str, span: Span, larger: Sequence[Span] = ()) -> Span:
 
 def _around(text: str, start: int, end: int, larger: Sequence[Span]) -> Iterator[Span]:
     last = previous_grapheme(text, end) if end > start else start
-    for unit_at in _UNITS:
-        first, final = unit_at(text, start), unit_at(text, last)
-        if unit_at is word_at and end == start and not is_word(text, first):
-            continue  # a caret between words grows to the sentence
-        yield Span(first.start, final.end)
+    first, final = word_at(text, start), word_at(text, last)
+    yield Span(  # white space and punctuation at the ends do not grow
+        first.start if is_word(text, first) else start,
+        final.end if is_word(text, final) else end,
+    )
+    for unit_at in (sentence_at, paragraph_at):
+        yield Span(unit_at(text, start).start, unit_at(text, last).end)
     for candidate in sorted(larger, key=lambda span: span.end - span.start):
         if candidate.start <= start and end <= candidate.end:
             yield candidate
@@ -186,7 +186,7 @@ def shrink(text: str, span: Span, anchor: int, larger: Sequence[Span] = ()) -> S
     sizes = sorted(larger, key=lambda candidate: candidate.start - candidate.end)
     grapheme = grapheme_start(text, anchor)
     inner = [candidate for candidate in sizes if candidate.start <= anchor < candidate.end]
-    inner += [unit_at(text, anchor) for unit_at in reversed(_UNITS)]
+    inner += [unit_at(text, anchor) for unit_at in (paragraph_at, sentence_at, word_at)]
     inner.append(Span(grapheme, next_grapheme(text, grapheme)))
     for candidate in inner:
         if span.start <= candidate.start < candidate.end <= span.end and candidate != span:

@@ -105,10 +105,13 @@ class ReaderApp(App[int]):
         document = self._first if self._first.complete else open_document(self.source)
         entry = self.library.recognise(self.source, document)
         problem = ""
+        try:  # another program may just have given this text an id
+            entry = self.library.remember(entry, opened=now())
+        except ReaderError as error:
+            problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
             reading.refresh(from_disk=True)
-            entry = self.library.remember(entry, opened=now())
         except ReaderError as error:
             problem = str(error)
         self.call_from_thread(self._opened, entry, reading, problem)

@@ -164,7 +164,6 @@ def _attributes() -> dict[str, RichStyle]:
         "emphasis": RichStyle(italic=True),
         "strong": RichStyle(bold=True),
         "strikethrough": RichStyle(strike=True),
-        "inline-code": RichStyle(bold=True),
         "superscript": RichStyle(dim=False),
     }
 
@@ -209,7 +208,7 @@ def _plain_styles() -> dict[str, RichStyle]:
         "heading": bold,
         "heading-top": RichStyle(bold=True, underline=True),
         "quote": RichStyle(italic=True),
-        "code": RichStyle(),
+        "code": RichStyle(bold=True),
         "muted": RichStyle(dim=True),
         "faint": RichStyle(dim=True),
         "bar": RichStyle(dim=True),

@@ -8,13 +8,19 @@ from hypothesis import strategies as st
 
 from reader.documents.encoding import decode, decode_head, harmless
 
-CHINESE = "人民城市人民建，人民城市为人民。城市治理要坚持党的统一领导，党政共同管理，依靠人民群众。" * 8
+CHINESE = (
+    "人民城市人民建，人民城市为人民。城市治理要坚持党的统一领导，党政共同管理，依靠人民群众。" * 8
+)
 JAPANESE = "吾輩は猫である。名前はまだ無い。どこで生れたかとんと見当がつかぬ。" * 8
 FRENCH = "L’été, les élèves rêvaient déjà de l’année où tout serait à refaire — enfin… " * 8
 ARABIC = "في البدء كانت المدينة التي بناها الناس من أجل الناس جميعا. " * 8
 
 
-@pytest.mark.parametrize("text", [CHINESE, JAPANESE, FRENCH, ARABIC, "plain", "e\u0301 👩‍👩‍👧 שלום a\xa0b"])
+@pytest.mark.parametrize(
+    "text",
+    [CHINESE, JAPANESE, FRENCH, ARABIC, "plain", "e\u0301 👩‍👩‍👧 שלום a\xa0b"],
+    ids=["Chinese", "Japanese", "French", "Arabic", "ASCII", "mixed"],
+)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_encodings_are_read_back(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text
@@ -28,6 +34,7 @@ def test_unicode_encodings_are_read_back(text: str, encoding: str) -> None:
         (FRENCH, "cp1252"),
         (ARABIC, "cp1256"),
     ],
+    ids=["Chinese", "Japanese", "French", "Arabic"],
 )
 def test_older_encodings_are_recognised(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)).text == text

@@ -121,7 +121,14 @@ def test_underlined_lines_are_headings_and_the_line_is_no_text(
 ) -> None:
     body = textwrap.fill(PROSE, 66)
     text = between.join(
-        ["The Lock\n========", f"{body}\n", "Its Gates\n---------", f"{body}\n", "The Barge\n=========", body]
+        [
+            "The Lock\n========",
+            f"{body}\n",
+            "Its Gates\n---------",
+            f"{body}\n",
+            "The Barge\n=========",
+            body,
+        ]
     )
     document = parse(text)
     assert outline_of(document) == ["The Lock", "  Its Gates", "The Barge"]
@@ -182,7 +189,14 @@ def test_the_shipped_article_has_exactly_its_parts(outline_of: Titles) -> None:
     assert document.metadata.title == outline_of(document)[0]
     assert document.metadata.authors == ("Xue Kan",)
     assert document.metadata.date == "February 25, 2025"
-    assert [block.tight for block in document.blocks[:6]] == [False, True, False, False, False, True]
+    assert [block.tight for block in document.blocks[:6]] == [
+        False,
+        True,
+        False,
+        False,
+        False,
+        True,
+    ]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,15 @@ def test_sentences_have_no_number(line: str) -> None:
 
 @pytest.mark.parametrize(
     ("numeral", "value"),
-    [("MCMXCIV", 1994), ("xl", 40), ("12", 12), ("seven", 7), ("twenty-one", 21), ("last", 21), ("", 0)],
+    [
+        ("MCMXCIV", 1994),
+        ("xl", 40),
+        ("12", 12),
+        ("seven", 7),
+        ("twenty-one", 21),
+        ("last", 21),
+        ("", 0),
+    ],
 )
 def test_numerals_have_values(numeral: str, value: int) -> None:
     assert value_of(numeral) == value

@@ -9,7 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents import opening
-from reader.documents.opening import Source, first_piece, open_document, read_source, source_from_bytes
+from reader.documents.opening import (
+    Source,
+    first_piece,
+    open_document,
+    read_source,
+    source_from_bytes,
+)
 from reader.errors import SourceError
 
 
@@ -140,7 +146,7 @@ def test_a_format_can_be_asked_for() -> None:
 
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
-    with pytest.raises(SourceError, match="plain.*markdown"):
+    with pytest.raises(SourceError, match=r"plain.*markdown"):
         open_document(source_from_bytes("a.txt", b"words"), "docx")
 
 
@@ -171,13 +177,17 @@ def test_there_is_no_first_piece_of_markdown_or_of_one_long_line() -> None:
     assert first_piece(source_from_bytes("a.txt", b"words " * 100_000)) is None
 
 
-SENTENCE = st.text(alphabet="abc déf ghi 漢 ,.", min_size=5, max_size=80).map(str.strip).filter(bool)
+SENTENCE = (
+    st.text(alphabet="abc déf ghi 漢 ,.", min_size=5, max_size=80).map(str.strip).filter(bool)
+)
 LINES = st.sampled_from(
     ["", "CHAPTER I", "* * *", "- an item", "1. One", "> quoted", "    x = 1;", "Title\n====="]
 )
 PASSAGE = st.lists(SENTENCE | LINES, min_size=3, max_size=25).map("\n".join)
 WRAPPED = st.lists(
-    st.integers(1, 6).map(lambda n: "\n".join(["the words of a line that is as long as most are"] * n)),
+    st.integers(1, 6).map(
+        lambda n: "\n".join(["the words of a line that is as long as most are"] * n)
+    ),
     min_size=2,
     max_size=5,
 ).map("\n\n".join)

@@ -58,6 +58,4 @@ def test_every_heading_makes_one_section_in_reading_order(levels: list[int]) -> 
     walked = [section for top in nest(headings(*levels), 1000) for section in top.walk()]
     assert [section.title for section in walked] == [f"h{n}" for n in range(len(levels))]
     assert all(child.end <= section.end for section in walked for child in section.children)
-    assert all(
-        child.level == section.level + 1 for section in walked for child in section.children
-    )
+    assert all(child.level == section.level + 1 for section in walked for child in section.children)

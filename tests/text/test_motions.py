@@ -118,6 +118,11 @@ def test_a_selection_over_two_sentences_grows_to_whole_ones():
     assert grow(text, Span(4, 14)) == Span(0, 20)
 
 
+def test_punctuation_at_the_end_of_a_sentence_does_not_grow_by_itself():
+    text = "Yes。.. No。 More."
+    assert grow(text, Span(0, 4)) == Span(0, len(text))
+
+
 def test_a_caret_between_words_grows_to_the_sentence():
     assert grow("One two. Three.", Span(3, 3)) == Span(0, 8)
 

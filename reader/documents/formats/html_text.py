@@ -42,16 +42,7 @@ def _without(source: str, opening: str, closing: str) -> str:
 
 
 def _without_element(source: str, name: str) -> str:
-    lower = source.lower()
-    if len(lower) != len(source):  # a letter whose small form is longer: offsets would not agree
-        source = lower
-    kept: list[str] = []
-    start = 0
-    while (at := lower.find(f"<{name}", start)) >= 0:
-        kept.append(source[start:at])
-        end = lower.find(f"</{name}", at)
-        start = end if end >= 0 else len(source)
-        if end < 0:
-            break
-        start = end + len(name) + 2
-    return "".join([*kept, source[start:]])
+    """The source without the elements of this name and what is in them."""
+    return "".join(
+        re.split(rf"(?i)<{name}\b(?:[^<]|<(?!/{name}\b))*(?:</{name}\b[^>]*>|$)", source)
+    )

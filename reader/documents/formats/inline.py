@@ -97,7 +97,8 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
             case "code_inline":
                 text, mark = _safe(token.content), (MarkKind.CODE, "")
             case "softbreak":
-                text = "" if _between_ideographs(tokens, number) else " "
+                begun = texts[-1][-1:] if texts else "\n"
+                text = "" if begun == "\n" or _between_ideographs(tokens, number) else " "
             case "hardbreak":
                 text = breaks
             case "image":

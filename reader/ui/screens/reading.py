@@ -203,7 +203,7 @@ class ReadingScreen(Screen[None]):
         facts.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
         left = minutes(document.text, view.shown.end, len(document.text))
         if document.complete and left >= 1:
-            facts.append(f"{round(left)} min left")
+            facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
         self.header.facts = facts
         self.header.refresh()
 
@@ -232,7 +232,7 @@ class ReadingScreen(Screen[None]):
         """Keys that are no command: labels, and what is not known after `i`."""
         if self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
-        elif self.object_pending:
+        elif self.object_pending and event.key not in self.active_bindings:
             event.stop()
             self.object_pending = False
             self.keys_changed()

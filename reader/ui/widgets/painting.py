@@ -21,7 +21,7 @@ Layer = tuple[int, int, str]
 MARK_STYLES = {
     MarkKind.EMPHASIS: "emphasis",
     MarkKind.STRONG: "strong",
-    MarkKind.CODE: "inline-code",
+    MarkKind.CODE: "code",
     MarkKind.STRIKETHROUGH: "strikethrough",
     MarkKind.LINK: "link",
     MarkKind.FOOTNOTE: "link",

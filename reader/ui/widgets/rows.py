@@ -62,6 +62,10 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
         segments = overlay(segments, labels, palette["label"])
     used = left + sum(cells(segment.text) for segment in segments)
     room = width - BAR
+    if block.kind is BlockKind.CODE:  # a panel of one width, however long its lines are
+        fill = view.text_left + view.text_width - used
+        segments.append(Segment(" " * max(0, fill), palette[block_style(block)]))
+        used += max(0, fill)
     if used > room:  # trailing spaces that hang, seen only while something is selected
         segments = list(Strip(segments).crop(0, room - left))
         used = left + sum(cells(segment.text) for segment in segments)

@@ -1,0 +1,505 @@
+"""The command line, as the shell sees it."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader import cli, commands
+
+ROOT = Path(cli.__file__).parent.parent
+STORY = """\
+A STORY
+
+Chapter 1
+
+It was a dark and stormy night; the rain fell in torrents. She said: “It’s only rain.”
+
+Chapter 2
+
+The next day was dark and dry. 雨停了。 Nobody knew why.
+"""
+MARKDOWN = """\
+# Title
+
+Some *marked* words.
+
+## Part
+
+- one
+- two
+"""
+
+
+class Shell:
+    """Runs `reader` in a process of its own, in an empty folder with a library of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.library = folder / "library"
+        self.environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+            "HOME": str(folder),
+            "READER_LIBRARY": str(self.library),
+            "READER_STATE": str(folder / "state"),
+        }
+
+    def __call__(self, *words: str, stdin: bytes = b"", **environment: str):
+        result = subprocess.run(
+            [sys.executable, "-m", "reader", *words],
+            cwd=self.folder,
+            env=self.environment | environment,
+            input=stdin,
+            capture_output=True,
+            check=False,
+        )
+        assert b"Traceback" not in result.stderr
+        result.stdout, result.stderr = result.stdout.decode(), result.stderr.decode()
+        return result
+
+    def write(self, name: str, content: str | bytes) -> str:
+        data = content.encode() if isinstance(content, str) else content
+        (self.folder / name).write_bytes(data)
+        return name
+
+    def mark(self, *words: str) -> str:
+        result = self("annotate", *words)
+        assert result.returncode == 0, result.stderr
+        return result.stdout.strip()
+
+    def annotations_file(self) -> Path:
+        files = set(self.library.glob("annotations/*.json"))
+        (path,) = files - {self.library / "annotations" / "catalogue.json"}
+        return path
+
+
+@pytest.fixture
+def reader(tmp_path):
+    return Shell(tmp_path)
+
+
+@pytest.fixture
+def story(reader):
+    return reader.write("story.txt", STORY)
+
+
+def failed(result, code, *words):
+    """Whether a call failed with this code and one line that holds these words."""
+    assert result.returncode == code, result.stderr
+    assert result.stdout == ""
+    assert result.stderr.startswith("reader: ")
+    assert result.stderr.count("\n") == 1
+    for word in words:
+        assert word in result.stderr
+    return True
+
+
+# Reading without a screen
+
+
+def test_outline_prints_a_tree_with_line_numbers(reader):
+    result = reader("outline", reader.write("book.md", MARKDOWN))
+    assert result.stdout == "1  └─ Title\n5     └─ Part\n"
+
+
+def test_outline_as_json_is_in_reading_order_with_lines_and_code_points(reader):
+    data = json.loads(reader("outline", "--json", reader.write("book.md", MARKDOWN)).stdout)
+    assert data["title"] == "Title"
+    keys = ["title", "level", "line", "end_line", "start", "end"]
+    assert [list(section) for section in data["sections"]] == [keys, keys]
+    title, part = data["sections"]
+    assert (title["title"], title["level"], title["line"], title["start"]) == ("Title", 1, 1, 0)
+    assert (part["title"], part["level"], part["line"], part["end_line"]) == ("Part", 2, 5, 5)
+    assert title["start"] < part["start"] < part["end"] == title["end"]
+
+
+def test_text_has_an_empty_line_between_paragraphs_and_no_markup(reader):
+    result = reader("text", reader.write("book.md", MARKDOWN))
+    assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\none\ntwo\n"
+
+
+def test_text_comes_from_a_pipe(reader):
+    assert reader("text", "-", stdin="Über 雨.\n".encode()).stdout == "Über 雨.\n"
+
+
+# Annotating
+
+
+def test_annotate_prints_the_id_and_says_where(reader, story):
+    result = reader("annotate", story, "--quote", "the rain fell in torrents")
+    assert result.returncode == 0
+    assert result.stdout.strip().isalnum()
+    assert "the rain fell in torrents" in result.stderr
+    assert "%" in result.stderr
+
+
+def test_a_quote_is_found_with_other_quotes_and_white_space(reader, story):
+    result = reader("annotate", story, "--quote", 'said:\n "It\'s only rain."', "--json")
+    assert json.loads(result.stdout)["quote"] == "said: “It’s only rain.”"
+
+
+def test_all_of_an_annotation_is_kept(reader, story):
+    said = {"note": "the *rain*", "colour": "blue", "style": "underline", "kind": "question"}
+    options = [word for name, value in said.items() for word in (f"--{name}", value)]
+    tags = ["--tag", "sea", "--tag", "#rain", "--tag", "sea"]
+    identity = reader.mark(story, "--quote", "雨停了。", *options, *tags)
+    (record,) = json.loads(reader("annotations", story, "--json").stdout)["annotations"]
+    assert {name: record[name] for name in said} == said
+    assert (record["id"], record["quote"], record["orphan"]) == (identity, "雨停了。", False)
+    assert record["tags"] == ["sea", "rain"]
+    assert record["end"] - record["start"] == 4
+
+
+def test_color_may_be_spelt_without_u(reader, story):
+    data = reader("annotate", story, "--quote", "dry", "--color", "pink", "--json").stdout
+    assert json.loads(data)["colour"] == "pink"
+
+
+def test_a_quote_that_is_there_more_than_once_is_listed_and_needs_a_number(reader, story):
+    result = reader("annotate", story, "--quote", "dark and")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert "stormy night" in result.stderr
+    assert "The next day" in result.stderr
+    assert "--occurrence N" in result.stderr
+    second = json.loads(
+        reader("annotate", story, "--quote", "dark and", "--occurrence", "2", "--json").stdout
+    )
+    assert second["start"] > 80
+    failed(reader("annotate", story, "--quote", "dark and", "--occurrence", "3"), 1, "2 times")
+
+
+def test_a_quote_that_is_not_there_suggests_the_nearest_passage(reader, story):
+    result = reader("annotate", story, "--quote", "The next day was damp and dry")
+    failed(result, 1, "not in the text", "The next day was dark and dry.")
+    failed(reader("annotate", story, "--quote", "zyzzyva"), 1, "not in the text")
+    failed(reader("annotate", story, "--quote", " "), 2, "--quote")
+
+
+def test_annotations_lists_them_in_reading_order(reader, story):
+    later = reader.mark(
+        story, "--quote", "Nobody knew why", "--note", "first\nsecond", "--tag", "t"
+    )
+    earlier = reader.mark(story, "--quote", "stormy night", "--colour", "pink")
+    lines = reader("annotations", story).stdout.splitlines()
+    assert lines[0].startswith(f"{earlier}  pink highlight")
+    assert lines[1].strip() == "“stormy night”"
+    assert lines[2].startswith(f"{later}  yellow highlight")
+    assert [line.strip() for line in lines[3:]] == ["“Nobody knew why”", "first", "second", "#t"]
+
+
+def test_a_passage_that_is_gone_is_listed_as_an_orphan(reader, story):
+    reader.mark(story, "--quote", "Nobody knew why")
+    reader.write(story, STORY.replace("Nobody knew why.", "Everything else changed."))
+    result = reader("annotations", story)
+    assert "orphan" in result.stdout
+    assert "“Nobody knew why”" in result.stdout
+    (record,) = json.loads(reader("annotations", story, "--json").stdout)["annotations"]
+    assert (record["orphan"], record["start"], record["quote"]) == (True, None, "Nobody knew why")
+
+
+def test_a_note_cannot_command_the_terminal(reader, story):
+    reader.mark(story, "--quote", "stormy", "--note", "a\x1b[31mred\x07")
+    assert "\x1b" not in reader("annotations", story).stdout
+
+
+# Exporting
+
+
+def test_export_prints_the_annotations_as_markdown(reader, story):
+    reader.mark(story, "--quote", "stormy night", "--note", "so it begins")
+    result = reader("export", story)
+    assert result.stdout.startswith("---\n")
+    assert "> stormy night" in result.stdout
+    assert "so it begins" in result.stdout
+
+
+def test_without_a_source_the_last_document_is_meant(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    assert "> stormy night" in reader("export").stdout
+    assert "stormy night" in reader("annotations").stdout
+
+
+def test_export_writes_a_file_once_and_again_only_when_forced(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    notes = reader.folder / "notes.md"
+    assert reader("export", story, "-o", "notes.md").returncode == 0
+    first = notes.read_text("utf-8")
+    notes.write_text("mine", "utf-8")
+    failed(reader("export", story, "-o", "notes.md"), 1, "--force")
+    assert notes.read_text("utf-8") == "mine"
+    assert reader("export", story, "-o", "notes.md", "--force").returncode == 0
+    assert notes.read_text("utf-8").splitlines()[0] == first.splitlines()[0]
+
+
+def test_export_into_a_folder_is_named_after_the_title(reader):
+    book = reader.write("book.md", MARKDOWN)
+    (reader.folder / "vault").mkdir()
+    assert reader("export", book, "-o", "vault").returncode == 0
+    assert [path.name for path in (reader.folder / "vault").iterdir()] == ["title.md"]
+
+
+def test_export_never_writes_over_the_document_itself(reader, story):
+    failed(reader("export", story, "-o", story, "--force"), 1, "the document itself")
+    assert (reader.folder / story).read_text("utf-8") == STORY
+
+
+def test_export_to_a_place_that_is_not_there_fails_in_one_line(reader, story):
+    failed(reader("export", story, "-o", "no/such/notes.md"), 1, "no/such/notes.md")
+
+
+# The library
+
+
+def test_documents_lists_what_is_known_and_what_was_never_opened(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    (reader.library / "documents" / "later.txt").write_text("Later.\n", "utf-8")
+    result = reader("documents")
+    assert str(reader.library) in result.stderr
+    assert [line.split()[0] for line in result.stdout.splitlines()] == ["new", "new"]
+    data = json.loads(reader("documents", "--json").stdout)
+    assert data["library"] == str(reader.library)
+    assert [Path(record["path"]).name for record in data["documents"]] == ["story.txt", "later.txt"]
+
+
+def test_the_library_option_goes_before_or_after_the_command(reader, story):
+    reader("annotate", story, "--quote", "stormy night", "--library", "mine")
+    assert "stormy night" in reader("--library", "mine", "annotations", story).stdout
+    assert "stormy night" not in reader("annotations", story).stdout
+
+
+# The words of the command line
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in cli.COMMANDS)])
+def test_help_teaches_by_example(reader, command):
+    result = reader(*command, "--help")
+    assert result.returncode == 0
+    assert "  reader " in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_help_says_where_things_are_kept(reader):
+    result = reader("--help")
+    assert "READER_LIBRARY" in result.stdout
+    assert "documents/ and annotations/" in result.stdout
+
+
+def test_the_version_is_told(reader):
+    assert reader("--version").stdout.startswith("reader 0.")
+
+
+@pytest.mark.parametrize("words", [["./text"], ["--", "text"]])
+def test_a_file_named_like_a_command_can_be_opened(reader, words):
+    reader.write("text", "A file named text.\n")
+    failed(reader(*words), 1, "no terminal")
+
+
+def test_a_mistyped_command_is_suggested(reader):
+    failed(reader("outlin"), 1, "“outlin”", "“outline”")
+    result = reader("exprot", "story.txt")
+    assert result.returncode == 2
+    assert "“export”" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--bogus"],
+        ["outline"],
+        ["text", "a", "b"],
+        ["annotate", "a.txt"],
+        ["annotate", "a.txt", "--quote", "x", "--colour", "mauve"],
+        ["annotate", "a.txt", "--quote", "x", "--occurrence", "one"],
+    ],
+)
+def test_a_wrong_command_line_is_told_with_its_usage(reader, words):
+    result = reader(*words)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "usage: reader" in result.stderr
+
+
+# Bad input
+
+
+def test_a_missing_file(reader):
+    failed(reader("text", "none.txt"), 1, "none.txt", "no such file")
+    failed(reader("none.txt"), 1, "none.txt", "no such file")
+
+
+def test_a_folder(reader):
+    failed(reader("text", "."), 1, "folder")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(reader, story):
+    (reader.folder / story).chmod(0)
+    failed(reader("text", story), 1, "permission")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "empty"),
+        (b" \n\t\n", "empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image"),
+        (b"some text\0and a NUL byte\n", "NUL"),
+    ],
+)
+def test_a_file_that_is_no_text(reader, content, words):
+    name = reader.write("strange", content)
+    failed(reader("text", name), 1, name, words)
+    failed(reader("text", "-", stdin=content), 1, words)
+
+
+def test_invalid_utf_8_is_read_as_well_as_can_be(reader):
+    result = reader("text", reader.write("bad.txt", "Grüße. ".encode() * 40 + b"\xe9 end.\n"))
+    assert result.returncode == 0
+    assert result.stdout.startswith("Grüße.")
+    assert "1 character could not be decoded" in result.stderr
+
+
+def test_a_line_of_ten_megabytes(reader):
+    result = reader("text", reader.write("long.txt", "word " * 2_000_000))
+    assert result.returncode == 0
+    assert len(result.stdout.split()) == 2_000_000
+
+
+def test_a_damaged_annotations_file_is_told_of_and_kept(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    path = reader.annotations_file()
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) - 40])
+    result = reader("annotations", story)
+    assert result.returncode == 0
+    assert "damaged" in result.stderr
+    assert "stormy night" in result.stdout
+    assert reader.mark(story, "--quote", "dry")
+    kept = [file.read_bytes() for file in path.parent.glob(".quarantine/*")]
+    assert whole[: len(whole) - 40] in kept
+
+
+def test_a_record_that_cannot_be_read_is_counted_and_shown(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    path = reader.annotations_file()
+    data = json.loads(path.read_text("utf-8"))
+    data["annotations"]["strange"] = {"future": "雨"}
+    path.write_text(json.dumps(data), "utf-8")
+    result = reader("annotations", story)
+    assert "1 record" in result.stderr
+    assert 'strange  unreadable  {"future": "雨"}' in result.stdout
+    listed = json.loads(reader("annotations", story, "--json").stdout)
+    assert listed["unreadable"] == [{"id": "strange", "record": {"future": "雨"}}]
+    assert "1 record" in reader("export", story).stderr
+
+
+def test_an_annotations_file_of_a_newer_version_is_left_alone(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    path = reader.annotations_file()
+    data = json.loads(path.read_text("utf-8"))
+    data["meta"]["schema"] = {"version": 99, "min_reader": 99}
+    path.write_text(json.dumps(data), "utf-8")
+    before = path.read_bytes()
+    failed(reader("annotations", story), 1, "version 99")
+    failed(reader("annotate", story, "--quote", "dry"), 1, "version 99")
+    assert path.read_bytes() == before
+
+
+def test_a_library_that_cannot_be(reader, story):
+    failed(reader("documents", "--library", story), 2, "is a file")
+    failed(reader("documents", "--library", "no/such/place"), 2, "no folder")
+    failed(reader("documents", "--library", "/proc/library"), 1, "cannot be made")
+
+
+def test_reading_needs_a_terminal(reader, story):
+    failed(reader(story), 1, "no terminal", "reader text")
+    failed(reader(), 2, "empty")
+    failed(reader("-", stdin=b"words"), 1, "no terminal")
+
+
+def test_a_dumb_terminal_is_none(reader, story):
+    master, slave = pty.openpty()
+    result = subprocess.run(
+        [sys.executable, "-m", "reader", story],
+        cwd=reader.folder,
+        env=reader.environment | {"TERM": "dumb"},
+        stdin=slave,
+        stdout=slave,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(slave)
+    os.close(master)
+    assert result.returncode == 1
+    assert b"no terminal" in result.stderr
+
+
+# Pipes and encodings
+
+
+def test_a_pipe_that_closes_early_ends_it_quietly(reader):
+    reader.write("long.txt", "Some words.\n\n" * 50_000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "text", "long.txt"],
+        cwd=reader.folder,
+        env=reader.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout.readline() == b"Some words.\n"
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+def test_a_full_disk_behind_stdout_is_told(reader, story):
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "reader", "text", story],
+            cwd=reader.folder,
+            env=reader.environment,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert b"No space left" in result.stderr
+    assert b"Traceback" not in result.stderr
+
+
+def test_an_ascii_terminal_gets_escapes_and_valid_json(reader):
+    book = reader.write("book.md", "# Ünïcode 雨 👍\n\nText.\n")
+    narrow = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    result = reader("text", book, **narrow)
+    assert result.returncode == 0
+    assert result.stdout.startswith("\\xdcn\\xefcode \\u96e8")
+    data = json.loads(reader("outline", "--json", book, **narrow).stdout)
+    assert data["title"] == "Ünïcode 雨 👍"
+
+
+def test_what_nobody_foresaw_is_one_line_and_a_file(tmp_path, monkeypatch, capsys):
+    def fail(arguments):
+        raise ZeroDivisionError("of all things")
+
+    monkeypatch.setattr(commands, "show_text", fail)
+    monkeypatch.setenv("READER_STATE", str(tmp_path))
+    assert cli.main(["text", "any"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "ZeroDivisionError: of all things" in told
+    assert "Traceback" in (tmp_path / "traceback.txt").read_text("utf-8")
+
+
+def test_an_interrupt_ends_it_with_its_code(monkeypatch):
+    def interrupt(arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commands, "show_text", interrupt)
+    assert cli.main(["text", "any"]) == 130

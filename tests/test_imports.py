@@ -1,0 +1,91 @@
+"""What imports what: one direction only, and nothing heavy before it is needed."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import reader
+
+PACKAGE = Path(reader.__file__).parent
+# Each part may import itself and those before it.
+ORDER = (
+    "errors",
+    "text",
+    "documents",
+    "annotations",
+    "study",
+    "config",
+    "library",
+    "ui",
+    "commands",
+    "cli",
+    "__main__",
+)
+SCREEN = {"textual", "rich"}
+HEAVY = SCREEN | {"markdown_it", "mdit_py_plugins", "charset_normalizer", "tinydb", "wcwidth"}
+
+
+def imports_of(path: Path) -> set[str]:
+    """The full names of all modules that a file imports anywhere in it."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path} has a relative import"
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path):
+    part = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    if part == "__init__":
+        return
+    for name in imports_of(path):
+        if name.startswith("reader."):
+            imported = name.split(".")[1]
+            if imported != "__version__":
+                assert ORDER.index(imported) <= ORDER.index(part), f"{name} in {path}"
+        if part != "ui":
+            assert name.split(".")[0] not in SCREEN, f"{name} in {path}"
+
+
+def modules_after(tmp_path: Path, *argv: str) -> set[str]:
+    """The top-level modules in memory after a call of the command line in a fresh process."""
+    code = (
+        "import sys\nfrom reader.cli import main\n"
+        "try:\n    code = main(sys.argv[1:])\nexcept SystemExit as stop:\n    code = stop.code\n"
+        "assert code == 0, code\nprint(*sorted(sys.modules), file=sys.stderr)"
+    )
+    environment = {
+        "READER_LIBRARY": str(tmp_path / "library"),
+        "READER_STATE": str(tmp_path / "state"),
+        "PYTHONPATH": str(PACKAGE.parent),
+    }
+    result = subprocess.run(
+        [sys.executable, "-c", code, *argv],
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return {name.split(".")[0] for name in result.stderr.splitlines()[-1].split()}
+
+
+def test_help_imports_nothing_of_the_program_but_the_command_line(tmp_path):
+    modules = modules_after(tmp_path, "--help")
+    assert not modules & {*HEAVY, "json", "pathlib", "dataclasses", "platformdirs"}
+
+
+@pytest.mark.parametrize("command", ["text", "outline", "annotations", "export"])
+def test_a_plain_text_is_read_without_screen_parser_or_guesser(tmp_path, command):
+    path = tmp_path / "story.txt"
+    path.write_text("A story\n\nIt begins — and ends.\n", "utf-8")
+    assert not modules_after(tmp_path, command, str(path)) & HEAVY

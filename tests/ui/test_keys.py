@@ -1,0 +1,74 @@
+"""The table of commands."""
+
+from collections import Counter
+
+import pytest
+from textual.keys import Keys
+
+from reader.ui import commands, keys
+from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_of, shown
+
+PLACES = tuple(PLACE_NAMES)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_no_key_means_two_things_in_one_place(place):
+    used = Counter(key for command in in_place(place) for key in command.keys.split(","))
+    assert [key for key, times in used.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_has_a_way_back(place):
+    assert "escape" in BY_NAME["back"].keys.split(",")
+    assert place in BY_NAME["back"].places
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_hint_names_a_command_that_applies_there(place):
+    for name in HINTS.get(place, ()):
+        assert place in BY_NAME[name].places, name
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_place_has_hints(place):
+    assert HINTS[place]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_every_command_has_a_function_a_place_a_key_and_a_line_of_help(command):
+    assert callable(commands.RUN[command.name])
+    assert command.places
+    assert all(place in PLACES for place in command.places)
+    assert command.keys
+    assert command.help
+    assert "\n" not in command.help
+
+
+def test_no_function_is_without_a_command_and_no_name_is_used_twice():
+    assert len(COMMANDS) == len(BY_NAME) == len(commands.RUN)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_the_keys_are_keys_that_a_terminal_sends(command):
+    known = {key.value for key in Keys}
+    for key in command.keys.split(","):
+        name = key.removeprefix("shift+").removeprefix("ctrl+").removeprefix("alt+")
+        plain = len(name) == 1
+        assert plain or name in known or keys.shown(name) != name or name == "space", key
+
+
+@pytest.mark.parametrize("place", [keys.READ, keys.SECTIONS, keys.NOTES])
+@pytest.mark.parametrize("key", ["up", "down", "pageup", "pagedown", "home", "end"])
+def test_the_keys_that_everybody_knows_work_in_the_text_and_in_the_panes(place, key):
+    assert any(key in command.keys.split(",") for command in in_place(place))
+
+
+def test_keys_are_shown_as_people_know_them():
+    assert shown("right_curly_bracket") == "}"
+    assert shown("j") == "j"
+    assert keys_of(BY_NAME["line_down"]) == "j ↓"
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_no_key_is_shown_under_its_technical_name(command):
+    assert "_" not in keys_of(command)
