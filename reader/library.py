@@ -12,9 +12,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
@@ -35,8 +34,7 @@ _TABLE = "documents"
 _PLACES = 8  # other places of a document that are remembered
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What the library knows of a document.
 
     ``path`` is relative to the library if the file is inside, else absolute, and empty for a
@@ -62,8 +60,7 @@ class Entry:
     file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """A folder that holds ``documents/`` and ``annotations/``.
 
     ``state`` is the folder of the lock files. Every method may raise StorageError.
@@ -129,8 +126,7 @@ class Library:
         else:
             entry = Entry(id=new_id())
         length = len(document.text)
-        entry = replace(
-            entry,
+        entry = entry._replace(
             title=document.metadata.title or source.name,
             authors=document.metadata.authors,
             sha256=digest,
@@ -139,7 +135,7 @@ class Library:
             length=length,
             read=tuple(merge((start, min(end, length)) for start, end in entry.read)),
         )
-        entry = replace(entry, file=entry.file or f"{slug(entry.title)}-{entry.id[-8:]}.json")
+        entry = entry._replace(file=entry.file or f"{slug(entry.title)}-{entry.id[-8:]}.json")
         return self._seen_at(entry, place)
 
     def annotations_of(self, entry: Entry) -> Annotations:
@@ -170,8 +166,7 @@ class Library:
             known = self._known(storage)
             stored = known.get(entry.id) or _twin(entry, known.values()) or entry
             spans = [*stored.read, *entry.read, *(Span(*span) for span in read or ())]
-            entry = replace(
-                entry,
+            entry = entry._replace(
                 id=stored.id,
                 file=stored.file,
                 added=stored.added or now(),
@@ -226,7 +221,7 @@ class Library:
             return entry
         places = dict.fromkeys((entry.path, *entry.also))
         also = [old for old in places if old not in ("", place) and (self.root / old).is_file()]
-        return replace(entry, path=place, also=tuple(also[:_PLACES]))
+        return entry._replace(path=place, also=tuple(also[:_PLACES]))
 
 
 def find_library(
@@ -307,7 +302,7 @@ def _twin(entry: Entry, known: Iterable[Entry]) -> Entry | None:
 
 
 def _record(entry: Entry) -> dict[str, Any]:
-    fields = {name: getattr(entry, name) for name in Entry.__slots__ if name != "id"}
+    fields = {name: getattr(entry, name) for name in Entry._fields if name != "id"}
     lists = {"authors": list(entry.authors), "also": list(entry.also)}
     return {**fields, **lists, "read": [list(span) for span in entry.read]}
 
@@ -328,7 +323,7 @@ def _entry(identity: str, record: Mapping[str, Any]) -> Entry:
     """The entry of a record; a field that is missing or not understood has its default."""
     blank = Entry(id=identity)
     fields: dict[str, Any] = {}
-    for name in Entry.__slots__:
+    for name in Entry._fields:
         value, default = record.get(name), getattr(blank, name)
         if name == "id" or value is None:
             continue
@@ -336,7 +331,7 @@ def _entry(identity: str, record: Mapping[str, Any]) -> Entry:
             fields[name] = tuple(_spans(value) if name == "read" else filter(_is_text, value))
         elif type(value) is type(default):
             fields[name] = value
-    return replace(blank, **fields)
+    return blank._replace(**fields)
 
 
 def _is_text(value: object) -> bool:
@@ -361,4 +356,4 @@ def _described_in(path: Path) -> dict[str, Entry]:
     if not isinstance(record, dict) or not isinstance(identity, str) or not identity:
         return {}
     entry = _entry(identity, {**record, "file": path.name})
-    return {identity: replace(entry, added=entry.added or now())}
+    return {identity: entry._replace(added=entry.added or now())}

@@ -1,7 +1,6 @@
 """Finding a library, knowing a document again, and what the catalogue keeps."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -270,5 +269,5 @@ def test_a_title_becomes_a_safe_file_name(title, name):
 
 def test_an_entry_survives_the_way_to_disk(library, tmp_path):
     entry = recognise(library, written(tmp_path / "story.txt"))
-    entry = library.remember(replace(entry, authors=("甲", "乙"), title="书 👍🏽"))
+    entry = library.remember(entry._replace(authors=("甲", "乙"), title="书 👍🏽"))
     assert library.entries() == [entry]

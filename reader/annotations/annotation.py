@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 
 class Colour(StrEnum):
@@ -47,8 +47,7 @@ class Kind(StrEnum):
     BOOKMARK = "bookmark"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """How the place of an annotation is remembered.
 
     ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` a
@@ -64,8 +63,7 @@ class Target:
     path: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(NamedTuple):
     """One thing said about one place. Times are UTC, ISO 8601, to the millisecond.
 
     ``extra`` holds the fields of the stored record that this version does not know; they are
@@ -82,7 +80,7 @@ class Annotation:
     created: str = ""
     modified: str = ""
     deleted: str = ""
-    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, object] = MappingProxyType({})
 
 
 def now() -> str:

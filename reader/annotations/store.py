@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -144,7 +143,7 @@ class Annotations:
                 raise ValueError("there already is an annotation with this id")
             moment = now()
             return {
-                a.id: replace(a, created=a.created or moment, modified=a.modified or moment)
+                a.id: a._replace(created=a.created or moment, modified=a.modified or moment)
                 for a in annotations
             }
 
@@ -158,7 +157,7 @@ class Annotations:
             # A value of a newer version, shown as the default, gives way to one that is chosen.
             kept = {k: v for k, v in old.extra.items() if k not in fields or k == "target"}
             given = {"extra": MappingProxyType(kept), **fields}
-            return self._changed(replace(old, **given))  # type: ignore[arg-type]
+            return self._changed(old._replace(**given))  # type: ignore[arg-type]
 
         self._do("change", plan)
         return self._living(identity)
@@ -172,7 +171,7 @@ class Annotations:
         def plan() -> _States:
             extras = ({**a.extra, **self._living(a.id).extra} for a in annotations)
             new = zip(annotations, extras, strict=True)
-            return self._changed(*(replace(a, extra=MappingProxyType(e)) for a, e in new))
+            return self._changed(*(a._replace(extra=MappingProxyType(e)) for a, e in new))
 
         self._do("change", plan)
 
@@ -182,7 +181,7 @@ class Annotations:
         def plan() -> _States:
             moment = now()
             return {
-                identity: replace(self._living(identity), deleted=moment, modified=moment)
+                identity: self._living(identity)._replace(deleted=moment, modified=moment)
                 for identity in identities
             }
 
@@ -193,7 +192,7 @@ class Annotations:
 
         def plan() -> _States:
             gone = [a for a in map(self._parsed.__getitem__, identities) if a.deleted]
-            return {a.id: replace(a, deleted="", modified=now()) for a in gone}
+            return {a.id: a._replace(deleted="", modified=now()) for a in gone}
 
         self._do("restore", plan)
 
@@ -207,7 +206,7 @@ class Annotations:
         def before(step: _Step) -> _States:
             moment = now()
             return {
-                identity: replace(step.after[identity], deleted=moment) if old is None else old
+                identity: step.after[identity]._replace(deleted=moment) if old is None else old
                 for identity, old in step.before.items()
             }
 
@@ -228,7 +227,7 @@ class Annotations:
     def _changed(self, *new: Annotation) -> _States:
         """Those that differ from what is there, with the time of their change."""
         moment = now()
-        return {a.id: replace(a, modified=moment) for a in new if a != self._living(a.id)}
+        return {a.id: a._replace(modified=moment) for a in new if a != self._living(a.id)}
 
     def _do(self, label: str, plan: Callable[[], _States]) -> None:
         with self._guard:
@@ -253,7 +252,7 @@ class Annotations:
                 if any(self._records.get(i) != self._ours.get(i) for i in step.after):
                     raise _ChangedElsewhereError
                 moment = now()
-                return {i: replace(a, modified=moment) for i, a in states(step).items()}
+                return {i: a._replace(modified=moment) for i, a in states(step).items()}
 
             try:
                 before, after = self._write(plan)
@@ -292,7 +291,7 @@ class Annotations:
             self._describe(database)
             stored = (self._storage.read() or {})["annotations"]
         after = {
-            i: replace(a, extra=MappingProxyType({**a.extra, "rev": records[i]["rev"]}))
+            i: a._replace(extra=MappingProxyType({**a.extra, "rev": records[i]["rev"]}))
             for i, a in planned.items()
         }
         before = {identity: self._parsed.get(identity) for identity in planned}

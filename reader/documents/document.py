@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.text.spans import Span, SpanIndex
 
@@ -72,8 +71,7 @@ class Mark(NamedTuple):
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A node of the outline.
 
     ``heading`` is the span of its heading, ``end`` where the section with all its children
@@ -100,8 +98,7 @@ class Section:
             yield from child.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """What is known of a document besides its text. ``date`` is as written in the source."""
 
     title: str = ""
@@ -110,26 +107,44 @@ class Metadata:
     language: str = ""
     format: str = ""
     encoding: str = ""
-    extra: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    extra: Mapping[str, object] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
+NOTHING_KNOWN = Metadata()
+
+
 class Document:
     """One string with spans over it; see the README of the project for how it is used.
 
     ``text`` is the canonical text: what a person sees, without markup, as Unicode code points.
     Every offset in the program counts in it. ``complete`` is False for the first piece of a
     long source whose rest is still being read. ``notices`` are one-line remarks for the reader
-    ("read as Windows-1252: 3 characters could not be decoded").
+    ("read as Windows-1252: 3 characters could not be decoded"). Nothing of it is ever changed.
     """
 
-    text: str
-    blocks: tuple[Block, ...]
-    marks: tuple[Mark, ...] = ()
-    sections: tuple[Section, ...] = ()
-    metadata: Metadata = field(default_factory=Metadata)
-    complete: bool = True
-    notices: tuple[str, ...] = ()
+    def __init__(
+        self,
+        text: str,
+        blocks: tuple[Block, ...],
+        marks: tuple[Mark, ...] = (),
+        sections: tuple[Section, ...] = (),
+        metadata: Metadata = NOTHING_KNOWN,
+        *,
+        complete: bool = True,
+        notices: tuple[str, ...] = (),
+    ) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.marks = marks
+        self.sections = sections
+        self.metadata = metadata
+        self.complete = complete
+        self.notices = notices
+
+    def with_(self, **fields: Any) -> Document:
+        """The same document with some parts replaced."""
+        names = ("text", "blocks", "marks", "sections", "metadata", "complete", "notices")
+        return Document(**{name: getattr(self, name) for name in names} | fields)
 
     @cached_property
     def block_starts(self) -> list[int]:
@@ -152,7 +167,7 @@ class Document:
         return [section.start for section in self.outline]
 
     def block_at(self, offset: int) -> int:
-        """The index of the block that holds ``offset`` (the one before, between two); -1 if none."""
+        """The index of the block at ``offset`` (the one before, between two); -1 if none."""
         return max(bisect_right(self.block_starts, offset) - 1, 0 if self.blocks else -1)
 
     def section_at(self, offset: int) -> int:

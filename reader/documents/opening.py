@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import stat
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
@@ -40,8 +40,7 @@ _MAGIC = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The bytes of a document, and what messages call it: its path as given, "standard input"."""
 
     name: str
@@ -105,13 +104,12 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         raise SourceError(f"no format “{chosen}”: this version reads “plain” and “markdown”")
     if not document.text:
         raise SourceError(f"{source.name} has no text in it")
-    metadata = replace(
-        document.metadata,
+    metadata = document.metadata._replace(
         title=document.metadata.title or _name_as_title(source),
         format=chosen,
         encoding=decoded.encoding,
     )
-    return replace(document, metadata=metadata, notices=decoded.notices + document.notices)
+    return document.with_(metadata=metadata, notices=decoded.notices + document.notices)
 
 
 def first_piece(source: Source, format: str | None = None) -> Document | None:  # noqa: A002
@@ -130,10 +128,10 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     piece = parse_piece(head)
     if piece is None:
         return None
-    metadata = replace(
-        piece.metadata, title=piece.metadata.title or _name_as_title(source), format="plain"
+    metadata = piece.metadata._replace(
+        title=piece.metadata.title or _name_as_title(source), format="plain"
     )
-    return replace(piece, metadata=metadata)
+    return piece.with_(metadata=metadata)
 
 
 def _check_size(name: str, size: int) -> None:

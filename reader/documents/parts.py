@@ -65,4 +65,12 @@ def build(
         start = end + 1
     text = "\n".join(texts)
     sections = nest(headings, len(text))
-    return Document(text, tuple(blocks), tuple(marks), sections, metadata, complete, notices)
+    return Document(
+        text,
+        tuple(blocks),
+        tuple(marks),
+        sections,
+        metadata,
+        complete=complete,
+        notices=notices,
+    )

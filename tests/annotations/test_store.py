@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
 import json
 import subprocess
 import sys
@@ -193,7 +192,7 @@ def test_every_change_can_be_undone_and_redone(
     store.change(first.id, note="1")
     store.remove(first.id)
     store.restore(first.id)
-    store.replace(dataclasses.replace(first, note="2"))
+    store.replace(first._replace(note="2"))
     for state in reversed(states[:-1]):
         store.undo()
         assert notes(store) == notes(open_store()) == state
@@ -218,7 +217,7 @@ def test_an_undo_says_what_it_did(store: Annotations, mark: Mark) -> None:
 def test_many_at_once_are_one_step(store: Annotations, mark: Mark) -> None:
     marks = [mark(start=place) for place in range(5)]
     store.add(*marks)
-    store.replace(*(dataclasses.replace(a, note="n") for a in store.all()))
+    store.replace(*(a._replace(note="n") for a in store.all()))
     store.undo()
     assert notes(store) == [""] * 5
     store.undo()
@@ -295,7 +294,7 @@ def test_fields_this_version_does_not_know_are_kept_at_every_level(
     stale = store.all()[0]
     other = Annotations(path, {"id": "d1", "title": "New title"}, state=path.parent / "state")
     other.change(first.id, note="n")
-    store.replace(dataclasses.replace(stale, tags=("t",)))
+    store.replace(stale._replace(tags=("t",)))
     open_store().remove(first.id)
     data = json.loads(path.read_text())
     assert data["shelf"] == {"1": {"x": 1}}
@@ -395,7 +394,7 @@ def test_a_file_without_a_version_is_of_the_first(
 
 
 def test_a_target_may_hold_what_json_finds_hard(open_store: Open, mark: Mark) -> None:
-    first = dataclasses.replace(mark(), target=Target("\ud800 \x00 \u2028"), note="\udcff")
+    first = mark()._replace(target=Target("\ud800 \x00 \u2028"), note="\udcff")
     store = open_store()
     store.add(first)
     [again] = open_store().all()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
@@ -57,7 +56,7 @@ class History(RuleBasedStateMachine):
 
     @rule(start=st.integers(0, 9))
     def move_all(self, start: int) -> None:
-        self.store.replace(*(replace(a, target=Target("q", start=start)) for a in self.store.all()))
+        self.store.replace(*(a._replace(target=Target("q", start=start)) for a in self.store.all()))
         moved = {i: (note, colour, start) for i, (note, colour, _) in self.live.items()}
         if moved != self.live:
             self.remember()

@@ -45,7 +45,7 @@ def command_line(setting: Setting, runs: int) -> list[Figure]:
 def _process_cpu(argv: Sequence[str], setting: Setting) -> float:
     """Milliseconds of CPU of a process from its start to its end."""
     quiet = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    pid = os.posix_spawn(argv[0], argv, setting.environment, file_actions=[quiet])
+    pid = os.posix_spawn(argv[0], list(argv), setting.environment, file_actions=[quiet])
     _, status, used = os.wait4(pid, 0)
     if os.waitstatus_to_exitcode(status):
         raise RuntimeError(f"it failed: {' '.join(argv)}")

@@ -120,7 +120,7 @@ def memory(setting: Setting, runs: int) -> list[Figure]:
     minimal, plain, marked = used
     return [
         ratio("memory, 5 MB / minimal app", plain, minimal, "MiB", 1.8),
-        ratio("memory, 5 MB with 10,000 highlights / same", marked, minimal, "MiB", 1.8),
+        ratio("memory, 5 MB, 10,000 highlights / minimal app", marked, minimal, "MiB", 1.8),
     ]
 
 

@@ -202,7 +202,7 @@ WRAPPED = st.lists(
 def test_the_first_piece_is_the_beginning_of_the_whole(
     passages: list[str], between: str, encoding: str
 ) -> None:
-    text = between.join(passages) + between
+    text = between.join(["Words.", *passages]) + between
     text *= 400_000 // len(text) + 1
     source = source_from_bytes("a.txt", text.encode(encoding, "replace"))
     piece = first_piece(source)

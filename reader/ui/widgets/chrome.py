@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from rich.segment import Segment
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.geometry import Region
@@ -178,6 +178,7 @@ class Prompt(Horizontal):
         event.stop()
         self._close(event.value)
 
-    def key_escape(self) -> None:
-        """Escape closes the question."""
+    def key_escape(self, event: events.Key) -> None:
+        """Escape closes the question, and does nothing more."""
+        event.stop()
         self.cancel()

@@ -292,8 +292,8 @@ class ReadingView(Widget, can_focus=True):
         """The offset of the grapheme drawn at a cell of this widget; the nearest one beside."""
         layout = self.rows_layout
         number = self._top + max(0, min(y, self.size.height - 1))
-        low, high = layout.reach(number, number + 1)
-        number = max(low, min(number, high - 1, layout.bottom - 1))
+        layout.reach(number, number + 1)
+        number = max(layout.top, min(number, layout.bottom - 1))
         if layout.line(number).space and number + 1 < layout.bottom:
             number += 1
         return self._offset_on(number, x - self.text_left)
