@@ -48,12 +48,21 @@ def _library_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--library", metavar="DIR", help="the library to use")
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """As wide as the terminal; argparse itself would import shutil to find out."""
+    try:
+        width = os.get_terminal_size().columns - 2
+    except OSError:
+        width = 78
+    return argparse.RawDescriptionHelpFormatter(prog, width=max(20, min(width, 100)))
+
+
 def _parser(prog: str, description: str, examples: str = "") -> argparse.ArgumentParser:
     return argparse.ArgumentParser(
         prog=prog,
         description=description,
         epilog=f"{examples}\n{_EXIT}" if examples else _EXIT,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_formatter,
         allow_abbrev=False,
     )
 
