@@ -5,15 +5,18 @@ from __future__ import annotations
 import gc
 import re
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.style import Style as RichStyle
+from textual import events
 from textual.geometry import Region
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
@@ -38,6 +41,7 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     yield
+    gc.unfreeze()  # the program freezes what it has loaded
     monkeypatch.undo()
     time.tzset()
 
@@ -99,8 +103,13 @@ class Reader:
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Press the key of each character."""
-        await self.press(*text)
+        """Press the key of each character; into a line or a note all at once."""
+        if not isinstance(self.app.focused, Input | TextArea):
+            await self.press(*text)
+            return
+        for character in text:
+            self.app.post_message(events.Key(_character_to_key(character), character))
+        await self.settle()
 
     async def settle(self) -> None:
         """Wait until nothing is being worked on."""
@@ -174,9 +183,7 @@ class Reader:
         for row, line in self.view.lines():
             if line.start <= offset < max(line.end, line.start + 1):
                 column = next(
-                    x
-                    for x in range(self.view.size.width)
-                    if self.view.offset_at(x, row) == offset
+                    x for x in range(self.view.size.width) if self.view.offset_at(x, row) == offset
                 )
                 return max(column, self.view.text_left + line.indent), row
         raise AssertionError(f"offset {offset} is not on the screen")
@@ -207,6 +214,15 @@ class Reader:
         return annotation
 
 
+async def fully_opened(pilot: Pilot[Any]) -> Reader:
+    """The program on its screen, when the document and its annotations are there."""
+    assert isinstance(pilot.app, ReaderApp)
+    reader = Reader(pilot.app, pilot)
+    await reader.until(lambda: reader.app.entry is not None)
+    await reader.settle()
+    return reader
+
+
 OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
 
 
@@ -227,12 +243,31 @@ def open_reader(make_app: Callable[..., ReaderApp]) -> OpenReader:
     ) -> AsyncIterator[Reader]:
         app = make_app(source, name)
         async with app.run_test(size=size) as pilot:
-            reader = Reader(app, pilot)
-            await reader.until(lambda: app.entry is not None)
-            await reader.settle()
-            yield reader
+            yield await fully_opened(pilot)
         if finish:
             app.finish()
-        gc.unfreeze()
 
     return opened
+
+
+@pytest.fixture
+def picture(
+    make_app: Callable[..., ReaderApp], snap_compare: Callable[..., bool]
+) -> Callable[..., bool]:
+    """Compare the screen with the picture that was kept of it, after doing something."""
+
+    def same(
+        source: str | Path,
+        do: Callable[[Reader], Awaitable[None]] | None = None,
+        *,
+        size: tuple[int, int] = (120, 40),
+        name: str = "book.md",
+    ) -> bool:
+        async def before(pilot: Pilot[Any]) -> None:
+            reader = await fully_opened(pilot)
+            if do is not None:
+                await do(reader)
+
+        return snap_compare(make_app(source, name), terminal_size=size, run_before=before)
+
+    return same

@@ -22,6 +22,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from reader.annotations.annotation import Target
+from reader.text.patterns import lazy
 
 CONTEXT = 64  # code points kept of each side
 NEAR = 16  # code points of each side that must agree for the position to be believed
@@ -173,7 +174,7 @@ def _common(one: Iterable[str], other: Iterable[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy(r"\s+")
 
 
 def _fold(text: str) -> str:

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from reader.text.patterns import lazy
+
 # The mark of UTF-32 begins with that of UTF-16 and comes first.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,14 +37,12 @@ _LIKELY = (
 )
 
 _SAMPLE = 200_000  # bytes that are looked at to guess an encoding
-_HINT = re.compile(rb"^Character set encoding:[ \t]*([\w.:-]{2,30})", re.IGNORECASE | re.MULTILINE)
+_HINT = lazy(rb"^Character set encoding:[ \t]*([\w.:-]{2,30})", re.IGNORECASE | re.MULTILINE)
 
-_LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
+_LINE_ENDS = lazy("\r\n|[\r\v\x85\u2028\u2029]")
 # Controls, halves of surrogate pairs, marks of byte order, and what turns the direction of text.
 # Line ends and tabs stay, and so do form feeds: they tell the formats where a page ends.
-_UNSAFE = re.compile(
-    "[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_UNSAFE = lazy("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):

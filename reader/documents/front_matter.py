@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from reader.documents.document import BlockKind
 from reader.documents.headings import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.text.patterns import lazy
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
@@ -21,14 +21,14 @@ _DATE = (
     rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?\d{{4}}"
     r"|\d{4}-\d\d?-\d\d?|\d{4}/\d\d?/\d\d?|\d\d?[./]\d\d?[./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
 )
-_DATE_ONLY = re.compile(
+_DATE_ONLY = lazy(
     rf"(?:(?:published|posted|updated|date|datum)(?: on)?:?\s+)?(?P<date>{_DATE})[.]?$",
     re.IGNORECASE,
 )
-_DATE_AT_END = re.compile(rf"\s+(?P<date>{_DATE})$", re.IGNORECASE)
-_BY = re.compile(r"(?:written by|by|von|par|door|di|por)\s+(?P<names>\S.{2,80})$", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
-_SMALL_WORD = re.compile(
+_DATE_AT_END = lazy(rf"\s+(?P<date>{_DATE})$", re.IGNORECASE)
+_BY = lazy(r"(?:written by|by|von|par|door|di|por)\s+(?P<names>\S.{2,80})$", re.IGNORECASE)
+_AND = lazy(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
+_SMALL_WORD = lazy(
     r"(?:\b(?:of|for|on|in|to|from|since|until|till|by|and|the|at|as|after|before|between|through|"
     r"dated?|vom|am|bis|du|le|de|del|al)|[,;:(–—-])$",
     re.IGNORECASE,
@@ -36,16 +36,17 @@ _SMALL_WORD = re.compile(
 _FRONT = 14  # parts that are looked at
 
 
-@dataclass(slots=True)
 class Front:
-    """What the front of an article says; ``levels`` are its headings as (index, level)."""
+    """What the front of an article says; ``levels`` are its headings as (index, level), ``end``
+    is the first part that is no more front."""
 
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    date: str = ""
-    extra: dict[str, object] = field(default_factory=dict)
-    levels: list[tuple[int, int]] = field(default_factory=list)
-    end: int = 0  # the first part that is no more front
+    def __init__(self) -> None:
+        self.title = ""
+        self.authors: tuple[str, ...] = ()
+        self.date = ""
+        self.extra: dict[str, object] = {}
+        self.levels: list[tuple[int, int]] = []
+        self.end = 0
 
 
 def split_headline(parts: list[Part]) -> None:
@@ -63,7 +64,8 @@ def split_headline(parts: list[Part]) -> None:
     if len(headline) < 15 or headline[-1] in ".!?" or _SMALL_WORD.search(headline):
         return
     first.text = headline
-    date = replace(first, text=match["date"], role="date", tight=True, before=0)
+    date = Part(first.kind, match["date"], first.first, first.last, role="date", tight=True)
+    date.indent = first.indent
     parts.insert(1, date)
 
 

@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.numbering import CHAPTER_RANK, Number, number_of
 from reader.documents.parts import Part
+from reader.text.patterns import lazy
 
 _LONGEST = {True: 180, False: 130}  # code points of a heading, in a wrapped and in a flat text
 
-_KNOWN = re.compile(
+_KNOWN = lazy(
     r"\W*(?:preface|foreword|introduction|introductory|conclusions?|epilogue|prologue|abstract|"
     r"acknowledg\w+|(?:normative |informative )?references|bibliography|appendix|appendices|index|"
     r"(?:foot|end)?notes|glossary|dedication|summary|background|overview|rationale|motivation|"
@@ -33,28 +34,28 @@ _KNOWN = re.compile(
     r"(?:voorwoord|inleiding|inhoud|nawoord|conclusie)|前言|序言?|引言|目录|目錄|后记|後記|附录|附錄)\W*$",
     re.IGNORECASE,
 )
-_CONTENTS = re.compile(
+_CONTENTS = lazy(
     r"\W*(?:(?:table of )?contents|inhoud|table des matières|inhalt|inhaltsverzeichnis|índice|"
     r"indice|目录|目錄)\W*$",
     re.IGNORECASE,
 )
-_ENTRY_NUMBER = re.compile(r"(?:[.\s·…]{2,}|\s)(?:\d+|[ivxlc]+)\s*$|[.\s·…]{3,}$")
-_SENTENCE_INSIDE = re.compile(
+_ENTRY_NUMBER = lazy(r"(?:[.\s·…]{2,}|\s)(?:\d+|[ivxlc]+)\s*$|[.\s·…]{3,}$")
+_SENTENCE_INSIDE = lazy(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])(?<!\d)[.!?][\"'”’]?\s+[A-Z]"
 )
-_DATE_LINE = re.compile(
+_DATE_LINE = lazy(
     r"\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
 )
-_NOT_A_TITLE = re.compile(
+_NOT_A_TITLE = lazy(
     r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|the end\b|"
     r"finis\b|end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_WORD = lazy(r"[^\W\d_][\w'’]*")
 _QUOTES = '"“‘«„'
 _OPENING = "\"'“‘«„—–-("
-_GUTENBERG_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
-_GUTENBERG_END = re.compile(
+_GUTENBERG_START = lazy(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG", re.IGNORECASE)
+_GUTENBERG_END = lazy(
     r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG|End of (?:the )?Project Gutenberg",
     re.IGNORECASE,
 )
@@ -62,8 +63,7 @@ _GUTENBERG_END = re.compile(
 _RANK = {"known": CHAPTER_RANK, "underline": 20, "outdented": 9, "capitals": 9, "title": 10}
 
 
-@dataclass(slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What is known of the whole text: its parts, layout, and habits."""
 
     parts: Sequence[Part]
@@ -71,9 +71,9 @@ class _Context:
     gap: int  # blank lines between paragraphs
     gapped: bool  # headings stand below a wider gap
     talks: bool  # a good part of the paragraphs are speech: a novel
-    contents: frozenset[str] = frozenset()
-    listed: range = range(0)  # the parts of the table of contents
-    repeated: Counter[str] = field(default_factory=Counter)
+    contents: frozenset[str]
+    listed: range  # the parts of the table of contents
+    repeated: Counter[str]
 
 
 def find_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Code points from the start of a text that decide. A first piece is longer than this, so that
 # it is laid out as the whole will be.
@@ -14,8 +14,7 @@ _WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, som
 _LONG = 40  # shorter lines say nothing about a width
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """``wrapped``: paragraphs go over several lines, else a line is a paragraph.
 
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reader.text.patterns import lazy
+
 # How far out each kind of division stands; those of the same rank never hold one another.
 _DIVISIONS = {
     "volume vol tome band deel volumen": 1,
@@ -47,27 +49,30 @@ _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000
 
 _ROMAN = r"(?=[mdclxvi])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,4})(?:ix|iv|v?i{0,4})(?<=[mdclxvi])"
 _NUMBER = rf"(?:\d{{1,4}}|{_ROMAN}|{'|'.join(_WORDS)}|[a-z])\b(?:-(?:{'|'.join(_WORDS)})\b)?"
-_NAMED = re.compile(
+# A quick look, before the patterns that take long to make.
+_FIRST_WORD = lazy(r"[\s_*]*(?:[tT][hH][eE]\s+)?([^\W\d_]+)")
+_FIRST_WORDS = _RANKS.keys() | _ORDINAL_VALUES.keys()
+_NAMED = lazy(
     rf"[\s_*]*(?:the\s+)?(?P<division>{'|'.join(_RANKS)})\b\.?\s+(?:the\s+|n[o°º]\.?\s*)?"
     rf"(?P<number>{_NUMBER})(?P<stop>[.:_*)\]]*)\s*[-—–:.]*\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_ORDINAL_FIRST = re.compile(
+_ORDINAL_FIRST = lazy(
     rf"[\s_*]*(?:the\s+)?(?P<number>{'|'.join(_ORDINAL_VALUES)})\s+"
     rf"(?P<division>{'|'.join(_RANKS)})\b(?P<stop>[.:_*]*)\s*(?P<rest>.*)$",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(
+_DECIMAL = lazy(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,5}|[A-Z](?:\.\d{1,3}){1,5})\.?[ \t]+(?P<rest>\S.*)$"
 )
-_LETTERED = re.compile(r"(?P<number>[A-Z])\.[ \t]+(?P<rest>\S.*)$")
-_ROMAN_TITLE = re.compile(
+_LETTERED = lazy(r"(?P<number>[A-Z])\.[ \t]+(?P<rest>\S.*)$")
+_ROMAN_TITLE = lazy(
     rf"(?P<number>{_ROMAN})(?:[.:)]|\s*[-—–])[\s.—–-]+(?P<rest>\S.*)$", re.IGNORECASE
 )
-_BARE = re.compile(
+_BARE = lazy(
     rf"[\s_*\[(§-]*(?:(?P<roman>{_ROMAN})|(?P<digits>\d{{1,3}}))[.:)_*\]\s-]*$", re.IGNORECASE
 )
-_IDEOGRAPHIC = re.compile(
+_IDEOGRAPHIC = lazy(
     r"\s*第\s*(?P<number>[〇零一二三四五六七八九十百千两兩\d]{1,8})\s*(?P<division>[章节節回卷部篇集话話編编])"
 )
 _IDEOGRAPHIC_RANKS = (
@@ -92,7 +97,11 @@ class Number(NamedTuple):
 
 def number_of(line: str) -> Number | None:
     """The number at the start of a line that may be a heading; None if it has none."""
-    if match := _NAMED.match(line) or _ORDINAL_FIRST.match(line):
+    if (
+        (match := _FIRST_WORD.match(line))
+        and match[1].lower() in _FIRST_WORDS
+        and (match := _NAMED.match(line) or _ORDINAL_FIRST.match(line))
+    ):
         division = match["division"].lower()
         rest = match["rest"]
         # "Section a man…" and "Chapter two tells…" are sentences.

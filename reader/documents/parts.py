@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reader.documents.document import Block, BlockKind, Document, Mark, Metadata
 from reader.documents.outline import Heading, nest
 from reader.text.spans import Span
 
 
-@dataclass(slots=True)
 class Part:
     """A block to be, with what is known of it before the canonical text exists.
 
@@ -19,18 +17,47 @@ class Part:
     ``text``. ``underline`` is the character that underlines a heading ("=").
     """
 
-    kind: BlockKind
-    text: str
-    first: int
-    last: int
-    depth: int = 0
-    marker: str = ""
-    role: str = ""
-    tight: bool = False
-    before: int = 0
-    indent: int = 0
-    underline: str = ""
-    marks: Sequence[Mark] = ()
+    __slots__ = (
+        "before",
+        "depth",
+        "first",
+        "indent",
+        "kind",
+        "last",
+        "marker",
+        "marks",
+        "role",
+        "text",
+        "tight",
+        "underline",
+    )
+
+    def __init__(
+        self,
+        kind: BlockKind,
+        text: str,
+        first: int,
+        last: int,
+        depth: int = 0,
+        marker: str = "",
+        role: str = "",
+        tight: bool = False,
+        before: int = 0,
+        indent: int = 0,
+        marks: Sequence[Mark] = (),
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.first = first
+        self.last = last
+        self.depth = depth
+        self.marker = marker
+        self.role = role
+        self.tight = tight
+        self.before = before
+        self.indent = indent
+        self.underline = ""
+        self.marks = marks
 
 
 def build(

@@ -7,13 +7,14 @@ import re
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits
 from reader.documents.parts import Part
+from reader.text.patterns import lazy
 
-_HYPHEN = re.compile(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
+_HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
 # Scripts written without spaces between words; Hangul has them.
 _NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_BETWEEN_IDEOGRAPHS = re.compile(f"(?<=[{_NO_SPACES}])\n(?=[{_NO_SPACES}])")
-_SPACES = re.compile(r"[ \t\f]{2,}|[\t\f]")
-_SENTENCE_END = re.compile(r"[.!?:…。！？][\"'”’»)\]]*$")
+_BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{_NO_SPACES}])\n(?=[{_NO_SPACES}])")
+_SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
+_SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
 
 
@@ -106,7 +107,7 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     return list(zip(cuts, [*cuts[1:], len(run)], strict=True))
 
 
-_CHAPTER = re.compile(
+_CHAPTER = lazy(
     r"(?:chapter|book|part|act|scene|section|letter|canto|chapitre|livre|kapitel|teil|cap[íi]tulo|"
     r"capitolo|hoofdstuk)[ .]+"
     r"(?:[ivxlc]+|\d{1,3}|the \w+|one|two|three|four|five)\b[.:]?[^.]{0,40}\.?$",

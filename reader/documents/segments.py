@@ -6,13 +6,13 @@ further. So the parts of the beginning of a text do not change when the rest is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
+from reader.text.patterns import lazy
 
 _BULLETS = "-*+•‣◦▪●○■□☐☑✓·"
 # A line that begins with none of these, nor has "." or ")" as its second or third character,
@@ -21,26 +21,24 @@ _SIGNS = frozenset(_BULLETS + ">|=~_#^(0123456789")
 _AFTER_NUMBER = frozenset(".)")
 _SECOND = frozenset(["  ", *(letter + ")" for letter in "abcdefghijklmnopqrstuvwxyzivx")])
 _OPENING = frozenset("\"'“‘«„")
-_ITEM = re.compile(
+_ITEM = lazy(
     rf"(?P<bullet>[{_BULLETS}]|o(?=  ))[ \t]+(?=\S)"
     r"|(?P<mark>\(?\d{1,3}[.)]|\([a-zA-Z]{1,4}\)|[a-z][.)]|[ivx]{2,4}[.)])[ \t]+(?=\S)"
 )
-_RULE = re.compile(
-    r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$"
-)
-_UNDERLINE = re.compile(r"([=\-~^*_#\"'.+])\1{2,}$")
-_QUOTED = re.compile(r"((?:>[ \t]?)+)(.*)")
-_GAP = re.compile(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
-_LEADER = re.compile(r"\.{4,}|(?:\. ){3,}|…{2,}")
-_ART = re.compile(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
-_CODE = re.compile(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
+_RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$")
+_UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
+_QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
+_GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
+_LEADER = lazy(r"\.{4,}|(?:\. ){3,}|…{2,}")
+_ART = lazy(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
+_CODE = lazy(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
 _COLUMNS = (
     (_GAP, ("  ", "\t")),
     (_LEADER, ("....", ". . . ", "……")),
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
-_PAGE_FOOT = re.compile(r"\S.*\[Page \w+\]$")
-_PAGE_HEAD = re.compile(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
+_PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
+_PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 

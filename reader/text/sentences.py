@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reader.text.patterns import lazy
+
 _CLOSERS = r"[\"'”’“‘»«›‹)\]}）」』】〉》〕]"
-_END = re.compile(
+_END = lazy(
     rf"""
     \n
     | [。！？｡]+ [。！？｡!?…]* {_CLOSERS}*
@@ -22,9 +24,9 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-_NEXT = re.compile(r"[\s\"'“”‘’„‚«»‹›(\[{¿¡*_–—-]*(\S?)")
-_LAST_WORD = re.compile(r"(?:[^\W_]|[.°’'-])*[^\W_.°]°?\Z")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)\Z")
+_NEXT = lazy(r"[\s\"'“”‘’„‚«»‹›(\[{¿¡*_–—-]*(\S?)")
+_LAST_WORD = lazy(r"(?:[^\W_]|[.°’'-])*[^\W_.°]°?\Z")
+_WORD_BEFORE = lazy(r"([^\W\d_]+)\Z")
 _REACH = 40  # code points looked at before a full stop, and after it
 
 # Abbreviations that a capital letter may follow within a sentence. One that is usually the last
@@ -46,7 +48,7 @@ _COUNTED = (
     " abb abs bd str tab jan feb mar apr aug sept sep oct nov dec janv févr avr juil"
 )
 _BEFORE_FIGURES = frozenset(_COUNTED.split())
-_GERMAN_BEFORE_ORDINAL = re.compile(
+_GERMAN_BEFORE_ORDINAL = lazy(
     r"(?:d(?:er|ie|as|em|en|es)|[mdsk]?ein(?:e[mnrs]?)?|ihre?[mnrs]?|unsere?[mnrs]?"
     r"|(?:jede|diese)[mnrs]?|am|im|vom|zum|zur|beim|ab|bis|seit|und|oder)\Z",
     re.IGNORECASE,

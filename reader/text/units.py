@@ -6,11 +6,11 @@ place it is asked about, so its cost does not grow with the text.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from reader.text.patterns import lazy
 from reader.text.sentences import sentence_ends
 from reader.text.spans import Span
 
@@ -25,8 +25,8 @@ _PLAIN = (
     r"[\x00-\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027"
     r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff9d]"
 )
-_PLAIN_PAIR = re.compile(f"{_PLAIN}{_PLAIN}")
-_REST = re.compile(rf"(?<=\n)|(?=\n)|(?<={_PLAIN})(?={_PLAIN})")
+_PLAIN_PAIR = lazy(f"{_PLAIN}{_PLAIN}")
+_REST = lazy(rf"(?<=\n)|(?=\n)|(?<={_PLAIN})(?={_PLAIN})")
 _RUN = 256
 
 
@@ -115,9 +115,9 @@ def previous_grapheme(text: str, offset: int) -> int:
 _WORD_REACH = 1024  # no word is looked for further away than this
 _MARK_REACH = 64
 
-_HAN = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_HIRAGANA = re.compile("[\u3041-\u3096\u309d-\u309f]")
-_KATAKANA = re.compile("[\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
+_HAN = lazy("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_HIRAGANA = lazy("[\u3041-\u3096\u309d-\u309f]")
+_KATAKANA = lazy("[\u30a1-\u30fa\u30fd-\u30ff\u31f0-\u31ff\uff66-\uff9d]")
 _BETWEEN_LETTERS = "'’·״׳"
 _BETWEEN_DIGITS = ".,"
 

@@ -14,11 +14,13 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
+from reader.text.patterns import lazy
+
 # Spaces at which a line may break: not NBSP, figure space or narrow NBSP.
 _BREAKING = " \t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
 
 # Anything that is not one code point, one grapheme, one cell. Text without it takes the fast way.
-_NOT_SIMPLE = re.compile(
+_NOT_SIMPLE = lazy(
     "[^\n -~\xa0-\xac\xae-\u02ff\u0370-\u0373\u0376\u0377\u037b-\u037e\u0384-\u0482\u048a-\u052f"
     "\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u20a0-\u20c0\u2100-\u2319\u2190-\u21ff"
     "\u2200-\u22ff\u2500-\u25fc]"
@@ -26,13 +28,13 @@ _NOT_SIMPLE = re.compile(
 
 # Not drawn: soft hyphens, variation selectors, zero-width and bidi controls, skin tones, and what
 # a zero-width joiner glues to an emoji. Terminals differ by up to three cells on these.
-_UNDRAWN = re.compile(
+_UNDRAWN = lazy(
     "\u200d[\u2190-\u2bff\U0001f000-\U0001faff]"
     "|[\u00ad\u200b\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 
-_IDEOGRAPHIC = re.compile(
+_IDEOGRAPHIC = lazy(
     "[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6"
     "\U00020000-\U0003ffff]"
 )

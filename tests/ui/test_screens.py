@@ -131,8 +131,7 @@ async def test_help_shows_the_keys_of_where_one_is(open_reader, way, place):
         assert isinstance(reader.app.screen, HelpScreen)
         assert reader.sees(keys.PLACE_NAMES[place])
         for command in keys.in_place(place):
-            if command.name not in ("suspend",):
-                assert reader.sees(command.help), command.name
+            assert reader.sees(" ".join(command.help.split()[:3])), command.name
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.screen.place == place

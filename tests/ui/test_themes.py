@@ -76,9 +76,7 @@ SIGNS = [f"sign-{colour}" for colour in Colour]
 
 @pytest.mark.parametrize(
     "theme, name",
-    in_each_theme(
-        HIGHLIGHTS, {"sepia": "yellow-underline yellow-strikethrough yellow-outline"}
-    ),
+    in_each_theme(HIGHLIGHTS, {"sepia": "yellow-underline yellow-strikethrough yellow-outline"}),
 )
 def test_highlighted_words_can_be_read(theme, name):
     assert contrast(theme, name) >= READABLE
@@ -119,7 +117,9 @@ def test_without_colours_the_four_styles_differ_from_text_and_from_each_other(co
     assert len(looks) == len(Style) + 2
 
 
-@pytest.mark.parametrize("name", ["search", "search-current", "selection", "label", "caret", "link"])
+@pytest.mark.parametrize(
+    "name", ["search", "search-current", "selection", "label", "caret", "link"]
+)
 def test_without_colours_what_is_laid_over_the_text_differs_from_it(name):
     assert attributes(TABLES["plain"][name]) != attributes(TABLES["plain"]["text"])
 

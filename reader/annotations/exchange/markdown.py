@@ -18,6 +18,7 @@ from pathlib import Path
 from reader.annotations.annotation import Annotation, Kind, Style
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.errors import ReaderError
+from reader.text.patterns import lazy
 from reader.text.spans import Span
 
 ORPHANS = "Without a place in the text"
@@ -93,7 +94,7 @@ def _front_matter(document: Document, title: str, source: str, exported: str, co
     return "\n".join([*lines, f"annotations: {count}", "---"])
 
 
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def _yaml(value: str) -> str:
@@ -242,7 +243,7 @@ def _tag(tag: str) -> str:
 
 # Everything that CommonMark, GitHub's, Obsidian's and Logseq's dialects give a meaning to inside
 # a line. An underscore within a word has none, and is left alone for the sake of addresses.
-_INLINE = re.compile(
+_INLINE = lazy(
     r"""
     [\\`*\[\]<~^$|]                 # markup, mathematics, tables
     | (?<![^\W_])_ | _(?![^\W_])    # emphasis
@@ -255,8 +256,8 @@ _INLINE = re.compile(
     """,
     re.VERBOSE,
 )
-_FIRST = re.compile(r"(?:(\d{1,9})([.)])|([-+=>:]))")
-_EDGES = re.compile(r"\A\s+|\s+\Z|[\t\r]")
+_FIRST = lazy(r"(?:(\d{1,9})([.)])|([-+=>:]))")
+_EDGES = lazy(r"\A\s+|\s+\Z|[\t\r]")
 
 
 def _escape(line: str) -> str:

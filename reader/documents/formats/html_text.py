@@ -7,8 +7,9 @@ from html import unescape
 
 from reader.documents.encoding import harmless
 from reader.documents.formats.inline import Piece
+from reader.text.patterns import lazy
 
-_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
+_TAG = lazy(r"</?([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
 _INLINE_TAGS = (
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup "
     "time u var wbr font"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.document import Mark, MarkKind
 from reader.documents.encoding import harmless
+from reader.text.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -31,9 +31,9 @@ _HTML_PAIRS = {
     "sup": MarkKind.SUPERSCRIPT,
     "sub": MarkKind.SUBSCRIPT,
 }
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
-_WHITE = re.compile(r"[\t\n\f]+")
-_NO_SPACES = re.compile("[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_TAG = lazy(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
+_WHITE = lazy(r"[\t\n\f]+")
+_NO_SPACES = lazy("[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 
 
 class Piece(NamedTuple):

@@ -5,7 +5,6 @@ The canonical text is the rendered text, so that a quotation of it is what the p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +15,7 @@ from reader.documents.formats.inline import Piece, render, split_lines
 from reader.documents.formats.properties import metadata_of, parse_properties
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.parts import Part, build
+from reader.text.patterns import lazy
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _DEEPEST = 100  # levels of nesting that the parser follows
 _MOST_SIGNS = 5_000  # brackets in one paragraph: the parser takes quadratic time for them
 _MOST_STARS = 20_000  # emphasis signs in one paragraph
-_TASK = re.compile(r"\[([ xX])\]\s+(?=\S)")
+_TASK = lazy(r"\[([ xX])\]\s+(?=\S)")
 
 _TOO_LARGE = "a table of more than {:,} cells is shown as it is written"
 _TOO_DENSE = "a paragraph with too many brackets or stars is shown as it is written"

@@ -11,8 +11,9 @@ from reader.documents.headings import find_headings
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
+from reader.text.patterns import lazy
 
-_GUTENBERG_FIELD = re.compile(r"^(Title|Author|Language|Release Date): *(\S.*)$", re.MULTILINE)
+_GUTENBERG_FIELD = lazy(r"^(Title|Author|Language|Release Date): *(\S.*)$", re.MULTILINE)
 
 
 def parse(text: str) -> Document:

@@ -6,9 +6,10 @@ import re
 from types import MappingProxyType
 
 from reader.documents.document import Metadata
+from reader.text.patterns import lazy
 
-_KEY = re.compile(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
-_ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*))?$")
+_KEY = lazy(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
+_ITEM = lazy(r"[ \t]*-(?:[ \t]+(.*))?$")
 
 
 def parse_properties(source: str) -> dict[str, object]:

@@ -1,0 +1,222 @@
+"""Pictures of the screen. `pytest tests/ui/test_pictures.py --snapshot-update` takes them anew."""
+
+from textual.widgets import Input, TextArea
+
+from reader.annotations.annotation import Colour, Style
+from reader.documents.opening import open_document, read_source
+from reader.study.reading import Reading
+from reader.text.spans import Span
+
+STYLES = {Style.SOLID: "s", Style.UNDERLINE: "u", Style.STRIKETHROUGH: "x", Style.OUTLINE: "o"}
+SAMPLER = "# Highlights\n\n" + "\n\n".join(
+    " ".join(f"A passage in {colour}, {style}." for style in Style) for colour in Colour
+)
+
+MARKDOWN = """\
+---
+title: A tour of Markdown
+author: Nobody
+---
+
+# A tour of Markdown
+
+Some *emphasis*, some **strong words**, some `code`, a [link](https://example.org), ~~not this~~
+and a footnote.[^1]
+
+## Lists
+
+1. one
+2. two
+   - nested
+   - again
+
+- [x] done
+- [ ] to do
+
+> A quote that is long enough to be folded into more than one line, so that its rule shows.
+
+```python
+def answer() -> int:
+    return 42
+```
+
+| what | how many |
+| --- | ---: |
+| 雨 | 1 |
+| days | 12 |
+
+---
+
+The end: e\u0301, 👩‍👩‍👧‍👦, 한국어, שלום.
+
+[^1]: Here it is.
+"""
+
+
+async def fill_in(reader, key, text, end):
+    """Open a line or a note, type into it, and leave it."""
+    await reader.press(key)
+    await reader.type(text)
+    await reader.press(end)
+
+
+async def pick(reader, words, *, capital=False):
+    await reader.press("f")
+    await reader.label(words, capital=capital)
+
+
+async def quiet(reader):
+    """Let the hint row show its keys again."""
+    reader.screen.hints.hush()
+    await reader.settle()
+
+
+async def annotate(reader):
+    """What a person may have made of the first part of the article."""
+    await reader.press(*["right_square_bracket"] * 2, "k", "k")
+    await pick(reader, "This directive", capital=True)
+    await pick(reader, "This shift encompasses")
+    await reader.press("3")
+    await fill_in(
+        reader,
+        "a",
+        "**Managing → serving**: a change of *who asks*.\n\n- who measures it?\n- since when?",
+        "escape",
+    )
+    await pick(reader, "United under this banner")
+    await reader.press("2")
+    await reader.press("full_stop", "q")
+    await fill_in(reader, "t", "governance", "enter")
+    await quiet(reader)
+
+
+async def sampler(reader):
+    """Every colour in every style, and a note."""
+    for number, colour in enumerate(Colour, 1):
+        for style in Style:
+            await pick(reader, f"A passage in {colour}, {style}.")
+            await reader.press(str(number))
+            await reader.press("c", STYLES[style])
+    await quiet(reader)
+
+
+# --- the article --------------------------------------------------------------------------------
+
+
+def test_the_article_first_opened(picture, article):
+    assert picture(article)
+
+
+def test_the_article_first_opened_at_80x24(picture, article):
+    assert picture(article, size=(80, 24))
+
+
+def test_the_article_first_opened_at_40x15(picture, article):
+    assert picture(article, size=(40, 15))
+
+
+def test_the_article_with_highlights_and_a_note(picture, article):
+    assert picture(article, annotate)
+
+
+def test_the_article_in_the_light_theme(picture, article):
+    async def light(reader):
+        await annotate(reader)
+        await reader.press("T")
+        await quiet(reader)
+
+    assert picture(article, light)
+
+
+def test_the_article_in_the_colours_of_the_terminal(picture, article):
+    async def terminal(reader):
+        await annotate(reader)
+        await reader.press("T", "T", "T")
+        await quiet(reader)
+
+    assert picture(article, terminal)
+
+
+def test_the_article_without_colours(picture, article, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert picture(article, annotate)
+
+
+# --- what one does with it ----------------------------------------------------------------------
+
+
+def test_a_selection(picture, article):
+    async def select(reader):
+        await pick(reader, "This article highlights")
+        await reader.press("right_parenthesis", "w", "w", "e")
+
+    assert picture(article, select, size=(80, 24))
+
+
+def test_the_pick_labels(picture, article):
+    async def labels(reader):
+        await reader.press("f")
+
+    assert picture(article, labels, size=(80, 24))
+
+
+def test_a_note_being_written(picture, article):
+    async def note(reader):
+        await pick(reader, "This article highlights")
+        await reader.press("a")
+        await reader.type("A claim, or a *plan*?")
+        reader.app.screen.query_one(TextArea).cursor_blink = False
+        await reader.settle()
+
+    assert picture(article, note, size=(80, 24))
+
+
+def test_all_colours_and_styles(picture):
+    assert picture(SAMPLER, sampler)
+
+
+def test_a_choice_of_colours_and_styles(picture, article):
+    async def choose(reader):
+        await pick(reader, "This article highlights", capital=True)
+        await reader.press("c")
+
+    assert picture(article, choose, size=(80, 24))
+
+
+def test_a_search(picture, article):
+    async def search(reader):
+        await reader.press("slash")
+        await reader.type("serving the people")
+        reader.screen.prompt.query_one(Input).cursor_blink = False
+        await reader.settle()
+
+    assert picture(article, search, size=(80, 24))
+
+
+def test_the_help(picture, article):
+    async def ask(reader):
+        await reader.press("question_mark")
+
+    assert picture(article, ask)
+
+
+def test_an_orphan(picture, write, library):
+    path = write("# A page\n\nThese words will go. These will stay.\n")
+    source = read_source(path)
+    document = open_document(source)
+    entry = library.remember(library.recognise(source, document))
+    reading = Reading(document, library.annotations_of(entry))
+    for words, note in (("These words will go.", "What was this about?"), ("These will stay.", "")):
+        start = document.text.index(words)
+        reading.mark(Span(start, start + len(words)), note=note)
+    write("# A page\n\nOthers stand here now. These will stay.\n")
+
+    async def look(reader):
+        await reader.press("tab")
+        await quiet(reader)
+
+    assert picture(path, look, size=(120, 20))
+
+
+def test_markdown(picture):
+    assert picture(MARKDOWN, size=(100, 44))
