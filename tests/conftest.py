@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.color import Color
 from rich.style import Style as RichStyle
 from textual import events
 from textual.geometry import Region
@@ -194,6 +195,18 @@ class Reader:
         (strip,) = self.view.render_lines(Region(0, y, self.view.size.width, 1))
         (segment,) = strip.crop(x, x + 1)
         return segment.style or RichStyle()
+
+    @property
+    def colours(self) -> set[Color]:
+        """The colours on the whole screen, those of the terminal itself aside."""
+        return {
+            color
+            for strip in self.app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.style
+            for color in (segment.style.color, segment.style.bgcolor)
+            if color is not None and not color.is_default
+        }
 
     @property
     def shown(self) -> list[Annotation]:

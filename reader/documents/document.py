@@ -166,6 +166,17 @@ class Document:
         """Where each section of ``outline`` starts, for bisection."""
         return [section.start for section in self.outline]
 
+    @cached_property
+    def parents(self) -> list[int]:
+        """For each section of ``outline`` the index of the one around it; -1 for the outermost."""
+        parents: list[int] = []
+        path: list[int] = []
+        for index, section in enumerate(self.outline):
+            del path[section.level - 1 :]
+            parents.append(path[-1] if path else -1)
+            path.append(index)
+        return parents
+
     def block_at(self, offset: int) -> int:
         """The index of the block at ``offset`` (the one before, between two); -1 if none."""
         return max(bisect_right(self.block_starts, offset) - 1, 0 if self.blocks else -1)
@@ -174,7 +185,7 @@ class Document:
         """The index in ``outline`` of the innermost section that holds ``offset``; -1 if none."""
         index = bisect_right(self.section_starts, offset) - 1
         while index >= 0 and self.outline[index].end <= offset < len(self.text):
-            index -= 1
+            index = self.parents[index]
         return index
 
     def section_path(self, offset: int) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def minutes(text: str, start: int, end: int) -> float:
     """About how long ``text[start:end]`` takes to read, judged by a sample of its script."""
     if end <= start:
         return 0.0
-    sample = text[start : min(end, start + 2000)]
+    sample = text[start : min(end, start + 400)]
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
     share = ideographs / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)

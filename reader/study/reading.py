@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -130,20 +129,11 @@ class Reading:
 
     def by_section(self) -> list[Counter[Colour]]:
         """For each section of the outline, the colours of the annotations in it and below."""
-        outline = self.document.outline
-        counts: list[Counter[Colour]] = [Counter() for _ in outline]
-        starts = self.document.section_starts
+        document = self.document
+        counts: list[Counter[Colour]] = [Counter() for _ in document.outline]
         for annotation, span in self._placed:
-            at = bisect_right(starts, span.start) - 1
-            level = None
-            while at >= 0:
-                section = outline[at]
-                if (level is None or section.level < level) and span.start < max(
-                    section.end, section.start + 1
-                ):
-                    counts[at][annotation.colour] += 1
-                    level = section.level
-                if level == 1:
-                    break
-                at -= 1
+            index = document.section_at(span.start)
+            while index >= 0:
+                counts[index][annotation.colour] += 1
+                index = document.parents[index]
         return counts

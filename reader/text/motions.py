@@ -112,7 +112,8 @@ def next_paragraph(text: str, offset: int, count: int = 1) -> int:
 
 
 def _next_paragraph(text: str, offset: int) -> int:
-    return _skip_space(text, paragraph_at(text, offset).end)
+    there = _skip_space(text, paragraph_at(text, offset).end)
+    return there if there == len(text) else paragraph_at(text, there).start
 
 
 def previous_paragraph(text: str, offset: int, count: int = 1) -> int:

@@ -1,5 +1,6 @@
 """Pictures of the screen. `pytest tests/ui/test_pictures.py --snapshot-update` takes them anew."""
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Colour, Style
@@ -73,7 +74,7 @@ async def quiet(reader):
 
 async def annotate(reader):
     """What a person may have made of the first part of the article."""
-    await reader.press(*["right_square_bracket"] * 2, "k", "k")
+    await reader.press(*["right_square_bracket"] * 2, "k")
     await pick(reader, "This directive", capital=True)
     await pick(reader, "This shift encompasses")
     await reader.press("3")
@@ -87,6 +88,7 @@ async def annotate(reader):
     await reader.press("2")
     await reader.press("full_stop", "q")
     await fill_in(reader, "t", "governance", "enter")
+    await reader.press("escape")
     await quiet(reader)
 
 
@@ -137,9 +139,19 @@ def test_the_article_in_the_colours_of_the_terminal(picture, article):
     assert picture(article, terminal)
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="Textual turns the terminal's own colours to black on black: its filter is chosen "
+    "before the theme is",
+)
 def test_the_article_without_colours(picture, article, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    assert picture(article, annotate)
+
+    async def without(reader):
+        await annotate(reader)
+        assert reader.colours == set()
+
+    assert picture(article, without)
 
 
 # --- what one does with it ----------------------------------------------------------------------
@@ -147,8 +159,9 @@ def test_the_article_without_colours(picture, article, monkeypatch):
 
 def test_a_selection(picture, article):
     async def select(reader):
-        await pick(reader, "This article highlights")
-        await reader.press("right_parenthesis", "w", "w", "e")
+        await reader.press("v")
+        reader.view.put_caret(reader.find("Xue Kan, Secretary").start)
+        await reader.press("v", "i", "s", "e", "e", "e")
 
     assert picture(article, select, size=(80, 24))
 
@@ -164,9 +177,8 @@ def test_a_note_being_written(picture, article):
     async def note(reader):
         await pick(reader, "This article highlights")
         await reader.press("a")
-        await reader.type("A claim, or a *plan*?")
         reader.app.screen.query_one(TextArea).cursor_blink = False
-        await reader.settle()
+        await reader.type("A claim, or a *plan*?")
 
     assert picture(article, note, size=(80, 24))
 
@@ -185,10 +197,9 @@ def test_a_choice_of_colours_and_styles(picture, article):
 
 def test_a_search(picture, article):
     async def search(reader):
+        reader.screen.prompt.query_one(Input).cursor_blink = False
         await reader.press("slash")
         await reader.type("serving the people")
-        reader.screen.prompt.query_one(Input).cursor_blink = False
-        await reader.settle()
 
     assert picture(article, search, size=(80, 24))
 

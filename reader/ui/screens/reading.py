@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.annotations.annotation import Colour, Style
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 MEASURES = (40, 120)
+FOLLOW = 0.05  # seconds after which header and panes follow the text
 
 
 def bindings() -> list[Binding]:
@@ -76,6 +78,7 @@ class ReadingScreen(Screen[None]):
         self._since = time.monotonic()
         self._looked: list[Span] = []
         self._when_complete: list[Callable[[], object]] = []
+        self._following: Timer | None = None
 
     # --- composition ----------------------------------------------------------------------------
 
@@ -102,6 +105,7 @@ class ReadingScreen(Screen[None]):
         yield Static(id="tiny", markup=False)
 
     def on_mount(self) -> None:
+        self.view.on_move = self._moved
         self.sections.follow(self.view.place)
         self._update_header()
         self.keys_changed()
@@ -204,8 +208,9 @@ class ReadingScreen(Screen[None]):
         left = minutes(document.text, view.shown.end, len(document.text))
         if document.complete and left >= 1:
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
-        self.header.facts = facts
-        self.header.refresh()
+        if facts != self.header.facts:
+            self.header.facts = facts
+            self.header.refresh()
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -274,11 +279,17 @@ class ReadingScreen(Screen[None]):
 
     # --- messages from the widgets --------------------------------------------------------------
 
-    @on(ReadingView.Moved)
     def _moved(self) -> None:
+        """Other lines are shown; what stands around them follows in a frame of its own, because
+        Textual draws all widgets again that lie in the smallest box around those that changed."""
         if self.picker.active:
             self.picker.stop()
         self.look()
+        if self._following is None:
+            self._following = self.set_timer(FOLLOW, self._follow)
+
+    def _follow(self) -> None:
+        self._following = None
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self._update_header()

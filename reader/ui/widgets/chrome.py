@@ -8,40 +8,33 @@ from rich.segment import Segment
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from reader.text.wrap import cells, fit
 from reader.ui.keys import BY_NAME, HINTS, shown
-from reader.ui.widgets.painting import Palette, filtered
+from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.painting import Palette
 
 MESSAGE_SECONDS = 6.0
 
 
-class OneRow(Widget):
+class OneRow(Drawn):
     """One row that draws itself."""
 
-    ALLOW_SELECT = False
     DEFAULT_CSS = "OneRow { height: 1; width: 1fr; }"
-
-    def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.palette = palette
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
         """What to draw in ``width`` cells: texts with the names of their styles."""
         raise NotImplementedError
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        width = self.size.width
+    def row(self, y: int, width: int) -> Strip:
         palette = self.palette
         segments = [Segment(text, palette[name]) for text, name in self.pieces(width)]
         used = sum(cells(segment.text) for segment in segments)
         segments.append(Segment(" " * max(0, width - used), palette["panel"]))
-        return filtered(self, [Strip(segments).crop(crop.x, crop.right)])
+        return Strip(segments).crop(0, width)
 
 
 class Header(OneRow):

@@ -8,26 +8,25 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
-from reader.text.wrap import cells, fit
-from reader.ui.widgets.painting import Palette, filtered
+from reader.text.wrap import cells, fit, folded
+from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.painting import Palette
 
 # A row: pieces of text with the names of their styles.
 Row = list[tuple[str, str]]
 
 
-class ListPane(Widget, can_focus=True):
+class ListPane(Drawn, can_focus=True):
     """Items of one or more rows each, a cursor among them, a title above.
 
     A subclass gives `heights` and `draw`. Only rows on screen are drawn; ten thousand items
     cost no more than twenty.
     """
 
-    ALLOW_SELECT = False
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
 
@@ -44,13 +43,14 @@ class ListPane(Widget, can_focus=True):
             return self.pane
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
-        self.palette = palette
+        super().__init__(palette, id=id)
         self.cursor = 0
         self.filter = ""
         self._top = 0
         self._starts: array[int] = array("L", [0])
         self._measured: object = None
+        self._drawn: tuple[int | None, list[Row]] = (None, [])
+        self._width = 4
 
     # --- for subclasses -------------------------------------------------------------------------
 
@@ -142,11 +142,14 @@ class ListPane(Widget, can_focus=True):
         self._measure()
         if not 0 <= index < self.count:
             return
+        before = self._top
         first, after = self._starts[index], self._starts[index + 1]
         if first < self._top:
             self._top = max(0, first - 1)
         elif after > self._top + self._rows:
             self._top = min(first, after - self._rows)
+        if self._top != before:
+            self.refresh()
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll without moving the cursor."""
@@ -156,56 +159,51 @@ class ListPane(Widget, can_focus=True):
 
     # --- drawing --------------------------------------------------------------------------------
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def before_rows(self, size: Size) -> None:
         self._measure()
         self._top = max(0, min(self._top, self._starts[-1] - self._rows))
-        width = self.size.width
-        rows: list[Strip] = [self._title(width)]
-        at = bisect_right(self._starts, self._top) - 1
-        skip = self._top - self._starts[at] if self.count else 0
-        while at < self.count and len(rows) < self.size.height:
-            chosen = at == self.cursor and self.has_focus
-            for row in self.draw(at, self._inner)[skip:]:
-                rows.append(self._strip(row, width, chosen))
-            skip = 0
-            at += 1
-        if not self.count:
-            rows.append(self._strip([("", "")], width, False))
-            text = self.empty_text()
-            while text:
-                piece = text[: self._inner].rsplit(" ", 1)[0] if len(text) > self._inner else text
-                rows.append(self._strip([(piece, "muted")], width, False))
-                text = text[len(piece) :].lstrip()
-        while len(rows) < self.size.height:
-            rows.append(self._strip([], width, False))
-        strips = [
-            row if not crop.x and crop.right >= width else row.crop(crop.x, crop.right)
-            for row in rows[crop.y : crop.bottom]
-        ]
-        return filtered(self, strips)
+        self._drawn = None, []
+        self._width = self._inner
+
+    def row(self, y: int, width: int) -> Strip:
+        if y == 0:
+            return self._title(width)
+        count = len(self._starts) - 1
+        if not count:
+            text = folded(self.empty_text(), self._width, 9)
+            return self._strip([(line, "muted") for line in text[y - 2 : y - 1] if y > 1], width)
+        at = self._top + y - 1
+        if at >= self._starts[-1]:
+            return self._strip([], width)
+        index = bisect_right(self._starts, at) - 1
+        if self._drawn[0] != index:
+            self._drawn = index, self.draw(index, self._width)
+        rows = self._drawn[1]
+        since = at - self._starts[index]
+        row = rows[since] if since < len(rows) else []
+        return self._strip(row, width, index == self.cursor and self.has_focus)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
         right = self.subtitle()
         style = "here" if self.has_focus else "muted"
         text = fit(title, max(0, self._inner - cells(right))) + right
-        return self._strip([(text, style)], width, False)
+        return self._strip([(text, style)], width)
 
-    def _strip(self, row: Row, width: int, chosen: bool) -> Strip:
+    def _strip(self, row: Row, width: int, chosen: bool = False) -> Strip:
         palette = self.palette
+        blank = palette[""]
         over = ("cursor",) if chosen else ()
-        rule = Segment("│", palette["faint"])
-        segments = [Segment(" ", palette[""])]
-        room = max(0, width - 2)
-        used = 1
+        segments = [Segment("│ " if self.RULE_LEFT else " ", palette["faint"])]
+        room = max(0, width - 3)
         for text, name in row:
-            segments.append(Segment(text, palette.sum((name, *over))))
-            used += cells(text)
-        segments.append(Segment(" " * max(0, room - used), palette.sum(over or ("",))))
-        body = Strip(segments).crop(0, room)
-        blank = Segment(" ", palette[""])
-        parts = [rule, *body, blank] if self.RULE_LEFT else [*body, blank, rule]
-        return Strip(parts, width)
+            segments.append(Segment(text, palette.sum((name, *over)) if over else palette[name]))
+            room -= cells(text)
+        end = (" " * max(0, room), palette.sum(over) if over else blank)
+        segments.append(Segment(*end))
+        segments.append(Segment(" " if self.RULE_LEFT else " │", palette["faint"]))
+        strip = Strip(segments, width - min(0, room))
+        return strip if room >= 0 else strip.crop(0, width)
 
     # --- mouse ----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -34,6 +35,7 @@ class NotesPane(ListPane):
         super().__init__(palette, id=id)
         self.reading: Reading | None = None
         self.items: list[Item] = []
+        self._offsets: list[int] = []
         # Rows of each card: a change to one note does not measure ten thousand again.
         self._known: dict[str, tuple[Annotation, int, int]] = {}
 
@@ -48,6 +50,8 @@ class NotesPane(ListPane):
         self.items = []
         if self.reading is not None:
             self._list(self.reading, self.filter.casefold().split())
+        # Where each item stands; headings before their first card, orphans before everything.
+        self._offsets = [-1 if item.span is None else item.span.start for item in self.items]
         super().changed()
         if chosen is not None:
             self.choose(chosen.id)
@@ -176,11 +180,7 @@ class NotesPane(ListPane):
         return False
 
     def follow(self, offset: int) -> None:
-        """Keep the first annotation at or after ``offset`` in sight unless the pane is in use."""
+        """Keep the first annotation from ``offset`` on in sight, unless the pane is in use."""
         if self.has_focus:
             return
-        for index, item in enumerate(self.items):
-            if item.annotation is not None and item.span is not None and item.span.end > offset:
-                self.reveal(index)
-                self.refresh()
-                return
+        self.reveal(bisect_left(self._offsets, offset))

@@ -9,7 +9,6 @@ from itertools import pairwise
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.annotations.annotation import Annotation, Kind
 from reader.documents.document import Block, BlockKind, MarkKind
@@ -132,12 +131,3 @@ def offset_in(text: str, cell: int) -> int:
     if is_simple(text):
         return min(cell, len(text) - 1)
     return min(max(bisect_right(cell_offsets(text), cell) - 1, 0), len(text) - 1)
-
-
-def filtered(widget: Widget, strips: list[Strip]) -> list[Strip]:
-    """Textual's line filters (no colour, terminal's colours), which drawing by hand goes past."""
-    for line_filter in widget.app.get_line_filters():
-        if line_filter.enabled:
-            background = widget.background_colors[1]
-            strips = [strip.apply_filter(line_filter, background) for strip in strips]
-    return strips

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual import events
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
@@ -25,7 +24,8 @@ from reader.text.units import (
     sentence_at,
     word_at,
 )
-from reader.ui.widgets.painting import Palette, column_of, filtered, offset_in
+from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.painting import Palette, column_of, offset_in
 from reader.ui.widgets.rows import BAR, GUTTER, draw_row, scrollbar
 
 WHEEL = 3  # lines a notch of the wheel
@@ -47,21 +47,14 @@ class Hits:
             at += 1
 
 
-class ReadingView(Widget, can_focus=True):
+class ReadingView(Drawn, can_focus=True):
     """Draws the rows on screen from spans; knows nothing of files, stores and commands.
 
     All positions are offsets in the document's text. ``place`` is the offset reading has come
     to: that of the first row shown, changed by moving, never by resizing.
     """
 
-    ALLOW_SELECT = False  # Textual's own selection knows neither our lines nor graphemes
     DEFAULT_CSS = "ReadingView { width: 1fr; height: 1fr; }"
-
-    class Moved(Message):
-        """Other lines are shown."""
-
-        def can_replace(self, message: Message) -> bool:
-            return isinstance(message, ReadingView.Moved)
 
     class Selected(Message):
         """The selection or the caret changed by the mouse."""
@@ -74,11 +67,12 @@ class ReadingView(Widget, can_focus=True):
             self.offset = offset
 
     def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+        super().__init__(palette, id=id)
         self.document = document
-        self.palette = palette
         self.reading: Reading | None = None
         self.measure = 72
+        # Called when other lines are shown; not a message, which would cost a second frame.
+        self.on_move: Callable[[], None] | None = None
         self.place = 0
         self.caret: int | None = None
         self.origin: int | None = None
@@ -92,6 +86,10 @@ class ReadingView(Widget, can_focus=True):
         self._press: int | None = None
         self._pointer = Offset(0, 0)
         self._scrolling: Timer | None = None
+        self.columns = 0, 0  # where the text starts and how wide it is, for the frame being drawn
+        self._high = 0
+        self._bar: dict[int, tuple[str, str]] = {}
+        self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
         self.ticks: tuple[object, dict[int, tuple[str, str]]] = (None, {})
 
     # --- document and layout --------------------------------------------------------------------
@@ -140,9 +138,12 @@ class ReadingView(Widget, can_focus=True):
     def lines(self) -> list[tuple[int, Line]]:
         """The rows on screen that hold text: their row and line."""
         layout = self.rows_layout
-        low, high = layout.reach(self._top, self._top + self.size.height)
-        rows = ((number - self._top, layout.line(number)) for number in range(low, high))
-        return [(row, line) for row, line in rows if not line.space]
+        key = layout, self._top, self.size.height
+        if self._shown[0] != key:
+            low, high = layout.reach(self._top, self._top + self.size.height)
+            rows = ((number - self._top, layout.line(number)) for number in range(low, high))
+            self._shown = key, [(row, line) for row, line in rows if not line.space]
+        return self._shown[1]
 
     @property
     def shown(self) -> Span:
@@ -170,15 +171,15 @@ class ReadingView(Widget, can_focus=True):
             if self._layout is not None and shown.start <= offset <= shown.end:
                 return
             row = self.size.height // 3
+        before = self.rows_layout, self._top
         if not self.rows_layout.covers(offset):
             self.place = offset
             self._layout = None
         layout = self.rows_layout
-        before = self._top
         self._top = layout.line_of(offset) - row
         layout.reach(self._top - 1, self._top + self.size.height)
         self._clamp()
-        if self._top != before or self._layout is None:
+        if (layout, self._top) != before:
             self._moved()
         self.refresh()
 
@@ -193,7 +194,8 @@ class ReadingView(Widget, can_focus=True):
         if self._top <= self.rows_layout.top and self.rows_layout.at_start:
             self.place = 0
         self.refresh()
-        self.post_message(self.Moved())
+        if self.on_move is not None:
+            self.on_move()
 
     @property
     def share(self) -> float:
@@ -306,20 +308,16 @@ class ReadingView(Widget, can_focus=True):
 
     # --- drawing --------------------------------------------------------------------------------
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Draw the rows of ``crop``; the only way to the screen (see Textual's Line API)."""
-        width = self.size.width
+    def before_rows(self, size: Size) -> None:
         layout = self.rows_layout
-        low, high = layout.reach(self._top, self._top + self.size.height)
-        bar = scrollbar(self)
-        strips = []
-        for row in range(crop.y, crop.bottom):
-            number = self._top + row
-            line = layout.line(number) if low <= number < high else None
-            strips.append(draw_row(self, line, width, bar.get(row, ("", " "))))
-        if crop.x or crop.right < width:
-            strips = [strip.crop(crop.x, crop.right) for strip in strips]
-        return filtered(self, strips)
+        _, self._high = layout.reach(self._top, self._top + size.height)
+        self.columns = self.text_left, self.text_width
+        self._bar = scrollbar(self)
+
+    def row(self, y: int, width: int) -> Strip:
+        number = self._top + y
+        line = self.rows_layout.line(number) if self._top <= number < self._high else None
+        return draw_row(self, line, width, self._bar.get(y, ("", " ")))
 
     # --- mouse ----------------------------------------------------------------------------------
 

@@ -49,9 +49,10 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     if view.caret is not None and line.start <= view.caret <= line.end and not body:
         body = " "  # an empty line still shows the caret
     segments = paint(body, block_style(block), layers, palette)
-    left = view.text_left + line.indent
+    text_left, text_width = view.columns
+    left = text_left + line.indent
     if block.kind is BlockKind.RULE:
-        left += max(0, (view.text_width - cells(body)) // 2)
+        left += max(0, (text_width - cells(body)) // 2)
     before = _before(view, line, left, [annotation for _, _, annotation in found])
     if view.labels:
         labels = [
@@ -63,7 +64,7 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     used = left + sum(cells(segment.text) for segment in segments)
     room = width - BAR
     if block.kind is BlockKind.CODE:  # a panel of one width, however long its lines are
-        fill = view.text_left + view.text_width - used
+        fill = text_left + text_width - used
         segments.append(Segment(" " * max(0, fill), palette[block_style(block)]))
         used += max(0, fill)
     if used > room:  # trailing spaces that hang, seen only while something is selected
@@ -77,7 +78,8 @@ def _before(view: ReadingView, line: Line, left: int, found: list[Annotation]) -
     """What stands left of a line: the sign of its annotations, and the block's marker."""
     palette = view.palette
     block = view.document.blocks[line.block]
-    margin = view.text_left - GUTTER
+    text_left = view.columns[0]
+    margin = text_left - GUTTER
     segments = [Segment(" " * margin, palette[""])]
     if found:
         chosen = next((a for a in found if a.id == view.current), found[-1])
@@ -88,7 +90,7 @@ def _before(view: ReadingView, line: Line, left: int, found: list[Annotation]) -
         segments.append(Segment(sign + " ", style))
     else:
         segments.append(Segment(" " * GUTTER, palette[""]))
-    room = left - view.text_left
+    room = left - text_left
     if room:
         marker = block.marker if line.first else ""
         if block.kind is BlockKind.QUOTE and not marker:
