@@ -171,6 +171,12 @@ class Reader:
         strips = self.view.render_lines(Region(0, 0, *self.view.size))
         return [strip.text[:-1].strip() for strip in strips]
 
+    @property
+    def bar(self) -> list[str]:
+        """The scrollbar, from top to bottom."""
+        strips = self.view.render_lines(Region(0, 0, *self.view.size))
+        return [strip.text[-1] for strip in strips]
+
     def screenful(self) -> list[str]:
         """What stands on the whole screen."""
         return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]

@@ -221,9 +221,6 @@ async def test_escape_leaves_the_tags_as_they_were(open_reader):
         assert reader.only.tags == ("ab",)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="escape in a question goes on to the screen, and ends another mode as well"
-)
 async def test_escape_closes_the_question_and_nothing_else(open_reader):
     async with open_reader(BOOK) as reader:
         await marked(reader)

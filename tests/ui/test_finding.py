@@ -164,6 +164,19 @@ async def test_a_long_text_is_searched_behind_the_typing(open_reader):
         assert reader.sees("needle 11999.")
 
 
+@pytest.mark.xfail(
+    strict=True, reason="the marks are kept by the id of an object that another one may get"
+)
+async def test_the_scrollbar_marks_the_hits_that_there_are_now(open_reader):
+    async with open_reader(BOOK) as reader:
+        height = reader.view.size.height
+        for word in ("night", "nothing", "paragraph 39", "dark", "café", "another") * 3:
+            await search(reader, word)
+            wanted = {hit.start * height // len(reader.text) for hit in reader.view.hits.spans}
+            assert {row for row, sign in enumerate(reader.bar) if sign == "·"} == wanted
+            await reader.press("escape")
+
+
 async def test_chinese_is_found(open_reader):
     async with open_reader("雨停了。天晴了。") as reader:
         await search(reader, "天")

@@ -81,19 +81,12 @@ async def test_a_drag_beyond_the_edge_scrolls_and_selects_on(open_reader, up):
         assert reader.top == still
 
 
-BELOW = pytest.mark.xfail(
-    strict=True, reason="IndexError where the pointer is below the last line of a short text"
-)
-
-
-@BELOW
 async def test_a_click_below_the_end_of_a_short_text_does_nothing(open_reader):
     async with open_reader("Only one line.") as reader:
         await reader.pilot.click(reader.view, offset=(10, 15))
         assert reader.selected is None
 
 
-@BELOW
 async def test_a_drag_in_the_last_row_of_the_text_ends_at_its_end(open_reader):
     async with open_reader("Only one line.") as reader:
         await reader.pilot.mouse_down(reader.view, offset=reader.cell(5))

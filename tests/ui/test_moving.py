@@ -127,7 +127,7 @@ async def test_resizing_keeps_the_same_word_on_top(open_reader, sizes):
             assert line.start <= place < line.end
             assert reader.view.place == place
         await reader.resize(80, 24)
-        assert [row for row in reader.rows() if row][0] == [row for row in rows if row][0]
+        assert next(filter(None, reader.rows())) == next(filter(None, rows))
 
 
 async def test_resizing_at_the_end_still_shows_the_end(open_reader):

@@ -283,7 +283,6 @@ async def test_commands_work_on_the_note_under_the_cursor(open_reader):
         assert [a.kind for a in reader.kept].count("definition") == 1
 
 
-@pytest.mark.xfail(strict=True, reason="the lines of a note are glued together in the notes pane")
 async def test_each_line_of_a_note_stands_in_a_row_of_its_own(open_reader):
     async with open_reader(BOOK, size=(120, 40)) as reader:
         await mark_some(reader, "One")

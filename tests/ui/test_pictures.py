@@ -8,7 +8,6 @@ from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
 
-STYLES = {Style.SOLID: "s", Style.UNDERLINE: "u", Style.STRIKETHROUGH: "x", Style.OUTLINE: "o"}
 SAMPLER = "# Highlights\n\n" + "\n\n".join(
     " ".join(f"A passage in {colour}, {style}." for style in Style) for colour in Colour
 )
@@ -54,6 +53,19 @@ The end: e\u0301, 👩‍👩‍👧‍👦, 한국어, שלום.
 """
 
 
+def reading_of(library, path):
+    """A document of the library with its annotations, without a screen."""
+    source = read_source(path)
+    document = open_document(source)
+    entry = library.remember(library.recognise(source, document))
+    return Reading(document, library.annotations_of(entry))
+
+
+def span_of(reading, words):
+    start = reading.document.text.index(words)
+    return Span(start, start + len(words))
+
+
 async def fill_in(reader, key, text, end):
     """Open a line or a note, type into it, and leave it."""
     await reader.press(key)
@@ -89,16 +101,6 @@ async def annotate(reader):
     await reader.press("full_stop", "q")
     await fill_in(reader, "t", "governance", "enter")
     await reader.press("escape")
-    await quiet(reader)
-
-
-async def sampler(reader):
-    """Every colour in every style, and a note."""
-    for number, colour in enumerate(Colour, 1):
-        for style in Style:
-            await pick(reader, f"A passage in {colour}, {style}.")
-            await reader.press(str(number))
-            await reader.press("c", STYLES[style])
     await quiet(reader)
 
 
@@ -183,8 +185,19 @@ def test_a_note_being_written(picture, article):
     assert picture(article, note, size=(80, 24))
 
 
-def test_all_colours_and_styles(picture):
-    assert picture(SAMPLER, sampler)
+def test_all_colours_and_styles(picture, write, library):
+    path = write(SAMPLER)
+    reading = reading_of(library, path)
+    for colour in Colour:
+        for style in Style:
+            note = "A note, with *emphasis*." if style is Style.SOLID else ""
+            reading.mark(
+                span_of(reading, f"A passage in {colour}, {style}."),
+                colour=colour,
+                style=style,
+                note=note,
+            )
+    assert picture(path)
 
 
 def test_a_choice_of_colours_and_styles(picture, article):
@@ -213,13 +226,9 @@ def test_the_help(picture, article):
 
 def test_an_orphan(picture, write, library):
     path = write("# A page\n\nThese words will go. These will stay.\n")
-    source = read_source(path)
-    document = open_document(source)
-    entry = library.remember(library.recognise(source, document))
-    reading = Reading(document, library.annotations_of(entry))
-    for words, note in (("These words will go.", "What was this about?"), ("These will stay.", "")):
-        start = document.text.index(words)
-        reading.mark(Span(start, start + len(words)), note=note)
+    reading = reading_of(library, path)
+    reading.mark(span_of(reading, "These words will go."), note="What was this about?")
+    reading.mark(span_of(reading, "These will stay."))
     write("# A page\n\nOthers stand here now. These will stay.\n")
 
     async def look(reader):

@@ -20,7 +20,7 @@ LONG = "# Part\n\n" + "\n\n".join(
     f"Sentence {n} is the first. Sentence {n} has a second, and so on." for n in range(1, 60)
 )
 STRANGE = (
-    "Cafe\u0301 e\u0301te\u0301. 👩‍👩‍👧‍👦 and 👧🏽 and 🇨🇳🇫🇷! "
+    "Cafe\u0301 e\u0301. 👩‍👩‍👧‍👦 and 👧🏽 and 🇨🇳🇫🇷! "
     "雨停了。天晴了。 שלום עולם. नमस्ते दुनिया। 한국어. a\u00a0b"
 )
 
@@ -151,7 +151,7 @@ async def test_a_selection_goes_across_screens_and_sections(open_reader):
 async def test_the_caret_stays_in_sight(open_reader):
     async with open_reader(LONG, size=(60, 12)) as reader:
         await reader.press("v")
-        for key in "}}}}}}}}}}jjjj)))GgGkkkkkkkkkkkkkk":
+        for key in "}}}}}}jjj))GgGkkkkkkkkkkk":
             await reader.type(key)
             assert reader.view.shown.start <= reader.view.caret <= reader.view.shown.end
 
@@ -174,7 +174,7 @@ async def test_the_caret_stands_on_grapheme_boundaries_only(open_reader, keys):
         await reader.press("v")
         if keys in "hbk(0":
             await reader.press("G")
-        for _ in range(80 if keys in "lh" else 20):
+        for _ in range(45 if keys in "lh" else 15):
             before = reader.view.caret
             await reader.pilot.press(keys)
             assert reader.view.caret in starts
@@ -182,9 +182,6 @@ async def test_the_caret_stands_on_grapheme_boundaries_only(open_reader, keys):
                 break
 
 
-@pytest.mark.xfail(
-    strict=True, reason="IndexError where the pointer is below the last line of a short text"
-)
 async def test_every_cell_of_the_screen_leads_to_a_grapheme_boundary(open_reader):
     async with open_reader(STRANGE, size=(40, 15), name="strange.txt") as reader:
         starts = {span.start for span in graphemes(reader.text)}
@@ -197,7 +194,7 @@ async def test_every_cell_of_the_screen_leads_to_a_grapheme_boundary(open_reader
 
 
 @pytest.mark.parametrize(
-    "at, selected", [("👩", "👩‍👩‍👧‍👦"), ("🇨", "🇨🇳"), ("👧🏽", "👧🏽"), ("e\u0301te", "e\u0301")]
+    "at, selected", [("👩", "👩‍👩‍👧‍👦"), ("🇨", "🇨🇳"), ("👧🏽", "👧🏽"), ("e\u0301.", "e\u0301")]
 )
 async def test_a_selection_takes_whole_graphemes(open_reader, at, selected):
     async with open_reader(STRANGE, name="strange.txt") as reader:

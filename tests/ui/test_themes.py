@@ -67,10 +67,11 @@ def in_each_theme(names: Iterable[str], pale: Mapping[str, str]) -> list[Paramet
 
 
 HIGHLIGHTS = [highlight_name(colour, style) for colour in Colour for style in Style]
-TEXTS = (
-    "text heading heading-top quote code muted link search search-current selection caret label "
-    "panel panel-muted panel-key cursor here error"
-).split()
+TEXTS = [
+    *("text", "heading", "heading-top", "quote", "code", "muted", "link", "error", "here"),
+    *("search", "search-current", "selection", "caret", "cursor", "label"),
+    *("panel", "panel-muted", "panel-key"),
+]
 SIGNS = [f"sign-{colour}" for colour in Colour]
 
 

@@ -10,7 +10,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -44,6 +46,13 @@ def bindings() -> list[Binding]:
         for command in keys.COMMANDS
         for key in command.keys.split(",")
     ]
+
+
+class Body(Horizontal):
+    """Holds text and panes, which cover it: of itself there is nothing to draw."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return []
 
 
 class ReadingScreen(Screen[None]):
@@ -96,7 +105,7 @@ class ReadingScreen(Screen[None]):
         self.search = Search(self)
         self.picker = Picker(self)
         yield self.header
-        with Horizontal(id="body"):
+        with Body(id="body"):
             yield self.sections
             yield self.view
             yield self.notes
@@ -112,6 +121,9 @@ class ReadingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.panes.arrange()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        return []  # covered by what it holds, as the body is
 
     # --- panes ----------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 
 from reader.text.wrap import cells, fit, folded
 from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.painting import Palette, merged
 
 # A row: pieces of text with the names of their styles.
 Row = list[tuple[str, str]]
@@ -202,7 +202,7 @@ class ListPane(Drawn, can_focus=True):
         end = (" " * max(0, room), palette.sum(over) if over else blank)
         segments.append(Segment(*end))
         segments.append(Segment(" " if self.RULE_LEFT else " │", palette["faint"]))
-        strip = Strip(segments, width - min(0, room))
+        strip = Strip(merged(segments), width - min(0, room))
         return strip if room >= 0 else strip.crop(0, width)
 
     # --- mouse ----------------------------------------------------------------------------------

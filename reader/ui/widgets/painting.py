@@ -131,3 +131,14 @@ def offset_in(text: str, cell: int) -> int:
     if is_simple(text):
         return min(cell, len(text) - 1)
     return min(max(bisect_right(cell_offsets(text), cell) - 1, 0), len(text) - 1)
+
+
+def merged(segments: Sequence[Segment]) -> list[Segment]:
+    """The same segments, neighbours of one style as one: less to cut and to send."""
+    found: list[Segment] = []
+    for segment in segments:
+        if found and found[-1].style is segment.style:
+            found[-1] = Segment(found[-1].text + segment.text, segment.style)
+        elif segment.text:
+            found.append(segment)
+    return found

@@ -86,6 +86,7 @@ class ReadingView(Drawn, can_focus=True):
         self._press: int | None = None
         self._pointer = Offset(0, 0)
         self._scrolling: Timer | None = None
+        self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
         self.columns = 0, 0  # where the text starts and how wide it is, for the frame being drawn
         self._high = 0
         self._bar: dict[int, tuple[str, str]] = {}
@@ -106,12 +107,12 @@ class ReadingView(Drawn, can_focus=True):
     @property
     def text_width(self) -> int:
         """The width of the text column, in cells."""
-        return max(8, min(self.measure, self.size.width - GUTTER - BAR - 1))
+        return max(8, min(self.measure, self.extent.width - GUTTER - BAR - 1))
 
     @property
     def text_left(self) -> int:
         """The cell at which the text column starts."""
-        return max(GUTTER, (self.size.width - BAR - self.text_width) // 2)
+        return max(GUTTER, (self.extent.width - BAR - self.text_width) // 2)
 
     @property
     def rows_layout(self) -> Lines:
@@ -128,7 +129,7 @@ class ReadingView(Drawn, can_focus=True):
     def _clamp(self) -> None:
         """Keep the first row within the document, the last screen full."""
         layout = self.rows_layout
-        height = max(1, self.size.height)
+        height = max(1, self.extent.height)
         low, high = layout.reach(self._top - 1, self._top + height)
         if high < self._top + height:
             self._top = high - height
@@ -138,9 +139,9 @@ class ReadingView(Drawn, can_focus=True):
     def lines(self) -> list[tuple[int, Line]]:
         """The rows on screen that hold text: their row and line."""
         layout = self.rows_layout
-        key = layout, self._top, self.size.height
+        key = layout, self._top, self.extent.height
         if self._shown[0] != key:
-            low, high = layout.reach(self._top, self._top + self.size.height)
+            low, high = layout.reach(self._top, self._top + self.extent.height)
             rows = ((number - self._top, layout.line(number)) for number in range(low, high))
             self._shown = key, [(row, line) for row, line in rows if not line.space]
         return self._shown[1]
@@ -157,7 +158,7 @@ class ReadingView(Drawn, can_focus=True):
         """Scroll by rows; negative is up."""
         before = self._top
         layout = self.rows_layout
-        layout.reach(self._top + rows - 1, self._top + rows + self.size.height)
+        layout.reach(self._top + rows - 1, self._top + rows + self.extent.height)
         self._top = before + rows
         self._clamp()
         if self._top != before:
@@ -170,14 +171,14 @@ class ReadingView(Drawn, can_focus=True):
             shown = self.shown
             if self._layout is not None and shown.start <= offset <= shown.end:
                 return
-            row = self.size.height // 3
+            row = self.extent.height // 3
         before = self.rows_layout, self._top
         if not self.rows_layout.covers(offset):
             self.place = offset
             self._layout = None
         layout = self.rows_layout
         self._top = layout.line_of(offset) - row
-        layout.reach(self._top - 1, self._top + self.size.height)
+        layout.reach(self._top - 1, self._top + self.extent.height)
         self._clamp()
         if (layout, self._top) != before:
             self._moved()
@@ -185,7 +186,7 @@ class ReadingView(Drawn, can_focus=True):
 
     def go_end(self) -> None:
         """Show the end of the document."""
-        self.go(len(self.document.text), row=max(0, self.size.height - 1))
+        self.go(len(self.document.text), row=max(0, self.extent.height - 1))
 
     def _moved(self) -> None:
         """The person moved: the place follows the first row with text."""
@@ -227,11 +228,11 @@ class ReadingView(Drawn, can_focus=True):
         if not keep_column:
             line = layout.line(number)
             self._column = line.indent + column_of(text[line.start : line.end], offset - line.start)
-        margin = 1 if self.size.height > 6 else 0
+        margin = 1 if self.extent.height > 6 else 0
         if number < self._top + margin:
             self.scroll_rows(number - self._top - margin)
-        elif number >= self._top + self.size.height - margin:
-            self.scroll_rows(number - self._top - self.size.height + 1 + margin)
+        elif number >= self._top + self.extent.height - margin:
+            self.scroll_rows(number - self._top - self.extent.height + 1 + margin)
         self._refresh_between(before, offset)
         self._place_cursor()
 
@@ -273,9 +274,9 @@ class ReadingView(Drawn, can_focus=True):
         layout = self.rows_layout
         first, last = layout.line_of(min(before, after)), layout.line_of(max(before, after))
         top = max(0, first - self._top)
-        bottom = min(self.size.height, last - self._top + 1)
+        bottom = min(self.extent.height, last - self._top + 1)
         if bottom > top:
-            self.refresh(Region(0, top, self.size.width, bottom - top))
+            self.refresh(Region(0, top, self.extent.width, bottom - top))
 
     def _place_cursor(self) -> None:
         """The terminal's own cursor follows the caret, for input methods and magnifiers."""
@@ -293,7 +294,7 @@ class ReadingView(Drawn, can_focus=True):
     def offset_at(self, x: int, y: int) -> int:
         """The offset of the grapheme drawn at a cell of this widget; the nearest one beside."""
         layout = self.rows_layout
-        number = self._top + max(0, min(y, self.size.height - 1))
+        number = self._top + max(0, min(y, self.extent.height - 1))
         layout.reach(number, number + 1)
         number = max(layout.top, min(number, layout.bottom - 1))
         if layout.line(number).space and number + 1 < layout.bottom:
@@ -308,7 +309,11 @@ class ReadingView(Drawn, can_focus=True):
 
     # --- drawing --------------------------------------------------------------------------------
 
+    def on_resize(self, event: events.Resize) -> None:
+        self.extent = event.size
+
     def before_rows(self, size: Size) -> None:
+        self.extent = size
         layout = self.rows_layout
         _, self._high = layout.reach(self._top, self._top + size.height)
         self.columns = self.text_left, self.text_width
@@ -334,7 +339,7 @@ class ReadingView(Drawn, can_focus=True):
             return
         event.stop()
         self.capture_mouse()
-        if event.x >= self.size.width - BAR:
+        if event.x >= self.extent.width - BAR:
             self._press = -1
             self._drag_bar(event.y)
             return
@@ -362,7 +367,7 @@ class ReadingView(Drawn, can_focus=True):
                 return
             self.origin = self._press
         self._drag_to(offset)
-        outside = event.y <= 0 or event.y >= self.size.height - 1
+        outside = event.y <= 0 or event.y >= self.extent.height - 1
         if outside and self._scrolling is None:
             self._scrolling = self.set_interval(AUTO_SCROLL, self._auto_scroll)
         elif not outside:
@@ -375,7 +380,7 @@ class ReadingView(Drawn, can_focus=True):
 
     def _auto_scroll(self) -> None:
         y = self._pointer.y
-        step = y - 1 if y <= 0 else y - self.size.height + 2
+        step = y - 1 if y <= 0 else y - self.extent.height + 2
         self.scroll_rows(max(-8, min(8, step)))
         self._drag_to(self.offset_at(self._pointer.x, y))
 
@@ -385,7 +390,7 @@ class ReadingView(Drawn, can_focus=True):
             self._scrolling = None
 
     def _drag_bar(self, y: int) -> None:
-        share = max(0, min(y, self.size.height - 1)) / max(1, self.size.height - 1)
+        share = max(0, min(y, self.extent.height - 1)) / max(1, self.extent.height - 1)
         if share == 1:
             self.go_end()
         else:
@@ -407,7 +412,7 @@ class ReadingView(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Twice a word, three times a sentence, four times a paragraph."""
-        if event.chain < 2 or not self.document.text or event.x >= self.size.width - BAR:
+        if event.chain < 2 or not self.document.text or event.x >= self.extent.width - BAR:
             return
         unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
         self.select(unit(self.document.text, self.offset_at(event.x, event.y)))

@@ -18,6 +18,7 @@ from reader.ui.widgets.painting import (
     Layer,
     block_style,
     column_of,
+    merged,
     overlay,
     paint,
     sign_of,
@@ -35,6 +36,8 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     palette = view.palette
     blank = palette[""]
     bar_segment = Segment(bar[1], palette[bar[0]])
+    if (line is None or line.space) and bar[1] == " ":
+        return Strip([Segment(" " * width, blank)], width)
     if line is None or line.space:
         return Strip([Segment(" " * (width - BAR), blank), bar_segment], width)
     text = view.document.text[line.start : line.end]
@@ -71,7 +74,7 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
         segments = list(Strip(segments).crop(0, room - left))
         used = left + sum(cells(segment.text) for segment in segments)
     after = Segment(" " * (room - used), blank)
-    return Strip([*before, *segments, after, bar_segment], width)
+    return Strip(merged([*before, *segments, after, bar_segment]), width)
 
 
 def _before(view: ReadingView, line: Line, left: int, found: list[Annotation]) -> list[Segment]:
@@ -127,7 +130,7 @@ def _layers(view: ReadingView, line: Line, found: list[tuple[int, int, Annotatio
 
 def scrollbar(view: ReadingView) -> dict[int, tuple[str, str]]:
     """The scrollbar: for each row a style's name and a character, by share of the text."""
-    height, length = view.size.height, max(1, len(view.document.text))
+    height, length = view.extent.height, max(1, len(view.document.text))
     shown = view.shown
     if not view.document.text or (shown.start == 0 and shown.end >= length - 1):
         return {}
