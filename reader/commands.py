@@ -29,6 +29,9 @@ STDIN = "standard input"
 
 def read(arguments: argparse.Namespace) -> int:
     """Read a document on the screen: the given one, or the last one."""
+    import gc
+
+    gc.disable()  # until the document is open: a twentieth of the time to the first frame
     from reader.library import find_library
 
     library = find_library(arguments.library)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from reader.text.spans import Span, SpanIndex
 
@@ -47,6 +48,45 @@ class Block(NamedTuple):
     marker: str = ""
     role: str = ""
     tight: bool = False
+
+
+class Blocks(Sequence[Block]):
+    """Blocks in columns: a few bytes each, so that a long text costs little beside itself.
+
+    ``starts`` and ``ends`` hold the offsets of all blocks, for bisection.
+    """
+
+    def __init__(self, blocks: Iterable[Block] = ()) -> None:
+        self.starts: array[int] = array("L")
+        self.ends: array[int] = array("L")
+        self._forms: dict[tuple[BlockKind, int, str, str, bool], int] = {}
+        self._form: array[int] = array("L")
+        for block in blocks:
+            self.starts.append(block.start)
+            self.ends.append(block.end)
+            form = block.kind, block.depth, block.marker, block.role, block.tight
+            self._form.append(self._forms.setdefault(form, len(self._forms)))
+        self._all_forms = tuple(self._forms)
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(*index.indices(len(self))))
+        kind, depth, marker, role, tight = self._all_forms[self._form[index]]
+        return Block(kind, self.starts[index], self.ends[index], depth, marker, role, tight)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class MarkKind(StrEnum):
@@ -125,7 +165,7 @@ class Document:
     def __init__(
         self,
         text: str,
-        blocks: tuple[Block, ...],
+        blocks: Iterable[Block],
         marks: tuple[Mark, ...] = (),
         sections: tuple[Section, ...] = (),
         metadata: Metadata = NOTHING_KNOWN,
@@ -134,7 +174,7 @@ class Document:
         notices: tuple[str, ...] = (),
     ) -> None:
         self.text = text
-        self.blocks = blocks
+        self.blocks = blocks if isinstance(blocks, Blocks) else Blocks(blocks)
         self.marks = marks
         self.sections = sections
         self.metadata = metadata
@@ -145,11 +185,6 @@ class Document:
         """The same document with some parts replaced."""
         names = ("text", "blocks", "marks", "sections", "metadata", "complete", "notices")
         return Document(**{name: getattr(self, name) for name in names} | fields)
-
-    @cached_property
-    def block_starts(self) -> list[int]:
-        """Where each block starts, for bisection."""
-        return [block.start for block in self.blocks]
 
     @cached_property
     def mark_index(self) -> SpanIndex[Mark]:
@@ -179,7 +214,7 @@ class Document:
 
     def block_at(self, offset: int) -> int:
         """The index of the block at ``offset`` (the one before, between two); -1 if none."""
-        return max(bisect_right(self.block_starts, offset) - 1, 0 if self.blocks else -1)
+        return max(bisect_right(self.blocks.starts, offset) - 1, 0 if self.blocks else -1)
 
     def section_at(self, offset: int) -> int:
         """The index in ``outline`` of the innermost section that holds ``offset``; -1 if none."""

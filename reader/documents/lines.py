@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from operator import sub
 from typing import NamedTuple
 
 from reader.documents.document import KEEPS_LINES, Block, BlockKind, Document
@@ -47,10 +48,9 @@ class Pieces(NamedTuple):
 def pieces(document: Document) -> Pieces:
     """Cut long blocks; most documents have one piece a block."""
     blocks = document.blocks
-    if all(block.end - block.start <= LINES_PIECE for block in blocks):
-        starts = array("L", [block.start for block in blocks])
-        ends = array("L", [block.end for block in blocks])
-        return Pieces(starts, ends, range(len(blocks)))
+    lengths = map(sub, blocks.ends, blocks.starts)
+    if all(length <= LINES_PIECE for length in lengths):
+        return Pieces(blocks.starts, blocks.ends, range(len(blocks)))
     starts, ends, owners = array("L"), array("L"), array("L")
     text = document.text
     for number, block in enumerate(blocks):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reader.documents.document import Block, BlockKind, Document, Mark, Metadata
+from reader.documents.document import Block, BlockKind, Blocks, Document, Mark, Metadata
 from reader.documents.outline import Heading, nest
 from reader.text.spans import Span
 
@@ -71,33 +71,29 @@ def build(
     The headings among them, with ``depth`` as level, make the sections; parts without text are
     left out.
     """
-    blocks: list[Block] = []
     marks: list[Mark] = []
     headings: list[Heading] = []
-    texts: list[str] = []
-    start = 0
-    for part in parts:
-        text = part.text
-        if not text:
-            continue
-        end = start + len(text)
-        depth = part.depth
-        if part.kind is BlockKind.HEADING:
-            headings.append(Heading(text, depth, Span(start, end), (part.first + 1, part.last + 1)))
-            depth = min(max(depth, 1), 6)
-        blocks.append(Block(part.kind, start, end, depth, part.marker, part.role, part.tight))
-        for mark in part.marks:
-            marks.append(mark._replace(start=start + mark.start, end=start + mark.end))
-        texts.append(text)
-        start = end + 1
+    texts = [part.text for part in parts if part.text]
+
+    def blocks() -> Iterator[Block]:
+        start = 0
+        for part in parts:
+            if not part.text:
+                continue
+            end = start + len(part.text)
+            depth = part.depth
+            if part.kind is BlockKind.HEADING:
+                lines = part.first + 1, part.last + 1
+                headings.append(Heading(part.text, depth, Span(start, end), lines))
+                depth = min(max(depth, 1), 6)
+            for mark in part.marks:
+                marks.append(mark._replace(start=start + mark.start, end=start + mark.end))
+            yield Block(part.kind, start, end, depth, part.marker, part.role, part.tight)
+            start = end + 1
+
+    found = Blocks(blocks())
     text = "\n".join(texts)
     sections = nest(headings, len(text))
     return Document(
-        text,
-        tuple(blocks),
-        tuple(marks),
-        sections,
-        metadata,
-        complete=complete,
-        notices=notices,
+        text, found, tuple(marks), sections, metadata, complete=complete, notices=notices
     )

@@ -20,7 +20,7 @@ import pytest
 from wcwidth import wcwidth
 
 ROOT = Path(__file__).parent.parent.parent
-PATIENCE = 30.0  # seconds until something that should happen counts as not happening
+PATIENCE = 15.0  # seconds until something that should happen counts as not happening
 
 _SEQUENCE = re.compile(
     rb"\x1b\[(?P<parameters>[0-?]*)[ -/]*(?P<final>[@-~])"
@@ -75,11 +75,10 @@ class Screen:
                     self._x += width
 
     def _control(self, parameters: str, final: str) -> None:
-        numbers = [int(n or 0) for n in re.findall(r"\d*", parameters.strip("?>=<"))]
         if final == "H":
-            row, column = ([*numbers, 0, 0])[0], (re.findall(r"\d+", parameters) + ["1", "1"])[1]
+            row, column = [*map(int, re.findall(r"\d+", parameters)), 1, 1][:2]
             self._y = min(max(row, 1), self.rows) - 1
-            self._x = min(max(int(column), 1), self.columns) - 1
+            self._x = min(max(column, 1), self.columns) - 1
         elif final == "J":
             self._cells = self._blank()
         elif final in "hl" and parameters.startswith("?"):

@@ -38,7 +38,7 @@ async def test_the_first_hit_from_here_on_is_shown_at_once(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("space")
         await search(reader, "night")
-        word, start = current(reader)
+        _, start = current(reader)
         assert start == reader.text.rindex("night")
         assert reader.view.shown.start <= start < reader.view.shown.end
 

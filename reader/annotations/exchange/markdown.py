@@ -164,8 +164,8 @@ def _quote(document: Document, text: str, span: Span | None) -> str:
         return _block_quote([f"{fence}{role}", *text.split("\n"), fence])
     verse = {
         place - span.start
-        for block in document.blocks[max(index, 0) :]
-        if block.start < span.end and block.kind in KEEPS_LINES
+        for block in document.blocks[max(index, 0) : document.block_at(span.end) + 1]
+        if block.kind in KEEPS_LINES
         for place in range(max(block.start, span.start), min(block.end, span.end))
         if document.text[place] == "\n"
     }

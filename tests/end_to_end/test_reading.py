@@ -1,0 +1,220 @@
+"""The whole way, on a real terminal: open, mark, write, leave, come back, export."""
+
+import json
+import re
+import resource
+import signal
+
+import pytest
+
+SENTENCE = "This article highlights Yangpu's unwavering commitment"
+# What is left of its first words when a label hides the first letter.
+UNLABELLED = "his article highlights Yangpu's"
+
+
+def highlight(terminal):
+    """Mark the sentence: f, then its label as a capital; again while it is still opening."""
+    terminal.sees("On February 25", "This article")
+    while not signed(terminal):
+        terminal.type("f")
+        terminal.sees_no("This article")
+        terminal.type(terminal.label_of(UNLABELLED).upper())
+        terminal.sees("This article")
+
+
+def signed(terminal):
+    """Whether the row where the sentence begins has a sign in the margin."""
+    return re.search(r"[▌✎?] +[^│▌]*This article", str(terminal.screen))
+
+
+def annotations(shell, *words):
+    """The annotations that the shell finds."""
+    result = shell.run("annotations", "--json", *words)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)["annotations"]
+
+
+def write_note(terminal, text):
+    """Write a note on the current annotation."""
+    terminal.type("a")
+    terminal.sees("╭")
+    terminal.type(text)
+    terminal.sees(text)
+    terminal.type("\x1b")
+    terminal.sees_no("╭")
+
+
+def test_what_is_marked_today_is_there_tomorrow_and_can_be_taken_away(shell):
+    first = shell.open()
+    highlight(first)
+    write_note(first, "Is it *really* so?")
+    first.type("q")
+    assert first.end() == 0
+    assert first.restored
+
+    (kept,) = annotations(shell)
+    assert kept["quote"].startswith(SENTENCE)
+    assert (kept["note"], kept["colour"], kept["kind"]) == (
+        "Is it *really* so?",
+        "yellow",
+        "highlight",
+    )
+
+    second = shell.open(size=(130, 40))
+    second.sees("This article", "Is it *really* so?")
+    second.until(lambda: signed(second), "the sign of the highlight")
+    second.type("q")
+    assert second.end() == 0
+
+    result = shell.run("export", "-o", "notes.md")
+    assert result.returncode == 0, result.stderr
+    written = (shell.folder / "notes.md").read_text("utf-8")
+    written = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+Z)?", "TIME", written)
+    written = written.replace(kept["id"], "ID").replace(str(shell.library), "LIBRARY")
+    assert written == EXPORTED
+
+
+EXPORTED = ""
+
+
+def test_what_was_acknowledged_survives_kill_9(shell):
+    terminal = shell.open()
+    highlight(terminal)
+    terminal.process.send_signal(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+    (kept,) = annotations(shell)
+    assert kept["quote"].startswith(SENTENCE)
+    again = shell.open()
+    again.until(lambda: signed(again), "the sign of the highlight")
+
+
+def test_the_place_is_kept_from_one_run_to_the_next(shell):
+    first = shell.open()
+    first.sees("On February 25")
+    first.type("  ")
+    first.sees_no("On February 25")
+    first.type("q")
+    assert first.end() == 0
+    top = str(first.screen)
+    second = shell.open()
+    second.until(lambda: "│" in str(second.screen), "the text")
+    assert "On February 25" not in str(second.screen)
+    assert top
+
+
+def test_a_full_disk_is_told_of_and_the_reading_goes_on(shell):
+    terminal = shell.open(before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100)))
+    terminal.sees("This article")
+    while "disk full" not in str(terminal.screen):
+        terminal.type("f")
+        terminal.sees_no("This article")
+        terminal.type(terminal.label_of(UNLABELLED).upper())
+        terminal.sees("This article")
+    assert not signed(terminal)
+    terminal.type("G")
+    terminal.sees("heart")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert terminal.restored
+    assert annotations(shell, str(shell.library / "documents" / "article.txt")) == []
+
+
+@pytest.mark.xfail(strict=True, reason="ctrl+e is a key of the text area, which takes it")
+def test_a_note_can_be_written_in_the_editor_of_the_person(shell):
+    editor = shell.folder / "editor.sh"
+    editor.write_text("printf ' and more' >> \"$1\"\n")
+    terminal = shell.open(EDITOR=f"sh {editor}")
+    highlight(terminal)
+    terminal.type("a")
+    terminal.sees("╭")
+    terminal.type("some")
+    terminal.sees("some")
+    terminal.type("\x05")
+    terminal.sees("some and more")
+    terminal.type("\x1b")
+    terminal.sees_no("╭")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert annotations(shell)[0]["note"] == "some and more"
+
+
+# --- other ways to begin and to end -------------------------------------------------------------
+
+
+def test_a_text_from_a_pipe_is_read_with_the_keys_of_the_terminal(shell):
+    terminal = shell.open("-", stdin=b"From a pipe.\n\n" + b"More and more.\n\n" * 60 + b"The end.")
+    terminal.sees("From a pipe.")
+    terminal.type("G")
+    terminal.sees("The end.")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert terminal.restored
+
+
+@pytest.mark.parametrize("source", [[], ["library/documents/article.txt"]])
+def test_without_a_terminal_there_is_one_line_and_exit_code_1(shell, source):
+    result = shell.run(*source)
+    assert result.returncode == 1
+    assert result.stdout == ""
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("source", [[], ["library/documents/article.txt"]])
+def test_on_a_dumb_terminal_there_is_one_line_and_exit_code_1(shell, source):
+    terminal = shell.open(*source, TERM="dumb", size=(200, 30))
+    assert terminal.end() == 1
+    assert terminal.output.count(b"\n") == 1
+    assert b"\x1b" not in terminal.output
+
+
+@pytest.mark.parametrize("name", ["missing.txt", "library", "empty.txt", "image.png"])
+def test_what_cannot_be_read_is_one_line_and_leaves_the_terminal_alone(shell, name):
+    (shell.folder / "empty.txt").write_bytes(b"")
+    (shell.folder / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    terminal = shell.open(name, size=(200, 30))
+    assert terminal.end() == 1
+    assert terminal.output.count(b"\n") == 1
+    assert b"\x1b" not in terminal.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_leaves_the_terminal_as_it_was(shell, number):
+    terminal = shell.open()
+    terminal.sees("On February 25")
+    terminal.process.send_signal(number)
+    terminal.end()
+    assert terminal.restored
+    assert b"Traceback" not in terminal.output
+
+
+def test_ctrl_z_gives_the_terminal_back_until_the_program_is_continued(shell):
+    terminal = shell.open()
+    terminal.sees("On February 25")
+    terminal.type("\x1a")
+    terminal.until(lambda: "1049" not in terminal.screen.modes, "the other screen")
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.until(lambda: "1049" in terminal.screen.modes, "the screen")
+    terminal.type("G")
+    terminal.sees("heart")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert terminal.restored
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="Textual turns the terminal's own colours to black on black: its filter is chosen "
+    "before the theme is",
+)
+def test_without_colour_no_colour_is_sent(shell):
+    terminal = shell.open(NO_COLOR="1")
+    highlight(terminal)
+    terminal.type("q")
+    assert terminal.end() == 0
+    sent = {
+        int(number or 0)
+        for sequence in re.findall(rb"\x1b\[([\d;]*)m", terminal.output)
+        for number in sequence.split(b";")
+    }
+    assert 4 in sent, "the highlight is underlined"
+    assert not sent & {*range(30, 50), *range(90, 108)}
