@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import os
+import signal
 import sys
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -91,6 +93,7 @@ class ReaderApp(App[int]):
     # --- opening --------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self._heed_signals()
         screen = ReadingScreen(self._first, self._place, self._memory)
         screen.source_name = self.source.name
         self.reading_screen = screen
@@ -98,6 +101,15 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self._first.complete else 0.12, self._open_rest)
+
+    def _heed_signals(self) -> None:
+        """When the system or the terminal ends the program, leave as `q` does."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+                    loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
 
     def _open_rest(self) -> None:
         self.run_worker(self._read_all, thread=True, group="open", exit_on_error=True)
