@@ -90,6 +90,7 @@ def _outline_parser() -> argparse.ArgumentParser:
     )
     _source(parser)
     _json(parser)
+    _library_option(parser)
     return parser
 
 
@@ -101,6 +102,7 @@ def _text_parser() -> argparse.ArgumentParser:
         "examples:\n  reader text book.md | wc -w\n  reader text book.txt | fold -s -w 72 | less\n",
     )
     _source(parser)
+    _library_option(parser)
     return parser
 
 

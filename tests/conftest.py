@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import re
 import time
@@ -17,7 +18,6 @@ from textual import events
 from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
-from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
@@ -87,6 +87,19 @@ def make_app(library: Library, write: Callable[..., Path]) -> Callable[..., Read
     return make
 
 
+def key_event(key: str) -> events.Key:
+    """The press of a key, given by its Textual name or by the character it types."""
+    if key == "\n":
+        return events.Key("enter", "\r")
+    if len(key) == 1:
+        return events.Key(_character_to_key(key), key)
+    return events.Key(key, _CHARACTERS.get(key))
+
+
+# The characters of ASCII by Textual's names of their keys.
+_CHARACTERS = {_character_to_key(chr(code)): chr(code) for code in range(32, 127)}
+
+
 class Reader:
     """The program while it runs, and what a person could do with it and see of it."""
 
@@ -99,23 +112,31 @@ class Reader:
     # --- doing ----------------------------------------------------------------------------------
 
     async def press(self, *keys: str) -> None:
-        """Press keys, under their Textual names, and let all that follows happen."""
-        await self.pilot.press(*keys)
+        """Press keys, under their Textual names, each when the one before has had its effect."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+            await self._quiet()
         await self.settle()
 
     async def type(self, text: str) -> None:
-        """Press the key of each character; into a line or a note all at once."""
-        if not isinstance(self.app.focused, Input | TextArea):
-            await self.press(*text)
-            return
-        for character in text:
-            self.app.post_message(events.Key(_character_to_key(character), character))
-        await self.settle()
+        """Press the key of each character."""
+        await self.press(*text)
+
+    async def _quiet(self) -> None:
+        """Wait until no message is on its way. Much faster than the pilot's own waiting."""
+        quiet = 0
+        while quiet < 12:
+            await asyncio.sleep(0)
+            pumps = [self.app, *(w for s in self.app.screen_stack for w in s.walk_children())]
+            waiting = any(pump.message_queue_size for pump in (*pumps, *self.app.screen_stack))
+            quiet = 0 if waiting else quiet + 1
 
     async def settle(self) -> None:
-        """Wait until nothing is being worked on."""
+        """Wait until nothing is being worked on, and all is drawn."""
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+        # Header and panes follow the text a moment later.
+        await self.until(lambda: self.screen._following is None)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something that comes by itself."""

@@ -108,6 +108,11 @@ def test_outline_prints_a_tree_with_line_numbers(reader):
     assert result.stdout == "1  └─ Title\n5     └─ Part\n"
 
 
+@pytest.mark.parametrize("command", ["outline", "text", "annotations", "export"])
+def test_the_library_may_be_named_before_any_command(reader, story, command):
+    assert reader("--library", str(reader.library), command, story).returncode == 0
+
+
 def test_outline_as_json_is_in_reading_order_with_lines_and_code_points(reader):
     data = json.loads(reader("outline", "--json", reader.write("book.md", MARKDOWN)).stdout)
     assert data["title"] == "Title"

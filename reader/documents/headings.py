@@ -229,7 +229,8 @@ def _style(
         return None
     if context.repeated[_key(text)] > 2 or not (text[0].isupper() or _is_caseless(text[0])):
         return None
-    if after_number and text[-1] not in ",;:" and _is_text(below, text):
+    sentence = text[-1] in ".!" and not (text.isupper() or _is_title_case(_WORD.findall(text)))
+    if after_number and not sentence and _is_text(below, text):
         return after_number, _RANK["title"] + 1
     if context.layout.wrapped and part.indent < context.layout.indent and text[-1] not in ".":
         return "outdented", _RANK["outdented"]

@@ -91,7 +91,7 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     """Annotate a passage in the last colour and style, or move there what is being placed."""
     reading = screen.reading
     if reading is None:
-        screen.say("Still opening; one moment.")
+        screen.when_open(lambda: mark(screen, span, **fields))
         return None
     if screen.placing:
         _place(screen, screen.placing, span)
@@ -178,9 +178,6 @@ def write_note(
     """Open the note editor on an annotation, or on a passage that becomes one when written."""
     from reader.ui.screens.note_editor import NoteEditor
 
-    if screen.reading is None:
-        screen.say("Still opening; one moment.")
-        return
     quote = annotation.target.exact if annotation else ""
     if span is not None:
         quote = screen.document.text[span.start : span.end]
@@ -225,9 +222,7 @@ def open_export(screen: ReadingScreen) -> None:
     from reader.ui.screens.export import ExportScreen
 
     reading = screen.reading
-    if reading is None:
-        screen.say("Still opening; one moment.")
-        return
+    assert reading is not None
     everything = reading.everything()
     markdown = export_markdown(
         reading.document, everything, source=screen.source_name, exported=now()

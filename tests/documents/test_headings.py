@@ -49,6 +49,13 @@ def test_the_title_below_a_chapter_s_number_belongs_to_it(outline_of: Titles) ->
     assert outline_of(document) == ["Chapter 1", "  The Lock", "Chapter 2", "  The Barge"]
 
 
+def test_a_short_sentence_below_a_chapter_s_number_is_no_title(outline_of: Titles) -> None:
+    document = flat(
+        "Chapter 1", "He ran.", PROSE, SPEECH, "Chapter 2", "She laughed.", MORE, SPEECH
+    )
+    assert outline_of(document) == ["Chapter 1", "Chapter 2"]
+
+
 def test_parts_hold_chapters(outline_of: Titles) -> None:
     document = flat(
         "PART ONE", "CHAPTER I", PROSE, "CHAPTER II", MORE, "PART TWO", "CHAPTER III", PROSE

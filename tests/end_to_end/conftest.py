@@ -142,12 +142,14 @@ class Terminal:
             self.output += data
             self.screen.feed(data)
 
-    def until(self, condition: Callable[[], object], what: str = "") -> None:
+    def until(
+        self, condition: Callable[[], object], what: str = "", *, patience: float = PATIENCE
+    ) -> None:
         """Read until something is so."""
         start = time.monotonic()
         while not condition():
             self._read(0.02)
-            assert time.monotonic() - start < PATIENCE, f"{what} did not come:\n{self.screen}"
+            assert time.monotonic() - start < patience, f"{what} did not come:\n{self.screen}"
 
     def sees(self, *words: str) -> None:
         """Wait until all of these stand on the screen, each in one row."""
@@ -172,6 +174,12 @@ class Terminal:
         while select.select([self._master], [], [], 0.05)[0]:
             self._read(0)
         return self.process.returncode
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the process is suspended."""
+        flags = os.WSTOPPED | os.WNOHANG | os.WNOWAIT
+        return os.waitid(os.P_PID, self.process.pid, flags) is not None
 
     @property
     def restored(self) -> bool:

@@ -122,8 +122,8 @@ def test_what_was_acknowledged_survives_kill_9(shell):
 def test_the_place_is_kept_from_one_run_to_the_next(shell):
     first = shell.open()
     first.sees("On February 25")
-    first.type("  ")
-    first.sees("General Secretary Xi Jinping also")
+    first.type(" ")
+    first.sees("General Secretary Xi Jinping noted", "holistic urban development strategy.")
     before = text_of(first)
     first.type("q")
     assert first.end() == 0
@@ -159,7 +159,7 @@ def test_a_note_can_be_written_in_the_editor_of_the_person(shell):
     terminal.type("some")
     terminal.sees("some")
     terminal.type("\x05")
-    terminal.sees("some and more")
+    terminal.until(lambda: "some and more" in str(terminal.screen), "the text", patience=3)
     terminal.type("\x1b")
     terminal.sees_no("╭")
     terminal.type("q")
@@ -206,17 +206,7 @@ def test_what_cannot_be_read_is_one_line_and_leaves_the_terminal_alone(shell, na
     assert b"\x1b" not in terminal.output
 
 
-UNHANDLED = pytest.mark.xfail(strict=True, reason="the signal ends the process at once")
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        pytest.param(signal.SIGTERM, marks=UNHANDLED),
-        pytest.param(signal.SIGHUP, marks=UNHANDLED),
-        signal.SIGINT,
-    ],
-)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_a_signal_leaves_the_terminal_as_it_was(shell, number):
     terminal = shell.open()
     terminal.sees("On February 25")
@@ -226,11 +216,22 @@ def test_a_signal_leaves_the_terminal_as_it_was(shell, number):
     assert b"Traceback" not in terminal.output
 
 
+@pytest.mark.xfail(
+    strict=True, reason="a key is sent to where the keys went before the key in front of it"
+)
+def test_keys_that_arrive_together_are_taken_one_after_the_other(shell):
+    terminal = shell.open()
+    highlight(terminal)
+    terminal.type("fS")
+    terminal.until(lambda: "▌ People's Daily" in str(terminal.screen), "the sign", patience=3)
+
+
 def test_ctrl_z_gives_the_terminal_back_until_the_program_is_continued(shell):
     terminal = shell.open()
     terminal.sees("On February 25")
     terminal.type("\x1a")
     terminal.until(lambda: "1049" not in terminal.screen.modes, "the other screen")
+    terminal.until(lambda: terminal.stopped, "the stop")
     terminal.process.send_signal(signal.SIGCONT)
     terminal.until(lambda: "1049" in terminal.screen.modes, "the screen")
     terminal.type("G")

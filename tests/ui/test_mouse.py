@@ -76,6 +76,7 @@ async def test_a_drag_beyond_the_edge_scrolls_and_selects_on(open_reader, up):
         await reader.until(lambda: reader.top < top - 200 if up else reader.top > top + 200)
         await reader.pilot.mouse_up(reader.view, offset=(30, 5))
         assert reader.view.selection.end - reader.view.selection.start > 200
+        await reader.settle()
         still = reader.top
         await reader.pilot.pause(0.1)
         assert reader.top == still

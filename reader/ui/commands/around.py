@@ -73,7 +73,7 @@ def notes(screen: ReadingScreen) -> None:
 
 
 def export(screen: ReadingScreen) -> None:
-    screen.when_complete(lambda: open_export(screen))
+    screen.when_open(lambda: open_export(screen))
 
 
 def theme(screen: ReadingScreen) -> None:

@@ -86,7 +86,7 @@ class ReadingScreen(Screen[None]):
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
-        self._when_complete: list[Callable[[], object]] = []
+        self._when_open: list[Callable[[], object]] = []
         self._following: Timer | None = None
 
     # --- composition ----------------------------------------------------------------------------
@@ -389,17 +389,17 @@ class ReadingScreen(Screen[None]):
         self.sections.here = -1
         self.sections.follow(self.view.place)
         self._update_header()
-        waiting, self._when_complete = self._when_complete, []
+        waiting, self._when_open = self._when_open, []
         for do in waiting:
             do()
 
-    def when_complete(self, do: Callable[[], object]) -> None:
-        """Do something as soon as the whole document is there: mostly at once."""
-        if self.document.complete:
+    def when_open(self, do: Callable[[], object]) -> None:
+        """Do something as soon as the whole document and its annotations are there: mostly now."""
+        if self.reading is not None:
             do()
         else:
-            self.say("The rest is still being read; one moment.")
-            self._when_complete.append(do)
+            self._when_open.append(do)
+            self.say("The rest is still being read; this follows in a moment.")
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
