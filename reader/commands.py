@@ -239,14 +239,14 @@ def _annotation_record(
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
-    from reader.annotations.annotation import now
     from reader.annotations.exchange.markdown import export_markdown, save_export
-    from reader.library import export_name
+    from reader.library import export_name, find_library
 
     source, document, reading = _reading(arguments)
     placed = reading.everything()
-    name = str(source.path) if source.path else source.name
-    markdown = export_markdown(document, placed, source=name, exported=now())
+    library = find_library(arguments.library)
+    name = library.place_of(source.path) if source.path else source.name
+    markdown = export_markdown(document, placed, source=name)
     strange = len(reading.store.unreadable)
     if strange:
         _talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")

@@ -31,14 +31,13 @@ if TYPE_CHECKING:
 CATALOGUE = "catalogue.json"
 SHIPPED_FIRST = "article.txt"  # what is opened where nothing was read yet
 _TABLE = "documents"
-_PLACES = 8  # other places of a document that are remembered
 
 
 class Entry(NamedTuple):
     """What the library knows of a document.
 
     ``path`` is relative to the library if the file is inside, else absolute, and empty for a
-    document that came through a pipe; ``also`` are other places where the same text was seen.
+    document that came through a pipe.
     ``sha256`` is that of the canonical text, ``length``, ``place`` and ``read`` count its code
     points: how long it is, where the reading stopped, what was read. ``file`` is the name of its
     annotations file. ``added`` is empty while the catalogue does not hold it, ``opened`` while
@@ -49,7 +48,6 @@ class Entry(NamedTuple):
     title: str = ""
     authors: tuple[str, ...] = ()
     path: str = ""
-    also: tuple[str, ...] = ()
     sha256: str = ""
     format: str = ""
     added: str = ""
@@ -88,8 +86,8 @@ class Library(NamedTuple):
         known = sorted(
             self._known().values(), key=lambda entry: (entry.opened, entry.added), reverse=True
         )
-        seen = {path for entry in known for path in (entry.path, *entry.also)}
-        files = map(self._place_of, _files_below(self.documents))
+        seen = {entry.path for entry in known}
+        files = map(self.place_of, _files_below(self.documents))
         fresh = [Entry(title=Path(path).stem, path=path) for path in files if path not in seen]
         return known + fresh
 
@@ -103,18 +101,18 @@ class Library(NamedTuple):
 
     def known_at(self, path: Path) -> Entry | None:
         """What the library knows of the file at ``path``, without reading the file."""
-        place = self._place_of(path)
+        place = self.place_of(path)
         return next((entry for entry in self._known().values() if entry.path == place), None)
 
     def recognise(self, source: Source, document: Document) -> Entry:
         """The entry of this document, with a fresh id if the library does not know it.
 
-        It is known by its text, wherever it is now, else by its place, though its text was
-        edited. A copy beside a file that is still there counts as the same document. Nothing
+        It is known by its place, though its text was edited, else by its text, if the file
+        that had it is gone. A copy of a file that is still there is another document. Nothing
         is written.
         """
         digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-        place = self._place_of(source.path) if source.path else ""
+        place = self.place_of(source.path) if source.path else ""
         ranked = [
             (rank, entry)
             for entry in self._known().values()
@@ -136,7 +134,7 @@ class Library(NamedTuple):
             read=tuple(merge((start, min(end, length)) for start, end in entry.read)),
         )
         entry = entry._replace(file=entry.file or f"{slug(entry.title)}-{entry.id[-8:]}.json")
-        return self._seen_at(entry, place)
+        return entry._replace(path=place or entry.path)
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
@@ -201,27 +199,21 @@ class Library(NamedTuple):
                 entries = {**_described_in(path), **entries}
         return entries
 
-    def _place_of(self, path: Path) -> str:
+    def place_of(self, path: Path) -> str:
+        """A path as entries hold it: relative to the library if inside, else absolute."""
         absolute = path.resolve()
         root = self.root.resolve()
         return str(absolute.relative_to(root) if absolute.is_relative_to(root) else absolute)
 
     def _likeness(self, entry: Entry, digest: str, place: str) -> int | None:
         """How surely this entry is the document with that text at that place; 0 is best."""
-        here, before = place != "" and entry.path == place, place in entry.also
-        if entry.sha256 == digest:
-            if here or before:
-                return 0
-            moved = not entry.path or not self.resolve(entry).is_file()
-            return 1 if moved else 3
-        return 2 if here else 4 if before else None
-
-    def _seen_at(self, entry: Entry, place: str) -> Entry:
-        if not place or place == entry.path:
-            return entry
-        places = dict.fromkeys((entry.path, *entry.also))
-        also = [old for old in places if old not in ("", place) and (self.root / old).is_file()]
-        return entry._replace(path=place, also=tuple(also[:_PLACES]))
+        here = place != "" and entry.path == place
+        if entry.sha256 != digest:
+            return 1 if here else None
+        moved = not entry.path or not self.resolve(entry).is_file()
+        # A copy beside a file that is still there is a document of its own; text that comes
+        # through a pipe has no place and is known by its words alone.
+        return 0 if here else 2 if moved else 3 if not place else None
 
 
 def find_library(
@@ -303,8 +295,7 @@ def _twin(entry: Entry, known: Iterable[Entry]) -> Entry | None:
 
 def _record(entry: Entry) -> dict[str, Any]:
     fields = {name: getattr(entry, name) for name in Entry._fields if name != "id"}
-    lists = {"authors": list(entry.authors), "also": list(entry.also)}
-    return {**fields, **lists, "read": [list(span) for span in entry.read]}
+    return {**fields, "authors": list(entry.authors), "read": [list(span) for span in entry.read]}
 
 
 def _entries(records: Mapping[str, object]) -> dict[str, Entry]:

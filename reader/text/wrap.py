@@ -91,9 +91,20 @@ def cells(text: str) -> int:
     return len(text) if is_simple(text) else cell_offsets(text)[-1]
 
 
-def displayed(text: str) -> str:
-    """What is drawn of a text: as it is, without what terminals disagree about."""
-    return text if is_simple(text) else _UNDRAWN.sub("", text)
+def displayed(text: str, start: int = 0, end: int | None = None) -> str:
+    """What is drawn of ``text[start:end]``: all but what terminals disagree about.
+
+    A part of a line is drawn as it is within the whole: what a joiner glues to an emoji before
+    ``start`` is left out as well.
+    """
+    end = len(text) if end is None else end
+    if is_simple(text, start, end):
+        return text[start:end]
+    drawn = []
+    for undrawn in _UNDRAWN.finditer(text):
+        drawn.append(text[start : max(start, min(undrawn.start(), end))])
+        start = max(start, min(undrawn.end(), end))
+    return "".join([*drawn, text[start:end]])
 
 
 def fit(text: str, width: int) -> str:

@@ -96,7 +96,13 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     if screen.placing:
         _place(screen, screen.placing, span)
         return None
-    fields = {"colour": screen.colour, "style": screen.style} | fields
+    twin = next((a for low, high, a in reading.index.crossing(*span) if (low, high) == span), None)
+    if twin is not None:  # marked once more: the same mark, in another colour
+        screen.stop_selecting()
+        screen.make_current(twin.id)
+        change(screen, twin, **(fields or {"colour": screen.colour}))
+        return None
+    fields = {"colour": screen.colour} | fields
     try:
         made = reading.mark(span, **fields)
     except ReaderError as error:
@@ -105,7 +111,8 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     screen.stop_selecting()
     screen.make_current(made.id)
     screen.annotations_changed()
-    screen.say(f"Saved · {made.kind} in {made.colour} · a note · c colour · t tags · u undo")
+    look = made.colour if made.style is Style.SOLID else f"{made.colour}, {made.style}"
+    screen.say(f"Saved · {made.kind} in {look} · a note · c colour · t tags · u undo")
     return made
 
 
@@ -145,12 +152,14 @@ def change(screen: ReadingScreen, annotation: Annotation, **fields: Any) -> None
     except ReaderError as error:
         screen.say(f"Not saved: {error}")
     else:
-        screen.say(f"Saved: {_said(fields)}")
+        screen.say(f"Saved: {said(fields)}")
     screen.annotations_changed()
 
 
-def _said(fields: dict[str, Any]) -> str:
+def said(fields: dict[str, Any]) -> str:
     """What was changed, for the hint row."""
+    if "target" in fields:
+        return "the passage"
     if "note" in fields:
         return "the note" if fields["note"] else "without a note"
     if "tags" in fields:
@@ -216,7 +225,6 @@ def open_export(screen: ReadingScreen) -> None:
     """Preview the export of this document's annotations."""
     from pathlib import Path
 
-    from reader.annotations.annotation import now
     from reader.annotations.exchange.markdown import export_markdown
     from reader.library import export_name
     from reader.ui.screens.export import ExportScreen
@@ -224,9 +232,7 @@ def open_export(screen: ReadingScreen) -> None:
     reading = screen.reading
     assert reading is not None
     everything = reading.everything()
-    markdown = export_markdown(
-        reading.document, everything, source=screen.source_name, exported=now()
-    )
+    markdown = export_markdown(reading.document, everything, source=screen.source_name)
     path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
     count = len(everything)
     summary = f"{count} annotation{'' if count == 1 else 's'}"
@@ -235,4 +241,4 @@ def open_export(screen: ReadingScreen) -> None:
         if answer:
             screen.say(answer)
 
-    screen.app.push_screen(ExportScreen(markdown, path, summary), done)
+    screen.app.push_screen(ExportScreen(markdown, path, summary, screen.source_path), done)

@@ -28,6 +28,8 @@ from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 5.0
+# Terminals that have none.
+COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
 WATCH = 1.0
 
@@ -40,7 +42,10 @@ class ReaderApp(App[int]):
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
     def __init__(self, library: Library, source: Source) -> None:
-        super().__init__()
+        # Without colours the terminal's own must be left alone, from the very first filter on.
+        bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
+        super().__init__(ansi_color=True if bare else None)
+        self.colourless = bare
         self.animation_level = "none"
         self.library = library
         self.source = source
@@ -54,6 +59,7 @@ class ReaderApp(App[int]):
         self._first: Document = first
         self._place = place
         self._kept: tuple[int, int] = (-1, -1)
+        self._source_seen = self._signature()
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._theme_name = self._wanted_theme()
@@ -61,11 +67,6 @@ class ReaderApp(App[int]):
         self.text_palette = self._palette()
 
     # --- themes ---------------------------------------------------------------------------------
-
-    @property
-    def colourless(self) -> bool:
-        """Whether nothing may be drawn in colour."""
-        return self.no_color or os.environ.get("TERM", "") in ("dumb", "vt100", "vt220", "linux-m")
 
     def _wanted_theme(self) -> str:
         if self.colourless:
@@ -95,7 +96,9 @@ class ReaderApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         screen = ReadingScreen(self._first, self._place, self._memory)
-        screen.source_name = self.source.name
+        path = self.source.path
+        screen.source_name = self.library.place_of(path) if path else self.source.name
+        screen.source_path = self.source.path
         self.reading_screen = screen
         self.push_screen(screen)
         # After the first frame is out, not before: nothing of this is needed to begin reading,
@@ -127,8 +130,15 @@ class ReaderApp(App[int]):
         try:
             reading.refresh(from_disk=True)
         except ReaderError as error:
-            problem = str(error)
-        self.call_from_thread(self._opened, entry, reading, problem)
+            self.call_from_thread(self._refused, entry, document, str(error))
+        else:
+            self.call_from_thread(self._opened, entry, reading, problem)
+
+    def _refused(self, entry: Entry, document: Document, problem: str) -> None:
+        """The text can be read, its annotations cannot: a file of a newer version, say."""
+        self.entry = entry
+        self.reading_screen.opened_without_annotations(document, list(entry.read), problem)
+        self._settle_down()
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
         screen = self.reading_screen
@@ -143,8 +153,11 @@ class ReaderApp(App[int]):
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
-        self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
+        self._settle_down()
+
+    def _settle_down(self) -> None:
+        self.set_interval(KEEP_PLACE, self._keep_place)
         self.source = self.source._replace(data=b"")  # the text is what is kept
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.collect()
@@ -189,6 +202,22 @@ class ReaderApp(App[int]):
         if changed:
             self.reading_screen.annotations_changed()
             self.reading_screen.say("Annotations changed elsewhere; now shown.")
+        self._watch_source()
+
+    def _watch_source(self) -> None:
+        """Say once when the document itself changed; what was read of it stays on the screen."""
+        seen = self._signature()
+        if seen != self._source_seen:
+            self._source_seen = seen
+            what = "changed" if seen else "is gone"
+            self.reading_screen.say(f"The file {what}; you go on reading what was opened.")
+
+    def _signature(self) -> tuple[int, int] | None:
+        try:
+            status = self.source.path.stat() if self.source.path else None
+        except OSError:
+            return None
+        return (status.st_mtime_ns, status.st_size) if status else None
 
     def finish(self) -> None:
         """After the screen is gone: the place, what was read, what the screen remembers."""
@@ -197,7 +226,8 @@ class ReaderApp(App[int]):
             return
         screen.look()
         self.keep_place()
-        config.save_state({**self._memory, **screen.memory(), "theme": self._theme_name})
+        theme = {} if self.colourless else {"theme": self._theme_name}
+        config.save_state({**self._memory, **screen.memory(), **theme})
 
     # --- the palette of commands ----------------------------------------------------------------
 
@@ -207,8 +237,8 @@ class ReaderApp(App[int]):
             return
         for command in keys.in_place(screen.place):
             yield SystemCommand(
-                command.help,
-                f"{keys.keys_of(command)}   ({command.name.replace('_', ' ')})",
+                f"{command.name.replace('_', ' ').capitalize()}: {command.help}",
+                keys.keys_of(command),
                 lambda name=command.name: screen.action_command(name),
             )
 

@@ -24,18 +24,19 @@ class Search:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self.query = ""
-        self._from = 0
+        self._from = self._place = 0
         self._more = False
 
     def start(self) -> None:
         """Open the prompt."""
         view = self._screen.view
+        self._place = view.place
         self._from = view.place if view.caret is None else view.caret
         self._screen.ask("/", "", self._done, self._typed)
 
     def find(self, query: str) -> None:
         """Search for something without the prompt."""
-        self._from = self._screen.view.place
+        self._from = self._place = self._screen.view.place
         self._typed(query)
         self._done(query)
 
@@ -141,7 +142,7 @@ class Search:
         view = self._screen.view
         if answer is None or not answer.strip():
             self.clear()
-            view.go(self._from, row=None)
+            view.go(self._place, row=0)
             return
         if view.caret is not None and view.hits.current >= 0:
             view.put_caret(view.hits.spans[view.hits.current].start)

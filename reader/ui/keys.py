@@ -89,7 +89,7 @@ ANNOTATING = (
         "pick",
         "f",
         (*VIEW, PICK),
-        "pick a sentence",
+        "pick",
         "Label the sentences; a label selects one, in CAPITALS marks it",
     ),
     Command("highlight", "enter", (*MOVING, PICK), "highlight", "Highlight in the last colour"),
@@ -202,11 +202,11 @@ def in_place(place: str) -> Iterator[Command]:
 
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {
-    READ: ("pick", "caret", "annotate", "search", "export", "help", "sections", "notes", "quit"),
-    CARET: ("select", "object", "highlight", "annotate", "word_next", "sentence_next", "back"),
-    SELECT: ("highlight", "annotate", "kind", "copy", "grow", "object", "other_end", "back"),
+    READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),
+    CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
+    SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
-    SECTIONS: ("jump", "fold", "unfold", "filter", "sections", "help", "back"),
-    NOTES: ("jump", "annotate", "colour", "tags", "kind", "delete", "filter", "copy", "help"),
+    SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
+    NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
 }

@@ -54,6 +54,10 @@ THEMES = (
     ),
 )
 
+# What WCAG 2 asks of text, and of signs.
+TEXT_CONTRAST = 4.5
+SIGN_CONTRAST = 3.0
+
 # Terminal's own palette: Textual ships the theme, we only give it our name in the menu.
 TEXTUAL_NAME = {TERMINAL: "ansi-dark"}
 NAMES = ("dark", "light", "sepia", TERMINAL)
@@ -80,6 +84,31 @@ def _rich(color: Color) -> RichColor:
     return color.rich_color
 
 
+def _luminance(color: Color) -> float:
+    """The relative luminance of WCAG 2."""
+
+    def linear(value: int) -> float:
+        share = value / 255
+        return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+
+    return 0.2126 * linear(color.r) + 0.7152 * linear(color.g) + 0.0722 * linear(color.b)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of WCAG 2: 1 for the same colour, 21 for black on white."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def legible(color: Color, background: Color, towards: Color, ratio: float) -> Color:
+    """The colour, moved towards another one until it stands out enough from a background."""
+    for step in range(21):
+        moved = color.blend(towards, step / 20)
+        if contrast(moved, background) >= ratio:
+            return moved
+    return towards
+
+
 def highlight_name(colour: Colour, style: Style) -> str:
     """The name of a highlight's style in the table."""
     return f"{colour}-{style}"
@@ -100,7 +129,9 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
     primary = Color.parse(variables["primary"])
     accent = Color.parse(variables["accent"])
     panel = Color.parse(variables["panel"])
-    muted = background.blend(foreground, 0.62)
+    strong = Color.parse("white" if background.brightness < 0.5 else "black")
+    muted = legible(background.blend(foreground, 0.62), background, foreground, TEXT_CONTRAST)
+    quiet = legible(panel.blend(foreground, 0.65), panel, foreground, TEXT_CONTRAST)
     faint = background.blend(foreground, 0.22)
 
     def style(
@@ -130,7 +161,7 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
         "label": style(background, accent, bold=True),
         "current": style(bold=True),
         "panel": style(foreground, panel),
-        "panel-muted": style(panel.blend(foreground, 0.65), panel),
+        "panel-muted": style(quiet, panel),
         "panel-key": style(accent, panel, bold=True),
         "cursor": style(foreground, background.blend(primary, 0.35)),
         "here": style(primary, bold=True),
@@ -140,6 +171,7 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
         base = Color.parse(hue)
         strength = 0.42 if background.brightness < 0.5 else 0.5
         ink = foreground.blend(base, 0.55 if background.brightness < 0.5 else 0.45)
+        ink = legible(ink, background, strong, TEXT_CONTRAST)
         table |= {
             highlight_name(colour, Style.SOLID): style(
                 foreground.blend(
@@ -152,7 +184,7 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
             highlight_name(colour, Style.OUTLINE): style(
                 ink, underline=True, overline=True, bold=True
             ),
-            f"sign-{colour}": style(base),
+            f"sign-{colour}": style(legible(base, background, strong, SIGN_CONTRAST)),
         }
     return table | _attributes()
 

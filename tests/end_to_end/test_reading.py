@@ -148,7 +148,6 @@ def test_a_full_disk_is_told_of_and_the_reading_goes_on(shell):
     assert annotations(shell, str(shell.library / "documents" / "article.txt")) == []
 
 
-@pytest.mark.xfail(strict=True, reason="ctrl+e is a key of the text area, which takes it")
 def test_a_note_can_be_written_in_the_editor_of_the_person(shell):
     editor = shell.folder / "editor.sh"
     editor.write_text("printf ' and more' >> \"$1\"\n")
@@ -216,9 +215,6 @@ def test_a_signal_leaves_the_terminal_as_it_was(shell, number):
     assert b"Traceback" not in terminal.output
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a key is sent to where the keys went before the key in front of it"
-)
 def test_keys_that_arrive_together_are_taken_one_after_the_other(shell):
     terminal = shell.open()
     highlight(terminal)
@@ -241,11 +237,6 @@ def test_ctrl_z_gives_the_terminal_back_until_the_program_is_continued(shell):
     assert terminal.restored
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Textual turns the terminal's own colours to black on black: its filter is chosen "
-    "before the theme is",
-)
 def test_without_colour_no_colour_is_sent(shell):
     terminal = shell.open(NO_COLOR="1")
     highlight(terminal)

@@ -113,9 +113,6 @@ async def test_escape_while_typing_takes_the_hits_away(open_reader):
         assert reader.screen.place == "read"
 
 
-@pytest.mark.xfail(
-    strict=True, reason="where the old place is still in sight, the screen stays at the hit"
-)
 async def test_escape_while_typing_goes_back_to_where_one_was(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("space")
@@ -164,9 +161,6 @@ async def test_a_long_text_is_searched_behind_the_typing(open_reader):
         assert reader.sees("needle 11999.")
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the marks are kept by the id of an object that another one may get"
-)
 async def test_the_scrollbar_marks_the_hits_that_there_are_now(open_reader):
     async with open_reader(BOOK) as reader:
         height = reader.view.size.height

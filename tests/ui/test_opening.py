@@ -105,9 +105,6 @@ async def test_a_damaged_annotations_file_is_set_aside_and_told_of(open_reader, 
     assert list((library.annotations / ".quarantine").iterdir())
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the program ends with a StorageError when the file is too new to be read"
-)
 async def test_an_annotations_file_of_a_newer_version_is_not_touched(open_reader, library):
     async with open_reader(BOOK) as reader:
         await reader.press("f")

@@ -296,7 +296,6 @@ async def test_each_line_of_a_note_stands_in_a_row_of_its_own(open_reader):
         assert "second" in rows
 
 
-@pytest.mark.xfail(strict=True, reason="g puts the cursor on the title above the first note")
 @pytest.mark.parametrize("key", ["g", "home"])
 async def test_to_the_beginning_of_the_notes_is_to_the_first_note(open_reader, key):
     async with open_reader(BOOK, size=(120, 40)) as reader:
@@ -319,11 +318,6 @@ async def test_shift_t_goes_through_the_themes(open_reader):
         assert reader.style_at(reader.find("One").start) == looks[0]
 
 
-NO_COLOUR = pytest.mark.xfail(
-    strict=True,
-    reason="Textual turns the terminal's own colours to black on black: its filter is chosen "
-    "before the theme is",
-)
 
 
 async def test_without_colour_highlights_are_drawn_with_attributes(open_reader, monkeypatch):
@@ -338,7 +332,6 @@ async def test_without_colour_highlights_are_drawn_with_attributes(open_reader, 
         assert len(looks) == 1 + len(Style)
 
 
-@NO_COLOUR
 @pytest.mark.parametrize("keys", [["v", "v", "w"], ["f"], ["slash", "o"], ["tab"], ["T"], []])
 async def test_without_colour_nothing_on_the_screen_has_one(open_reader, monkeypatch, keys):
     monkeypatch.setenv("NO_COLOR", "1")
@@ -347,7 +340,6 @@ async def test_without_colour_nothing_on_the_screen_has_one(open_reader, monkeyp
         assert reader.colours == set()
 
 
-@NO_COLOUR
 @pytest.mark.parametrize("keys", [["c"], ["a"], ["e"], ["question_mark"], ["ctrl+p"]])
 async def test_without_colour_nothing_on_the_other_screens_has_one(open_reader, monkeypatch, keys):
     monkeypatch.setenv("NO_COLOR", "1")

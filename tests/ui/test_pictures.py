@@ -141,11 +141,6 @@ def test_the_article_in_the_colours_of_the_terminal(picture, article):
     assert picture(article, terminal)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Textual turns the terminal's own colours to black on black: its filter is chosen "
-    "before the theme is",
-)
 def test_the_article_without_colours(picture, article, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
 
@@ -208,9 +203,6 @@ def test_a_choice_of_colours_and_styles(picture, article):
     assert picture(article, choose, size=(80, 24))
 
 
-@pytest.mark.xfail(
-    strict=False, reason="the scrollbar sometimes keeps the marks of hits that were there before"
-)
 def test_a_search(picture, article):
     async def search(reader):
         reader.screen.prompt.query_one(Input).cursor_blink = False

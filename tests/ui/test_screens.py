@@ -94,7 +94,6 @@ async def test_where_the_export_cannot_be_written_it_stays_and_says_so(open_read
         assert reader.app.screen is reader.screen
 
 
-@pytest.mark.xfail(strict=True, reason="the export can be written over the document itself")
 async def test_the_export_never_replaces_the_document(open_reader):
     async with open_reader(BOOK) as reader:
         await marked(reader)

@@ -26,7 +26,6 @@ TABLES = {theme.name: of_theme(theme.name) for theme in themes.THEMES} | {
     "terminal": themes.styles({}, ansi=True, plain=False),
     "plain": themes.styles({}, ansi=False, plain=True),
 }
-TOO_PALE = pytest.mark.xfail(strict=True, reason="too pale against its background")
 COLOURED = [theme.name for theme in themes.THEMES]
 
 

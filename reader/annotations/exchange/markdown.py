@@ -33,14 +33,14 @@ def export_markdown(
     placed: Sequence[Placed],
     *,
     source: str = "",
-    exported: str = "",
     tz: tzinfo | None = None,
 ) -> str:
     """The annotations of a document as one Markdown file, in reading order.
 
     ``placed`` are the annotations with their spans, None for orphans, which come last.
-    ``source`` says where the document is from and ``exported`` when this was made; both are
-    written as they are. Times are in ``tz``, by default the zone of this computer.
+    ``source`` says where the document is from, as it is written. Nothing in it changes unless
+    the annotations do, so that a second export makes no difference. Times are in ``tz``, by
+    default the zone of this computer.
     """
     title = document.metadata.title.strip() or "Untitled"
     live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
@@ -49,7 +49,7 @@ def export_markdown(
     orphans = [annotation for annotation, span in live if span is None]
     orphans.sort(key=lambda annotation: (annotation.target.start, annotation.target.end))
 
-    parts = [_front_matter(document, title, source, exported, len(live)), f"# {_line(title)}"]
+    parts = [_front_matter(document, title, source, len(live)), f"# {_line(title)}"]
     above: list[Section] = []
     for span, annotation in found:
         sections = _sections_at(document, span.start)
@@ -75,6 +75,7 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
         elif path.exists() and not replace:
             raise ReaderError(f"{path} exists: choose another name, or say to replace it")
         else:
+            path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, markdown.encode())
     except OSError as error:
         raise ReaderError(f"cannot write {path}: {error.strerror or error}") from None
@@ -83,12 +84,12 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
 # Front matter
 
 
-def _front_matter(document: Document, title: str, source: str, exported: str, count: int) -> str:
+def _front_matter(document: Document, title: str, source: str, count: int) -> str:
     metadata = document.metadata
     lines = ["---", f"title: {_yaml(title)}"]
     if metadata.authors:
         lines += ["author:", *(f"  - {_yaml(author)}" for author in metadata.authors)]
-    for name, value in (("source", source), ("date", metadata.date), ("exported", exported)):
+    for name, value in (("source", source), ("date", metadata.date)):
         if value:
             lines.append(f"{name}: {_yaml(value)}")
     return "\n".join([*lines, f"annotations: {count}", "---"])
@@ -212,9 +213,8 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if annotation.style is not Style.SOLID and not bookmark:
         said.append(annotation.style.value)
     said.append(annotation.kind.value)
-    path = annotation.target.path if span is None else document.section_path(span.start)
-    if path:
-        said.append(" › ".join(map(_line, path)))
+    if span is None and annotation.target.path:  # with a place, its headings stand above
+        said.append(" › ".join(map(_line, annotation.target.path)))
     if span is not None and document.text:
         said.append(f"{100 * span.start // len(document.text)} %")
     said.append(_local(annotation.created, tz))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style
+from reader.annotations.store import Change
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import sentence_at
@@ -16,6 +17,7 @@ from reader.ui.annotating import (
     here,
     mark,
     passage,
+    said,
     sample_of,
     start_placing,
     with_annotation,
@@ -114,7 +116,7 @@ KINDS = {
 def kind(screen: ReadingScreen) -> None:
     from reader.ui.screens.choose import Choice, ChooseScreen
 
-    choices = [Choice(key, "plain" if key == "h" else str(kind)) for key, kind in KINDS.items()]
+    choices = [Choice(key, str(kind)) for key, kind in KINDS.items()]
 
     def ask(span: Span | None, annotation: Annotation | None) -> None:
         def chosen(key: str | None) -> None:
@@ -140,7 +142,7 @@ def colour(screen: ReadingScreen) -> None:
     def ask(span: Span | None, annotation: Annotation | None) -> None:
         now = annotation.colour if annotation else screen.colour
         choices = [
-            Choice(str(number), str(colour), sample_of(screen, colour, Style.SOLID))
+            Choice(str(number), str(colour), sample_of(screen, colour, Style.SOLID), colour is now)
             for number, colour in enumerate(Colour, 1)
         ] + [
             Choice(key, str(style), sample_of(screen, now, style)) for key, style in STYLES.items()
@@ -150,8 +152,7 @@ def colour(screen: ReadingScreen) -> None:
             if key is None:
                 return
             if key in STYLES:
-                screen.style = STYLES[key]
-                _apply(screen, span, annotation, style=screen.style)
+                _apply(screen, span, annotation, style=STYLES[key])
             else:
                 screen.colour = list(Colour)[int(key) - 1]
                 _apply(screen, span, annotation, colour=screen.colour)
@@ -170,7 +171,8 @@ def tags(screen: ReadingScreen) -> None:
             wanted = tuple(dict.fromkeys(word for word in words if word))
             _apply(screen, span, annotation, tags=wanted)
 
-        screen.ask("Tags:", " ".join(annotation.tags) if annotation else "", done)
+        there = " ".join(annotation.tags) if annotation else ""
+        screen.ask("Tags, with spaces between:", there, done)
 
     _passage_or_annotation(screen, ask)
 
@@ -203,11 +205,32 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         screen.say(f"Nothing to {method}.")
         return
     screen.annotations_changed()
-    screen.say(f"{word}: {change.label}")
+    screen.say(f"{word}: {_what(change)}")
     for annotation in change.after:
         if annotation is not None and screen.reading.span_of(annotation.id):
             screen.make_current(annotation.id, reveal=True)
             break
+
+
+def _what(change: Change) -> str:
+    """What an undo or a redo did, in words."""
+    before, after = change.before[0], change.after[0]
+    annotation = after or before
+    if annotation is None:
+        return change.label
+    words = " ".join(annotation.target.exact.split())
+    quote = f"“{words[:30]}{'…' if len(words) > 30 else ''}”"
+    if after is None:
+        return f"{quote} is not marked any more"
+    if before is None:
+        return f"{quote} is marked again"
+    names = ("colour", "style", "kind", "note", "tags", "target")
+    fields = {
+        name: getattr(after, name)
+        for name in names
+        if getattr(after, name) != getattr(before, name)
+    }
+    return f"{said(fields)} of {quote}" if fields else quote
 
 
 def copy(screen: ReadingScreen) -> None:

@@ -78,7 +78,7 @@ def bottom(screen: ReadingScreen) -> None:
     if pane is not None:
         pane.point(pane.count - 1)
     else:
-        screen.when_open(screen.view.go_end)
+        screen.when_complete(screen.view.go_end)
 
 
 def caret_top(screen: ReadingScreen) -> None:
@@ -86,7 +86,7 @@ def caret_top(screen: ReadingScreen) -> None:
 
 
 def caret_bottom(screen: ReadingScreen) -> None:
-    screen.when_open(lambda: screen.view.put_caret(len(screen.document.text)))
+    screen.when_complete(lambda: screen.view.put_caret(len(screen.document.text)))
 
 
 def paragraph_next(screen: ReadingScreen) -> None:

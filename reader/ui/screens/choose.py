@@ -11,16 +11,17 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import OptionList, Static
+from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 
 class Choice(NamedTuple):
-    """One line of the list: its key, its text, and the style of a sample before it."""
+    """One line of the list: its key, its text and how it is drawn; ``now`` is how it is now."""
 
     key: str
     text: str
     sample: Style | str = ""
+    now: bool = False
 
 
 class ChooseScreen(ModalScreen[str | None]):
@@ -29,12 +30,11 @@ class ChooseScreen(ModalScreen[str | None]):
     DEFAULT_CSS = """
     ChooseScreen { align: center middle; background: $background 40%; }
     ChooseScreen > Vertical {
-        width: auto; max-width: 90%; height: auto; max-height: 90%;
-        background: $panel; padding: 1 2; border: round $primary;
+        width: auto; max-width: 90%; height: auto; max-height: 100%;
+        background: $panel; padding: 0 2; border: round $primary;
     }
-    ChooseScreen Static { width: auto; padding-bottom: 1; text-style: bold; }
     ChooseScreen OptionList {
-        width: auto; height: auto; max-height: 14; background: $panel; border: none; padding: 0;
+        width: auto; height: auto; max-height: 12; background: $panel; border: none; padding: 0;
     }
     ChooseScreen OptionList:focus { border: none; }
     """
@@ -47,8 +47,8 @@ class ChooseScreen(ModalScreen[str | None]):
         self._choices = choices
 
     def compose(self) -> ComposeResult:
-        with Vertical():
-            yield Static(self._title, markup=False)
+        with Vertical() as box:
+            box.border_title = self._title
             yield OptionList(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
@@ -58,6 +58,7 @@ class ChooseScreen(ModalScreen[str | None]):
         line = Text(no_wrap=True, overflow="ellipsis")
         line.append(f" {choice.key} ", style="bold")
         line.append(f" {choice.text} ", style=choice.sample)
+        line.append(" ●" if choice.now else "  ")
         return line
 
     def on_key(self, event: events.Key) -> None:

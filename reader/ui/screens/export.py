@@ -40,11 +40,12 @@ class ExportScreen(ModalScreen[str | None]):
         ("pagedown", "page(1)", "Down"),
     ]
 
-    def __init__(self, markdown: str, path: Path, summary: str) -> None:
+    def __init__(self, markdown: str, path: Path, summary: str, document: Path | None) -> None:
         super().__init__()
         self._markdown = markdown
         self._path = path
         self._summary = summary
+        self._document = document
         self._confirmed: Path | None = None
 
     def compose(self) -> ComposeResult:
@@ -92,6 +93,9 @@ class ExportScreen(ModalScreen[str | None]):
         try:
             if path.is_dir():
                 path = path / self._path.name
+            if self._document and path.exists() and path.samefile(self._document):
+                self._hint("That is the document itself; Reader never writes into it.")
+                return
             if path.exists() and self._confirmed != path:
                 self._confirmed = path
                 self._hint(f"{path} exists. Enter again replaces it; or type another name.")

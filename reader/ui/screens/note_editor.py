@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
@@ -35,25 +36,29 @@ class NoteEditor(ModalScreen[str | None]):
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; background: $background 30%; }
     NoteEditor > Vertical {
-        width: 100%; max-width: 100; height: 60%; max-height: 18;
+        width: 100%; height: 60%; max-height: 18;
         background: $panel; border: round $primary; padding: 0 1;
     }
-    NoteEditor #quote { height: auto; max-height: 3; color: $foreground 70%; text-style: italic; }
+    NoteEditor #quote {
+        height: auto; max-height: 4; padding-bottom: 1;
+        color: $foreground 70%; text-style: italic;
+    }
     NoteEditor TextArea { height: 1fr; border: none; padding: 0; background: $panel; }
     NoteEditor TextArea:focus { border: none; }
     NoteEditor #hint { height: 1; color: $foreground 70%; }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,ctrl+s", "keep", "Keep"),
-        ("ctrl+e", "outside", "Editor"),
-        ("ctrl+x", "give_up", "Discard"),
+        Binding("escape,ctrl+s", "keep", "Keep", priority=True),
+        Binding("ctrl+e", "outside", "Editor", priority=True),
+        Binding("ctrl+x", "give_up", "Discard", priority=True),
     ]
 
     def __init__(self, quote: str, note: str) -> None:
         super().__init__()
         self._quote = quote
         self._note = note
+        self._early = ""
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
@@ -69,7 +74,18 @@ class NoteEditor(ModalScreen[str | None]):
             )
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).focus()
+        area = self.query_one(TextArea)
+        area.focus()
+        area.insert(self._early)
+
+    def on_key(self, event: events.Key) -> None:
+        """What was typed before the editor had the keys belongs into the note as well."""
+        if event.is_printable and event.character and not isinstance(self.focused, TextArea):
+            event.stop()
+            if self.is_mounted:
+                self.query_one(TextArea).insert(event.character)
+            else:
+                self._early += event.character
 
     def action_keep(self) -> None:
         """Close and keep what is written."""

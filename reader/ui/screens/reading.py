@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Static
 
-from reader.annotations.annotation import Colour, Style
+from reader.annotations.annotation import Colour
 from reader.documents.document import Document
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
@@ -42,17 +41,25 @@ FOLLOW = 0.05  # seconds after which header and panes follow the text
 def bindings() -> list[Binding]:
     """A binding for each key of each command, addressed by the command's name."""
     return [
-        Binding(key, f"command('{command.name}')", command.help, show=False, id=command.name)
+        Binding(
+            key,
+            f"command('{command.name}')",
+            command.help,
+            show=False,
+            id=command.name,
+            # Before the widgets: keys that arrive together, as over a slow line, are then taken
+            # one after the other. `check_action` leaves the prompt and the labels their keys.
+            priority=True,
+        )
         for command in keys.COMMANDS
         for key in command.keys.split(",")
     ]
 
 
 class Body(Horizontal):
-    """Holds text and panes, which cover it: of itself there is nothing to draw."""
+    """Holds text and panes, which mostly cover it."""
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return []
+    BLANK = True  # nothing of its own to draw, and cheaply
 
 
 class ReadingScreen(Screen[None]):
@@ -60,6 +67,7 @@ class ReadingScreen(Screen[None]):
 
     app: ReaderApp
     ALLOW_SELECT = False
+    BLANK = True
     AUTO_FOCUS = "#view"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     DEFAULT_CSS = """
@@ -74,8 +82,10 @@ class ReadingScreen(Screen[None]):
         self.document = document
         self.reading: Reading | None = None
         self.source_name = ""
-        self.colour = Colour(memory.get("colour", Colour.YELLOW))
-        self.style = Style(memory.get("style", Style.SOLID))
+        self.source_path: Path | None = None
+        self.refused = ""  # why there are no annotations, if so
+        colour = memory.get("colour")
+        self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
         self.object_pending = False
         self.placing = ""
         self.grown: list[Span] = []
@@ -121,9 +131,6 @@ class ReadingScreen(Screen[None]):
 
     def on_resize(self) -> None:
         self.panes.arrange()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return []  # covered by what it holds, as the body is
 
     # --- panes ----------------------------------------------------------------------------------
 
@@ -206,7 +213,7 @@ class ReadingScreen(Screen[None]):
         if self.picker.active:
             lead = self.picker.lead
         elif self.placing:
-            lead = "Select its new passage:"
+            lead = "Select its new passage, f picks a sentence:"
         elif self.object_pending:
             lead = "A whole"
         bare = self.picker.active and self.view.selection is None
@@ -246,8 +253,12 @@ class ReadingScreen(Screen[None]):
         self.keys_changed()
 
     def on_key(self, event: events.Key) -> None:
-        """Keys that are no command: labels, and what is not known after `i`."""
-        if self.picker.active and event.character and self.picker.type(event.character):
+        """Keys that are no command: labels, what is not known after `i`, and what was typed for
+        the prompt before it had the keys."""
+        if self.prompt.active and event.is_printable and not self.prompt.box.has_focus:
+            event.stop()
+            self.prompt.box.insert_text_at_cursor(event.character or "")
+        elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
         elif self.object_pending and event.key not in self.active_bindings:
             event.stop()
@@ -377,26 +388,45 @@ class ReadingScreen(Screen[None]):
 
     def opened(self, reading: Reading, read: list[Span]) -> None:
         """The whole document is there, with its annotations."""
-        self.reading = reading
-        if self.document is not reading.document:
-            self.document = reading.document
-            self.view.show(self.document)
-            self.sections.show(self.document)
-        self.view.reading = reading
-        self.read = read
-        self.sections.read = read
+        self.reading = self.view.reading = reading
+        self._show_whole(reading.document, read)
         self.annotations_changed()
-        self.sections.here = -1
-        self.sections.follow(self.view.place)
-        self._update_header()
         waiting, self._when_open = self._when_open, []
         for do in waiting:
             do()
+
+    def opened_without_annotations(
+        self, document: Document, read: list[Span], problem: str
+    ) -> None:
+        """The whole document is there, and nothing can be said about it, because of `problem`."""
+        self.refused = problem
+        self._show_whole(document, read)
+        self._when_open.clear()
+        self.say(problem)
+
+    def _show_whole(self, document: Document, read: list[Span]) -> None:
+        if self.document is not document:
+            self.document = document
+            self.view.show(document)
+            self.sections.show(document)
+        self.read = self.sections.read = read
+        self.sections.here = -1
+        self.sections.follow(self.view.place)
+        self._update_header()
+
+    def when_complete(self, do: Callable[[], object]) -> None:
+        """Do something as soon as the whole document is there, annotations or not."""
+        if self.document.complete:
+            do()
+        else:
+            self.when_open(do)
 
     def when_open(self, do: Callable[[], object]) -> None:
         """Do something as soon as the whole document and its annotations are there: mostly now."""
         if self.reading is not None:
             do()
+        elif self.refused:
+            self.say(self.refused)
         else:
             self._when_open.append(do)
             self.say("The rest is still being read; this follows in a moment.")
@@ -417,7 +447,6 @@ class ReadingScreen(Screen[None]):
         """What the next run should remember of this screen."""
         return {
             "colour": str(self.colour),
-            "style": str(self.style),
             "measure": self.view.measure,
             **self.panes.memory(),
         }

@@ -124,6 +124,11 @@ class Prompt(Horizontal):
         yield Input(compact=True, select_on_focus=False)
 
     @property
+    def box(self) -> Input:
+        """The line to type in."""
+        return self.query_one(Input)
+
+    @property
     def active(self) -> bool:
         """Whether a question is open."""
         return self._done is not None
@@ -138,7 +143,7 @@ class Prompt(Horizontal):
         """Ask; ``change`` is called as the person types, ``done`` with the answer or None."""
         self.label(label)
         self._done = None
-        box = self.query_one(Input)
+        box = self.box
         with box.prevent(Input.Changed):
             box.value = value
         box.cursor_position = len(value)

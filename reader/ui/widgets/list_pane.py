@@ -130,10 +130,12 @@ class ListPane(Drawn, can_focus=True):
                 self.move(1 if pages > 0 else -1)
 
     def point(self, index: int) -> None:
-        """Put the cursor on an item and show it."""
+        """Put the cursor on an item, or on the next one it may stand on, and show it."""
         if not self.count:
             return
-        self.cursor = max(0, min(index, self.count - 1))
+        index = max(0, min(index, self.count - 1))
+        ways = (*range(index, self.count), *range(index - 1, -1, -1))
+        self.cursor = next((at for at in ways if self.selectable(at)), index)
         self.reveal(self.cursor)
         self.refresh()
 
@@ -185,7 +187,7 @@ class ListPane(Drawn, can_focus=True):
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
-        right = self.subtitle()
+        right = "" if self.filter else self.subtitle()
         style = "here" if self.has_focus else "muted"
         text = fit(title, max(0, self._inner - cells(right))) + right
         return self._strip([(text, style)], width)

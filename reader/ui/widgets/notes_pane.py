@@ -61,7 +61,7 @@ class NotesPane(ListPane):
     def _list(self, reading: Reading, words: list[str]) -> None:
         orphans = [a for a in reading.orphans if self._passes(a, words)]
         if orphans:
-            self.items.append(Item(None, None, "Without a place in this text"))
+            self.items.append(Item(None, None, "Lost: words not found"))
             self.items += [Item(annotation, None) for annotation in orphans]
         document = reading.document
         last = -2

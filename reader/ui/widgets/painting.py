@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation, Kind
 from reader.documents.document import Block, BlockKind, MarkKind
-from reader.text.wrap import cell_offsets, displayed, is_simple
+from reader.text.wrap import cell_offsets, cells, displayed, is_simple
 
 # A layer: [start, end) in code points of the line, and the name of its style. Later ones win.
 Layer = tuple[int, int, str]
@@ -95,28 +94,44 @@ def paint(text: str, base: str, layers: Sequence[Layer], palette: Palette) -> li
     segments = []
     for start, end in pairwise(points):
         names = [name for low, high, name in layers if low <= start and end <= high]
-        drawn = displayed(text[start:end])
+        drawn = displayed(text, start, end)
         if drawn:
             segments.append(Segment(drawn, palette.sum((base, *names))))
     return segments
+
+
+def cut(segments: Sequence[Segment], start: int, end: int) -> list[Segment]:
+    """The segments between two cells, by our own widths; a half of a wide character is a space."""
+    found: list[Segment] = []
+    at = 0
+    for text, style, _ in segments:
+        offsets = cell_offsets(text)
+        low, high = max(start - at, 0), min(end - at, offsets[-1])
+        if low < high:
+            first = bisect_left(offsets, low)
+            last = bisect_right(offsets, high) - 1
+            if first > last:
+                first = last
+            left, right = offsets[first] - low, high - offsets[last]
+            found.append(Segment(" " * left + text[first:last] + " " * right, style))
+        at += offsets[-1]
+    return found
 
 
 def overlay(
     segments: Sequence[Segment], labels: Sequence[tuple[int, str]], style: Style
 ) -> list[Segment]:
     """Write labels over a line, each at its cell, instead of what stands there."""
+    width = sum(cells(segment.text) for segment in segments)
     drawn: list[Segment] = []
-    rest = Strip(segments)
     at = 0
     for cell, label in labels:
         if cell < at:
             continue
-        drawn.extend(rest.crop(at, cell))
-        missing = cell - max(at, min(cell, rest.cell_length))
-        drawn.append(Segment(" " * missing + label, style))
+        drawn += cut(segments, at, cell)
+        drawn.append(Segment(" " * (cell - max(at, min(cell, width))) + label, style))
         at = cell + len(label)
-    drawn.extend(rest.crop(at, max(at, rest.cell_length)))
-    return drawn
+    return drawn + cut(segments, at, max(at, width))
 
 
 def column_of(text: str, offset: int) -> int:

@@ -91,7 +91,7 @@ class ReadingView(Drawn, can_focus=True):
         self._high = 0
         self._bar: dict[int, tuple[str, str]] = {}
         self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
-        self.ticks: tuple[object, dict[int, tuple[str, str]]] = (None, {})
+        self.ticks: tuple[object, object, dict[int, tuple[str, str]]] = (None, None, {})
 
     # --- document and layout --------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from reader.ui.widgets.painting import (
     Layer,
     block_style,
     column_of,
+    cut,
     merged,
     overlay,
     paint,
@@ -71,7 +72,7 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
         segments.append(Segment(" " * max(0, fill), palette[block_style(block)]))
         used += max(0, fill)
     if used > room:  # trailing spaces that hang, seen only while something is selected
-        segments = list(Strip(segments).crop(0, room - left))
+        segments = cut(segments, 0, room - left)
         used = left + sum(cells(segment.text) for segment in segments)
     after = Segment(" " * (room - used), blank)
     return Strip(merged([*before, *segments, after, bar_segment]), width)
@@ -135,15 +136,15 @@ def scrollbar(view: ReadingView) -> dict[int, tuple[str, str]]:
     if not view.document.text or (shown.start == 0 and shown.end >= length - 1):
         return {}
     version = view.reading.version if view.reading else -1
-    key = (version, height, length, id(view.hits))
-    if view.ticks[0] != key:
+    key = (version, height, length)
+    if view.ticks[0] != key or view.ticks[1] is not view.hits.spans:
         ticks: dict[int, tuple[str, str]] = {}
         for span in view.hits.spans[:: max(1, len(view.hits.spans) // 500)]:
             ticks[min(height - 1, span.start * height // length)] = "panel-key", "·"
         for annotation, span in view.reading.placed if view.reading else []:
             row = min(height - 1, span.start * height // length)
             ticks[row] = f"sign-{annotation.colour}", "▪"
-        view.ticks = key, ticks
+        view.ticks = key, view.hits.spans, ticks
     first = min(height - 1, shown.start * height // length)
     last = min(height - 1, max(first, (shown.end * height - 1) // length))
-    return dict.fromkeys(range(first, last + 1), ("thumb", "┃")) | view.ticks[1]
+    return dict.fromkeys(range(first, last + 1), ("thumb", "┃")) | view.ticks[2]

@@ -42,7 +42,6 @@ def test_painting_changes_no_character(line, layers):
     assert text_of(paint(line, "", whole, PALETTE)) == displayed(line)
 
 
-@pytest.mark.xfail(strict=True, reason="each piece is drawn without what stood before it")
 def test_a_layer_that_ends_inside_an_emoji_does_not_widen_the_line():
     line = "👩\u200d👧 one"
     assert text_of(paint(line, "", [(0, 2, "red")], PALETTE)) == displayed(line)
@@ -83,9 +82,6 @@ def test_labels_widen_a_line_only_as_far_as_they_reach_beyond_its_end(line, labe
     assert cells(line) <= width(drawn) <= max(cells(line), end)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="overlay crops by the widths of Rich, where a spacing mark has none"
-)
 def test_a_label_in_a_script_with_spacing_marks_stands_where_its_sentence_begins():
     line = "निगम की बैठक। यह तय हुआ।"
     start = line.index("यह")
