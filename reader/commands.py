@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import re
@@ -255,6 +256,8 @@ def export(arguments: argparse.Namespace) -> int:
         return 0
     target = Path(arguments.output).expanduser()
     if target.is_dir() or arguments.output.endswith(os.sep):
+        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
+            target.mkdir(parents=True, exist_ok=True)
         target = target / export_name(document.metadata.title)
     if source.path and target.exists() and target.samefile(source.path):
         raise StorageError(f"{target} is the document itself; choose another name")

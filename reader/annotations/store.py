@@ -388,8 +388,8 @@ def _newer(path: Path, tables: Record) -> str:
         return f"its schema {schema!r} is not understood"
     if least > VERSION:
         raise StorageError(
-            f"{path} is of version {version}, this program reads up to {VERSION}: "
-            "nothing was changed; a newer Reader opens it"
+            f"the annotations are of version {version}, this program reads up to {VERSION}: "
+            f"nothing was changed; a newer Reader opens {path}"
         )
     if version > VERSION:
         return f"it is of version {version}, this program writes {VERSION}"

@@ -88,9 +88,8 @@ EXPORTED = f"""\
 title: "{TITLE}"
 author:
   - "Xue Kan"
-source: "LIBRARY/documents/article.txt"
+source: "documents/article.txt"
 date: "February 25, 2025"
-exported: "TIME"
 annotations: 1
 ---
 
@@ -104,7 +103,7 @@ and propelling us to lead the way in shaping the best practices for a people's c
 
 Is it *really* so?
 
-*yellow · highlight · {TITLE} · 4 % · TIME*
+*yellow · highlight · 4 % · TIME*
 """
 
 
@@ -248,4 +247,5 @@ def test_without_colour_no_colour_is_sent(shell):
         for number in sequence.split(b";")
     }
     assert 4 in sent, "the highlight is underlined"
-    assert not sent & {*range(30, 50), *range(90, 108)}
+    colours = {*range(30, 50), *range(90, 108)} - {39, 49}  # but for the terminal's own
+    assert not sent & colours

@@ -71,7 +71,7 @@ async def test_a_number_highlights_the_selection_in_its_colour(open_reader, key,
         assert reader.only.target.exact == "One two three."
 
 
-async def test_enter_highlights_in_the_last_colour_and_style(open_reader):
+async def test_enter_highlights_in_the_last_colour_and_a_style_is_for_one_alone(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("f")
         await reader.label("One")
@@ -84,8 +84,9 @@ async def test_enter_highlights_in_the_last_colour_and_style(open_reader):
         assert (last.target.exact, last.colour, last.style) == (
             "Seven eight nine.",
             Colour.BLUE,
-            Style.UNDERLINE,
+            Style.SOLID,
         )
+        assert reader.kept[0].style is Style.UNDERLINE
 
 
 async def test_the_space_around_a_selection_is_not_marked(open_reader):

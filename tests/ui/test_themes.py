@@ -1,9 +1,6 @@
 """The styles of the text in every theme."""
 
-from collections.abc import Iterable, Mapping
-
 import pytest
-from _pytest.mark.structures import ParameterSet
 from rich.color import Color as RichColor
 from rich.style import Style as RichStyle
 
@@ -56,15 +53,6 @@ def test_every_theme_has_the_same_styles(theme):
     assert TABLES[theme].keys() == TABLES["dark"].keys()
 
 
-def in_each_theme(names: Iterable[str], pale: Mapping[str, str]) -> list[ParameterSet]:
-    """Each name in each theme, those that are known to be too pale marked as such."""
-    return [
-        pytest.param(theme, name, marks=TOO_PALE if name in pale.get(theme, "").split() else ())
-        for theme in COLOURED
-        for name in names
-    ]
-
-
 HIGHLIGHTS = [highlight_name(colour, style) for colour in Colour for style in Style]
 TEXTS = [
     *("text", "heading", "heading-top", "quote", "code", "muted", "link", "error", "here"),
@@ -74,31 +62,20 @@ TEXTS = [
 SIGNS = [f"sign-{colour}" for colour in Colour]
 
 
-@pytest.mark.parametrize(
-    "theme, name",
-    in_each_theme(HIGHLIGHTS, {"sepia": "yellow-underline yellow-strikethrough yellow-outline"}),
-)
+@pytest.mark.parametrize("theme", COLOURED)
+@pytest.mark.parametrize("name", HIGHLIGHTS)
 def test_highlighted_words_can_be_read(theme, name):
     assert contrast(theme, name) >= READABLE
 
 
-@pytest.mark.parametrize(
-    "theme, name", in_each_theme(TEXTS, {"light": "muted", "sepia": "muted panel-muted"})
-)
+@pytest.mark.parametrize("theme", COLOURED)
+@pytest.mark.parametrize("name", TEXTS)
 def test_every_other_text_can_be_read(theme, name):
     assert contrast(theme, name) >= READABLE
 
 
-@pytest.mark.parametrize(
-    "theme, name",
-    in_each_theme(
-        SIGNS,
-        {
-            "light": "sign-yellow sign-green sign-pink sign-orange",
-            "sepia": "sign-yellow sign-green sign-blue sign-pink sign-orange",
-        },
-    ),
-)
+@pytest.mark.parametrize("theme", COLOURED)
+@pytest.mark.parametrize("name", SIGNS)
 def test_the_signs_in_the_margin_can_be_seen(theme, name):
     assert contrast(theme, name) >= VISIBLE
 

@@ -75,7 +75,6 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
         elif path.exists() and not replace:
             raise ReaderError(f"{path} exists: choose another name, or say to replace it")
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, markdown.encode())
     except OSError as error:
         raise ReaderError(f"cannot write {path}: {error.strerror or error}") from None
