@@ -172,9 +172,12 @@ def _contents(
             seen.setdefault(key, index)
     else:
         index = len(parts)
-    # The number of the first chapter may stand between the last entry and running text.
-    if index - at > 2 and parts[index - 1].before > parts[index - 2].before:
-        index -= 1
+    # The headings of the first chapter stand between the last entry and running text, set off
+    # by a wider gap than any in the list.
+    for first in range(index - 1, max(at + 1, index - 4), -1):
+        if parts[first].before > max(parts[entry].before for entry in range(at + 1, first)):
+            index = first
+            break
     return frozenset(seen), range(at + 1, index)
 
 

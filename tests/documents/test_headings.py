@@ -236,6 +236,22 @@ def test_the_entries_of_a_table_of_contents_are_no_headings(outline_of: Titles) 
     assert [section.lines for section in document.outline][1] == (5, 5)
 
 
+def test_the_first_chapter_after_a_table_of_contents_is_found_with_its_title(
+    outline_of: Titles,
+) -> None:
+    lists = "CONTENTS\n\n  I. The Lock\n  II. The Barge\n\n\n"
+    chapters = "\n\n\n".join(
+        f"CHAPTER {number}\n\n{title}\n\n{wrapped(PROSE, MORE)}"
+        for number, title in (("I", "THE LOCK"), ("II", "THE BARGE"))
+    )
+    assert outline_of(parse(lists + chapters))[1:] == [
+        "CHAPTER I",
+        "  THE LOCK",
+        "CHAPTER II",
+        "  THE BARGE",
+    ]
+
+
 def test_what_stands_outside_the_markers_of_project_gutenberg_is_not_scanned(
     outline_of: Titles,
 ) -> None:
