@@ -254,6 +254,12 @@ def test_export_never_writes_over_the_document_itself(reader, story):
     assert (reader.folder / story).read_text("utf-8") == STORY
 
 
+def test_export_into_a_folder_named_with_a_slash_makes_it(reader, story):
+    reader.mark(story, "--quote", "only rain")
+    assert reader("export", story, "-o", "out/notes/").returncode == 0
+    assert [path.suffix for path in (reader.folder / "out" / "notes").iterdir()] == [".md"]
+
+
 def test_export_to_a_place_that_is_not_there_fails_in_one_line(reader, story):
     failed(reader("export", story, "-o", "no/such/notes.md"), 1, "no/such/notes.md")
 

@@ -16,6 +16,7 @@ BOTH_PANES = 110
 ONE_PANE = 64
 SMALL = (40, 15)
 TINY = (20, 5)
+_TOO_SMALL = "A small terminal:"
 
 
 class Panes:
@@ -39,10 +40,13 @@ class Panes:
         tiny = width < TINY[0] or height < TINY[1]
         message = screen.query_one("#tiny", Static)
         message.display = tiny
+        screen.query_one("#body").display = not tiny
         if tiny:
             message.update(f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}.")
         elif width < SMALL[0] or height < SMALL[1]:
-            screen.say(f"Small: {width}x{height}; made for {SMALL[0]}x{SMALL[1]} and up.")
+            screen.say(f"{_TOO_SMALL} {width}x{height}; made for {SMALL[0]}x{SMALL[1]} and up.")
+        elif screen.hints.message.startswith(_TOO_SMALL):
+            screen.hints.hush()
         chrome = not tiny and not self.focus_mode
         screen.header.display = chrome and height > 8
         screen.hints.display = chrome and not screen.prompt.active

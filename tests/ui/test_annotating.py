@@ -582,3 +582,12 @@ async def test_an_orphan_is_placed_by_hand(open_reader):
             ("Quite other words are here.", "hm"),
             ("Seven eight nine.", ""),
         ]
+
+
+async def test_a_passage_marked_once_more_is_one_annotation_in_another_colour(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader, "One")
+        await reader.press("f")
+        await reader.label("One")
+        await reader.press("4")
+        assert reader.only.colour is Colour.PINK

@@ -55,7 +55,7 @@ def block_style(block: Block) -> str:
         return "quote" if block.kind is BlockKind.QUOTE else ""
     if block.kind is BlockKind.CODE:
         return "code"
-    if block.kind is BlockKind.RULE or block.role in ("byline", "date", "footnote"):
+    if block.kind is BlockKind.RULE or block.role in ("byline", "date", "footnote", "page"):
         return "muted"
     return "emphasis" if block.role == "abstract" else ""
 
