@@ -279,8 +279,6 @@ async def test_with_nothing_selected_a_note_asks_for_a_sentence(open_reader):
         assert (reader.only.target.exact, reader.only.note) == ("Seven eight nine.", "Here")
 
 
-
-
 async def test_ctrl_x_discards_what_was_typed(open_reader):
     async with open_reader(BOOK) as reader:
         await marked(reader)

@@ -318,8 +318,6 @@ async def test_shift_t_goes_through_the_themes(open_reader):
         assert reader.style_at(reader.find("One").start) == looks[0]
 
 
-
-
 async def test_without_colour_highlights_are_drawn_with_attributes(open_reader, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_reader(BOOK, size=(120, 40)) as reader:

@@ -1,6 +1,5 @@
 """Pictures of the screen. `pytest tests/ui/test_pictures.py --snapshot-update` takes them anew."""
 
-import pytest
 from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Colour, Style
