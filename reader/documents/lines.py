@@ -106,6 +106,7 @@ class Lines:
         self._above = 0
         self._starts: array[int] = array("L")
         self._first: array[int] = array("q")
+        self._gaps: array[int] = array("B")  # and the empty rows above it
         self._grow_down(1)
 
     @property
@@ -159,7 +160,7 @@ class Lines:
         owner = self.pieces.blocks[piece]
         block = self.document.blocks[owner]
         since = number - self._first[place]
-        spaces = self._spaces(piece)
+        spaces = self._gaps[place]
         if end > start and self.document.text[end - 1] == "\n":
             end -= 1
         return Line(
@@ -181,16 +182,17 @@ class Lines:
         goal = self.bottom + lines
         while self.bottom < goal and self._high < len(self.pieces.starts):
             self._first.append(self.bottom)
-            self._wrap(self._high, self._starts)
+            self._gaps.append(self._wrap(self._high, self._starts))
             self._high += 1
 
     def _grow_up(self, lines: int) -> None:
         built: list[array[int]] = []
+        gaps: array[int] = array("B")
         count = 0
         while count < lines and self._low > 0:
             self._low -= 1
             chunk: array[int] = array("L")
-            self._wrap(self._low, chunk)
+            gaps.append(self._wrap(self._low, chunk))
             built.append(chunk)
             count += len(chunk)
         starts: array[int] = array("L")
@@ -200,16 +202,20 @@ class Lines:
             starts.extend(chunk)
         self._starts = starts + self._starts
         self._first = first + self._first
+        gaps.reverse()
+        self._gaps = gaps + self._gaps
         self._above += count
 
-    def _wrap(self, piece: int, out: array[int]) -> None:
+    def _wrap(self, piece: int, out: array[int]) -> int:
+        """Append the starts of a piece's lines; returns how many of them are empty rows above."""
         start, end = self.pieces.starts[piece], self.pieces.ends[piece]
         block = self.document.blocks[self.pieces.blocks[piece]]
-        out.extend([start] * self._spaces(piece))
+        spaces = self._spaces(piece)
+        out.extend([start] * spaces)
         width = self.width - indent_of(block)
         if block.kind not in KEEPS_LINES:
             wrap(self.document.text, start, end, width, out)
-            return
+            return spaces
         text = self.document.text
         while True:
             stop = text.find("\n", start, end)
@@ -218,3 +224,4 @@ class Lines:
             if stop < 0 or stop + 1 >= end:
                 break
             start = stop + 1
+        return spaces

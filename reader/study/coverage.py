@@ -49,6 +49,8 @@ def minutes(text: str, start: int, end: int) -> float:
     if end <= start:
         return 0.0
     sample = text[start : min(end, start + 400)]
+    if sample.isascii():
+        return (end - start) / CHARACTERS_A_MINUTE
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
     share = ideographs / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)

@@ -35,9 +35,9 @@ class Reading:
         """Take in what changed in the store; whether anything did."""
         if from_disk:
             self.store.refresh()
-        annotations = self.store.all()
         if self._seen == self.store.version:
             return False
+        annotations = self.store.all()
         self._seen = self.store.version
         self._anchor([a for a in annotations if self._stale(a)])
         self._placed, self._orphans = [], []

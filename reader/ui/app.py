@@ -28,6 +28,8 @@ from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 5.0
+# Seconds after opening when all that it took can be given back.
+REST = 1.0
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -163,7 +165,7 @@ class ReaderApp(App[int]):
         gc.collect()
         gc.freeze()
         gc.enable()
-        give_back_memory()
+        self.set_timer(REST, give_back_memory)
 
     # --- keeping --------------------------------------------------------------------------------
 

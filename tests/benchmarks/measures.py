@@ -50,15 +50,29 @@ def first_paint(setting: Setting, runs: int) -> list[Figure]:
 
 
 def frame(setting: Setting, runs: int) -> list[Figure]:
-    """CPU of a page down in the running reader and in a stock ScrollView, in turn."""
+    """Drawing a page in the running reader and in a stock ScrollView, in turn: the frame alone,
+    and all CPU from the key to the last byte."""
     argv = setting.reader(setting.library("frame"), setting.five)
-    with _running(setting, argv) as reader, _running(setting, setting.program("stock_scroll")) as s:
+    files = setting.folder / "frames-ours", setting.folder / "frames-stock"
+    ours_argv = setting.timed(files[0], argv)
+    stock_argv = setting.timed(files[1], setting.program("stock_scroll"))
+    frames: tuple[list[float], list[float]] = ([], [])
+    presses: tuple[list[float], list[float]] = ([], [])
+    with _running(setting, ours_argv) as reader, _running(setting, stock_argv) as stock:
         _rest(reader, FIRST_WORDS)
-        _rest(s, WORDS["stock_scroll"])
-        pages = [(_press(reader, PAGE_DOWN), _press(s, PAGE_DOWN)) for _ in range(3 * runs + WARM)]
-    ours = [one.cpu for one, _ in pages[WARM:]]
-    theirs = [other.cpu for _, other in pages[WARM:]]
-    return [ratio("page frame / stock ScrollView, CPU", ours, theirs, "ms", 0.5)]
+        _rest(stock, WORDS["stock_scroll"])
+        for page in range(3 * runs + WARM):
+            for side, program in enumerate((reader, stock)):
+                before = len(files[side].read_text().splitlines())
+                cost = _press(program, PAGE_DOWN)
+                drawn = files[side].read_text().splitlines()[before:]
+                if page >= WARM and drawn:
+                    frames[side].append(max(map(float, drawn)))
+                    presses[side].append(cost.cpu)
+    return [
+        ratio("page frame / stock ScrollView, CPU", *frames, "ms", 0.5),
+        ratio("  the same from the key to the last byte, CPU", *presses, "ms"),
+    ]
 
 
 def page_down(setting: Setting, runs: int) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle, islice
@@ -110,6 +111,11 @@ class Setting:
     def reader(self, library: Path, path: Path) -> list[str]:
         """The command that opens a text in the reader."""
         return [sys.executable, "-m", "reader", "--library", str(library), str(path)]
+
+    def timed(self, file: Path, argv: Sequence[str]) -> list[str]:
+        """The command that runs another one (``python -m …``) and notes the cost of its frames."""
+        python, _, *module = argv
+        return [python, "-m", "tests.benchmarks.programs.timed", str(file), *module]
 
     def program(self, name: str) -> list[str]:
         """The command that runs what the reader is compared with."""

@@ -13,6 +13,7 @@ from reader.documents.parts import Part, build
 from reader.documents.segments import segments
 from reader.text.patterns import lazy
 
+_FIRST = 12_000  # code points of the first piece
 _GUTENBERG_FIELD = lazy(r"^(Title|Author|Language|Release Date): *(\S.*)$", re.MULTILINE)
 
 
@@ -32,7 +33,11 @@ def parse_piece(head: str) -> Document | None:
 
     ``head`` may end anywhere. None when it is too short, or has no place to cut it at.
     """
-    if len(head) <= HEAD or (cut := head.rfind("\n")) < HEAD:
+    if len(head) <= HEAD:
+        return None
+    # A few screens are enough; where one line is longer than that, as far as there is text.
+    cut = max(head.rfind("\n", 0, _FIRST), 0) or head.rfind("\n")
+    if cut <= 0:
         return None
     layout = layout_of(head)
     parts, stable = segments(head[:cut].split("\n"), layout)

@@ -11,7 +11,9 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.geometry import Region
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -57,9 +59,13 @@ def bindings() -> list[Binding]:
 
 
 class Body(Horizontal):
-    """Holds text and panes, which mostly cover it."""
+    """Holds text and panes, which cover it as soon as they are laid out."""
 
-    BLANK = True  # nothing of its own to draw, and cheaply
+    BLANK = True
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        covered = any(child.display and child.size for child in self.children)
+        return [] if covered else super().render_lines(crop)
 
 
 class ReadingScreen(Screen[None]):

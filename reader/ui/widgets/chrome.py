@@ -75,8 +75,9 @@ class HintRow(OneRow):
 
     def hush(self) -> None:
         """Take the message away."""
-        self.message = ""
-        self.refresh()
+        if self.message:
+            self.message = ""
+            self.refresh()
 
     def at(self, place: str, lead: str = "") -> None:
         """Show the keys of a place, behind ``lead``."""

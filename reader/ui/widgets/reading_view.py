@@ -88,7 +88,7 @@ class ReadingView(Drawn, can_focus=True):
         self._scrolling: Timer | None = None
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
         self.columns = 0, 0  # where the text starts and how wide it is, for the frame being drawn
-        self._high = 0
+        self._lines: dict[int, Line] = {}
         self._bar: dict[int, tuple[str, str]] = {}
         self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
         self.ticks: tuple[object, object, dict[int, tuple[str, str]]] = (None, None, {})
@@ -314,15 +314,12 @@ class ReadingView(Drawn, can_focus=True):
 
     def before_rows(self, size: Size) -> None:
         self.extent = size
-        layout = self.rows_layout
-        _, self._high = layout.reach(self._top, self._top + size.height)
+        self._lines = dict(self.lines())
         self.columns = self.text_left, self.text_width
         self._bar = scrollbar(self)
 
     def row(self, y: int, width: int) -> Strip:
-        number = self._top + y
-        line = self.rows_layout.line(number) if self._top <= number < self._high else None
-        return draw_row(self, line, width, self._bar.get(y, ("", " ")))
+        return draw_row(self, self._lines.get(y), width, self._bar.get(y, ("", " ")))
 
     # --- mouse ----------------------------------------------------------------------------------
 

@@ -8,10 +8,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation
-from reader.documents.document import BlockKind
+from reader.documents.document import Block, BlockKind
 from reader.documents.lines import Line
 from reader.text.units import next_grapheme
-from reader.text.wrap import cells, fit
+from reader.text.wrap import cells, fit, is_simple
 from reader.ui.themes import highlight_name
 from reader.ui.widgets.painting import (
     MARK_STYLES,
@@ -37,27 +37,29 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     palette = view.palette
     blank = palette[""]
     bar_segment = Segment(bar[1], palette[bar[0]])
-    if (line is None or line.space) and bar[1] == " ":
+    if line is None and bar[1] == " ":
         return Strip([Segment(" " * width, blank)], width)
-    if line is None or line.space:
+    if line is None:
         return Strip([Segment(" " * (width - BAR), blank), bar_segment], width)
     text = view.document.text[line.start : line.end]
     block = view.document.blocks[line.block]
-    found = (
-        view.reading.index.crossing(line.start, max(line.end, line.start + 1))
-        if (view.reading)
-        else []
-    )
+    reading = view.reading
+    found = reading.index.crossing(line.start, max(line.end, line.start + 1)) if reading else []
     layers = _layers(view, line, found)
     body = text if view.caret is not None else text.rstrip(" ")
     if view.caret is not None and line.start <= view.caret <= line.end and not body:
         body = " "  # an empty line still shows the caret
-    segments = paint(body, block_style(block), layers, palette)
+    name = block_style(block)
+    if not (name or found or layers or line.indent or view.labels) and is_simple(body):
+        left = view.columns[0]  # a line like most: one piece
+        drawn = " " * left + body + " " * (width - BAR - left - len(body))
+        return Strip([Segment(drawn, blank), bar_segment], width)
+    segments = paint(body, name, layers, palette)
     text_left, text_width = view.columns
     left = text_left + line.indent
     if block.kind is BlockKind.RULE:
         left += max(0, (text_width - cells(body)) // 2)
-    before = _before(view, line, left, [annotation for _, _, annotation in found])
+    before = _before(view, line, block, left, [annotation for _, _, annotation in found])
     if view.labels:
         labels = [
             (column_of(text, start - line.start), label)
@@ -78,10 +80,11 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     return Strip(merged([*before, *segments, after, bar_segment]), width)
 
 
-def _before(view: ReadingView, line: Line, left: int, found: list[Annotation]) -> list[Segment]:
+def _before(
+    view: ReadingView, line: Line, block: Block, left: int, found: list[Annotation]
+) -> list[Segment]:
     """What stands left of a line: the sign of its annotations, and the block's marker."""
     palette = view.palette
-    block = view.document.blocks[line.block]
     text_left = view.columns[0]
     margin = text_left - GUTTER
     segments = [Segment(" " * margin, palette[""])]
