@@ -7,7 +7,6 @@ document, and a document that the catalogue does not hold is known from there.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import unicodedata
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
-from reader.annotations.files import read_json
+from reader.annotations.files import read_json, sha256
 from reader.annotations.storage import AtomicStorage
 from reader.documents.document import Document
 from reader.errors import StorageError, UsageError
@@ -111,7 +110,7 @@ class Library(NamedTuple):
         that had it is gone. A copy of a file that is still there is another document. Nothing
         is written.
         """
-        digest = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
         place = self.place_of(source.path) if source.path else ""
         ranked = [
             (rank, entry)

@@ -17,6 +17,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -230,13 +231,11 @@ def locked(path: Path, folder: Path | None = None) -> Iterator[None]:
     never synced), and stays there: deleting it would let two processes lock two files. The
     system releases the lock of a process that dies.
     """
-    import hashlib
-
     if folder is None:
         from platformdirs import user_state_path
 
         folder = user_state_path("reader") / "locks"
-    name = hashlib.sha256(os.fsencode(os.path.realpath(path))).hexdigest()[:32]
+    name = sha256(os.fsencode(os.path.realpath(path)))[:32]
     lock = folder / f"{name}.lock"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -323,3 +322,15 @@ def salvage(data: bytes) -> Json:
                 records[found[1]] = value
                 place = end
     return {"annotations": records} if records else {}
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal.
+
+    From the interpreter's own module where there is one: `hashlib` would load OpenSSL for it,
+    at the cost of some megabytes and milliseconds at every start.
+    """
+    for name in ("_sha2", "_sha256", "hashlib"):
+        with contextlib.suppress(ImportError):
+            return str(import_module(name).sha256(data).hexdigest())
+    raise RuntimeError("this Python has no SHA-256")

@@ -50,7 +50,8 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     if view.caret is not None and line.start <= view.caret <= line.end and not body:
         body = " "  # an empty line still shows the caret
     name = block_style(block)
-    if not (name or found or layers or line.indent or view.labels) and is_simple(body):
+    marked = name or found or layers or line.indent or view.labels or view.caret is not None
+    if not marked and is_simple(body):
         left = view.columns[0]  # a line like most: one piece
         drawn = " " * left + body + " " * (width - BAR - left - len(body))
         return Strip([Segment(drawn, blank), bar_segment], width)
