@@ -95,7 +95,8 @@ class Panes:
         screen = self._screen
         panes = [p for p in (screen.sections, screen.view, screen.notes) if p.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
-        panes[(at + step) % len(panes)].focus()
+        if panes:  # none on a screen that is too small
+            panes[(at + step) % len(panes)].focus()
 
     def focus_text(self) -> None:
         """Give the keys to the text."""

@@ -211,4 +211,4 @@ def test_the_first_piece_is_the_beginning_of_the_whole(
     if piece is not None:
         assert not piece.complete
         assert whole.text.startswith(piece.text + "\n")
-        assert len(piece.text) > 10_000
+        assert len(piece.text) > 4_000  # some screens

@@ -358,3 +358,19 @@ async def test_with_sixteen_colours_the_colours_of_the_terminal_are_used(
         assert reader.app._theme_name == themes.TERMINAL
         await mark_some(reader, "One")
         assert all(color.number is not None and color.number < 16 for color in reader.colours)
+
+
+@pytest.mark.parametrize("key", ["j", "k", "space", "b", "g", "G", "enter", "a", "x", "y", "r"])
+async def test_an_empty_notes_pane_takes_every_key(open_reader, key):
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        await reader.press("tab")
+        assert reader.screen.pane is reader.screen.notes
+        await reader.press(key)
+        assert reader.kept == []
+
+
+async def test_where_nothing_fits_keys_do_no_harm(open_reader):
+    async with open_reader(BOOK, size=(18, 4)) as reader:
+        await reader.press("tab", "shift+tab", "o", "p", "f", "escape", "v", "escape", "j")
+        await reader.resize(80, 24)
+        assert reader.screen.view.display

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual.binding import Binding
+
 from reader.ui.commands import around, marking, moving, selecting
 from reader.ui.keys import COMMANDS
 
@@ -16,3 +18,21 @@ RUN: dict[str, Callable[[Any], None]] = {
     )
     for command in COMMANDS
 }
+
+
+def bindings() -> list[Binding]:
+    """A binding for each key of each command, addressed by the command's name."""
+    return [
+        Binding(
+            key,
+            f"command('{command.name}')",
+            command.help,
+            show=False,
+            id=command.name,
+            # Before the widgets: keys that arrive together, as over a slow line, are then taken
+            # one after the other. `check_action` leaves the prompt and the labels their keys.
+            priority=True,
+        )
+        for command in COMMANDS
+        for key in command.keys.split(",")
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.screen import Screen
@@ -23,6 +23,7 @@ from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
+from reader.ui.commands import RUN, bindings
 from reader.ui.finding import Search
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -38,24 +39,6 @@ if TYPE_CHECKING:
 
 MEASURES = (40, 120)
 FOLLOW = 0.05  # seconds after which header and panes follow the text
-
-
-def bindings() -> list[Binding]:
-    """A binding for each key of each command, addressed by the command's name."""
-    return [
-        Binding(
-            key,
-            f"command('{command.name}')",
-            command.help,
-            show=False,
-            id=command.name,
-            # Before the widgets: keys that arrive together, as over a slow line, are then taken
-            # one after the other. `check_action` leaves the prompt and the labels their keys.
-            priority=True,
-        )
-        for command in keys.COMMANDS
-        for key in command.keys.split(",")
-    ]
 
 
 class Body(Horizontal):
@@ -250,8 +233,6 @@ class ReadingScreen(Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Run a command."""
-        from reader.ui.commands import RUN
-
         self.hints.hush()
         if name not in ("grow", "shrink"):
             self.grown.clear()

@@ -109,6 +109,8 @@ class ListPane(Drawn, can_focus=True):
 
     def move(self, items: int) -> None:
         """Move the cursor by so many items that it may stand on."""
+        if not self.count:
+            return
         step = 1 if items > 0 else -1
         at = self.cursor
         left = abs(items)
