@@ -40,7 +40,7 @@ def covered(spans: Sequence[Span], start: int, end: int) -> int:
     for span in spans[low:]:
         if span.start >= end:
             break
-        total += min(end, span.end) - max(start, span.start)
+        total += max(0, min(end, span.end) - max(start, span.start))
     return total
 
 
