@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 
+NOT_SAVED = "Not saved: "
+
+
 def trimmed(text: str, span: Span) -> Span | None:
     """A selection without the white space at its ends; None when nothing else is in it."""
     start, end = span
@@ -39,7 +42,7 @@ def passage(screen: ReadingScreen) -> Span | None:
 
 def here(screen: ReadingScreen) -> list[Annotation]:
     """The annotations meant by a command: in the notes pane the one under the cursor, with a
-    caret those under it, else the current one with those that lie over it, if in sight."""
+    caret those under it, else the current one, if in sight."""
     reading = screen.reading
     if reading is None:
         return []
@@ -88,7 +91,7 @@ def sample_of(screen: ReadingScreen, colour: Colour, style: Style) -> RichStyle:
 
 
 def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
-    """Annotate a passage in the last colour and style, or move there what is being placed."""
+    """Annotate a passage in the last colour, or move there what is being placed."""
     reading = screen.reading
     if reading is None:
         screen.when_open(lambda: mark(screen, span, **fields))
@@ -96,7 +99,7 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     if screen.placing:
         _place(screen, screen.placing, span)
         return None
-    twin = next((a for low, high, a in reading.index.crossing(*span) if (low, high) == span), None)
+    twin = _twin(screen, span)
     if twin is not None:  # marked once more: the same mark, in another colour
         screen.stop_selecting()
         screen.make_current(twin.id)
@@ -106,7 +109,7 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     try:
         made = reading.mark(span, **fields)
     except ReaderError as error:
-        screen.say(f"Not saved: {error}")
+        screen.say(f"{NOT_SAVED}{error}")
         return None
     screen.stop_selecting()
     screen.make_current(made.id)
@@ -116,12 +119,18 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     return made
 
 
+def _twin(screen: ReadingScreen, span: Span) -> Annotation | None:
+    """The annotation that stands on exactly this passage."""
+    found = screen.reading.index.crossing(*span) if screen.reading else []
+    return next((a for low, high, a in found if (low, high) == span), None)
+
+
 def _place(screen: ReadingScreen, annotation_id: str, span: Span) -> None:
     assert screen.reading is not None
     try:
         screen.reading.extend(annotation_id, span)
     except ReaderError as error:
-        screen.say(f"Not saved: {error}")
+        screen.say(f"{NOT_SAVED}{error}")
         return
     screen.stop_selecting()
     screen.make_current(annotation_id)
@@ -150,7 +159,7 @@ def change(screen: ReadingScreen, annotation: Annotation, **fields: Any) -> None
     except KeyError:
         screen.say("It was deleted elsewhere meanwhile.")
     except ReaderError as error:
-        screen.say(f"Not saved: {error}")
+        screen.say(f"{NOT_SAVED}{error}")
     else:
         screen.say(f"Saved: {said(fields)}")
     screen.annotations_changed()
@@ -182,11 +191,20 @@ def delete_annotation(screen: ReadingScreen, annotation: Annotation) -> None:
 
 
 def write_note(
-    screen: ReadingScreen, *, span: Span | None = None, annotation: Annotation | None = None
+    screen: ReadingScreen,
+    *,
+    span: Span | None = None,
+    annotation: Annotation | None = None,
+    draft: str | None = None,
 ) -> None:
-    """Open the note editor on an annotation, or on a passage that becomes one when written."""
+    """Open the note editor on an annotation, or on a passage that becomes one when written.
+
+    What was written and could not be saved comes back as ``draft``, to try again or copy.
+    """
     from reader.ui.screens.note_editor import NoteEditor
 
+    if span is not None and not screen.placing:
+        annotation = annotation or _twin(screen, span)
     quote = annotation.target.exact if annotation else ""
     if span is not None:
         quote = screen.document.text[span.start : span.end]
@@ -195,15 +213,19 @@ def write_note(
         if note is None:
             return
         note = note.strip("\n")
+        screen.hints.hush()
         if annotation is not None:
             if note != annotation.note:
                 change(screen, annotation, note=note)
         elif span is not None and note.strip():
             mark(screen, span, note=note, kind=Kind.NOTE)
+        if screen.hints.message.startswith(NOT_SAVED):
+            write_note(screen, span=span, annotation=annotation, draft=note)
 
-    screen.app.push_screen(
-        NoteEditor(" ".join(quote.split()), annotation.note if annotation else ""), done
-    )
+    note = annotation.note if annotation else ""
+    problem = screen.hints.message if draft is not None else ""
+    editor = NoteEditor(" ".join(quote.split()), note if draft is None else draft, problem)
+    screen.app.push_screen(editor, done)
 
 
 def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:

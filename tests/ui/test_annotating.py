@@ -589,3 +589,33 @@ async def test_a_passage_marked_once_more_is_one_annotation_in_another_colour(op
         await reader.label("One")
         await reader.press("4")
         assert reader.only.colour is Colour.PINK
+
+
+async def test_a_note_that_could_not_be_saved_comes_back_to_be_tried_again(open_reader, library):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        moved = library.annotations.rename(library.root / "moved")
+        library.annotations.write_text("in the way")
+        await reader.press("a")
+        await reader.type("long thought")
+        await reader.press("escape")
+        assert isinstance(reader.app.screen, NoteEditor)
+
+        library.annotations.unlink()
+        moved.rename(library.annotations)
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
+        assert reader.only.note == "long thought"
+
+
+async def test_a_note_on_a_passage_that_has_one_goes_on_with_that_one(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("a")
+        await reader.type("first")
+        await reader.press("escape", "f")
+        await reader.label("Four")
+        await reader.press("a")
+        await reader.type(" and second")
+        await reader.press("escape")
+        assert reader.only.note == "first and second"

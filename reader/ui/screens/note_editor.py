@@ -13,6 +13,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
@@ -54,15 +55,16 @@ class NoteEditor(ModalScreen[str | None]):
         Binding("ctrl+x", "give_up", "Discard", priority=True),
     ]
 
-    def __init__(self, quote: str, note: str) -> None:
+    def __init__(self, quote: str, note: str, problem: str = "") -> None:
         super().__init__()
         self._quote = quote
         self._note = note
         self._early = ""
+        self._problem = problem
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = "Note (Markdown)"
+            box.border_title = escape(self._problem) or "Note (Markdown)"
             yield Static(f"“{self._quote}”" if self._quote else "", id="quote", markup=False)
             area = TextArea(self._note, show_line_numbers=False, tab_behavior="focus")
             area.move_cursor(area.document.end)
