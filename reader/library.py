@@ -7,6 +7,7 @@ document, and a document that the catalogue does not hold is known from there.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import unicodedata
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
+from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import read_json, sha256
 from reader.annotations.storage import AtomicStorage
 from reader.documents.document import Document
@@ -120,6 +122,10 @@ class Library(NamedTuple):
         if ranked:
             best = min(rank for rank, _ in ranked)
             entry = max((e for rank, e in ranked if rank == best), key=lambda e: e.opened)
+            # The same document may have been met on two machines before they exchanged files:
+            # both go on with the older id, so that their notes come together.
+            first = min((entry, *self._twins(entry)), key=lambda e: e.id)
+            entry = entry._replace(id=first.id, file=first.file, added=first.added)
         else:
             entry = Entry(id=new_id())
         length = len(document.text)
@@ -137,12 +143,32 @@ class Library(NamedTuple):
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
+        return self._store(entry, self._twins(entry))
+
+    def notebook(self) -> Iterator[tuple[Entry, Annotations]]:
+        """All annotations of the library, a document at a time.
+
+        Nothing is read before its turn, so that a thread that goes through it is never long at
+        one thing.
+        """
+        known = list(self._known().values())
+        same: dict[tuple[str, str], list[Entry]] = {}
+        for entry in known:
+            same.setdefault((entry.sha256, entry.path), []).append(entry)
+        for entry in known:
+            twins = same[entry.sha256, entry.path]
+            if entry.id == min(twin.id for twin in twins):
+                yield entry, self._store(entry, [twin for twin in twins if twin is not entry])
+
+    def _store(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
         from reader.annotations.store import Annotations
 
         record = _record(entry)
         described = ("title", "authors", "path", "sha256", "format", "length", "added")
         description = {"id": entry.id, **{name: record[name] for name in described}}
-        return Annotations(self.annotations / entry.file, description, state=self.state)
+        twins = [self.annotations / twin.file for twin in others if twin.file]
+        path = self.annotations / entry.file
+        return Annotations(path, description, state=self.state, twins=twins)
 
     def remember(
         self,
@@ -193,10 +219,19 @@ class Library(NamedTuple):
         records = tables.get(_TABLE)
         entries = _entries(records) if isinstance(records, dict) else {}
         catalogued = {entry.file for entry in entries.values()} | {CATALOGUE}
-        for path in sorted(self.annotations.glob("[!.]*.json")):
-            if path.name not in catalogued:
-                entries = {**_described_in(path), **entries}
+        names: set[str] = set()
+        with contextlib.suppress(OSError):
+            there = os.listdir(self.annotations)  # noqa: PTH208 - there may be thousands
+            names = {name for name in there if name.endswith(".json") and name[0] != "."}
+        # What a sync tool left beside a file describes the same document; the file comes first.
+        for name in sorted(names - catalogued, key=lambda name: (_is_copy(name, names), name)):
+            entries = {**_described_in(self.annotations / name), **entries}
         return entries
+
+    def _twins(self, entry: Entry) -> list[Entry]:
+        """The same text at the same place under other ids."""
+        known = self._known().values()
+        return [e for e in known if e.id != entry.id and _same(e, entry)]
 
     def place_of(self, path: Path) -> str:
         """A path as entries hold it: relative to the library if inside, else absolute."""
@@ -289,7 +324,16 @@ def _files_below(folder: Path) -> Iterator[Path]:
 
 def _twin(entry: Entry, known: Iterable[Entry]) -> Entry | None:
     """The same text at the same place under another id."""
-    return next((e for e in known if (e.sha256, e.path) == (entry.sha256, entry.path)), None)
+    return next((e for e in known if _same(e, entry)), None)
+
+
+def _is_copy(name: str, names: set[str]) -> bool:
+    stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
+    return any(is_copy_name(name, stem) for stem in stems)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    return (one.sha256, one.path) == (other.sha256, other.path)
 
 
 def _record(entry: Entry) -> dict[str, Any]:
@@ -306,22 +350,24 @@ def _entries(records: Mapping[str, object]) -> dict[str, Entry]:
 
 
 def _is_file_name(value: object) -> bool:
-    return isinstance(value, str) and value != "" and value == Path(value).name
+    if not isinstance(value, str) or value in ("", ".", ".."):
+        return False
+    return "/" not in value and os.sep not in value
+
+
+_BLANK = Entry()
+_DEFAULTS = tuple((n, d, d.__class__) for n, d in _BLANK._asdict().items() if n != "id")
 
 
 def _entry(identity: str, record: Mapping[str, Any]) -> Entry:
     """The entry of a record; a field that is missing or not understood has its default."""
-    blank = Entry(id=identity)
-    fields: dict[str, Any] = {}
-    for name in Entry._fields:
-        value, default = record.get(name), getattr(blank, name)
-        if name == "id" or value is None:
-            continue
-        if isinstance(default, tuple) and isinstance(value, list):
-            fields[name] = tuple(_spans(value) if name == "read" else filter(_is_text, value))
-        elif type(value) is type(default):
-            fields[name] = value
-    return blank._replace(**fields)
+    fields: list[Any] = [identity]
+    for name, default, kind in _DEFAULTS:
+        value = record.get(name, default)
+        if kind is tuple and value.__class__ is list:
+            value = tuple(_spans(value) if name == "read" else filter(_is_text, value))
+        fields.append(value if value.__class__ is kind else default)
+    return Entry._make(fields)
 
 
 def _is_text(value: object) -> bool:

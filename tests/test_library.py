@@ -35,6 +35,12 @@ def note(words: str = "Once upon") -> Annotation:
     return Annotation(id=new_id(), target=Target(exact=words, start=9, end=18))
 
 
+def annotate(library: Library, entry: Entry) -> None:
+    store = library.annotations_of(entry)
+    store.add(note())
+    store.save()
+
+
 # Finding
 
 
@@ -196,7 +202,7 @@ def test_a_field_of_a_newer_version_is_kept(library, tmp_path):
 def test_a_lost_or_damaged_catalogue_is_made_again_from_the_annotations(library, tmp_path, damage):
     path = written(tmp_path / "story.txt")
     entry = library.remember(recognise(library, path))
-    library.annotations_of(entry).add(note())
+    annotate(library, entry)
     catalogue = library.annotations / "catalogue.json"
     catalogue.unlink()
     if damage is not None:
@@ -211,9 +217,122 @@ def test_a_lost_or_damaged_catalogue_is_made_again_from_the_annotations(library,
 def test_annotations_that_the_catalogue_does_not_know_are_found(library, tmp_path):
     path = written(tmp_path / "story.txt")
     entry = recognise(library, path)
-    library.annotations_of(entry).add(note())
+    annotate(library, entry)
     assert recognise(library, path).id == entry.id
     assert [known.id for known in library.entries()] == [entry.id]
+
+
+def test_a_copy_of_a_sync_tool_is_no_document_of_its_own(library, tmp_path):
+    path = written(tmp_path / "story.txt")
+    entry = recognise(library, path)
+    annotate(library, entry)
+    file = library.annotations / entry.file
+    copy = file.with_name(f"{file.stem} (1).json")
+    copy.write_bytes(file.read_bytes())
+    again = recognise(library, path)
+    assert (again.id, again.file) == (entry.id, entry.file)
+    assert [known.id for known in library.entries()] == [entry.id]
+    store = library.annotations_of(again)
+    store.save()
+    assert len(store.all()) == 1
+    assert not copy.exists()
+
+
+def met_on_two_machines(library, path):
+    """The entries of a document that was annotated on both before they exchanged their files."""
+    other = Library(library.root.with_name("other"), library.root.with_name("state of the other"))
+    entries = []
+    for each in (library, other):
+        each.documents.mkdir(parents=True, exist_ok=True)
+        each.annotations.mkdir(exist_ok=True)
+        entries.append(recognise(each, path))
+        annotate(each, entries[-1])
+    for file in other.annotations.iterdir():
+        (library.annotations / file.name).write_bytes(file.read_bytes())
+    return entries
+
+
+def test_notes_of_two_machines_that_met_a_document_apart_come_together(library, tmp_path):
+    path = written(tmp_path / "story.txt")
+    entries = met_on_two_machines(library, path)
+    assert entries[0].id != entries[1].id
+    again = recognise(library, path)
+    assert again.id == min(entry.id for entry in entries)
+    store = library.annotations_of(again)
+    assert len(store.all()) == 2
+    store.save()
+    assert [file.name for file in library.annotations.glob("*.json")] == [again.file]
+    assert len(library.annotations_of(recognise(library, path)).all()) == 2
+
+
+def test_what_only_the_journal_held_comes_together_with_the_other_machines_notes_too(
+    library, tmp_path
+):
+    path = written(tmp_path / "story.txt")
+    other = Library(tmp_path / "other", tmp_path / "state of the other")
+    for name in ("documents", "annotations"):
+        (other.root / name).mkdir(parents=True)
+    older = recognise(other, path)._replace(id="0" * 18, file="older.json")
+    annotate(other, older)
+    ours = library.remember(recognise(library, path))
+    annotate(library, ours)
+    library.annotations_of(ours).add(note())  # acknowledged, and the program died
+    file = other.annotations / older.file
+    (library.annotations / file.name).write_bytes(file.read_bytes())
+    again = recognise(library, path)
+    assert again.id == older.id
+    assert len(library.annotations_of(again).all()) == 3
+
+
+def test_the_notebook_has_every_annotation_once(library, tmp_path):
+    met_on_two_machines(library, written(tmp_path / "story.txt"))
+    for name in ("one", "two"):
+        annotate(library, recognise(library, written(tmp_path / name, f"{name}.\n")))
+    pages = {entry.title: store.all() for entry, store in library.notebook()}
+    assert len(pages) == 3
+    assert sorted(len(annotations) for annotations in pages.values()) == [1, 1, 2]
+
+
+def test_the_notebook_reads_nothing_before_its_turn(library, tmp_path, monkeypatch):
+    for name in ("one", "two"):
+        annotate(library, recognise(library, written(tmp_path / name, f"{name}.\n")))
+    pages = library.notebook()
+    _, store = next(pages)
+    monkeypatch.setattr("reader.annotations.ledger.Ledger.refresh", lambda self: 1 / 0)
+    assert next(pages, None) is not None
+    with pytest.raises(ZeroDivisionError):
+        store.all()
+
+
+def test_what_was_never_saved_is_there_when_the_library_was_moved(library, tmp_path):
+    path = written(tmp_path / "story.txt")
+    library.annotations_of(library.remember(recognise(library, path))).add(note())
+    moved = Library(library.root.rename(tmp_path / "moved"), library.state)
+    assert len(moved.annotations_of(recognise(moved, path)).all()) == 1
+
+
+def test_what_was_never_saved_is_there_when_the_library_was_moved_there_and_back(library, tmp_path):
+    path = written(tmp_path / "story.txt")
+    library.annotations_of(library.remember(recognise(library, path))).add(note())
+    moved = Library(library.root.rename(tmp_path / "moved"), library.state)
+    moved.annotations_of(recognise(moved, path)).add(note("reader"))
+    moved.root.rename(library.root)
+    store = library.annotations_of(recognise(library, path))
+    assert len(store.all()) == 2
+    store.undo()
+    store.undo()
+    assert store.all() == []
+
+
+@pytest.mark.parametrize("name", ["../../evil.json", "..", ".", "", "a/b.json", 5, None])
+def test_an_entry_whose_file_is_no_name_is_not_used(library, tmp_path, name):
+    path = written(tmp_path / "story.txt")
+    entry = library.remember(recognise(library, path))
+    catalogue = library.annotations / "catalogue.json"
+    data = json.loads(catalogue.read_text("utf-8"))
+    data["documents"][entry.id]["file"] = name
+    catalogue.write_text(json.dumps(data), "utf-8")
+    assert recognise(library, path).id != entry.id
 
 
 def test_an_annotations_file_name_cannot_lead_out_of_its_folder(library, tmp_path):

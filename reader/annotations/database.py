@@ -18,6 +18,23 @@ from reader.annotations.storage import AtomicStorage
 Storage.register(AtomicStorage)
 
 
+class Draft(Storage):
+    """A storage that only gathers what is to be written; ``changed`` says whether anything is."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.tables = dict(tables)
+        self.changed = False
+
+    def read(self) -> dict[str, Any]:
+        """The tables as they are to be."""
+        return dict(self.tables)
+
+    def write(self, data: dict[str, Any]) -> None:
+        """Take the tables."""
+        self.tables = data
+        self.changed = True
+
+
 class _Table(Table):
     document_id_class = str  # type: ignore[assignment]  # TinyDB's types know numbers only
 
@@ -27,7 +44,7 @@ class Database(TinyDB):
 
     table_class = _Table
 
-    def __init__(self, storage: AtomicStorage) -> None:
+    def __init__(self, storage: AtomicStorage | Draft) -> None:
         super().__init__(storage=lambda: storage)
 
     def put(self, name: str, documents: Mapping[str, Mapping[str, Any]]) -> None:

@@ -15,8 +15,9 @@ import os
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,7 +119,7 @@ def _parsed(data: bytes) -> Json:
 
 
 def _loads(data: bytes) -> Any:
-    if len(data) >= LARGE:
+    if len(data) >= LARGE or "orjson" in sys.modules:
         import orjson
 
         with contextlib.suppress(ValueError):  # it refuses a BOM and lone surrogates
@@ -126,8 +127,33 @@ def _loads(data: bytes) -> Any:
     return json.loads(data)
 
 
-def serialise(data: Json) -> bytes:
-    """Indented JSON with sorted keys and a final line end: readable, and merged by line."""
+SLICE = 200  # records that are serialised in one go
+
+
+def serialised(data: Json) -> Iterator[bytes]:
+    """Indented JSON with sorted keys and a final line end: readable, and merged by line.
+
+    In pieces of some records each, so that other threads get their turn in between.
+    """
+    pieces: list[tuple[str, Json]] = []
+    for name, part in sorted(data.items()):
+        keys = sorted(part) if isinstance(part, dict) and len(part) > SLICE else []
+        slices = [keys[at : at + SLICE] for at in range(0, len(keys), SLICE)]
+        pieces += [(name, {key: part[key] for key in some}) for some in slices] or [(name, part)]
+    if not pieces:
+        yield b"{}\n"
+    for number, (name, part) in enumerate(pieces):
+        # Each piece is an object of one table of its own; its braces go where it goes on.
+        opened = number > 0 and pieces[number - 1][0] == name
+        closed = number == len(pieces) - 1
+        goes_on = not closed and pieces[number + 1][0] == name
+        text = _indented({name: part})
+        start = text.index(b"{\n", 2) + 2 if opened else 0 if number == 0 else 2
+        end = len(text) if closed else -len(b"\n  }\n}\n") if goes_on else -len(b"\n}\n")
+        yield text[start:end] + (b"" if closed else b",\n")
+
+
+def _indented(data: Json) -> bytes:
     import orjson
 
     try:
@@ -150,52 +176,82 @@ def write_json_atomically(path: Path, data: Json) -> Signature:
     broken. Read, change and write belong inside `locked`.
     """
     try:
-        _make_folder(path.parent)
-        return replace_file(path, serialise(data))
+        make_folder(path.parent)
+        return replace_file(path, b"".join(serialised(data)))
     except OSError as error:
-        raise _refusal(error, path) from None
+        raise refusal(error, path) from None
 
 
 def replace_file(path: Path, content: bytes) -> Signature:
     """Put ``content`` in place of the file, and return when it is durable; raises OSError."""
+    return put_in_place(*write_beside(path, [content]), path)
+
+
+def write_beside(path: Path, content: Iterable[bytes]) -> tuple[Path, Signature]:
+    """Write the successor of a file beside it, durable but under a name of its own.
+
+    Raises OSError, and leaves nothing, when the disk is full or broken.
+    """
     path = Path(os.path.realpath(path))  # a symbolic link stays one
     temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(temporary, flags, 0o666)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor has no path
-            file.write(content)
+            file.writelines(content)
             file.flush()
             with contextlib.suppress(OSError):
                 temporary.chmod(path.stat().st_mode & 0o777)
             # The clock of the file system is coarse: two versions may share a time of it.
             moment = time.time_ns()
             os.utime(temporary, ns=(moment, moment))
-            _flush(file.fileno())
-            signed = _signature(os.fstat(file.fileno()))
+            flush(file.fileno())
+            return temporary, _signature(os.fstat(file.fileno()))
+    except BaseException:
+        discard(temporary)
+        raise
+
+
+def put_in_place(temporary: Path, signed: Signature, path: Path) -> Signature:
+    """Let the file written beside take the place of ``path``; durable on return."""
+    path = Path(os.path.realpath(path))
+    try:
         temporary.replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
+        discard(temporary)
         raise
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
     return signed
 
 
-def _flush(descriptor: int) -> None:
+def discard(temporary: Path) -> None:
+    """Remove a file that was written beside another and is not needed."""
+    with contextlib.suppress(OSError):
+        temporary.unlink()
+
+
+def flush(descriptor: int, *, data_only: bool = False) -> None:
+    """Return when what was written is on the disk; raises OSError.
+
+    ``data_only`` leaves out the times of the file, which nothing depends on.
+    """
     if sys.platform == "darwin":  # where fsync stops at the cache of the drive
         with contextlib.suppress(OSError):
             fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
             return
-    os.fsync(descriptor)
+    if data_only and hasattr(os, "fdatasync"):
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Return when the names in a folder are on the disk; raises OSError."""
     if sys.platform == "win32":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        _flush(descriptor)
+        flush(descriptor)
     except OSError as error:
         if error.errno in (errno.EIO, errno.ENOSPC):  # others: it has no such thing
             raise
@@ -203,42 +259,42 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; their names are on the disk when this returns."""
     if folder.is_dir():
         return
-    _make_folder(folder.parent)
+    make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _flush_folder(folder.parent)
+    flush_folder(folder.parent)
 
 
-def _refusal(error: OSError, path: Path) -> StorageError:
+NOT_SAVED = "the change was not saved; nothing on disk was changed"
+IN_JOURNAL = "the file is not up to date yet; everything is kept in the journal"
+
+
+def refusal(error: OSError, path: Path, outcome: str = NOT_SAVED) -> StorageError:
+    """What to tell of a file that could not be written: the cause, the outcome, what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-        cause, advice = "disk full", "; free some space and try again"
+        cause, advice = "disk full", "; free some space"
+        advice += " and try again" if outcome == NOT_SAVED else ", and it follows by itself"
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         cause, advice = "not writable", ""
     else:
         cause, advice = (error.strerror or str(error)).lower(), ""
-    return StorageError(
-        f"{cause}: the change was not saved; nothing on disk was changed{advice} ({path})"
-    )
+    return StorageError(f"{cause}: {outcome}{advice} ({path})")
 
 
 @contextlib.contextmanager
-def locked(path: Path, folder: Path | None = None) -> Iterator[None]:
+def locked(path: Path, folder: Path) -> Iterator[None]:
     """Hold the lock of a file, against other processes and other threads.
 
-    The lock file stands in ``folder`` (by default the user's state folder, which is local and
-    never synced), and stays there: deleting it would let two processes lock two files. The
-    system releases the lock of a process that dies.
+    The lock file stands in ``folder``, which is local and never synced, and stays there:
+    deleting it would let two processes lock two files. The system releases the lock of a
+    process that dies.
     """
-    if folder is None:
-        from platformdirs import user_state_path
-
-        folder = user_state_path("reader") / "locks"
-    name = sha256(os.fsencode(os.path.realpath(path)))[:32]
-    lock = folder / f"{name}.lock"
+    lock = folder / f"{path_key(path)}.lock"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as error:
         raise StorageError(
@@ -249,6 +305,11 @@ def locked(path: Path, folder: Path | None = None) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def path_key(path: Path) -> str:
+    """A name for what belongs to the file or folder at this path."""
+    return sha256(os.fsencode(os.path.realpath(path)))[:32]
 
 
 def _wait_for(descriptor: int, path: Path) -> None:
@@ -270,14 +331,14 @@ def _wait_for(descriptor: int, path: Path) -> None:
             time.sleep(0.002)
 
 
-def set_aside(path: Path, data: bytes) -> Path:
-    """Keep a copy of a damaged file in the quarantine folder beside it; the copy's path.
+def set_aside(path: Path, data: bytes, why: str = "damaged") -> Path:
+    """Keep a copy of a file as it was in the quarantine folder beside it; the copy's path.
 
-    The same damage is kept once, however often the file is opened.
+    The same content is kept once, however often the file is opened. Raises OSError.
     """
     folder = path.parent / QUARANTINE
-    _make_folder(folder)
-    stem = f"{path.stem}.damaged-"
+    make_folder(folder)
+    stem = f"{path.stem}.{why}-"
     for kept in folder.iterdir():
         if kept.name.startswith(stem) and kept.read_bytes() == data:
             return kept
@@ -291,13 +352,27 @@ def set_aside(path: Path, data: bytes) -> Path:
             with file:
                 file.write(data)
                 file.flush()
-                _flush(file.fileno())
-            _flush_folder(folder)
+                flush(file.fileno())
+            flush_folder(folder)
         except OSError:
             copy.unlink(missing_ok=True)
             raise
         return copy
     raise OSError(errno.EEXIST, "too many damaged copies")
+
+
+def move_aside(path: Path) -> None:
+    """Move a file into the quarantine folder beside it; raises OSError."""
+    folder = path.parent / QUARANTINE
+    make_folder(folder)
+    target = folder / path.name
+    number = 1
+    while target.exists():
+        number += 1
+        target = folder / f"{path.stem}.{number}{path.suffix}"
+    path.rename(target)
+    flush_folder(folder)
+    flush_folder(path.parent)
 
 
 def salvage(data: bytes) -> Json:
@@ -325,12 +400,16 @@ def salvage(data: bytes) -> Json:
 
 
 def sha256(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal.
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return str(_hash()(data).hexdigest())
 
-    From the interpreter's own module where there is one: `hashlib` would load OpenSSL for it,
-    at the cost of some megabytes and milliseconds at every start.
-    """
+
+@cache
+def _hash() -> Callable[[bytes], Any]:
+    """From the interpreter's own module where there is one: `hashlib` would load OpenSSL for
+    it, at the cost of some megabytes and milliseconds at every start."""
     for name in ("_sha2", "_sha256", "hashlib"):
         with contextlib.suppress(ImportError):
-            return str(import_module(name).sha256(data).hexdigest())
+            function: Callable[[bytes], Any] = import_module(name).sha256
+            return function
     raise RuntimeError("this Python has no SHA-256")

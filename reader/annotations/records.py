@@ -2,63 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
+from reader.annotations.lineage import visible
 
 Record = dict[str, Any]
-_Member = TypeVar("_Member", bound=StrEnum)
 
 
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
+# What a field holds: a text, a number, a list of texts, or one of the members of an enumeration.
+_Field = type | Mapping[str, StrEnum]
 
 
-def _number(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
+def _members(kind: type[StrEnum]) -> Mapping[str, StrEnum]:
+    return {member.value: member for member in kind}
 
 
-def _texts(value: object) -> tuple[str, ...] | None:
-    if isinstance(value, list | tuple) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    return None
-
-
-def _member(kind: type[_Member]) -> Callable[[object], _Member | None]:
-    members = {member.value: member for member in kind}
-    return lambda value: members.get(value) if isinstance(value, str) else None
-
-
-_Readers = Mapping[str, Callable[[object], object]]
-_TARGET: _Readers = {
-    "exact": _text,
-    "prefix": _text,
-    "suffix": _text,
-    "start": _number,
-    "end": _number,
-    "path": _texts,
+_TARGET: Mapping[str, _Field] = {
+    "exact": str,
+    "prefix": str,
+    "suffix": str,
+    "start": int,
+    "end": int,
+    "path": tuple,
 }
-_ANNOTATION: _Readers = {
-    "kind": _member(Kind),
-    "colour": _member(Colour),
-    "style": _member(Style),
-    "note": _text,
-    "tags": _texts,
-    "created": _text,
-    "modified": _text,
-    "deleted": _text,
+_ANNOTATION: Mapping[str, _Field] = {
+    "kind": _members(Kind),
+    "colour": _members(Colour),
+    "style": _members(Style),
+    "note": str,
+    "tags": tuple,
+    "created": str,
+    "modified": str,
+    "deleted": str,
 }
 _BLANK_TARGET = Target("")
 _BLANK = Annotation("", _BLANK_TARGET)
-
-
-def revision(record: object) -> int:
-    """How often the record was changed; 0 where it does not say."""
-    value = record.get("rev") if isinstance(record, Mapping) else None
-    return _number(value) or 0
 
 
 def from_record(identity: str, record: object) -> Annotation | None:
@@ -68,10 +50,10 @@ def from_record(identity: str, record: object) -> Annotation | None:
     version), goes to ``extra`` under its own name, and the annotation has the default there.
     Unknown fields of the target are in ``extra["target"]``.
     """
-    if not isinstance(record, Mapping):
+    if not isinstance(record, dict):
         return None
     place = record.get("target")
-    if not isinstance(place, Mapping) or _text(place.get("exact")) is None:
+    if not isinstance(place, dict) or not isinstance(place.get("exact"), str):
         return None
     where, strange = _sorted_out(place, _TARGET)
     fields, extra = _sorted_out(record, _ANNOTATION)
@@ -97,22 +79,42 @@ def to_record(annotation: Annotation) -> Record:
     }
 
 
-def _sorted_out(record: Mapping[str, Any], readers: _Readers) -> tuple[Record, Record]:
+def other_notes(annotation: Annotation) -> list[str]:
+    """The notes of the versions that somebody wrote without seeing this one, where they differ."""
+    if "others" not in annotation.extra:
+        return []
+    notes = [str(other.get("note", "")) for other in visible(to_record(annotation))]
+    return [note for note in notes if note.strip() and note != annotation.note]
+
+
+def _sorted_out(record: Record, fields: Mapping[str, _Field]) -> tuple[Record, Record]:
+    """The usable fields of a record, and the others. There may be a hundred thousand records:
+    what is usual is told by its type, without a call."""
     usable: Record = {}
     strange: Record = {}
     for name, value in record.items():
-        reader = readers.get(name)
-        read = None if reader is None else reader(value)
-        if read is None:
+        field = fields.get(name)
+        if value.__class__ is field:
+            usable[name] = value
+        elif field is tuple and value.__class__ is list:
+            if all(item.__class__ is str for item in value):
+                usable[name] = tuple(value)
+            else:
+                strange[name] = value
+        elif field is None or field.__class__ is type or value.__class__ is not str:
             strange[name] = value
+        elif value in field:  # type: ignore[operator]  # the members of an enumeration
+            usable[name] = field[value]  # type: ignore[index]
         else:
-            usable[name] = read
+            strange[name] = value
     return usable, strange
 
 
-def _put_together(shown: object, blank: object, readers: _Readers, strange: object) -> Record:
+def _put_together(
+    shown: object, blank: object, fields: Mapping[str, _Field], strange: object
+) -> Record:
     record: Record = dict(strange) if isinstance(strange, Mapping) else {}
-    for name in readers:
+    for name in fields:
         value = getattr(shown, name)
         if name not in record or value != getattr(blank, name):
             record[name] = list(value) if isinstance(value, tuple) else value

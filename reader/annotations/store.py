@@ -1,28 +1,38 @@
-"""The annotations of one document: kept in one file, found, changed, undone.
+"""The annotations of one document: found, changed, undone, and what they were before.
 
-Everything said here is on disk before the call returns. Other processes may write to the same
-file: each change is made to the newest version of it, and touches its own records only.
+Everything said here is durable before the call returns, in the journal; `save` brings the file
+up. Other processes may work on the same document: each change is made to the newest version,
+and where two people changed the same words without seeing each other, both versions stay.
 """
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple
 
-from reader.annotations.annotation import Annotation, now
-from reader.annotations.files import json_copy
-from reader.annotations.records import Record, from_record, revision, to_record
-from reader.annotations.storage import AtomicStorage
+from reader.annotations.annotation import Annotation, Target, now
+from reader.annotations.history import History, Step, Version, versions
+from reader.annotations.ledger import Ledger
+from reader.annotations.lineage import (
+    content,
+    decided,
+    heads,
+    replacing,
+    succeed,
+    texts,
+    united,
+    version,
+    visible,
+)
+from reader.annotations.records import Record, from_record, to_record
 from reader.errors import StorageError
 
-if TYPE_CHECKING:
-    from reader.annotations.database import Database
-
-VERSION = 1  # of the schema that is written
-SCHEMA = {"version": VERSION, "min_reader": 1}
+RECENT = 50  # changes that are remembered by their ids
+FEW = 200  # so many changed annotations are put in order one by one
 
 
 class Change(NamedTuple):
@@ -33,93 +43,128 @@ class Change(NamedTuple):
     after: tuple[Annotation | None, ...]
 
 
-class _Step(NamedTuple):
-    """A change as it is remembered for undo; before is None where the annotation is new."""
+class Past(NamedTuple):
+    """An annotation as it once was, and when it became so; ``do`` says what made it so."""
 
-    label: str
-    before: dict[str, Annotation | None]
-    after: dict[str, Annotation]
+    at: str
+    do: str
+    annotation: Annotation
 
 
 class _ChangedElsewhereError(Exception):
-    """An undo would overwrite what another process wrote."""
+    """An undo would overwrite what another program wrote."""
 
 
-_States = dict[str, Annotation]
+_Plan = Callable[[], Mapping[str, Mapping[str, Any]]]
 
 
 class Annotations:
-    """All annotations of one document, over one file that is made at the first change.
+    """All annotations of one document, over one file and its journal.
 
     ``document`` says which document it is (id, title, authors, ...); it is written to the file
-    and kept up to date there. ``state`` is the folder of the lock files; by default in the
-    state folder of the user. ``version`` grows with every change in memory. Everything here may
-    raise StorageError; what is in memory is then as it was.
+    and kept up to date there. ``state`` is the local folder of journals, locks and snapshots.
+    ``twins`` are files of the same document under another name, to be taken in. ``version``
+    grows with every change in memory. Everything here may raise StorageError; what is in memory
+    is then as it was.
     """
 
     def __init__(
-        self, path: Path, document: Mapping[str, object], *, state: Path | None = None
+        self, path: Path, document: Mapping[str, object], *, state: Path, twins: Iterable[Path] = ()
     ) -> None:
         self.path = path
         self.version = 0
-        self._read_only = ""
-        self._document = document
-        self._storage = AtomicStorage(path, None if state is None else state / "locks")
-        self._database: Database | None = None
-        self._guard = threading.RLock()
+        self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False
-        # What the file held when it was last read, and the same with what it should hold.
-        self._stored: Record | None = None
-        self._records: Record = {}
-        self._owed: Record = {}  # records that vanished from the file, for the next writing
-        self._parsed: _States = {}
+        self._parsed: dict[str, Annotation] = {}
         self._in_order: list[Annotation] | None = None
-        self._past: list[_Step] = []
-        self._future: list[_Step] = []
-        self._ours: Record = {}  # the records as this process last wrote them
+        self._changes: deque[tuple[int, frozenset[str]]] = deque(maxlen=RECENT)
+        self._history: History | None = None
 
     # Finding
 
     def all(self) -> list[Annotation]:
-        """The annotations that are not deleted, in the order of their targets in the text."""
+        """The annotations that are not deleted, in the order of their targets in the text.
+
+        Of an annotation with two versions, the one that stands; see `others`.
+        """
         self._load()
-        if self._in_order is None:
-            live = (a for a in self._parsed.values() if not a.deleted)
-            self._in_order = sorted(live, key=_order)
-        return list(self._in_order)
+        with self._ledger.guard:
+            if self._in_order is None:
+                live = (a for a in self._parsed.values() if not a.deleted)
+                self._in_order = sorted(live, key=_order)
+            return list(self._in_order)
+
+    def changes(self, since: int) -> frozenset[str] | None:
+        """The ids that changed after that version; None where that is too long ago to tell."""
+        with self._ledger.guard:
+            news = [ids for version, ids in self._changes if version > since]
+            return frozenset().union(*news) if len(news) == self.version - since else None
 
     def deleted(self) -> list[Annotation]:
-        """The deleted annotations, the last deleted first."""
+        """The annotations in the trash, the last deleted first."""
         self._load()
-        gone = (a for a in self._parsed.values() if a.deleted)
-        return sorted(gone, key=lambda a: (a.deleted, a.id), reverse=True)
+        with self._ledger.guard:
+            gone = (a for a in self._parsed.values() if a.deleted and "forgotten" not in a.extra)
+            return sorted(gone, key=lambda a: (a.deleted, a.id), reverse=True)
 
     def get(self, identity: str) -> Annotation | None:
         """The annotation with this id; None if there is none or it is deleted."""
         self._load()
         return _visible(self._parsed.get(identity))
 
+    def others(self, identity: str) -> list[Annotation]:
+        """Versions of an annotation that somebody wrote without seeing the one that stands."""
+        self._load()
+        found = visible(self._ledger.records.get(identity))
+        return [a for other in found if (a := from_record(identity, other)) is not None]
+
+    def has_others(self, identity: str) -> bool:
+        """Whether there are `others`; cheap, to be asked of every annotation."""
+        known = self._parsed.get(identity)
+        return known is not None and "others" in known.extra and bool(self.others(identity))
+
+    def past(self, identity: str) -> list[Past]:
+        """Every version of an annotation that this machine has seen, the newest first."""
+        self._load()
+        found = versions((entry for entry, _ in self._ledger.entries()), identity)
+        if not found and identity in self._ledger.records:
+            record = self._ledger.records[identity]
+            found = [Version(str(record.get("modified", "")), "merge", record)]
+        known = ((v, from_record(identity, v.record)) for v in found)
+        return [Past(v.at, v.do, a) for v, a in known if a is not None]
+
     @property
     def unreadable(self) -> tuple[tuple[str, object], ...]:
-        """Ids and contents of the records that are no annotations; the file keeps them."""
+        """Ids and contents of the records that are no annotations; they are kept as they are."""
         self._load()
-        return tuple(
-            (identity, record)
-            for identity, record in self._records.items()
-            if identity not in self._parsed
-        )
+        with self._ledger.guard:
+            return tuple(
+                (identity, record)
+                for identity, record in self._ledger.records.items()
+                if identity not in self._parsed
+            )
 
     @property
     def read_only(self) -> str:
         """Why nothing can be changed; empty where it can."""
         self._load()
-        return self._read_only
+        return self._ledger.read_only
+
+    @property
+    def behind(self) -> int:
+        """How many changes are in the journal only, and not in the file yet."""
+        return self._ledger.behind
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether `save` has something to do."""
+        return self._ledger.unsettled
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a person should know of the file, a line each."""
-        told = list(self._storage.notices)
+        """What a person should know of these annotations, a line each."""
         strange = len(self.unreadable)
+        told = list(self._ledger.notices)
         if strange:
             told.append(
                 f"{self.path.name}: {strange} record{'s' if strange > 1 else ''} "
@@ -128,95 +173,181 @@ class Annotations:
         return tuple(told)
 
     def refresh(self) -> bool:
-        """Take in what other programs changed in the file; whether anything did."""
-        with self._guard:
-            return self._absorb()
+        """Take in what other programs changed; whether anything did."""
+        with self._ledger.guard:
+            self._loaded = True
+            self._ledger.refresh()
+            return self._take(self._ledger.drain())
+
+    def save(self) -> bool:
+        """Bring the file up to the journal; whether that had to be done.
+
+        To be called when there is time, and at the end. Where it fails (StorageError), nothing
+        is lost: what was acknowledged is in the journal, and the next call tries again.
+        """
+        saved = self._ledger.save()
+        with self._ledger.guard:
+            self._take(self._ledger.drain())
+        return saved
 
     # Changing
 
     def add(self, *annotations: Annotation) -> None:
         """Add new annotations; raises ValueError where an id is taken."""
 
-        def plan() -> _States:
+        def plan() -> dict[str, Record]:
             ids = {a.id for a in annotations}
-            if len(ids) < len(annotations) or ids & self._records.keys():
+            if len(ids) < len(annotations) or any(i in self._ledger.records for i in ids):
                 raise ValueError("there already is an annotation with this id")
             moment = now()
-            return {
-                a.id: a._replace(created=a.created or moment, modified=a.modified or moment)
+            dated = (
+                a._replace(created=a.created or moment, modified=a.modified or moment)
                 for a in annotations
-            }
+            )
+            return {a.id: self._successor(a) for a in dated}
 
         self._do("add", plan)
 
-    def change(self, identity: str, **fields: object) -> Annotation:
-        """Change fields of an annotation and return it; raises KeyError where there is none."""
+    def change(
+        self, identity: str, *, seen: Annotation | None = None, **fields: object
+    ) -> Annotation:
+        """Change fields of an annotation and return it; raises KeyError where there is none.
 
-        def plan() -> _States:
-            old = self._living(identity)
-            # A value of a newer version, shown as the default, gives way to one that is chosen.
-            kept = {k: v for k, v in old.extra.items() if k not in fields or k == "target"}
-            given = {"extra": MappingProxyType(kept), **fields}
-            return self._changed(old._replace(**given))  # type: ignore[arg-type]
+        ``seen`` is the annotation as the person saw it when they began. Where somebody changed
+        the same fields since, both versions are kept; where somebody deleted it, it is back.
+        """
+
+        def plan() -> dict[str, Record]:
+            now_there = self._parsed[identity]
+            if seen is None or seen == now_there:
+                return self._changed(_with(self._living(identity), fields))
+            if not now_there.deleted and all(
+                getattr(now_there, name) in (getattr(seen, name), value)
+                for name, value in fields.items()
+            ):
+                return self._changed(_with(now_there, fields))  # the changes of others stay
+            mine = _with(seen, fields)._replace(modified=now(), deleted="")
+            saw = heads(to_record(seen))[:1]
+            return {identity: self._successor(mine, saw)}
 
         self._do("change", plan)
         return self._living(identity)
 
-    def replace(self, *annotations: Annotation) -> None:
-        """Put new versions in the place of annotations, in one step; KeyError as in `change`.
+    def remove(self, *doomed: str | Annotation) -> None:
+        """Delete annotations; they can be restored. Raises KeyError where there is none.
 
-        Fields that this version does not know are kept, even those that came in since.
+        An annotation, instead of an id, is deleted as the person saw it: where somebody wrote
+        on it since, that is a StorageError, and nothing is deleted.
         """
 
-        def plan() -> _States:
-            extras = ({**a.extra, **self._living(a.id).extra} for a in annotations)
-            new = zip(annotations, extras, strict=True)
-            return self._changed(*(a._replace(extra=MappingProxyType(e)) for a, e in new))
-
-        self._do("change", plan)
-
-    def remove(self, *identities: str) -> None:
-        """Delete annotations; they can be restored. Raises KeyError where there is none."""
-
-        def plan() -> _States:
+        def plan() -> dict[str, Record]:
             moment = now()
-            return {
-                identity: self._living(identity)._replace(deleted=moment, modified=moment)
-                for identity in identities
-            }
+            records = {}
+            for one in doomed:
+                there = self._living(one if isinstance(one, str) else one.id)
+                seen = to_record(one) if isinstance(one, Annotation) and one != there else None
+                if seen and texts(self._ledger.records[there.id]) - texts(seen):
+                    raise StorageError("it was changed elsewhere since, and is not deleted")
+                gone = there._replace(deleted=moment, modified=moment)
+                records[there.id] = self._successor(gone, self._heads(there.id))
+            return records
 
         self._do("remove", plan)
 
     def restore(self, *identities: str) -> None:
         """Bring deleted annotations back; those not deleted stay as they are (or KeyError)."""
 
-        def plan() -> _States:
+        def plan() -> dict[str, Record]:
             gone = [a for a in map(self._parsed.__getitem__, identities) if a.deleted]
-            return {a.id: a._replace(deleted="", modified=now()) for a in gone}
+            back = [a._replace(deleted="", modified=now()) for a in gone]
+            return {a.id: self._successor(a, self._heads(a.id)) for a in back}
 
         self._do("restore", plan)
 
+    def go_back(self, identity: str, version: Annotation) -> Annotation:
+        """Make an annotation what it was (see `past`); that is a change like any other."""
+
+        def plan() -> dict[str, Record]:
+            old = self._parsed[identity]
+            return self._changed(version._replace(id=old.id, created=old.created, deleted=""))
+
+        self._do("go back", plan)
+        return self._living(identity)
+
+    def settle(
+        self, identity: str, choice: Annotation, *, seen: Annotation | None = None
+    ) -> Annotation:
+        """Decide between the versions of an annotation; those not chosen go to its past.
+
+        ``seen`` is the annotation whose versions the person saw: others stay undecided.
+        """
+
+        def plan() -> dict[str, Record]:
+            now_there = self._living(identity)
+            chosen = choice._replace(id=identity, deleted="", modified=now())
+            there = self._heads(identity)
+            if seen is not None and seen != now_there:
+                shown = {version(one) for one in heads(to_record(seen))}
+                told = [there[0], *visible(self._ledger.records[identity])]
+                there = [one for one in there if version(one) in shown or one not in told]
+            return {identity: self._successor(chosen, there)}
+
+        self._do("settle", plan)
+        return self._living(identity)
+
+    def forget(self, *identities: str) -> None:
+        """Take what deleted annotations said out of file and journal, for good.
+
+        Their ids stay, so that no old copy brings them back. Snapshots grow old by themselves,
+        and files in the quarantine stay as they are. Raises KeyError for an annotation that is
+        not deleted.
+        """
+        known: dict[str, list[Record]] = {identity: [] for identity in identities}
+        for entry, _ in self._ledger.entries():
+            for identity in known.keys() & entry.records:
+                known[identity] += heads(entry.records[identity])
+
+        def plan() -> dict[str, Record]:
+            records = {}
+            for identity in identities:
+                gone = self._parsed[identity]
+                if not gone.deleted:
+                    raise KeyError(identity)
+                bare = Annotation(identity, Target(""), deleted=gone.deleted, modified=now())
+                bare = bare._replace(extra=MappingProxyType({"forgotten": True}))
+                there = self._heads(identity)
+                record = succeed(to_record(bare), *there, by=self._ledger.run)
+                records[identity] = united([replacing(record, known[identity]), *there])
+            return records
+
+        with self._ledger.guard:
+            if self._do("forget", plan):
+                self._ledger.save()
+                self._ledger.forget(identities)
+                self._ledger.save()
+
     def undo(self) -> Change | None:
-        """Take the last change of this run back; None if there is none.
+        """Take the last change back, of this run or of one before; None if there is none.
 
         It is a change like any other: nothing is rewound. Raises StorageError where another
         program changed one of the annotations since; that step is then given up.
         """
 
-        def before(step: _Step) -> _States:
-            moment = now()
-            return {
-                identity: step.after[identity]._replace(deleted=moment) if old is None else old
-                for identity, old in step.before.items()
-            }
+        def before(step: Step) -> dict[str, Record]:
+            gone = {"deleted": now()}
+            return {i: step.before[i] or {**step.after[i], **gone} for i in step.after}
 
-        return self._travel("undo", self._past, self._future, before)
+        return self._travel("undo", before)
 
     def redo(self) -> Change | None:
         """Make the last change that was undone again; None if there is none. See `undo`."""
-        return self._travel("redo", self._future, self._past, lambda step: step.after)
+        return self._travel("redo", lambda step: dict(step.after))
 
     # Inside
+
+    def _load(self) -> None:
+        if not self._loaded:
+            self.refresh()
 
     def _living(self, identity: str) -> Annotation:
         annotation = self._parsed[identity]
@@ -224,150 +355,109 @@ class Annotations:
             raise KeyError(identity)
         return annotation
 
-    def _changed(self, *new: Annotation) -> _States:
-        """Those that differ from what is there, with the time of their change."""
-        moment = now()
-        return {a.id: a._replace(modified=moment) for a in new if a != self._living(a.id)}
+    def _changed(self, new: Annotation) -> dict[str, Record]:
+        """The record of an annotation, if it differs from what is there."""
+        if content(to_record(new)) == content(to_record(self._parsed[new.id])):
+            return {}
+        return {new.id: self._successor(new._replace(modified=now()))}
 
-    def _do(self, label: str, plan: Callable[[], _States]) -> None:
-        with self._guard:
-            before, after = self._write(plan)
-            if after:
-                self._past.append(_Step(label, before, after))
-                self._future.clear()
+    def _heads(self, identity: str) -> list[Record]:
+        return heads(self._ledger.records.get(identity))
 
-    def _travel(
-        self,
-        name: str,
-        source: list[_Step],
-        other: list[_Step],
-        states: Callable[[_Step], _States],
-    ) -> Change | None:
-        with self._guard:
+    def _successor(self, new: Annotation, seen: list[Record] | None = None) -> Record:
+        """The record with this version in it, which replaces those that were seen.
+
+        Without ``seen`` that is the one that stands, with all that a person need not decide.
+        """
+        there = self._heads(new.id)
+        if seen is None:
+            seen = decided(self._ledger.records.get(new.id))
+        return united([succeed(to_record(new), *seen, by=self._ledger.run), *there])
+
+    def _do(self, label: str, plan: _Plan, step: str = "") -> list[str]:
+        """Make a change durable, then memory what it says; the ids it touched."""
+
+        before: dict[str, Any] = {}
+
+        def newest() -> Mapping[str, Mapping[str, Any]]:
+            self._take(self._ledger.drain())
+            planned = plan()
+            before.update({i: self._ledger.records.get(i) for i in planned})
+            return planned
+
+        with self._ledger.guard:
+            self._load()
+            entry = self._ledger.write(label, newest, step)
+            self._take(self._ledger.drain())
+            if entry is None:
+                return []
+            if self._history is not None:
+                self._history.take(entry, ours=True, before=before)
+            return list(entry.records)
+
+    def _travel(self, name: str, states: Callable[[Step], dict[str, Record]]) -> Change | None:
+        with self._ledger.guard:
+            self.refresh()
+            if self._history is None:
+                self._history = History(self._ledger.entries())
+            source = self._history.past if name == "undo" else self._history.future
             if not source:
                 return None
             step = source[-1]
+            before = [self._parsed.get(identity) for identity in step.after]
 
-            def plan() -> _States:
-                if any(self._records.get(i) != self._ours.get(i) for i in step.after):
+            def plan() -> dict[str, Record]:
+                assert self._history is not None
+                if not self._history.is_as_left(step, self._ledger.records):
                     raise _ChangedElsewhereError
-                moment = now()
-                return {i: a._replace(modified=moment) for i, a in states(step).items()}
+                moment = {"modified": now()}
+                run, records = self._ledger.run, {}
+                for identity, record in states(step).items():
+                    there = self._heads(identity)
+                    versions = [{**one, **moment} for one in heads(record)]
+                    again = [succeed(one, *there, by=run) for one in versions]
+                    again[0]["rev"] += 1  # the one that stood is to stand again
+                    records[identity] = united(again)
+                return records
 
             try:
-                before, after = self._write(plan)
+                self._do(name, plan, step.id)
             except _ChangedElsewhereError:
                 source.pop()
                 raise StorageError(
                     f"changed elsewhere since: cannot {name} “{step.label}”; this step is dropped"
                 ) from None
-            other.append(source.pop())
-            return Change(
-                step.label,
-                tuple(_visible(a) for a in before.values()),
-                tuple(_visible(a) for a in after.values()),
-            )
+            after = [self._parsed.get(identity) for identity in step.after]
+            return Change(step.label, tuple(map(_visible, before)), tuple(map(_visible, after)))
 
-    def _write(self, plan: Callable[[], _States]) -> tuple[dict[str, Annotation | None], _States]:
-        """Make the states planned from the newest version of the file durable.
+    def _take(self, identities: Iterable[str]) -> bool:
+        """Read these records again; whether there were any."""
+        changed: set[str] = set()
+        identities = list(identities)
+        if len(identities) > FEW:
+            self._in_order = None
+        for identity in identities:
+            changed.add(identity)
+            self._put(identity, from_record(identity, self._ledger.records[identity]))
+        if changed:
+            self.version += 1
+            self._changes.append((self.version, frozenset(changed)))
+        return bool(changed)
 
-        All writing goes through here. Memory changes after the disk did, or not at all.
-        """
-        with self._storage.transaction():
-            self._absorb()
-            planned = plan()
-            if not planned:
-                return {}, {}
-            if self._read_only:
-                raise StorageError(f"{self.path.name} cannot be changed: {self._read_only}")
-            records = {
-                identity: json_copy(
-                    to_record(annotation) | {"rev": revision(self._records.get(identity)) + 1}
-                )
-                for identity, annotation in planned.items()
-            }
-            database = self._open()
-            database.put("annotations", {**self._owed, **records})
-            self._describe(database)
-            stored = (self._storage.read() or {})["annotations"]
-        after = {
-            i: a._replace(extra=MappingProxyType({**a.extra, "rev": records[i]["rev"]}))
-            for i, a in planned.items()
-        }
-        before = {identity: self._parsed.get(identity) for identity in planned}
-        self._stored = stored
-        self._owed = {}
-        self._ours |= records
-        self._records |= records
-        self._parsed |= after
-        self._touch()
-        return before, after
-
-    def _open(self) -> Database:
-        if self._database is None:
-            from reader.annotations.database import Database
-
-            self._database = Database(self._storage)
-        return self._database
-
-    def _describe(self, database: Database) -> None:
-        """Write the schema and the document's description where they are missing or old."""
-        meta = (self._storage.read() or {}).get("meta", {})
-        there = meta.get("document")
-        there = there if isinstance(there, dict) else {}
-        description = {**there, **json_copy(dict(self._document))}
-        news: dict[str, Record] = {}
-        if description != there:
-            news["document"] = description
-        if "schema" not in meta:
-            news["schema"] = dict(SCHEMA)
-        if news:
-            database.put("meta", news)
-
-    def _load(self) -> None:
-        if not self._loaded:
-            with self._guard:
-                self._absorb()
-
-    def _absorb(self) -> bool:
-        """Merge what the file holds now into memory; whether memory changed.
-
-        A record that is missing from the file was not deleted (that leaves a tombstone), and a
-        lower revision is older: some program put an old file back. Ours stay, to be written
-        with the next change.
-        """
-        tables = self._storage.read() or {}
-        self._read_only = self._storage.read_only or _newer(self.path, tables)
-        stored = tables.get("annotations", {})
-        self._loaded = True
-        if stored is self._stored:
-            return False
-        self._owed = {
-            identity: ours
-            for identity, ours in self._records.items()
-            if isinstance(ours, dict)
-            and (identity not in stored or revision(stored[identity]) < revision(ours))
-        }
-        self._stored = stored
-        return self._take({**stored, **self._owed})
-
-    def _take(self, records: Record) -> bool:
-        changed = {i for i, record in records.items() if record != self._records.get(i)}
-        gone = self._records.keys() - records.keys()
-        for identity in changed | gone:
-            annotation = from_record(identity, records.get(identity))
-            if annotation is None:
-                self._parsed.pop(identity, None)
-            else:
-                self._parsed[identity] = annotation
-        self._records = records
-        if changed or gone:
-            self._touch()
-        return bool(changed or gone)
-
-    def _touch(self) -> None:
-        self._in_order = None
-        self.version += 1
+    def _put(self, identity: str, annotation: Annotation | None) -> None:
+        """Let this be the annotation, in its place among the others."""
+        order = self._in_order
+        old = self._parsed.pop(identity, None)
+        if annotation is not None:
+            self._parsed[identity] = annotation
+        if order is None:
+            return
+        if old is not None and not old.deleted:
+            at = bisect_left(order, _order(old), key=_order)
+            if at < len(order) and order[at].id == identity:
+                del order[at]
+        if annotation is not None and not annotation.deleted:
+            insort(order, annotation, key=_order)
 
 
 def _visible(annotation: Annotation | None) -> Annotation | None:
@@ -379,18 +469,7 @@ def _order(annotation: Annotation) -> tuple[int, int, str, str]:
     return target.start, target.end, annotation.created, annotation.id
 
 
-def _newer(path: Path, tables: Record) -> str:
-    """Why a file of another version can only be read; raises StorageError where not even that."""
-    schema = tables.get("meta", {}).get("schema", SCHEMA)
-    version = schema.get("version") if isinstance(schema, dict) else None
-    least = schema.get("min_reader", version) if isinstance(schema, dict) else None
-    if not isinstance(version, int) or not isinstance(least, int):
-        return f"its schema {schema!r} is not understood"
-    if least > VERSION:
-        raise StorageError(
-            f"the annotations are of version {version}, this program reads up to {VERSION}: "
-            f"nothing was changed; a newer Reader opens {path}"
-        )
-    if version > VERSION:
-        return f"it is of version {version}, this program writes {VERSION}"
-    return ""
+def _with(annotation: Annotation, fields: Mapping[str, object]) -> Annotation:
+    """With these fields; a value of a newer version, shown as the default, gives way to them."""
+    kept = {k: v for k, v in annotation.extra.items() if k not in fields or k == "target"}
+    return annotation._replace(**{"extra": MappingProxyType(kept), **fields})  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +11,8 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style, new_i
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.text.spans import Span, SpanIndex
+
+FEW = 200  # changed annotations that are put in their places one by one
 
 Placed = tuple[Annotation, Span | None]
 
@@ -30,16 +33,35 @@ class Reading:
         self._placed: list[tuple[Annotation, Span]] = []
         self._orphans: list[Annotation] = []
         self._index: SpanIndex[Annotation] = SpanIndex()
+        self._shown: dict[str, tuple[Annotation, Span | None]] = {}
+        self._counts: list[Counter[Colour]] | None = None
 
     def refresh(self, *, from_disk: bool = False) -> bool:
-        """Take in what changed in the store; whether anything did."""
+        """Take in what changed in the store; whether anything did.
+
+        A few changes cost the same whatever else is there.
+        """
         if from_disk:
             self.store.refresh()
         if self._seen == self.store.version:
             return False
-        annotations = self.store.all()
+        changed = self.store.changes(self._seen) if self._seen >= 0 else None
         self._seen = self.store.version
+        if changed is None or len(changed) > FEW:
+            self._take_all(self.store.all())
+        else:
+            now = [a for a in map(self.store.get, changed) if a is not None]
+            self._anchor([a for a in now if self._stale(a)])
+            for identity in changed:
+                self._remove(identity)
+            for annotation in now:
+                self._add(annotation)
+        self.version += 1
+        return True
+
+    def _take_all(self, annotations: list[Annotation]) -> None:
         self._anchor([a for a in annotations if self._stale(a)])
+        self._shown = {a.id: (a, self._places[a.id][1]) for a in annotations}
         self._placed, self._orphans = [], []
         for annotation in annotations:
             span = self._places[annotation.id][1]
@@ -47,10 +69,32 @@ class Reading:
                 self._orphans.append(annotation)
             else:
                 self._placed.append((annotation, span))
-        self._placed.sort(key=lambda pair: (pair[1], pair[0].created))
+        self._placed.sort(key=_order)
         self._index = SpanIndex((span.start, span.end, a) for a, span in self._placed)
-        self.version += 1
-        return True
+        self._counts = None
+
+    def _remove(self, identity: str) -> None:
+        shown = self._shown.pop(identity, None)
+        if shown is None:
+            return
+        annotation, span = shown
+        if span is None:
+            self._orphans.remove(annotation)
+            return
+        del self._placed[bisect_left(self._placed, _order((annotation, span)), key=_order)]
+        self._index.discard(*span, annotation)
+        self._count(annotation, span, -1)
+
+    def _add(self, annotation: Annotation) -> None:
+        span = self._places[annotation.id][1]
+        self._shown[annotation.id] = annotation, span
+        if span is None:
+            self._orphans.append(annotation)
+            self._orphans.sort(key=lambda a: (a.target.start, a.target.end, a.created, a.id))
+            return
+        insort(self._placed, (annotation, span), key=_order)
+        self._index.add(*span, annotation)
+        self._count(annotation, span, 1)
 
     def _stale(self, annotation: Annotation) -> bool:
         known = self._places.get(annotation.id)
@@ -88,7 +132,8 @@ class Reading:
 
     def at(self, offset: int) -> list[Annotation]:
         """The annotations over the code point at ``offset``, the shortest first."""
-        found = sorted(self._index.at(offset), key=lambda triple: triple[1] - triple[0])
+        found = self._index.at(offset)
+        found.sort(key=lambda triple: (triple[1] - triple[0], triple[2].created, triple[2].id))
         return [annotation for _, _, annotation in found]
 
     def mark(
@@ -129,11 +174,24 @@ class Reading:
 
     def by_section(self) -> list[Counter[Colour]]:
         """For each section of the outline, the colours of the annotations in it and below."""
-        document = self.document
-        counts: list[Counter[Colour]] = [Counter() for _ in document.outline]
-        for annotation, span in self._placed:
-            index = document.section_at(span.start)
-            while index >= 0:
-                counts[index][annotation.colour] += 1
-                index = document.parents[index]
-        return counts
+        if self._counts is None:
+            self._counts = [Counter() for _ in self.document.outline]
+            for annotation, span in self._placed:
+                self._count(annotation, span, 1)
+        return self._counts
+
+    def _count(self, annotation: Annotation, span: Span, by: int) -> None:
+        if self._counts is None:
+            return
+        index = self.document.section_at(span.start)
+        while index >= 0:
+            counts = self._counts[index]
+            counts[annotation.colour] += by
+            if not counts[annotation.colour]:
+                del counts[annotation.colour]
+            index = self.document.parents[index]
+
+
+def _order(placed: tuple[Annotation, Span]) -> tuple[Span, str, str]:
+    annotation, span = placed
+    return span, annotation.created, annotation.id

@@ -23,9 +23,8 @@ class Span(NamedTuple):
 class SpanIndex(Generic[T]):
     """Which of many spans cross ``[start, end)``, in O(log n + k).
 
-    Built once from ``(start, end, value)`` triples and then read; to change it, build another
-    (10,000 spans take about 10 ms). Short spans are kept sorted by start and found by bisection,
-    reaching back by the length of the longest of them; long ones are kept apart.
+    Made from ``(start, end, value)`` triples; short spans are kept sorted by start and found by
+    bisection, reaching back by the length of the longest of them; long ones are kept apart.
     """
 
     __slots__ = ("_long", "_reach", "_short", "_starts")
@@ -36,6 +35,32 @@ class SpanIndex(Generic[T]):
         self._long = [triple for triple in triples if triple[1] - triple[0] > LONG]
         self._starts = [triple[0] for triple in self._short]
         self._reach = max((end - start for start, end, _ in self._short), default=0)
+
+    def add(self, start: int, end: int, value: T) -> None:
+        """Put another span in."""
+        if end - start > LONG:
+            self._long.append((start, end, value))
+            return
+        at = bisect_left(self._starts, start)
+        after = bisect_left(self._starts, start + 1)
+        while at < after and self._short[at][1] <= end:
+            at += 1
+        self._starts.insert(at, start)
+        self._short.insert(at, (start, end, value))
+        self._reach = max(self._reach, end - start)
+
+    def discard(self, start: int, end: int, value: T) -> None:
+        """Take a span out, if it is there."""
+        triple = (start, end, value)
+        if end - start > LONG:
+            if triple in self._long:
+                self._long.remove(triple)
+            return
+        low = bisect_left(self._starts, start)
+        for at in range(low, bisect_left(self._starts, start + 1)):
+            if self._short[at] == triple:
+                del self._starts[at], self._short[at]
+                return
 
     def __len__(self) -> int:
         return len(self._short) + len(self._long)

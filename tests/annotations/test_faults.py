@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -35,6 +37,9 @@ for number in range(count) if count else iter(int, 1):
     if number % 3 == 2:
         store.change(annotation.id, note="short")
         os.write(1, (annotation.id + " short\\n").encode())
+    if number % 5 == 4:
+        store.save()
+store.save()
 """
 
 
@@ -59,6 +64,8 @@ def test_four_processes_at_once_lose_nothing(
     added, changed = acknowledged(b"".join(outputs))
     store = open_store()
     assert len(added) == 200
+    assert store.all()
+    assert not store.unsettled
     assert {a.id for a in store.all()} == added
     assert {a.id for a in store.all() if a.note == "short"} == changed
     assert store.notices == ()
@@ -84,8 +91,10 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(
         notes = {a.id: a.note for a in store.all()}
         assert added <= notes.keys()
         assert all(notes[identity] == "short" for identity in changed)
-        assert store.notices == ()
+        assert not list((path.parent / ".quarantine").glob("*"))
     assert len(added) >= 30
+    store.save()
+    assert {a.id for a in open_store().all()} == {a.id for a in store.all()}
 
 
 def test_what_a_killed_writer_left_is_swept_up_later(
@@ -101,6 +110,7 @@ def test_what_a_killed_writer_left_is_swept_up_later(
     for left in (old, other):
         os.utime(left, (1, 1))
     store.add(mark())
+    store.save()
     assert not old.exists()
     assert fresh.exists()
     assert other.exists()
@@ -114,26 +124,49 @@ from reader.annotations.annotation import Annotation, Target, new_id
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
 
-store = Annotations(Path(sys.argv[1]), {"id": "d1"}, state=Path(sys.argv[2]))
-resource.setrlimit(resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+def limit(size):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+def notes(store):
+    return [a.note for a in store.all()]
+
+path, state = Path(sys.argv[1]), Path(sys.argv[2])
+store = Annotations(path, {"id": "d1"}, state=state)
+log = lambda: next(state.glob("journals/*/*.log"))
+limit(8192)
 acknowledged = []
 try:
     while True:
         annotation = Annotation(new_id(), Target("quote", start=len(acknowledged)))
+        before = log().read_bytes() if acknowledged else b""
         store.add(annotation)
         acknowledged.append(annotation.id)
 except StorageError as error:
     print(error)
+assert log().read_bytes() == before, "the journal is as it was"
 assert [a.id for a in store.all()] == acknowledged, "memory is as it was"
-before = Path(sys.argv[1]).read_bytes()
+for change in (
+    lambda: store.change(acknowledged[0], note="n" * 8192), lambda: store.remove(*acknowledged),
+):
+    try:
+        change()
+    except StorageError:
+        assert notes(store) == [""] * len(acknowledged)
+    else:
+        raise AssertionError("it said it was durable")
+
+limit(1024)
 try:
-    store.change(acknowledged[0], note="n" * 8192)
-except StorageError:
-    assert store.get(acknowledged[0]).note == "", "memory is as it was"
-    assert Path(sys.argv[1]).read_bytes() == before
-resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    store.save()
+except StorageError as error:
+    print(error)
+assert not path.exists()
+assert [a.id for a in store.all()] == acknowledged, "what was acknowledged stays"
+
+limit(resource.RLIM_INFINITY)
 store.add(annotation)
 acknowledged.append(annotation.id)
+assert store.save() and not store.unsettled
 print(*acknowledged)
 """
 
@@ -146,11 +179,16 @@ def test_on_a_full_disk_nothing_changes_and_later_it_goes_on(
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,
-        check=True,
+        check=False,
     )
-    told, ids = run.stdout.splitlines()
-    assert told.startswith("disk full: the change was not saved; nothing on disk was changed")
+    assert run.stderr == ""
+    *told, ids = run.stdout.splitlines()
+    assert [line.partition(";")[0] for line in told] == [
+        "disk full: the change was not saved",
+        "disk full: the file is not up to date yet",
+    ]
     assert [a.id for a in open_store().all()] == ids.split()
+    assert open_store().notices == ()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -163,44 +201,61 @@ def test_damage_that_cannot_be_copied_for_a_full_device_is_an_error(tmp_path: Pa
         set_aside(tmp_path / "x.json", b"damaged")
 
 
-def test_where_no_folder_can_be_made_the_store_reads_as_empty_and_refuses_to_write(
+def test_where_no_file_can_be_what_is_said_stays_in_the_journal(
     tmp_path: Path, mark: Callable[..., Annotation]
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    store = Annotations(tmp_path / "file" / "x.json", {}, state=tmp_path / "state")
+    path = tmp_path / "file" / "x.json"
+    store = Annotations(path, {}, state=tmp_path / "state")
     assert store.all() == []
-    with pytest.raises(StorageError, match="nothing on disk was changed"):
-        store.add(mark())
-    assert store.all() == []
-    assert store.undo() is None
+    store.add(mark(note="n"))
+    with pytest.raises(StorageError, match="everything is kept in the journal"):
+        store.save()
+    for each in (store, Annotations(path, {}, state=tmp_path / "state")):
+        assert [a.note for a in each.all()] == ["n"]
+        assert each.unsettled
 
 
-def test_where_no_lock_can_be_made_nothing_is_written(
-    path: Path, tmp_path: Path, mark: Callable[..., Annotation]
+@pytest.mark.parametrize("where", ["state", "state/journals", "state/locks"])
+def test_where_no_journal_can_be_nothing_is_changed(
+    path: Path, tmp_path: Path, store: Annotations, mark: Callable[..., Annotation], where: str
 ) -> None:
-    (tmp_path / "file").write_text("no folder")
-    store = Annotations(path, {}, state=tmp_path / "file")
-    with pytest.raises(StorageError, match="cannot lock"):
+    (tmp_path / where).parent.mkdir(exist_ok=True)
+    (tmp_path / where).write_text("no folder")
+    with pytest.raises(StorageError, match="nothing"):
         store.add(mark())
+    assert store.all() == []
     assert not path.exists()
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not stop root")
-def test_a_read_only_folder_is_read_and_not_written(
-    path: Path, store: Annotations, mark: Callable[..., Annotation]
+def test_where_no_journal_can_be_there_is_nothing_to_undo(
+    tmp_path: Path, store: Annotations
 ) -> None:
-    first = mark()
-    store.add(first)
+    (tmp_path / "state").write_text("no folder")
+    assert store.undo() is None
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not stop root")
+def test_where_the_folder_is_read_only_the_journal_keeps_what_is_said(
+    path: Path,
+    store: Annotations,
+    open_store: Callable[[], Annotations],
+    mark: Callable[..., Annotation],
+) -> None:
+    store.add(mark(note="1"))
+    store.save()
     path.parent.chmod(0o500)
     try:
+        store.add(mark(note="2"))
         with pytest.raises(StorageError, match="not writable"):
-            store.add(mark())
-        assert [a.id for a in store.all()] == [first.id]
+            store.save()
+        assert [a.note for a in open_store().all()] == ["1", "2"]
     finally:
         path.parent.chmod(0o700)
+    assert store.save()
 
 
-DAMAGE = {
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "empty": lambda data: b"",
     "zeros": lambda data: b"\0" * len(data),
     "cut": lambda data: data[: len(data) // 2],
@@ -212,93 +267,136 @@ DAMAGE = {
 }
 
 
+NOTES = [f"note {place}" for place in range(6)]
+
+
+@pytest.fixture
+def whole(
+    path: Path, open_store: Callable[[], Annotations], mark: Callable[..., Annotation]
+) -> bytes:
+    """A file of some annotations, as it was saved."""
+    store = open_store()
+    store.add(*(mark(start=place, note=note) for place, note in enumerate(NOTES)))
+    store.save()
+    return path.read_bytes()
+
+
+def notes(store: Annotations) -> list[str]:
+    return [annotation.note for annotation in store.all()]
+
+
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_file_is_set_aside_and_what_it_still_says_is_used(
+def test_a_damaged_file_is_set_aside_and_everything_comes_back_from_the_journal(
     path: Path,
     open_store: Callable[[], Annotations],
     mark: Callable[..., Annotation],
+    whole: bytes,
     damage: Callable[[bytes], bytes],
 ) -> None:
-    first = open_store()
-    first.add(*(mark(start=place) for place in range(6)))
-    whole = path.read_bytes()
     path.write_bytes(damage(whole))
-
     store = open_store()
-    saved = store.all()
-    assert len(store.notices) == 1
+    assert notes(store) == NOTES
     assert path.read_bytes() == damage(whole)
     [kept] = (path.parent / ".quarantine").iterdir()
     assert kept.name in store.notices[0]
     assert kept.read_bytes() == damage(whole)
 
-    new = mark(start=99)
-    store.add(new)
+    store.add(mark(start=9, note="new"))
+    store.save()
     again = open_store()
-    assert [a.id for a in again.all()] == [*(a.id for a in saved), new.id]
+    assert notes(again) == [*NOTES, "new"]
+    assert all(again.others(a.id) == [] for a in again.all())
     assert again.notices == ()
     assert kept.read_bytes() == damage(whole)
 
 
-@pytest.mark.parametrize(("name", "left"), [("cut", 2), ("tail", 6), ("bad UTF-8", 6)])
-def test_whole_records_survive_a_cut_a_tail_and_a_bad_byte(
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_file_is_whole_again_after_the_next_save(
     path: Path,
     open_store: Callable[[], Annotations],
+    whole: bytes,
+    damage: Callable[[bytes], bytes],
+) -> None:
+    path.write_bytes(damage(whole))
+    open_store().save()
+    assert len(json.loads(path.read_bytes())["annotations"]) == len(NOTES)
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_where_the_journal_is_gone_too_what_the_damaged_file_still_says_is_used(
+    path: Path,
+    tmp_path: Path,
+    open_store: Callable[[], Annotations],
     mark: Callable[..., Annotation],
+    whole: bytes,
+    damage: Callable[[bytes], bytes],
+) -> None:
+    shutil.rmtree(tmp_path / "state" / "journals")
+    path.write_bytes(damage(whole))
+    store = open_store()
+    left = store.all()
+    assert len(store.notices) == 1
+    store.add(mark(start=99, note="new"))
+    store.save()
+    again = open_store()
+    assert [a.id for a in again.all()][:-1] == [a.id for a in left]
+    assert notes(again)[-1] == "new"
+    assert again.notices == ()
+    [kept] = (path.parent / ".quarantine").iterdir()
+    assert kept.read_bytes() == damage(whole)
+
+
+@pytest.mark.parametrize(("name", "left"), [("cut", 2), ("tail", 6), ("bad UTF-8", 6)])
+def test_whole_records_survive_a_cut_a_tail_and_a_bad_byte_without_any_journal(
+    path: Path,
+    tmp_path: Path,
+    open_store: Callable[[], Annotations],
+    whole: bytes,
     name: str,
     left: int,
 ) -> None:
-    open_store().add(*(mark(start=place) for place in range(6)))
-    path.write_bytes(DAMAGE[name](path.read_bytes()))
+    shutil.rmtree(tmp_path / "state")
+    path.write_bytes(DAMAGE[name](whole))
     assert len(open_store().all()) >= left
 
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damage_done_under_a_running_program_takes_nothing_from_it(
     path: Path,
-    store: Annotations,
     open_store: Callable[[], Annotations],
     mark: Callable[..., Annotation],
+    whole: bytes,
     damage: Callable[[bytes], bytes],
 ) -> None:
-    first, second = mark(start=1), mark(start=2)
-    store.add(first)
-    path.write_bytes(damage(path.read_bytes()))
-    store.refresh()
-    assert [a.id for a in store.all()] == [first.id]
-    store.add(second)
-    assert [a.id for a in open_store().all()] == [first.id, second.id]
-
-
-def test_where_damage_cannot_be_set_aside_the_file_is_read_and_left_alone(
-    path: Path, open_store: Callable[[], Annotations], mark: Callable[..., Annotation]
-) -> None:
-    first = mark()
-    open_store().add(first)
-    damaged = path.read_bytes() + b"}}"
-    path.write_bytes(damaged)
-    (path.parent / ".quarantine").write_text("no folder")
     store = open_store()
-    assert [a.id for a in store.all()] == [first.id]
-    assert "could not be set aside" in store.read_only
-    with pytest.raises(StorageError, match="could not be set aside"):
-        store.add(mark())
-    assert path.read_bytes() == damaged
+    assert notes(store) == NOTES
+    path.write_bytes(damage(whole))
+    store.refresh()
+    assert notes(store) == NOTES
+    store.add(mark(start=9, note="new"))
+    store.save()
+    for each in (store, open_store()):
+        assert notes(each) == [*NOTES, "new"]
+        assert all(each.others(a.id) == [] for a in each.all())
 
 
-def test_a_file_deleted_or_put_back_by_a_sync_tool_takes_nothing_from_a_running_program(
+def test_where_damage_cannot_be_set_aside_the_file_is_left_alone_and_the_journal_goes_on(
     path: Path,
-    store: Annotations,
     open_store: Callable[[], Annotations],
     mark: Callable[..., Annotation],
+    whole: bytes,
 ) -> None:
-    first, second, third = mark(start=1), mark(start=2), mark(start=3)
-    store.add(first)
-    old = path.read_bytes()
-    store.change(first.id, note="newer")
-    path.write_bytes(old)
-    store.add(second)
-    path.unlink()
-    store.add(third)
-    kept = open_store().all()
-    assert [(a.id, a.note) for a in kept] == [(first.id, "newer"), (second.id, ""), (third.id, "")]
+    path.write_bytes(whole + b"}}")
+    (path.parent / ".quarantine").write_text("no folder")
+    store = open_store()
+    assert notes(store) == NOTES
+    assert "could not be set aside" in store.notices[0]
+    store.add(mark(start=9, note="new"))
+    with pytest.raises(StorageError, match="could not be set aside"):
+        store.save()
+    assert path.read_bytes() == whole + b"}}"
+    (path.parent / ".quarantine").unlink()
+    again = open_store()
+    assert notes(again) == [*NOTES, "new"]
+    assert again.save()
+    assert notes(open_store()) == [*NOTES, "new"]

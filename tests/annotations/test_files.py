@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import threading
 from pathlib import Path
 
@@ -8,13 +9,18 @@ import pytest
 from reader.annotations import files
 from reader.annotations.files import (
     DamagedFileError,
+    discard,
     json_copy,
     locked,
+    move_aside,
+    path_key,
+    put_in_place,
     read_json,
     salvage,
-    serialise,
+    serialised,
     set_aside,
     signature,
+    write_beside,
     write_json_atomically,
 )
 from reader.errors import StorageError
@@ -31,10 +37,36 @@ def test_a_file_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert signature(tmp_path / "none.json") is None
 
 
+def serialise(data: files.Json) -> bytes:
+    return b"".join(serialised(data))
+
+
 def test_the_file_is_sorted_indented_and_ends_with_a_line_end() -> None:
     assert serialise({"b": 1, "a": {"c": "é"}}) == (
         '{\n  "a": {\n    "c": "é"\n  },\n  "b": 1\n}\n'.encode()
     )
+
+
+@pytest.mark.parametrize("count", range(6))
+def test_a_table_written_in_pieces_is_as_it_would_be_in_one(
+    monkeypatch: pytest.MonkeyPatch, count: int
+) -> None:
+    table = {str(n): {"n": [n, {}], "é": {"{": "}\n"}} for n in range(count)}
+    numbers = {str(n): n for n in range(count)}
+    some: list[files.Json] = [
+        {"t": table},
+        {"a": 1, "t": table, "z": {}},
+        {"s": numbers, "t": table},
+    ]
+    whole = [serialise(data) for data in some]
+    monkeypatch.setattr(files, "SLICE", 2)
+    assert [serialise(data) for data in some] == whole
+    assert [json.loads(data) for data in whole] == some
+
+
+def test_a_large_table_comes_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "SLICE", 2)
+    assert len(list(serialised({"a": {str(n): n for n in range(5)}, "b": 1}))) == 4
 
 
 @pytest.mark.parametrize("value", ["\ud800", 2**70], ids=["lone surrogate", "large integer"])
@@ -173,11 +205,41 @@ def test_a_copy_is_what_a_file_would_give_back() -> None:
         json_copy({"when": object()})
 
 
-def test_locks_stand_in_the_state_folder_of_the_user(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    with locked(tmp_path / "x.json"):
-        pass
-    assert [p.suffix for p in tmp_path.rglob("*") if p.is_file()] == [".lock"]
+def test_what_was_written_beside_is_no_file_until_it_is_put_in_place(tmp_path: Path) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(b"old")
+    temporary, signed = write_beside(path, [b"ne", b"w"])
+    assert (path.read_bytes(), temporary.read_bytes()) == (b"old", b"new")
+    assert put_in_place(temporary, signed, path) == signed == signature(path)
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_was_written_beside_can_be_given_up(tmp_path: Path) -> None:
+    temporary, _ = write_beside(tmp_path / "x.json", [b"new"])
+    discard(temporary)
+    discard(temporary)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_of_one_name_stand_in_the_quarantine_side_by_side(tmp_path: Path) -> None:
+    for content in ("one", "two", "three"):
+        (tmp_path / "x.json").write_text(content)
+        move_aside(tmp_path / "x.json")
+    kept = sorted((tmp_path / ".quarantine").iterdir())
+    assert [path.name for path in kept] == ["x.2.json", "x.3.json", "x.json"]
+    assert [path.read_text() for path in kept] == ["two", "three", "one"]
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_copy_in_the_quarantine_says_why_it_is_there(tmp_path: Path) -> None:
+    kept = set_aside(tmp_path / "x.json", b"old", "version-1")
+    assert kept.name.startswith("x.version-1-")
+    assert kept.name.endswith("-1.json")
+
+
+def test_a_path_has_one_key_however_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    assert path_key(tmp_path / "link" / "x") == path_key(tmp_path / "real" / "." / "x")
+    assert path_key(tmp_path / "real" / "x") != path_key(tmp_path / "real" / "y")

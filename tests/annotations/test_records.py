@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
 from reader.annotations.files import json_copy
-from reader.annotations.records import from_record, revision, to_record
+from reader.annotations.records import from_record, other_notes, to_record
 
 FULL = Annotation(
     "01abc",
@@ -75,11 +75,6 @@ def test_unknown_fields_are_kept_at_every_level() -> None:
     assert json_copy(to_record(annotation)) == record
 
 
-def test_a_revision_is_a_number_or_nothing() -> None:
-    records: list[Any] = [{"rev": 4}, {"rev": "4"}, {"rev": True}, {}, None, 7]
-    assert [revision(record) for record in records] == [4, 0, 0, 0, 0, 0]
-
-
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-9, 9) | st.text(max_size=4),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
@@ -98,3 +93,15 @@ def test_any_record_is_written_back_as_it_came(
     assert record.items() <= {**written, "target": record["target"]}.items()
     assert record["target"].items() <= written["target"].items()
     assert read(written) == read(record) or set(record) < set(written)
+
+
+def test_the_notes_of_other_versions_are_those_that_say_something_else() -> None:
+    record = to_record(FULL._replace(note="mine"))
+    others = [
+        {**record, "note": "theirs"},
+        {**record, "note": "mine", "colour": "blue"},
+        {**record, "note": " \n"},
+        {**record, "note": "gone", "deleted": "2026-11-22T14:06:00.000Z"},
+    ]
+    assert other_notes(read({**record, "others": others})) == ["theirs"]
+    assert other_notes(read(record)) == other_notes(read({**record, "others": 5})) == []

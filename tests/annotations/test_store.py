@@ -1,3 +1,5 @@
+"""What a person does with the annotations of a document, and taking it back."""
+
 from __future__ import annotations
 
 import json
@@ -10,7 +12,8 @@ from typing import Any
 import pytest
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
-from reader.annotations.store import Annotations, Change
+from reader.annotations.lineage import revision
+from reader.annotations.store import RECENT, Annotations, Change
 from reader.errors import StorageError
 
 Mark = Callable[..., Annotation]
@@ -21,15 +24,25 @@ def ids(annotations: list[Annotation]) -> list[str]:
     return [annotation.id for annotation in annotations]
 
 
-def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change the file as another program would."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    change(data)
-    path.write_text(json.dumps(data), encoding="utf-8")
+def saved(path: Path, store: Annotations) -> dict[str, Any]:
+    """What the file says when it was brought up."""
+    store.save()
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+def written(path: Path) -> bytes:
+    """The journal."""
+    [log] = (path.parents[1] / "state" / "journals").glob(f"*/{path.stem}.log")
+    return log.read_bytes()
+
+
+def notes_of(annotations: list[Annotation]) -> list[str]:
+    return [annotation.note for annotation in annotations]
 
 
 def notes(store: Annotations) -> list[str]:
-    return [annotation.note for annotation in store.all()]
+    return notes_of(store.all())
 
 
 # Keeping
@@ -44,11 +57,14 @@ def test_a_store_that_nothing_was_added_to_is_empty_and_makes_no_file(
     assert not path.parent.exists()
 
 
-def test_reading_needs_no_tinydb(path: Path, store: Annotations, mark: Mark) -> None:
+def test_reading_and_changing_need_no_tinydb(path: Path, store: Annotations, mark: Mark) -> None:
     store.add(mark())
+    store.save()
+    state = path.parents[1] / "state"
     program = (
         "import sys; from pathlib import Path; from reader.annotations.store import Annotations; "
-        f"assert len(Annotations(Path({str(path)!r}), {{}}).all()) == 1; "
+        f"store = Annotations(Path({str(path)!r}), {{}}, state=Path({str(state)!r})); "
+        "[one] = store.all(); store.change(one.id, note='n'); store.undo(); "
         "assert 'tinydb' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
@@ -74,11 +90,11 @@ def test_the_file_is_a_tinydb_database_that_says_whose_it_is(
 
     first = mark()
     store.add(first)
+    data = saved(path, store)
     with TinyDB(path, access_mode="r") as database:
         assert database.tables() == {"annotations", "meta"}
-    data = json.loads(path.read_text())
     assert data["meta"]["document"] == {"id": "d1", "title": "Article"}
-    assert data["meta"]["schema"] == {"version": 1, "min_reader": 1}
+    assert data["meta"]["schema"] == {"version": 2, "min_reader": 1}
     assert list(data["annotations"]) == [first.id]
     assert data["annotations"][first.id]["rev"] == 1
 
@@ -87,6 +103,27 @@ def test_annotations_come_in_the_order_of_the_text(store: Annotations, mark: Mar
     late, early, wide = mark("a", 9), mark("b", 2), mark("bcd", 2)
     store.add(late, wide, early)
     assert ids(store.all()) == ids([early, wide, late])
+
+
+def test_they_are_in_that_order_after_every_change(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    marks = [mark(start=place) for place in (5, 1, 3, 3)]
+    store.add(*marks)
+    for do in (
+        lambda: store.remove(marks[2].id),
+        lambda: store.change(marks[0].id, target=Target("word", start=0, end=4)),
+        lambda: store.add(mark(start=2)),
+        lambda: store.restore(marks[2].id),
+        store.undo,
+        lambda: open_store().change(marks[1].id, target=Target("word", start=9, end=13)),
+        store.refresh,
+        lambda: store.change(marks[1].id, note="n"),
+    ):
+        do()
+    starts = [annotation.target.start for annotation in store.all()]
+    assert starts == [0, 2, 3, 9]
+    assert store.all() == open_store().all()
 
 
 def test_an_id_is_taken_once(store: Annotations, mark: Mark) -> None:
@@ -116,7 +153,7 @@ def test_a_change_keeps_the_rest_and_says_when(store: Annotations, mark: Mark) -
     changed = store.change(first.id, colour=Colour.PINK)
     assert (changed.colour, changed.note, changed.created) == (Colour.PINK, "n", first.created)
     assert changed.modified > first.created
-    assert changed.target is first.target
+    assert changed.target == first.target
 
 
 def test_a_change_that_changes_nothing_is_not_written(
@@ -124,17 +161,21 @@ def test_a_change_that_changes_nothing_is_not_written(
 ) -> None:
     first = mark(note="n")
     store.add(first)
-    before = path.read_bytes(), store.version
+    store.save()
+    before = path.read_bytes(), written(path), store.version
     store.change(first.id, note="n")
-    store.replace(*store.all())
-    assert (path.read_bytes(), store.version) == before
+    store.change(first.id, seen=store.all()[0], note="n", colour=Colour.YELLOW)
+    store.go_back(first.id, store.all()[0])
+    assert not store.unsettled
+    assert not store.save()
+    assert (path.read_bytes(), written(path), store.version) == before
 
 
 def test_each_change_raises_the_revision_and_the_version(
     path: Path, store: Annotations, mark: Mark
 ) -> None:
     first = mark()
-    seen = [store.version]
+    seen, revisions = [store.version], [0]
     for do in (
         lambda: store.add(first),
         lambda: store.change(first.id, note="a"),
@@ -145,8 +186,33 @@ def test_each_change_raises_the_revision_and_the_version(
     ):
         do()
         seen.append(store.version)
+        revisions.append(saved(path, store)["annotations"][first.id]["rev"])
     assert seen == sorted(set(seen))
-    assert json.loads(path.read_text())["annotations"][first.id]["rev"] == 6
+    assert revisions == sorted(set(revisions))
+
+
+def test_it_is_told_which_changed_since_a_version(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first, second = mark(), mark(start=3)
+    store.add(first)
+    before = store.version
+    assert store.changes(before) == frozenset()
+    store.add(second)
+    middle = store.version
+    open_store().change(first.id, note="theirs")
+    store.refresh()
+    assert store.changes(middle) == frozenset({first.id})
+    assert store.changes(before) == frozenset({first.id, second.id})
+
+
+def test_of_what_changed_too_long_ago_nothing_is_told(store: Annotations, mark: Mark) -> None:
+    store.add(first := mark())
+    before = store.version
+    for number in range(RECENT + 1):
+        store.change(first.id, note=str(number))
+    assert store.changes(before) is None
+    assert store.changes(before + 1) == frozenset({first.id})
 
 
 @pytest.mark.parametrize("gone", [False, True])
@@ -158,7 +224,11 @@ def test_there_is_no_changing_what_is_not_there(store: Annotations, mark: Mark, 
     with pytest.raises(KeyError):
         store.change(first.id, note="x")
     with pytest.raises(KeyError):
-        store.replace(first)
+        store.change(first.id, seen=first, note="x") if not gone else store.forget("unknown")
+    with pytest.raises(KeyError):
+        store.go_back("unknown", first)
+    with pytest.raises(KeyError):
+        store.settle("unknown", first)
     with pytest.raises(KeyError):
         store.remove(first.id)
     with pytest.raises(KeyError):
@@ -192,7 +262,7 @@ def test_every_change_can_be_undone_and_redone(
     store.change(first.id, note="1")
     store.remove(first.id)
     store.restore(first.id)
-    store.replace(first._replace(note="2"))
+    store.change(first.id, note="2")
     for state in reversed(states[:-1]):
         store.undo()
         assert notes(store) == notes(open_store()) == state
@@ -217,9 +287,9 @@ def test_an_undo_says_what_it_did(store: Annotations, mark: Mark) -> None:
 def test_many_at_once_are_one_step(store: Annotations, mark: Mark) -> None:
     marks = [mark(start=place) for place in range(5)]
     store.add(*marks)
-    store.replace(*(a._replace(note="n") for a in store.all()))
+    store.remove(*ids(store.all())[1:])
     store.undo()
-    assert notes(store) == [""] * 5
+    assert ids(store.all()) == ids(marks)
     store.undo()
     assert store.all() == []
 
@@ -235,11 +305,12 @@ def test_a_new_change_forgets_what_was_undone(store: Annotations, mark: Mark) ->
 def test_an_undo_rewinds_nothing(store: Annotations, mark: Mark) -> None:
     first = mark()
     store.add(first)
-    store.change(first.id, note="x")
+    undone = store.change(first.id, note="x")
     store.undo()
     [now] = store.all()
     assert now.note == ""
-    assert now.extra["rev"] == 3
+    assert revision(dict(now.extra)) > revision(dict(undone.extra))
+    assert now.modified >= undone.modified
 
 
 def test_an_undo_does_not_overwrite_what_was_changed_elsewhere(
@@ -255,142 +326,6 @@ def test_an_undo_does_not_overwrite_what_was_changed_elsewhere(
     assert notes(store) == ["theirs", "mine"]
     store.undo()
     assert notes(store) == ["theirs", ""]
-
-
-# Two programs
-
-
-def test_two_programs_see_and_keep_each_others_changes(open_store: Open, mark: Mark) -> None:
-    one, two = open_store(), open_store()
-    first, second = mark(start=1), mark(start=2)
-    one.add(first)
-    assert two.refresh()
-    assert not two.refresh()
-    two.add(second)
-    one.change(first.id, note="one", colour=Colour.BLUE)
-    two.change(first.id, note="two")
-    assert one.refresh()
-    for each in (one, two, open_store()):
-        assert [(a.note, a.colour) for a in each.all()] == [
-            ("two", Colour.BLUE),
-            ("", Colour.YELLOW),
-        ]
-
-
-def test_fields_this_version_does_not_know_are_kept_at_every_level(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
-) -> None:
-    first = mark()
-    store.add(first)
-
-    def newer(data: dict[str, Any]) -> None:
-        data["shelf"] = {"1": {"x": 1}}
-        data["meta"]["device"] = {"name": "desk"}
-        data["meta"]["document"]["isbn"] = "978"
-        data["annotations"][first.id] |= {"mood": "calm", "colour": "teal"}
-        data["annotations"][first.id]["target"]["page"] = 7
-
-    edit(path, newer)
-    stale = store.all()[0]
-    other = Annotations(path, {"id": "d1", "title": "New title"}, state=path.parent / "state")
-    other.change(first.id, note="n")
-    store.replace(stale._replace(tags=("t",)))
-    open_store().remove(first.id)
-    data = json.loads(path.read_text())
-    assert data["shelf"] == {"1": {"x": 1}}
-    assert data["meta"]["device"] == {"name": "desk"}
-    assert data["meta"]["document"]["isbn"] == "978"
-    record = data["annotations"][first.id]
-    assert (record["mood"], record["colour"], record["target"]["page"]) == ("calm", "teal", 7)
-
-
-def test_a_colour_of_a_newer_version_stays_until_another_is_chosen(
-    path: Path, store: Annotations, mark: Mark
-) -> None:
-    first = mark()
-    store.add(first)
-    edit(path, lambda data: data["annotations"][first.id].update(colour="teal"))
-
-    def stored() -> str:
-        colour: str = json.loads(path.read_text())["annotations"][first.id]["colour"]
-        return colour
-
-    assert store.change(first.id, note="n").colour is Colour.YELLOW
-    assert stored() == "teal"
-    store.change(first.id, colour=Colour.YELLOW)
-    assert stored() == "yellow"
-    store.undo()
-    assert stored() == "teal"
-
-
-def test_records_that_are_no_annotations_are_kept_and_told(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
-) -> None:
-    first, strange = mark(), {"b": {"target": {"start": 4}}, "c": 5, "d": None}
-    store.add(first)
-    edit(path, lambda data: data["annotations"].update(strange))
-    again = open_store()
-    assert dict(again.unreadable) == strange
-    assert ids(again.all()) == [first.id]
-    assert "3 records" in again.notices[0]
-    again.add(mark())
-    again.remove(first.id)
-    kept = json.loads(path.read_text())["annotations"]
-    assert {name: kept[name] for name in strange} == strange
-
-
-def test_an_annotation_edited_by_hand_is_seen(path: Path, store: Annotations, mark: Mark) -> None:
-    first = mark()
-    store.add(first)
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
-    assert store.refresh()
-    assert notes(store) == ["by hand"]
-    with pytest.raises(StorageError, match="changed elsewhere"):
-        store.undo()
-
-
-# Versions
-
-
-@pytest.mark.parametrize("schema", [{"version": 2, "min_reader": 1}, {"version": "2"}, "odd"])
-def test_a_file_of_a_newer_version_is_shown_and_not_written(
-    path: Path, store: Annotations, open_store: Open, mark: Mark, schema: object
-) -> None:
-    store.add(mark())
-    edit(path, lambda data: data["meta"].update(schema=schema))
-    before = path.read_bytes()
-    newer = open_store()
-    assert newer.read_only
-    assert len(newer.all()) == 1
-    with pytest.raises(StorageError, match="cannot be changed"):
-        newer.add(mark())
-    with pytest.raises(StorageError, match="cannot be changed"):
-        store.undo()
-    assert path.read_bytes() == before
-
-
-def test_a_file_of_a_far_newer_version_is_refused(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
-) -> None:
-    store.add(mark())
-    edit(path, lambda data: data["meta"].update(schema={"version": 3, "min_reader": 2}))
-    before = path.read_bytes()
-    for use in (open_store().all, open_store().refresh, lambda: open_store().add(mark())):
-        with pytest.raises(StorageError, match=r"version 3.*up to 1.*nothing was changed") as told:
-            use()
-        assert str(path) in str(told.value)
-    assert path.read_bytes() == before
-
-
-def test_a_file_without_a_version_is_of_the_first(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
-) -> None:
-    store.add(mark())
-    edit(path, lambda data: data.pop("meta"))
-    again = open_store()
-    again.add(mark())
-    assert not again.read_only
-    assert json.loads(path.read_text())["meta"]["schema"]["version"] == 1
 
 
 def test_a_target_may_hold_what_json_finds_hard(open_store: Open, mark: Mark) -> None:

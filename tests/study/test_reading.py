@@ -1,7 +1,12 @@
+import tempfile
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
-from reader.annotations.annotation import Colour
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.annotations.annotation import Colour, Target
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.study.reading import Reading
@@ -65,3 +70,82 @@ def test_a_section_counts_what_is_in_the_sections_below_it(tmp_path: Path) -> No
         Counter(),
         Counter({Colour.GREEN: 1}),
     ]
+
+
+def test_of_two_on_the_same_words_the_first_stays_the_first(tmp_path: Path) -> None:
+    opened = reading(tmp_path)
+    first, second = (opened.mark(span(opened, "four")) for _ in range(2))
+    place = span(opened, "four").start
+    assert [a.id for a in opened.at(place)] == [first.id, second.id]
+    opened.store.change(first.id, colour=Colour.GREEN)
+    opened.refresh()
+    assert [a.id for a in opened.at(place)] == [first.id, second.id]
+
+
+def test_a_section_names_no_colour_that_is_not_in_it(tmp_path: Path) -> None:
+    opened = reading(tmp_path)
+    made = opened.mark(span(opened, "Seven."), colour=Colour.GREEN)
+    assert opened.by_section()[2] == {Colour.GREEN: 1}
+    opened.store.change(made.id, colour=Colour.PINK)
+    opened.refresh()
+    assert dict(opened.by_section()[2]) == {Colour.PINK: 1}
+
+
+# One after the other, or all at once
+
+
+def seen(opened: Reading) -> tuple[object, ...]:
+    """All that a screen shows of it."""
+    text = range(len(opened.document.text))
+    return (
+        [(a, span) for a, span in opened.placed],
+        [a for a, _ in opened.everything()],
+        opened.orphans,
+        [sorted(a.id for a in opened.at(offset)) for offset in text],
+        opened.by_section(),
+    )
+
+
+WORDS = ["One two.", "Three", "Three four.", "four", "Five six.", "Seven."]
+LOST = Target("nowhere to be found", "x" * 30, "y" * 30, 5, 24)
+PICK = st.integers(0, 20)
+DO = st.one_of(
+    st.tuples(st.just("mark"), st.sampled_from(WORDS), st.sampled_from(Colour)),
+    st.tuples(st.just("lose"), PICK),
+    st.tuples(st.just("extend"), PICK, st.sampled_from(WORDS)),
+    st.tuples(st.just("colour"), PICK, st.sampled_from(Colour)),
+    st.tuples(st.just("remove"), PICK),
+    st.tuples(st.sampled_from(["undo", "redo", "elsewhere", "look"])),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(DO, max_size=14))
+def test_after_any_changes_it_is_what_it_would_be_if_it_were_opened_anew(
+    todo: list[tuple[Any, ...]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        opened, elsewhere = reading(Path(folder)), reading(Path(folder))
+        for do, *more in todo:
+            there = [annotation.id for annotation, _ in opened.everything()]
+            picks = there and more and isinstance(more[0], int)
+            chosen = there[more[0] % len(there)] if picks else ""
+            if do == "mark":
+                opened.mark(span(opened, more[0]), colour=more[1])
+            elif do == "elsewhere":
+                elsewhere.mark(span(elsewhere, "Seven."))
+                opened.refresh(from_disk=True)
+            elif do in ("undo", "redo"):
+                getattr(opened.store, do)()
+            elif do == "look":
+                opened.by_section()
+            elif chosen and do == "extend":
+                opened.extend(chosen, span(opened, more[1]))
+            elif chosen and do == "lose":
+                opened.store.change(chosen, target=LOST)
+            elif chosen and do == "colour":
+                opened.store.change(chosen, colour=more[1])
+            elif chosen and do == "remove":
+                opened.store.remove(chosen)
+            opened.refresh()
+        assert seen(opened) == seen(reading(Path(folder)))

@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from reader.annotations.annotation import Annotation, Kind, Style
+from reader.annotations.records import other_notes
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -148,6 +149,9 @@ def _passage(
         yield (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + identity
     if annotation.note.strip():
         yield _closed(annotation.note)
+    for other in other_notes(annotation):
+        yield "*Another version of this note, written elsewhere:*"
+        yield _closed(other)
     yield _about(document, annotation, span, tz)
 
 

@@ -1,0 +1,228 @@
+"""What an annotation was before, going back to it, and taking it out of the world."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.annotations import ledger
+from reader.annotations.annotation import Annotation, Colour
+from reader.annotations.lineage import KEPT
+from reader.annotations.store import Annotations
+
+Mark = Callable[..., Annotation]
+Open = Callable[[], Annotations]
+
+
+def saved(path: Path, store: Annotations) -> dict[str, Any]:
+    """What the file says when it was brought up."""
+    store.save()
+    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+def notes_of(annotations: list[Annotation]) -> list[str]:
+    return [annotation.note for annotation in annotations]
+
+
+def notes(store: Annotations) -> list[str]:
+    return notes_of(store.all())
+
+
+# The past
+
+
+def test_every_version_of_an_annotation_is_in_its_past_the_newest_first(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first = mark(note="1")
+    store.add(first, mark(note="other"))
+    store.change(first.id, note="2")
+    store.remove(first.id)
+    store.undo()
+    for each in (store, open_store()):
+        past = each.past(first.id)
+        assert [(p.do, p.annotation.note, bool(p.annotation.deleted)) for p in past] == [
+            ("undo", "2", False),
+            ("remove", "2", True),
+            ("change", "2", False),
+            ("add", "1", False),
+        ]
+        assert [p.at for p in past] == sorted((p.at for p in past), reverse=True)
+    assert store.past("unknown") == []
+
+
+def test_what_came_with_the_file_has_a_past_of_what_it_is(path: Path, store: Annotations) -> None:
+    record = {"target": {"exact": "w"}, "note": "n", "modified": "2020-01-01T00:00:00.000Z"}
+    path.parent.mkdir()
+    path.write_text(json.dumps({"annotations": {"a": record}}))
+    [past] = store.past("a")
+    assert (past.at, past.do, past.annotation.note) == ("2020-01-01T00:00:00.000Z", "merge", "n")
+
+
+def test_going_back_is_a_change_that_can_be_undone(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first = mark(note="1")
+    store.add(first)
+    store.change(first.id, note="2", colour=Colour.PINK)
+    store.change(first.id, note="3")
+    old = store.past(first.id)[-1].annotation
+    back = store.go_back(first.id, old)
+    assert (back.note, back.colour, back.extra["rev"]) == ("1", Colour.YELLOW, 4)
+    assert notes(open_store()) == ["1"]
+    store.undo()
+    assert notes(store) == ["3"]
+
+
+def test_what_is_deleted_can_go_back_to_what_it_was(store: Annotations, mark: Mark) -> None:
+    first = mark(note="1")
+    store.add(first)
+    store.change(first.id, note="2")
+    store.remove(first.id)
+    store.go_back(first.id, store.past(first.id)[-1].annotation)
+    assert notes(store) == ["1"]
+    assert store.deleted() == []
+
+
+# Forgetting
+
+
+def everything(root: Path) -> bytes:
+    """All that stands in the library's and the journals' files, archives unpacked."""
+    kept = [*root.glob("annotations/*.json"), *root.glob("state/journals/*/*")]
+    return b"".join(
+        gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        for file in kept
+    )
+
+
+def test_what_is_forgotten_is_in_neither_file_journal_nor_archive(
+    path: Path,
+    tmp_path: Path,
+    store: Annotations,
+    open_store: Open,
+    mark: Mark,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, second = mark("secret-quote", note="secret-one"), mark(note="kept-note")
+    store.add(first, second)
+    store.change(second.id, note="kept-later")
+    with monkeypatch.context() as early:
+        early.setattr(ledger, "ROTATE_BYTES", -1_000_000)
+        store.save()
+    assert list(tmp_path.glob("state/journals/*/*.gz"))
+    store.change(first.id, note="secret-two")
+    store.remove(first.id)
+    store.save()
+    store.forget(first.id)
+    left = everything(tmp_path)
+    assert b"secret" not in left
+    assert b"kept-note" in left
+    for each in (store, open_store()):
+        assert notes(each) == ["kept-later"]
+        assert (each.deleted(), each.get(first.id)) == ([], None)
+        assert each.unreadable == ()
+
+
+def test_what_is_forgotten_does_not_come_back_with_an_old_copy_of_the_file(
+    path: Path, store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first = mark(note="secret")
+    store.add(first)
+    store.save()
+    old = path.read_bytes()
+    store.remove(first.id)
+    store.forget(first.id)
+    path.write_bytes(old)
+    for each in (store, open_store()):
+        each.refresh()
+        assert (each.all(), each.deleted()) == ([], [])
+    assert b"secret" not in json.dumps(saved(path, store)).encode()
+
+
+def test_it_does_not_come_back_with_a_copy_that_is_older_than_an_edit_could_name(
+    path: Path, store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first = mark(note="secret")
+    store.add(first)
+    store.save()
+    old = path.read_bytes()
+    for number in range(KEPT + 2):
+        store.change(first.id, note=f"{number}")
+    store.remove(first.id)
+    store.forget(first.id)
+    path.write_bytes(old)
+    for each in (store, open_store()):
+        each.refresh()
+        assert (each.all(), each.deleted()) == ([], [])
+    assert b"secret" not in json.dumps(saved(path, store)).encode()
+
+
+def test_what_is_forgotten_is_in_no_journal_of_another_file_of_the_document(
+    path: Path, tmp_path: Path, mark: Mark
+) -> None:
+    twin = Annotations(path.with_name("twin.json"), {"id": "d2"}, state=tmp_path / "state")
+    twin.add(first := mark("secret-quote", note="secret"), mark(note="kept"))
+    twin.save()
+
+    def both() -> Annotations:
+        return Annotations(path, {"id": "d1"}, state=tmp_path / "state", twins=[twin.path])
+
+    store = both()
+    store.save()
+    store.remove(first.id)
+    store.forget(first.id)
+    assert b"secret" not in everything(tmp_path)
+    assert notes(store) == notes(both()) == ["kept"]
+    assert both().deleted() == []
+
+
+@pytest.mark.parametrize("decides", [True, False])
+def test_forgetting_takes_all_versions_along_whether_or_not_one_was_chosen(
+    tmp_path: Path, store: Annotations, open_store: Open, mark: Mark, decides: bool
+) -> None:
+    first = mark("secret-quote", note="secret-old", tags=("secret-tag",))
+    store.add(first)
+    [seen] = store.all()
+    open_store().change(first.id, note="secret-theirs")
+    store.change(first.id, seen=seen, note="secret-mine")
+    store.save()
+    if decides:
+        store.settle(first.id, store.all()[0])
+    store.remove(first.id)
+    store.forget(first.id)
+    assert b"secret" not in everything(tmp_path)
+    assert first.id.encode() in everything(tmp_path)
+    for each in (store, open_store()):
+        assert (each.all(), each.deleted(), each.others(first.id)) == ([], [], [])
+
+
+def test_what_another_machine_wrote_unseen_on_what_was_forgotten_is_not_lost(
+    path: Path, tmp_path: Path, store: Annotations, mark: Mark
+) -> None:
+    store.add(first := mark(note="secret"))
+    store.save()
+    there = tmp_path / "there" / path.name
+    there.parent.mkdir()
+    there.write_bytes(path.read_bytes())
+    other = Annotations(there, {"id": "d1"}, state=tmp_path / "state there")
+    other.change(first.id, note="theirs")
+    other.save()
+    store.remove(first.id)
+    store.forget(first.id)
+    path.write_bytes(there.read_bytes())
+    store.refresh()
+    assert notes(store) == ["theirs"]
+
+
+def test_only_what_is_deleted_can_be_forgotten(store: Annotations, mark: Mark) -> None:
+    store.add(first := mark(note="n"))
+    with pytest.raises(KeyError):
+        store.forget(first.id)
+    assert notes(store) == ["n"]
