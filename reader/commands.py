@@ -140,6 +140,10 @@ def annotate(arguments: argparse.Namespace) -> int:
         note=arguments.note,
         tags=dict.fromkeys(tag.removeprefix("#") for tag in arguments.tag),
     )
+    try:
+        reading.store.save()
+    except StorageError as error:  # it is kept in the journal
+        _talk_notices([str(error)])
     _talk_notices(reading.store.notices)
     if arguments.json:
         _print_json(_annotation_record(annotation, span, document))
@@ -205,6 +209,11 @@ def _lines(annotation: Annotation) -> Iterator[str]:
     if annotation.target.exact:
         yield f"“{_line(annotation.target.exact)}”"
     yield from map(_line, annotation.note.splitlines())
+    from reader.annotations.records import other_notes
+
+    for other in other_notes(annotation):
+        yield "another version, written elsewhere:"
+        yield from map(_line, other.splitlines())
     if annotation.tags:
         yield " ".join(f"#{_line(tag)}" for tag in annotation.tags)
 
@@ -217,6 +226,8 @@ def _orphan(annotation: Annotation) -> str:
 def _annotation_record(
     annotation: Annotation, span: Span | None, document: Document
 ) -> dict[str, object]:
+    from reader.annotations.records import other_notes
+
     path = document.section_path(span.start) if span else annotation.target.path
     return {
         "id": annotation.id,
@@ -225,6 +236,7 @@ def _annotation_record(
         "style": annotation.style,
         "quote": document.text[span.start : span.end] if span else annotation.target.exact,
         "note": annotation.note,
+        "other_notes": other_notes(annotation),
         "tags": list(annotation.tags),
         "section": list(path),
         "start": span.start if span else None,

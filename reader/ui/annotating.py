@@ -152,16 +152,28 @@ def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:
 
 
 def change(screen: ReadingScreen, annotation: Annotation, **fields: Any) -> None:
-    """Change fields of an annotation."""
+    """Change fields of an annotation, as the person sees it; what others wrote is kept."""
     assert screen.reading is not None
+    store = screen.reading.store
+    # A note or tags may have been written over a long time; a colour is chosen at once.
+    seen = annotation if fields.keys() & {"note", "tags"} else None
+    others, gone = 0, False
     try:
-        screen.reading.store.change(annotation.id, **fields)
+        store.refresh()
+        others = len(store.others(annotation.id))
+        gone = store.get(annotation.id) is None
+        store.change(annotation.id, seen=seen, **fields)
     except KeyError:
         screen.say("It was deleted elsewhere meanwhile.")
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
     else:
-        screen.say(f"Saved: {said(fields)}")
+        told = f"Saved: {said(fields)}"
+        if len(store.others(annotation.id)) > others:
+            told += " · it was changed elsewhere, too: both versions are kept, H shows them"
+        elif gone:
+            told += " · it had been deleted elsewhere and is back"
+        screen.say(told)
     screen.annotations_changed()
 
 
@@ -180,7 +192,7 @@ def delete_annotation(screen: ReadingScreen, annotation: Annotation) -> None:
     """Delete an annotation; undo brings it back."""
     assert screen.reading is not None
     try:
-        screen.reading.store.remove(annotation.id)
+        screen.reading.store.remove(annotation)
     except KeyError:
         screen.say("It was deleted elsewhere already.")
     except ReaderError as error:
@@ -201,6 +213,7 @@ def write_note(
 
     What was written and could not be saved comes back as ``draft``, to try again or copy.
     """
+    from reader.ui import drafts
     from reader.ui.screens.note_editor import NoteEditor
 
     if span is not None and not screen.placing:
@@ -210,6 +223,8 @@ def write_note(
         quote = screen.document.text[span.start : span.end]
 
     def done(note: str | None) -> None:
+        screen.keep_open_note = lambda: None
+        drafts.drop(screen.document_id)
         if note is None:
             return
         note = note.strip("\n")
@@ -224,7 +239,14 @@ def write_note(
 
     note = annotation.note if annotation else ""
     problem = screen.hints.message if draft is not None else ""
-    editor = NoteEditor(" ".join(quote.split()), note if draft is None else draft, problem)
+
+    def drafted(text: str) -> None:
+        identity = annotation.id if annotation else ""
+        drafts.keep(screen.document_id, text, identity, span, quote)
+
+    text = note if draft is None else draft
+    editor = NoteEditor(" ".join(quote.split()), text, problem, drafted)
+    screen.keep_open_note = lambda: done(editor.text)
     screen.app.push_screen(editor, done)
 
 

@@ -22,7 +22,8 @@ from reader.documents.opening import Source, first_piece, open_document
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.study.reading import Reading
-from reader.ui import keys, themes
+from reader.ui import drafts, keys, themes
+from reader.ui.keeping import Keeper
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.widgets.painting import Palette
 
@@ -33,7 +34,7 @@ REST = 1.0
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
-WATCH = 1.0
+WATCH = 0.5
 
 
 class ReaderApp(App[int]):
@@ -61,6 +62,8 @@ class ReaderApp(App[int]):
         self._first: Document = first
         self._place = place
         self._kept: tuple[int, int] = (-1, -1)
+        self.keeper: Keeper | None = None
+        self._problem = ""
         self._source_seen = self._signature()
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -110,11 +113,16 @@ class ReaderApp(App[int]):
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
         loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP"):
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
             number = getattr(signal, name, None)
             if number is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self.exit, 128 + number, 128 + number)
+                    loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, code: int) -> None:
+        """A note that is being written is kept, as leaving the editor would."""
+        self.reading_screen.keep_open_note()
+        self.exit(code, code)
 
     def _open_rest(self) -> None:
         self.run_worker(self._read_all, thread=True, group="open", exit_on_error=True)
@@ -146,8 +154,10 @@ class ReaderApp(App[int]):
         screen = self.reading_screen
         self.entry = entry
         self._first = reading.document
+        screen.document_id = entry.id
         screen.opened(reading, list(entry.read))
-        notices = [problem, reading.store.read_only, *reading.store.notices]
+        self.keeper = Keeper(self, reading.store)
+        notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += reading.document.notices
         lost = len(reading.orphans)
         if lost:
@@ -157,6 +167,7 @@ class ReaderApp(App[int]):
             screen.say(" · ".join(told))
         self.set_interval(WATCH, self._watch)
         self._settle_down()
+        drafts.offer(screen, entry.id)
 
     def _settle_down(self) -> None:
         self.set_interval(KEEP_PLACE, self._keep_place)
@@ -194,16 +205,23 @@ class ReaderApp(App[int]):
     def _watch(self) -> None:
         """Take in what another window or the shell wrote."""
         reading = self.reading_screen.reading
-        if reading is None:
+        if reading is None or self.keeper is None:
             return
         try:
             changed = reading.refresh(from_disk=True)
         except ReaderError as error:
-            self.reading_screen.say(str(error))
+            if str(error) != self._problem:  # once, not twice a second
+                self._problem = str(error)
+                self.reading_screen.say(self._problem)
             return
+        self._problem = ""
+        news = self.keeper.news()
         if changed:
             self.reading_screen.annotations_changed()
-            self.reading_screen.say("Annotations changed elsewhere; now shown.")
+            news = news or ["Annotations changed elsewhere; now shown."]
+        if news:
+            self.reading_screen.say(" · ".join(news))
+        self.keeper.look()
         self._watch_source()
 
     def _watch_source(self) -> None:
@@ -228,8 +246,17 @@ class ReaderApp(App[int]):
             return
         screen.look()
         self.keep_place()
+        problem = self.keeper.save() if self.keeper is not None else ""
+        if problem:
+            print(f"reader: {problem}", file=sys.stderr)
         theme = {} if self.colourless else {"theme": self._theme_name}
         config.save_state({**self._memory, **screen.memory(), **theme})
+
+    def action_suspend_process(self) -> None:
+        """Before the shell has the terminal, the file is brought up: it may be looked at there."""
+        if self.keeper is not None:
+            self.keeper.save()
+        super().action_suspend_process()
 
     # --- the palette of commands ----------------------------------------------------------------
 

@@ -114,6 +114,8 @@ ANNOTATING = (
     Command("delete", "x", (*VIEW, NOTES), "delete", "Delete the annotation (u brings it back)"),
     Command("undo", "u", ANYWHERE, "", "Undo the last change to the annotations"),
     Command("redo", "U", ANYWHERE, "", "Redo it"),
+    Command("versions", "H", (READ, NOTES), "", "Its past versions: go back to one, or decide"),
+    Command("trash", "X", (READ, *PANES), "", "The trash: what was deleted here, to restore"),
     Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection or the annotation"),
 )
 

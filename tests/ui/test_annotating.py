@@ -510,21 +510,20 @@ async def test_what_another_program_writes_shows_by_itself(open_reader):
         }
 
 
-@pytest.mark.parametrize("blocked", ["the folder is a file", "the file is a folder"])
+def in_the_way(folder):
+    """Put a file where a folder was; where the folder is now."""
+    moved = folder.rename(folder.with_name("moved"))
+    folder.write_text("in the way")
+    return moved
+
+
 async def test_when_the_disk_refuses_nothing_is_marked_and_the_reading_goes_on(
-    open_reader, library, blocked
+    open_reader, library
 ):
     async with open_reader(BOOK) as reader:
         await marked(reader)
         before = reader.only
-        moved = library.root / "moved"
-        file = library.annotations / reader.app.entry.file
-        there = library.annotations if blocked == "the folder is a file" else file
-        there.rename(moved)
-        if there is file:
-            there.mkdir()
-        else:
-            there.write_text("in the way")
+        moved = in_the_way(library.state / "journals")
 
         await reader.press("f")
         await reader.label("Seven", capital=True)
@@ -537,8 +536,8 @@ async def test_when_the_disk_refuses_nothing_is_marked_and_the_reading_goes_on(
         await reader.press("x")
         assert [said(a) for a in reader.shown] == [said(before)]
 
-        there.rmdir() if there is file else there.unlink()
-        moved.rename(there)
+        (library.state / "journals").unlink()
+        moved.rename(library.state / "journals")
         await reader.press("f")
         await reader.label("Seven", capital=True)
         assert [a.target.exact for a in reader.kept] == ["Four five six.", "Seven eight nine."]
@@ -594,15 +593,14 @@ async def test_a_passage_marked_once_more_is_one_annotation_in_another_colour(op
 async def test_a_note_that_could_not_be_saved_comes_back_to_be_tried_again(open_reader, library):
     async with open_reader(BOOK) as reader:
         await marked(reader)
-        moved = library.annotations.rename(library.root / "moved")
-        library.annotations.write_text("in the way")
+        moved = in_the_way(library.state / "journals")
         await reader.press("a")
         await reader.type("long thought")
         await reader.press("escape")
         assert isinstance(reader.app.screen, NoteEditor)
 
-        library.annotations.unlink()
-        moved.rename(library.annotations)
+        (library.state / "journals").unlink()
+        moved.rename(library.state / "journals")
         await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.only.note == "long thought"

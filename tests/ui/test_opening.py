@@ -95,6 +95,7 @@ async def test_a_damaged_annotations_file_is_set_aside_and_told_of(open_reader, 
     async with open_reader(BOOK) as reader:
         await reader.press("f")
         await reader.label("Paragraph 1", capital=True)
+        reader.app.keeper.save()
         path = reader.app.library.annotations / reader.app.entry.file
     path.write_bytes(path.read_bytes()[:-200])
     async with open_reader(BOOK) as reader:
@@ -109,8 +110,9 @@ async def test_an_annotations_file_of_a_newer_version_is_not_touched(open_reader
     async with open_reader(BOOK) as reader:
         await reader.press("f")
         await reader.label("Paragraph 1", capital=True)
+        reader.app.keeper.save()
         path = reader.app.library.annotations / reader.app.entry.file
-    content = path.read_text().replace('"version": 1', '"version": 99')
+    content = path.read_text().replace('"version": 2', '"version": 99')
     content = content.replace('"min_reader": 1', '"min_reader": 99')
     path.write_text(content)
     async with open_reader(BOOK) as reader:

@@ -191,6 +191,7 @@ def test_all_colours_and_styles(picture, write, library):
                 style=style,
                 note=note,
             )
+    reading.store.save()
     assert picture(path)
 
 

@@ -233,6 +233,18 @@ def _what(change: Change) -> str:
     return f"{said(fields)} of {quote}" if fields else quote
 
 
+def versions(screen: ReadingScreen) -> None:
+    from reader.ui.past import show_versions
+
+    show_versions(screen)
+
+
+def trash(screen: ReadingScreen) -> None:
+    from reader.ui.past import show_trash
+
+    show_trash(screen)
+
+
 def copy(screen: ReadingScreen) -> None:
     span = passage(screen)
     if span is not None:

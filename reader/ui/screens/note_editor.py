@@ -6,6 +6,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -31,8 +32,14 @@ def edit_outside(text: str, command: str) -> str:
         path.unlink(missing_ok=True)
 
 
+DRAFT = 2.0  # seconds between looks at whether there is something new to keep as a draft
+
+
 class NoteEditor(ModalScreen[str | None]):
-    """Edits a note. Leaving keeps what was typed; only `ctrl+x` gives it up (None)."""
+    """Edits a note. Leaving keeps what was typed; only `ctrl+x` gives it up (None).
+
+    ``drafted`` is called with what is in the editor, every now and then while it changes.
+    """
 
     DEFAULT_CSS = """
     NoteEditor { align: center bottom; background: $background 30%; }
@@ -55,8 +62,16 @@ class NoteEditor(ModalScreen[str | None]):
         Binding("ctrl+x", "give_up", "Discard", priority=True),
     ]
 
-    def __init__(self, quote: str, note: str, problem: str = "") -> None:
+    def __init__(
+        self,
+        quote: str,
+        note: str,
+        problem: str = "",
+        drafted: Callable[[str], None] = lambda text: None,
+    ) -> None:
         super().__init__()
+        self._drafted = drafted
+        self._draft = note
         self._quote = quote
         self._note = note
         self._early = ""
@@ -79,6 +94,17 @@ class NoteEditor(ModalScreen[str | None]):
         area = self.query_one(TextArea)
         area.focus()
         area.insert(self._early)
+        self.set_interval(DRAFT, self._keep_draft)
+
+    @property
+    def text(self) -> str:
+        """What is in the editor now."""
+        return self.query_one(TextArea).text if self.is_mounted else self._note
+
+    def _keep_draft(self) -> None:
+        if self.text != self._draft:
+            self._draft = self.text
+            self._drafted(self._draft)
 
     def on_key(self, event: events.Key) -> None:
         """What was typed before the editor had the keys belongs into the note as well."""
@@ -91,7 +117,7 @@ class NoteEditor(ModalScreen[str | None]):
 
     def action_keep(self) -> None:
         """Close and keep what is written."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.text)
 
     def action_give_up(self) -> None:
         """Close and leave the note as it was."""

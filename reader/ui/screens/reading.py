@@ -73,6 +73,10 @@ class ReadingScreen(Screen[None]):
         self.source_name = ""
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
+        self.trouble = ""  # why the annotations file is not up to date, if so
+        self.document_id = ""
+        # What the program does with a note in the editor when it has to end.
+        self.keep_open_note: Callable[[], None] = lambda: None
         colour = memory.get("colour")
         self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
         self.object_pending = False
@@ -115,7 +119,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.view.on_move = self._moved
         self.sections.follow(self.view.place)
-        self._update_header()
+        self.update_header()
         self.keys_changed()
 
     def on_resize(self) -> None:
@@ -208,7 +212,8 @@ class ReadingScreen(Screen[None]):
         bare = self.picker.active and self.view.selection is None
         self.hints.at("" if bare else self.place, lead)
 
-    def _update_header(self) -> None:
+    def update_header(self) -> None:
+        """Draw the header, if what it says changed."""
         document, view = self.document, self.view
         self.header.title = document.metadata.title or self.source_name
         facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
@@ -216,6 +221,8 @@ class ReadingScreen(Screen[None]):
         left = minutes(document.text, view.shown.end, len(document.text))
         if document.complete and left >= 1:
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
+        if self.trouble:
+            facts.append(f"! {self.trouble}: in the journal only")
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -302,7 +309,7 @@ class ReadingScreen(Screen[None]):
         self._following = None
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
-        self._update_header()
+        self.update_header()
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:
@@ -399,7 +406,7 @@ class ReadingScreen(Screen[None]):
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
-        self._update_header()
+        self.update_header()
 
     def when_complete(self, do: Callable[[], object]) -> None:
         """Do something as soon as the whole document is there, annotations or not."""

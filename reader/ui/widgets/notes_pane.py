@@ -95,6 +95,8 @@ class NotesPane(ListPane):
         if annotation is None:
             return 1
         known = self._known.get(annotation.id)
+        if known and self.reading and self.reading.store.has_others(annotation.id):
+            known = None  # how many versions there are is not written in the annotation
         if known is not None and known[0] is annotation and known[1] == width:
             return known[2]
         height = self._measured_height(annotation, width)
@@ -131,10 +133,12 @@ class NotesPane(ListPane):
         quote = " ".join(annotation.target.exact.split())
         return f"“{quote}”" if quote else "(a place)"
 
-    @staticmethod
-    def _line_below(annotation: Annotation) -> str:
-        kind = "" if annotation.kind in (Kind.HIGHLIGHT, Kind.NOTE) else str(annotation.kind)
-        return " ".join([*([kind] if kind else []), *(f"#{tag}" for tag in annotation.tags)])
+    def _line_below(self, annotation: Annotation) -> str:
+        others = len(self.reading.store.others(annotation.id)) if self.reading else 0
+        words = [f"{1 + others} versions: H"] if others else []
+        if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE):
+            words.append(str(annotation.kind))
+        return " ".join([*words, *(f"#{tag}" for tag in annotation.tags)])
 
     def draw(self, index: int, width: int) -> list[Row]:
         item = self.items[index]

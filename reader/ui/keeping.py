@@ -1,0 +1,84 @@
+"""Bringing the annotations file up to the journal, off the path of the keys, and telling of it.
+
+What a person does is durable in the journal before the screen says so. The file follows here:
+a moment after the last change, in a thread, and at the end. Where that fails (a full disk, a
+read-only folder) the header says so for as long as it lasts, and it is tried again.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
+    from reader.ui.app import ReaderApp
+
+IDLE = 1.0  # seconds without a change after which the file is written
+LONGEST = 10.0  # seconds after which it is written although changes go on
+AGAIN = 5.0  # seconds until another attempt after one that failed
+
+
+class Keeper:
+    """Keeps one document's annotations file up to date."""
+
+    def __init__(self, app: ReaderApp, store: Annotations) -> None:
+        self.trouble = ""  # why the file is not up to date, in a few words, if so
+        self._app = app
+        self._store = store
+        self._said: set[str] = set()
+        self._version = -1
+        self._changed = self._since = 0.0
+        self._next = 0.0
+        self._busy = False
+
+    def news(self) -> list[str]:
+        """What the store has to say that was not told yet."""
+        told = [notice for notice in self._store.notices if notice not in self._said]
+        self._said.update(told)
+        return told
+
+    def look(self) -> None:
+        """Write the file if it is time; called every now and then."""
+        now = time.monotonic()
+        if self._version != self._store.version:
+            self._version = self._store.version
+            self._changed = now
+        if not self._store.unsettled:
+            self._since = now
+            if self.trouble:  # another window wrote the file
+                self.trouble = ""
+                self._tell("")
+            return
+        waited = now - self._changed >= IDLE or now - self._since >= LONGEST
+        if waited and now >= self._next and not self._busy:
+            self._busy = True
+            self._app.run_worker(self._save, thread=True, group="save", exit_on_error=False)
+
+    def _save(self) -> None:
+        """In a thread."""
+        try:
+            problem = self.save()
+        finally:
+            self._busy = False
+            self._next = time.monotonic() + (AGAIN if self.trouble else 0)
+        self._app.call_from_thread(self._tell, problem)
+
+    def save(self) -> str:
+        """Write the file now; what went wrong, if anything did."""
+        try:
+            self._store.save()
+        except ReaderError as error:
+            self.trouble = str(error).partition(":")[0]
+            return str(error)
+        self.trouble = ""
+        return ""
+
+    def _tell(self, problem: str) -> None:
+        screen = self._app.reading_screen
+        before, screen.trouble = screen.trouble, self.trouble
+        if before != self.trouble:
+            screen.update_header()
+            screen.say(problem or "The file of your notes is up to date again.")

@@ -1,0 +1,150 @@
+"""What annotations were: their versions, going back to one, deciding between two; the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.lineage import content
+from reader.annotations.records import to_record
+from reader.errors import ReaderError
+from reader.ui.annotating import with_annotation
+from reader.ui.screens.browse import Answer, BrowseScreen, Line, described, when
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+DID = {
+    "add": "made",
+    "change": "changed",
+    "remove": "deleted",
+    "restore": "restored",
+    "undo": "undone",
+    "redo": "done again",
+    "merge": "came from elsewhere",
+    "base": "as it was then",
+    "go back": "gone back to",
+    "settle": "decided",
+}
+
+
+def show_versions(screen: ReadingScreen) -> None:
+    """The versions of the annotation here, to go back to one or to decide between two."""
+    with_annotation(screen, lambda annotation: _versions(screen, annotation))
+
+
+def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
+    assert screen.reading is not None
+    store = screen.reading.store
+    others = store.others(annotation.id)
+    found = [(f"now           {annotation_words(annotation)}", annotation)]
+    found += [(f"OTHER VERSION {annotation_words(other)}", other) for other in others]
+    seen = [_content(annotation)]
+    for past in store.past(annotation.id):
+        if _content(past.annotation) not in seen and not past.annotation.deleted:
+            seen.append(_content(past.annotation))
+            how = (
+                f"{when(past.at)}, {DID.get(past.do, past.do)}{_look(past.annotation, annotation)}"
+            )
+            found.append((f"{how}: {annotation_words(past.annotation)}", past.annotation))
+    lines = [
+        Line(title, described(version, None if version is annotation else annotation))
+        for title, version in found
+    ]
+
+    def done(answer: Answer | None) -> None:
+        if answer is None:
+            return
+        key, at = answer
+        chosen = found[at][1]
+        if key == "B":
+            both = f"{annotation.note}\n\n{others[0].note}".strip("\n")
+            chosen = annotation._replace(note=both)
+        if others and (key == "B" or at <= len(others)):
+            _do(
+                screen,
+                lambda: store.settle(annotation.id, chosen, seen=annotation),
+                "Decided · u takes it back",
+            )
+        elif at:
+            told = "It is as it was then · u takes it back"
+            _do(screen, lambda: store.go_back(annotation.id, chosen), told)
+
+    doings = [("enter", "make it this one")]
+    if others:
+        doings.append(("B", "keep the words of both"))
+    count = len(found)
+    title = f"{count} versions" if count > 1 else "One version: it was never changed"
+    if others:
+        title = "Written in two places without seeing each other: which one is it?"
+    screen.app.push_screen(BrowseScreen(title, lines, doings), done)
+
+
+def show_trash(screen: ReadingScreen) -> None:
+    """The deleted annotations of this document."""
+    if screen.reading is None:
+        return
+    store = screen.reading.store
+    gone = store.deleted()
+    lines = [
+        Line(f"{when(a.deleted)}: {annotation_words(a, quote=True)}", described(a)) for a in gone
+    ]
+
+    def done(answer: Answer | None) -> None:
+        if answer is None:
+            return
+        key, at = answer
+        if key == "enter":
+            _do(screen, lambda: store.restore(gone[at].id), "Restored · u takes it back")
+            screen.make_current(gone[at].id, reveal=True)
+            return
+        doomed = gone if key == "E" else [gone[at]]
+        count = "it" if len(doomed) == 1 else f"all {len(doomed)}"
+
+        def sure(answer: str | None) -> None:
+            if answer is not None and answer.strip().casefold() == "yes":
+                told = "Gone for good, from the file and from the history."
+                _do(screen, lambda: store.forget(*(a.id for a in doomed)), told)
+            else:
+                screen.say("Nothing was thrown away.")
+
+        screen.ask(f"Throw {count} away for good? Type yes:", "", sure)
+
+    title = f"Trash: {len(gone)} deleted here" if gone else "Trash: nothing was deleted here"
+    doings = [("enter", "restore"), ("D", "throw it away for good"), ("E", "empty the trash")]
+    screen.app.push_screen(BrowseScreen(title, lines, doings), done)
+
+
+def annotation_words(annotation: Annotation, *, quote: bool = False) -> str:
+    """An annotation in one line: its note, or what it marks."""
+    note = "" if quote else annotation.note
+    words = " ".join((note or f"“{annotation.target.exact}”").split())
+    return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+def _look(annotation: Annotation, now: Annotation) -> str:
+    """How it looked, as far as that differs from now."""
+    names = ("colour", "style", "kind")
+    looks = [
+        str(getattr(annotation, n)) for n in names if getattr(annotation, n) != getattr(now, n)
+    ]
+    return f" ({', '.join(looks)})" if looks else ""
+
+
+def _content(annotation: Annotation) -> dict[str, object]:
+    record = content(to_record(annotation))
+    record.pop("deleted", None)
+    return record
+
+
+def _do(screen: ReadingScreen, change: Callable[[], object], told: str) -> None:
+    try:
+        change()
+    except KeyError:
+        screen.say("It was changed elsewhere meanwhile.")
+    except ReaderError as error:
+        screen.say(f"Not saved: {error}")
+    else:
+        screen.say(told)
+    screen.annotations_changed()

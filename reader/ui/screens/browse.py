@@ -1,0 +1,167 @@
+"""A list with what the chosen line holds below it: the versions of a note, the trash."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.annotations.annotation import Annotation, Kind
+
+Answer = tuple[str, int]
+
+
+class Line(NamedTuple):
+    """One line of the list, and what is shown below while it is chosen."""
+
+    title: str
+    body: Text
+
+
+class BrowseScreen(ModalScreen[Answer | None]):
+    """Look through some things and do one of a few with one of them.
+
+    ``doings`` are what can be done, each a key and a word; the first is also done by enter. The
+    answer is a key and the number of a line, None when given up.
+    """
+
+    DEFAULT_CSS = """
+    BrowseScreen { align: center middle; background: $background 40%; }
+    BrowseScreen > Vertical {
+        width: 92%; max-width: 100; height: 90%;
+        background: $panel; border: round $primary; padding: 0 1;
+    }
+    BrowseScreen OptionList {
+        height: auto; max-height: 40%; background: $panel; border: none; padding: 0;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    BrowseScreen OptionList:focus { border: none; }
+    BrowseScreen VerticalScroll { height: 1fr; background: $background; padding: 0 1; }
+    BrowseScreen #hint { height: auto; color: $foreground 70%; }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("escape,q", "give_up", "Close"),
+        ("j", "move(1)", "Down"),
+        ("k", "move(-1)", "Up"),
+        ("space", "page(1)", "Page down"),
+        ("b", "page(-1)", "Page up"),
+    ]
+
+    def __init__(
+        self, title: str, lines: Sequence[Line], doings: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._doings = doings
+
+    def compose(self) -> ComposeResult:
+        with Vertical() as box:
+            box.border_title = self._title
+            yield OptionList(
+                *(Option(Text(f" {line.title}", no_wrap=True)) for line in self._lines)
+            )
+            with VerticalScroll(can_focus=False):
+                yield Static("", id="body", markup=False)
+            yield Static("", id="hint", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(OptionList).focus()
+        keys = [f"{key} {word}" for key, word in self._doings] if self._lines else []
+        self.query_one("#hint", Static).update(" · ".join([*keys, "esc close"]))
+
+    @on(OptionList.OptionHighlighted)
+    def _look(self, event: OptionList.OptionHighlighted) -> None:
+        self.query_one("#body", Static).update(self._lines[event.option_index].body)
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        self.dismiss((self._doings[0][0], event.option_index))
+
+    def key_enter(self) -> None:
+        """Nothing to choose from: enter closes."""
+        if not self._lines:
+            self.dismiss(None)
+
+    def on_key(self, event: object) -> None:
+        character = getattr(event, "character", None)
+        at = self.query_one(OptionList).highlighted
+        if at is not None and any(character == key for key, _ in self._doings):
+            self.dismiss((str(character), at))
+
+    def action_move(self, lines: int) -> None:
+        """Move in the list."""
+        options = self.query_one(OptionList)
+        if lines > 0:
+            options.action_cursor_down()
+        else:
+            options.action_cursor_up()
+
+    def action_page(self, direction: int) -> None:
+        """Scroll what is shown below."""
+        scroll = self.query_one(VerticalScroll)
+        scroll.scroll_relative(y=direction * max(1, scroll.size.height - 1), animate=False)
+
+    def action_give_up(self) -> None:
+        """Close and change nothing."""
+        self.dismiss(None)
+
+
+def when(moment: str) -> str:
+    """A time as annotations carry it, in the person's own time zone and without seconds."""
+    try:
+        time = datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    except ValueError:
+        return moment or "some time"
+    local = time.astimezone()
+    today = datetime.now(UTC).astimezone().date() == local.date()
+    return local.strftime("today %H:%M" if today else "%Y-%m-%d %H:%M")
+
+
+def described(annotation: Annotation, than: Annotation | None = None) -> Text:
+    """All that an annotation says; where ``than`` is given, what differs from it is marked."""
+    text = Text()
+    facts = [str(annotation.colour), str(annotation.style), str(annotation.kind)]
+    if annotation.kind is Kind.HIGHLIGHT:
+        facts.pop()
+    old = [str(than.colour), str(than.style), str(than.kind)] if than else facts
+    for fact in facts:
+        text.append(fact, style="" if fact in old else "bold reverse")
+        text.append(" ")
+    for tag in annotation.tags:
+        fresh = than is not None and tag not in than.tags
+        text.append(f"#{tag} ", style="bold reverse" if fresh else "bold")
+    text.append("\n\n")
+    text.append(f"“{' '.join(annotation.target.exact.split())}”", style="italic")
+    text.append("\n\n")
+    text.append_text(_compared(annotation.note, than.note if than else annotation.note))
+    return text
+
+
+def _compared(words: str, than: str) -> Text:
+    """A text, with the words that the other one does not have marked, and those it lacks struck."""
+    if words == than:
+        return Text(words or "(no note)")
+    import difflib
+    import re
+
+    new, old = re.findall(r"\s+|\S+", words), re.findall(r"\s+|\S+", than)
+    text = Text()
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    for kind, old_start, old_end, start, end in matcher.get_opcodes():
+        if kind != "equal":
+            text.append("".join(old[old_start:old_end]), style="dim strike")
+        text.append("".join(new[start:end]), style="" if kind == "equal" else "bold reverse")
+    return text
