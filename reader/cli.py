@@ -35,6 +35,8 @@ without a screen, in scripts and pipes:
   reader annotations book.txt   what you marked and wrote
   reader export book.txt        the same as Markdown
   reader documents              what is in the library
+  reader doctor                 check that everything is well; --fix mends it
+  reader backup                 put the whole library into one file; `restore` takes it back
 
 `reader COMMAND --help` tells more of each. A file named like a command is opened by
 `reader ./outline` or `reader -- outline`.
@@ -181,6 +183,99 @@ def _documents_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _doctor_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader doctor",
+        "Check every file and journal of the library, and say what is not as it should be, a\n"
+        "serious problem with “!” before it, what is good to know with “·”. Nothing is written\n"
+        "without --fix; what --fix sets aside goes to annotations/.quarantine/.",
+        "examples:\n"
+        "  reader doctor                 look, and say what --fix would do\n"
+        "  reader doctor --fix           do it\n"
+        "  reader doctor --json | jq '.findings[] | select(.serious)'\n\n"
+        "The exit code is 1 if something serious remains.\n",
+    )
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--fix", action="store_true", help="mend what can be mended")
+    mode.add_argument("--dry-run", action="store_true", help="only look (as without options)")
+    _json(parser)
+    _library_option(parser)
+    return parser
+
+
+def _backup_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader backup",
+        "Put documents, annotations, their history and snapshots into one .zip file, and read it\n"
+        "back. Prints its name. Without FILE it is named after the time, in the current folder.",
+        "examples:\n"
+        "  reader backup\n"
+        "  reader backup ~/backups/              in that folder, named after the time\n"
+        "  reader backup notes.zip --force       write over the one of yesterday\n",
+    )
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a file or a folder")
+    parser.add_argument("--force", action="store_true", help="write over a file that exists")
+    parser.add_argument(
+        "--with-documents",
+        action="store_true",
+        help="also copy annotated documents that are outside the library",
+    )
+    _library_option(parser)
+    return parser
+
+
+def _restore_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader restore",
+        "Take a backup into the library: documents that are missing are put back, annotations\n"
+        "are merged. Nothing newer is overwritten; where both sides have changed the same note,\n"
+        "both versions stay. FILE may also be one annotations file (.json): a snapshot, or one\n"
+        "that was set aside in annotations/.quarantine/.",
+        "examples:\n"
+        "  reader restore reader-backup-2026-11-22-081530.zip --dry-run\n"
+        "  reader restore reader-backup-2026-11-22-081530.zip\n"
+        "  reader restore backup.zip --into ~/another-library\n",
+    )
+    parser.add_argument("file", metavar="FILE", help="a backup, or one annotations file")
+    parser.add_argument("--into", metavar="DIR", help="the library to restore into")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would come")
+    _json(parser)
+    _library_option(parser)
+    return parser
+
+
+def _where_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader where",
+        "Print where everything is kept, how many files and how much.",
+        'examples:\n  reader where\n  cd "$(reader where --json | jq -r .library.path)"\n',
+    )
+    _json(parser)
+    _library_option(parser)
+    return parser
+
+
+def _trash_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader trash",
+        "List the deleted annotations of a document, the last deleted first; bring them back, or\n"
+        "forget them for good. Without SOURCE, of the document that was read last.",
+        "examples:\n"
+        "  reader trash book.txt\n"
+        "  reader trash book.txt --restore 01m81srdq67w1xj9zs\n"
+        "  reader trash book.txt --empty         all of them, after asking\n"
+        "  reader trash book.txt --empty 01m81srdq67w1xj9zs --yes\n",
+    )
+    _source(parser, optional=True)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--restore", nargs="+", metavar="ID", help="bring these back")
+    what.add_argument("--empty", nargs="*", metavar="ID", help="forget all, or these, for good")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    _json(parser)
+    _library_option(parser)
+    return parser
+
+
 def _source(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     parser.add_argument(
         "source",
@@ -194,7 +289,8 @@ def _json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 
 
-# Each command: its parser, and the function of reader.commands that does it.
+# Each command: its parser, and the function that does it, of reader.commands unless it says
+# of which module.
 COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "outline": (_outline_parser, "show_outline"),
     "text": (_text_parser, "show_text"),
@@ -202,6 +298,11 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotations": (_annotations_parser, "list_annotations"),
     "export": (_export_parser, "export"),
     "documents": (_documents_parser, "list_documents"),
+    "doctor": (_doctor_parser, "upkeep.doctor"),
+    "backup": (_backup_parser, "upkeep.backup"),
+    "restore": (_restore_parser, "upkeep.restore"),
+    "where": (_where_parser, "upkeep.where"),
+    "trash": (_trash_parser, "upkeep.trash"),
 }
 
 
@@ -239,9 +340,11 @@ def _run(argv: list[str]) -> int:
     else:
         make_parser, name = COMMANDS[argv[at]]
         arguments = make_parser().parse_args(argv[:at] + argv[at + 1 :])
-    from reader import commands
+    from importlib import import_module
 
-    run: Callable[[argparse.Namespace], int] = getattr(commands, name)
+    module, _, function = name.rpartition(".")
+    commands = import_module(f"reader.{module or 'commands'}")
+    run: Callable[[argparse.Namespace], int] = getattr(commands, function)
     return run(arguments)
 
 

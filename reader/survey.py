@@ -1,0 +1,309 @@
+"""Everything there is of a library, as it is on the disk. Looking writes nothing.
+
+Every file and journal is read without the locks, the quarantine and the moving of journals that
+opening a document brings along.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from glob import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from reader.annotations import lineage
+from reader.annotations.annotation import Annotation
+from reader.annotations.conflict_copies import is_copy_name
+from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
+from reader.annotations.journal import BEGIN, Journal
+from reader.annotations.ledger import TABLE, newer
+from reader.annotations.records import from_record
+from reader.annotations.snapshots import snapshots_of
+from reader.annotations.storage import check_tables, salvaged
+from reader.errors import StorageError
+from reader.library import CATALOGUE, Library
+
+Step = Callable[[int, int], None]  # told how many of how many files are done
+
+
+class Kept:
+    """What is kept of one document, in its file and in its journal. Reading it writes nothing."""
+
+    def __init__(self, library: Library, path: Path) -> None:
+        self.path = path
+        self.there = path.exists()
+        self.damage = self.problem = ""  # why the file is not read as a whole; why not at all
+        self.tables: Json = {}
+        try:
+            self.tables = read_signed_json(path, check_tables)[0] or {}
+        except DamagedFileError as damaged:
+            self.tables = salvaged(damaged.data)
+            self.damage = damage_of(damaged)
+        except StorageError as error:
+            self.problem = str(error)
+        self.logged: Json = {}
+        self.broken, self.torn = 0, False
+        try:
+            self.logged, self.broken, self.torn = _logged(_journal(library.state, path))
+        except (StorageError, OSError) as error:
+            self.problem = self.problem or str(error)
+
+    @cached_property
+    def records(self) -> Json:
+        """All records as they are when file and journal are put together, by id."""
+        logged, stored = self.logged, self.stored
+        if self.damage:  # what could be read may be damaged itself: only what is new counts
+            stored = {
+                i: record
+                for i, record in stored.items()
+                if i not in logged or lineage.revision(record) > lineage.revision(logged[i])
+            }
+        logged = {i: r for i, r in logged.items() if not _by_hand(stored.get(i), r)}
+        return lineage.merge(logged, stored).records
+
+    @property
+    def stored(self) -> Json:
+        """The records of the file."""
+        table: Json = self.tables.get(TABLE, {})
+        return table
+
+    @property
+    def unsaved(self) -> list[str]:
+        """The ids of what the file does not have as it is."""
+        return [i for i, record in self.records.items() if self.stored.get(i) != record]
+
+    @property
+    def document(self) -> Json:
+        """What the file says of its document; empty where it does not."""
+        meta = self.tables.get("meta")
+        described = meta.get("document") if isinstance(meta, dict) else None
+        return described if isinstance(described, dict) else {}
+
+    @cached_property
+    def refusal(self) -> str:
+        """Why the file can be read, but not changed; raises StorageError where not even that."""
+        if self.problem:
+            raise StorageError(self.problem)
+        return newer(self.path, self.tables)
+
+    @property
+    def readable(self) -> bool:
+        """Whether what the file holds is understood."""
+        with contextlib.suppress(StorageError):
+            return self.refusal is not None
+        return False
+
+    @property
+    def changeable(self) -> bool:
+        """Whether the file can be written anew."""
+        with contextlib.suppress(StorageError):
+            return not self.refusal
+        return False
+
+    @cached_property
+    def annotations(self) -> dict[str, Annotation]:
+        """The annotations by id, deleted ones too."""
+        found = ((i, from_record(i, record)) for i, record in self.records.items())
+        return {identity: annotation for identity, annotation in found if annotation}
+
+    @property
+    def live(self) -> list[Annotation]:
+        """The annotations that a person sees."""
+        return [annotation for annotation in self.annotations.values() if not annotation.deleted]
+
+    @property
+    def undecided(self) -> list[Annotation]:
+        """The annotations that have another version, from elsewhere."""
+        return [a for a in self.live if lineage.visible(self.records[a.id])]
+
+
+class Survey(NamedTuple):
+    """Everything there is of a library: its annotations files, and those only a journal has."""
+
+    kept: list[Kept]
+    gone: list[Kept]
+    catalogue: Mapping[str, Json]  # the records of the catalogue by the id of the document
+    damage: str  # of the catalogue
+    documents: Mapping[Path, Json]  # what is known of the document of each file
+
+    def document(self, kept: Kept) -> Json:
+        """What is known of the document of a file."""
+        return self.documents[kept.path]
+
+    def second_files(self) -> dict[Path, Kept]:
+        """Of each file that is a second one of its document, the first.
+
+        The first is the one with the oldest id, as `Library.recognise` has it; of one id, the
+        one that the catalogue names, and then the one with the shortest name.
+        """
+        named = {str(record.get("file")) for record in self.catalogue.values()}
+        first: dict[object, Kept] = {}
+        seconds = {}
+
+        def rank(one: Kept) -> tuple[str, bool, int]:
+            name = one.path.name
+            return text_in(self.document(one), "id"), name not in named, len(name)
+
+        for one in sorted(self.kept, key=rank):
+            document = self.document(one)
+            identity = text_in(document, "id")
+            if not identity or not one.readable:
+                continue
+            text = same_text(document)
+            main = first.get(identity) or (first.get(text) if text else None)
+            if main is not None:
+                seconds[one.path] = main
+                continue
+            first[identity] = one
+            if text:
+                first[text] = one
+        return seconds
+
+
+def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
+    """Read a library."""
+    paths = annotation_files(library)
+    kept = []
+    for number, path in enumerate(paths):
+        step(number, len(paths))
+        kept.append(Kept(library, path))
+    journals = sorted((library.state / "journals" / path_key(library.annotations)).glob("*.log"))
+    missing = (library.annotations / f"{journal.stem}.json" for journal in journals)
+    gone = [Kept(library, path) for path in missing if not path.exists()]
+    held = {identity for one in kept for identity in one.records} if gone else set()
+    gone = [one for one in gone if any(a.id not in held for a in one.live)]
+    catalogue, damage = read_catalogue(library)
+    listed = {str(r.get("file")): {**r, "id": i} for i, r in reversed(catalogue.items())}
+    documents = {one.path: one.document or listed.get(one.path.name, {}) for one in (*kept, *gone)}
+    return Survey(kept, gone, catalogue, damage, documents)
+
+
+def annotation_files(library: Library) -> list[Path]:
+    """The annotations files of a library, those of sync tools too, in the order of their names."""
+    found = sorted(library.annotations.glob("[!.]*.json"))
+    return [path for path in found if path.name != CATALOGUE and not is_catalogue_copy(path)]
+
+
+class Counterparts:
+    """Which annotations file of this library is of the same document as another one."""
+
+    def __init__(self, known: Survey) -> None:
+        seconds = known.second_files()  # which are to be merged into others themselves
+        firsts = [one for one in known.kept if one.path not in seconds]
+        self._known = known
+        self._by_id: dict[object, Kept] = {}
+        self._by_text: dict[object, Kept] = {}
+        for one in firsts:
+            document = known.document(one)
+            self._by_id.setdefault(text_in(document, "id"), one)
+            self._by_text.setdefault(same_text(document), one)
+        self._by_name = {one.path.name: one for one in firsts}
+
+    def find(self, document: Json, name: str) -> Kept | None:
+        """The file of that document; by ``name`` only where one of them does not say its own."""
+        identity, text = text_in(document, "id"), same_text(document)
+        found = self._by_id.get(identity) if identity else None
+        found = found or (self._by_text.get(text) if text else None)
+        if found is not None:
+            return found
+        named = self._by_name.get(name)
+        if named is None or (identity and text_in(self._known.document(named), "id")):
+            return None
+        return named
+
+
+def newest_snapshot(library: Library, path: Path) -> Path | None:
+    """The newest snapshot of an annotations file that is whole; None if there is none."""
+    for snapshot in snapshots_of(path, library.state):
+        with contextlib.suppress(StorageError):
+            if (read_signed_json(snapshot, check_tables)[0] or {}).get(TABLE):
+                return snapshot
+    return None
+
+
+def read_catalogue(library: Library) -> tuple[dict[str, Json], str]:
+    """The records of the catalogue by the id of the document, and its damage if it has any."""
+    damage, tables = "", None
+    try:
+        tables, _ = read_signed_json(library.annotations / CATALOGUE, check_tables)
+    except DamagedFileError as damaged:
+        tables, damage = salvaged(damaged.data), damage_of(damaged)
+    except StorageError as error:
+        damage = str(error)
+    records = (tables or {}).get("documents")
+    records = records if isinstance(records, dict) else {}
+    return {i: record for i, record in records.items() if isinstance(record, dict)}, damage
+
+
+def damage_of(damaged: DamagedFileError) -> str:
+    """What is wrong with a file, in a few words."""
+    reason = str(damaged).partition(" is damaged: ")[2]
+    if "JSON" not in reason or reason.endswith("object"):
+        return reason
+    text = damaged.data.decode("utf-8", "replace").strip("\ufeff\0 \t\r\n")
+    with contextlib.suppress(ValueError, RecursionError):
+        json.JSONDecoder().raw_decode(text)
+        return "something follows after its end, as a torn write leaves it"
+    return reason
+
+
+def text_in(record: Json, name: str) -> str:
+    """A text of a record; empty where it has none of that name."""
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def same_text(document: Json) -> tuple[str, str] | None:
+    """What tells that two descriptions mean the same document, whatever its id: text and place."""
+    text = text_in(document, "sha256"), text_in(document, "path")
+    return text if all(text) else None
+
+
+def is_copy(name: str, stem: str) -> bool:
+    """Whether this is the name of a copy of ``stem``.json, and not its own."""
+    return name != f"{stem}.json" and is_copy_name(name, stem)
+
+
+def is_catalogue_copy(path: Path) -> bool:
+    """Whether a file is a copy of the catalogue that a sync tool left."""
+    if not is_copy(path.name, CATALOGUE.removesuffix(".json")):
+        return False
+    with contextlib.suppress(StorageError):
+        tables = read_signed_json(path, check_tables)[0] or {}
+        return "documents" in tables and TABLE not in tables
+    return False
+
+
+def _journal(state: Path, path: Path) -> Path:
+    """Where the journal of a file is now, also that of a library that was moved."""
+    own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
+    if own.exists() or not path.exists():
+        return own
+    for other in sorted((state / "journals").glob(f"*/{escape(path.stem)}.log")):
+        journal = Journal(other)
+        begun = (e.more.get("path") for e in journal.entries(journal.load()) if e.do == BEGIN)
+        said = [was for was in begun if isinstance(was, str)]
+        if said and not Path(said[-1]).parent.exists():
+            return other
+    return own
+
+
+def _logged(path: Path) -> tuple[Json, int, bool]:
+    """The records as a journal left them, its broken lines, whether its last one is torn."""
+    journal = Journal(path)
+    data = journal.load()
+    records: Json = {}
+    for entry in journal.entries(data):
+        records |= entry.records
+    size = path.stat().st_size if data else 0
+    return records, journal.damaged, size > len(data)
+
+
+def _by_hand(theirs: object, ours: object) -> bool:
+    """Whether somebody changed a record of the file in an editor, which keeps no book of it."""
+    if not isinstance(theirs, dict) or not isinstance(ours, dict) or theirs == ours:
+        return False
+    return all(theirs.get(name) == ours.get(name) for name in lineage.BOOK)
