@@ -5,13 +5,13 @@ Every function takes the setting and a number of runs, and returns the rows of t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
+from tests.benchmarks.keeping import durable, library
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
 from tests.benchmarks.setting import REPOSITORY, Setting
@@ -141,16 +141,17 @@ def memory(setting: Setting, runs: int) -> list[Figure]:
 def highlight(setting: Setting, runs: int) -> list[Figure]:
     """From the letter that marks a sentence until it is on disk and painted."""
     library = setting.marked("thousand", setting.five, 1000)
-    (file,) = (path for path in (library / "annotations").glob("chapter*.json"))
+    (file,) = (library / "annotations").glob("chapter*.json")
+    (journal,) = (setting.folder / "state" / "journals").glob(f"*/{file.stem}.log")
     costs = []
     with _running(setting, setting.reader(library, setting.five)) as reader:
         _rest(reader, FIRST_WORDS)
         for _ in range(runs + WARM):
             _press(reader, PAGE_DOWN)
             _press(reader, "f")
-            before = _kept(file)
+            before = _kept(journal)
             costs.append(_press(reader, FIRST_LABEL))
-            if _kept(file) != before + 1:
+            if _kept(journal) != before + 1:
                 raise RuntimeError("a highlight was painted that is not on disk")
     size = f"a file of {file.stat().st_size / 1000:.0f} KB"
     what = "highlight to disk and screen, 1,000 annotations, CPU"
@@ -169,6 +170,8 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "memory": memory,
     "command-line": command_line,
     "highlight": highlight,
+    "durable": durable,
+    "library": library,
 }
 
 
@@ -191,5 +194,5 @@ def _cpu(costs: Sequence[Cost]) -> list[float]:
 
 
 def _kept(file: Path) -> int:
-    """How many annotations a file holds."""
-    return len(json.loads(file.read_bytes())["annotations"])
+    """How many annotations were added, by the lines of a journal."""
+    return file.read_bytes().count(b' {"do":"add"')

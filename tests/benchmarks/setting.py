@@ -77,7 +77,9 @@ class Setting:
         """A library in which a text has ``count`` highlights."""
         root = self.library(name)
         library, document, entry = self._known(root, path)
-        library.annotations_of(entry).add(*highlights(document, count))
+        store = library.annotations_of(entry)
+        store.add(*highlights(document, count))
+        store.save()
         library.remember(entry, opened=now())
         return root
 
