@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from reader.annotations import lineage
 from reader.annotations.files import QUARANTINE, Json, path_key, serialised, sha256
-from reader.annotations.ledger import VERSION
 from reader.annotations.records import from_record
+from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
 from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library

@@ -19,8 +19,9 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
 from reader.annotations.journal import BEGIN, Journal
-from reader.annotations.ledger import TABLE, newer
+from reader.annotations.ledger import TABLE
 from reader.annotations.records import from_record
+from reader.annotations.schema import newer
 from reader.annotations.snapshots import snapshots_of
 from reader.annotations.storage import check_tables, salvaged
 from reader.errors import StorageError

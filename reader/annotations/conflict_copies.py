@@ -69,8 +69,10 @@ class Watch:
         if changed == self._folder:
             return
         # The clock of a folder is coarse: one that changed just now may change unseen.
-        self._folder = changed if time.time_ns() - changed > TICK else None
-        for path in self._candidates(changed):
+        settled = time.time_ns() - changed > TICK
+        self._folder = changed if settled else None
+        folder = str(self._path.parent)
+        for path in self._candidates(_names_at(folder, changed) if settled else _names(folder)):
             signed = signature(path)
             if signed is None or self.found.get(path, self._passed.get(path)) == signed:
                 continue
@@ -98,9 +100,8 @@ class Watch:
                 move_aside(path)
             self._passed[path] = signed
 
-    def _candidates(self, changed: int) -> list[Path]:
+    def _candidates(self, names: list[str]) -> list[Path]:
         folder, stem = self._path.parent, self._path.stem
-        names = _names_in(str(folder), changed)
         copies = []
         for name in names[bisect_left(names, stem) :]:
             if not name.startswith(stem):
@@ -110,12 +111,16 @@ class Watch:
         return [*copies, *self._twins]
 
 
-@lru_cache(maxsize=2)
-def _names_in(folder: str, changed: int) -> list[str]:
-    """The names in a folder, as it was when it changed last: a library has one for all files."""
+def _names(folder: str) -> list[str]:
     with contextlib.suppress(OSError):
         return sorted(os.listdir(folder))  # noqa: PTH208 - a thousand paths cost more
     return []
+
+
+@lru_cache(maxsize=2)
+def _names_at(folder: str, changed: int) -> list[str]:
+    """The names in a folder that changed last then: a library has one for all its files."""
+    return _names(folder)
 
 
 def _is_of(tables: Json, document: str) -> bool:

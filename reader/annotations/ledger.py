@@ -28,14 +28,13 @@ from reader.annotations.files import (
     signature,
 )
 from reader.annotations.journal import Entry, Journal
+from reader.annotations.schema import VERSION, described, newer, version_of
 from reader.annotations.snapshots import keep_snapshot
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 
 Record = dict[str, Any]
 
-VERSION = 2  # of the schema that is written; 2 brought `prev`, `by` and `others`
-SCHEMA = {"version": VERSION, "min_reader": 1}
 TABLE = "annotations"
 UNLOGGED = sys.maxsize  # where a record ends in the journal that is not in it yet
 ROTATE_FACTOR, ROTATE_BYTES = 4, 4_000_000  # how much longer than the file a journal may grow
@@ -66,9 +65,7 @@ class Ledger:
         self._loaded = False
         self._opened = ""  # when; what others did after that is no step of ours
         self._seen: Signature | None = None  # the version of the file that memory includes
-        self._trusted: dict[
-            Signature | None, int
-        ] = {}  # versions that only hold what is in the journal
+        self._trusted: dict[Signature, int] = {}  # versions that hold only what the journal has
         self._behind: dict[str, int] = {}  # what the file lacks, and where it ends in the journal
         self._unlogged: set[str] = set()  # what the journal lacks
         self._twins = tuple(twins)
@@ -167,6 +164,7 @@ class Ledger:
             self.refresh()
             gone = frozenset(identities)
             self._journal.forget(gone, self.records)
+            self._behind = dict.fromkeys(self._behind, self._journal.read)
             for twin in self._twins:
                 other = Journal(journal.journal_path(self._state, twin))
                 if other.path.exists():
@@ -373,7 +371,10 @@ class Ledger:
                     if not self._storage.put_in_place(*written, base):
                         self.refresh()
                         return False
-                    base = written[1]
+                    base = self._seen = written[1]
+                    for identity, record in news.items():
+                        if self.records.get(identity) is record:
+                            self._behind.pop(identity, None)
                 self.refresh()
                 if base is not None and self._journal.inode == inode:
                     self._say_saved(base, upto)
@@ -408,7 +409,7 @@ class Ledger:
     def _before_replacing(self, tables: Mapping[str, Any], base: Signature | None) -> None:
         if base is None or not tables or self._storage.damaged:
             return
-        version = _version(tables) or 1
+        version = version_of(tables) or 1
         if version < VERSION:
             set_aside(self.path, self.path.read_bytes(), f"version-{version}")
         keep_snapshot(self.path, self._state)
@@ -429,46 +430,13 @@ class Ledger:
         most = ROTATE_FACTOR * (self._seen.size if self._seen else 0) + ROTATE_BYTES
         if self._journal.read <= most or self._unlogged:
             return
-        self._journal.rotate(self.records, str(self.path.resolve()), self.run)
+        try:
+            self._journal.rotate(self.records, str(self.path.resolve()), self.run)
+        except StorageError:
+            return  # it is as it was, and only long
         self._behind = dict.fromkeys(self._behind, self._journal.read)
         if self._seen is not None:
             self._say_saved(self._seen, 0 if self._behind else self._journal.read)
-
-
-def described(meta: Mapping[str, Any], document: Mapping[str, object]) -> dict[str, Record]:
-    """What of the schema and the document's description is missing or old in a file's meta."""
-    there = meta.get("document")
-    there = there if isinstance(there, dict) else {}
-    description = {**there, **json_copy(dict(document))}
-    news: dict[str, Record] = {}
-    if description != there:
-        news["document"] = description
-    if _version({"meta": meta}) != VERSION:
-        news["schema"] = dict(SCHEMA)
-    return news
-
-
-def newer(path: Path, tables: Mapping[str, Any]) -> str:
-    """Why a file of another version can only be read; raises StorageError where not even that."""
-    schema = tables.get("meta", {}).get("schema", SCHEMA)
-    version = schema.get("version") if isinstance(schema, dict) else None
-    least = schema.get("min_reader", version) if isinstance(schema, dict) else None
-    if not isinstance(version, int) or not isinstance(least, int):
-        return f"its schema {schema!r} is not understood"
-    if least > VERSION:
-        raise StorageError(
-            f"the annotations are of version {version}, this program reads up to {VERSION}: "
-            f"nothing was changed; a newer Reader opens {path}"
-        )
-    if version > VERSION:
-        return f"it is of version {version}, this program writes {VERSION}"
-    return ""
-
-
-def _version(tables: Mapping[str, Any]) -> int | None:
-    schema = tables.get("meta", {}).get("schema")
-    version = schema.get("version") if isinstance(schema, dict) else None
-    return version if isinstance(version, int) else None
 
 
 def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:

@@ -320,11 +320,10 @@ class Annotations:
                 records[identity] = united([replacing(record, known[identity]), *there])
             return records
 
-        with self._ledger.guard:
-            if self._do("forget", plan):
-                self._ledger.save()
-                self._ledger.forget(identities)
-                self._ledger.save()
+        if self._do("forget", plan):
+            self._ledger.save()
+            self._ledger.forget(identities)
+            self._ledger.save()
 
     def undo(self) -> Change | None:
         """Take the last change back, of this run or of one before; None if there is none.

@@ -14,8 +14,9 @@ from reader.annotations import ledger as module
 from reader.annotations import storage
 from reader.annotations.files import PATIENCE, Signature
 from reader.annotations.journal import Journal, line
-from reader.annotations.ledger import Ledger, described, newer
+from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import heads, succeed, visible
+from reader.annotations.schema import SCHEMA, described, newer
 from reader.errors import StorageError
 
 Record = dict[str, Any]
@@ -388,14 +389,14 @@ def test_threads_of_two_windows_that_write_and_save_at_once_lose_nothing(
 
 
 def test_the_description_of_the_document_is_kept_up_to_date_and_the_rest_of_it_kept() -> None:
-    there = {"document": {"id": "d", "title": "old", "isbn": "978"}, "schema": module.SCHEMA}
+    there = {"document": {"id": "d", "title": "old", "isbn": "978"}, "schema": SCHEMA}
     assert described(there, {"id": "d", "title": "new"}) == {
         "document": {"id": "d", "title": "new", "isbn": "978"}
     }
     assert described(there, {"id": "d", "title": "old"}) == {}
     assert described({"document": 5, "schema": 5}, {"id": "d"}) == {
         "document": {"id": "d"},
-        "schema": module.SCHEMA,
+        "schema": SCHEMA,
     }
 
 
