@@ -29,7 +29,6 @@ from reader.annotations.files import (
 )
 from reader.annotations.journal import Entry, Journal
 from reader.annotations.schema import VERSION, described, newer, version_of
-from reader.annotations.snapshots import keep_snapshot
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 
@@ -409,6 +408,8 @@ class Ledger:
     def _before_replacing(self, tables: Mapping[str, Any], base: Signature | None) -> None:
         if base is None or not tables or self._storage.damaged:
             return
+        from reader.annotations.snapshots import keep_snapshot
+
         version = version_of(tables) or 1
         if version < VERSION:
             set_aside(self.path, self.path.read_bytes(), f"version-{version}")

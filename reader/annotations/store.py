@@ -12,10 +12,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, Target, now
-from reader.annotations.history import History, Step, Version, versions
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import (
     content,
@@ -30,6 +29,9 @@ from reader.annotations.lineage import (
 )
 from reader.annotations.records import Record, from_record, to_record
 from reader.errors import StorageError
+
+if TYPE_CHECKING:
+    from reader.annotations.history import History, Step
 
 RECENT = 50  # changes that are remembered by their ids
 FEW = 200  # so many changed annotations are put in order one by one
@@ -125,6 +127,8 @@ class Annotations:
 
     def past(self, identity: str) -> list[Past]:
         """Every version of an annotation that this machine has seen, the newest first."""
+        from reader.annotations.history import Version, versions
+
         self._load()
         found = versions((entry for entry, _ in self._ledger.entries()), identity)
         if not found and identity in self._ledger.records:
@@ -398,6 +402,8 @@ class Annotations:
         with self._ledger.guard:
             self.refresh()
             if self._history is None:
+                from reader.annotations.history import History
+
                 self._history = History(self._ledger.entries())
             source = self._history.past if name == "undo" else self._history.future
             if not source:
