@@ -40,7 +40,7 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
     others = store.others(annotation.id)
     found = [(f"now           {annotation_words(annotation)}", annotation)]
     found += [(f"OTHER VERSION {annotation_words(other)}", other) for other in others]
-    seen = [_content(annotation)]
+    seen = [_content(annotation), *map(_content, others)]
     for past in store.past(annotation.id):
         if _content(past.annotation) not in seen and not past.annotation.deleted:
             seen.append(_content(past.annotation))

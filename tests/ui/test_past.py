@@ -49,7 +49,9 @@ async def test_what_differs_from_now_is_marked(open_reader):
         await reader.press("H", "j")
         body = reader.app.screen.query_one("#body").content
         struck = {
-            body.plain[span.start : span.end] for span in body.spans if "strike" in str(span.style)
+            body.plain[span.start : span.end].strip()
+            for span in body.spans
+            if "strike" in str(span.style)
         }
         assert struck == {"new"}
 

@@ -1,5 +1,6 @@
 """Pictures of the screen. `pytest tests/ui/test_pictures.py --snapshot-update` takes them anew."""
 
+import pytest
 from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Colour, Style
@@ -235,3 +236,38 @@ def test_an_orphan(picture, write, library):
 
 def test_markdown(picture):
     assert picture(MARKDOWN, size=(100, 44))
+
+
+@pytest.fixture
+def at_a_fixed_time(monkeypatch):
+    """Everything happens at one moment, so that it can be on a picture."""
+    for module in ("reading", "store", "ledger"):
+        package = "study" if module == "reading" else "annotations"
+        monkeypatch.setattr(f"reader.{package}.{module}.now", lambda: "2026-02-25T08:30:00.000Z")
+
+
+def test_two_versions_of_a_note(picture, article, library, at_a_fixed_time):
+    reading = reading_of(library, article)
+    made = reading.mark(span_of(reading, "three pioneering systems"), note="Which three?")
+    reading.store.change(made.id, note="Which three systems are meant here?", tags=("exam",))
+    other = library.annotations_of(library.known_at(article))
+    other.change(made.id, seen=made, note="Which three systems are meant, and why?")
+    reading.store.refresh()
+    reading.store.save()
+
+    async def decide(reader):
+        await reader.press("right_parenthesis", "H", "j")
+
+    assert picture(article, decide, size=(100, 26))
+
+
+def test_the_trash(picture, article, library, at_a_fixed_time):
+    reading = reading_of(library, article)
+    for words in ("three pioneering systems", "city building by the people"):
+        reading.store.remove(reading.mark(span_of(reading, words), note=f"On {words}.").id)
+    reading.store.save()
+
+    async def look(reader):
+        await reader.press("X")
+
+    assert picture(article, look, size=(80, 24))

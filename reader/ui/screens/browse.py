@@ -19,6 +19,8 @@ from reader.annotations.annotation import Annotation, Kind
 
 Answer = tuple[str, int]
 
+ALIKE = 0.5  # how much two notes must share for their differences to be worth marking
+
 
 class Line(NamedTuple):
     """One line of the list, and what is shown below while it is chosen."""
@@ -132,10 +134,12 @@ def when(moment: str) -> str:
 
 def described(annotation: Annotation, than: Annotation | None = None) -> Text:
     """All that an annotation says; where ``than`` is given, what differs from it is marked."""
-    text = Text()
-    facts = [str(annotation.colour), str(annotation.style), str(annotation.kind)]
-    if annotation.kind is Kind.HIGHLIGHT:
-        facts.pop()
+    text = _compared(annotation.note, than.note if than else annotation.note)
+    text.append("\n\n")
+    text.append(f"“{' '.join(annotation.target.exact.split())}”", style="italic")
+    text.append("\n\n")
+    facts = [str(annotation.colour), str(annotation.style)]
+    facts += [str(annotation.kind)] if annotation.kind is not Kind.HIGHLIGHT else []
     old = [str(than.colour), str(than.style), str(than.kind)] if than else facts
     for fact in facts:
         text.append(fact, style="" if fact in old else "bold reverse")
@@ -143,10 +147,6 @@ def described(annotation: Annotation, than: Annotation | None = None) -> Text:
     for tag in annotation.tags:
         fresh = than is not None and tag not in than.tags
         text.append(f"#{tag} ", style="bold reverse" if fresh else "bold")
-    text.append("\n\n")
-    text.append(f"“{' '.join(annotation.target.exact.split())}”", style="italic")
-    text.append("\n\n")
-    text.append_text(_compared(annotation.note, than.note if than else annotation.note))
     return text
 
 
@@ -157,9 +157,11 @@ def _compared(words: str, than: str) -> Text:
     import difflib
     import re
 
-    new, old = re.findall(r"\s+|\S+", words), re.findall(r"\s+|\S+", than)
-    text = Text()
+    new, old = re.findall(r"\s*\S+", words), re.findall(r"\s*\S+", than)
     matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        return Text(words or "(no note)")
+    text = Text()
     for kind, old_start, old_end, start, end in matcher.get_opcodes():
         if kind != "equal":
             text.append("".join(old[old_start:old_end]), style="dim strike")
