@@ -41,6 +41,12 @@ def read(arguments: argparse.Namespace) -> int:
         source = source_of("-")
         _take_keyboard_from_terminal()
     else:
+        gone = _gone(arguments.source, library)
+        if gone is not None:
+            raise SourceError(
+                f"{arguments.source}: no such file any more; what was noted on it is kept: "
+                f"“reader annotations” and “reader export” still give it"
+            )
         source = _source_or_last(arguments.source, library)
         _need_screen(keyboard=True)
     from reader.ui.app import run
@@ -351,17 +357,33 @@ def _source_or_last(word: str | None, library: Library) -> Source:
 
 def _reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     """The document that was named or read last, with its annotations where they stand now."""
+    from reader.documents.document import Document, Metadata
     from reader.library import find_library
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
-    source = _source_or_last(arguments.source, library)
-    document = open_document(source)
-    store = library.annotations_of(library.recognise(source, document))
+    gone = _gone(arguments.source, library)
+    if gone is not None:
+        _talk(f"{gone.path} is not there any more; its annotations are")
+        source = Source(gone.path, b"")
+        document = Document("", (), metadata=Metadata(gone.title, gone.authors))
+        store = library.annotations_of(gone)
+    else:
+        source = _source_or_last(arguments.source, library)
+        document = open_document(source)
+        store = library.annotations_of(library.recognise(source, document))
     reading = Reading(document, store)
     reading.refresh()
     _talk_notices(store.notices)
     return source, document, reading
+
+
+def _gone(word: str | None, library: Library) -> Entry | None:
+    """The entry of a document whose file is gone, if that was named."""
+    path = Path(word) if word not in (None, "", "-") else None
+    if path is None or os.path.lexists(path):
+        return None
+    return library.known_at(path)
 
 
 def _where(document: Document, offset: int) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader import cli, commands
+from reader.library import Library
 
 ROOT = Path(cli.__file__).parent.parent
 STORY = """\
@@ -206,6 +207,31 @@ def test_a_passage_that_is_gone_is_listed_as_an_orphan(reader, story):
     assert "“Nobody knew why”" in result.stdout
     (record,) = json.loads(reader("annotations", story, "--json").stdout)["annotations"]
     assert (record["orphan"], record["start"], record["quote"]) == (True, None, "Nobody knew why")
+
+
+def test_the_annotations_of_a_document_that_is_gone_are_kept_and_given(reader, story):
+    reader("annotate", story, "--quote", "stormy night", "--note", "Why four?")
+    (reader.folder / story).unlink()
+    for command in ("annotations", "export"):
+        given = reader(command, story)
+        assert given.returncode == 0
+        assert "stormy night" in given.stdout
+        assert "Why four?" in given.stdout
+        assert "not there any more" in given.stderr
+    failed(reader(story), 1, "no such file any more", "reader export")
+
+
+def test_a_version_written_elsewhere_is_listed_and_exported_too(reader, story):
+    made = reader.mark(story, "--quote", "stormy night", "--note", "first")
+    library = Library(reader.library, reader.folder / "state")
+    store = library.annotations_of(library.known_at(reader.folder / story))
+    seen = store.get(made)
+    store.change(made, note="mine")
+    store.change(made, seen=seen, note="theirs")
+    for command in ("annotations", "export"):
+        given = reader(command, story).stdout
+        assert "mine" in given
+        assert "theirs" in given
 
 
 def test_a_note_cannot_command_the_terminal(reader, story):

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[..., Annotations]
+from tests.annotations.stores import Mark, Open, elsewhere, full_disk, notes, texts
 
 COPIES = [
     "article.sync-conflict-20261122-081530-ABCDEFG.json",
@@ -85,10 +81,6 @@ def table(note: str, identity: str = "theirs", document: str | None = "d1") -> b
     return json.dumps({"annotations": {identity: record}, "meta": meta}).encode()
 
 
-def notes(store: Annotations) -> list[str]:
-    return [annotation.note for annotation in store.all()]
-
-
 def aside(path: Path) -> list[str]:
     return sorted(kept.name for kept in (path.parent / ".quarantine").glob("*"))
 
@@ -117,18 +109,14 @@ def test_both_versions_of_an_annotation_that_two_machines_changed_are_kept(
 ) -> None:
     first = mark(note="old")
     store.add(first)
-    store.save()
-    other_path = tmp_path / "other" / "article.json"
-    place(other_path, path.read_bytes())
-    other = Annotations(other_path, {"id": "d1"}, state=tmp_path / "state of the other")
+    other = elsewhere(store, tmp_path)
     other.change(first.id, note="theirs")
     other.save()
     store.change(first.id, note="mine")
     store.save()
-    place(path.with_name(COPIES[0]), other_path.read_bytes())
+    place(path.with_name(COPIES[0]), other.path.read_bytes())
     store.refresh()
-    both = [*notes(store), *(a.note for a in store.others(first.id))]
-    assert sorted(both) == ["mine", "theirs"]
+    assert texts(store, first.id) == ["mine", "theirs"]
     assert any("both versions are kept" in told for told in store.notices)
 
 
@@ -231,19 +219,12 @@ def test_json_of_another_program_is_left_alone(path: Path, store: Annotations) -
 
 
 def test_a_copy_stays_where_it_is_while_what_it_holds_is_not_durable(
-    path: Path, tmp_path: Path, store: Annotations, mark: Mark, monkeypatch: pytest.MonkeyPatch
+    path: Path, store: Annotations, mark: Mark
 ) -> None:
-    from reader.annotations import storage
-
     store.add(mark(note="mine"))
     store.save()
     copy = place(path.with_name(COPIES[0]), table("theirs"))
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(storage, "write_beside", full)
+    with full_disk():
         with pytest.raises(StorageError, match="disk full"):
             store.save()
         assert copy.exists()

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.annotations.annotation import Annotation
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
+from tests.annotations.stores import Mark, Open, notes
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits of POSIX")
 
@@ -55,9 +55,7 @@ def acknowledged(output: bytes) -> tuple[set[str], set[str]]:
     return {line[0] for line in lines}, {line[0] for line in lines if len(line) > 1}
 
 
-def test_four_processes_at_once_lose_nothing(
-    path: Path, tmp_path: Path, open_store: Callable[[], Annotations]
-) -> None:
+def test_four_processes_at_once_lose_nothing(path: Path, tmp_path: Path, open_store: Open) -> None:
     writers = [start_writer(path, tmp_path / "state", 50) for _ in range(4)]
     outputs = [writer.communicate(timeout=120)[0] for writer in writers]
     assert [writer.returncode for writer in writers] == [0] * 4
@@ -72,7 +70,7 @@ def test_four_processes_at_once_lose_nothing(
 
 
 def test_killed_at_any_moment_nothing_acknowledged_is_lost(
-    path: Path, tmp_path: Path, open_store: Callable[[], Annotations]
+    path: Path, tmp_path: Path, open_store: Open
 ) -> None:
     moments = random.Random(7)
     added: set[str] = set()
@@ -98,7 +96,7 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(
 
 
 def test_what_a_killed_writer_left_is_swept_up_later(
-    path: Path, store: Annotations, mark: Callable[..., Annotation]
+    path: Path, store: Annotations, mark: Mark
 ) -> None:
     path.parent.mkdir()
     old, fresh, other = (
@@ -172,7 +170,7 @@ print(*acknowledged)
 
 
 def test_on_a_full_disk_nothing_changes_and_later_it_goes_on(
-    path: Path, tmp_path: Path, open_store: Callable[[], Annotations]
+    path: Path, tmp_path: Path, open_store: Open
 ) -> None:
     run = subprocess.run(
         [sys.executable, "-c", FULL, str(path), str(tmp_path / "state")],
@@ -201,9 +199,7 @@ def test_damage_that_cannot_be_copied_for_a_full_device_is_an_error(tmp_path: Pa
         set_aside(tmp_path / "x.json", b"damaged")
 
 
-def test_where_no_file_can_be_what_is_said_stays_in_the_journal(
-    tmp_path: Path, mark: Callable[..., Annotation]
-) -> None:
+def test_where_no_file_can_be_what_is_said_stays_in_the_journal(tmp_path: Path, mark: Mark) -> None:
     (tmp_path / "file").write_text("no folder")
     path = tmp_path / "file" / "x.json"
     store = Annotations(path, {}, state=tmp_path / "state")
@@ -212,13 +208,13 @@ def test_where_no_file_can_be_what_is_said_stays_in_the_journal(
     with pytest.raises(StorageError, match="everything is kept in the journal"):
         store.save()
     for each in (store, Annotations(path, {}, state=tmp_path / "state")):
-        assert [a.note for a in each.all()] == ["n"]
+        assert notes(each) == ["n"]
         assert each.unsettled
 
 
 @pytest.mark.parametrize("where", ["state", "state/journals", "state/locks"])
 def test_where_no_journal_can_be_nothing_is_changed(
-    path: Path, tmp_path: Path, store: Annotations, mark: Callable[..., Annotation], where: str
+    path: Path, tmp_path: Path, store: Annotations, mark: Mark, where: str
 ) -> None:
     (tmp_path / where).parent.mkdir(exist_ok=True)
     (tmp_path / where).write_text("no folder")
@@ -237,10 +233,7 @@ def test_where_no_journal_can_be_there_is_nothing_to_undo(
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not stop root")
 def test_where_the_folder_is_read_only_the_journal_keeps_what_is_said(
-    path: Path,
-    store: Annotations,
-    open_store: Callable[[], Annotations],
-    mark: Callable[..., Annotation],
+    path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     store.add(mark(note="1"))
     store.save()
@@ -249,7 +242,7 @@ def test_where_the_folder_is_read_only_the_journal_keeps_what_is_said(
         store.add(mark(note="2"))
         with pytest.raises(StorageError, match="not writable"):
             store.save()
-        assert [a.note for a in open_store().all()] == ["1", "2"]
+        assert notes(open_store()) == ["1", "2"]
     finally:
         path.parent.chmod(0o700)
     assert store.save()
@@ -271,9 +264,7 @@ NOTES = [f"note {place}" for place in range(6)]
 
 
 @pytest.fixture
-def whole(
-    path: Path, open_store: Callable[[], Annotations], mark: Callable[..., Annotation]
-) -> bytes:
+def whole(path: Path, open_store: Open, mark: Mark) -> bytes:
     """A file of some annotations, as it was saved."""
     store = open_store()
     store.add(*(mark(start=place, note=note) for place, note in enumerate(NOTES)))
@@ -281,17 +272,9 @@ def whole(
     return path.read_bytes()
 
 
-def notes(store: Annotations) -> list[str]:
-    return [annotation.note for annotation in store.all()]
-
-
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_file_is_set_aside_and_everything_comes_back_from_the_journal(
-    path: Path,
-    open_store: Callable[[], Annotations],
-    mark: Callable[..., Annotation],
-    whole: bytes,
-    damage: Callable[[bytes], bytes],
+    path: Path, open_store: Open, mark: Mark, whole: bytes, damage: Callable[[bytes], bytes]
 ) -> None:
     path.write_bytes(damage(whole))
     store = open_store()
@@ -312,10 +295,7 @@ def test_a_damaged_file_is_set_aside_and_everything_comes_back_from_the_journal(
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_damaged_file_is_whole_again_after_the_next_save(
-    path: Path,
-    open_store: Callable[[], Annotations],
-    whole: bytes,
-    damage: Callable[[bytes], bytes],
+    path: Path, open_store: Open, whole: bytes, damage: Callable[[bytes], bytes]
 ) -> None:
     path.write_bytes(damage(whole))
     open_store().save()
@@ -326,8 +306,8 @@ def test_a_damaged_file_is_whole_again_after_the_next_save(
 def test_where_the_journal_is_gone_too_what_the_damaged_file_still_says_is_used(
     path: Path,
     tmp_path: Path,
-    open_store: Callable[[], Annotations],
-    mark: Callable[..., Annotation],
+    open_store: Open,
+    mark: Mark,
     whole: bytes,
     damage: Callable[[bytes], bytes],
 ) -> None:
@@ -348,12 +328,7 @@ def test_where_the_journal_is_gone_too_what_the_damaged_file_still_says_is_used(
 
 @pytest.mark.parametrize(("name", "left"), [("cut", 2), ("tail", 6), ("bad UTF-8", 6)])
 def test_whole_records_survive_a_cut_a_tail_and_a_bad_byte_without_any_journal(
-    path: Path,
-    tmp_path: Path,
-    open_store: Callable[[], Annotations],
-    whole: bytes,
-    name: str,
-    left: int,
+    path: Path, tmp_path: Path, open_store: Open, whole: bytes, name: str, left: int
 ) -> None:
     shutil.rmtree(tmp_path / "state")
     path.write_bytes(DAMAGE[name](whole))
@@ -362,11 +337,7 @@ def test_whole_records_survive_a_cut_a_tail_and_a_bad_byte_without_any_journal(
 
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_damage_done_under_a_running_program_takes_nothing_from_it(
-    path: Path,
-    open_store: Callable[[], Annotations],
-    mark: Callable[..., Annotation],
-    whole: bytes,
-    damage: Callable[[bytes], bytes],
+    path: Path, open_store: Open, mark: Mark, whole: bytes, damage: Callable[[bytes], bytes]
 ) -> None:
     store = open_store()
     assert notes(store) == NOTES
@@ -381,10 +352,7 @@ def test_damage_done_under_a_running_program_takes_nothing_from_it(
 
 
 def test_where_damage_cannot_be_set_aside_the_file_is_left_alone_and_the_journal_goes_on(
-    path: Path,
-    open_store: Callable[[], Annotations],
-    mark: Callable[..., Annotation],
-    whole: bytes,
+    path: Path, open_store: Open, mark: Mark, whole: bytes
 ) -> None:
     path.write_bytes(whole + b"}}")
     (path.parent / ".quarantine").write_text("no folder")

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import gzip
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.annotations import ledger
-from reader.annotations.annotation import Annotation
 from reader.annotations.history import History, versions
 from reader.annotations.journal import Entry
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
+from tests.annotations.stores import Mark, Open, notes, rotate
 
 # What was done before a window was opened is told from what others did since by the clock.
 pytestmark = pytest.mark.usefixtures("clock")
@@ -139,10 +134,6 @@ def test_versions_that_stand_beside_each_other_are_all_there_the_one_that_stands
 # Over runs
 
 
-def notes(store: Annotations) -> list[str]:
-    return [annotation.note for annotation in store.all()]
-
-
 @pytest.mark.parametrize("saves", [False, True])
 def test_undo_and_redo_go_on_in_the_next_run(
     store: Annotations, open_store: Open, mark: Mark, saves: bool
@@ -178,26 +169,15 @@ def test_a_new_change_in_a_later_run_ends_what_could_be_redone(
     assert notes(again) == ["new"]
 
 
-def rotate(store: Annotations, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Save, with the journal found to be too long."""
-    with monkeypatch.context() as early:
-        early.setattr(ledger, "ROTATE_BYTES", -1_000_000_000)
-        store.save()
-
-
 def test_undo_and_redo_go_on_through_archives(
-    tmp_path: Path,
-    store: Annotations,
-    open_store: Open,
-    mark: Mark,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     first = mark(note="1")
     store.add(first)
     for note in ("2", "3"):
-        rotate(store, monkeypatch)
+        rotate(store)
         store.change(first.id, note=note)
-    rotate(store, monkeypatch)
+    rotate(store)
     assert len(list(tmp_path.glob("state/journals/*/*.gz"))) == 3
     again = open_store()
     for expected in (["2"], ["1"], []):
@@ -276,18 +256,18 @@ def test_what_was_changed_elsewhere_since_it_was_undone_is_not_redone(
 
 
 def test_after_a_rotation_what_another_window_does_is_still_no_step_of_this_one(
-    store: Annotations, open_store: Open, mark: Mark, monkeypatch: pytest.MonkeyPatch
+    store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     store.add(mark(note="before"))
     store = open_store()
     store.refresh()
     other = open_store()
     other.refresh()
-    rotate(other, monkeypatch)
+    rotate(other)
     other.save()
     store.save()
     other.add(mark(note="theirs", start=3))
-    rotate(other, monkeypatch)
+    rotate(other)
     store.undo()
     assert notes(store) == ["theirs"]
 
@@ -307,11 +287,7 @@ def test_after_forgetting_what_another_window_does_is_still_no_step_of_this_one(
 
 
 def test_after_a_rotation_an_undo_does_not_overwrite_what_was_changed_elsewhere(
-    path: Path,
-    store: Annotations,
-    open_store: Open,
-    mark: Mark,
-    monkeypatch: pytest.MonkeyPatch,
+    path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     first = mark(note="old")
     store.add(first)
@@ -319,7 +295,7 @@ def test_after_a_rotation_an_undo_does_not_overwrite_what_was_changed_elsewhere(
     store.save()
     path.write_bytes(path.read_bytes().replace(b'"mine"', b'"by hand"'))
     store.refresh()
-    rotate(store, monkeypatch)
+    rotate(store)
     again = open_store()
     with pytest.raises(StorageError, match="changed elsewhere"):
         again.undo()
@@ -352,11 +328,11 @@ def test_what_was_forgotten_cannot_be_undone_and_the_rest_can(
 
 
 def test_what_was_forgotten_is_in_no_archive(
-    tmp_path: Path, store: Annotations, mark: Mark, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Annotations, mark: Mark
 ) -> None:
     first = mark(note="secret")
     store.add(first)
-    rotate(store, monkeypatch)
+    rotate(store)
     store.remove(first.id)
     store.forget(first.id)
     [archive] = tmp_path.glob("state/journals/*/*.gz")

@@ -23,27 +23,12 @@ from reader.annotations.journal import (
     parse,
 )
 from reader.errors import StorageError
-
-
-def said(do: str, **records: Any) -> bytes:
-    return line(do, at="t", run="r", step="s", records=records)
+from tests.annotations.lines import ONE, THREE, TWO, again, records, said
 
 
 def checked(text: bytes) -> bytes:
     """Any text as a line with the right checksum."""
     return b"%08x %b\n" % (crc32(text), text)
-
-
-def records(entries: list[Entry]) -> list[dict[str, Any]]:
-    return [dict(entry.records) for entry in entries]
-
-
-ONE, TWO, THREE = (said("add", a={"n": n}) for n in (1, 2, 3))
-
-
-def again(log: Journal) -> Journal:
-    """The journal as another program opens it."""
-    return Journal(log.path)
 
 
 def told(log: Journal) -> list[dict[str, Any]]:

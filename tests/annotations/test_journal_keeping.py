@@ -15,7 +15,6 @@ from reader.annotations.journal import (
     BASE,
     BEGIN,
     SAVED,
-    Entry,
     Journal,
     journal_path,
     last_saved,
@@ -24,23 +23,7 @@ from reader.annotations.journal import (
     saved_in,
 )
 from reader.errors import StorageError
-
-
-def said(do: str, **records: Any) -> bytes:
-    return line(do, at="t", run="r", step="s", records=records)
-
-
-def records(entries: list[Entry]) -> list[dict[str, Any]]:
-    return [dict(entry.records) for entry in entries]
-
-
-ONE, TWO, THREE = (said("add", a={"n": n}) for n in (1, 2, 3))
-
-
-def again(log: Journal) -> Journal:
-    """The journal as another program opens it."""
-    return Journal(log.path)
-
+from tests.annotations.lines import ONE, THREE, TWO, again, records, said
 
 # What was saved
 

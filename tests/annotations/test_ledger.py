@@ -6,7 +6,6 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,35 +17,8 @@ from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import heads, succeed, visible
 from reader.annotations.schema import SCHEMA, described, newer
 from reader.errors import StorageError
-
-Record = dict[str, Any]
-Open = Callable[[], Ledger]
-
-
-def put(ledger: Ledger, identity: str, note: str, do: str = "change") -> None:
-    """Make a record, or a change of the newest one."""
-
-    def plan() -> dict[str, Record]:
-        old = ledger.records.get(identity)
-        seen = [old] if isinstance(old, dict) else []
-        return {identity: succeed({"id": identity, "target": {"exact": ""}, "note": note}, *seen)}
-
-    ledger.write(do, plan)
-
-
-def notes(ledger: Ledger) -> dict[str, str]:
-    ledger.refresh()
-    return {identity: record["note"] for identity, record in ledger.records.items()}
-
-
-def in_file(path: Path) -> dict[str, str]:
-    return {i: record["note"] for i, record in json.loads(path.read_bytes())["annotations"].items()}
-
-
-def log_of(tmp_path: Path) -> Path:
-    [log] = (tmp_path / "state" / "journals").glob("*/article.log")
-    return log
-
+from tests.annotations.ledgers import Open, Record, in_file, log_of, notes, put
+from tests.annotations.stores import rotate
 
 # Writing and saving
 
@@ -258,12 +230,10 @@ def test_an_old_journal_of_a_twin_takes_nothing_back(
 
 
 def test_a_twin_whose_journal_was_begun_again_is_taken_in_whole(
-    twin: Ledger, with_twin: Open, monkeypatch: pytest.MonkeyPatch
+    twin: Ledger, with_twin: Open
 ) -> None:
     put(twin, "a", "1")
-    with monkeypatch.context() as early:
-        early.setattr(module, "ROTATE_BYTES", -1_000_000)
-        twin.save()
+    rotate(twin)
     twin.path.unlink()
     assert notes(with_twin()) == {"a": "1"}
 

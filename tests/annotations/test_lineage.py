@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from itertools import permutations
 from typing import Any
 
@@ -23,9 +22,7 @@ from reader.annotations.lineage import (
     version,
     visible,
 )
-
-Record = dict[str, Any]
-Table = dict[str, Any]
+from tests.annotations.meetings import Record, joined, met, notes
 
 
 def first(note: str, **fields: Any) -> Record:
@@ -41,22 +38,6 @@ def then(old: Record, note: str, **fields: Any) -> Record:
 def gone(*seen: Record) -> Record:
     """The deletion of versions that somebody saw."""
     return succeed({**seen[0], "deleted": "2026-01-01"}, *seen)
-
-
-def joined(*tables: Table) -> Table:
-    """The tables of several machines, one taken in after the other."""
-    return reduce(lambda ours, theirs: merge(ours, theirs).records, tables)
-
-
-def met(*records: Record) -> Record:
-    """The record after these, of as many machines, came together."""
-    record: Record = joined(*({"a": record} for record in records))["a"]
-    return record
-
-
-def notes(record: Record) -> list[str]:
-    """What is shown of a record: the note that stands, then those a person has to decide about."""
-    return [one["note"] for one in (record, *visible(record)) if not one.get("deleted")]
 
 
 # Revisions and names

@@ -3,31 +3,12 @@
 from __future__ import annotations
 
 from itertools import permutations
-from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotations.lineage import KEPT, heads, merge, succeed, united, version, visible
-
-Record = dict[str, Any]
-
-
-def met(one: Record, other: Record) -> Record:
-    """The record after these, of two machines, came together."""
-    record: Record = merge({"a": one}, {"a": other}).records["a"]
-    return record
-
-
-def all_met(one: Record, *others: Record) -> Record:
-    for other in others:
-        one = met(one, other)
-    return one
-
-
-def notes(record: Record) -> list[str]:
-    """What is shown of a record: the note that stands, then those a person has to decide about."""
-    return [one["note"] for one in (record, *visible(record)) if not one.get("deleted")]
+from reader.annotations.lineage import KEPT, heads, succeed, united, version, visible
+from tests.annotations.meetings import Record, met, notes
 
 
 class Machines:
@@ -158,21 +139,21 @@ def test_a_record_holds_exactly_the_versions_that_nobody_who_saw_them_replaced(
 def test_no_text_is_lost_that_nobody_who_saw_it_replaced(history: History) -> None:
     machines = lived(history)
     left = [machines.written[name] for name in machines.expected(set(machines.written))]
-    shown = notes(all_met(*machines.records))
+    shown = notes(met(*machines.records))
     assert {one["note"] for one in left if not one.get("deleted")} == set(shown)
     assert len(shown) == len(set(shown))
 
 
 @given(HISTORIES)
 def test_a_deleted_version_stands_only_where_nothing_else_is_left(history: History) -> None:
-    record = all_met(*lived(history).records)
+    record = met(*lived(history).records)
     assert bool(record.get("deleted")) == (notes(record) == [])
     assert all(one.get("deleted") for one in heads(record)) or not record.get("deleted")
 
 
 @given(HISTORIES)
 def test_names_are_canonical_in_every_history(history: History) -> None:
-    for record in heads(all_met(*lived(history).records)):
+    for record in heads(met(*lived(history).records)):
         names = record.get("prev", "").split()
         assert names == sorted(set(names), key=lambda name: (-int(name.split("-")[0]), name))
         assert version(record) not in names

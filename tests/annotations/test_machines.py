@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,22 +9,7 @@ import pytest
 from reader.annotations.annotation import Annotation
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
-
-
-def notes_of(annotations: list[Annotation]) -> list[str]:
-    return [annotation.note for annotation in annotations]
-
-
-def notes(store: Annotations) -> list[str]:
-    return notes_of(store.all())
-
-
-def shown(store: Annotations, identity: str) -> tuple[list[str], list[str]]:
-    """The notes that stand, and those beside one of them."""
-    return notes(store), notes_of(store.others(identity))
+from tests.annotations.stores import Mark, elsewhere, send, shown, texts
 
 
 def machines(root: Path, *names: str) -> list[Annotations]:
@@ -35,20 +19,19 @@ def machines(root: Path, *names: str) -> list[Annotations]:
     ]
 
 
-def send(source: Annotations, target: Annotations) -> None:
-    """What a sync tool does: the newer file takes the place of the other."""
-    source.save()
-    target.path.parent.mkdir(exist_ok=True)
-    target.path.write_bytes(source.path.read_bytes())
-    target.refresh()
+def sharing(root: Path, first: Annotation, *names: str) -> list[Annotations]:
+    """The same when all of them have an annotation that the first one made."""
+    stores = machines(root, *names)
+    stores[0].add(first)
+    for other in stores[1:]:
+        send(stores[0], other)
+    return stores
 
 
 def test_a_deletion_that_did_not_see_the_other_machines_note_leaves_it(
     tmp_path: Path, mark: Mark
 ) -> None:
-    here, there = machines(tmp_path, "here", "there")
-    here.add(first := mark(note="old"))
-    send(here, there)
+    here, there = sharing(tmp_path, first := mark(note="old"), "here", "there")
     there.change(first.id, note="theirs")
     for note in ("1", "2", "3"):
         here.change(first.id, note=note)
@@ -61,9 +44,7 @@ def test_a_deletion_that_did_not_see_the_other_machines_note_leaves_it(
 
 
 def test_an_edit_ends_what_fell_unseen(tmp_path: Path, mark: Mark) -> None:
-    here, there = machines(tmp_path, "here", "there")
-    here.add(first := mark(note="old"))
-    send(here, there)
+    here, there = sharing(tmp_path, first := mark(note="old"), "here", "there")
     there.remove(first.id)
     here.change(first.id, note="1")
     send(there, here)
@@ -75,14 +56,12 @@ def test_an_edit_ends_what_fell_unseen(tmp_path: Path, mark: Mark) -> None:
 
 
 def test_a_decision_on_one_machine_holds_on_the_other(tmp_path: Path, mark: Mark) -> None:
-    here, there = machines(tmp_path, "here", "there")
-    here.add(first := mark(note="old"))
-    send(here, there)
+    here, there = sharing(tmp_path, first := mark(note="old"), "here", "there")
     here.change(first.id, note="here")
     there.change(first.id, note="there")
     old = there.path.read_bytes()
     send(there, here)
-    assert sorted([*notes(here), *notes_of(here.others(first.id))]) == ["here", "there"]
+    assert texts(here, first.id) == ["here", "there"]
     here.settle(first.id, here.all()[0]._replace(note="both"))
     send(here, there)
     assert shown(there, first.id) == (["both"], [])
@@ -95,10 +74,7 @@ def test_a_decision_on_one_machine_holds_on_the_other(tmp_path: Path, mark: Mark
 def test_a_third_note_that_came_while_somebody_was_deciding_is_left_to_be_decided(
     tmp_path: Path, mark: Mark, edits: int
 ) -> None:
-    here, there, third = machines(tmp_path, "here", "there", "third")
-    here.add(first := mark(note="old"))
-    for other in (there, third):
-        send(here, other)
+    here, there, third = sharing(tmp_path, first := mark(note="old"), "here", "there", "third")
     for note in ("1", "2", "here"):
         here.change(first.id, note=note)
     there.change(first.id, note="there")
@@ -108,18 +84,15 @@ def test_a_third_note_that_came_while_somebody_was_deciding_is_left_to_be_decide
     [seen] = here.all()
     send(third, here)
     here.settle(first.id, seen._replace(note="both"), seen=seen)
-    assert sorted([*notes(here), *notes_of(here.others(first.id))]) == ["both", f"third {edits}"]
+    assert texts(here, first.id) == ["both", f"third {edits}"]
     here.undo()
-    left = [*notes(here), *notes_of(here.others(first.id))]
-    assert sorted(left) == ["here", "there", f"third {edits}"]
+    assert texts(here, first.id) == ["here", "there", f"third {edits}"]
 
 
 def test_what_has_a_version_that_came_since_it_was_seen_is_not_deleted(
     tmp_path: Path, mark: Mark
 ) -> None:
-    here, there = machines(tmp_path, "here", "there")
-    here.add(first := mark(note="old"))
-    send(here, there)
+    here, there = sharing(tmp_path, first := mark(note="old"), "here", "there")
     there.change(first.id, note="there")
     for note in ("1", "here"):
         here.change(first.id, note=note)
@@ -133,12 +106,9 @@ def test_what_has_a_version_that_came_since_it_was_seen_is_not_deleted(
 
 
 def test_a_third_note_stands_beside_what_was_decided_without_it(tmp_path: Path, mark: Mark) -> None:
-    here, there, third = machines(tmp_path, "here", "there", "third")
-    here.add(first := mark(note="old"))
-    for other, note in ((there, "there"), (third, "third")):
-        send(here, other)
-        other.change(first.id, note=note)
-    here.change(first.id, note="here")
+    here, there, third = sharing(tmp_path, first := mark(note="old"), "here", "there", "third")
+    for each, note in ((there, "there"), (third, "third"), (here, "here")):
+        each.change(first.id, note=note)
     send(there, here)
     here.settle(first.id, here.all()[0]._replace(note="both"))
     send(third, here)
@@ -148,55 +118,41 @@ def test_a_third_note_stands_beside_what_was_decided_without_it(tmp_path: Path, 
 
 
 def test_two_machines_that_wrote_at_the_same_moment_lose_neither_text(
-    path: Path, tmp_path: Path, store: Annotations, mark: Mark, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, store: Annotations, mark: Mark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.annotations.store.now", lambda: "2026-11-22T14:05:00.000Z")
     first = mark(note="old")
     store.add(first)
-    store.save()
-    there = tmp_path / "there" / path.name
-    there.parent.mkdir()
-    there.write_bytes(path.read_bytes())
-    other = Annotations(there, {"id": "d1"}, state=tmp_path / "state there")
+    other = elsewhere(store, tmp_path)
     other.change(first.id, note="theirs")
-    other.save()
     store.change(first.id, note="mine")
-    path.write_bytes(there.read_bytes())
-    store.refresh()
-    assert sorted([*notes(store), *notes_of(store.others(first.id))]) == ["mine", "theirs"]
+    send(other, store)
+    assert texts(store, first.id) == ["mine", "theirs"]
 
 
 def test_machines_that_exchange_their_files_come_to_one_end(
-    path: Path, tmp_path: Path, mark: Mark, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, mark: Mark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter(f"2026-11-22T14:05:00.{moment:03}Z" for moment in range(1000))
     monkeypatch.setattr("reader.annotations.store.now", lambda: next(clock))
-    places = [path, tmp_path / "there" / path.name, tmp_path / "third" / path.name]
-    stores = [
-        Annotations(place, {"id": "d1"}, state=tmp_path / f"state-{number}")
-        for number, place in enumerate(places)
-    ]
+    stores = here, there, third = machines(tmp_path, "here", "there", "third")
 
-    def take(to: int, whence: int) -> None:
-        stores[whence].save()
-        places[to].parent.mkdir(exist_ok=True)
-        places[to].write_bytes(places[whence].read_bytes())
-        stores[to].refresh()
-        stores[to].save()
+    def take(target: Annotations, source: Annotations) -> None:
+        send(source, target)
+        target.save()
 
-    here, there, third = stores
     here.add(first := mark(note="old"))
-    take(1, 0)
-    take(2, 0)
+    take(there, here)
+    take(third, here)
     third.change(first.id, note="third")
     here.change(first.id, note="here")
-    take(1, 0)
+    take(there, here)
     there.remove(first.id)  # having seen what was written here, and not the third's note
-    take(0, 2)
-    take(1, 2)
+    take(here, third)
+    take(there, third)
     for _ in range(3):
-        for one, other in ((0, 1), (1, 2), (2, 0)):
+        for one, other in ((here, there), (there, third), (third, here)):
             take(one, other)
-    ends = [(notes(each), notes_of(each.others(first.id))) for each in stores]
+    ends = [shown(each, first.id) for each in stores]
     assert ends[0] == ends[1] == ends[2]
     assert ends[0] == (["third"], [])

@@ -4,35 +4,23 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reader.annotations import ledger
-from reader.annotations.annotation import Annotation, Colour
+from reader.annotations.annotation import Colour
 from reader.annotations.lineage import KEPT
 from reader.annotations.store import Annotations
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
-
-
-def saved(path: Path, store: Annotations) -> dict[str, Any]:
-    """What the file says when it was brought up."""
-    store.save()
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
-
-
-def notes_of(annotations: list[Annotation]) -> list[str]:
-    return [annotation.note for annotation in annotations]
-
-
-def notes(store: Annotations) -> list[str]:
-    return notes_of(store.all())
-
+from tests.annotations.stores import (
+    Mark,
+    Open,
+    elsewhere,
+    notes,
+    rotate,
+    saved,
+    send,
+    write_apart,
+)
 
 # The past
 
@@ -103,19 +91,12 @@ def everything(root: Path) -> bytes:
 
 
 def test_what_is_forgotten_is_in_neither_file_journal_nor_archive(
-    path: Path,
-    tmp_path: Path,
-    store: Annotations,
-    open_store: Open,
-    mark: Mark,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     first, second = mark("secret-quote", note="secret-one"), mark(note="kept-note")
     store.add(first, second)
     store.change(second.id, note="kept-later")
-    with monkeypatch.context() as early:
-        early.setattr(ledger, "ROTATE_BYTES", -1_000_000)
-        store.save()
+    rotate(store)
     assert list(tmp_path.glob("state/journals/*/*.gz"))
     store.change(first.id, note="secret-two")
     store.remove(first.id)
@@ -130,30 +111,15 @@ def test_what_is_forgotten_is_in_neither_file_journal_nor_archive(
         assert each.unreadable == ()
 
 
+@pytest.mark.parametrize("edits", [0, KEPT + 2], ids=["the last", "older than an edit could name"])
 def test_what_is_forgotten_does_not_come_back_with_an_old_copy_of_the_file(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
+    path: Path, store: Annotations, open_store: Open, mark: Mark, edits: int
 ) -> None:
     first = mark(note="secret")
     store.add(first)
     store.save()
     old = path.read_bytes()
-    store.remove(first.id)
-    store.forget(first.id)
-    path.write_bytes(old)
-    for each in (store, open_store()):
-        each.refresh()
-        assert (each.all(), each.deleted()) == ([], [])
-    assert b"secret" not in json.dumps(saved(path, store)).encode()
-
-
-def test_it_does_not_come_back_with_a_copy_that_is_older_than_an_edit_could_name(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
-) -> None:
-    first = mark(note="secret")
-    store.add(first)
-    store.save()
-    old = path.read_bytes()
-    for number in range(KEPT + 2):
+    for number in range(edits):
         store.change(first.id, note=f"{number}")
     store.remove(first.id)
     store.forget(first.id)
@@ -188,10 +154,7 @@ def test_forgetting_takes_all_versions_along_whether_or_not_one_was_chosen(
     tmp_path: Path, store: Annotations, open_store: Open, mark: Mark, decides: bool
 ) -> None:
     first = mark("secret-quote", note="secret-old", tags=("secret-tag",))
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, note="secret-theirs")
-    store.change(first.id, seen=seen, note="secret-mine")
+    write_apart(store, open_store, first, "secret-theirs", "secret-mine")
     store.save()
     if decides:
         store.settle(first.id, store.all()[0])
@@ -204,20 +167,14 @@ def test_forgetting_takes_all_versions_along_whether_or_not_one_was_chosen(
 
 
 def test_what_another_machine_wrote_unseen_on_what_was_forgotten_is_not_lost(
-    path: Path, tmp_path: Path, store: Annotations, mark: Mark
+    tmp_path: Path, store: Annotations, mark: Mark
 ) -> None:
     store.add(first := mark(note="secret"))
-    store.save()
-    there = tmp_path / "there" / path.name
-    there.parent.mkdir()
-    there.write_bytes(path.read_bytes())
-    other = Annotations(there, {"id": "d1"}, state=tmp_path / "state there")
+    other = elsewhere(store, tmp_path)
     other.change(first.id, note="theirs")
-    other.save()
     store.remove(first.id)
     store.forget(first.id)
-    path.write_bytes(there.read_bytes())
-    store.refresh()
+    send(other, store)
     assert notes(store) == ["theirs"]
 
 

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from reader.annotations.annotation import Annotation, Colour, Kind, Target
+from reader.annotations.annotation import Colour, Kind, Target
 from reader.annotations.lineage import revision
 from reader.annotations.store import RECENT, Annotations, Change
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
-
-
-def ids(annotations: list[Annotation]) -> list[str]:
-    return [annotation.id for annotation in annotations]
-
-
-def saved(path: Path, store: Annotations) -> dict[str, Any]:
-    """What the file says when it was brought up."""
-    store.save()
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
+from tests.annotations.stores import Mark, Open, ids, notes, notes_of, saved
 
 
 def written(path: Path) -> bytes:
     """The journal."""
     [log] = (path.parents[1] / "state" / "journals").glob(f"*/{path.stem}.log")
     return log.read_bytes()
-
-
-def notes_of(annotations: list[Annotation]) -> list[str]:
-    return [annotation.note for annotation in annotations]
-
-
-def notes(store: Annotations) -> list[str]:
-    return notes_of(store.all())
 
 
 # Keeping
@@ -244,7 +220,7 @@ def test_what_is_deleted_can_be_restored_with_all_it_held(
     for each in (store, open_store()):
         assert ids(each.all()) == [second.id]
         assert each.get(first.id) is None
-        assert [a.note for a in each.deleted()] == ["n"]
+        assert notes_of(each.deleted()) == ["n"]
     store.restore(first.id, second.id)
     assert notes(open_store()) == ["n", ""]
     assert store.deleted() == []

@@ -2,49 +2,31 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reader.annotations import storage
-from reader.annotations.annotation import Annotation, Colour
+from reader.annotations.annotation import Colour
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
-
-
-def ids(annotations: list[Annotation]) -> list[str]:
-    return [annotation.id for annotation in annotations]
-
-
-def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change the file as another program would that keeps no book of it."""
-    data = json.loads(path.read_text(encoding="utf-8"))
-    change(data)
-    path.write_text(json.dumps(data), encoding="utf-8")
-
-
-def saved(path: Path, store: Annotations) -> dict[str, Any]:
-    """What the file says when it was brought up."""
-    store.save()
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
-
-
-def notes_of(annotations: list[Annotation]) -> list[str]:
-    return [annotation.note for annotation in annotations]
-
-
-def notes(store: Annotations) -> list[str]:
-    return notes_of(store.all())
-
+from tests.annotations.stores import (
+    Mark,
+    Open,
+    edit,
+    edit_one,
+    elsewhere,
+    full_disk,
+    ids,
+    notes,
+    notes_of,
+    saved,
+    shown,
+    texts,
+    write_apart,
+)
 
 # Two programs
 
@@ -103,7 +85,7 @@ def test_a_colour_of_a_newer_version_stays_until_another_is_chosen(
     first = mark()
     store.add(first)
     store.save()
-    edit(path, lambda data: data["annotations"][first.id].update(colour="teal"))
+    edit_one(path, first.id, colour="teal")
 
     def stored() -> str:
         colour: str = saved(path, store)["annotations"][first.id]["colour"]
@@ -137,10 +119,9 @@ def test_records_that_are_no_annotations_are_kept_and_told(
 def test_an_annotation_edited_by_hand_is_seen_and_the_edit_is_a_change_of_it(
     path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
-    first = mark(note="mine")
-    store.add(first)
+    store.add(first := mark(note="mine"))
     store.save()
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
+    edit_one(path, first.id, note="by hand")
     assert store.refresh()
     assert notes(store) == ["by hand"]
     assert store.others(first.id) == []
@@ -154,10 +135,9 @@ def test_an_annotation_edited_by_hand_is_seen_and_the_edit_is_a_change_of_it(
 def test_an_edit_by_hand_between_runs_is_seen_too(
     path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
-    first = mark(note="mine")
-    store.add(first)
+    store.add(first := mark(note="mine"))
     store.save()
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
+    edit_one(path, first.id, note="by hand")
     again = open_store()
     assert notes(again) == ["by hand"]
     assert again.others(first.id) == []
@@ -170,75 +150,56 @@ def test_an_edit_by_hand_of_an_old_version_stands_beside_the_newer_one(
     store.add(first)
     store.save()
     store.change(first.id, note="2")
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
+    edit_one(path, first.id, note="by hand")
     for each in (store, open_store()):
         each.refresh()
-        assert notes(each) == ["2"]
-        assert notes_of(each.others(first.id)) == ["by hand"]
+        assert shown(each, first.id) == (["2"], ["by hand"])
 
 
 def test_an_edit_by_hand_of_the_version_that_stands_leaves_the_other(
     path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, note="theirs")
-    store.change(first.id, seen=seen, note="mine")
+    write_apart(store, open_store, first := mark(note="old"), "theirs", "mine")
     store.save()
     [other] = store.others(first.id)
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
+    edit_one(path, first.id, note="by hand")
     for each in (store, open_store()):
         each.refresh()
-        assert notes(each) == ["by hand"]
-        assert notes_of(each.others(first.id)) == [other.note]
+        assert shown(each, first.id) == (["by hand"], [other.note])
 
 
 def test_edits_by_hand_on_two_machines_are_two_versions(
     path: Path, tmp_path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    store.save()
-    there = tmp_path / "there" / path.name
-    there.parent.mkdir()
-    there.write_bytes(path.read_bytes())
-    other = Annotations(there, {"id": "d1"}, state=tmp_path / "state there")
-    for file, each, note in ((path, store, "here"), (there, other, "there")):
-        edit(file, lambda data, note=note: data["annotations"][first.id].update(note=note))
+    store.add(first := mark(note="old"))
+    other = elsewhere(store, tmp_path)
+    for each, note in ((store, "here"), (other, "there")):
+        edit_one(each.path, first.id, note=note)
         each.refresh()
         each.save()
     here = path.read_bytes()
-    path.write_bytes(there.read_bytes())
-    there.write_bytes(here)
-    ends = []
+    path.write_bytes(other.path.read_bytes())
+    other.path.write_bytes(here)
     for each in (store, other):
         each.refresh()
-        ends.append((notes(each), notes_of(each.others(first.id))))
-    assert ends[0] == ends[1]
-    assert sorted(ends[0][0] + ends[0][1]) == ["here", "there"]
+    assert shown(store, first.id) == shown(other, first.id)
+    assert texts(store, first.id) == ["here", "there"]
 
 
 def test_the_same_edit_by_hand_that_two_machines_find_is_shown_once(
     path: Path, tmp_path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    store.save()
-    there = tmp_path / "there" / path.name
-    there.parent.mkdir()
-    there.write_bytes(path.read_bytes())
-    other = Annotations(there, {"id": "d1"}, state=tmp_path / "state there")
+    store.add(first := mark(note="old"))
+    other = elsewhere(store, tmp_path)
     other.refresh()
-    edit(path, lambda data: data["annotations"][first.id].update(note="by hand"))
-    there.write_bytes(path.read_bytes())
+    edit_one(path, first.id, note="by hand")
+    other.path.write_bytes(path.read_bytes())
     for each in (other, store):
         each.refresh()
         each.save()
-    path.write_bytes(there.read_bytes())
+    path.write_bytes(other.path.read_bytes())
     store.refresh()
-    assert notes(store) == ["by hand"]
-    assert store.others(first.id) == []
+    assert shown(store, first.id) == (["by hand"], [])
 
 
 SPARSE = {"target": {"exact": "word"}, "note": "mine", "rev": 2}
@@ -384,22 +345,13 @@ def test_what_only_the_journal_holds_is_told_in_the_next_run(
 
 
 def test_a_save_that_fails_loses_nothing_and_a_later_one_succeeds(
-    path: Path,
-    store: Annotations,
-    open_store: Open,
-    mark: Mark,
-    monkeypatch: pytest.MonkeyPatch,
+    path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
     store.add(mark(note="1"))
     store.save()
     before = path.read_bytes()
-
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     store.add(mark(note="2"))
-    with monkeypatch.context() as broken:
-        broken.setattr(storage, "write_beside", full)
+    with full_disk():
         with pytest.raises(StorageError, match="disk full"):
             store.save()
         store.add(mark(note="3"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,76 +10,61 @@ import pytest
 from reader.annotations.annotation import Annotation, Colour
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-
-Mark = Callable[..., Annotation]
-Open = Callable[[], Annotations]
-
-
-def saved(path: Path, store: Annotations) -> dict[str, Any]:
-    """What the file says when it was brought up."""
-    store.save()
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return data
-
-
-def notes_of(annotations: list[Annotation]) -> list[str]:
-    return [annotation.note for annotation in annotations]
-
-
-def notes(store: Annotations) -> list[str]:
-    return notes_of(store.all())
-
+from tests.annotations.stores import Mark, Open, ids, notes, notes_of, saved, shown, write_apart
 
 # Two people at one annotation
 
 
+@pytest.fixture
+def seen(store: Annotations, mark: Mark) -> Annotation:
+    """An annotation of the store, as an editor was opened on it."""
+    store.add(mark(note="old"))
+    [found] = store.all()
+    return found
+
+
+@pytest.fixture
+def first(store: Annotations, open_store: Open, mark: Mark) -> Annotation:
+    """An annotation whose note two people wrote, neither seeing the other's."""
+    write_apart(store, open_store, made := mark(), "theirs", "mine")
+    return made
+
+
 def test_an_editor_left_open_loses_neither_text_where_both_wrote_the_note(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, seen: Annotation
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, note="theirs")
-    store.change(first.id, seen=seen, note="mine")
+    open_store().change(seen.id, note="theirs")
+    store.change(seen.id, seen=seen, note="mine")
     for each in (store, open_store()):
         [main] = each.all()
-        assert sorted([main.note, *notes_of(each.others(first.id))]) == ["mine", "theirs"]
+        assert sorted([main.note, *notes_of(each.others(seen.id))]) == ["mine", "theirs"]
 
 
 def test_an_editor_left_open_keeps_what_others_said_in_other_fields(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, seen: Annotation
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, colour=Colour.PINK, tags=("t",))
-    changed = store.change(first.id, seen=seen, note="mine")
+    open_store().change(seen.id, colour=Colour.PINK, tags=("t",))
+    changed = store.change(seen.id, seen=seen, note="mine")
     assert (changed.note, changed.colour, changed.tags) == ("mine", Colour.PINK, ("t",))
-    assert store.others(first.id) == []
+    assert store.others(seen.id) == []
 
 
 def test_two_who_wrote_the_same_are_of_one_mind(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, seen: Annotation
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, note="same")
-    assert store.change(first.id, seen=seen, note="same").note == "same"
-    assert store.others(first.id) == []
+    open_store().change(seen.id, note="same")
+    assert store.change(seen.id, seen=seen, note="same").note == "same"
+    assert store.others(seen.id) == []
 
 
 def test_what_was_deleted_while_the_editor_was_open_is_back_with_the_new_note(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, seen: Annotation
 ) -> None:
-    first = mark(note="old")
-    store.add(first)
-    [seen] = store.all()
-    open_store().remove(first.id)
-    assert store.change(first.id, seen=seen, note="mine").note == "mine"
+    open_store().remove(seen.id)
+    assert store.change(seen.id, seen=seen, note="mine").note == "mine"
     for each in (store, open_store()):
         assert notes(each) == ["mine"]
-        assert (each.deleted(), each.others(first.id)) == ([], [])
+        assert (each.deleted(), each.others(seen.id)) == ([], [])
 
 
 def test_an_annotation_of_one_version_has_no_others(store: Annotations, mark: Mark) -> None:
@@ -91,18 +74,9 @@ def test_an_annotation_of_one_version_has_no_others(store: Annotations, mark: Ma
     assert not store.has_others("unknown")
 
 
-def in_two_versions(store: Annotations, open_store: Open, first: Annotation) -> None:
-    store.add(first)
-    [seen] = store.all()
-    open_store().change(first.id, note="theirs")
-    store.change(first.id, seen=seen, note="mine")
-
-
 def test_two_versions_made_here_are_one_step_to_undo(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     store.undo()
     assert notes(store) == ["theirs"]
     assert store.others(first.id) == []
@@ -110,10 +84,8 @@ def test_two_versions_made_here_are_one_step_to_undo(
 
 @pytest.mark.parametrize("chosen", ["mine", "theirs", "both"])
 def test_settling_keeps_one_text_and_the_others_in_the_past(
-    store: Annotations, open_store: Open, mark: Mark, chosen: str
+    store: Annotations, open_store: Open, first: Annotation, chosen: str
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [main], [other] = store.all(), store.others(first.id)
     choice = {main.note: main, other.note: other}.get(chosen, main._replace(note="both"))
     assert store.settle(first.id, choice).note == chosen
@@ -121,19 +93,12 @@ def test_settling_keeps_one_text_and_the_others_in_the_past(
         assert notes(each) == [chosen]
         assert (each.others(first.id), each.deleted()) == ([], [])
     store.undo()
-    assert [notes(store), notes_of(store.others(first.id))] == [[main.note], [other.note]]
-
-
-def shown(store: Annotations, identity: str) -> tuple[list[str], list[str]]:
-    """The notes that stand, and those beside one of them."""
-    return notes(store), notes_of(store.others(identity))
+    assert shown(store, first.id) == ([main.note], [other.note])
 
 
 def test_the_versions_are_one_record_of_the_file_and_one_annotation(
-    path: Path, store: Annotations, open_store: Open, mark: Mark
+    path: Path, store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [main], [other] = store.all(), store.others(first.id)
     records = saved(path, store)["annotations"]
     assert list(records) == [first.id]
@@ -146,10 +111,8 @@ def test_the_versions_are_one_record_of_the_file_and_one_annotation(
 
 @pytest.mark.parametrize("saves", [False, True])
 def test_an_edit_of_the_version_that_stands_leaves_the_other_to_be_decided(
-    store: Annotations, open_store: Open, mark: Mark, saves: bool
+    store: Annotations, open_store: Open, first: Annotation, saves: bool
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [other] = store.others(first.id)
     store.change(first.id, note="edited")
     if saves:
@@ -159,10 +122,8 @@ def test_an_edit_of_the_version_that_stands_leaves_the_other_to_be_decided(
 
 
 def test_an_editor_left_open_on_two_versions_decides_about_neither(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [seen], [other] = store.all(), store.others(first.id)
     open_store().change(first.id, note="elsewhere")
     store.change(first.id, seen=seen, note="edited")
@@ -172,10 +133,8 @@ def test_an_editor_left_open_on_two_versions_decides_about_neither(
 
 
 def test_an_edit_to_what_the_other_says_leaves_nothing_to_decide(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [other] = store.others(first.id)
     store.change(first.id, note=other.note)
     for each in (store, open_store()):
@@ -184,10 +143,8 @@ def test_an_edit_to_what_the_other_says_leaves_nothing_to_decide(
 
 
 def test_of_an_annotation_deleted_with_two_versions_nothing_is_shown_and_undo_brings_both_back(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     before = shown(store, first.id)
     store.remove(first.id)
     for each in (store, open_store()):
@@ -204,10 +161,8 @@ def test_of_an_annotation_deleted_with_two_versions_nothing_is_shown_and_undo_br
 
 
 def test_from_the_trash_the_version_that_stood_comes_back_and_the_other_is_in_its_past(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     [main], [other] = store.all(), store.others(first.id)
     store.remove(first.id)
     store.restore(first.id)
@@ -217,10 +172,8 @@ def test_from_the_trash_the_version_that_stood_comes_back_and_the_other_is_in_it
 
 
 def test_undo_of_a_decision_is_there_in_the_next_run_too(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, first: Annotation
 ) -> None:
-    first = mark()
-    in_two_versions(store, open_store, first)
     before = shown(store, first.id)
     store.settle(first.id, store.others(first.id)[0])
     store.save()
@@ -233,17 +186,14 @@ def test_undo_of_a_decision_is_there_in_the_next_run_too(
 
 
 def test_when_a_version_came_beside_it_the_annotation_counts_as_changed(
-    store: Annotations, open_store: Open, mark: Mark
+    store: Annotations, open_store: Open, seen: Annotation
 ) -> None:
-    first = mark()
-    store.add(first)
-    [seen] = store.all()
-    store.change(first.id, note="mine")
+    store.change(seen.id, note="mine")
     before = store.version
-    open_store().change(first.id, seen=seen, note="theirs")
+    open_store().change(seen.id, seen=seen, note="theirs")
     assert store.refresh()
-    assert store.changes(before) == frozenset({first.id})
-    assert store.has_others(first.id)
+    assert store.changes(before) == frozenset({seen.id})
+    assert store.has_others(seen.id)
 
 
 # Deleting what was seen
@@ -269,7 +219,7 @@ def test_what_somebody_wrote_on_since_it_was_seen_is_not_deleted_nor_what_was_to
     with pytest.raises(StorageError, match="changed elsewhere since, and is not deleted"):
         store.remove(*seen)
     for each in (store, open_store()):
-        assert [a.id for a in each.all()] == [first.id, second.id]
+        assert ids(each.all()) == [first.id, second.id]
         assert each.deleted() == []
     store.remove(*store.all())
     assert store.all() == []

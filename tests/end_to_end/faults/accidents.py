@@ -15,8 +15,6 @@ from tests.end_to_end.faults.common import (
     Findings,
     Person,
     Result,
-    differences,
-    do,
     file_of,
     journal_of,
     open_store,
@@ -163,9 +161,7 @@ def _once(
 
     def deeds(count: int) -> None:
         for _ in range(count):
-            deed = person.choose(chance)
-            do(store, deed)
-            person.did(deed)
+            person.does(store, person.choose(chance))
 
     deeds(12)
     store.save()
@@ -180,8 +176,7 @@ def _once(
         store = open_store(folder)
     _judge(store, person, f"{told}, at once", findings)
     for deed in (Deed("add", {"more": "added afterwards"}), Deed("change", {"more": "edited"})):
-        do(store, deed)
-        person.did(deed)
+        person.does(store, deed)
     _judge(store, person, f"{told}, when it went on", findings)
     store.save()
     _judge(open_store(folder), person, f"{told}, the next run", findings)
@@ -196,11 +191,8 @@ def _once(
 
 
 def _judge(store: Annotations, person: Person, told: str, findings: Findings) -> None:
-    findings.judged += len(person.there)
     store.refresh()
-    found = values(store)
-    if found != person.there:
-        findings.lost.append(f"{told}: {differences(found, person.there)}")
+    findings.expect(told, values(store), person.there)
     doubled = [other.id for a in store.all() for other in store.others(a.id)]
     if doubled or store.unreadable:
         findings.unreadable.append(f"{told}: {doubled} {store.unreadable}")

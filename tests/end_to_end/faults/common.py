@@ -42,6 +42,12 @@ class Findings:
         self.lost: list[str] = []
         self.unreadable: list[str] = []
 
+    def expect(self, told: str, found: dict[str, str], *right: dict[str, str]) -> None:
+        """Judge values: unless they are one of these, something was lost."""
+        self.judged += len(right[0])
+        if found not in right:
+            self.lost.append(f"{told}: {differences(found, right[0])}")
+
     def result(self, name: str, judged: str, reach: str, met: bool) -> Result:
         """The result, met only if nothing was lost."""
         sound = not self.lost and not self.unreadable
@@ -230,6 +236,11 @@ class Person:
             return Deed(what, {i: after for i, (_, after) in self._future[-1].items()})
         step = self._past[-1]
         return Deed(what, {i: before or f"~{after}" for i, (before, after) in step.items()})
+
+    def does(self, store: Annotations, deed: Deed) -> None:
+        """Do it with the program; only what was not refused is remembered."""
+        do(store, deed)
+        self.did(deed)
 
     def did(self, deed: Deed) -> None:
         """Remember what was done."""

@@ -22,8 +22,6 @@ from tests.end_to_end.faults.common import (
     Findings,
     Person,
     Result,
-    differences,
-    do,
     file_of,
     journal_of,
     mark,
@@ -218,20 +216,18 @@ def _live_through(folder: Path, trouble: _Trouble, seed: int, told: str, finding
         for _ in range(ATTEMPTS):
             deed = chance.choice((person.choose(chance), Deed("save", {})))
             try:
-                do(store, deed)
-                person.did(deed)
+                person.does(store, deed)
             except StorageError as error:
                 refused += 1
                 if trouble.acknowledges and deed.what != "save":
                     findings.unreadable.append(f"{told}: {deed.what} refused: {error}")
                 _see_words(error, told, findings)
-            _judge(store, person, f"{told}, during it", findings)
-    _judge(open_store(folder), person, f"{told}, the next run", findings)
+            findings.expect(f"{told}, during it", values(store), person.there)
+    findings.expect(f"{told}, the next run", values(open_store(folder)), person.there)
     for deed in (Deed("add", {"after": "room again"}), Deed("save", {})):
-        do(store, deed)
-        person.did(deed)
-    _judge(open_store(folder), person, f"{told}, after it", findings)
-    _judge(open_store(folder, "nothing"), person, f"{told}, the file alone", findings)
+        person.does(store, deed)
+    findings.expect(f"{told}, after it", values(open_store(folder)), person.there)
+    findings.expect(f"{told}, the file alone", values(open_store(folder, "nothing")), person.there)
     litter = [path.name for path in file_of(folder).parent.glob(".*.tmp")]
     if litter:
         findings.unreadable.append(f"{told}: left behind: {litter}")
@@ -253,9 +249,7 @@ def _settled(folder: Path, *, proven: bool) -> tuple[Annotations, Person]:
     other.there = dict(person.there)  # undo begins here: the notes before came as one step
     store = open_store(folder)
     if proven:
-        deed = Deed("add", {"first": "a first change"})
-        do(store, deed)
-        other.did(deed)
+        other.does(store, Deed("add", {"first": "a first change"}))
     return store, other
 
 
@@ -265,10 +259,3 @@ def _see_words(error: StorageError, told: str, findings: Findings) -> None:
     assures = ("nothing on disk was changed", "nothing was changed", "kept in the journal")
     if not any(words in text for words in assures):
         findings.unreadable.append(f"{told}: says only {text!r}")
-
-
-def _judge(store: Annotations, person: Person, told: str, findings: Findings) -> None:
-    findings.judged += len(person.there)
-    found = values(store)
-    if found != person.there:
-        findings.lost.append(f"{told}: {differences(found, person.there)}")

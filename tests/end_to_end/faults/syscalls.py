@@ -26,7 +26,6 @@ from tests.end_to_end.faults.common import (
     Findings,
     Person,
     Result,
-    differences,
     do,
     open_store,
     values,
@@ -183,8 +182,6 @@ def _judge(folder: Path, said: bytes, code: int, told: str, findings: Findings) 
     except Exception as error:
         findings.unreadable.append(f"{told}: {error!r}")
         return
-    findings.judged += len(person.there)
-    if found not in (person.there, *expected):
-        findings.lost.append(f"{told}: {differences(found, person.there)}")
+    findings.expect(told, found, person.there, *expected)
     if any("damaged" in notice for notice in store.notices):
         findings.unreadable.append(f"{told}: {store.notices}")

@@ -18,37 +18,7 @@ from reader.backup import is_safe, make_backup
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.restore import restore
-from tests.whale import (
-    TEXT,
-    annotated,
-    book_in,
-    everything,
-    mark,
-    on_another_machine,
-    open_store,
-    said,
-)
-
-
-@pytest.fixture
-def book(library: Library) -> Path:
-    return book_in(library)
-
-
-@pytest.fixture
-def store(library: Library, book: Path) -> Annotations:
-    return annotated(library, book)
-
-
-@pytest.fixture
-def archive(library: Library, store: Annotations, tmp_path: Path) -> Path:
-    """A backup of that library."""
-    return make_backup(library, tmp_path / "backup.zip").path
-
-
-@pytest.fixture
-def other(tmp_path: Path) -> Library:
-    return on_another_machine(tmp_path)
+from tests.whale import TEXT, everything, mark, open_store, said
 
 
 def names(path: Path) -> set[str]:
