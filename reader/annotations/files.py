@@ -268,15 +268,15 @@ def make_folder(folder: Path) -> None:
     flush_folder(folder.parent)
 
 
-NOT_SAVED = "the change was not saved; nothing on disk was changed"
-IN_JOURNAL = "the file is not up to date yet; everything is kept in the journal"
+NOT_SAVED = "nothing on disk was changed"
+IN_JOURNAL = "everything is kept in the journal"
 
 
 def refusal(error: OSError, path: Path, outcome: str = NOT_SAVED) -> StorageError:
     """What to tell of a file that could not be written: the cause, the outcome, what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         cause, advice = "disk full", "; free some space"
-        advice += " and try again" if outcome == NOT_SAVED else ", and it follows by itself"
+        advice += " and try again" if outcome == NOT_SAVED else ", and the file follows"
     elif error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
         cause, advice = "not writable", ""
     else:
@@ -307,6 +307,27 @@ def locked(path: Path, folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+def hold(lock: Path) -> int | None:
+    """Hold a lock file, if nobody does; the descriptor to close when it is let go of.
+
+    Raises OSError where the file cannot be made.
+    """
+    descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        _try(descriptor)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _try(descriptor: int) -> None:
+    if sys.platform == "win32":
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    else:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 def path_key(path: Path) -> str:
     """A name for what belongs to the file or folder at this path."""
     return sha256(os.fsencode(os.path.realpath(path)))[:32]
@@ -316,10 +337,7 @@ def _wait_for(descriptor: int, path: Path) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            if sys.platform == "win32":
-                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _try(descriptor)
             return
         except OSError as error:
             busy = error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK, errno.EINTR)

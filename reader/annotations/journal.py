@@ -138,13 +138,15 @@ class Journal:
             kept = list(self.path.parent.glob(f"{_escaped(self.path.stem)}.[0-9]*.log.gz"))
         except OSError as error:
             raise StorageError(f"cannot read {self.path.parent}: {error.strerror}") from None
-        return sorted(kept, key=lambda path: int(path.name.split(".")[-3]))
+        return sorted(kept, key=_number_of)
 
     def all(self) -> Iterator[Entry]:
         """Every entry there is, those of the archives first."""
         data = _contents(self.path)
-        for archive in self.archives()[: _archives_of(data)]:
-            yield from self.entries(_unzipped(archive))
+        for archive in self.archives():
+            older = _unzipped(archive)
+            if not _unfinished(archive, older, data):
+                yield from self.entries(older)
         yield from self.entries(data)
 
     # Writing
@@ -210,7 +212,7 @@ class Journal:
         Belongs inside the lock. Every moment in between leaves a journal that holds all.
         """
         lines_there = _contents(self.path)
-        number = _archives_of(lines_there) + 1
+        number = self._next_number(lines_there)
         archive = self.path.with_name(f"{self.path.stem}.{number}.log.gz")
         names = sorted(records)
         slices = [names[at : at + SLICE] for at in range(0, len(names), SLICE)]
@@ -222,6 +224,15 @@ class Journal:
         except OSError as error:
             raise refusal(error, self.path) from None
         self._begin_again(signed, b"".join(lines))
+
+    def _next_number(self, data: bytes) -> int:
+        """Never that of an archive, unless it came from a rotation that did not get further."""
+        there = self.archives()
+        if not there:
+            return 1
+        last = there[-1]
+        number = _number_of(last)
+        return number if _unfinished(last, _unzipped(last), data) else number + 1
 
     def _begin_again(self, signed: Signature, data: bytes) -> None:
         self.inode, self.read, self._tail = signed.inode, len(data), data[-TAIL:]
@@ -264,6 +275,15 @@ def journal_path(state: Path, path: Path) -> Path:
                 Journal(own).append([begun], durable=False)
                 break
     return own
+
+
+def _number_of(archive: Path) -> int:
+    return int(archive.name.split(".")[-3])
+
+
+def _unfinished(archive: Path, older: bytes, data: bytes) -> bool:
+    """Whether an archive was made, but the journal not begun again: it still has those lines."""
+    return _number_of(archive) > _archives_of(data) and bool(older) and data.startswith(older)
 
 
 def _archives_of(data: bytes) -> int:

@@ -35,6 +35,7 @@ from reader.errors import StorageError
 Record = dict[str, Any]
 
 TABLE = "annotations"
+HERE = "your annotations are here"
 UNLOGGED = sys.maxsize  # where a record ends in the journal that is not in it yet
 ROTATE_FACTOR, ROTATE_BYTES = 4, 4_000_000  # how much longer than the file a journal may grow
 
@@ -270,6 +271,7 @@ class Ledger:
         if self._storage.damaged:
             # What could be read of a damaged file may be damaged itself: only what is new counts.
             ours = self.records
+            self._reassure(ours)
             self._unite(
                 {
                     identity: record
@@ -282,6 +284,13 @@ class Ledger:
             self._unite({**stored, **self._edits_by_hand(stored)})
         lacking = {i for i, record in self.records.items() if stored.get(i) != record}
         self._behind = {i: self._behind.get(i, UNLOGGED) for i in lacking}
+
+    def _reassure(self, ours: Mapping[str, Any]) -> None:
+        """What matters of a damaged file comes first: what is there nevertheless."""
+        live = [one for one in ours.values() if isinstance(one, dict) and not one.get("deleted")]
+        notices = self._storage.notices
+        if live and notices and not notices[-1].startswith(HERE):
+            notices[-1] = f"{HERE}, {len(live)} from the journal; {notices[-1]}"
 
     def _edits_by_hand(self, stored: Mapping[str, Any]) -> Record:
         """Versions of ours that somebody changed in an editor, as the successors they are."""
@@ -315,7 +324,7 @@ class Ledger:
             self._unite(tables.get(TABLE, {}))
             came = len(self.records) - count
             self._tell(
-                "a copy left by a sync tool was taken in"
+                "a copy left by a sync tool is taken in"
                 + (f": {came} annotation{'s' * (came != 1)} came with it" if came else "")
             )
 

@@ -45,7 +45,7 @@ def newer(path: Path, tables: Mapping[str, Any]) -> str:
             f"nothing was changed; a newer Reader opens {path}"
         )
     if version > VERSION:
-        return f"it is of version {version}, this program writes {VERSION}"
+        return f"a newer Reader wrote it (version {version}, this one writes {VERSION})"
     return ""
 
 

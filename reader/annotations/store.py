@@ -430,7 +430,8 @@ class Annotations:
             except _ChangedElsewhereError:
                 source.pop()
                 raise StorageError(
-                    f"changed elsewhere since: cannot {name} “{step.label}”; this step is dropped"
+                    f"cannot {name} it: it was changed elsewhere since; its versions (H) have all "
+                    f"texts, and {name} again goes to the step before"
                 ) from None
             after = [self._parsed.get(identity) for identity in step.after]
             return Change(step.label, tuple(map(_visible, before)), tuple(map(_visible, after)))

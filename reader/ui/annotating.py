@@ -208,10 +208,12 @@ def write_note(
     span: Span | None = None,
     annotation: Annotation | None = None,
     draft: str | None = None,
+    problem: str = "",
 ) -> None:
     """Open the note editor on an annotation, or on a passage that becomes one when written.
 
-    What was written and could not be saved comes back as ``draft``, to try again or copy.
+    What was written and could not be saved comes back as ``draft``, to try again or copy;
+    ``problem`` says why.
     """
     from reader.ui import drafts
     from reader.ui.screens.note_editor import NoteEditor
@@ -224,8 +226,10 @@ def write_note(
 
     def done(note: str | None) -> None:
         screen.keep_open_note = lambda: None
-        drafts.drop(screen.document_id)
+        kept.drop()
         if note is None:
+            screen.hints.hush()
+            drafts.offer(screen, screen.document_id)
             return
         note = note.strip("\n")
         screen.hints.hush()
@@ -235,15 +239,20 @@ def write_note(
         elif span is not None and note.strip():
             mark(screen, span, note=note, kind=Kind.NOTE)
         if screen.hints.message.startswith(NOT_SAVED):
-            write_note(screen, span=span, annotation=annotation, draft=note)
+            why = screen.hints.message
+            write_note(screen, span=span, annotation=annotation, draft=note, problem=why)
+        else:
+            drafts.offer(screen, screen.document_id)
 
     note = annotation.note if annotation else ""
-    problem = screen.hints.message if draft is not None else ""
+    kept = drafts.Draft(screen.document_id)
 
     def drafted(text: str) -> None:
         identity = annotation.id if annotation else ""
-        drafts.keep(screen.document_id, text, identity, span, quote)
+        kept.keep(text, identity, span, quote)
 
+    if draft is not None:
+        drafted(draft)  # it is nowhere else yet
     text = note if draft is None else draft
     editor = NoteEditor(" ".join(quote.split()), text, problem, drafted)
     screen.keep_open_note = lambda: done(editor.text)

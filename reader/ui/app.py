@@ -157,6 +157,7 @@ class ReaderApp(App[int]):
         screen.document_id = entry.id
         screen.opened(reading, list(entry.read))
         self.keeper = Keeper(self, reading.store)
+        screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += reading.document.notices
         lost = len(reading.orphans)

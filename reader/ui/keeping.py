@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 IDLE = 1.0  # seconds without a change after which the file is written
 LONGEST = 10.0  # seconds after which it is written although changes go on
 AGAIN = 5.0  # seconds until another attempt after one that failed
+READ_ONLY = "notes are read-only"
 
 
 class Keeper:
     """Keeps one document's annotations file up to date."""
 
     def __init__(self, app: ReaderApp, store: Annotations) -> None:
-        self.trouble = ""  # why the file is not up to date, in a few words, if so
+        self.trouble = READ_ONLY if store.read_only else ""  # in a few words, for the header
         self._app = app
         self._store = store
         self._said: set[str] = set()
@@ -48,7 +49,7 @@ class Keeper:
             self._changed = now
         if not self._store.unsettled:
             self._since = now
-            if self.trouble:  # another window wrote the file
+            if self.trouble and self.trouble != READ_ONLY:  # another window wrote the file
                 self.trouble = ""
                 self._tell("")
             return
@@ -71,9 +72,9 @@ class Keeper:
         try:
             self._store.save()
         except ReaderError as error:
-            self.trouble = str(error).partition(":")[0]
+            self.trouble = f"{str(error).partition(':')[0]}: in the journal only"
             return str(error)
-        self.trouble = ""
+        self.trouble = READ_ONLY if self._store.read_only else ""
         return ""
 
     def _tell(self, problem: str) -> None:

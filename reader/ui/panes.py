@@ -28,6 +28,7 @@ class Panes:
         self._preferred = str(memory.get("pane", "sections"))
         self._alone = ""
         self.focus_mode = False
+        self.tiny = False  # too small to show anything
 
     def memory(self) -> dict[str, Any]:
         """What the next run should remember."""
@@ -37,7 +38,7 @@ class Panes:
         """Show what fits."""
         screen = self._screen
         width, height = screen.size
-        tiny = width < TINY[0] or height < TINY[1]
+        self.tiny = tiny = width < TINY[0] or height < TINY[1]
         message = screen.query_one("#tiny", Static)
         message.display = tiny
         screen.query_one("#body").display = not tiny

@@ -87,9 +87,7 @@ def show_trash(screen: ReadingScreen) -> None:
         return
     store = screen.reading.store
     gone = store.deleted()
-    lines = [
-        Line(f"{when(a.deleted)}: {annotation_words(a, quote=True)}", described(a)) for a in gone
-    ]
+    lines = [Line(f"deleted {when(a.deleted)}: {annotation_words(a)}", described(a)) for a in gone]
 
     def done(answer: Answer | None) -> None:
         if answer is None:
@@ -112,14 +110,13 @@ def show_trash(screen: ReadingScreen) -> None:
         screen.ask(f"Throw {count} away for good? Type yes:", "", sure)
 
     title = f"Trash: {len(gone)} deleted here" if gone else "Trash: nothing was deleted here"
-    doings = [("enter", "restore"), ("D", "throw it away for good"), ("E", "empty the trash")]
+    doings = [("enter", "restore"), ("D", "throw it away"), ("E", "empty the trash")]
     screen.app.push_screen(BrowseScreen(title, lines, doings), done)
 
 
-def annotation_words(annotation: Annotation, *, quote: bool = False) -> str:
+def annotation_words(annotation: Annotation) -> str:
     """An annotation in one line: its note, or what it marks."""
-    note = "" if quote else annotation.note
-    words = " ".join((note or f"“{annotation.target.exact}”").split())
+    words = " ".join((annotation.note or f"“{annotation.target.exact}”").split())
     return words if len(words) <= 80 else f"{words[:79]}…"
 
 

@@ -182,8 +182,8 @@ def test_on_a_full_disk_nothing_changes_and_later_it_goes_on(
     assert run.stderr == ""
     *told, ids = run.stdout.splitlines()
     assert [line.partition(";")[0] for line in told] == [
-        "disk full: the change was not saved",
-        "disk full: the file is not up to date yet",
+        "disk full: nothing on disk was changed",
+        "disk full: everything is kept in the journal",
     ]
     assert [a.id for a in open_store().all()] == ids.split()
     assert open_store().notices == ()

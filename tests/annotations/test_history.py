@@ -233,7 +233,7 @@ def test_what_was_dropped_because_it_was_changed_elsewhere_lets_the_rest_be_undo
     store.add(second)
     store.add(first)
     open_store().change(first.id, note="theirs")
-    with pytest.raises(StorageError, match="cannot undo “add”"):
+    with pytest.raises(StorageError, match="cannot undo it: it was changed elsewhere"):
         store.undo()
     store.undo()
     assert notes(store) == ["theirs"]
@@ -249,7 +249,7 @@ def test_what_was_changed_elsewhere_since_it_was_undone_is_not_redone(
     store.change(first.id, note="2")
     store.undo()
     open_store().change(first.id, note="theirs")
-    with pytest.raises(StorageError, match="cannot redo “change”"):
+    with pytest.raises(StorageError, match="cannot redo it: it was changed elsewhere"):
         store.redo()
     assert notes(store) == ["theirs"]
     assert store.redo() is None

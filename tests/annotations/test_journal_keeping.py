@@ -58,6 +58,29 @@ def test_such_a_line_that_says_nothing_usable_is_none(more: dict[str, Any]) -> N
 # Rotation
 
 
+@pytest.mark.parametrize("left", [None, b"", b"\0" * 400, b"zzz\n"])
+def test_an_archive_outlives_the_loss_of_its_journal(log: Journal, left: bytes | None) -> None:
+    log.append([ONE])
+    rotated(log, a={"n": 1})
+    if left is None:
+        log.path.unlink()
+    else:
+        log.path.write_bytes(left)
+    again = Journal(log.path)
+    again.load()
+    again.append([TWO])
+    assert [entry.records for entry in again.all() if entry.do == "add"] == [
+        entry.records for entry in log.entries(ONE + TWO)
+    ]
+    first = again.archives()
+    rotated(again, a={"n": 2})
+    assert [path.name[-9:] for path in again.archives()] == [".1.log.gz", ".2.log.gz"]
+    assert again.archives()[:1] == first
+    assert [entry.records for entry in again.all() if entry.do == "add"] == [
+        entry.records for entry in log.entries(ONE + TWO)
+    ]
+
+
 def rotated(log: Journal, **table: Any) -> None:
     log.rotate(table, "/library/annotations/x.json", "r")
 

@@ -249,3 +249,40 @@ def test_without_colour_no_colour_is_sent(shell):
     assert 4 in sent, "the highlight is underlined"
     colours = {*range(30, 50), *range(90, 108)} - {39, 49}  # but for the terminal's own
     assert not sent & colours
+
+
+def test_what_is_killed_in_the_middle_of_a_note_comes_back_with_it(shell):
+    terminal = shell.open()
+    highlight(terminal)
+    terminal.type("a")
+    terminal.sees("╭")
+    terminal.type("half a thou")
+    drafts = shell.folder / "state" / "drafts"
+    kept = lambda: "".join(path.read_text() for path in drafts.glob("*.json"))  # noqa: E731
+    terminal.until(lambda: "half a thou" in kept(), "the draft")
+    terminal.process.send_signal(signal.SIGKILL)
+    terminal.end()
+
+    again = shell.open()
+    again.sees("Taken up again", "half a thou")
+    again.type("ght\x1b")
+    again.sees("Saved")
+    again.type("q")
+    assert again.end() == 0
+    (found,) = annotations(shell)
+    assert found["note"] == "half a thought"
+    assert list(drafts.iterdir()) == []
+
+
+def test_the_shell_and_a_window_see_each_others_notes_within_a_second(shell):
+    terminal = shell.open()
+    highlight(terminal)
+    (mine,) = annotations(shell)
+    shell.run(
+        "annotate", "library/documents/article.txt", "--quote", "in Shanghai.", "--note", "Hi"
+    )
+    terminal.sees("changed elsewhere", "Hi")
+    terminal.type("u")
+    terminal.until(lambda: not signed(terminal), "the undoing of the window's own step")
+    assert [a["note"] for a in annotations(shell)] == ["Hi"]
+    assert mine["id"]

@@ -1,11 +1,14 @@
 """The file follows the journal by itself, and what goes wrong is said in a quiet line."""
 
 import json
+import os
 
 import pytest
 
+from reader.annotations import files
 from reader.annotations.annotation import Annotation
 from reader.ui import keeping
+from reader.ui.drafts import Draft
 from reader.ui.screens.note_editor import NoteEditor
 from tests.conftest import Reader
 
@@ -156,21 +159,75 @@ async def test_the_end_of_the_terminal_keeps_the_note_in_the_editor(open_reader)
         assert reader.only.note == "half a thou"
 
 
-async def test_after_a_crash_the_editor_opens_with_what_was_being_written(open_reader, monkeypatch):
+@pytest.fixture
+def crash(monkeypatch):
+    """Let go of what the system lets go of when a program dies."""
+    held = []
+
+    def hold(path):
+        held.append(files.hold(path))
+        return held[-1]
+
+    def die():
+        for lock in held:
+            if lock is not None:
+                os.close(lock)
+        held.clear()
+
+    monkeypatch.setattr("reader.ui.drafts.hold", hold)
     monkeypatch.setattr("reader.ui.screens.note_editor.DRAFT", 0.02)
+    return die
+
+
+async def test_after_a_crash_the_editor_opens_with_what_was_being_written(open_reader, crash):
     async with open_reader(BOOK) as reader:
         first = await marked(reader)
         await reader.press("a")
         await reader.type("half a thou")
         drafts = reader.app.library.state / "drafts"
-        await reader.until(lambda: drafts.is_dir() and "half a thou" in kept_in(drafts))
+        await reader.until(lambda: "half a thou" in kept_in(drafts))
+    crash()
     async with open_reader(BOOK) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, NoteEditor))
         assert reader.sees("half a thou")
+        assert reader.sees("Taken up again")
         await reader.type("ght")
         await reader.press("escape")
         assert (reader.only.id, reader.only.note) == (first.id, "half a thought")
         assert list(drafts.iterdir()) == []
+
+
+async def test_a_draft_of_another_window_is_left_alone(open_reader, crash):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("a")
+        await reader.type("of this window")
+        drafts = reader.app.library.state / "drafts"
+        await reader.until(lambda: "of this window" in kept_in(drafts))
+        async with open_reader(BOOK) as other:
+            await other.settle()
+            assert not isinstance(other.app.screen, NoteEditor)
+            await marked(other, "Seven")
+            await other.press("a")
+            await other.type("of the other")
+            await other.until(lambda: "of the other" in kept_in(drafts))
+            await other.press("escape")
+        assert "of this window" in kept_in(drafts)
+
+
+async def test_all_drafts_of_a_crash_are_offered_one_after_the_other(open_reader, crash):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await marked(reader, "Seven")
+        for number in range(2):
+            draft = Draft(reader.app.entry.id)
+            draft.keep(f"draft {number}", reader.shown[number].id, None, "")
+    crash()
+    async with open_reader(BOOK) as reader:
+        for number in range(2):
+            await reader.until(lambda n=number: reader.sees(f"draft {n}"))
+            await reader.press("escape")
+        assert {a.note for a in reader.kept} == {"draft 0", "draft 1"}
 
 
 def kept_in(folder) -> str:

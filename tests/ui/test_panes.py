@@ -58,6 +58,14 @@ async def test_a_screen_that_is_too_small_says_so_and_recovers(open_reader, size
         assert reader.screenful()[1:-1] == before[1:-1]
 
 
+async def test_where_nothing_can_be_seen_keys_do_nothing(open_reader):
+    async with open_reader(BOOK, size=(19, 4)) as reader:
+        await reader.press("f", "a", "X", "H", "x", "slash")
+        assert reader.app.screen is reader.screen
+        assert not reader.screen.picker.active
+        assert not reader.screen.prompt.active
+
+
 async def test_a_screen_that_is_too_small_from_the_start_is_left_by_q(open_reader):
     async with open_reader(BOOK, size=(18, 4)) as reader:
         assert displayed(reader) == []

@@ -230,7 +230,10 @@ def _what(change: Change) -> str:
         for name in names
         if getattr(after, name) != getattr(before, name)
     }
-    return f"{said(fields)} of {quote}" if fields else quote
+    return f"{said(fields)} of {quote}" if fields else f"{LABELS.get(change.label, '')}{quote}"
+
+
+LABELS = {"settle": "the decision on ", "go back": "going back with ", "restore": "restoring "}
 
 
 def versions(screen: ReadingScreen) -> None:

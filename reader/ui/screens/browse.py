@@ -47,7 +47,9 @@ class BrowseScreen(ModalScreen[Answer | None]):
         text-wrap: nowrap; text-overflow: ellipsis;
     }
     BrowseScreen OptionList:focus { border: none; }
-    BrowseScreen VerticalScroll { height: 1fr; background: $background; padding: 0 1; }
+    BrowseScreen VerticalScroll {
+        height: 1fr; background: $background; padding: 0 1; border-top: solid $primary 50%;
+    }
     BrowseScreen #hint { height: auto; color: $foreground 70%; }
     """
 

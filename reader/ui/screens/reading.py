@@ -73,7 +73,7 @@ class ReadingScreen(Screen[None]):
         self.source_name = ""
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
-        self.trouble = ""  # why the annotations file is not up to date, if so
+        self.trouble = ""  # what a person should know of the notes for as long as it lasts
         self.document_id = ""
         # What the program does with a note in the editor when it has to end.
         self.keep_open_note: Callable[[], None] = lambda: None
@@ -222,7 +222,7 @@ class ReadingScreen(Screen[None]):
         if document.complete and left >= 1:
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
         if self.trouble:
-            facts.append(f"! {self.trouble}: in the journal only")
+            facts.append(f"! {self.trouble}")
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -234,6 +234,8 @@ class ReadingScreen(Screen[None]):
         if action != "command":
             return True
         command = keys.BY_NAME[str(parameters[0])]
+        if self.panes.tiny:  # nothing is to be done to what cannot be seen
+            return command.name in ("quit", "suspend")
         if self.picker.active and self.view.selection is None:
             return command.name in ("pick", "back")
         return self.place in command.places
@@ -394,6 +396,7 @@ class ReadingScreen(Screen[None]):
     ) -> None:
         """The whole document is there, and nothing can be said about it, because of `problem`."""
         self.refused = problem
+        self.trouble = "notes not shown"
         self._show_whole(document, read)
         self._when_open.clear()
         self.say(problem)
