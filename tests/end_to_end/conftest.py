@@ -151,6 +151,13 @@ class Terminal:
             self._read(0.02)
             assert time.monotonic() - start < patience, f"{what} did not come:\n{self.screen}"
 
+    def comes(self, condition: Callable[[], object], seconds: float) -> bool:
+        """Read until something is so, or for so long; whether it is."""
+        start = time.monotonic()
+        while not condition() and time.monotonic() - start < seconds:
+            self._read(0.02)
+        return bool(condition())
+
     def sees(self, *words: str) -> None:
         """Wait until all of these stand on the screen, each in one row."""
         for wanted in words:
