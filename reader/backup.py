@@ -15,13 +15,16 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import stat
+import struct
+import tempfile
 import time
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import reader
 from reader.annotations.annotation import now
@@ -48,6 +51,8 @@ PIECE = 2**20  # bytes read at once
 # The folders of an archive, of how many parts a name in them has; more in the library's own.
 DEPTHS = {"journals": 2, "snapshots": 3, "drafts": 2, "outside": 3}
 DEEP = {"documents", "annotations"}
+_LOCAL = struct.Struct("<4s5H3L2H")  # what stands before each file in an archive
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 
 
 class Backup(NamedTuple):
@@ -188,7 +193,8 @@ def _files(library: Library, known: Survey, notices: list[str]) -> Iterator[tupl
         yield f"snapshots/{path.parent.name}/{path.name}", path
     identities = {*known.catalogue, *(text_in(said, "id") for said in known.documents.values())}
     for path in sorted((library.state / "drafts").glob("[!.]*.json")):
-        if path.stem in identities:  # other libraries keep theirs there, too
+        # <document>.<run>.json, once <document>.json; other libraries keep theirs there, too.
+        if identities & {path.stem, path.stem.rpartition(".")[0]}:
             yield f"drafts/{path.name}", path
 
 
@@ -216,44 +222,127 @@ def _counts(listed: Mapping[str, object], known: Survey) -> dict[str, int]:
     return {
         **counts,
         "annotated": sum(bool(one.live) for one in known.kept),
-        "annotations": sum(len(one.live) for one in known.kept),
+        "annotations": known.total(),
         "files": len(listed),
     }
+
+
+def _zip_time(seconds: float) -> tuple[int, int, int, int, int, int]:
+    moment = time.localtime(min(max(seconds, 315_619_200), 4_354_732_800))  # of 1980 to 2107
+    return moment[0], moment[1], moment[2], moment[3], moment[4], moment[5]
+
+
+def _shown(text: str) -> str:
+    """A text that UTF-8 can hold: names of files need not."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or "its name is not UTF-8"
 
 
 # Reading an archive
 
 
-def open_archive(path: Path, step: Step = lambda done, of: None) -> tuple[zipfile.ZipFile, Json]:
-    """An archive that was checked as a whole, and its manifest.
+class Archive(NamedTuple):
+    """An archive that is open: what can be taken from it, and the names of what cannot.
 
-    Raises ReaderError for one that is damaged, cut off, hostile or not ours.
+    ``said`` is its manifest, ``files`` what that says of each sound file. ``cut`` if its end is
+    missing, and with it the names of what was there.
     """
-    try:
-        archive = zipfile.ZipFile(path)
-    except zipfile.BadZipFile:
-        raise StorageError(f"{path} is no backup: it is damaged, cut off, or no archive") from None
-    except OSError as error:
-        raise SourceError(f"cannot read {path}: {error.strerror}") from None
-    try:
-        manifest = _manifest(archive)
-        _check_names(archive, manifest, path.stat().st_size)
-        _check_contents(archive, manifest["files"], step)
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        archive.close()
-        raise StorageError(f"{path} cannot be used: {problem}; nothing was changed") from None
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as problem:
-        archive.close()
-        raise StorageError(f"{path} is damaged ({problem}); nothing was changed") from None
-    return archive, manifest
+
+    zip: zipfile.ZipFile
+    said: Json
+    files: dict[str, Json]
+    damaged: tuple[str, ...]
+    cut: bool
 
 
-def _manifest(archive: zipfile.ZipFile) -> Json:
+@contextlib.contextmanager
+def open_archive(path: Path, step: Step = lambda done, of: None) -> Iterator[Archive]:
+    """Open an archive, and check all that is in it.
+
+    Raises ReaderError for one that is hostile, not ours, or damaged as a whole.
+    """
+    with contextlib.ExitStack() as stack:
+        try:
+            file = stack.enter_context(path.open("rb"))
+            archive, whole = _opened(file, stack)
+        except OSError as error:
+            raise SourceError(f"cannot read {path}: {error.strerror}") from None
+        if archive is None:
+            raise StorageError(f"{path} is no backup, or nothing in it can be read any more")
+        try:
+            said = _manifest(archive, needed=whole)
+            _check_names(archive, said, path.stat().st_size, whole=whole)
+            named = {**said["files"]} if said else dict.fromkeys(archive.namelist())
+            named.pop(MANIFEST, None)
+            files, damaged = _checked(archive, named, step)
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise StorageError(f"{path} cannot be used: {problem}; nothing was changed") from None
+        if whole and not said:
+            damaged = (*damaged, MANIFEST)
+        if damaged and not files:
+            raise StorageError(f"{path}: everything in it is damaged; nothing was changed")
+        yield Archive(archive, said, files, damaged, cut=not whole and not said)
+
+
+def _opened(file: IO[bytes], stack: contextlib.ExitStack) -> tuple[zipfile.ZipFile | None, bool]:
+    """The archive in a file, and whether it has its directory, at the end of the file.
+
+    One without is put together again, in a temporary file; None where nothing whole is in it.
+    """
+    with contextlib.suppress(*_DAMAGED, ValueError, struct.error):
+        return stack.enter_context(zipfile.ZipFile(file)), True
+    infos = list(_local_files(file))
+    if not infos:
+        return None, False
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="reader-")))
+    copy = stack.enter_context((folder / "archive").open("w+b"))
+    file.seek(0)
+    shutil.copyfileobj(file, copy)
+    with zipfile.ZipFile(copy, "a") as archive:
+        archive.comment = b"put together again"  # so that the directory is written
+        for info in infos:
+            archive.filelist.append(info)
+            archive.NameToInfo[info.filename] = info
+    return stack.enter_context(zipfile.ZipFile(copy)), False
+
+
+def _local_files(file: IO[bytes]) -> Iterator[zipfile.ZipInfo]:
+    """The files of an archive that are there from their first byte to their last, in order."""
+    end = file.seek(0, os.SEEK_END)
+    at = 0
+    while at + _LOCAL.size <= end:
+        file.seek(at)
+        mark, _, flags, packing, _, _, crc, packed, size, name, extra = _LOCAL.unpack(
+            file.read(_LOCAL.size)
+        )
+        start = at + _LOCAL.size + name + extra
+        if mark != b"PK\3\4" or start + packed > end:
+            return
+        info = zipfile.ZipInfo(
+            file.read(name).decode("utf-8" if flags & 0x800 else "cp437", "replace")
+        )
+        info.flag_bits, info.compress_type, info.CRC = flags, packing, crc
+        info.compress_size, info.file_size, info.header_offset = packed, size, at
+        yield info
+        at = start + packed
+
+
+def _manifest(archive: zipfile.ZipFile, *, needed: bool) -> Json:
+    """What the archive says of itself; empty where that is damaged, or missing and not needed."""
     foreign = ValueError("it is no backup that Reader made")
-    if MANIFEST not in archive.namelist() or archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+    if MANIFEST not in archive.namelist():
+        if needed or not any(map(is_safe, archive.namelist())):
+            raise foreign
+        return {}
+    if archive.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
         raise foreign
     try:
         manifest = json.loads(archive.read(MANIFEST))
+    except _DAMAGED:
+        return {}
     except (ValueError, RecursionError):
         raise foreign from None
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
@@ -266,7 +355,7 @@ def _manifest(archive: zipfile.ZipFile) -> Json:
     return manifest
 
 
-def _check_names(archive: zipfile.ZipFile, manifest: Json, size: int) -> None:
+def _check_names(archive: zipfile.ZipFile, said: Json, size: int, *, whole: bool) -> None:
     infos = [info for info in archive.infolist() if info.filename != MANIFEST]
     for info in infos:
         if not is_safe(info.filename) or stat.S_ISLNK(info.external_attr >> 16):
@@ -274,7 +363,8 @@ def _check_names(archive: zipfile.ZipFile, manifest: Json, size: int) -> None:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError(f"{info.filename!r} is packed in an unknown way")
     names = [info.filename for info in infos]
-    if len(set(names)) < len(names) or set(names) != set(manifest["files"]):
+    told = set(said["files"]) if said else set(names)
+    if len(set(names)) < len(names) or set(names) - told or (whole and told - set(names)):
         raise ValueError("what it says of its files is not what is in it")
     unpacked = sum(info.file_size for info in archive.infolist())
     if unpacked > UNSUSPICIOUS and unpacked > FACTOR * size:
@@ -294,14 +384,27 @@ def is_safe(name: str) -> bool:
     return os.name != "nt" or not any(letter in name for letter in '\\:*?"<>|')
 
 
-def _check_contents(archive: zipfile.ZipFile, files: Mapping[str, Json], step: Step) -> None:
-    for number, (name, said) in enumerate(files.items()):
-        step(number, len(files))
+def _checked(
+    archive: zipfile.ZipFile, named: Json, step: Step
+) -> tuple[dict[str, Json], tuple[str, ...]]:
+    """What is said of the files that are sound, and the names of the others."""
+    files: dict[str, Json] = {}
+    damaged = []
+    for number, (name, said) in enumerate(named.items()):
+        step(number, len(named))
+        wanted = None if said is None else said["sha256"]
         digest = hashlib.sha256()
-        for piece in pieces(archive, name):
-            digest.update(piece)
-        if digest.hexdigest() != said["sha256"]:
-            raise ValueError(f"{name} is not what it was when the backup was made")
+        try:
+            for piece in pieces(archive, name):
+                digest.update(piece)
+        except (KeyError, *_DAMAGED):
+            damaged.append(name)
+            continue
+        if wanted in (None, digest.hexdigest()):
+            files[name] = {"sha256": digest.hexdigest()}
+        else:
+            damaged.append(name)
+    return files, tuple(damaged)
 
 
 def pieces(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
@@ -322,17 +425,3 @@ def is_trap(archive: Path) -> bool:
             if size > UNSUSPICIOUS:
                 return True
     return False
-
-
-def _zip_time(seconds: float) -> tuple[int, int, int, int, int, int]:
-    moment = time.localtime(min(max(seconds, 315_619_200), 4_354_732_800))  # of 1980 to 2107
-    return moment[0], moment[1], moment[2], moment[3], moment[4], moment[5]
-
-
-def _shown(text: str) -> str:
-    """A text that UTF-8 can hold: names of files need not."""
-    return text.encode("utf-8", "backslashreplace").decode()
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or "its name is not UTF-8"

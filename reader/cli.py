@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 _LIBRARY = """\
 Documents and annotations are kept in a library, a folder with documents/ and annotations/:
 the one given by --library DIR, else $READER_LIBRARY, else the nearest folder upward from here
-that holds both, else one in your data folder, made at the first use. `reader documents` says
+that holds both, else one in your data folder, made at the first use. `reader where` says
 which it is. Documents are opened in place wherever they are, and never written to.
 """
 
@@ -34,7 +34,9 @@ without a screen, in scripts and pipes:
   reader annotate book.txt --quote "call me Ishmael" --note "The beginning."
   reader annotations book.txt   what you marked and wrote
   reader export book.txt        the same as Markdown
+  reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
+  reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
 
@@ -210,7 +212,7 @@ def _backup_parser() -> argparse.ArgumentParser:
         "back. Prints its name. Without FILE it is named after the time, in the current folder.",
         "examples:\n"
         "  reader backup\n"
-        "  reader backup ~/backups/              in that folder, named after the time\n"
+        "  reader backup ~/backups/              in that folder, made if it is not there\n"
         "  reader backup notes.zip --force       write over the one of yesterday\n",
     )
     parser.add_argument("file", nargs="?", metavar="FILE", help="a file or a folder")

@@ -23,8 +23,10 @@ from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library
 from reader.survey import (
     Kept,
+    Log,
     Step,
     Survey,
+    in_trash,
     is_catalogue_copy,
     is_copy,
     newest_snapshot,
@@ -32,6 +34,7 @@ from reader.survey import (
     text_in,
 )
 
+SETTLING = timedelta(seconds=15)  # a change this young reaches the file by itself
 AHEAD = timedelta(days=1)  # how far a clock may be ahead of ours before it is worth a word
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
@@ -52,6 +55,7 @@ class Kind(StrEnum):
     TWIN = "second file"
     UNSAVED = "journal only"
     JOURNAL = "journal damaged"
+    JOURNAL_GONE = "journal gone"
     GONE = "file gone"
     CATALOGUE = "catalogue damaged"
     UNLISTED = "not in the catalogue"
@@ -137,9 +141,8 @@ def _of_file(library: Library, one: Kept) -> Iterator[Finding]:
 
 
 def _damaged(library: Library, one: Kept) -> Finding:
-    read = sum(from_record(i, record) is not None for i, record in one.stored.items())
-    said = [f"{_annotations(read)} can be read from it"]
-    said.append(f"the journal has {len(one.logged)}" if one.logged else "it has no journal")
+    said = [f"{counted(one.stored)} can be read from it"]
+    said.append(f"the journal has {counted(one.logged)}" if one.logged else "it has no journal")
     snapshot = None if one.logged else newest_snapshot(library, one.path)
     if snapshot is not None:
         said.append(f"there is a snapshot of {snapshot.stem}")
@@ -154,19 +157,48 @@ def _damaged(library: Library, one: Kept) -> Finding:
 
 def _of_journal(one: Kept) -> Iterator[Finding]:
     changeable = one.changeable
+    log = one.journal
     missing = [] if one.damage or one.problem or not one.logged else one.unsaved
     if missing:
         words = f"{_annotations(len(missing))} newer in the journal than in the file"
-        remedy = "bring the file up to date" if changeable else ""
-        yield Finding(Kind.UNSAVED, one.path, words, remedy, serious=True)
+        if _is_settling(log):
+            yield Finding(Kind.UNSAVED, one.path, f"{words}; the file follows by itself")
+        else:
+            remedy = "bring the file up to date" if changeable else ""
+            yield Finding(Kind.UNSAVED, one.path, words, remedy, serious=True)
     remedy = "begin a new journal, with the old one kept beside it" if changeable else ""
-    if one.broken:
-        words = plural(one.broken, "line of its journal is", "lines of its journal are")
+    if log.broken:
+        words = plural(log.broken, "line of its journal is", "lines of its journal are")
         words += " damaged and passed over; all others are read"
         yield Finding(Kind.JOURNAL, one.path, words, remedy)
-    if one.torn:
+    if log.torn:
         words = "the last line of its journal was never finished, nor its change acknowledged"
         yield Finding(Kind.JOURNAL, one.path, words, remedy)
+    if log.zeros:
+        words = f"its journal is filled with zeros in part or as a whole; {_lost(one)}"
+        yield Finding(Kind.JOURNAL, one.path, words, remedy, serious=True)
+    if log.missing:
+        words = f"its journal is gone; {_lost(one)}"
+        remedy = "begin a new journal" if changeable else ""
+        yield Finding(Kind.JOURNAL_GONE, one.path, words, remedy, serious=True)
+
+
+def _lost(one: Kept) -> str:
+    """What may be lost with a part of a journal, and what is not."""
+    left = plural(len(one.live), "annotation is there", "annotations are there")
+    words = f"changes since the file was last saved may be gone; {left}"
+    if one.journal.archives:
+        archives = plural(one.journal.archives, "older part", "older parts")
+        words += f", and {archives} of the journal with earlier versions"
+    return words
+
+
+def _is_settling(log: Log) -> bool:
+    """Whether the last change is so young that the program may not have written the file yet."""
+    with contextlib.suppress(ValueError, TypeError):
+        age = datetime.now(UTC) - datetime.fromisoformat(log.at)
+        return timedelta(0) <= age < SETTLING
+    return False
 
 
 def _of_content(one: Kept, document: Json) -> Iterator[Finding]:
@@ -224,7 +256,17 @@ def _of_document(
 
 
 def _gone(library: Library, one: Kept) -> Finding:
-    words = f"the file is gone; its journal has {_annotations(len(one.live))}"
+    log = one.journal
+    has = f"its journal has {_annotations(len(one.live))}"
+    if not log.saved and not log.archives:
+        if _is_settling(log):
+            return Finding(Kind.GONE, one.path, f"not written yet, it follows by itself; {has}")
+        words = f"the file is not there, it was perhaps never written; {has}"
+    else:
+        words = f"the file is gone; {has}"
+    if log.zeros or log.missing:
+        how = "filled with zeros, in part or as a whole" if log.zeros else "gone, too"
+        words = f"the file is gone, and its journal is {how}; {_lost(one)}"
     return Finding(Kind.GONE, one.path, words, "write it anew from the journal", serious=True)
 
 
@@ -288,6 +330,10 @@ def _of_folders(library: Library) -> Iterator[Finding]:
     kept = [path for path in sorted(quarantine.glob("*")) if path.is_file()]
     if kept:
         words = f"{plural(len(kept), 'file', 'files')} set aside; Reader deletes none of them"
+        damaged = sum(".damaged-" in path.name for path in kept)
+        if damaged:
+            words += f"; {plural(damaged, 'was', 'were')} damaged: a backup or a snapshot may have"
+            words += " more than could be read, “reader restore FILE” takes it in"
         yield Finding(Kind.QUARANTINE, quarantine, words)
     days = sorted(path.stem for path in snapshots.glob("*/*.json") if _is_time(path.stem))
     if days:
@@ -321,6 +367,14 @@ def plural(count: int, one: str, many: str) -> str:
 
 def _annotations(count: int) -> str:
     return plural(count, "annotation", "annotations")
+
+
+def counted(records: Json) -> str:
+    """How many annotations records are, those in the trash apart."""
+    found = [a for a in (from_record(i, r) for i, r in records.items()) if a is not None]
+    trashed = sum(in_trash(a) for a in found)
+    words = _annotations(sum(not a.deleted for a in found))
+    return words + (f" and {trashed} in the trash" if trashed else "")
 
 
 def _version(one: Kept) -> int | None:

@@ -12,9 +12,9 @@ from reader.annotations import lineage
 from reader.annotations.annotation import new_id
 from reader.annotations.files import Json, locked, move_aside, read_signed_json, serialised
 from reader.annotations.journal import Journal, journal_path
-from reader.annotations.ledger import Ledger
+from reader.annotations.ledger import TABLE, Ledger
 from reader.annotations.storage import AtomicStorage, check_tables
-from reader.doctor import Finding, Kind, plural, stock_records
+from reader.doctor import Finding, Kind, counted, plural, stock_records
 from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library
 from reader.survey import Kept, Survey, newest_snapshot, read_catalogue, survey
@@ -46,7 +46,11 @@ def mend(library: Library, findings: Iterable[Finding]) -> list[Mended]:
                 words = "deleted"
             else:
                 words = _mend_file(library, known, path, concerned)
-            done += [Mended(finding, words) for finding in concerned]
+            aside = "taken in and set aside" if path != catalogue else "set aside"
+            done += [
+                Mended(f, words if f.kind not in (Kind.COPY, Kind.TWIN) else aside)
+                for f in concerned
+            ]
         except (ReaderError, OSError) as error:
             done += [Mended(finding, str(error), failed=True) for finding in concerned]
     return done
@@ -94,19 +98,20 @@ def _mend_file(library: Library, known: Survey, path: Path, findings: list[Findi
     if not document and isinstance(past.get("meta"), dict):
         document = past["meta"].get("document") or {}
     taken = [past] if Kind.DAMAGED in kinds and not one.logged and past else []
+    if one.journal.zeros or one.journal.missing:
+        taken.append({TABLE: one.records})  # what was read from the archives of its journal
     ledger = bring_up(library, path, document, twins=twins, tables=taken)
     if Kind.STOCK in kinds:
         ledger.write(
             "merge", lambda: {i: lineage.succeed(r) for i, r in stock_records(one).items()}
         )
         ledger.save()
-    if Kind.JOURNAL in kinds:
+    if Kind.JOURNAL in kinds or one.journal.zeros:
         with locked(path, library.state / "locks"):
             ledger.refresh()
             journal = Journal(journal_path(library.state, path))
             journal.rotate(ledger.records, str(path.resolve()), new_id())
-    count = len(Kept(library, path).live)
-    return f"{path.name} has {plural(count, 'annotation', 'annotations')}"
+    return f"{path.name} has {counted(Kept(library, path).records)}"
 
 
 def _mend_catalogue(library: Library, findings: list[Finding]) -> str:

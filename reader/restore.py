@@ -1,7 +1,7 @@
 """A library back from an archive: nothing newer is overwritten, what is missing returns.
 
-The archive is checked as a whole before anything of it is used. Annotations are merged by
-lineage, like those of a second machine.
+The archive is checked as a whole before anything of it is used; what is damaged is left out.
+Annotations are merged by lineage, like those of a second machine.
 """
 
 from __future__ import annotations
@@ -28,20 +28,32 @@ from reader.annotations.files import (
     write_beside,
 )
 from reader.annotations.ledger import TABLE
+from reader.annotations.records import from_record
 from reader.annotations.storage import AtomicStorage
-from reader.backup import PIECE, is_trap, open_archive, pieces, state_folders
+from reader.backup import PIECE, Archive, is_trap, open_archive, pieces, state_folders
 from reader.errors import SourceError, StorageError
 from reader.library import CATALOGUE, Library, slug
 from reader.mending import bring_up
 from reader.study.coverage import merge
-from reader.survey import Counterparts, Kept, Step, Survey, read_catalogue, survey, text_in
+from reader.survey import (
+    Counterparts,
+    Kept,
+    Step,
+    Survey,
+    in_trash,
+    read_catalogue,
+    survey,
+    text_in,
+)
 
 
 class Restored(NamedTuple):
     """What came back, or would: documents by name, the others by count.
 
     ``different`` are documents that are there with another content, and were left alone;
-    ``failures`` say which files of annotations could not be merged, and why.
+    ``failures`` say which files of annotations could not be merged, and why; ``damaged`` are the
+    files of the archive that could not be taken. ``trashed`` are annotations that are in the
+    trash here, where the archive still has them.
     """
 
     documents: tuple[str, ...] = ()
@@ -56,6 +68,8 @@ class Restored(NamedTuple):
     drafts: int = 0
     notices: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()
+    trashed: int = 0
 
 
 class _Work(NamedTuple):
@@ -66,8 +80,7 @@ class _Work(NamedTuple):
 
     library: Library
     there: Library
-    archive: zipfile.ZipFile
-    manifest: Json
+    archive: Archive
     dry_run: bool
     touched: set[Path]
 
@@ -82,14 +95,22 @@ def restore(
     """
     if path.suffix.lower() == ".json":
         return _restore_file(library, path, dry_run=dry_run)
-    archive, manifest = open_archive(path, step)
-    with archive, tempfile.TemporaryDirectory(prefix="reader-") as folder:
+    with (
+        open_archive(path, step) as archive,
+        tempfile.TemporaryDirectory(prefix="reader-") as folder,
+    ):
         there = Library(Path(folder) / "library", Path(folder) / "state")
-        work = _Work(library, there, archive, manifest, dry_run, set())
-        for name in manifest["files"]:
-            _unpack(archive, name, there)
+        work = _Work(library, there, archive, dry_run, set())
+        for name in archive.files:
+            _unpack(archive.zip, name, there)
         try:
             result = _restore_documents(work)
+            result = result._replace(damaged=archive.damaged)
+            if archive.cut:
+                words = (
+                    f"{path.name} is cut off, or its end is damaged: what is whole in it is taken"
+                )
+                result = result._replace(failures=(words,))
             result = _restore_annotations(work, result, step)
             result = _restore_catalogue(work, result)
             return _restore_rest(work, result)
@@ -140,13 +161,13 @@ def _flush(folders: Iterable[Path]) -> None:
 def _restore_documents(work: _Work) -> Restored:
     back, different, same, notices = [], [], 0, []
     folder = work.library.documents
-    outside = work.manifest.get("outside")
+    outside = work.archive.said.get("outside")
     origins = {
         one["file"]: one.get("path")
         for one in (outside if isinstance(outside, list) else ())
         if isinstance(one, dict) and isinstance(one.get("file"), str)
     }
-    for name, said in work.manifest["files"].items():
+    for name, said in work.archive.files.items():
         top, _, rest = name.partition("/")
         if top == "outside":
             origin = origins.get(name)
@@ -166,7 +187,7 @@ def _restore_documents(work: _Work) -> Restored:
                 different.append(f"documents/{rest}")
             else:
                 if not work.dry_run:
-                    _put(work, target, pieces(work.archive, name))
+                    _put(work, target, pieces(work.archive.zip, name))
                 back.append(f"documents/{rest}")
         except OSError as error:
             raise refusal(error, target, "this document was not put back") from None
@@ -207,7 +228,7 @@ def _restore_annotations(work: _Work, result: Restored, step: Step) -> Restored:
                 continue
             gains = _gains(ours.records if ours else {}, one.records)
             placed = _place_journal(work, one, path)
-            if not dry_run and (placed or any(gains) or ours is None):
+            if not dry_run and (placed or gains.any or ours is None):
                 said = known.document(ours) if ours else document
                 _take_in(work, one, path, said, whole=placed)
         except (StorageError, OSError) as error:
@@ -363,7 +384,7 @@ def _restore_file(library: Library, path: Path, *, dry_run: bool) -> Restored:
     name = f"{slug(text_in(one.document, 'title'))}-{slug(identity)[-8:]}.json"
     target = ours.path if ours else library.annotations / name
     gains = _gains(ours.records if ours else {}, one.stored)
-    if not dry_run and (any(gains) or ours is None):
+    if not dry_run and (gains.any or ours is None):
         document = known.document(ours) if ours else one.document
         bring_up(library, target, document, tables=[{TABLE: one.stored}])
     told = f"{path.name} is damaged ({one.damage}): what could be read is taken"
@@ -374,12 +395,21 @@ def _restore_file(library: Library, path: Path, *, dry_run: bool) -> Restored:
 
 
 class _Gains(NamedTuple):
-    """How many annotations come back, are newer, have two versions now; and what else changes."""
+    """How many annotations come back, are newer, have two versions now; and what else changes.
+
+    ``trashed`` change nothing: they stay in the trash.
+    """
 
     annotations: int = 0
     newer: int = 0
     conflicts: int = 0
     others: int = 0
+    trashed: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changes."""
+        return any(self[:4])
 
 
 def _gains(ours: Json, theirs: Json) -> _Gains:
@@ -387,6 +417,7 @@ def _gains(ours: Json, theirs: Json) -> _Gains:
     counts = dict.fromkeys(_Gains._fields, 0)
     for identity, record in merged.records.items():
         if identity in ours and ours[identity] == record:
+            counts["trashed"] += _is_trashed(identity, record, theirs)
             continue
         if identity in merged.conflicts:
             counts["conflicts"] += 1
@@ -400,6 +431,13 @@ def _gains(ours: Json, theirs: Json) -> _Gains:
     return _Gains(**counts)
 
 
+def _is_trashed(identity: str, record: object, theirs: Json) -> bool:
+    """Whether what is seen in the archive is in the trash here."""
+    here = from_record(identity, record) if isinstance(record, dict) else None
+    there = from_record(identity, theirs.get(identity))
+    return here is not None and in_trash(here) and there is not None and not there.deleted
+
+
 def _content(record: object) -> object:
     return lineage.content(record) if isinstance(record, dict) else record
 
@@ -409,6 +447,7 @@ def _counted(result: Restored, gains: _Gains) -> Restored:
         annotations=result.annotations + gains.annotations,
         newer=result.newer + gains.newer,
         conflicts=result.conflicts + gains.conflicts,
+        trashed=result.trashed + gains.trashed,
     )
 
 

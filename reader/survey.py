@@ -18,7 +18,7 @@ from reader.annotations import lineage
 from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
-from reader.annotations.journal import BEGIN, Journal
+from reader.annotations.journal import BEGIN, SAVED, Journal
 from reader.annotations.ledger import TABLE
 from reader.annotations.records import from_record
 from reader.annotations.schema import newer
@@ -28,6 +28,23 @@ from reader.errors import StorageError
 from reader.library import CATALOGUE, Library
 
 Step = Callable[[int, int], None]  # told how many of how many files are done
+
+
+class Log(NamedTuple):
+    """What a journal says, and what is wrong with it. ``broken`` is a number of lines.
+
+    ``torn`` if its last line is text without an end, ``zeros`` if any part is filled with zeros,
+    ``missing`` if only its ``archives`` are there. ``at`` is the time of its last line.
+    """
+
+    records: Json
+    broken: int = 0
+    torn: bool = False
+    zeros: bool = False
+    missing: bool = False
+    archives: int = 0
+    saved: bool = False  # whether it says that the file was written
+    at: str = ""
 
 
 class Kept:
@@ -45,12 +62,16 @@ class Kept:
             self.damage = damage_of(damaged)
         except StorageError as error:
             self.problem = str(error)
-        self.logged: Json = {}
-        self.broken, self.torn = 0, False
+        self.journal = Log({})
         try:
-            self.logged, self.broken, self.torn = _logged(_journal(library.state, path))
+            self.journal = _logged(_journal(library.state, path), needed=not self.stored)
         except (StorageError, OSError) as error:
             self.problem = self.problem or str(error)
+
+    @property
+    def logged(self) -> Json:
+        """The records as the journal left them."""
+        return self.journal.records
 
     @cached_property
     def records(self) -> Json:
@@ -134,6 +155,17 @@ class Survey(NamedTuple):
         """What is known of the document of a file."""
         return self.documents[kept.path]
 
+    def total(self) -> int:
+        """How many annotations a person sees, each once, whatever copies there are."""
+        seconds = self.second_files()
+        held: dict[Path, set[str]] = {}
+        for one in sorted(self.kept, key=lambda one: one.path in seconds):
+            main = seconds.get(one.path)
+            known = {} if main is None else main.records
+            place = held.setdefault((main or one).path, set())
+            place |= {annotation.id for annotation in one.live if annotation.id not in known}
+        return sum(map(len, held.values()))
+
     def second_files(self) -> dict[Path, Kept]:
         """Of each file that is a second one of its document, the first.
 
@@ -171,8 +203,10 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     for number, path in enumerate(paths):
         step(number, len(paths))
         kept.append(Kept(library, path))
-    journals = sorted((library.state / "journals" / path_key(library.annotations)).glob("*.log"))
-    missing = (library.annotations / f"{journal.stem}.json" for journal in journals)
+    journals = library.state / "journals" / path_key(library.annotations)
+    stems = {path.stem for path in journals.glob("[!.]*.log")}
+    stems |= {path.name.rsplit(".", 3)[0] for path in journals.glob("[!.]*.[0-9]*.log.gz")}
+    missing = (library.annotations / f"{stem}.json" for stem in sorted(stems))
     gone = [Kept(library, path) for path in missing if not path.exists()]
     held = {identity for one in kept for identity in one.records} if gone else set()
     gone = [one for one in gone if any(a.id not in held for a in one.live)]
@@ -263,6 +297,11 @@ def same_text(document: Json) -> tuple[str, str] | None:
     return text if all(text) else None
 
 
+def in_trash(annotation: Annotation) -> bool:
+    """Whether an annotation is deleted, but not forgotten for good."""
+    return bool(annotation.deleted) and "forgotten" not in annotation.extra
+
+
 def is_copy(name: str, stem: str) -> bool:
     """Whether this is the name of a copy of ``stem``.json, and not its own."""
     return name != f"{stem}.json" and is_copy_name(name, stem)
@@ -292,15 +331,39 @@ def _journal(state: Path, path: Path) -> Path:
     return own
 
 
-def _logged(path: Path) -> tuple[Json, int, bool]:
-    """The records as a journal left them, its broken lines, whether its last one is torn."""
+def _logged(path: Path, *, needed: bool) -> Log:
+    """What a journal holds; what its archives hold where it has nothing and that is ``needed``."""
     journal = Journal(path)
-    data = journal.load()
+    data = _content(path)
+    tail = data[data.rfind(b"\n") + 1 :]
+    zeros = b"\0\0" in data  # a single one ends a line that was torn
+    entries = journal.entries(data[: len(data) - len(tail)])
+    broken, archives = journal.damaged, len(journal.archives())
+    missing = not path.exists() and archives > 0
+    if needed and (zeros or missing) and not any(entry.records for entry in entries):
+        entries = list(journal.all())
     records: Json = {}
-    for entry in journal.entries(data):
+    for entry in entries:
         records |= entry.records
-    size = path.stat().st_size if data else 0
-    return records, journal.damaged, size > len(data)
+    return Log(
+        records,
+        broken,
+        bool(tail.strip(b"\0\r\n ")) and b"\0" not in tail,
+        zeros,
+        missing,
+        archives,
+        any(entry.do == SAVED for entry in entries),
+        entries[-1].at if entries else "",
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _by_hand(theirs: object, ours: object) -> bool:

@@ -106,7 +106,7 @@ def _finding_lines(finding: Finding, outcome: Mended | None, *, asked: bool) -> 
 def _totals(known: Survey) -> dict[str, int]:
     return {
         "files": len(known.kept),
-        "annotations": sum(len(one.live) for one in known.kept),
+        "annotations": known.total(),
     }
 
 
@@ -137,7 +137,13 @@ def backup(arguments: argparse.Namespace) -> int:
     from reader.backup import default_name, make_backup
 
     library = _library(arguments)
-    target = Path(arguments.file or default_name()).expanduser()
+    named = arguments.file or default_name()
+    target = Path(named).expanduser()
+    if named.endswith(("/", os.sep)) and not target.exists():
+        try:
+            target.mkdir(parents=True)
+        except OSError as error:
+            raise ReaderError(f"cannot make the folder {target}: {error.strerror}") from None
     if target.is_dir():
         target = target / default_name()
     if not target.parent.is_dir():
@@ -192,14 +198,19 @@ def restore(arguments: argparse.Namespace) -> int:
         _print_json(
             {"library": str(library.root), "dry_run": arguments.dry_run, **result._asdict()}
         )
-        return int(bool(result.failures))
+        return int(bool(result.failures or result.damaged))
     _talk(f"library: {library.root}" + " (nothing is changed)" * arguments.dry_run)
     for notice in (*result.notices, *result.failures):
         _talk(f"reader: {_line(notice)}")
-    _tell_names("put back", result.documents)
+    for name in result.damaged:
+        _talk(f"reader: damaged in the backup and not taken: {_line(name)}")
+    _tell_names("would be put back" if arguments.dry_run else "put back", result.documents)
     _tell_names("left alone, it is another text now", result.different)
-    print(_restored(result))
-    return int(bool(result.failures))
+    print(_restored(result, dry_run=arguments.dry_run))
+    if result.trashed:
+        are = plural(result.trashed, "of its notes is", "of its notes are")
+        _talk(f"{are} in the trash here: “reader trash SOURCE” lists them, and brings them back")
+    return int(bool(result.failures or result.damaged))
 
 
 def _tell_names(what: str, names: Sequence[str]) -> None:
@@ -209,18 +220,26 @@ def _tell_names(what: str, names: Sequence[str]) -> None:
         print(f"{what}: {len(names) - MOST:,} more (--json names them all)")
 
 
-def _restored(result: Restored) -> str:
+def _restored(result: Restored, *, dry_run: bool) -> str:
+    put, came = ("would be put back", "would come back") if dry_run else ("put back", "came back")
+    there = ("would be", "would be") if dry_run else ("is", "are")
     parts = [
-        (len(result.documents), "document put back", "documents put back"),
-        (result.annotations, "annotation came back", "annotations came back"),
+        (len(result.documents), f"document {put}", f"documents {put}"),
+        (result.annotations, f"annotation {came}", f"annotations {came}"),
         (result.newer, "was newer in the backup", "were newer in the backup"),
-        (result.conflicts, "is there in two versions now", "are there in two versions now"),
+        (
+            result.conflicts,
+            f"{there[0]} there in two versions now",
+            f"{there[1]} there in two versions now",
+        ),
         (result.journals, "history", "histories"),
         (result.snapshots, "snapshot", "snapshots"),
         (result.drafts, "draft", "drafts"),
     ]
     said = [plural(count, one, many) for count, one, many in parts if count]
-    return ", ".join(said) or ("nothing came back" if result.failures else "nothing was missing")
+    return ", ".join(said) or (
+        "nothing came back" if result.failures or result.damaged else "nothing was missing"
+    )
 
 
 # --- where -------------------------------------------------------------------------------------
@@ -242,6 +261,8 @@ def where(arguments: argparse.Namespace) -> int:
         "state": library.state,
     }
     rows = {name: (path, *_extent(path)) for name, path in places.items()}
+    drafts = [path.stat().st_size for path in places["drafts"].glob("[!.]*.json")]
+    rows["drafts"] = (places["drafts"], len(drafts), sum(drafts))  # not the locks beside them
     if arguments.json:
         _print_json(
             {

@@ -8,12 +8,14 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader import doctor
 from reader.annotations.files import path_key
 from reader.annotations.store import Annotations
 from reader.doctor import Finding, Kind, examine
@@ -39,6 +41,24 @@ def kept(library: Library, book: Path) -> Path:
     store.add(mark("Ishmael"), mark("sea"))
     store.save()
     return store.path
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every change be too old for the file to follow by itself."""
+    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
+
+
+def journal_of(library: Library) -> Path:
+    return next(library.state.glob("journals/*/*.log"))
+
+
+def rotated(library: Library, kept: Path) -> Path:
+    """The journal, when what was in it has become an archive beside it."""
+    with journal_of(library).open("ab") as file:
+        file.write(b"nonsense\n")
+    mend(library, found(library, Kind.JOURNAL))
+    return journal_of(library)
 
 
 def write(path: Path, data: object) -> Path:
@@ -288,7 +308,7 @@ def test_a_copy_of_a_sync_tool_is_merged_and_set_aside(library):
     (finding,) = found(library, Kind.COPY)
     assert (finding.file, finding.of, finding.serious) == (copy, main, True)
     assert "with 1 annotation new or changed" in finding.words
-    mend(library, [finding])
+    assert [one.words for one in mend(library, [finding])] == ["taken in and set aside"]
     assert found(library, Kind.COPY) == []
     assert live(library, main) == {"sea", "ship"}
     assert not copy.exists()
@@ -348,7 +368,74 @@ def test_files_of_different_documents_are_no_second_files(library):
 # Journals
 
 
-def test_changes_in_the_journal_only_are_found_and_written_to_the_file(library, book, kept):
+def test_a_change_of_some_seconds_ago_reaches_the_file_by_itself(library, book, kept):
+    open_store(library, book).add(mark("years"))
+    (finding,) = found(library)
+    assert (finding.kind, finding.serious, finding.remedy) == (Kind.UNSAVED, False, "")
+    assert finding.words.endswith("the file follows by itself")
+
+
+def test_a_file_that_was_not_written_yet_is_not_called_gone(library, book, monkeypatch):
+    open_store(library, book).add(mark("years"))
+    (young,) = found(library, Kind.GONE)
+    assert (young.serious, young.remedy) == (False, "")
+    assert young.words == "not written yet, it follows by itself; its journal has 1 annotation"
+    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
+    (old,) = found(library, Kind.GONE)
+    assert old.serious
+    assert old.words.startswith("the file is not there, it was perhaps never written")
+
+
+def test_a_journal_of_zeros_is_serious_until_a_new_one_is_begun(library, kept):
+    journal = journal_of(library)
+    journal.write_bytes(bytes(journal.stat().st_size))
+    (finding,) = found(library)
+    assert (finding.kind, finding.file, finding.serious) == (Kind.JOURNAL, kept, True)
+    assert "filled with zeros" in finding.words
+    assert "since the file was last saved may be gone; 2 annotations are there" in finding.words
+    mend(library, [finding])
+    assert kinds(library) == []
+    assert live(library, kept) == {"Ishmael", "sea"}
+
+
+def test_zeros_at_the_end_of_a_journal_are_not_called_unacknowledged(library, kept):
+    journal = journal_of(library)
+    data = journal.read_bytes()
+    journal.write_bytes(data[:-20] + bytes(20))
+    (finding,) = found(library)
+    assert "filled with zeros" in finding.words
+    assert "acknowledged" not in finding.words
+
+
+def test_a_journal_that_is_gone_beside_its_archive_is_serious(library, kept):
+    journal = rotated(library, kept)
+    journal.unlink()
+    (finding,) = found(library)
+    assert (finding.kind, finding.file, finding.serious) == (Kind.JOURNAL_GONE, kept, True)
+    assert finding.words.startswith("its journal is gone; changes since")
+    assert "1 older part of the journal with earlier versions" in finding.words
+    mend(library, [finding])
+    assert kinds(library) == []
+    assert live(library, kept) == {"Ishmael", "sea"}
+    assert journal.with_suffix(".1.log.gz").exists()
+
+
+@pytest.mark.parametrize("zeros", [True, False])
+def test_a_file_that_is_gone_with_its_journal_comes_back_from_the_archive(library, kept, zeros):
+    journal = rotated(library, kept)
+    kept.unlink()
+    journal.write_bytes(bytes(99)) if zeros else journal.unlink()
+    (finding,) = found(library, Kind.GONE)
+    assert finding.serious
+    assert "2 annotations are there" in finding.words
+    mend(library, [finding])
+    assert kinds(library) == []
+    assert live(library, kept) == {"Ishmael", "sea"}
+
+
+def test_changes_in_the_journal_only_are_found_and_written_to_the_file(
+    library, book, kept, settled
+):
     open_store(library, book).add(mark("years"))
     (finding,) = found(library)
     assert (finding.kind, finding.serious) == (Kind.UNSAVED, True)
@@ -394,6 +481,36 @@ def test_a_journal_of_deleted_annotations_only_is_not_missed(library, book, kept
     store.remove(*(annotation.id for annotation in store.all()))
     kept.unlink()
     assert found(library, Kind.GONE) == []
+
+
+# Counting
+
+
+def test_what_is_in_a_copy_too_is_counted_once(library):
+    new = {"a2": record("a2")}
+    write(library.annotations / "whale.json", described({"a1": record()}))
+    for number in (1, 2):
+        copied = {"a1": record(), **(new if number == 2 else {})}
+        write(library.annotations / f"whale ({number}).json", described(copied))
+    assert survey(library).total() == 2
+
+
+def test_what_is_in_the_trash_is_counted_apart_before_and_after_mending(library, book, kept):
+    store = open_store(library, book)
+    store.remove(store.all()[0].id)
+    kept.write_bytes(kept.read_bytes()[:-40])
+    (finding,) = found(library)
+    assert "the journal has 1 annotation and 1 in the trash" in finding.words
+    (mended,) = mend(library, [finding])
+    assert mended.words == f"{kept.name} has 1 annotation and 1 in the trash"
+
+
+def test_of_files_set_aside_as_damaged_it_is_said_what_may_have_more(library, kept):
+    kept.write_bytes(kept.read_bytes()[:-40])
+    mend(library, found(library))
+    (finding,) = found(library, Kind.QUARANTINE)
+    assert "1 was damaged: a backup or a snapshot may have more" in finding.words
+    assert "“reader restore FILE” takes it in" in finding.words
 
 
 # Catalogue and documents
@@ -504,7 +621,7 @@ def test_what_lies_in_quarantine_and_the_snapshots_are_good_to_know(library, boo
 # Mending
 
 
-def test_one_failure_does_not_keep_others_from_being_mended(library, book, kept):
+def test_one_failure_does_not_keep_others_from_being_mended(library, book, kept, settled):
     open_store(library, book).add(mark("years"))
     gone = Finding(Kind.TWIN, library.annotations / "x.json", "", "merge it", of=Path("nowhere"))
     (unsaved,) = found(library)

@@ -115,6 +115,13 @@ def test_the_main_help_says_how_to_check_and_to_back_up(reader):
     assert "reader backup" in said.out
 
 
+def test_the_main_help_names_every_command_and_says_where_things_are(reader):
+    said = reader("--help")
+    assert [name for name in cli.COMMANDS if f"reader {name}" not in said.out] == ["restore"]
+    assert "`restore` takes it back" in said.out
+    assert "`reader where` says\nwhich it is" in said.out
+
+
 def test_a_folder_that_is_no_library_is_not_called_well(reader, tmp_path):
     (tmp_path / "empty").mkdir()
     assert failed(reader("doctor", "--library", tmp_path / "empty"), 2, "is no library")
@@ -235,6 +242,19 @@ def test_backup_goes_into_a_folder(reader, marked, tmp_path):
     assert Path(reader("backup", tmp_path / "usb").out.strip()).parent == tmp_path / "usb"
 
 
+def test_backup_makes_the_folder_that_a_slash_at_the_end_says_it_is(reader, marked, tmp_path):
+    said = reader("backup", f"{tmp_path}/usb/daily/")
+    assert said.code == 0
+    (made,) = (tmp_path / "usb" / "daily").iterdir()
+    assert said.out.strip() == str(made)
+    assert zipfile.is_zipfile(made)
+
+
+def test_backup_says_where_a_folder_cannot_be_made(reader, marked):
+    Path("file").write_text("x")
+    assert failed(reader("backup", "file/daily/"), 1, "cannot make the folder file/daily")
+
+
 def test_backup_does_not_write_over_a_file_unless_forced(reader, marked):
     assert reader("backup", "b.zip").code == 0
     assert failed(reader("backup", "b.zip"), 1, "exists", "--force")
@@ -267,11 +287,30 @@ def test_restore_says_what_came_back(reader, library, story, marked, tmp_path):
     assert again.out == "nothing was missing\n"
 
 
+def test_restore_tells_of_notes_that_are_in_the_trash_here(reader, library, story, marked):
+    reader("backup", "b.zip")
+    store = library.annotations_of(library.known_at(story))
+    store.remove(marked)
+    store.save()
+    said = reader("restore", "b.zip")
+    assert (said.code, said.out) == (0, "nothing was missing\n")
+    assert "1 of its notes is in the trash here: “reader trash SOURCE”" in said.err
+    store.forget(marked)
+    assert "trash" not in reader("restore", "b.zip").err
+
+
 def test_a_dry_run_of_restore_makes_no_library(reader, marked, tmp_path):
     reader("backup", "b.zip")
     said = reader("restore", "b.zip", "--into", tmp_path / "new", "--dry-run", "--json")
     assert json.loads(said.out)["annotations"] == 1
     assert not (tmp_path / "new").exists()
+
+
+def test_a_dry_run_of_restore_says_what_would_be(reader, marked, tmp_path):
+    reader("backup", "b.zip")
+    lines = reader("restore", "b.zip", "--into", tmp_path / "new", "--dry-run").out.splitlines()
+    assert lines[0] == "would be put back: documents/story.txt"
+    assert lines[1].startswith("1 document would be put back, 1 annotation would come back")
 
 
 def test_restore_names_documents_that_it_leaves_alone(reader, story, marked):
@@ -292,6 +331,17 @@ def test_restore_names_some_documents_and_counts_the_rest(reader, library, tmp_p
         "put back: 2 more (--json names them all)",
         "3 documents put back",
     ]
+
+
+def test_restore_names_what_is_damaged_in_plain_words_and_takes_the_rest(reader, marked, tmp_path):
+    reader("backup", "b.zip")
+    data = bytearray(Path("b.zip").read_bytes())
+    data[30 + len("documents/story.txt") + 5] ^= 0xFF  # in the content of the first file
+    Path("b.zip").write_bytes(data)
+    said = reader("restore", "b.zip", "--into", tmp_path / "new")
+    assert said.code == 1
+    assert "reader: damaged in the backup and not taken: documents/story.txt\n" in said.err
+    assert said.out.startswith("1 annotation came back")
 
 
 def test_restore_refuses_what_is_no_backup(reader, library):
@@ -332,6 +382,14 @@ def test_where_for_programs(reader, library, marked):
         "bytes": len(STORY),
     }
     assert data["journals"]["files"] == 1
+
+
+def test_where_counts_drafts_without_their_locks(reader, library):
+    drafts = library.state / "drafts"
+    drafts.mkdir(parents=True)
+    (drafts / "d1.run.json").write_text("{}")
+    (drafts / "d1.run.lock").touch()
+    assert json.loads(reader("where", "--json").out)["drafts"]["files"] == 1
 
 
 # trash

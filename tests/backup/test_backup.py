@@ -116,11 +116,13 @@ def test_drafts_of_this_library_are_in_it_and_those_of_others_are_not(library, b
     identity = library.known_at(book).id
     drafts = library.state / "drafts"
     drafts.mkdir()
-    for name in (identity, "another"):
+    for name in (identity, f"{identity}.run", "another", "another.run"):
         (drafts / f"{name}.json").write_text('{"text": "half a"}')
+    (drafts / f"{identity}.run.lock").touch()
     made = make_backup(library, tmp_path / "backup.zip")
     assert {name for name in names(made.path) if name.startswith("drafts/")} == {
-        f"drafts/{identity}.json"
+        f"drafts/{identity}.json",
+        f"drafts/{identity}.run.json",
     }
 
 
@@ -257,16 +259,61 @@ def test_an_archive_that_would_unpack_to_far_too_much_is_refused(other, archive,
     assert refused(other, bomb, "would unpack to")
 
 
-def test_an_archive_that_is_cut_off_is_refused(other, archive):
-    archive.write_bytes(archive.read_bytes()[:-200])
-    assert refused(other, archive, "damaged, cut off, or no archive")
+def offset_of(path: Path, name: str) -> int:
+    """Where the content of a file of an archive is."""
+    with zipfile.ZipFile(path) as opened:
+        return opened.getinfo(name).header_offset + 30 + len(name)
 
 
-def test_an_archive_with_a_damaged_byte_is_refused(other, archive):
+def test_of_an_archive_without_its_end_what_is_whole_is_taken(library, store, archive, other):
+    log = f"journals/{store.path.stem}.log"
+    archive.write_bytes(archive.read_bytes()[: offset_of(archive, log) + 5])
+    result = restore(other, archive)
+    assert result.documents == ("documents/whale.txt",)
+    assert (result.annotations, result.journals) == (2, 0)
+    assert "is cut off" in result.failures[0]
+    assert said(open_store(other, other.documents / "whale.txt")) == said(store)
+
+
+def test_an_archive_of_which_only_the_directory_is_damaged_comes_back_as_a_whole(other, archive):
+    archive.write_bytes(archive.read_bytes()[:-60])
+    result = restore(other, archive)
+    assert (result.annotations, result.journals, result.snapshots) == (2, 1, 1)
+    assert (result.failures, result.damaged) == ((), ())
+
+
+def test_what_is_damaged_in_an_archive_is_named_and_all_else_taken(store, archive, other):
     data = bytearray(archive.read_bytes())
-    data[60] ^= 0xFF  # in the content of the first file
+    data[offset_of(archive, "documents/whale.txt") + 5] ^= 0xFF
     archive.write_bytes(data)
-    assert refused(other, archive, "nothing was changed")
+    result = restore(other, archive)
+    assert result.damaged == ("documents/whale.txt",)
+    assert (result.documents, result.annotations, result.journals) == ((), 2, 1)
+
+
+def test_an_archive_whose_manifest_is_damaged_is_taken_by_its_checksums(store, archive, other):
+    data = bytearray(archive.read_bytes())
+    data[offset_of(archive, "manifest.json") + 5] ^= 0xFF
+    archive.write_bytes(data)
+    result = restore(other, archive)
+    assert result.damaged == ("manifest.json",)
+    assert (result.documents, result.annotations) == (("documents/whale.txt",), 2)
+
+
+def test_an_archive_in_which_nothing_is_sound_changes_nothing(library, book, tmp_path, other):
+    archive = make_backup(library, tmp_path / "one.zip").path
+    data = bytearray(archive.read_bytes())
+    data[offset_of(archive, "documents/whale.txt") + 5] ^= 0xFF
+    archive.write_bytes(data)
+    assert refused(other, archive, "everything in it is damaged; nothing was changed")
+
+
+def test_something_else_that_was_cut_off_is_refused(other, tmp_path):
+    path = tmp_path / "other.zip"
+    with zipfile.ZipFile(path, "w") as opened:
+        opened.writestr("photo.jpg", b"x" * 99)
+    path.write_bytes(path.read_bytes()[:-30])
+    assert refused(other, path, "no backup that Reader made")
 
 
 def test_an_archive_whose_files_are_not_those_of_the_manifest_is_refused(other, archive):
@@ -274,9 +321,10 @@ def test_an_archive_whose_files_are_not_those_of_the_manifest_is_refused(other, 
     assert refused(other, archive, "is not what is in it")
 
 
-def test_an_archive_whose_content_is_not_that_of_the_manifest_is_refused(other, archive):
+def test_what_is_not_as_the_manifest_says_is_not_taken(other, archive):
     rebuilt(archive, lambda files: files.update({"documents/whale.txt": b"x"}), sign=False)
-    assert refused(other, archive, "not what it was when the backup was made")
+    assert restore(other, archive).damaged == ("documents/whale.txt",)
+    assert list(other.documents.iterdir()) == []
 
 
 @pytest.mark.parametrize(
