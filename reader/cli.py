@@ -197,8 +197,8 @@ def _doctor_parser() -> argparse.ArgumentParser:
         "  reader doctor --json | jq '.findings[] | select(.serious)'\n\n"
         "The exit code is 1 if something serious remains.\n\n"
         "What Reader promises: a change that was said to be saved survives kills, crashes, power\n"
-        "cuts, full disks, other windows, and sync tools that replace, roll back, damage or delete\n"
-        "the files. What it cannot promise: drives that lie about flushing, network file systems\n"
+        "cuts, full disks, other windows, and sync tools that replace, roll back, damage or\n"
+        "delete the files. What it cannot promise: drives that lie about flushing, network file systems\n"
         "(NFS, SMB, FUSE) whose locks or renames do not hold, and Windows, where a folder cannot\n"
         "be flushed. Keep the state folder (see `reader where`) on a local disk.\n",
     )
