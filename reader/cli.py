@@ -198,9 +198,10 @@ def _doctor_parser() -> argparse.ArgumentParser:
         "The exit code is 1 if something serious remains.\n\n"
         "What Reader promises: a change that was said to be saved survives kills, crashes, power\n"
         "cuts, full disks, other windows, and sync tools that replace, roll back, damage or\n"
-        "delete the files. What it cannot promise: drives that lie about flushing, network file systems\n"
-        "(NFS, SMB, FUSE) whose locks or renames do not hold, and Windows, where a folder cannot\n"
-        "be flushed. Keep the state folder (see `reader where`) on a local disk.\n",
+        "delete the files. What it cannot promise: drives that lie about flushing, network file\n"
+        "systems (NFS, SMB, FUSE) whose locks or renames do not hold, and Windows,\n"
+        "where a folder cannot be flushed.\n"
+        "Keep the state folder (see `reader where`) on a local disk.\n",
     )
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--fix", action="store_true", help="mend what can be mended")
