@@ -11,6 +11,7 @@ from reader.errors import StorageError
 
 LIBRARY_VARIABLE = "READER_LIBRARY"
 STATE_VARIABLE = "READER_STATE"
+CONFIG_VARIABLE = "READER_CONFIG"
 
 
 def named_library(
@@ -45,6 +46,15 @@ def state_folder(environment: Mapping[str, str] = os.environ) -> Path:
     from platformdirs import user_state_path
 
     return user_state_path("reader", appauthor=False)
+
+
+def config_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """The folder of what a person set by hand: the settings, themes."""
+    if environment.get(CONFIG_VARIABLE):
+        return Path(environment[CONFIG_VARIABLE]).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("reader", appauthor=False)
 
 
 def shipped_documents() -> Path:

@@ -34,6 +34,7 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     """No test reads or writes what belongs to the person, and each sees the same terminal."""
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("READER_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("READER_CONFIG", str(tmp_path / "config"))
     monkeypatch.setenv("READER_LIBRARY", str(tmp_path / "library"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")

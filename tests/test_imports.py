@@ -18,6 +18,7 @@ ORDER = (
     "annotations",
     "study",
     "config",
+    "settings",
     "library",
     "survey",
     "doctor",

@@ -1,0 +1,299 @@
+"""The settings: one table of what can be set, one TOML file, and where each value comes from.
+
+The file is ``settings.toml`` in the configuration folder. A name has two parts: ``reading.width``
+is ``width`` in the table ``[reading]``. What a person changes for one document only is kept apart,
+in ``looks.json`` of the state folder, by the id of the document.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from reader import config
+from reader.errors import StorageError
+
+Value = bool | int | str
+
+DEFAULT = "default"
+KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
+
+
+class Setting(NamedTuple):
+    """Something that can be set.
+
+    ``choices`` are the words that a text may be, none if any will do; ``low`` and ``high`` the
+    limits of a number. ``own`` settings can be another one in each document.
+    """
+
+    name: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+    own: bool = False
+
+    def wrong(self, value: object) -> str:
+        """What is wrong with a value, as the end of a sentence; nothing if it will do."""
+        if isinstance(self.default, bool):
+            return "" if isinstance(value, bool) else "it is true or false"
+        if isinstance(self.default, int):
+            if isinstance(value, int) and not isinstance(value, bool):
+                return "" if self.low <= value <= self.high else self._range
+            return self._range
+        if not isinstance(value, str):
+            return "it is a text, in quotes"
+        if self.choices and value not in self.choices:
+            near = difflib.get_close_matches(value, self.choices, 1, 0.6)
+            return f"it is one of {', '.join(self.choices)}" + (
+                f"; did you mean “{near[0]}”?" if near else ""
+            )
+        return ""
+
+    @property
+    def _range(self) -> str:
+        return f"it is a whole number from {self.low} to {self.high}"
+
+
+SETTINGS = (
+    Setting("reading.width", 72, "Width of the text column, in cells", low=30, high=160, own=True),
+    Setting(
+        "reading.margin", 1, "Cells kept free on both sides of the text", low=0, high=20, own=True
+    ),
+    Setting(
+        "reading.paragraphs",
+        "space",
+        "An empty row between paragraphs, or their first line indented, or both",
+        ("space", "indent", "both"),
+        own=True,
+    ),
+    Setting("reading.justify", False, "Both edges of the text straight", own=True),
+    Setting("reading.hyphenate", False, "Hyphenate words at the end of a line", own=True),
+    Setting(
+        "reading.columns",
+        "one",
+        "Columns of text side by side; auto: two where the terminal is wide enough",
+        ("one", "two", "auto"),
+        own=True,
+    ),
+    Setting(
+        "reading.focus",
+        "none",
+        "Dim all but the line, or the paragraph, that is being read",
+        ("none", "line", "paragraph"),
+        own=True,
+    ),
+    Setting("reading.ruler", False, "Underline the line that is being read", own=True),
+    Setting(
+        "reading.pace", 240, "Words a minute when the text scrolls by itself", low=20, high=2000,
+        own=True,
+    ),
+    Setting(
+        "reading.notes",
+        "beside",
+        "Notes in the pane, or below their paragraph",
+        ("beside", "inline"),
+        own=True,
+    ),
+    Setting("screen.theme", "auto", "Theme; auto: dark, or the terminal's own sixteen colours"),
+    Setting("screen.hints", True, "The row of keys at the bottom"),
+    Setting("screen.title", True, "Name the document in the title of the terminal's window"),
+    Setting("screen.instant", True, "Show the last screen at once, before the program is loaded"),
+    Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
+)  # fmt: skip
+BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
+_DEFAULTS: Mapping[str, Value] = {setting.name: setting.default for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Values by name, and ``sources``: where each one that is not a default comes from.
+
+    ``keys`` are the keys of commands as the file gives them, by the command's name. ``problems``
+    are whole sentences, each about one line of the file.
+    """
+
+    values: Mapping[str, Value] = MappingProxyType(dict(_DEFAULTS))
+    sources: Mapping[str, str] = MappingProxyType({})
+    keys: Mapping[str, str] = MappingProxyType({})
+    problems: tuple[str, ...] = ()
+
+    def flag(self, name: str) -> bool:
+        """The value of a setting that is true or false."""
+        return bool(self.values[name])
+
+    def number(self, name: str) -> int:
+        """The value of a setting that is a number."""
+        value = self.values[name]
+        return value if isinstance(value, int) else 0
+
+    def text(self, name: str) -> str:
+        """The value of a setting that is a text."""
+        return str(self.values[name])
+
+    def source(self, name: str) -> str:
+        """Where a value comes from: "default", a line of the file, "this document"."""
+        return self.sources.get(name, DEFAULT)
+
+    def over(self, values: Mapping[str, object], source: str) -> Settings:
+        """These settings with other values on top; those that are not understood are passed by."""
+        good = {
+            name: value
+            for name, value in values.items()
+            if name in BY_NAME and isinstance(value, Value) and not BY_NAME[name].wrong(value)
+        }
+        return replace(
+            self,
+            values={**self.values, **good},
+            sources={**self.sources, **dict.fromkeys(good, source)},
+        )
+
+
+def path() -> Path:
+    """The file of the settings, whether it is there or not."""
+    return config.config_folder() / "settings.toml"
+
+
+def load(file: Path | None = None) -> Settings:
+    """The settings of a file, which need not be there; nothing in it can make this fail."""
+    file = file or path()
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        return Settings(problems=(f"{file}: {why}; the defaults are used",))
+    return parse(text, str(file.name))
+
+
+def parse(text: str, name: str = "settings.toml") -> Settings:
+    """The settings that a TOML text gives; ``name`` is what problems call it."""
+    import tomllib
+
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Settings(problems=(f"{name}: {error}; nothing of the file is used",))
+    values: dict[str, object] = {}
+    sources: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    problems: list[str] = []
+    for full, value in _flat(tables):
+        line = _line_of(text, full)
+        where = f"{name}, line {line}" if line else name
+        setting = BY_NAME.get(full)
+        if setting is not None:
+            wrong = setting.wrong(value)
+            if wrong:
+                problems.append(f"{where}: {full} cannot be {_shown(value)}: {wrong}")
+            else:
+                values[full], sources[full] = value, where
+        elif full.startswith(f"{KEYS}."):
+            command = full.removeprefix(f"{KEYS}.")
+            if _is_keys(value):
+                keys[command] = value if isinstance(value, str) else ",".join(value)
+                sources[full] = where
+            else:
+                problems.append(f"{where}: the keys of {command} are a text, or a list of texts")
+        else:
+            near = difflib.get_close_matches(full, BY_NAME, 1, 0.6)
+            hint = f"; did you mean “{near[0]}”?" if near else "; `reader config --show` lists all"
+            problems.append(f"{where}: there is no setting “{full}”{hint}")
+    settings = Settings().over(values, "")
+    return replace(settings, sources=sources, keys=keys, problems=tuple(problems))
+
+
+def write(name: str, value: Value | None, file: Path | None = None) -> None:
+    """Set a value in the file, whose other lines stay as they are; None takes it out.
+
+    Raises StorageError if the file cannot be read, understood or written.
+    """
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    from reader.annotations.files import replace_file
+
+    file = (file or path()).resolve()  # a link, as dotfiles are, stays one
+    table, _, key = name.partition(".")
+    try:
+        document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
+        if value is not None:
+            if table not in document:
+                document.add(table, tomlkit.table())
+            document[table][key] = value
+        elif table in document and key in document[table]:
+            document[table].remove(key)
+    except (TOMLKitError, OSError, UnicodeDecodeError, TypeError) as error:
+        raise StorageError(f"{file} is not changed: {error}") from None
+    replace_file(file, tomlkit.dumps(document).encode())
+
+
+def looks(file: Path | None = None) -> dict[str, dict[str, Any]]:
+    """What was set for single documents, by their ids; empty if there is nothing usable."""
+    from reader.annotations.files import read_json
+
+    try:
+        kept = read_json(file or _looks_path()) or {}
+    except StorageError:
+        return {}
+    return {key: value for key, value in kept.items() if isinstance(value, dict)}
+
+
+def keep_look(identity: str, values: Mapping[str, Value]) -> None:
+    """Keep what is set for one document; without values, forget it. A failure is no reason to
+    stop reading."""
+    from reader.annotations.files import write_json_atomically
+
+    kept = looks()
+    if values:
+        kept[identity] = dict(values)
+    else:
+        kept.pop(identity, None)
+    try:
+        write_json_atomically(_looks_path(), kept)
+    except StorageError:
+        return
+
+
+def _looks_path() -> Path:
+    return config.state_folder() / "looks.json"
+
+
+def _flat(tables: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    for key, value in tables.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
+
+
+def _is_keys(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(key, str) for key in value)
+    return isinstance(value, str)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line, from 1, where a name is given its value; 0 if it cannot be told."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line)
+        if header:
+            table = header[1].replace(" ", "").replace('"', "") + "."
+        key = re.match(r"""\s*([\w.\-"' ]+?)\s*=""", line)
+        if key and table + re.sub(r"[\"' ]", "", key[1]) == name:
+            return number
+    return 0
