@@ -1,7 +1,8 @@
 """Every command of the reading screen: its name, keys, where it applies, and what it says.
 
-One table serves the key bindings, the hint row, the help screen and the command palette. The
-functions are in `reader.ui.commands`, under the same names.
+One table serves the key bindings, the hint row, the help screen and the command palette. What
+the commands of the reading screen do is in `reader.ui.commands`, under the same names; another
+screen has a method of that name.
 """
 
 from __future__ import annotations
@@ -13,11 +14,14 @@ from typing import NamedTuple
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
 SECTIONS, NOTES = "sections", "notes"
+# And the other screens.
+LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
+READING = (*ANYWHERE, OBJECT, PICK)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {

@@ -1,4 +1,5 @@
-"""What the commands do: one function each, under the names of `reader.ui.keys.COMMANDS`."""
+"""What the commands of the reading screen do: one function each, under the names of
+`reader.ui.keys.COMMANDS`."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from typing import Any
 from textual.binding import Binding
 
 from reader.ui.commands import around, marking, moving, selecting
-from reader.ui.keys import COMMANDS
+from reader.ui.keys import COMMANDS, READING
 
 _ROOMS = (moving, selecting, marking, around)
 
@@ -17,11 +18,12 @@ RUN: dict[str, Callable[[Any], None]] = {
         getattr(room, command.name) for room in _ROOMS if hasattr(room, command.name)
     )
     for command in COMMANDS
+    if set(command.places) & set(READING)
 }
 
 
-def bindings() -> list[Binding]:
-    """A binding for each key of each command, addressed by the command's name."""
+def bindings(*places: str) -> list[Binding]:
+    """A binding for each key of each command of some places, addressed by the command's name."""
     return [
         Binding(
             key,
@@ -34,5 +36,6 @@ def bindings() -> list[Binding]:
             priority=True,
         )
         for command in COMMANDS
+        if set(command.places) & set(places)
         for key in command.keys.split(",")
     ]

@@ -58,7 +58,7 @@ class ReadingScreen(Screen[None]):
     ALLOW_SELECT = False
     BLANK = True
     AUTO_FOCUS = "#view"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
     DEFAULT_CSS = """
     ReadingScreen { layers: base; background: $background; }
     #body { height: 1fr; }
