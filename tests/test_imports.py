@@ -28,6 +28,7 @@ ORDER = (
     "ui",
     "commands",
     "upkeep",
+    "parsers",
     "cli",
     "__main__",
 )
