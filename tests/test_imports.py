@@ -29,6 +29,7 @@ ORDER = (
     "ui",
     "commands",
     "upkeep",
+    "parsers",
     "cli",
     "__main__",
 )
