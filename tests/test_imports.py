@@ -27,6 +27,7 @@ ORDER = (
     "backup",
     "restore",
     "ui",
+    "preferences",
     "commands",
     "upkeep",
     "parsers",
