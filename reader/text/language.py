@@ -35,3 +35,22 @@ def guess(text: str) -> str:
     if hits[best] < ENOUGH * total or hits[best] == hits[second]:
         return ""
     return best
+
+
+_NAMES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr",
+    "spanish": "es", "español": "es", "italian": "it", "italiano": "it", "portuguese": "pt",
+    "português": "pt", "dutch": "nl", "nederlands": "nl", "swedish": "sv", "svenska": "sv",
+    "polish": "pl", "polski": "pl", "russian": "ru", "русский": "ru", "danish": "da",
+    "norwegian": "nb", "finnish": "fi", "hungarian": "hu", "czech": "cs", "greek": "el",
+    "latin": "la", "catalan": "ca", "ukrainian": "uk", "chinese": "zh", "japanese": "ja",
+}  # fmt: skip
+
+
+def language_of(said: str, text: str) -> str:
+    """The language of a text of which its source says ``said``: a code, an English name, or
+    nothing."""
+    said = said.strip().replace("_", "-")
+    if re.fullmatch(r"[A-Za-z]{2,3}(-\w+)*", said):
+        return said
+    return _NAMES.get(said.lower(), "") or guess(text)

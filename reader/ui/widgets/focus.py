@@ -66,6 +66,11 @@ class Focus:
             else:
                 self._step_line(1 if rows > 0 else -1)
 
+    def advance(self) -> None:
+        """Read the next line, whatever is not dimmed."""
+        if self._view.lines():
+            self._step_line(1)
+
     def _now(self) -> tuple[int, Line]:
         """The row on screen of the line, and the line."""
         view = self._view
