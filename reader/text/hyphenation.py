@@ -46,7 +46,8 @@ def nowhere(word: str) -> tuple[int, ...]:
 def dictionary(language: str) -> Points:
     """The points of the words of a language ("en", "de-CH"); `nowhere` if there is none for it.
 
-    Reading a dictionary takes up to half a second, once. Raises NoDictionariesError.
+    Names are not broken. Reading a dictionary takes up to half a second, once. Raises
+    NoDictionariesError.
     """
     if not language:
         return nowhere
@@ -59,8 +60,12 @@ def dictionary(language: str) -> Points:
         return nowhere
     positions = pyphen.Pyphen(lang=name, left=2, right=3).positions
 
+    keep_names = not name.startswith("de")  # where nouns are written as names are
+
     @lru_cache(8192)
     def points(word: str) -> tuple[int, ...]:
+        if keep_names and word[0].isupper():
+            return ()
         # Where breaking changes the spelling ("asszony", "asz-szony"), the text would not stay.
         return tuple(int(at) for at in positions(word) if getattr(at, "data", None) is None)
 
