@@ -28,6 +28,7 @@ _WORD = re.compile(
 )
 _CHUNK = re.compile(rf"\S{{1,{_LONGEST}}}")
 _HYPHENS = "-‐"
+_DASHES = "-‐–—"
 
 # Where a word may be broken: offsets in it.
 Points = Callable[[str], tuple[int, ...]]
@@ -132,9 +133,12 @@ def _break(text: str, at: int, stop: int, limit: int, end: int, points: Points) 
     if before in _HYPHENS or IDEOGRAPHIC.match(before):
         return 0  # a compound is broken at its own hyphen
     begin = floor = stop
-    if not before.isspace():  # in the middle of a word: it may have begun rows ago
+    if not before.isspace() and before not in _DASHES:  # in a word, which may have begun rows ago
         floor = at
-        while begin > 0 and stop - begin < _LONGEST and text[begin - 1].isalpha():
+        while begin > 0 and stop - begin < _LONGEST:
+            before = text[begin - 1]
+            if before.isspace() or before in _DASHES:
+                break
             begin -= 1
     chunk = _CHUNK.match(text, begin, end)
     if chunk is None:
