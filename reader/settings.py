@@ -20,7 +20,7 @@ from reader.errors import StorageError
 Value = bool | int | str
 
 DEFAULT = "default"
-NOT_CHANGED = "The setting is not changed"
+NOT_CHANGED = "the settings stay as they were"
 KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
 
 
@@ -231,7 +231,7 @@ def write(name: str, value: Value | None, file: Path | None = None) -> None:
         elif table in document and key in document[table]:
             document[table].remove(key)
     except (TOMLKitError, OSError, UnicodeDecodeError, TypeError) as error:
-        raise StorageError(f"{NOT_CHANGED}: {file}: {error}") from None
+        raise StorageError(f"{file}: {error}; {NOT_CHANGED}") from None
     try:
         make_folder(file.parent)
     except OSError as error:
