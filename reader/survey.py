@@ -10,15 +10,14 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.annotations import lineage
+from reader.annotations import journal, lineage
 from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
-from reader.annotations.journal import BEGIN, SAVED, Journal
+from reader.annotations.journal import SAVED, Journal
 from reader.annotations.ledger import TABLE
 from reader.annotations.records import from_record
 from reader.annotations.schema import newer
@@ -64,7 +63,7 @@ class Kept:
             self.problem = str(error)
         self.journal = Log({})
         try:
-            self.journal = _logged(_journal(library.state, path), needed=not self.stored)
+            self.journal = _logged(journal.found(library.state, path), needed=not self.stored)
         except (StorageError, OSError) as error:
             self.problem = self.problem or str(error)
 
@@ -317,31 +316,17 @@ def is_catalogue_copy(path: Path) -> bool:
     return False
 
 
-def _journal(state: Path, path: Path) -> Path:
-    """Where the journal of a file is now, also that of a library that was moved."""
-    own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
-    if own.exists() or not path.exists():
-        return own
-    for other in sorted((state / "journals").glob(f"*/{escape(path.stem)}.log")):
-        journal = Journal(other)
-        begun = (e.more.get("path") for e in journal.entries(journal.load()) if e.do == BEGIN)
-        said = [was for was in begun if isinstance(was, str)]
-        if said and not Path(said[-1]).parent.exists():
-            return other
-    return own
-
-
 def _logged(path: Path, *, needed: bool) -> Log:
     """What a journal holds; what its archives hold where it has nothing and that is ``needed``."""
-    journal = Journal(path)
-    data = _content(path)
+    log = Journal(path)
+    data = journal.contents(path)
     tail = data[data.rfind(b"\n") + 1 :]
     zeros = b"\0\0" in data  # a single one ends a line that was torn
-    entries = journal.entries(data[: len(data) - len(tail)])
-    broken, archives = journal.damaged, len(journal.archives())
+    entries = log.entries(data[: len(data) - len(tail)])
+    broken, archives = log.damaged, len(log.archives())
     missing = not path.exists() and archives > 0
     if needed and (zeros or missing) and not any(entry.records for entry in entries):
-        entries = list(journal.all())
+        entries = list(log.all())
     records: Json = {}
     for entry in entries:
         records |= entry.records
@@ -355,15 +340,6 @@ def _logged(path: Path, *, needed: bool) -> Log:
         any(entry.do == SAVED for entry in entries),
         entries[-1].at if entries else "",
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
-    except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _by_hand(theirs: object, ours: object) -> bool:

@@ -142,7 +142,7 @@ class Journal:
 
     def all(self) -> Iterator[Entry]:
         """Every entry there is, those of the archives first."""
-        data = _contents(self.path)
+        data = contents(self.path)
         for archive in self.archives():
             older = _unzipped(archive)
             if not _unfinished(archive, older, data):
@@ -211,7 +211,7 @@ class Journal:
 
         Belongs inside the lock. Every moment in between leaves a journal that holds all.
         """
-        lines_there = _contents(self.path)
+        lines_there = contents(self.path)
         number = self._next_number(lines_there)
         archive = self.path.with_name(f"{self.path.stem}.{number}.log.gz")
         names = sorted(records)
@@ -246,35 +246,53 @@ class Journal:
             for archive in self.archives():
                 kept = _without(_unzipped(archive), identities, records)
                 replace_file(archive, _zipped(kept))
-            data = _without(_contents(self.path), identities, records)
+            data = _without(contents(self.path), identities, records)
             signed = replace_file(self.path, data)
         except OSError as error:
             raise refusal(error, self.path) from None
         self._begin_again(signed, data)
 
 
-def journal_path(state: Path, path: Path) -> Path:
-    """Where the journal of an annotations file is.
+def found(state: Path, path: Path) -> Path:
+    """Where the journal of an annotations file is now, or would be. Looking moves nothing.
 
-    A library that was moved or renamed takes its journals along: one of the same name whose own
-    file is gone from where it was becomes the journal of this one.
+    A library that was moved or renamed left its journals behind: one of the same name whose own
+    file is gone from where it was is the journal of this one.
     """
-    folder = state / "journals" / path_key(path.parent)
-    own = folder / f"{path.stem}.log"
+    own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
     if own.exists():
         return own
     with contextlib.suppress(OSError):
-        for other in (state / "journals").glob(f"*/{_escaped(path.stem)}.log"):
-            was = _file_of(other.read_bytes())
-            if was is not None and not was.parent.exists():
-                make_folder(folder)
-                for kept in (*Journal(other).archives(), other):
-                    kept.rename(folder / kept.name)
-                flush_folder(folder)
-                begun = line(BEGIN, at=now(), run="", path=str(path.resolve()))
-                Journal(own).append([begun], durable=False)
-                break
+        for other in sorted((state / "journals").glob(f"*/{_escaped(path.stem)}.log")):
+            if _is_left_behind(other):
+                return other
     return own
+
+
+def journal_path(state: Path, path: Path) -> Path:
+    """Where the journal of an annotations file is; one that was left behind comes along."""
+    folder = state / "journals" / path_key(path.parent)
+    own = folder / f"{path.stem}.log"
+    there = found(state, path)
+    if there != own:
+        with contextlib.suppress(OSError):
+            make_folder(folder)
+            for kept in (*Journal(there).archives(), there):
+                kept.rename(folder / kept.name)
+            flush_folder(folder)
+            begun = line(BEGIN, at=now(), run="", path=str(path.resolve()))
+            Journal(own).append([begun], durable=False)
+    return own
+
+
+def contents(path: Path) -> bytes:
+    """All that is in a journal file, what was not finished too; empty where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _number_of(archive: Path) -> int:
@@ -291,6 +309,14 @@ def _archives_of(data: bytes) -> int:
     begun = parse(data[: data.find(LINE) + 1], 0)
     number = begun.more.get("archives", 0) if begun else 0
     return number if isinstance(number, int) else 0
+
+
+def _is_left_behind(path: Path) -> bool:
+    """Whether the folder of the annotations file that a journal belongs to is gone."""
+    with contextlib.suppress(OSError):
+        was = _file_of(path.read_bytes())
+        return was is not None and not was.parent.exists()
+    return False
 
 
 def _file_of(data: bytes) -> Path | None:
@@ -354,15 +380,6 @@ def saved_in(entry: Entry) -> tuple[Signature, int] | None:
     if entry.do != SAVED or not isinstance(signed, list) or not isinstance(upto, int):
         return None
     return (Signature(*signed), upto) if len(signed) == 3 else None
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
-    except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _zipped(data: bytes) -> bytes:
