@@ -257,10 +257,10 @@ def found(state: Path, path: Path) -> Path:
     """Where the journal of an annotations file is now, or would be. Looking moves nothing.
 
     A library that was moved or renamed left its journals behind: one of the same name whose own
-    file is gone from where it was is the journal of this one.
+    file is gone from where it was is the journal of this one, if it never had any itself.
     """
     own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
-    if own.exists():
+    if own.exists() or Journal(own).archives():
         return own
     with contextlib.suppress(OSError):
         for other in sorted((state / "journals").glob(f"*/{_escaped(path.stem)}.log")):

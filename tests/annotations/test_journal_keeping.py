@@ -286,6 +286,20 @@ def test_a_copy_of_a_library_begins_a_journal_of_its_own(place: Place) -> None:
     assert place.read("here") == [1]
 
 
+def test_a_journal_that_is_gone_but_for_its_archives_is_not_replaced_by_another(
+    place: Place,
+) -> None:
+    place.write("here", ONE)
+    log = Journal(journal_path(place.state, place.root / "here" / "x.json"))
+    log.rotate({"a": {"n": 1}}, str(place.root / "here" / "x.json"), "r")
+    log.path.unlink()
+    (place.root / "gone").mkdir()
+    place.write("gone", TWO)
+    place.write("gone", THREE)
+    (place.root / "gone").rmdir()
+    assert place.read("here") == [1]
+
+
 def test_a_damaged_beginning_of_another_journal_is_in_nobodys_way(place: Place) -> None:
     other = place.state / "journals" / "other" / "x.log"
     other.parent.mkdir(parents=True)
