@@ -76,14 +76,10 @@ class Kept:
     def records(self) -> Json:
         """All records as they are when file and journal are put together, by id."""
         logged, stored = self.logged, self.stored
-        if self.damage:  # what could be read may be damaged itself: only what is new counts
-            stored = {
-                i: record
-                for i, record in stored.items()
-                if i not in logged or lineage.revision(record) > lineage.revision(logged[i])
-            }
-        logged = {i: r for i, r in logged.items() if not _by_hand(stored.get(i), r)}
-        return lineage.merge(logged, stored).records
+        if self.damage:
+            stored = lineage.only_newer(stored, logged)
+        ours = {i: r for i, r in logged.items() if not lineage.edited_by_hand(stored.get(i), r)}
+        return lineage.merge(ours, stored).records
 
     @property
     def stored(self) -> Json:
@@ -340,10 +336,3 @@ def _logged(path: Path, *, needed: bool) -> Log:
         any(entry.do == SAVED for entry in entries),
         entries[-1].at if entries else "",
     )
-
-
-def _by_hand(theirs: object, ours: object) -> bool:
-    """Whether somebody changed a record of the file in an editor, which keeps no book of it."""
-    if not isinstance(theirs, dict) or not isinstance(ours, dict) or theirs == ours:
-        return False
-    return all(theirs.get(name) == ours.get(name) for name in lineage.BOOK)

@@ -269,17 +269,8 @@ class Ledger:
     def _merge(self, stored: Mapping[str, Any]) -> None:
         """Take in the records of the file as it is now."""
         if self._storage.damaged:
-            # What could be read of a damaged file may be damaged itself: only what is new counts.
-            ours = self.records
-            self._reassure(ours)
-            self._unite(
-                {
-                    identity: record
-                    for identity, record in stored.items()
-                    if identity not in ours
-                    or lineage.revision(record) > lineage.revision(ours[identity])
-                }
-            )
+            self._reassure(self.records)
+            self._unite(lineage.only_newer(stored, self.records))
         else:
             self._unite({**stored, **self._edits_by_hand(stored)})
         lacking = {i for i, record in self.records.items() if stored.get(i) != record}
@@ -299,7 +290,7 @@ class Ledger:
                 {**record, "modified": now()}, *lineage.decided(ours), by=self.run
             )
             for identity, record in stored.items()
-            if _edited_by_hand(record, ours := self.records.get(identity))
+            if lineage.edited_by_hand(record, ours := self.records.get(identity))
         }
 
     def _unite(self, theirs: Mapping[str, Any]) -> None:
@@ -455,11 +446,3 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
         for i, record in after.items()
         if i not in before or (before[i] is not record and before[i] != record)
     }
-
-
-def _edited_by_hand(theirs: object, ours: object) -> bool:
-    """Whether somebody changed our version in an editor, which keeps no book of it."""
-    if not isinstance(theirs, dict) or not isinstance(ours, dict):
-        return False
-    same_book = all(theirs.get(name) == ours.get(name) for name in lineage.BOOK)
-    return same_book and theirs != ours

@@ -131,6 +131,25 @@ def merge(ours: Records, theirs: Records) -> Merged:
     return Merged(records, frozenset(conflicts))
 
 
+def only_newer(theirs: Records, ours: Records) -> Record:
+    """Those of their records that we lack, or that were changed more often than ours.
+
+    What could be read of a damaged file may be damaged itself: only these count of it.
+    """
+    return {
+        identity: record
+        for identity, record in theirs.items()
+        if identity not in ours or revision(record) > revision(ours[identity])
+    }
+
+
+def edited_by_hand(theirs: object, ours: object) -> bool:
+    """Whether theirs is our version, changed in an editor, which keeps no book of it."""
+    if not isinstance(theirs, dict) or not isinstance(ours, dict):
+        return False
+    return all(theirs.get(name) == ours.get(name) for name in BOOK) and theirs != ours
+
+
 def content(record: Record) -> Record:
     """What a person wrote in a record, without what keeps book of it."""
     return {key: value for key, value in record.items() if key not in BOOK}
