@@ -9,6 +9,7 @@ acknowledged is ever given up because it is missing somewhere.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -169,6 +170,15 @@ class Ledger:
                 other = Journal(journal.journal_path(self._state, twin))
                 if other.path.exists():
                     other.forget(gone, self.records)
+
+    def renew_journal(self) -> None:
+        """Begin the journal anew; its lines so far, damaged ones too, become an archive.
+
+        Raises StorageError where that cannot be; the journal is then as it was.
+        """
+        with self.guard, locked(self.path, self._locks):
+            self.refresh()
+            self._begin_again()
 
     # Taking in
 
@@ -431,10 +441,13 @@ class Ledger:
         most = ROTATE_FACTOR * (self._seen.size if self._seen else 0) + ROTATE_BYTES
         if self._journal.read <= most or self._unlogged:
             return
-        try:
-            self._journal.rotate(self.records, str(self.path.resolve()), self.run)
-        except StorageError:
-            return  # it is as it was, and only long
+        with contextlib.suppress(StorageError):  # it is as it was, and only long
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Let the journal begin with all records. Belongs inside the lock, after a `refresh`."""
+        self._journal.rotate(self.records, str(self.path.resolve()), self.run)
+        self._unlogged.clear()
         self._behind = dict.fromkeys(self._behind, self._journal.read)
         if self._seen is not None:
             self._say_saved(self._seen, 0 if self._behind else self._journal.read)
