@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import lineage
-from reader.annotations.files import QUARANTINE, Json, path_key, serialised, sha256
+from reader.annotations.files import QUARANTINE, Json, serialised, sha256
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
@@ -30,6 +30,7 @@ from reader.survey import (
     is_catalogue_copy,
     is_copy,
     newest_snapshot,
+    state_folders,
     survey,
     text_in,
 )
@@ -319,8 +320,7 @@ def _of_catalogue(
 
 
 def _of_folders(library: Library) -> Iterator[Finding]:
-    journals = library.state / "journals" / path_key(library.annotations)
-    snapshots = library.state / "snapshots" / path_key(library.annotations)
+    journals, snapshots = state_folders(library)
     for folder in (library.annotations, journals, *_folders_in(snapshots)):
         for path in sorted(folder.glob(".*.tmp")):
             if _is_left_over(path):

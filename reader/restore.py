@@ -30,7 +30,7 @@ from reader.annotations.files import (
 from reader.annotations.ledger import TABLE
 from reader.annotations.records import from_record
 from reader.annotations.storage import AtomicStorage
-from reader.backup import PIECE, Archive, is_trap, open_archive, pieces, state_folders
+from reader.archive import PIECE, Archive, is_trap, open_archive, pieces
 from reader.errors import SourceError, StorageError
 from reader.library import CATALOGUE, Library, slug
 from reader.mending import bring_up
@@ -42,6 +42,7 @@ from reader.survey import (
     Survey,
     in_trash,
     read_catalogue,
+    state_folders,
     survey,
     text_in,
 )

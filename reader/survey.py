@@ -198,7 +198,7 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     for number, path in enumerate(paths):
         step(number, len(paths))
         kept.append(Kept(library, path))
-    journals = library.state / "journals" / path_key(library.annotations)
+    journals, _ = state_folders(library)
     stems = {path.stem for path in journals.glob("[!.]*.log")}
     stems |= {path.name.rsplit(".", 3)[0] for path in journals.glob("[!.]*.[0-9]*.log.gz")}
     missing = (library.annotations / f"{stem}.json" for stem in sorted(stems))
@@ -209,6 +209,12 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     listed = {str(r.get("file")): {**r, "id": i} for i, r in reversed(catalogue.items())}
     documents = {one.path: one.document or listed.get(one.path.name, {}) for one in (*kept, *gone)}
     return Survey(kept, gone, catalogue, damage, documents)
+
+
+def state_folders(library: Library) -> tuple[Path, Path]:
+    """Where the journals and the snapshots of a library are."""
+    key = path_key(library.annotations)
+    return library.state / "journals" / key, library.state / "snapshots" / key
 
 
 def annotation_files(library: Library) -> list[Path]:

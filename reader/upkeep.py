@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader import config
-from reader.annotations.files import QUARANTINE, path_key
+from reader.annotations.files import QUARANTINE
 from reader.commands import _annotation_record, _line, _lines, _print_json, _reading, _short, _talk
 from reader.doctor import plural
 from reader.errors import ReaderError, UsageError
@@ -247,16 +247,18 @@ def _restored(result: Restored, *, dry_run: bool) -> str:
 
 def where(arguments: argparse.Namespace) -> int:
     """Say where everything is."""
+    from reader.survey import state_folders
+
     library = _library(arguments)
-    key = path_key(library.annotations)
+    journals, snapshots = state_folders(library)
     places = {
         "library": library.root,
         "documents": library.documents,
         "annotations": library.annotations,
         "catalogue": library.annotations / CATALOGUE,
         "quarantine": library.annotations / QUARANTINE,
-        "journals": library.state / "journals" / key,
-        "snapshots": library.state / "snapshots" / key,
+        "journals": journals,
+        "snapshots": snapshots,
         "drafts": library.state / "drafts",
         "state": library.state,
     }

@@ -23,6 +23,7 @@ ORDER = (
     "survey",
     "doctor",
     "mending",
+    "archive",
     "backup",
     "restore",
     "ui",

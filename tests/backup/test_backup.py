@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import backup
+from reader import archive as module
 from reader.annotations.store import Annotations
-from reader.backup import is_safe, make_backup
+from reader.archive import is_safe
+from reader.backup import make_backup
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.restore import restore
@@ -246,7 +247,7 @@ def test_an_archive_with_a_symbolic_link_is_refused(other, archive):
 
 
 def test_an_archive_that_would_unpack_to_far_too_much_is_refused(other, archive, monkeypatch):
-    monkeypatch.setattr(backup, "UNSUSPICIOUS", 100_000)
+    monkeypatch.setattr(module, "UNSUSPICIOUS", 100_000)
     bomb = rebuilt(archive, lambda files: None)
     with zipfile.ZipFile(bomb) as opened:
         content = {name: opened.read(name) for name in opened.namelist()}
