@@ -27,6 +27,7 @@ ORDER = (
     "backup",
     "restore",
     "ui",
+    "output",
     "commands",
     "upkeep",
     "cli",
