@@ -23,6 +23,7 @@ ORDER = (
     "survey",
     "doctor",
     "mending",
+    "gains",
     "archive",
     "backup",
     "restore",

@@ -295,6 +295,19 @@ def contents(path: Path) -> bytes:
         raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
+def adopted(data: bytes, path: Path, *, archives: int) -> list[bytes]:
+    """The lines of a journal as that of another file, with so many archives beside it.
+
+    What it says of which file it was of, and of the versions of that, is left out.
+    """
+    lines = [line(BEGIN, at=now(), run="", path=str(path.resolve()), archives=archives)]
+    for text in data.splitlines(keepends=True):
+        entry = parse(text, 0)
+        if entry is not None and entry.do not in (BEGIN, SAVED):
+            lines.append(text)
+    return lines
+
+
 def _number_of(archive: Path) -> int:
     return int(archive.name.split(".")[-3])
 
