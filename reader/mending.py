@@ -11,7 +11,8 @@ from typing import NamedTuple
 from reader.annotations import lineage
 from reader.annotations.annotation import new_id
 from reader.annotations.files import Json, move_aside, read_signed_json, serialised
-from reader.annotations.ledger import TABLE, Ledger
+from reader.annotations.ledger import Ledger
+from reader.annotations.schema import TABLE
 from reader.annotations.storage import AtomicStorage, check_tables
 from reader.doctor import Finding, Kind, counted, plural, stock_records
 from reader.errors import ReaderError, StorageError

@@ -27,7 +27,7 @@ from reader.annotations.files import (
     set_aside,
     write_beside,
 )
-from reader.annotations.ledger import TABLE
+from reader.annotations.schema import TABLE
 from reader.annotations.storage import AtomicStorage
 from reader.archive import Archive, is_trap, open_archive, pieces
 from reader.errors import SourceError, StorageError

@@ -18,9 +18,8 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
 from reader.annotations.journal import SAVED, Journal
-from reader.annotations.ledger import TABLE
 from reader.annotations.records import from_record
-from reader.annotations.schema import newer
+from reader.annotations.schema import TABLE, newer
 from reader.annotations.snapshots import snapshots_of
 from reader.annotations.storage import check_tables, salvaged
 from reader.errors import StorageError
@@ -329,11 +328,8 @@ def _logged(path: Path, *, needed: bool) -> Log:
     missing = not path.exists() and archives > 0
     if needed and (zeros or missing) and not any(entry.records for entry in entries):
         entries = list(log.all())
-    records: Json = {}
-    for entry in entries:
-        records |= entry.records
     return Log(
-        records,
+        journal.records_of(entries),
         broken,
         bool(tail.strip(b"\0\r\n ")) and b"\0" not in tail,
         zeros,

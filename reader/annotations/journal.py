@@ -373,6 +373,14 @@ def parse(data: bytes, end: int) -> Entry | None:
     return Entry(do, at, run, step, records, said, end)
 
 
+def records_of(entries: Iterable[Entry]) -> dict[str, Any]:
+    """The records as entries left them, by id."""
+    records: dict[str, Any] = {}
+    for entry in entries:
+        records |= entry.records
+    return records
+
+
 def last_saved(data: bytes) -> tuple[Signature, int] | None:
     """The version of the file that was written last, and how far into the journal it goes."""
     end = len(data)

@@ -29,13 +29,12 @@ from reader.annotations.files import (
     signature,
 )
 from reader.annotations.journal import Entry, Journal
-from reader.annotations.schema import VERSION, described, newer, version_of
+from reader.annotations.schema import TABLE, VERSION, newer, version_of
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 
 Record = dict[str, Any]
 
-TABLE = "annotations"
 HERE = "your annotations are here"
 UNLOGGED = sys.maxsize  # where a record ends in the journal that is not in it yet
 ROTATE_FACTOR, ROTATE_BYTES = 4, 4_000_000  # how much longer than the file a journal may grow
@@ -212,10 +211,7 @@ class Ledger:
         """What only the journals of other files of this document hold."""
         for twin in self._twins:
             other = Journal(journal.journal_path(self._state, twin))
-            records: Record = {}
-            for entry in other.entries(other.load()):
-                records |= entry.records
-            self._unite(records)
+            self._unite(journal.records_of(other.entries(other.load())))
 
     def _follow(self, entries: Iterable[Entry]) -> None:
         """Take in lines of the journal: each is the successor of what was there before it."""
@@ -238,9 +234,7 @@ class Ledger:
 
     def _replay(self) -> None:
         """Another journal stands there, or none: what memory has and it lacks is to be added."""
-        records: Record = {}
-        for entry in self._journal.entries(self._journal.load()):
-            records |= entry.records
+        records = journal.records_of(self._journal.entries(self._journal.load()))
         merged = lineage.merge(self.records, records).records
         self._changed |= _differing(self.records, merged)
         self.records = merged
@@ -282,7 +276,8 @@ class Ledger:
             self._reassure(self.records)
             self._unite(lineage.only_newer(stored, self.records))
         else:
-            self._unite({**stored, **self._edits_by_hand(stored)})
+            edits = lineage.edits_by_hand(stored, self.records, by=self.run, at=now())
+            self._unite({**stored, **edits})
         lacking = {i for i, record in self.records.items() if stored.get(i) != record}
         self._behind = {i: self._behind.get(i, UNLOGGED) for i in lacking}
 
@@ -292,16 +287,6 @@ class Ledger:
         notices = self._storage.notices
         if live and notices and not notices[-1].startswith(HERE):
             notices[-1] = f"{HERE}, {len(live)} from the journal; {notices[-1]}"
-
-    def _edits_by_hand(self, stored: Mapping[str, Any]) -> Record:
-        """Versions of ours that somebody changed in an editor, as the successors they are."""
-        return {
-            identity: lineage.succeed(
-                {**record, "modified": now()}, *lineage.decided(ours), by=self.run
-            )
-            for identity, record in stored.items()
-            if lineage.edited_by_hand(record, ours := self.records.get(identity))
-        }
 
     def _unite(self, theirs: Mapping[str, Any]) -> None:
         """Merge records into memory; what it did not have so is for the journal and the file."""
@@ -372,7 +357,7 @@ class Ledger:
         if base != self._seen:
             self.refresh()  # the file changed just now
             return False
-        written = self._draft(tables, news)
+        written = self._write_beside(tables, news)
         try:
             with self.guard, locked(self.path, self._locks):
                 if written is not None:
@@ -395,25 +380,15 @@ class Ledger:
             raise
         return True
 
-    def _draft(
+    def _write_beside(
         self, tables: Mapping[str, Any], news: Mapping[str, Any]
     ) -> tuple[Path, Signature, Record] | None:
-        from reader.annotations.database import Database, Draft
+        from reader.annotations.writing import updated
 
-        draft = Draft(tables)
-        database = Database(draft)
-        records = {i: record for i, record in news.items() if isinstance(record, dict)}
-        if records:
-            database.put(TABLE, records)
-        if len(records) < len(news):  # what is no record is kept as it is, too
-            table = {**draft.tables.get(TABLE, {}), **news}
-            draft.write({**draft.tables, TABLE: table})
-        meta = described(tables.get("meta", {}), self._document)
-        if meta:
-            database.put("meta", meta)
-        if not draft.changed and not self._storage.damaged:
+        drafted, changed = updated(tables, news, self._document)
+        if not changed and not self._storage.damaged:
             return None
-        return (*self._storage.write_beside(draft.tables), draft.tables)
+        return (*self._storage.write_beside(drafted), drafted)
 
     def _before_replacing(self, tables: Mapping[str, Any], base: Signature | None) -> None:
         if base is None or not tables or self._storage.damaged:

@@ -150,6 +150,15 @@ def edited_by_hand(theirs: object, ours: object) -> bool:
     return all(theirs.get(name) == ours.get(name) for name in BOOK) and theirs != ours
 
 
+def edits_by_hand(theirs: Records, ours: Records, *, by: str, at: str) -> Record:
+    """Our records as somebody edited them by hand: the successors that they are."""
+    return {
+        identity: succeed({**record, "modified": at}, *decided(ours[identity]), by=by)
+        for identity, record in theirs.items()
+        if edited_by_hand(record, ours.get(identity))
+    }
+
+
 def content(record: Record) -> Record:
     """What a person wrote in a record, without what keeps book of it."""
     return {key: value for key, value in record.items() if key not in BOOK}
