@@ -16,8 +16,9 @@ from typing import NamedTuple
 from reader.annotations import journal, lineage
 from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
+from reader.annotations.entries import SAVED, records_of
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
-from reader.annotations.journal import SAVED, Journal
+from reader.annotations.journal import Journal
 from reader.annotations.records import from_record
 from reader.annotations.schema import TABLE, newer
 from reader.annotations.snapshots import snapshots_of
@@ -329,7 +330,7 @@ def _logged(path: Path, *, needed: bool) -> Log:
     if needed and (zeros or missing) and not any(entry.records for entry in entries):
         entries = list(log.all())
     return Log(
-        journal.records_of(entries),
+        records_of(entries),
         broken,
         bool(tail.strip(b"\0\r\n ")) and b"\0" not in tail,
         zeros,

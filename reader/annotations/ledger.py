@@ -19,6 +19,7 @@ from typing import Any
 
 from reader.annotations import conflict_copies, journal, lineage
 from reader.annotations.annotation import new_id, now
+from reader.annotations.entries import BEGIN, SAVED, Entry, last_saved, line, records_of, saved_in
 from reader.annotations.files import (
     IN_JOURNAL,
     Signature,
@@ -28,7 +29,7 @@ from reader.annotations.files import (
     set_aside,
     signature,
 )
-from reader.annotations.journal import Entry, Journal
+from reader.annotations.journal import Journal
 from reader.annotations.schema import TABLE, VERSION, newer, version_of
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
@@ -138,7 +139,7 @@ class Ledger:
             records = {identity: json_copy(dict(record)) for identity, record in planned.items()}
             moment, step = now(), step or new_id()
             lines = self._owed_lines(moment)
-            lines.append(journal.line(do, at=moment, run=self.run, step=step, records=records))
+            lines.append(line(do, at=moment, run=self.run, step=step, records=records))
             end = self._log(lines)
             self.records |= records
             self._changed |= records.keys()
@@ -184,7 +185,7 @@ class Ledger:
     def _load(self) -> None:
         data = self._journal.load()
         self._opened = now()
-        saved = journal.last_saved(data)
+        saved = last_saved(data)
         tables = self._read_file(needed=not data)
         if tables is None:
             self._follow(self._journal.entries(data))
@@ -211,12 +212,12 @@ class Ledger:
         """What only the journals of other files of this document hold."""
         for twin in self._twins:
             other = Journal(journal.journal_path(self._state, twin))
-            self._unite(journal.records_of(other.entries(other.load())))
+            self._unite(records_of(other.entries(other.load())))
 
     def _follow(self, entries: Iterable[Entry]) -> None:
         """Take in lines of the journal: each is the successor of what was there before it."""
         for entry in entries:
-            saved = journal.saved_in(entry)
+            saved = saved_in(entry)
             if saved is not None:
                 self._trusted = {saved[0]: saved[1]}
             for identity, record in entry.records.items():
@@ -234,7 +235,7 @@ class Ledger:
 
     def _replay(self) -> None:
         """Another journal stands there, or none: what memory has and it lacks is to be added."""
-        records = journal.records_of(self._journal.entries(self._journal.load()))
+        records = records_of(self._journal.entries(self._journal.load()))
         merged = lineage.merge(self.records, records).records
         self._changed |= _differing(self.records, merged)
         self.records = merged
@@ -325,14 +326,12 @@ class Ledger:
         if not self._unlogged:
             return []
         records = {i: self.records[i] for i in sorted(self._unlogged)}
-        return [journal.line("merge", at=moment, run=self.run, records=records)]
+        return [line("merge", at=moment, run=self.run, records=records)]
 
     def _log(self, lines: list[bytes]) -> int:
         if not self._journal.read:
-            lines = [
-                journal.line(journal.BEGIN, at=now(), run=self.run, path=str(self.path.resolve())),
-                *lines,
-            ]
+            begun = line(BEGIN, at=now(), run=self.run, path=str(self.path.resolve()))
+            lines = [begun, *lines]
         end = self._journal.append(lines)
         for identity in self._unlogged:
             self._behind[identity] = end
@@ -402,9 +401,9 @@ class Ledger:
 
     def _say_saved(self, signed: Signature, upto: int) -> None:
         self._written(signed, upto)
-        line = journal.line(journal.SAVED, at=now(), run=self.run, file=list(signed), upto=upto)
+        told = line(SAVED, at=now(), run=self.run, file=list(signed), upto=upto)
         try:
-            self._journal.append([line], durable=False)
+            self._journal.append([told], durable=False)
         except StorageError:
             return  # then the whole journal is read the next time
 

@@ -10,18 +10,9 @@ from typing import Any
 import pytest
 
 from reader.annotations import journal as module
+from reader.annotations.entries import BASE, BEGIN, SAVED, last_saved, line, parse, saved_in
 from reader.annotations.files import Signature, replace_file
-from reader.annotations.journal import (
-    BASE,
-    BEGIN,
-    SAVED,
-    Journal,
-    journal_path,
-    last_saved,
-    line,
-    parse,
-    saved_in,
-)
+from reader.annotations.journal import Journal, journal_path
 from reader.errors import StorageError
 from tests.annotations.lines import ONE, THREE, TWO, again, records, said
 

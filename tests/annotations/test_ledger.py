@@ -11,8 +11,9 @@ import pytest
 
 from reader.annotations import ledger as module
 from reader.annotations import storage
+from reader.annotations.entries import line
 from reader.annotations.files import PATIENCE, Signature
-from reader.annotations.journal import Journal, line
+from reader.annotations.journal import Journal
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import heads, succeed, visible
 from reader.annotations.schema import SCHEMA, described, newer
