@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import lineage
+from reader.annotations.annotation import in_trash
 from reader.annotations.files import QUARANTINE, Json, serialised, sha256
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
@@ -26,7 +27,6 @@ from reader.survey import (
     Log,
     Step,
     Survey,
-    in_trash,
     is_catalogue_copy,
     is_copy,
     newest_snapshot,

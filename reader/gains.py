@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.annotations import lineage
+from reader.annotations.annotation import in_trash
 from reader.annotations.files import Json
 from reader.annotations.records import from_record
-from reader.survey import in_trash
 
 
 class Gains(NamedTuple):

@@ -298,11 +298,6 @@ def same_text(document: Json) -> tuple[str, str] | None:
     return text if all(text) else None
 
 
-def in_trash(annotation: Annotation) -> bool:
-    """Whether an annotation is deleted, but not forgotten for good."""
-    return bool(annotation.deleted) and "forgotten" not in annotation.extra
-
-
 def is_copy(name: str, stem: str) -> bool:
     """Whether this is the name of a copy of ``stem``.json, and not its own."""
     return name != f"{stem}.json" and is_copy_name(name, stem)

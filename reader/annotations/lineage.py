@@ -64,6 +64,13 @@ def succeed(new: Mapping[str, object], *seen: Record, by: str = "") -> Record:
     return _naming(record, _newest_first(names)[:KEPT])
 
 
+def reinstated(record: Record, *there: Record, by: str, at: str) -> Record:
+    """A record as it once was, with all its versions, as the successor of those that are there."""
+    again = [succeed({**one, "modified": at}, *there, by=by) for one in heads(record)]
+    again[0]["rev"] += 1  # the one that stood is to stand again
+    return united(again)
+
+
 def heads(record: object) -> list[Record]:
     """The versions in a record that nobody replaced, the one that stands first."""
     if not isinstance(record, dict):

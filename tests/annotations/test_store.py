@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from reader.annotations.annotation import Colour, Kind, Target
+from reader.annotations.index import RECENT
 from reader.annotations.lineage import revision
-from reader.annotations.store import RECENT, Annotations, Change
+from reader.annotations.store import Annotations, Change
 from reader.errors import StorageError
 from tests.annotations.stores import Mark, Open, ids, notes, notes_of, saved
 
