@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reader.annotations import lineage
 from reader.annotations.annotation import in_trash
+from reader.annotations.entries import is_settling
 from reader.annotations.files import QUARANTINE, Json, serialised, sha256
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
@@ -24,7 +25,6 @@ from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library
 from reader.survey import (
     Kept,
-    Log,
     Step,
     Survey,
     is_catalogue_copy,
@@ -35,7 +35,6 @@ from reader.survey import (
     text_in,
 )
 
-SETTLING = timedelta(seconds=15)  # a change this young reaches the file by itself
 AHEAD = timedelta(days=1)  # how far a clock may be ahead of ours before it is worth a word
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
@@ -162,7 +161,7 @@ def _of_journal(one: Kept) -> Iterator[Finding]:
     missing = [] if one.damage or one.problem or not one.logged else one.unsaved
     if missing:
         words = f"{_annotations(len(missing))} newer in the journal than in the file"
-        if _is_settling(log):
+        if is_settling(log.at):
             yield Finding(Kind.UNSAVED, one.path, f"{words}; the file follows by itself")
         else:
             remedy = "bring the file up to date" if changeable else ""
@@ -192,14 +191,6 @@ def _lost(one: Kept) -> str:
         archives = plural(one.journal.archives, "older part", "older parts")
         words += f", and {archives} of the journal with earlier versions"
     return words
-
-
-def _is_settling(log: Log) -> bool:
-    """Whether the last change is so young that the program may not have written the file yet."""
-    with contextlib.suppress(ValueError, TypeError):
-        age = datetime.now(UTC) - datetime.fromisoformat(log.at)
-        return timedelta(0) <= age < SETTLING
-    return False
 
 
 def _of_content(one: Kept, document: Json) -> Iterator[Finding]:
@@ -260,7 +251,7 @@ def _gone(library: Library, one: Kept) -> Finding:
     log = one.journal
     has = f"its journal has {_annotations(len(one.live))}"
     if not log.saved and not log.archives:
-        if _is_settling(log):
+        if is_settling(log.at):
             return Finding(Kind.GONE, one.path, f"not written yet, it follows by itself; {has}")
         words = f"the file is not there, it was perhaps never written; {has}"
     else:

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader import doctor
+from reader.annotations import entries
 from reader.annotations.files import path_key
 from reader.annotations.store import Annotations
 from reader.doctor import Finding, Kind, examine
@@ -41,12 +41,6 @@ def kept(library: Library, book: Path) -> Path:
     store.add(mark("Ishmael"), mark("sea"))
     store.save()
     return store.path
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every change be too old for the file to follow by itself."""
-    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
 
 
 def journal_of(library: Library) -> Path:
@@ -380,7 +374,7 @@ def test_a_file_that_was_not_written_yet_is_not_called_gone(library, book, monke
     (young,) = found(library, Kind.GONE)
     assert (young.serious, young.remedy) == (False, "")
     assert young.words == "not written yet, it follows by itself; its journal has 1 annotation"
-    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
+    monkeypatch.setattr(entries, "SETTLING", timedelta(0))
     (old,) = found(library, Kind.GONE)
     assert old.serious
     assert old.words.startswith("the file is not there, it was perhaps never written")

@@ -9,9 +9,11 @@ goes; it may be lost, and then the whole journal is read.
 
 from __future__ import annotations
 
+import contextlib
 import json
 from binascii import crc32
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from reader.annotations.files import Signature
@@ -20,6 +22,7 @@ BEGIN = "begin"  # the first line: which file this is the journal of, how many a
 BASE = "base"  # all records, after older lines were put into an archive
 SAVED = "saved"
 LINE = b"\n"
+SETTLING = timedelta(seconds=15)  # a change this young reaches the file by itself
 
 
 class Entry(NamedTuple):
@@ -76,6 +79,14 @@ def records_of(entries: Iterable[Entry]) -> dict[str, Any]:
     for entry in entries:
         records |= entry.records
     return records
+
+
+def is_settling(at: str) -> bool:
+    """Whether a change of that time is so young that its program may not have saved it yet."""
+    with contextlib.suppress(ValueError, TypeError):
+        age = datetime.now(UTC) - datetime.fromisoformat(at)
+        return timedelta(0) <= age < SETTLING
+    return False
 
 
 def last_saved(data: bytes) -> tuple[Signature, int] | None:

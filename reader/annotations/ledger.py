@@ -19,7 +19,16 @@ from typing import Any
 
 from reader.annotations import conflict_copies, journal, lineage
 from reader.annotations.annotation import new_id, now
-from reader.annotations.entries import BEGIN, SAVED, Entry, last_saved, line, records_of, saved_in
+from reader.annotations.entries import (
+    BEGIN,
+    SAVED,
+    Entry,
+    is_settling,
+    last_saved,
+    line,
+    records_of,
+    saved_in,
+)
 from reader.annotations.files import (
     IN_JOURNAL,
     Signature,
@@ -194,13 +203,15 @@ class Ledger:
         if saved is not None and saved[0] == self._seen and saved[1] <= len(data):
             # The file is as it was left: only what came after it has to be read.
             self.records = dict(stored)
-            self._follow(self._journal.entries(data[saved[1] :], saved[1]))
-            restored = len(self._behind)
+            read = self._journal.entries(data[saved[1] :], saved[1])
+            self._follow(read)
         else:
-            self._follow(self._journal.entries(data))
-            ours = len(self.records)
+            read = self._journal.entries(data)
+            self._follow(read)
             self._merge(stored)
-            restored = sum(1 for i in self._behind if self._behind[i] != UNLOGGED) if ours else 0
+        behind = set(self._behind.values())
+        late = {one.end for one in read if one.end in behind and not is_settling(one.at)}
+        restored = sum(end in late for end in self._behind.values())
         if restored:
             self._tell(
                 f"{restored} annotation{'s were' if restored > 1 else ' was'} not in the file yet: "

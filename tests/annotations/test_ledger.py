@@ -127,6 +127,7 @@ def test_what_a_window_wrote_after_another_saved_is_still_to_be_saved(
     assert not one.unsettled
 
 
+@pytest.mark.usefixtures("settled")
 def test_a_file_as_it_was_left_is_not_merged_again(one: Ledger, open_ledger: Open) -> None:
     put(one, "a", "1")
     one.save()

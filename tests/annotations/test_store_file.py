@@ -332,6 +332,7 @@ def test_a_save_brings_the_file_up_and_then_there_is_nothing_to_do(
     assert path.stat() == before
 
 
+@pytest.mark.usefixtures("settled")
 def test_what_only_the_journal_holds_is_told_in_the_next_run(
     store: Annotations, open_store: Open, mark: Mark
 ) -> None:
@@ -342,6 +343,15 @@ def test_what_only_the_journal_holds_is_told_in_the_next_run(
     again = open_store()
     again.refresh()
     assert again.notices == ("1 annotation was not in the file yet: taken from the journal",)
+
+
+def test_what_a_window_did_just_now_is_not_told_the_file_follows_by_itself(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    store.add(mark())
+    again = open_store()
+    assert len(again.all()) == 1
+    assert again.notices == ()
 
 
 def test_a_save_that_fails_loses_nothing_and_a_later_one_succeeds(
