@@ -35,6 +35,7 @@ from reader.survey import (
     text_in,
 )
 
+ROOM = 1_000_000  # bytes that are to be free, beside what two files of annotations need
 AHEAD = timedelta(days=1)  # how far a clock may be ahead of ours before it is worth a word
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
@@ -42,6 +43,7 @@ _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 class Kind(StrEnum):
     """What a finding is about."""
 
+    FULL = "disk full"
     DAMAGED = "damaged"
     UNREADABLE = "unreadable"
     STOCK = "stock TinyDB"
@@ -97,7 +99,7 @@ def examine(
     """
     known = known or survey(library)
     seconds = known.second_files()
-    found: list[Finding] = []
+    found = list(_of_disk(library, known))
     for number, one in enumerate(known.kept):
         step(number, len(known.kept))
         main = seconds.get(one.path)
@@ -112,6 +114,19 @@ def examine(
     found += _of_catalogue(library, known, seconds)
     found += _of_folders(library)
     return found
+
+
+def _of_disk(library: Library, known: Survey) -> Iterator[Finding]:
+    """Where the next note would not fit any more, nor what mending writes."""
+    from shutil import disk_usage
+
+    largest = max((one.path.stat().st_size for one in known.kept if one.there), default=0)
+    folders = [one for one in (library.state, library.annotations) if one.is_dir()]
+    for folder in {one.stat().st_dev: one for one in folders}.values():  # of each disk one
+        free = disk_usage(folder).free
+        if free < ROOM + 2 * largest:
+            words = f"the disk is full ({free:,} bytes are free): make room first"
+            yield Finding(Kind.FULL, folder, words, serious=True)
 
 
 def _of_file(library: Library, one: Kept) -> Iterator[Finding]:

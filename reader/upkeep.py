@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from reader import config
 from reader.annotations.files import QUARANTINE
 from reader.commands import annotation_lines, annotation_record, open_reading
-from reader.doctor import plural
+from reader.doctor import Kind, plural
 from reader.errors import ReaderError, UsageError
 from reader.library import CATALOGUE, Library, find_library
 from reader.output import Progress, one_line, print_json, short, talk, talk_notices, wrapped
@@ -120,7 +120,9 @@ def _summary(
     if not grave and not mendable:
         return f"{counted}: all well"
     what = plural(grave, "serious problem", "serious problems") if grave else "nothing serious"
-    return f"{counted}: {what}" + (f"; “reader doctor --fix” mends {mendable}" if mendable else "")
+    first = "make room first, then " if any(one.kind is Kind.FULL for one in found) else ""
+    advice = f"; {first}“reader doctor --fix” mends {mendable}" if mendable else ""
+    return f"{counted}: {what}{advice}"
 
 
 # --- backup and restore ------------------------------------------------------------------------

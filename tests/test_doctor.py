@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader import doctor
 from reader.annotations import entries
 from reader.annotations.files import path_key
 from reader.annotations.store import Annotations
@@ -367,6 +368,15 @@ def test_a_change_of_some_seconds_ago_reaches_the_file_by_itself(library, book, 
     (finding,) = found(library)
     assert (finding.kind, finding.serious, finding.remedy) == (Kind.UNSAVED, False, "")
     assert finding.words.endswith("the file follows by itself")
+
+
+def test_a_full_disk_comes_before_all_else(library, kept, monkeypatch):
+    kept.write_bytes(b"")
+    monkeypatch.setattr(doctor, "ROOM", 2**80)
+    full, damaged = found(library)
+    assert (full.kind, full.file, full.serious) == (Kind.FULL, library.annotations, True)
+    assert full.words.endswith("bytes are free): make room first")
+    assert (full.remedy, damaged.kind) == ("", Kind.DAMAGED)
 
 
 def test_a_file_that_was_not_written_yet_is_not_called_gone(library, book, monkeypatch):

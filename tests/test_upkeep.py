@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from reader import cli, output, upkeep
+from reader import cli, doctor, output, upkeep
 from reader.library import Library
 
 STORY = "A story\n\nIt was a dark and stormy night; the rain fell in torrents.\n"
@@ -148,6 +148,15 @@ def test_doctor_says_what_it_would_do_by_file_and_fails(reader, library, marked)
         assert lines[2].startswith("    --fix would: write it anew")
         assert "1 serious problem; “reader doctor --fix” mends 1" in lines[-1]
     assert path.read_bytes() == b""
+
+
+def test_doctor_says_to_make_room_first_on_a_full_disk(reader, library, marked, monkeypatch):
+    annotations_file(library).write_bytes(b"")
+    monkeypatch.setattr(doctor, "ROOM", 2**80)
+    said = reader("doctor")
+    assert said.code == 1
+    assert said.out.splitlines()[0] == "annotations"
+    assert "make room first, then “reader doctor --fix” mends 1" in said.out.splitlines()[-1]
 
 
 def test_doctor_mends_and_says_so(reader, library, marked):
