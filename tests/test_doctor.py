@@ -23,16 +23,14 @@ from reader.doctor import Finding, Kind, examine
 from reader.library import Library
 from reader.mending import mend
 from reader.survey import survey
-from tests.whale import TEXT, mark, open_store
+from tests.whale import TEXT, book_in, mark, open_store
 
 GOOD_TO_KNOW = {Kind.QUARANTINE, Kind.SNAPSHOTS}
 
 
 @pytest.fixture
 def book(library: Library) -> Path:
-    path = library.documents / "whale.txt"
-    path.write_text(TEXT, "utf-8")
-    return path
+    return book_in(library)
 
 
 @pytest.fixture
