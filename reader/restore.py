@@ -267,7 +267,9 @@ def _place_journal(work: _Work, one: Kept, path: Path) -> bool:
     source = state_folders(work.there)[0] / f"{one.path.stem}.log"
     place = journal.found if work.dry_run else journal.journal_path
     target = place(state, path)
-    if target.exists() or not source.exists() or not one.logged:
+    if target.exists() or journal.Journal(target).archives():
+        return False
+    if not source.exists() or not one.logged:
         return False
     if work.dry_run:
         return True
