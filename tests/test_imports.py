@@ -32,6 +32,7 @@ ORDER = (
     "output",
     "commands",
     "upkeep",
+    "parsers",
     "cli",
     "__main__",
 )
