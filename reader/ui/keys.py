@@ -23,7 +23,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -180,7 +180,11 @@ REST = (
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
     Command(
-        "back", "escape", (*ANYWHERE, OBJECT, PICK, LOOK, LETTER), "", "Out of any mode, back to the text"
+        "back",
+        "escape",
+        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER),
+        "",
+        "Out of any mode, back to the text",
     ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
