@@ -247,6 +247,21 @@ async def test_a_page_takes_the_line_being_read_along(open_reader):
         assert abs(reader.view.focus_line.number - reader.view.first_row - row) <= 1
 
 
+async def test_a_search_hit_in_sight_becomes_the_line_being_read(open_reader):
+    async with open_reader(BOOK) as reader:
+        await change(reader, "look_line_focus")
+        await reader.press("slash", *"Paragraph 3", "enter")
+        (row,) = lit(reader)
+        assert row.startswith("Paragraph 3.")
+
+
+async def test_a_paragraph_on_is_counted_from_the_line_being_read(open_reader):
+    async with open_reader(BOOK) as reader:
+        await change(reader, "look_line_focus")
+        await reader.press("j", "j", "j", "j", "right_curly_bracket")
+        assert lit(reader)[0].startswith("Paragraph 2.")
+
+
 async def test_with_a_caret_its_line_is_the_one(open_reader):
     async with open_reader(BOOK) as reader:
         await change(reader, "look_line_focus")

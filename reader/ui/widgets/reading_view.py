@@ -84,7 +84,7 @@ class ReadingView(Drawn, can_focus=True):
         self._top = 0
         self._column: int | None = None
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
-        self._lines: dict[int, Line] = {}
+        self.frame: dict[int, Line] = {}  # the lines by their rows, while they are drawn
         self._bar: dict[int, tuple[str, str]] = {}
         self._lit: Span | None = None  # what is not dimmed, if anything is
         self._ruled = -1  # the start of the line that the ruler lies under
@@ -192,6 +192,7 @@ class ReadingView(Drawn, can_focus=True):
         if row is None:
             shown = self.shown
             if self._layout is not None and shown.start <= offset <= shown.end:
+                self.focus_line.go(offset)
                 return
             row = min(self.depth // 3, self.extent.height - 1)
         before = self.rows_layout, self._top
@@ -356,16 +357,12 @@ class ReadingView(Drawn, can_focus=True):
 
     def before_rows(self, size: Size) -> None:
         self.extent = size
-        self._lines = dict(self.lines())
+        self.frame = dict(self.lines())
         self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
 
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, y, width, self._bar.get(y, ("", " ")))
-
-    def line_at_row(self, row: int) -> Line | None:
-        """The line on a row of the frame being drawn."""
-        return self._lines.get(row)
 
     def tone(self, line: Line) -> str:
         """The style that the focus gives to a line of the frame being drawn."""
