@@ -105,7 +105,7 @@ class ReadingScreen(Screen[None]):
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
-        self.search = Search(self)
+        self.search = Search(self, self._memory)
         self.picker = Picker(self)
         yield self.header
         with Body(id="body"):
@@ -137,7 +137,7 @@ class ReadingScreen(Screen[None]):
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
-            return "prompt"
+            return keys.SEARCH if self.search.asking else "prompt"
         if self.pane is not None:
             return keys.SECTIONS if self.pane is self.sections else keys.NOTES
         if self.picker.active:
@@ -263,7 +263,9 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.picker.active:
+        if self.prompt.active:
+            self.prompt.cancel()
+        elif self.picker.active:
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
@@ -406,6 +408,7 @@ class ReadingScreen(Screen[None]):
             self.document = document
             self.view.show(document)
             self.sections.show(document)
+            self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
@@ -446,6 +449,7 @@ class ReadingScreen(Screen[None]):
             "colour": str(self.colour),
             "measure": self.view.measure,
             **self.panes.memory(),
+            **self.search.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:

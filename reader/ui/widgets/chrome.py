@@ -110,7 +110,10 @@ class Prompt(Horizontal):
 
     DEFAULT_CSS = """
     Prompt { height: 1; display: none; background: $panel; }
-    Prompt > Static { width: auto; padding: 0 1; }
+    Prompt > Static {
+        width: auto; max-width: 70%; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Prompt > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
     Prompt > Input:focus { border: none; }
     """
@@ -159,6 +162,10 @@ class Prompt(Horizontal):
     def cancel(self) -> None:
         """Close without an answer."""
         self._close(None)
+
+    def accept(self) -> None:
+        """Close with what was typed."""
+        self._close(self.box.value)
 
     def _close(self, answer: str | None) -> None:
         done, self._done, self._change = self._done, None, None
