@@ -120,11 +120,18 @@ class Search:
             view.go(self._place, row=0)
             return
         self._remember(Query(answer, self._regular))
+        if view.place != self._place:
+            self._leave(self._from)
         if view.caret is not None and view.hits.current >= 0:
             view.put_caret(view.hits.spans[view.hits.current].start)
         self._tell()
         if self._then_list and self.hunt is not None and not self.hunt.wrong:
             self._list(self.hunt)
+
+    def _leave(self, offset: int) -> None:
+        """Let `jump_back` lead to where one was."""
+        app = self._screen.app
+        app.jumps.leave(app.stop()._replace(offset=offset))
 
     def _remember(self, query: Query) -> None:
         self.past = [*(past for past in self.past if past != query), query][-PAST:]
@@ -136,6 +143,7 @@ class Search:
         self._from, self._place = start, self._screen.view.place
         self._regular = False
         self._remember(Query(query))
+        self._leave(start)
         self._typed(query)
 
     def clear(self) -> None:
@@ -189,7 +197,7 @@ class Search:
         self._label()
         if hunt.complete and not self.asking:
             self._tell()
-        if self._listing is not None:
+        if self._listing is not None and self._listing.is_attached:
             self._listing.show(hunt)
 
     def _show(self, at: int) -> None:
@@ -268,6 +276,7 @@ class Search:
             hunt = self.hunt
             if hunt is not None and at is not None and at < len(hunt.spans):
                 screen.panes.focus_text()
+                self._leave(screen.here)
                 screen.view.hits = Hits(hunt.spans, at)
                 self._show(at)
                 self._tell()

@@ -61,7 +61,7 @@ class HitsScreen(PlaceScreen[int | None]):
 
     def show(self, hunt: Hunt) -> None:
         """More is known of the search."""
-        if hunt.complete and self.is_mounted:
+        if hunt.complete:
             self.pane.show(hunt, max(0, self._chosen))
 
     def on_key(self, event: events.Key) -> None:

@@ -153,7 +153,7 @@ class Prompt(Horizontal):
         box.cursor_position = len(value)
         self._change, self._done = change, done
         self.display = True
-        box.focus()
+        self.screen.set_focus(box)  # now, so that it gets the keys that come with this one
 
     def label(self, text: str) -> None:
         """Change the label."""
