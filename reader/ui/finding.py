@@ -314,4 +314,5 @@ def total(hunt: Hunt) -> str:
 
 def too_slow(hunt: Hunt) -> str:
     """What to say of a regular expression that was stopped."""
-    return f"too slow: stopped after {hunt.deadline:g} s, {len(hunt.spans)} hits so far"
+    count = len(hunt.spans)
+    return f"too slow: stopped after {hunt.deadline:g} s, {count} hit{'s'[: count != 1]} so far"

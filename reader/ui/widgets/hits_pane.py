@@ -138,10 +138,9 @@ class HitsPane(ListPane):
         if not hunt.complete:
             return f"“{hunt.query}”: searching …"
         count = len(hunt.spans)
-        all_of_them = f"{count}{'+' if hunt.more or hunt.slow else ''}"
-        if self.filter.strip():
-            all_of_them = f"{self._listed} of {all_of_them}"
-        return f"“{hunt.query}”: {all_of_them} {'hit' if count == 1 else 'hits'}"
+        more = "+" if hunt.more or hunt.slow else ""
+        listed = f"{self._listed} of " if self.filter.strip() else ""
+        return f"“{hunt.query}”: {listed}{count}{more} hit{'s'[: count != 1]}"
 
     def changed(self) -> None:
         self.TITLE = self.title
@@ -166,7 +165,7 @@ class HitsPane(ListPane):
         assert self.hunt is not None
         span = self.hunt.spans[item]
         text, around = self.document.text, self._around(span)
-        share = f"{100 * span.start // max(1, len(text))}%".rjust(SHARE - 2) + "  "
+        share = f"{round(100 * span.start / max(1, len(text)))}%".rjust(SHARE - 2) + "  "
         room = width - SHARE
         hit = shortened(_one_line(text[span.start : span.end]), max(1, room * 2 // 3))
         before_room = max(0, min(room * 2 // 5, room - cells(hit)))
