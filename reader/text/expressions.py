@@ -12,8 +12,8 @@ from reader.text.units import snapped
 
 _AT_ONCE = 500  # matches between two chances to stop
 
-# What has letters but is none of the words looked for: \W, \p{Lu}, (?P<Name>.
-_NO_WORDS = re.compile(r"\\[pPN]\{[^}]*\}|\\.|\(\?P?[<&>=]?\w*|\[\[:\^?\w+:\]\]", re.DOTALL)
+# Capitals that ask for no capitals in the text: those of \W and (?P<Name>.
+_NO_WORDS = re.compile(r"\\.|\(\?P?[<&>=]?\w*", re.DOTALL)
 
 
 class WrongExpressionError(ValueError):

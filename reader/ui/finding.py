@@ -260,7 +260,7 @@ class Search:
             said = f"{hits.current + 1} of {total(hunt)} "
         else:
             said = "no hit "
-        self._screen.prompt.label(f"{said}{lead}/")
+        self._screen.prompt.label(f"{lead}{said}/")
 
     # --- the list -------------------------------------------------------------------------------
 

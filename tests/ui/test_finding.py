@@ -266,7 +266,7 @@ async def test_a_regular_expression_is_searched_for_by_choice(open_reader):
         assert reader.view.hits.spans == ()
         await reader.press("ctrl+r")
         assert [reader.text[a:b] for a, b in reader.view.hits.spans] == ["dark"]
-        assert reader.sees("1 of 1 regex /")
+        assert reader.sees("regex 1 of 1 /")
         await reader.press("ctrl+r")
         assert reader.view.hits.spans == ()
         assert reader.sees("no hit /")
@@ -284,9 +284,9 @@ async def test_capitals_in_an_expression_ask_for_capitals(open_reader):
 async def test_a_wrong_expression_is_said_with_its_place_while_one_types(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("slash", "ctrl+r", *"night(")
-        assert reader.sees("missing ) at character 7 regex /")
+        assert reader.sees("regex missing ) at character 7 /")
         await reader.type("s|)")
-        assert reader.sees("1 of 4 regex /")
+        assert reader.sees("regex 1 of 4 /")
         await reader.press("backspace", "enter")
         assert reader.sees("missing )")
 
@@ -295,7 +295,7 @@ async def test_an_expression_that_takes_too_long_is_stopped(open_reader, monkeyp
     monkeypatch.setattr(Hunt.__init__, "__kwdefaults__", {"regular": False, "deadline": 0.05})
     async with open_reader("x " + "a" * 60 + "b", name="signs.txt") as reader:
         await reader.press("slash", "ctrl+r", *"x|(a|aa)+$")
-        assert reader.sees("too slow: stopped after 0.05 s, 1 hit so far regex /")
+        assert reader.sees("regex too slow: stopped after 0.05 s, 1 hit so far /")
         await reader.press("escape")
         assert reader.screen.place == "read"
 
@@ -327,7 +327,7 @@ async def test_an_older_query_is_searched_for_as_it_was(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("slash", "ctrl+r", *"d..k", "enter", "slash", "up")
         assert current(reader)[0] == "dark"
-        assert reader.sees("regex / d..k")
+        assert reader.sees("regex 1 of 1 / d..k")
         await reader.press("down")
         assert not reader.sees("regex")
 
@@ -340,7 +340,7 @@ async def test_what_was_searched_for_is_known_in_the_next_run(open_reader):
         await reader.press("slash", "up", "up")
         assert reader.screen.prompt.box.value == "dark"
         await reader.press("down")
-        assert reader.sees("regex / n.ght")
+        assert reader.sees("regex 1 of 4 / n.ght")
 
 
 @pytest.mark.parametrize(
