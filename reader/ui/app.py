@@ -129,7 +129,7 @@ class ReaderApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         assert self._first is not None
-        self.hand_over.begin(self._first.source.path)
+        self.hand_over.begin()
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -211,7 +211,7 @@ class ReaderApp(App[int]):
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
             return
-        self.hand_over.end()
+        self.hand_over.opened(sitting.path)
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.unfreeze()
         gc.collect()

@@ -65,12 +65,12 @@ class Search:
         self._regular, self._walked, self._then_list = False, 0, then_list
         self.asking = True
         self._screen.ask("/", "", self._done, self._typed)
-        self._screen.when_complete(self._prepare)
+        self._prepare()
 
     def _prepare(self) -> None:
         """Find out behind the typing what searching a long text has to know."""
         text = self._screen.document.text
-        if len(text) > AT_ONCE and not self._known(text):
+        if self._screen.document.complete and len(text) > AT_ONCE and not self._known(text):
             self._screen.run_worker(lambda: self._alphabet_of(text), thread=True, group="alphabet")
 
     def _known(self, text: str) -> bool:
