@@ -26,7 +26,9 @@ IGNORED = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00
 _IGNORED = re.compile(f"[{IGNORED}\U000e0100-\U000e01ef]")
 
 _SLICE = 1 << 16
-_AT_MOST = 6  # letters that are tried together against characters that stand for several
+# So many letters are tried together against characters that stand for several; in a longer run
+# of such letters (ten full stops, written as ellipses) one that lies across is not found.
+_AT_MOST = 6
 _NOTHING = "(?!)"
 _BREAK = r"[-‐\u00ad]\n[ \t]*"
 
@@ -240,7 +242,8 @@ class _Writer:
         missing = sorted(accents - set(_expanded(character, self.case))) if accents else ()
         if any(accent not in self.alphabet.skipped for accent in missing):
             return _NOTHING
-        return "".join(f"(?={self.skip}{accent})" for accent in missing)
+        between = _class(self.alphabet.skipped + self.alphabet.joining) if missing else ""
+        return "".join(f"(?={between}*{accent})" for accent in missing)
 
     def _between(self, at: int) -> str:
         """What may stand before the letter at ``at`` and is passed over."""
@@ -260,7 +263,11 @@ class _Writer:
         written = self._written(base, accents)
         # か is no か where a mark behind it makes it が.
         others = [c for c in self.alphabet.joining if self._makes_one(base, c)]
-        return written + (f"(?!{self.skip}{_class(others)})" if others else "")
+        if not others:
+            return written
+        marks = [c for c in self.alphabet.skipped if unicodedata.category(c) == "Mn"]
+        between = f"{_class(marks)}*" if marks else ""
+        return f"{written}(?!{between}{_class(others)})"
 
     def _makes_one(self, base: str, character: str) -> bool:
         pair = base + fold_character(character, self.case)[0]
