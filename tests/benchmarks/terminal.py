@@ -139,10 +139,11 @@ class Terminal:
         while calm < 3:
             if time.perf_counter() > end:
                 raise RuntimeError("the program never comes to rest")
-            calm = calm + 1 if self._used_in(0.4) < 0.05 * 400 else 0
-        self.idle_rate = self._used_in(2.0) / 2.0
+            calm = calm + 1 if self.used_in(0.4) < 0.05 * 400 else 0
+        self.idle_rate = self.used_in(2.0) / 2.0
 
-    def _used_in(self, seconds: float) -> float:
+    def used_in(self, seconds: float) -> float:
+        """Milliseconds of CPU used in so many seconds of doing nothing."""
         start, cpu = time.perf_counter(), self.cpu()
         while (left := seconds - (time.perf_counter() - start)) > 0:
             self.read(left)
