@@ -24,6 +24,7 @@ from reader.settings import Settings, load
 from reader.ui import keys, themes
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.screens.modal import Commands
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.widgets.painting import Palette
@@ -240,6 +241,13 @@ class ReaderApp(App[int]):
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._end, 128 + number)
 
+    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
+        """Leave; a screen that is just coming up comes up first, or it would miss its widgets."""
+        if self.screen_stack and not self.screen.is_mounted and self.screen.is_attached:
+            self.screen.call_later(self.exit, result, return_code, message)
+        else:
+            super().exit(result, return_code, message)
+
     def _end(self, code: int) -> None:
         """A note that is being written is kept, as leaving the editor would."""
         self.reading_screen.keep_open_note()
@@ -273,6 +281,11 @@ class ReaderApp(App[int]):
         super().action_suspend_process()
 
     # --- the palette of commands ----------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """Show it."""
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command by name, with its keys."""
