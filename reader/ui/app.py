@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from reader import config
@@ -68,6 +68,7 @@ class ReaderApp(App[int]):
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
+        self.leaving = False  # nothing is done any more that was typed
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -248,12 +249,19 @@ class ReaderApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
+        if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
+            return
         await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------------
 
     def exit(self, *arguments: Any, **named: Any) -> None:
-        """Leave; what is on the screen is kept for the next start."""
+        """Leave; what is on the screen is kept for the next start. A screen that is just coming
+        up comes up first, or it would miss its widgets."""
+        self.leaving = True
+        if self.screen_stack and self.screen.is_attached and not self.screen.is_mounted:
+            self.screen.call_later(self.exit, *arguments, **named)
+            return
         self.hand_over.keep_rows()
         super().exit(*arguments, **named)
 
@@ -265,13 +273,6 @@ class ReaderApp(App[int]):
             if number is not None:
                 with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                     loop.add_signal_handler(number, self._end, 128 + number)
-
-    def exit(self, result: int | None = None, return_code: int = 0, message: Any = None) -> None:
-        """Leave; a screen that is just coming up comes up first, or it would miss its widgets."""
-        if self.screen_stack and not self.screen.is_mounted and self.screen.is_attached:
-            self.screen.call_later(self.exit, result, return_code, message)
-        else:
-            super().exit(result, return_code, message)
 
     def _end(self, code: int) -> None:
         """A note that is being written is kept, as leaving the editor would."""

@@ -126,7 +126,6 @@ ODD = (
     "\x1b\x1b",
     "\x00",
     "\x7f",
-    "\x1c",
 )
 LABELS = "SADFGHJKLEWRQ"
 

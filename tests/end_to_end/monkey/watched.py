@@ -66,7 +66,7 @@ def watch(file: Path) -> None:
         out.write(json.dumps(what) + "\n")
 
     _watch_the_loop(note)
-    sys.unraisablehook = lambda it: note(wrong=f"{it.exc_value!r} in {it.object!r}")
+    sys.unraisablehook = lambda it: note(wrong=f"{it.err_msg}: {it.exc_value!r} in {it.object!r}")
     threading.excepthook = lambda it: note(wrong=f"{it.exc_value!r} in {it.thread!r}")
 
     class Told(logging.Handler):
