@@ -35,7 +35,11 @@ class Commands(CommandPalette):
 def _can_close(screen: Screen[Answer], result: Answer | None) -> bool:
     """Whether a screen can be closed now; if only its widgets are not there yet, it is asked
     again as soon as they are."""
-    if not screen.is_mounted:
-        screen.call_later(lambda: None if screen.dismiss(result) else None)  # not to be awaited
-        return False
-    return screen.is_current
+    if screen.is_mounted:
+        return screen.is_current
+
+    def again() -> None:
+        screen.dismiss(result)
+
+    screen.call_later(again)
+    return False

@@ -94,7 +94,7 @@ class Game:
         for sign in SIGNS:
             if sign in recent:
                 self._until(lambda: self.over, "the end")
-                raise FallError(self.program.output[-20_000:].decode("utf-8", "replace"))
+                raise FallError(self.program.output[-40_000:].decode("utf-8", "replace"))
 
     @property
     def over(self) -> bool:
@@ -108,7 +108,7 @@ class Game:
         while self.program.read(0.01):
             pass
         if found is None or found.si_code != os.CLD_EXITED or found.si_status != 0:
-            tail = self.program.output[-5_000:].decode("utf-8", "replace")
+            tail = self.program.output[-40_000:].decode("utf-8", "replace")
             raise FallError(f"it ended with {found}:\n{tail}")
         self.program.close()
 

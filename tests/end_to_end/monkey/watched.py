@@ -65,8 +65,12 @@ def watch(file: Path) -> None:
     def note(**what: object) -> None:
         out.write(json.dumps(what) + "\n")
 
+    def unraisable(it: Any) -> None:
+        if not isinstance(it.exc_value, BlockingIOError):  # more signals than could be noted
+            note(wrong=f"{it.exc_value!r} in {it.object!r}")
+
     _watch_the_loop(note)
-    sys.unraisablehook = lambda it: note(wrong=f"{it.err_msg}: {it.exc_value!r} in {it.object!r}")
+    sys.unraisablehook = unraisable
     threading.excepthook = lambda it: note(wrong=f"{it.exc_value!r} in {it.thread!r}")
 
     class Told(logging.Handler):
