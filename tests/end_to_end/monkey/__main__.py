@@ -13,6 +13,7 @@ from tests.end_to_end.monkey.hands import Input, Monkey
 from tests.end_to_end.monkey.play import Outcome, for_seconds, load, play, save
 
 ROUND = 40.0  # seconds, after which another monkey begins in another world
+TAIL = 3000  # characters of what went wrong that are printed; all of it goes into a file
 TOLD = 50  # last inputs that are printed where something went wrong
 
 
@@ -41,6 +42,7 @@ def main() -> int:
             fell += 1
             file = Path(tempfile.gettempdir()) / f"monkey-{seed}.jsonl"
             save(outcome.inputs, file)
+            file.with_suffix(".txt").write_text("\n\n".join(outcome.problems), "utf-8")
             print(f"again: python -m tests.end_to_end.monkey --replay {file} --shrink")
             if not arguments.keep_going:
                 return 1
@@ -67,7 +69,7 @@ def _tell(outcome: Outcome, what: str) -> None:
         for given in outcome.inputs[-TOLD:]:
             print(f"  {given}")
         for problem in outcome.problems:
-            print(f"WRONG: {problem}", flush=True)
+            print(f"WRONG: {problem[-TAIL:]}", flush=True)
 
 
 def _shrink(inputs: list[Input], file: Path) -> None:
