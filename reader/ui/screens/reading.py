@@ -19,13 +19,14 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
-from reader.settings import DEFAULT, Settings, Value
+from reader.settings import THIS_DOCUMENT, Settings, Value
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
-from reader.ui.commands import RUN, bindings
+from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
+from reader.ui.going import Going, bookmarks, first_words
 from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -34,9 +35,10 @@ from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.notes_pane import NotesPane
+from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
-from reader.ui.widgets.sections_pane import SectionsPane
+from reader.ui.widgets.sections_pane import Place, SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -70,7 +72,9 @@ class ReadingScreen(Screen[None]):
     #tiny { display: none; height: 1fr; }
     """
 
-    def __init__(self, document: Document, place: int, memory: dict[str, Any]) -> None:
+    def __init__(
+        self, document: Document, place: int, memory: dict[str, Any], *, document_id: str = ""
+    ) -> None:
         super().__init__()
         self.document = document
         self.reading: Reading | None = None
@@ -78,12 +82,15 @@ class ReadingScreen(Screen[None]):
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
         self.trouble = ""  # what a person should know of the notes for as long as it lasts
-        self.document_id = ""
+        self.document_id = document_id
         # What the program does with a note in the editor when it has to end.
         self.keep_open_note: Callable[[], None] = lambda: None
         colour = memory.get("colour")
         self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
         self.object_pending = False
+        # What is done with the letter that is typed next, and what is asked for meanwhile.
+        self.letter_for: Callable[[ReadingScreen, str], None] | None = None
+        self._letter_lead = ""
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -105,17 +112,16 @@ class ReadingScreen(Screen[None]):
         palette = self.app.text_palette
         self.view = ReadingView(self.document, palette, id="view")
         self.view.place = self._place
-        self.settings = self.app.settings
-        if self.settings.source("reading.width") == DEFAULT:
-            measure = self._memory.get("measure")
-            self.settings = self.settings.over({"reading.width": measure}, DEFAULT)
+        self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.offers = Offers(palette, id="offers")
         self.search = Search(self, self._memory)
+        self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
         with Body(id="body"):
@@ -126,9 +132,11 @@ class ReadingScreen(Screen[None]):
         yield self.prompt
         yield Static(id="tiny", markup=False)
         yield self.look_menu
+        yield self.offers
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        bind(self, *keys.READING)
         self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
@@ -158,6 +166,8 @@ class ReadingScreen(Screen[None]):
             return keys.PICK
         if self.object_pending:
             return keys.OBJECT
+        if self.letter_for is not None:
+            return keys.LETTER
         if self.view.selection is not None:
             return keys.SELECT
         return keys.READ if self.view.caret is None else keys.CARET
@@ -174,8 +184,23 @@ class ReadingScreen(Screen[None]):
 
     def look_changed(self, name: str, value: Value) -> None:
         """Set something about the look of the text for this document."""
-        self.settings = self.settings.over({name: value}, "this document")
+        self.settings = self.settings.over({name: value}, THIS_DOCUMENT)
         self.apply_settings()
+        self.app.tuning.keep(self.document_id, self.settings)
+
+    def known_as(self, identity: str) -> None:
+        """The document has this id: what is set for it alone applies."""
+        if identity != self.document_id:
+            self.document_id = identity
+            self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Something was set for all documents, or the keys are other ones."""
+        bind(self, *keys.READING)
+        self.settings = self.app.tuning.of(self.document_id)
+        self.apply_settings()
+        self.panes.arrange()
+        self.hints.refresh()
 
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
@@ -233,6 +258,8 @@ class ReadingScreen(Screen[None]):
             lead = "Select its new passage, f picks a sentence:"
         elif self.object_pending:
             lead = "A whole"
+        elif self.letter_for is not None:
+            lead = self._letter_lead
         bare = self.picker.active and self.view.selection is None
         self.hints.at("" if bare else self.place, lead)
 
@@ -286,6 +313,12 @@ class ReadingScreen(Screen[None]):
             self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
+        elif self.letter_for is not None:
+            event.stop()
+            do, self.letter_for = self.letter_for, None
+            self.keys_changed()
+            if event.is_printable and event.character and not event.character.isspace():
+                do(self, event.character)
         elif self.object_pending and event.key not in self.active_bindings:
             event.stop()
             self.object_pending = False
@@ -301,6 +334,8 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
+        elif self.letter_for is not None:
+            self.letter_for = None
         elif self.pane is not None:
             if self.pane.filter:
                 self.pane.filter = ""
@@ -316,6 +351,15 @@ class ReadingScreen(Screen[None]):
         else:
             self.make_current("")
         self.keys_changed()
+
+    def ask_letter(self, lead: str, do: Callable[[ReadingScreen, str], None]) -> None:
+        """The next letter typed is for this."""
+        self.letter_for, self._letter_lead = do, lead
+        self.keys_changed()
+
+    @on(Offers.Taken)
+    def _offer_taken(self) -> None:
+        self.prompt.accept()
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
@@ -401,9 +445,8 @@ class ReadingScreen(Screen[None]):
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
-            section = self.document.outline[self.sections.section_of(index)]
             self.panes.focus_text()
-            self.jump(section.start, row=1)
+            self.jump(self.sections.offset_of(index), row=1)
             return
         item = self.notes.items[index]
         if item.annotation is None:
@@ -445,6 +488,12 @@ class ReadingScreen(Screen[None]):
         if self.view.current:
             self.notes.choose(self.view.current)
         self.sections.counts = self.reading.by_section()
+        self.sections.mark(
+            [
+                Place(name, offset, first_words(self.document.text, offset))
+                for name, offset, _ in bookmarks(self.reading)
+            ]
+        )
         self.sections.refresh()
 
     def opened(self, reading: Reading, read: list[Span]) -> None:
@@ -517,7 +566,6 @@ class ReadingScreen(Screen[None]):
         """What the next run should remember of this screen."""
         return {
             "colour": str(self.colour),
-            "measure": self.view.measure,
             **self.panes.memory(),
             **self.search.memory(),
         }
