@@ -14,7 +14,6 @@ from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
@@ -44,7 +43,6 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 MEASURES = (40, 120)
-FOLLOW = 0.05  # seconds after which header and panes follow the text
 
 
 class Body(Horizontal):
@@ -101,7 +99,6 @@ class ReadingScreen(Screen[None]):
         self._since = time.monotonic()
         self._looked: list[Span] = []
         self._when_open: list[Callable[[], object]] = []
-        self._following: Timer | None = None
         self.settings = Settings()
         self.typesetting = Typesetting(self)
         self.auto = AutoScroll(self)
@@ -408,16 +405,10 @@ class ReadingScreen(Screen[None]):
     # --- messages from the widgets --------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Other lines are shown; what stands around them follows in a frame of its own, because
-        Textual draws all widgets again that lie in the smallest box around those that changed."""
+        """Other lines are shown; what stands around them follows in the same frame."""
         if self.picker.active:
             self.picker.stop()
         self.look()
-        if self._following is None:
-            self._following = self.set_timer(FOLLOW, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self.update_header()
