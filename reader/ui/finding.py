@@ -222,6 +222,9 @@ class Search:
             at = view.hits.current + direction
         else:
             at = bisect_left(spans, view.place, key=_start) - (direction < 0)
+        shown = view.shown
+        if not shown.start <= spans[at % len(spans)].start < shown.end:
+            self._leave(self._screen.here)
         self._show(at % len(spans))
         self._tell("" if 0 <= at < len(spans) else _ROUND[direction])
 
