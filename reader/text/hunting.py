@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
-from reader.text.folding import Alphabet, compile_folded
 from reader.text.search import slices
 from reader.text.spans import Span, Spans
+
+if TYPE_CHECKING:
+    from reader.text.folding import Alphabet
 
 DEADLINE = 1.0  # seconds that a regular expression may take
 MOST = 1_000_000  # hits that are kept
@@ -47,6 +50,8 @@ class Hunt:
         if self.regular:
             yield from self._expression()
         else:
+            from reader.text.folding import compile_folded
+
             pattern = compile_folded(self.query, alphabet())
             if pattern is not None:
                 yield from self._first(slices(pattern, self.text, self.start))

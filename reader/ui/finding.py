@@ -7,12 +7,12 @@ from collections.abc import Callable
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.text.folding import Alphabet, alphabet_of
 from reader.text.hunting import Hunt
 from reader.ui import stepwise
 from reader.ui.widgets.reading_view import Hits
 
 if TYPE_CHECKING:
+    from reader.text.folding import Alphabet
     from reader.ui.screens.hits import HitsScreen
     from reader.ui.screens.reading import ReadingScreen
 
@@ -77,6 +77,8 @@ class Search:
         return self._alphabet is not None and self._alphabet[0] is text
 
     def _alphabet_of(self, text: str) -> Alphabet:
+        from reader.text.folding import alphabet_of
+
         known = self._alphabet
         if known is None or known[0] is not text:
             self._alphabet = known = text, alphabet_of(text)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.documents.document import Block, BlockKind
 from reader.text.hunting import Hunt
 from reader.text.spans import Span
 from reader.ui.finding import Query, remembered
@@ -354,3 +355,36 @@ def test_the_last_fifty_queries_are_kept():
     assert remembered([[str(n), False] for n in range(60)]) == [
         Query(str(n)) for n in range(10, 60)
     ]
+
+
+async def test_without_a_past_the_arrows_leave_what_is_typed(open_reader):
+    async with open_reader(BOOK) as reader:
+        await search(reader, "da")
+        await reader.press("up", "down", "up")
+        assert reader.screen.prompt.box.value == "da"
+
+
+async def test_what_is_searched_for_is_found_in_the_rest_of_the_document_when_it_comes(open_reader):
+    async with open_reader(BOOK) as reader:
+        await search(reader, "night")
+        await reader.press("enter")
+        before = reader.view.place
+        document = reader.screen.document
+        start = len(document.text) + 1
+        more = Block(BlockKind.PARAGRAPH, start, start + 9)
+        whole = document.with_(text=document.text + "\nOne night", blocks=[*document.blocks, more])
+        reader.screen._show_whole(whole, [])
+        await reader.settle()
+        assert len(reader.view.hits.spans) == 5
+        assert reader.view.place == before
+        assert reader.sees("1 of 5")
+
+
+async def test_a_later_search_gives_up_the_one_before(open_reader):
+    text = "\n\n".join(f"Paragraph {n} says needle {n}." for n in range(1, 12_000))
+    async with open_reader(text) as reader:
+        for key in "/needle 11999":
+            reader.app.post_message(key_event(key))
+        await reader.settle()
+        assert current(reader)[0] == "needle 11999"
+        assert len(reader.view.hits.spans) == 1

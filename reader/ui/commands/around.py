@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.text.folding import words_of
 from reader.text.units import word_at
 from reader.ui.annotating import open_export, passage
 
@@ -36,6 +35,8 @@ def search_selection(screen: ReadingScreen) -> None:
         span = word_at(screen.document.text, screen.view.caret)
     if span is None:
         return
+    from reader.text.folding import words_of
+
     words = words_of(screen.document.text[span.start : span.end])
     if len(words) > LONGEST_SEARCH:
         screen.say(f"To search for it, select at most {LONGEST_SEARCH} characters.")
