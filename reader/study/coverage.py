@@ -56,6 +56,11 @@ def minutes(text: str, start: int, end: int) -> float:
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
 
 
+def pace(text: str) -> int:
+    """How many code points of a text are read in a minute; 0 for no text."""
+    return round(len(text) / minutes(text, 0, len(text))) if text else 0
+
+
 # A line counts as read after this share of the time that reading it would take.
 ENOUGH = 0.25
 # Longer than this without a key, and the person is presumed to have gone (seconds a screen).
