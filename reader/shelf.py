@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.annotations.annotation import Annotation, Kind
+from reader.annotations.annotation import Annotation, Kind, new_id
 from reader.catalogue import UNCOUNTED, Entry
-from reader.library import Library
+from reader.library import Library, slug
 from reader.study.coverage import CHARACTERS_A_MINUTE, covered
 
 FINISHED = 0.98  # how far into a document the reading got when it counts as finished
@@ -49,7 +49,7 @@ def card_of(entry: Entry, *, there: bool = True) -> Card:
         state = MISSING
     elif not entry.opened:
         state = UNREAD
-    elif reached >= FINISHED or entry.read and covered(entry.read, 0, entry.length) >= whole:
+    elif reached >= FINISHED or (entry.read and covered(entry.read, 0, entry.length) >= whole):
         state = DONE
     else:
         state = READING
@@ -67,6 +67,15 @@ def progress(entry: Entry) -> float:
         if start <= entry.place < end:
             reached = end
     return min(1.0, reached / entry.length)
+
+
+def identified(entry: Entry) -> Entry:
+    """The entry with an id, which a file of the library that was never opened has not."""
+    if entry.id:
+        return entry
+    identity = new_id()
+    name = f"{slug(entry.title)}-{identity[-8:]}.json"
+    return entry._replace(id=identity, file=name, annotations=0, questions=0)
 
 
 def is_there(library: Library, entry: Entry) -> bool:

@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -45,7 +45,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source) -> None:
+    def __init__(self, library: Library, source: Source | None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -60,11 +60,20 @@ class ReaderApp(App[int]):
         self._theme_name = self._wanted_theme()
         self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
         self.text_palette = self._palette()
-        self._first: Beginning | None = begin(library, source)
+        self._first: Beginning | None = begin(library, source) if source else None
         self.sitting: Sitting
         self._opening = False
 
     # --- what is on the screen ------------------------------------------------------------------
+
+    @property
+    def reads(self) -> bool:
+        """Whether a document is open; only the library is shown where none is."""
+        return hasattr(self, "sitting")
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether this is the document that is open."""
+        return self.reads and self.entry is not None and self.entry.id == entry.id
 
     @property
     def reading_screen(self) -> ReadingScreen:
@@ -115,15 +124,23 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        assert self._first is not None
+        self.set_interval(KEEP_PLACE, self._keep_place)
+        self.set_interval(WATCH, self._watch)
+        if self._first is None:
+            self.open_library()
+            return
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
-        self.set_interval(KEEP_PLACE, self._keep_place)
-        self.set_interval(WATCH, self._watch)
+
+    def open_library(self, adding: Sequence[Path] = ()) -> None:
+        """Show the library, and put these on the shelf."""
+        from reader.ui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(adding))
 
     def open_path(
         self, path: Path, place: int | None = None, then: Callable[[], object] | None = None
@@ -133,14 +150,19 @@ class ReaderApp(App[int]):
         Where it is the one that is open already, this only goes to the place. What cannot be
         opened is said, and all stays as it is. ``then`` is called when its screen is there.
         """
-        if self.sitting.path is not None and path.resolve() == self.sitting.path.resolve():
+        if (
+            self.reads
+            and self.sitting.path is not None
+            and path.resolve() == self.sitting.path.resolve()
+        ):
             self._uncover()
             if place is not None:
                 self.reading_screen.jump(place)
             if then is not None:
                 then()
             return
-        self.jumps.leave(self.stop())
+        if self.reads:
+            self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
 
     def _open(
@@ -161,23 +183,28 @@ class ReaderApp(App[int]):
 
         def refused(problem: str) -> None:
             self._opening = False
-            self._uncover()
-            self.reading_screen.say(problem)
+            if self.reads:
+                self._uncover()
+            say = getattr(self.screen, "say", None)
+            if say is not None:
+                say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         self._opening = False
-        before = self.sitting
-        before.screen.look()
-        before.screen.keep_open_note()
-        self.memory |= before.screen.memory()
+        before = self.sitting if self.reads else None
+        if before is not None:
+            before.screen.look()
+            before.screen.keep_open_note()
+            self.memory |= before.screen.memory()
         self._uncover()
         self.sitting = Sitting(self, beginning)
         self.switch_screen(self.sitting.screen)
-        self.run_worker(
-            lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
-        )
+        if before is not None:
+            self.run_worker(
+                lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
+            )
         self.set_timer(0.01, self.sitting.read_rest)
         if then is not None:
             self.reading_screen.afterwards(then)
@@ -242,13 +269,17 @@ class ReaderApp(App[int]):
 
     def _end(self, code: int) -> None:
         """A note that is being written is kept, as leaving the editor would."""
-        self.reading_screen.keep_open_note()
+        if self.reads:
+            self.reading_screen.keep_open_note()
         self.exit(code, code)
 
     def finish(self) -> None:
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
-        if sitting is None or (not sitting.screen.is_attached and sitting.entry is None):
+        if sitting is None:
+            config.save_state(self.memory)
+            return
+        if not sitting.screen.is_attached and sitting.entry is None:
             return
         sitting.screen.look()
         problem = sitting.end()
@@ -260,15 +291,16 @@ class ReaderApp(App[int]):
     # --- every now and then ---------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        if self.sitting.moved:
+        if self.reads and self.sitting.moved:
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
 
     def _watch(self) -> None:
-        self.sitting.watch()
+        if self.reads:
+            self.sitting.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
-        if self.keeper is not None:
+        if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
 
@@ -296,8 +328,8 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source) -> int:
-    """Show a document until the person quits; the exit code."""
+def run(library: Library, source: Source | None) -> int:
+    """Show a document, or without one the library, until the person quits; the exit code."""
     app = ReaderApp(library, source)
     code = app.run()
     app.finish()

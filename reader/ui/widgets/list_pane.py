@@ -29,6 +29,7 @@ class ListPane(Drawn, can_focus=True):
 
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
+    BARE = False  # whether there is no such line, since the list fills the screen
 
     class Chosen(Message):
         """Enter or a click on the item at ``index``."""
@@ -69,6 +70,11 @@ class ListPane(Drawn, can_focus=True):
     def empty_text(self) -> str:
         """What to say when there is nothing to list."""
         return ""
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the item under the cursor is to be seen."""
+        return self.has_focus
 
     def subtitle(self) -> str:
         """What stands at the right of the title."""
@@ -185,7 +191,7 @@ class ListPane(Drawn, can_focus=True):
         rows = self._drawn[1]
         since = at - self._starts[index]
         row = rows[since] if since < len(rows) else []
-        return self._strip(row, width, index == self.cursor and self.has_focus)
+        return self._strip(row, width, index == self.cursor and self.shows_cursor)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
@@ -205,7 +211,8 @@ class ListPane(Drawn, can_focus=True):
             room -= cells(text)
         end = (" " * max(0, room), palette.sum(over) if over else blank)
         segments.append(Segment(*end))
-        segments.append(Segment(" " if self.RULE_LEFT else " │", palette["faint"]))
+        rule = " " if self.RULE_LEFT else "  " if self.BARE else " │"
+        segments.append(Segment(rule, palette["faint"]))
         strip = Strip(merged(segments), width - min(0, room))
         return strip if room >= 0 else strip.crop(0, width)
 
