@@ -209,6 +209,7 @@ class Library(NamedTuple):
         """
         storage = self._storage()
         kept: list[Entry] = []
+        moment = now()
         with storage.transaction():
             records = self._records(storage)
             same = {(text_of(r, "path"), text_of(r, "sha256")): i for i, r in records.items()}
@@ -217,7 +218,7 @@ class Library(NamedTuple):
                 if identity is not None:
                     stored = entry_of(identity, records[identity])
                     entry = stored._replace(**{name: getattr(entry, name) for name in names})
-                kept.append(entry._replace(added=entry.added or now()))
+                kept.append(entry._replace(added=entry.added or moment))
             self._put(storage, records, kept)
         return kept
 
