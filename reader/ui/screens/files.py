@@ -43,6 +43,14 @@ class Item(NamedTuple):
     time: float = 0.0
 
 
+class NameBox(Input):
+    """A line to type in that leaves keys to the commands of the screen, where they apply."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Not by itself: the screen knows which keys are commands now."""
+        return False
+
+
 class FilesScreen(PlaceScreen[Answer | None]):
     """Asks for a file, or several; ``known`` are the paths that are marked as on the shelf."""
 
@@ -64,6 +72,7 @@ class FilesScreen(PlaceScreen[Answer | None]):
         self.all_files = False
         self._known = known
         self._title = title
+        self._empty = "Looking …"
         self._came_from = ""  # the name of the folder that was left for the one above
 
     def compose(self) -> ComposeResult:
@@ -71,7 +80,7 @@ class FilesScreen(PlaceScreen[Answer | None]):
         self.header = Header(palette, id="header")
         self.table = FilesTable(palette, self._known, id="table")
         self.hints = HintRow(palette, id="hints")
-        self.box = Input(
+        self.box = NameBox(
             placeholder="Type to filter; / or ~ begins a path",
             compact=True,
             select_on_focus=False,
@@ -120,7 +129,7 @@ class FilesScreen(PlaceScreen[Answer | None]):
         if not self.is_attached:
             return
         self.items, self.folder = items, folder
-        self.table.nothing = problem or "No folder and no file here that can be read."
+        self._empty = problem or "No folder and no file here that can be read."
         shown, home = str(folder), str(Path.home())
         if shown == home or shown.startswith(f"{home}/"):
             shown = f"~{shown[len(home) :]}"
@@ -143,6 +152,7 @@ class FilesScreen(PlaceScreen[Answer | None]):
         self.table.items = [
             item for item in self.items if all(word in folded(item.name) for word in words)
         ]
+        self.table.nothing = "Nothing here has that in its name." if words else self._empty
         self.table.cursor = 0
         self.table.changed()
         selected = len(self.table.selected)
@@ -241,7 +251,6 @@ class FilesTable(Table):
         super().__init__(palette, id=id)
         self.items: Sequence[Item] = ()
         self.selected: dict[str, None] = {}  # paths, in the order of selecting
-        self.nothing = "Looking …"
         self._known = known
 
     @property
