@@ -31,6 +31,7 @@ ORDER = (
     "ui",
     "commands",
     "upkeep",
+    "parsers",
     "cli",
     "__main__",
 )
