@@ -151,6 +151,10 @@ def annotate(arguments: argparse.Namespace) -> int:
     except StorageError as error:  # it is kept in the journal
         _talk_notices([str(error)])
     _talk_notices(reading.store.notices)
+    with contextlib.suppress(StorageError):  # counted when it is read next
+        from reader.shelf import recount
+
+        recount(library, entry, reading.store)
     if arguments.json:
         _print_json(_annotation_record(annotation, span, document))
     else:
@@ -284,45 +288,6 @@ def export(arguments: argparse.Namespace) -> int:
     save_export(target, markdown, replace=arguments.force)
     _talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
     return 0
-
-
-def list_documents(arguments: argparse.Namespace) -> int:
-    """List the documents of the library."""
-    from reader.library import find_library
-
-    library = find_library(arguments.library)
-    entries = library.entries()
-    if arguments.json:
-        records = [_entry_record(library, entry) for entry in entries]
-        _print_json({"library": str(library.root), "documents": records})
-        return 0
-    _talk(f"library: {library.root}")
-    for entry in entries:
-        at = _percent(entry.place, entry.length) if entry.opened else "new"
-        gone = "" if _is_there(library, entry) else "  (not there any more)"
-        print(f"{at:>4}  {_line(entry.title)}  {_line(entry.path or STDIN)}{gone}")
-    return 0
-
-
-def _entry_record(library: Library, entry: Entry) -> dict[str, object]:
-    from reader.study.coverage import covered
-
-    return {
-        "id": entry.id or None,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "path": str(library.resolve(entry)) if entry.path else None,
-        "there": _is_there(library, entry),
-        "format": entry.format,
-        "opened": entry.opened or None,
-        "place": entry.place,
-        "length": entry.length,
-        "read": covered(entry.read, 0, entry.length),
-    }
-
-
-def _is_there(library: Library, entry: Entry) -> bool:
-    return not entry.path or library.resolve(entry).is_file()
 
 
 # --- what they share ---------------------------------------------------------------------------

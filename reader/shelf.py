@@ -5,16 +5,21 @@ Everything here is made from the catalogue alone; no document and no file of ann
 
 from __future__ import annotations
 
+import contextlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind, new_id
 from reader.catalogue import UNCOUNTED, Entry
+from reader.errors import ReaderError, StorageError
 from reader.library import Library, slug
 from reader.study.coverage import CHARACTERS_A_MINUTE, covered
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
 
 FINISHED = 0.98  # how far into a document the reading got when it counts as finished
 READ_WHOLE = 0.95  # or what share of it was read, wherever the reading is now
@@ -110,9 +115,30 @@ def counts(annotations: Iterable[Annotation]) -> tuple[int, int]:
     return number, questions
 
 
+def recount(library: Library, entry: Entry, store: Annotations) -> Entry:
+    """Keep how many annotations a document has now. May raise StorageError."""
+    number, questions = counts(store.all())
+    entry = entry._replace(annotations=number, questions=questions)
+    return library.keep([entry], "annotations", "questions")[0]
+
+
 def uncounted(entry: Entry) -> bool:
     """Whether nobody has counted its annotations yet."""
     return entry.annotations == UNCOUNTED and entry.id != ""
+
+
+def counted(library: Library) -> list[Entry]:
+    """All entries, with their annotations counted where nobody had done so yet. What was counted
+    is kept, if the library can be written to."""
+    fresh = {}
+    for entry, store in library.notebook(uncounted):
+        with contextlib.suppress(ReaderError):  # a file that cannot be read says so elsewhere
+            number, questions = counts(store.all())
+            fresh[entry.id] = entry._replace(annotations=number, questions=questions)
+    if fresh:
+        with contextlib.suppress(StorageError):
+            library.keep(fresh.values(), "annotations", "questions")
+    return [fresh.get(entry.id, entry) for entry in library.browse()]
 
 
 # --- order -------------------------------------------------------------------------------------

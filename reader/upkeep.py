@@ -320,6 +320,7 @@ def trash(arguments: argparse.Namespace) -> int:
         _check_ids(arguments.restore, {a.id for a in deleted})
         store.restore(*arguments.restore)
         _save(store)
+        _recount(arguments, store)
         _talk(f"{plural(len(set(arguments.restore)), 'annotation is', 'annotations are')} back")
         return 0
     if arguments.empty is not None:
@@ -365,6 +366,17 @@ def _save(store: Annotations) -> None:
         store.save()
     except ReaderError as error:  # it is kept in the journal
         _talk(f"reader: {_line(str(error))}")
+
+
+def _recount(arguments: argparse.Namespace, store: Annotations) -> None:
+    from reader.shelf import recount
+
+    library = find_library(arguments.library)
+    for entry in library.browse():
+        if entry.file == store.path.name:
+            with contextlib.suppress(ReaderError):  # it is counted when it is read next
+                recount(library, entry, store)
+            return
 
 
 def _ask(question: str) -> None:

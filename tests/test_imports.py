@@ -31,6 +31,7 @@ ORDER = (
     "ui",
     "commands",
     "upkeep",
+    "shelf_commands",
     "parsers",
     "cli",
     "__main__",

@@ -136,6 +136,13 @@ class ReaderApp(App[int]):
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
 
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Files were dropped on the terminal: read the one, or put them all on the shelf."""
+        if len(paths) == 1 and paths[0].is_file():
+            self.open_path(paths[0])
+        else:
+            self.open_library(paths)
+
     def open_library(self, adding: Sequence[Path] = ()) -> None:
         """Show the library, and put these on the shelf."""
         from reader.ui.screens.library import LibraryScreen

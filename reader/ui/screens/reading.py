@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
+from reader.gathering import paths_in
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
@@ -260,6 +261,13 @@ class ReadingScreen(Screen[None]):
             event.stop()
             self.object_pending = False
             self.keys_changed()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dropped on the terminal is read; several are put on the shelf."""
+        paths = paths_in(event.text)
+        if paths:
+            event.stop()
+            self.app.drop(paths)
 
     def back(self) -> None:
         """Out of the innermost mode."""
