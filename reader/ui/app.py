@@ -21,6 +21,7 @@ from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings, load
+from reader.shelf import Card
 from reader.ui import keys, themes
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
@@ -55,6 +56,7 @@ class ReaderApp(App[int]):
         self.settings: Settings = load()
         self.memory = config.load_state()
         self.jumps = Jumps()
+        self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._theme_name = self._wanted_theme()

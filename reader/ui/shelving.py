@@ -65,7 +65,7 @@ class Shelving:
             entries.append(entry)
             if not entry.off_the_shelf:
                 cards.append(card_of(entry))
-                if len(cards) == FIRST:
+                if len(cards) == FIRST and not self._screen.cards:
                     self._tell(self._screen.show_cards, list(cards), False)
         if self._gone():
             return
@@ -80,6 +80,8 @@ class Shelving:
                 card_of(card.entry, there=False) if card.entry.path in gone else card
                 for card in cards
             ]
+        # Sorted here, so that the screen finds little to sort.
+        cards = shelf.ordered(cards, self._screen.order, turned=self._screen.turned)
         self._tell(self._screen.show_cards, cards, True)
         if not self._look(entries):
             self._count(entries)

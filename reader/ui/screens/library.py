@@ -80,6 +80,8 @@ class LibraryScreen(TableScreen[None]):
         self.header.title = "Library"
         self.table.nothing = "Looking …"
         self.hints.at(self.place)
+        if self.app.shelf:
+            self.show_cards(self.app.shelf, False)
         self.shelving = Shelving(self)
         self.shelving.load()
         self.set_interval(LOOK, self.shelving.look)
@@ -95,6 +97,8 @@ class LibraryScreen(TableScreen[None]):
         """The shelf was loaded, as yet or wholly."""
         self.cards = shelf.ordered(cards, self.order, turned=self.turned)
         self.table.nothing = EMPTY if complete else "Looking …"
+        if complete:
+            self.app.shelf = self.cards
         self.list_cards()
 
     def list_cards(self, *, stay: bool = True) -> None:

@@ -19,7 +19,6 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
-from reader.gathering import paths_in
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
@@ -264,6 +263,8 @@ class ReadingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
+        from reader.gathering import paths_in
+
         paths = paths_in(event.text)
         if paths:
             event.stop()
