@@ -209,8 +209,10 @@ class ReaderApp(App[int]):
             self.memory |= before.screen.memory()
         self._uncover()
         self.sitting = Sitting(self, beginning)
-        self.switch_screen(self.sitting.screen)
-        if before is not None:
+        if before is None:
+            self.push_screen(self.sitting.screen)
+        else:
+            self.switch_screen(self.sitting.screen)
             self.run_worker(
                 lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
             )
