@@ -20,6 +20,7 @@ from reader.errors import StorageError
 Value = bool | int | str
 
 DEFAULT = "default"
+NOT_CHANGED = "the settings stay as they were"
 KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
 
 
@@ -217,7 +218,7 @@ def write(name: str, value: Value | None, file: Path | None = None) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    from reader.annotations.files import replace_file
+    from reader.annotations.files import make_folder, refusal, replace_file
 
     file = (file or path()).resolve()  # a link, as dotfiles are, stays one
     table, _, key = name.partition(".")
@@ -230,7 +231,11 @@ def write(name: str, value: Value | None, file: Path | None = None) -> None:
         elif table in document and key in document[table]:
             document[table].remove(key)
     except (TOMLKitError, OSError, UnicodeDecodeError, TypeError) as error:
-        raise StorageError(f"{file} is not changed: {error}") from None
+        raise StorageError(f"{file}: {error}; {NOT_CHANGED}") from None
+    try:
+        make_folder(file.parent)
+    except OSError as error:
+        raise refusal(error, file, NOT_CHANGED) from None
     replace_file(file, tomlkit.dumps(document).encode())
 
 

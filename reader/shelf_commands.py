@@ -6,8 +6,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands import STDIN, _line, _need_screen, _print_json, _talk
+from reader.commands import STDIN, need_screen
 from reader.errors import ReaderError, UsageError
+from reader.output import Progress, one_line, print_json, talk
 
 if TYPE_CHECKING:
     from reader.catalogue import Entry
@@ -19,7 +20,7 @@ def library(arguments: argparse.Namespace) -> int:
     from reader.library import find_library
 
     found = find_library(arguments.library)
-    _need_screen(keyboard=True)
+    need_screen(keyboard=True)
     from reader.ui.app import run
 
     return run(found, None)
@@ -34,18 +35,17 @@ def list_documents(arguments: argparse.Namespace) -> int:
     entries = [e for e in counted(found) if arguments.all or not e.off_the_shelf]
     if arguments.json:
         records = [_record(found, entry) for entry in entries]
-        _print_json({"library": str(found.root), "documents": records})
+        print_json({"library": str(found.root), "documents": records})
         return 0
-    _talk(f"library: {found.root}")
+    talk(f"library: {found.root}")
     noted = [_notes(entry) for entry in entries]
     width = max(map(len, noted), default=0)
     for entry, notes in zip(entries, noted, strict=True):
         at = f"{int(100 * progress(entry))}%" if entry.opened else "new"
         gone = "" if is_there(found, entry) else "  (not there any more)"
         gone += "  (forgotten)" if entry.off_the_shelf else ""
-        print(
-            f"{at:>4}  {notes:>{width}}  {_line(entry.title)}  {_line(entry.path or STDIN)}{gone}"
-        )
+        title, where = one_line(entry.title), one_line(entry.path or STDIN)
+        print(f"{at:>4}  {notes:>{width}}  {title}  {where}{gone}")
     return 0
 
 
@@ -86,7 +86,6 @@ def add(arguments: argparse.Namespace) -> int:
     """Put files and folders on the shelf."""
     from reader import gathering
     from reader.library import find_library
-    from reader.upkeep import Progress
 
     paths = [Path(word).expanduser() for word in arguments.paths]
     for path in paths:
@@ -98,7 +97,7 @@ def add(arguments: argparse.Namespace) -> int:
     if arguments.unwatch:
         for path in paths:
             found.watch(path, watched=False)
-        _talk("watched no longer; the documents stay")
+        talk("watched no longer; the documents stay")
         return 0
     if arguments.watch:
         for path in paths:
@@ -110,11 +109,11 @@ def add(arguments: argparse.Namespace) -> int:
             shown.step(last.done, last.total)
     if arguments.json:
         record = last._asdict()
-        _print_json({name: record[name] for name in ("added", "moved", "known", "problems")})
+        print_json({name: record[name] for name in ("added", "moved", "known", "problems")})
     else:
-        _talk(last._replace(problems=()).words)
+        talk(last._replace(problems=()).words)
         for problem in last.problems:
-            _talk(f"reader: {_line(problem)}")
+            talk(f"reader: {one_line(problem)}")
     return 1 if last.problems else 0
 
 
@@ -134,5 +133,5 @@ def forget(arguments: argparse.Namespace) -> int:
         chosen.append(identified(entry)._replace(forgotten=now()))
     found.keep(chosen, "forgotten")
     for entry in chosen:
-        _talk(f"forgotten: {_line(entry.title)}; its file and its notes stay")
+        talk(f"forgotten: {one_line(entry.title)}; its file and its notes stay")
     return 0

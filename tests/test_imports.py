@@ -12,6 +12,7 @@ import reader
 PACKAGE = Path(reader.__file__).parent
 # Each part may import itself and those before it.
 ORDER = (
+    "prepaint",
     "errors",
     "text",
     "documents",
@@ -26,9 +27,13 @@ ORDER = (
     "survey",
     "doctor",
     "mending",
+    "gains",
+    "archive",
     "backup",
     "restore",
     "ui",
+    "preferences",
+    "output",
     "commands",
     "upkeep",
     "shelf_commands",

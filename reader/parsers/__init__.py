@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, shelf
+from reader.parsers import documents, libraries, preferences, shelf
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -31,6 +31,7 @@ without a screen, in scripts and pipes:
   reader documents              what is in the library
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
+  reader config                 your settings; `reader keys` prints all keys
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
@@ -62,6 +63,8 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
+    "config": (preferences.config_parser, "preferences.config"),
+    "keys": (preferences.keys_parser, "preferences.keys"),
     "doctor": (libraries.doctor_parser, "upkeep.doctor"),
     "backup": (libraries.backup_parser, "upkeep.backup"),
     "restore": (libraries.restore_parser, "upkeep.restore"),

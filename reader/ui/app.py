@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
+from textual.events import Event
 from textual.screen import Screen
 
 from reader import config
@@ -23,6 +25,7 @@ from reader.library import Entry, Library
 from reader.settings import Settings, load
 from reader.shelf import Card
 from reader.ui import keys, themes
+from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.screens.reading import ReadingScreen
@@ -64,6 +67,7 @@ class ReaderApp(App[int]):
         self.text_palette = self._palette()
         self._first: Beginning | None = begin(library, source) if source else None
         self.sitting: Sitting
+        self.hand_over = HandOver(self)
         self._opening = False
 
     # --- what is on the screen ------------------------------------------------------------------
@@ -122,6 +126,15 @@ class ReaderApp(App[int]):
             self.screen.palette_changed(self.text_palette)
         return self._theme_name
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own driver in the terminals it is for; Textual's elsewhere, as in a browser."""
+        found = super().get_driver_class()
+        if found.__module__ != "textual.drivers.linux_driver":
+            return found
+        from reader.ui.driver import TerminalDriver
+
+        return TerminalDriver
+
     # --- opening --------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
@@ -131,6 +144,7 @@ class ReaderApp(App[int]):
         if self._first is None:
             self.open_library()
             return
+        self.hand_over.begin()
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -235,6 +249,7 @@ class ReaderApp(App[int]):
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
             return
+        self.hand_over.opened(sitting.path)
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.unfreeze()
         gc.collect()
@@ -267,7 +282,17 @@ class ReaderApp(App[int]):
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
             self._open(read, stop.offset, None)
 
+    async def on_event(self, event: Event) -> None:
+        """A key or the mouse: whoever does something wants to see it."""
+        self.hand_over.look(event)
+        await super().on_event(event)
+
     # --- leaving --------------------------------------------------------------------------------
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave; what is on the screen is kept for the next start."""
+        self.hand_over.keep_rows()
+        super().exit(*arguments, **named)
 
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
@@ -292,6 +317,7 @@ class ReaderApp(App[int]):
             return
         if not sitting.screen.is_attached and sitting.entry is None:
             return
+        self.hand_over.write(sitting.path)
         sitting.screen.look()
         problem = sitting.end()
         if problem:

@@ -7,12 +7,13 @@ screen has a method of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
@@ -21,7 +22,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK)  # the places of the reading screen
 LISTS = (LIBRARY,)  # the screens that are a list to move about in
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -31,6 +32,7 @@ PLACE_NAMES = {
     SELECT: "Selecting",
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
+    LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
     LIBRARY: "The library",
@@ -146,6 +148,26 @@ PANES_AND_SCREEN = (
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
 )
 
+COMFORT = (
+    Command("look", "L", (READ, LOOK), "", "Look of the text: justify, focus, columns …"),
+    Command("auto_scroll", "S", (READ,), "", "Scroll by itself at your pace, or stop"),
+    Command("faster", "plus", (READ,), "", "Faster, while it scrolls by itself"),
+    Command("slower", "minus", (READ,), "", "Slower"),
+    Command("look_justify", "j", (LOOK,), "justify", "Both edges straight, or the right one not"),
+    Command("look_hyphenate", "h", (LOOK,), "hyphenate", "Hyphenate, or not"),
+    Command("look_paragraphs", "i", (LOOK,), "paragraphs", "Space between, an indent, or both"),
+    Command("look_line_focus", "l", (LOOK,), "", "Dim all but the line being read"),
+    Command("look_paragraph_focus", "p", (LOOK,), "", "Dim all but the paragraph being read"),
+    Command("look_ruler", "r", (LOOK,), "ruler", "A ruler under the line being read"),
+    Command("look_columns", "c", (LOOK,), "columns", "One column, two, or as it fits"),
+    Command("look_wider", "w", (LOOK,), "wider", "Wider column"),
+    Command("look_narrower", "W", (LOOK,), "narrower", "Narrower column"),
+    Command("look_more_margin", "m", (LOOK,), "margin", "More margin"),
+    Command("look_less_margin", "M", (LOOK,), "", "Less margin"),
+    Command("look_faster", "s", (LOOK,), "", "More words a minute when it scrolls by itself"),
+    Command("look_slower", "S", (LOOK,), "", "Fewer"),
+)
+
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
@@ -159,7 +181,7 @@ REST = (
     Command(
         "back",
         "escape",
-        (*ANYWHERE, OBJECT, PICK, LIBRARY, FILES),
+        (*ANYWHERE, OBJECT, PICK, LOOK, LIBRARY, FILES),
         "",
         "Out of any mode, back to the text",
     ),
@@ -204,6 +226,7 @@ GROUPS = (
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
+    ("Comfort", COMFORT),
     ("The library", SHELF),
     ("Files", FINDING_FILES),
     ("And", REST),
@@ -237,14 +260,44 @@ _SHOWN = {
 }
 
 
+# Keys by what a person calls them.
+NAMES = {shown: name for name, shown in _SHOWN.items()} | {
+    "PageUp": "pageup",
+    "PageDown": "pagedown",
+    "return": "enter",
+    "esc": "escape",
+    "del": "delete",
+    "ins": "insert",
+    " ": "space",
+    "\\": "backslash",
+    "@": "at",
+    "_": "underscore",
+}
+
+# The keys that commands have now, by their names, where they are not those of the table.
+_now: dict[str, str] = {}
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """From now on commands have these keys."""
+    _now.clear()
+    _now.update(keys)
+
+
+def keys_now(command: Command) -> list[str]:
+    """The keys that a command has now, the one to show first."""
+    return [key for key in _now.get(command.name, command.keys).split(",") if key]
+
+
 def shown(key: str) -> str:
     """A Textual key name as a person knows it."""
-    return _SHOWN.get(key, key)
+    modifiers, plus, last = key.rpartition("+")
+    return f"{modifiers}{plus}{_SHOWN.get(last, last)}"
 
 
 def keys_of(command: Command) -> str:
     """All keys of a command, for the help."""
-    return " ".join(shown(key) for key in command.keys.split(","))
+    return " ".join(map(shown, keys_now(command)))
 
 
 def in_place(place: str) -> Iterator[Command]:
@@ -259,6 +312,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
+    LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
     NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
     LIBRARY: (

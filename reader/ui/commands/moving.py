@@ -46,6 +46,8 @@ def _rows(screen: ReadingScreen, rows: int) -> None:
         pane.move(rows)
     elif screen.view.caret is not None:
         screen.view.caret_rows(rows)
+    elif screen.view.focus_line.on:
+        screen.view.focus_line.step(rows)
     else:
         screen.view.scroll_rows(rows)
 
@@ -56,7 +58,7 @@ def _pages(screen: ReadingScreen, pages: float) -> None:
         pane.page(pages)
         return
     # Two rows stay in sight, so that the eye finds its line again.
-    height = screen.view.size.height
+    height = screen.view.depth
     rows = int(pages * (height - 2 if height > 6 else height))
     if screen.view.caret is not None:
         screen.view.caret_rows(rows)

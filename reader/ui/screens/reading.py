@@ -19,16 +19,20 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
+from reader.settings import DEFAULT, Settings, Value
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.commands import RUN, bindings
 from reader.ui.finding import Search
+from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
+from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
+from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
@@ -60,7 +64,7 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = "#view"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
     DEFAULT_CSS = """
-    ReadingScreen { layers: base; background: $background; }
+    ReadingScreen { layers: base over; background: $background; }
     #body { height: 1fr; }
     #sections, #notes { height: 1fr; }
     #tiny { display: none; height: 1fr; }
@@ -91,6 +95,9 @@ class ReadingScreen(Screen[None]):
         self._looked: list[Span] = []
         self._when_open: list[Callable[[], object]] = []
         self._following: Timer | None = None
+        self.settings = Settings()
+        self.typesetting = Typesetting(self)
+        self.auto = AutoScroll(self)
 
     # --- composition ----------------------------------------------------------------------------
 
@@ -98,13 +105,16 @@ class ReadingScreen(Screen[None]):
         palette = self.app.text_palette
         self.view = ReadingView(self.document, palette, id="view")
         self.view.place = self._place
-        measure = self._memory.get("measure", 72)
-        self.view.measure = measure if isinstance(measure, int) else 72
+        self.settings = self.app.settings
+        if self.settings.source("reading.width") == DEFAULT:
+            measure = self._memory.get("measure")
+            self.settings = self.settings.over({"reading.width": measure}, DEFAULT)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
+        self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.search = Search(self)
         self.picker = Picker(self)
         yield self.header
@@ -115,9 +125,11 @@ class ReadingScreen(Screen[None]):
         yield self.hints
         yield self.prompt
         yield Static(id="tiny", markup=False)
+        yield self.look_menu
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
         self.keys_changed()
@@ -138,6 +150,8 @@ class ReadingScreen(Screen[None]):
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
             return "prompt"
+        if self.look_menu.open:
+            return keys.LOOK
         if self.pane is not None:
             return keys.SECTIONS if self.pane is self.sections else keys.NOTES
         if self.picker.active:
@@ -154,9 +168,19 @@ class ReadingScreen(Screen[None]):
 
     def change_measure(self, cells: int) -> None:
         """Make the column wider or narrower, between 40 and 120 cells."""
-        self.view.measure = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
-        self.view.refresh()
+        wanted = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
+        self.look_changed("reading.width", wanted)
         self.say(f"Column: {self.view.measure} cells")
+
+    def look_changed(self, name: str, value: Value) -> None:
+        """Set something about the look of the text for this document."""
+        self.settings = self.settings.over({name: value}, "this document")
+        self.apply_settings()
+
+    def apply_settings(self) -> None:
+        """Show the text as the settings say."""
+        self.typesetting.apply()
+        self.look_menu.refresh()
 
     def filter_pane(self) -> None:
         """Filter the pane that has the keys, as the person types."""
@@ -223,6 +247,8 @@ class ReadingScreen(Screen[None]):
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
         if self.trouble:
             facts.append(f"! {self.trouble}")
+        if self.auto.running:
+            facts.append(f"auto {self.auto.pace} wpm")
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -238,11 +264,15 @@ class ReadingScreen(Screen[None]):
             return command.name in ("quit", "suspend")
         if self.picker.active and self.view.selection is None:
             return command.name in ("pick", "back")
+        if command.name in ("faster", "slower") and not self.auto.running:
+            return False
         return self.place in command.places
 
     def action_command(self, name: str) -> None:
         """Run a command."""
         self.hints.hush()
+        if name not in ALONG:
+            self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
@@ -272,7 +302,9 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.picker.active:
+        if self.look_menu.open:
+            self.look_menu.toggle()
+        elif self.picker.active:
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
@@ -304,6 +336,16 @@ class ReadingScreen(Screen[None]):
     def leave(self) -> None:
         """Quit; what was read and where is kept."""
         self.app.exit()
+
+    def calm(self) -> bool:
+        """Look as when the document is opened again here; whether that can be done."""
+        if self.prompt.active or self.panes.tiny:
+            return False
+        self.stop_selecting()
+        self.search.clear()
+        self.make_current("")
+        self.hints.hush()
+        return True
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -487,6 +529,13 @@ class ReadingScreen(Screen[None]):
 
     def palette_changed(self, palette: Palette) -> None:
         """Another theme: every widget draws with the new styles."""
-        for widget in (self.view, self.sections, self.notes, self.header, self.hints):
+        for widget in (
+            self.view,
+            self.sections,
+            self.notes,
+            self.header,
+            self.hints,
+            self.look_menu,
+        ):
             widget.palette = palette
             widget.refresh()
