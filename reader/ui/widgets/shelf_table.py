@@ -68,7 +68,7 @@ class ShelfTable(Table):
 def _field(card: Card, column: str) -> tuple[str, str]:
     entry = card.entry
     if column == TITLE:
-        return one_line(entry.title), "strong" if card.there else "faint"
+        return one_line(entry.title), "strong" if card.there else "muted"
     if column == AUTHOR:
         return one_line(", ".join(entry.authors)), "muted"
     if column == FORMAT:
