@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from textual.worker import Worker, get_current_worker
 
 from reader import gathering, shelf
+from reader.annotations.files import Signature, signature
 from reader.catalogue import Entry
 from reader.errors import ReaderError
+from reader.library import CATALOGUE
 from reader.shelf import Card, card_of
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ class Shelving:
         self._library = screen.app.library
         self._stop = False
         self._tried: set[str] = set()  # files of watched folders that were looked into
+        self._paths: set[str] = set()  # those that have an entry
+        self._folders: list[Path] = []
+        self._seen: Signature | None = None  # of the catalogue that was loaded
         self.gathering = False
 
     # --- in general -----------------------------------------------------------------------------
@@ -59,6 +64,8 @@ class Shelving:
         self._run(self._load, "load")
 
     def _load(self) -> None:
+        self._seen = signature(self._library.annotations / CATALOGUE)
+        self._folders = [self._library.documents, *self._library.folders()]
         cards: list[Card] = []
         entries: list[Entry] = []
         for entry in self._library.browse():
@@ -69,12 +76,10 @@ class Shelving:
                     self._tell(self._screen.show_cards, list(cards), False)
         if self._gone():
             return
-        root = str(self._library.root)
-        gone = {
-            card.entry.path
-            for card in cards
-            if card.entry.path and not os.path.isfile(os.path.join(root, card.entry.path))  # noqa: PTH113, PTH118
-        }
+        root = str(self._library.root.resolve())
+        paths = {e.path: os.path.join(root, e.path) for e in entries if e.path}  # noqa: PTH118
+        self._paths = {paths[entry.path] for entry in entries if entry.path and entry.id}
+        gone = {place for place, path in paths.items() if not os.path.isfile(path)}  # noqa: PTH113
         if gone:
             cards = [
                 card_of(card.entry, there=False) if card.entry.path in gone else card
@@ -83,35 +88,42 @@ class Shelving:
         # Sorted here, so that the screen finds little to sort.
         cards = shelf.ordered(cards, self._screen.order, turned=self._screen.turned)
         self._tell(self._screen.show_cards, cards, True)
-        if not self._look(entries):
+        if not self._look():
             self._count(entries)
 
     # --- watched folders ------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Look whether there are new files in the folders that are watched."""
-        if not self.gathering:
-            self._run(lambda: self._look(list(self._library.browse())), "look")
+        """Look whether there are new files in the folders that are watched, and whether another
+        window changed the shelf."""
+        if self.gathering:
+            return
+        if self._seen != signature(self._library.annotations / CATALOGUE):
+            self.load()
+        else:
+            self._run(self._look, "look")
 
-    def _look(self, entries: Sequence[Entry]) -> bool:
-        """In a thread; whether there was anything, so that the shelf is loaded again."""
-        folders = [self._library.documents, *self._library.folders()]
-        known = gathering.known_to(self._library, entries)
+    def _look(self) -> bool:
+        """In a thread; whether there was anything, so that the shelf is loaded again.
+
+        Where nothing is new the catalogue is not read: with ten thousand documents that would
+        be felt at the keys.
+        """
+        library = self._library
         fresh = [
-            Path(file)
-            for folder in folders
+            file
+            for folder in self._folders
             for file in gathering.files_below(folder, self._gone)
-            if file not in self._tried and (file not in known.paths or not known.paths[file].id)
+            if file not in self._paths and file not in self._tried
         ]
         if not fresh or self._gone():
             return False
-        self._tried.update(map(str, fresh))
-        steps = gathering.gather(self._library, fresh, known, by_hand=False, stop=self._gone)
+        self._tried.update(fresh)
+        known = gathering.known_to(library, library.browse())
+        steps = gathering.gather(library, map(Path, fresh), known, by_hand=False, stop=self._gone)
         last = self._follow(steps)
-        if last.added or last.moved or any(file not in known.paths for file in map(str, fresh)):
-            found = last._replace(problems=())
-            if found.added or found.moved:
-                self._tell(self._screen.say, f"New in your folders: {found.words}")
+        if last.added or last.moved:
+            self._tell(self._screen.say, f"New on the shelf: {last._replace(problems=()).words}")
         self._tell(self.load)
         return True
 
