@@ -22,14 +22,16 @@ from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
-from reader.settings import Settings, load
+from reader.settings import Settings
 from reader.shelf import Card
 from reader.ui import keys, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
+from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
@@ -56,19 +58,19 @@ class ReaderApp(App[int]):
         self.colourless = bare
         self.animation_level = "none"
         self.library = library
-        self.settings: Settings = load()
+        self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.jumps = Jumps()
         self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._theme_name = self._wanted_theme()
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        self.text_palette = self._palette()
+        self._theme_name = ""
+        self.text_palette = self._take_theme()
         self._first: Beginning | None = begin(library, source) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
+        self._told = False
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -101,29 +103,48 @@ class ReaderApp(App[int]):
         """Where it comes from."""
         return self.sitting.source
 
+    @property
+    def settings(self) -> Settings:
+        """What is set for all documents."""
+        return self.tuning.settings
+
+    def say(self, message: str) -> None:
+        """One quiet line, on whatever screen has room for it."""
+        say = getattr(self.screen, "say", None)
+        if say is None and self.reads:
+            say = self.reading_screen.say
+        if say is not None:
+            say(message)
+
     # --- themes ---------------------------------------------------------------------------------
 
     def _wanted_theme(self) -> str:
         if self.colourless:
             return themes.TERMINAL
-        name = self.memory.get("theme")
+        name = self.settings.text("screen.theme")
         if name in themes.NAMES:
-            return str(name)
+            return name
         # Sixteen colours or fewer: the terminal's own serve best.
         return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
 
-    def _palette(self) -> Palette:
+    def _take_theme(self) -> Palette:
+        self._theme_name = self._wanted_theme()
+        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
         ansi = self._theme_name == themes.TERMINAL
         return Palette(themes.styles(self.get_css_variables(), ansi=ansi, plain=self.colourless))
+
+    def take_theme(self) -> None:
+        """Draw in the theme that the settings ask for."""
+        if self._wanted_theme() != self._theme_name:
+            self.text_palette = self._take_theme()
+            for screen in self.screen_stack:
+                if isinstance(screen, ReadingScreen | PlaceScreen):
+                    screen.palette_changed(self.text_palette)
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""
         at = themes.NAMES.index(self._theme_name)
-        self._theme_name = themes.NAMES[(at + 1) % len(themes.NAMES)]
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        self.text_palette = self._palette()
-        if isinstance(self.screen, ReadingScreen):
-            self.screen.palette_changed(self.text_palette)
+        self.tuning.set("screen.theme", themes.NAMES[(at + 1) % len(themes.NAMES)])
         return self._theme_name
 
     def get_driver_class(self) -> type[Driver]:
@@ -208,9 +229,7 @@ class ReaderApp(App[int]):
             self._opening = False
             if self.reads:
                 self._uncover()
-            say = getattr(self.screen, "say", None)
-            if say is not None:
-                say(problem)
+            self.say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
@@ -250,6 +269,9 @@ class ReaderApp(App[int]):
         if sitting is not self.sitting:
             return
         self.hand_over.opened(sitting.path)
+        if self.tuning.problems and not self._told:
+            self._told = True
+            self.say(told(self.tuning.problems))
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.unfreeze()
         gc.collect()
@@ -322,8 +344,7 @@ class ReaderApp(App[int]):
         problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
-        theme = {} if self.colourless else {"theme": self._theme_name}
-        config.save_state({**self.memory, **sitting.screen.memory(), **theme})
+        config.save_state({**self.memory, **sitting.screen.memory()})
 
     # --- every now and then ---------------------------------------------------------------------
 
@@ -334,6 +355,7 @@ class ReaderApp(App[int]):
     def _watch(self) -> None:
         if self.reads:
             self.sitting.watch()
+        self.tuning.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""

@@ -119,7 +119,7 @@ def keymap(settings: Settings) -> Keymap:
 def normal(key: str) -> str:
     """A key as Textual names it: a character by its name, modifiers before it."""
     modifiers, plus, last = key.strip().rpartition("+")
-    if not last and plus:  # the plus key itself
+    if not last and plus and (not modifiers or modifiers.endswith("+")):  # the plus key itself
         modifiers, last = modifiers.removesuffix("+"), "+"
     if len(last) == 1 and not last.isalnum():
         last = NAMES.get(last) or _name_of(last)
