@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.annotations.annotation import now
-from reader.annotations.files import Json, read_json
+from reader.annotations.conflict_copies import is_copy_name
+from reader.annotations.files import Json, Signature, read_json
+from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 from reader.text.spans import Span
 
@@ -126,6 +128,12 @@ def described_in(path: Path) -> tuple[str, Json] | None:
     return identity, {**record, "file": path.name, "added": text_of(record, "added") or now()}
 
 
+def copies(name: str, names: set[str]) -> bool:
+    """Whether a file is named as the copy that a sync tool leaves of another of these."""
+    stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
+    return any(is_copy_name(name, stem) for stem in stems)
+
+
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
@@ -135,3 +143,27 @@ def _spans(value: list[Any]) -> Iterator[Span]:
         match pair:
             case [int() as start, int() as end] if 0 <= start < end:
                 yield Span(start, end)
+
+
+# What was read last of a catalogue: its path, its version, its tables, which nobody changes.
+# Opening a document asks for them several times, and ten thousand documents take a while to read.
+_read: dict[Path, tuple[Json, Signature]] = {}
+
+
+def storage_of(path: Path, locks: Path) -> AtomicStorage:
+    """The storage of a catalogue, which begins with what was read of it before."""
+    storage = AtomicStorage(path, locks)
+    if path in _read:
+        storage.know(*_read[path])
+    return storage
+
+
+def tables_of(storage: AtomicStorage) -> Json:
+    """The tables of a catalogue as they are now, kept for the next who asks."""
+    tables = storage.read() or {}
+    good = storage.signature is not None and not storage.damaged
+    if not good or storage.path not in _read:
+        _read.clear()
+    if storage.signature is not None and good:
+        _read[storage.path] = tables, storage.signature
+    return tables

@@ -17,16 +17,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
-from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import Json, sha256
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
     OF_THE_SHELF,
+    copies,
     described_in,
     entry_of,
     is_record,
     last_read_first,
     record_of,
+    storage_of,
+    tables_of,
     text_of,
 )
 from reader.catalogue import Entry as Entry
@@ -105,18 +107,19 @@ class Library(NamedTuple):
         """
         digest = sha256(document.text.encode("utf-8", "surrogatepass"))
         place = self.place_of(source.path) if source.path else ""
-        known = self._known()
-        ranked = [
-            (rank, entry)
-            for entry in known.values()
-            if (rank := self._likeness(entry, digest, place)) is not None
+        known = [
+            entry_of(identity, record)
+            for identity, record in self._records().items()
+            if text_of(record, "sha256") == digest or text_of(record, "path") == place
         ]
+        likeness = ((self._likeness(entry, digest, place), entry) for entry in known)
+        ranked = [(rank, entry) for rank, entry in likeness if rank is not None]
         if ranked:
             best = min(rank for rank, _ in ranked)
             entry = max((e for rank, e in ranked if rank == best), key=lambda e: e.opened)
             # The same document may have been met on two machines before they exchanged files:
             # both go on with the older id, so that their notes come together.
-            first = min((entry, *_twins(entry, known.values())), key=lambda e: e.id)
+            first = min((entry, *_twins(entry, known)), key=lambda e: e.id)
             entry = entry._replace(id=first.id, file=first.file, added=first.added)
         else:
             entry = Entry(id=new_id())
@@ -137,7 +140,8 @@ class Library(NamedTuple):
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
-        return self._store(entry, _twins(entry, self._known().values()))
+        same = (i for i in self._records().items() if _is_same(i[1], entry))
+        return self._store(entry, _twins(entry, (entry_of(*item) for item in same)))
 
     def notebook(
         self, wanted: Callable[[Entry], bool] = lambda entry: True
@@ -147,7 +151,7 @@ class Library(NamedTuple):
         Nothing is read before its turn, so that a thread that goes through it is never long at
         one thing.
         """
-        known = list(self._known().values())
+        known = [entry_of(*item) for item in self._records().items()]
         same: dict[tuple[str, str], list[Entry]] = {}
         for entry in known:
             same.setdefault((entry.sha256, entry.path), []).append(entry)
@@ -199,6 +203,7 @@ class Library(NamedTuple):
             if counts is not None:
                 entry = entry._replace(annotations=counts[0], questions=counts[1])
             self._put(storage, records, [entry])
+        tables_of(storage)
         return entry
 
     def keep(self, entries: Iterable[Entry], *names: str) -> list[Entry]:
@@ -220,13 +225,14 @@ class Library(NamedTuple):
                     entry = stored._replace(**{name: getattr(entry, name) for name in names})
                 kept.append(entry._replace(added=entry.added or moment))
             self._put(storage, records, kept)
+        tables_of(storage)
         return kept
 
     # Watched folders
 
     def folders(self) -> list[Path]:
         """The folders whose new files are to be found by themselves."""
-        table = (self._storage().read() or {}).get(_FOLDERS)
+        table = tables_of(self._storage()).get(_FOLDERS)
         return [Path(name) for name in sorted(table)] if isinstance(table, dict) else []
 
     def watch(self, folder: Path, *, watched: bool = True) -> None:
@@ -246,11 +252,11 @@ class Library(NamedTuple):
     # Inside
 
     def _storage(self) -> AtomicStorage:
-        return AtomicStorage(self.annotations / CATALOGUE, self.state / "locks")
+        return storage_of(self.annotations / CATALOGUE, self.state / "locks")
 
     def _records(self, storage: AtomicStorage | None = None) -> dict[str, Json]:
         """The records by id: those of the catalogue, then those of annotations files only."""
-        table = ((storage or self._storage()).read() or {}).get(_TABLE)
+        table = tables_of(storage or self._storage()).get(_TABLE)
         table = table if isinstance(table, dict) else {}
         records = {identity: record for identity, record in table.items() if is_record(record)}
         catalogued = {record["file"] for record in records.values()} | {CATALOGUE}
@@ -259,14 +265,11 @@ class Library(NamedTuple):
             there = os.listdir(self.annotations)  # noqa: PTH208 - there may be thousands
             names = {name for name in there if name.endswith(".json") and name[0] != "."}
         # What a sync tool left beside a file describes the same document; the file comes first.
-        for name in sorted(names - catalogued, key=lambda name: (_is_copy(name, names), name)):
+        for name in sorted(names - catalogued, key=lambda name: (copies(name, names), name)):
             described = described_in(self.annotations / name)
             if described is not None:
                 records.setdefault(*described)
         return records
-
-    def _known(self) -> dict[str, Entry]:
-        return {identity: entry_of(identity, r) for identity, r in self._records().items()}
 
     def _put(
         self, storage: AtomicStorage, records: Mapping[str, Json], entries: Iterable[Entry]
@@ -393,8 +396,3 @@ def _stored(entry: Entry, records: Mapping[str, Json]) -> Entry | None:
 def _is_same(record: Json, entry: Entry) -> bool:
     same = text_of(record, "path") == entry.path
     return same and text_of(record, "sha256") == entry.sha256
-
-
-def _is_copy(name: str, names: set[str]) -> bool:
-    stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
-    return any(is_copy_name(name, stem) for stem in stems)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 def library(arguments: argparse.Namespace) -> int:
     """Show the library on the screen."""
+    import gc
+
+    gc.disable()  # until the shelf is loaded
     from reader.library import find_library
 
     found = find_library(arguments.library)

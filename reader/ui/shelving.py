@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -61,9 +62,21 @@ class Shelving:
 
     def load(self) -> None:
         """Show all that the library knows, the first ones at once, and then look for news."""
-        self._run(self._load, "load")
+        self._run(self._load_all, "load")
 
-    def _load(self) -> None:
+    def _load_all(self) -> None:
+        """Without collections of garbage, which with so many objects take most of the time and
+        would be felt; what is loaded stays and need not be looked at later."""
+        gc.disable()
+        try:
+            entries = self._load()
+        finally:
+            gc.freeze()
+            gc.enable()
+        if entries and not self._look():
+            self._count(entries)
+
+    def _load(self) -> list[Entry]:
         self._seen = signature(self._library.annotations / CATALOGUE)
         self._folders = [self._library.documents, *self._library.folders()]
         cards: list[Card] = []
@@ -75,7 +88,7 @@ class Shelving:
                 if len(cards) == FIRST and not self._screen.cards:
                     self._tell(self._screen.show_cards, list(cards), False)
         if self._gone():
-            return
+            return []
         root = str(self._library.root.resolve())
         paths = {e.path: os.path.join(root, e.path) for e in entries if e.path}  # noqa: PTH118
         self._paths = {paths[entry.path] for entry in entries if entry.path and entry.id}
@@ -88,8 +101,7 @@ class Shelving:
         # Sorted here, so that the screen finds little to sort.
         cards = shelf.ordered(cards, self._screen.order, turned=self._screen.turned)
         self._tell(self._screen.show_cards, cards, True)
-        if not self._look():
-            self._count(entries)
+        return entries
 
     # --- watched folders ------------------------------------------------------------------------
 
