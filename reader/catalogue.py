@@ -128,6 +128,18 @@ def described_in(path: Path) -> tuple[str, Json] | None:
     return identity, {**record, "file": path.name, "added": text_of(record, "added") or now()}
 
 
+def files_below(folder: str) -> Iterator[str]:
+    """The files in a folder and below, by their paths from there; hidden ones are passed over."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = parent[len(folder) + 1 :]
+        yield from (
+            f"{inside}{os.sep}{name}" if inside else name
+            for name in sorted(names)
+            if name[0] != "."
+        )
+
+
 def copies(name: str, names: set[str]) -> bool:
     """Whether a file is named as the copy that a sync tool leaves of another of these."""
     stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)

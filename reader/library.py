@@ -24,6 +24,7 @@ from reader.catalogue import (
     copies,
     described_in,
     entry_of,
+    files_below,
     is_record,
     last_read_first,
     record_of,
@@ -79,9 +80,12 @@ class Library(NamedTuple):
         for identity, record in last_read_first(records):
             yield entry_of(identity, record)
         seen = {record.get("path") for record in records.values()}
-        for path in map(self.place_of, _files_below(self.documents)):
-            if path not in seen:
-                yield Entry(title=Path(path).stem, path=path)
+        folder = self.place_of(self.documents)
+        for below in files_below(str(self.documents)):
+            if os.path.join(folder, below) not in seen:  # noqa: PTH118 - there may be thousands
+                path = self.place_of(self.documents / below)  # it may be a link
+                if path not in seen:
+                    yield Entry(title=Path(path).stem, path=path)
 
     def last_opened(self) -> Entry | None:
         """The document that was read last and is still there, else the last one annotated."""
@@ -371,12 +375,6 @@ def _make(root: Path, how: str, *, shipped: bool = False) -> None:
             f"{how}: the library {root} cannot be made ({error.strerror}); "
             "name another one with --library DIR"
         ) from None
-
-
-def _files_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent) / name for name in sorted(names) if not name.startswith("."))
 
 
 def _twins(entry: Entry, known: Iterable[Entry]) -> list[Entry]:

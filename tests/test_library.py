@@ -467,3 +467,23 @@ def test_of_the_notebook_only_wanted_documents_are_loaded(library, tmp_path):
         )
     wanted = [e.title for e, _ in library.notebook(lambda entry: entry.title == "two")]
     assert wanted == ["two"]
+
+
+def test_a_link_to_a_known_document_is_no_other_document(library, tmp_path):
+    path = written(tmp_path / "books" / "story.txt")
+    library.remember(recognise(library, path))
+    (library.documents / "link.txt").symlink_to(path)
+    written(library.documents / "sub" / "fresh.txt")
+    assert [entry.path for entry in library.entries()] == [
+        str(path),
+        str(Path("documents/sub/fresh.txt")),
+    ]
+
+
+def test_what_another_window_wrote_is_seen_though_the_catalogue_was_read_before(library, tmp_path):
+    entry = library.remember(recognise(library, written(tmp_path / "story.txt")))
+    path = library.annotations / "catalogue.json"
+    tables = json.loads(path.read_text("utf-8"))
+    tables["documents"][entry.id]["title"] = "Another title"
+    path.write_text(json.dumps(tables), "utf-8")
+    assert [e.title for e in library.entries()] == ["Another title"]

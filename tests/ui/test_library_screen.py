@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.geometry import Region
 from textual.widgets import Input
 
 from reader.annotations.annotation import Annotation, Kind, Target, new_id, now
@@ -467,3 +468,26 @@ async def test_r_shows_where_a_moved_document_is_now(open_library, library, shel
         assert screen.table.chosen.there
     assert kept(library, "A begun book").path == str(tmp_path / "books" / "elsewhere.md")
     assert kept(library, "A begun book").place == 400
+
+
+# Keys
+
+
+async def test_the_keys_are_those_of_the_settings(open_library, shelf, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text('[keys]\nforget = "D"\n', "utf-8")
+    async with open_library() as (reader, screen):
+        await choose(reader, "A begun book")
+        await reader.press("x")
+        assert "A begun book" in titles(screen)
+        await reader.press("D")
+        assert "A begun book" not in titles(screen)
+
+
+async def test_without_colours_the_chosen_document_still_stands_out(
+    open_library, shelf, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_library() as (_, screen):
+        (strip,) = screen.table.render_lines(Region(0, 1, screen.table.size.width, 1))
+        assert all(segment.style.reverse for segment in strip if segment.text.strip())
