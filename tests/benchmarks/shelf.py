@@ -30,7 +30,7 @@ def shelf_of_ten_thousand(setting: Setting, runs: int) -> list[Figure]:
     library = _filled(setting)
     first, whole, filters, orders = asyncio.run(_measured(library, runs))
     return [
-        absolute("library of 10,000: from the key to its first rows, wall", first, "ms", 300),
+        absolute("library of 10,000: from the key to its first rows, wall", first, "ms", 150),
         absolute("  to the last of them", whole, "ms"),
         absolute("  a key of the filter, with the frame", filters, "ms", 30),
         absolute("  another order, with the frame", orders, "ms", 50),

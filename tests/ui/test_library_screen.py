@@ -426,6 +426,16 @@ async def test_a_file_dropped_on_a_document_is_read(open_reader, tmp_path):
         await reader.until(lambda: reader.app.source.path == path)
 
 
+async def test_a_folder_dropped_on_a_document_is_put_on_the_shelf_after_asking(
+    open_reader, library, shelf, tmp_path
+):
+    async with open_reader(BOOK) as reader:
+        reader.view.post_message(events.Paste(str(tmp_path / "books")))
+        await reader.until(lambda: isinstance(reader.app.screen, ChooseScreen))
+        await reader.press("w")
+        await reader.until(lambda: library.folders() == [tmp_path / "books"])
+
+
 async def test_words_that_are_pasted_into_a_document_do_nothing(open_reader):
     async with open_reader(BOOK) as reader:
         reader.view.post_message(events.Paste("some words"))

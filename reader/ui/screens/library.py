@@ -86,7 +86,7 @@ class LibraryScreen(TableScreen[None]):
         self.shelving.load()
         self.set_interval(LOOK, self.shelving.look)
         if self._adding:
-            self.shelving.add(self._adding)
+            self.call_after_refresh(self.add, self._adding)
 
     def on_resize(self, event: events.Resize) -> None:
         self.details.display = event.size.height >= LOW
