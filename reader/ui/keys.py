@@ -13,6 +13,7 @@ from typing import NamedTuple
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
 # And the other screens.
@@ -22,7 +23,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
 LISTS = (LIBRARY,)  # the screens that are a list to move about in
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -32,6 +33,7 @@ PLACE_NAMES = {
     SELECT: "Selecting",
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
+    LETTER: "Naming a bookmark",
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
@@ -71,6 +73,11 @@ MOVING_ABOUT = (
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
     Command("jump_back", "alt+left", ANYWHERE, "", "Back to where a jump began, in any document"),
     Command("jump_forward", "alt+right", ANYWHERE, "", "Forward again"),
+    Command(
+        "go", "colon", (READ, *PANES), "go to", "Go to a percentage, a page, a section, a note"
+    ),
+    Command("bookmark", "m", VIEW, "", "Bookmark this place: then a letter"),
+    Command("to_bookmark", "apostrophe", (READ,), "", "To a bookmark: its letter; '' back again"),
 )
 
 SELECTING = (
@@ -181,7 +188,7 @@ REST = (
     Command(
         "back",
         "escape",
-        (*ANYWHERE, OBJECT, PICK, LOOK, LIBRARY, FILES),
+        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, LIBRARY, FILES),
         "",
         "Out of any mode, back to the text",
     ),
@@ -244,6 +251,8 @@ _SHOWN = {
     "dollar_sign": "$",
     "full_stop": ".",
     "slash": "/",
+    "colon": ":",
+    "apostrophe": "'",
     "asterisk": "*",
     "plus": "+",
     "minus": "-",
@@ -311,6 +320,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
+    LETTER: ("back",),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
