@@ -13,7 +13,6 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
-from reader.annotations.files import sha256
 from reader.catalogue import Entry
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
 from reader.errors import ReaderError
@@ -133,7 +132,7 @@ def glimpse(library: Library, path: Path) -> Entry:
         pace=pace(document.text),
     )
     if short:
-        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
+        digest = document.fingerprint
         entry = entry._replace(length=len(document.text), sha256=digest)
     return entry._replace(file=f"{slug(entry.title)}-{entry.id[-8:]}.json")
 
@@ -254,7 +253,7 @@ def _found_again(library: Library, path: Path, known: Known) -> Entry | None:
 
 
 def _digest(path: Path) -> str:
-    return sha256(open_document(read_source(path)).text.encode("utf-8", "surrogatepass"))
+    return open_document(read_source(path)).fingerprint
 
 
 def paths_in(pasted: str) -> list[Path]:

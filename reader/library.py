@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
-from reader.annotations.files import Json, sha256
+from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
     OF_THE_SHELF,
@@ -109,7 +109,7 @@ class Library(NamedTuple):
         that had it is gone. A copy of a file that is still there is another document. Nothing
         is written.
         """
-        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
+        digest = document.fingerprint
         place = self.place_of(source.path) if source.path else ""
         known = [
             entry_of(identity, record)

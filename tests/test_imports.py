@@ -20,6 +20,7 @@ ORDER = (
     "study",
     "config",
     "settings",
+    "parsed",
     "catalogue",
     "library",
     "shelf",

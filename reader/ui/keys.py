@@ -16,6 +16,7 @@ READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
 LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
+SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 
@@ -23,7 +24,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
 LISTS = (LIBRARY,)  # the screens that are a list to move about in
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -39,6 +40,8 @@ PLACE_NAMES = {
     NOTES: "Notes pane",
     LIBRARY: "The library",
     FILES: "Finding files",
+    SEARCH: "Typing a search",
+    HITS: "All hits",
 }
 
 
@@ -142,7 +145,18 @@ FINDING = (
     Command("filter", "slash", (*PANES, *LISTS), "filter", "Filter the list as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
-    Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
+    Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
+    Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
+    Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
+    Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
+    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS,), "", "Next hit"),
+    Command("hit_up", "up", (HITS,), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS,), "", "The first hit"),
+    Command("hit_last", "end", (HITS,), "", "The last hit"),
 )
 
 PANES_AND_SCREEN = (
@@ -188,8 +202,8 @@ REST = (
     Command(
         "back",
         "escape",
-        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, LIBRARY, FILES),
-        "",
+        (*READING, HITS, LIBRARY, FILES),
+        "back",
         "Out of any mode, back to the text",
     ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
@@ -338,4 +352,6 @@ HINTS: dict[str, tuple[str, ...]] = {
         "forget",
     ),
     FILES: ("file_open", "file_select", "file_parent", "file_add", "back"),
+    SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
+    HITS: ("hit_go", "back", "hit_page_down"),
 }

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
-
-from textual.screen import ModalScreen
+from typing import ClassVar
 
 from reader.ui import keys
 from reader.ui.commands import bind
+from reader.ui.screens.modal import Answer, Modal
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
-Answer = TypeVar("Answer")
 
-
-class PlaceScreen(ModalScreen[Answer]):
+class PlaceScreen(Modal[Answer]):
     """A screen that is a place of `reader.ui.keys`: it has a method for each of its commands.
 
     A subclass has ``BINDINGS = [*bindings(keys.ITS_PLACE)]``.

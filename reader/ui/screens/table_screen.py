@@ -9,7 +9,8 @@ from pathlib import Path
 from textual import events
 from textual.widgets import Input
 
-from reader.ui.screens.place import Answer, PlaceScreen
+from reader.ui.screens.modal import Answer
+from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.chrome import HintRow, Prompt
 from reader.ui.widgets.table import Table
 

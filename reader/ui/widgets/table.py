@@ -29,7 +29,7 @@ class Table(ListPane):
     class Moved(Message):
         """The cursor may be on another item."""
 
-    BARE = True
+    RULED = False
     nothing = ""  # what is said when there is no item
     DEFAULT_CSS = "Table { height: 1fr; width: 1fr; }"
 
