@@ -133,7 +133,7 @@ def glimpse(library: Library, path: Path) -> Entry:
         pace=pace(document.text),
     )
     if short:
-        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
+        digest = document.fingerprint
         entry = entry._replace(length=len(document.text), sha256=digest)
     return entry._replace(file=f"{slug(entry.title)}-{entry.id[-8:]}.json")
 
@@ -254,7 +254,7 @@ def _found_again(library: Library, path: Path, known: Known) -> Entry | None:
 
 
 def _digest(path: Path) -> str:
-    return sha256(open_document(read_source(path)).text.encode("utf-8", "surrogatepass"))
+    return open_document(read_source(path)).fingerprint
 
 
 def paths_in(pasted: str) -> list[Path]:

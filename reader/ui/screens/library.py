@@ -328,11 +328,10 @@ class LibraryScreen(TableScreen[None]):
             if key is not None:
                 self.shelving.add(paths, watched=key == "w")
 
-        choices = [
-            Choice("o", "Add what is in it now"),
-            Choice("w", "Watch it: add also what comes later"),
-        ]
-        self.app.push_screen(ChooseScreen(f"Add {folders[0].name}", choices), chosen)
+        now_only = Choice("o", "Add what is in it now")
+        also_later = Choice("w", "Watch it: add also what comes later")
+        title = f"Add {folders[0].name}"
+        self.app.push_screen(ChooseScreen(title, [now_only, also_later]), chosen)
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is put on the shelf."""
@@ -354,13 +353,10 @@ class LibraryScreen(TableScreen[None]):
         from reader.ui.screens.files import FilesScreen
 
         def chosen(answer: tuple[bool, list[Path]] | None) -> None:
-            if answer is None:
-                return
-            read, paths = answer
-            if read:
-                self.app.open_path(paths[0])
-            else:
-                self.add(paths)
+            if answer is not None and answer[0]:
+                self.app.open_path(answer[1][0])
+            elif answer is not None:
+                self.add(answer[1])
 
         root = self.app.library.root
         known = {str(root / card.entry.path): card.entry.title for card in self.cards}
