@@ -29,6 +29,8 @@ ORDER = (
     "commands",
     "upkeep",
     "parsers",
+    "completions",
+    "manual",
     "cli",
     "__main__",
 )

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries
+from reader.parsers import documents, libraries, shell
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -31,6 +31,8 @@ without a screen, in scripts and pipes:
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
+  reader completions bash       what the tab key needs to know; also zsh and fish
+  reader man                    the manual page
 
 `reader COMMAND --help` tells more of each. A file named like a command is opened by
 `reader ./outline` or `reader -- outline`.
@@ -61,4 +63,6 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "restore": (libraries.restore_parser, "upkeep.restore"),
     "where": (libraries.where_parser, "upkeep.where"),
     "trash": (documents.trash_parser, "upkeep.trash"),
+    "completions": (shell.completions_parser, "completions.completions"),
+    "man": (shell.man_parser, "manual.manual"),
 }
