@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 
+from reader import prepaint
 from reader.errors import ReaderError
 from reader.parsers import COMMANDS, main_parser
 
@@ -92,6 +93,7 @@ def _likely_command(word: str) -> str:
 
 
 def _fail(message: str, code: int) -> int:
+    prepaint.leave()
     # Nothing can be told where stderr is closed; the exit code says it then.
     if sys.stderr is not None:
         print(f"reader: {message}", file=sys.stderr)

@@ -64,6 +64,8 @@ MOVING_ABOUT = (
     Command("section_previous", "left_square_bracket", VIEW, "", "Previous section"),
     Command("annotation_next", "right_parenthesis", (READ,), "", "Next annotation"),
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
+    Command("jump_back", "alt+left", ANYWHERE, "", "Back to where a jump began, in any document"),
+    Command("jump_forward", "alt+right", ANYWHERE, "", "Forward again"),
 )
 
 SELECTING = (

@@ -70,7 +70,7 @@ def top(screen: ReadingScreen) -> None:
         pane.point(0)
         pane.move(0)
     else:
-        screen.view.go(0, row=0)
+        screen.jump(0, row=0)
 
 
 def bottom(screen: ReadingScreen) -> None:
@@ -78,7 +78,12 @@ def bottom(screen: ReadingScreen) -> None:
     if pane is not None:
         pane.point(pane.count - 1)
     else:
-        screen.when_complete(screen.view.go_end)
+        screen.when_complete(lambda: _to_end(screen))
+
+
+def _to_end(screen: ReadingScreen) -> None:
+    screen.app.jumps.leave(screen.app.stop())
+    screen.view.go_end()
 
 
 def caret_top(screen: ReadingScreen) -> None:
@@ -122,10 +127,7 @@ def _section(screen: ReadingScreen, step: int) -> None:
     else:
         targets = [start for start in starts if start < at][-1:] or [0]
     for target in targets:
-        if view.caret is None:
-            view.go(target, row=0)
-        else:
-            view.put_caret(target)
+        screen.jump(target, row=0)
 
 
 def annotation_next(screen: ReadingScreen) -> None:
@@ -153,3 +155,11 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
         screen.say("No annotation before this one." if step < 0 else "No annotation after it.")
         return
     screen.make_current(ids[at], reveal=True)
+
+
+def jump_back(screen: ReadingScreen) -> None:
+    screen.app.jump_back()
+
+
+def jump_forward(screen: ReadingScreen) -> None:
+    screen.app.jump_forward()

@@ -296,6 +296,37 @@ class ReadingScreen(Screen[None]):
         """Quit; what was read and where is kept."""
         self.app.exit()
 
+    def calm(self) -> bool:
+        """Look as when the document is opened again here; whether that can be done."""
+        if self.prompt.active or self.panes.tiny:
+            return False
+        self.stop_selecting()
+        self.search.clear()
+        self.make_current("")
+        self.hints.hush()
+        return True
+
+    # --- jumps ----------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> int:
+        """The offset of the caret, else of the place."""
+        return self.view.place if self.view.caret is None else self.view.caret
+
+    def jump(self, offset: int, *, row: int | None = None) -> None:
+        """Go to a place from which `jump_back` leads here again, unless it is in sight."""
+        shown = self.view.shown
+        if not shown.start <= offset < shown.end:
+            self.app.jumps.leave(self.app.stop())
+        self.go_to(offset, row=row)
+
+    def go_to(self, offset: int, *, row: int | None = None) -> None:
+        """Show a place, with the caret where there is one."""
+        if self.view.caret is not None:
+            self.view.put_caret(offset)
+        else:
+            self.view.go(offset, row=row)
+
     # --- messages from the widgets --------------------------------------------------------------
 
     def _moved(self) -> None:
@@ -338,7 +369,7 @@ class ReadingScreen(Screen[None]):
         if pane is self.sections:
             section = self.document.outline[self.sections.section_of(index)]
             self.panes.focus_text()
-            self.view.go(section.start, row=1)
+            self.jump(section.start, row=1)
             return
         item = self.notes.items[index]
         if item.annotation is None:
@@ -363,7 +394,7 @@ class ReadingScreen(Screen[None]):
         self.view.current = annotation_id
         span = self.reading.span_of(annotation_id) if self.reading else None
         if reveal and span is not None:
-            self.view.go(span.start)
+            self.jump(span.start)
         if annotation_id and not self.notes.has_focus:
             self.notes.choose(annotation_id)
         self.view.refresh()
@@ -427,6 +458,13 @@ class ReadingScreen(Screen[None]):
         else:
             self._when_open.append(do)
             self.say("The rest is still being read; this follows in a moment.")
+
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something when the whole document is there."""
+        if self.reading is not None or self.refused:
+            do()
+        else:
+            self._when_open.append(do)
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
