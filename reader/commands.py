@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from reader.documents.opening import Source, open_document, read_source, source_from_bytes
+from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
+from reader.piped import STDIN, is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -22,58 +23,63 @@ if TYPE_CHECKING:
     from reader.study.reading import Reading
     from reader.text.spans import Span
 
-STDIN = "standard input"
-
-
 # --- reading -----------------------------------------------------------------------------------
 
 
 def read(arguments: argparse.Namespace) -> int:
-    """Read a document on the screen: the given one, or the last one."""
+    """Read a document on the screen: the given one, or the last one.
+
+    Where standard output is no terminal, print its text, as pagers do.
+    """
     import gc
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
     from reader.library import find_library
 
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
+    if arguments.source is None and not in_browser and is_piped():
+        arguments.source = "-"
     library = find_library(arguments.library)
-    if arguments.source == "-":
+    gone = _gone(arguments.source, library)
+    if gone is not None:
+        raise SourceError(
+            f"{arguments.source}: no such file any more; what was noted on it is kept: "
+            f"“reader annotations” and “reader export” still give it"
+        )
+    if arguments.source is not None and not in_browser and not _is_terminal(sys.stdout):
+        return show_text(arguments)
+    source = _source_or_last(arguments.source, library)
+    place = _place_of(arguments.start, source) if arguments.start else None
+    if not in_browser:
         _need_screen()
-        source = source_of("-")
-        _take_keyboard_from_terminal()
-    else:
-        gone = _gone(arguments.source, library)
-        if gone is not None:
-            raise SourceError(
-                f"{arguments.source}: no such file any more; what was noted on it is kept: "
-                f"“reader annotations” and “reader export” still give it"
-            )
-        source = _source_or_last(arguments.source, library)
-        _need_screen(keyboard=True)
     from reader.ui.app import run
 
-    return run(library, source)
+    return run(library, source, place)
 
 
-def _need_screen(*, keyboard: bool = False) -> None:
-    streams = [sys.stdout, sys.stdin] if keyboard else [sys.stdout]
-    screen = all(stream is not None and stream.isatty() for stream in streams)
-    if not screen or os.environ.get("TERM") == "dumb":
+def _need_screen() -> None:
+    if not _is_terminal(sys.stdout) or os.environ.get("TERM") == "dumb":
         raise ReaderError(
-            "there is no terminal to read in; “reader text SOURCE” prints the text, "
-            "“reader --help” tells what else works without one"
+            "there is no terminal to read in; “reader --plain SOURCE” reads line by line, "
+            "“reader text SOURCE” prints the text"
         )
+    if not _is_terminal(sys.stdin):
+        take_keyboard_from_terminal()
 
 
-def _take_keyboard_from_terminal() -> None:
-    """Let stdin, which was a pipe and is read, be the keyboard."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        raise ReaderError(
-            "there is no terminal for the keyboard; “reader text -” prints the text"
-        ) from None
-    os.dup2(terminal, 0)
-    os.close(terminal)
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _place_of(words: str, source: Source) -> int:
+    """Where these words are first found in the text of a document."""
+    from reader.text.search import compile_query, next_match
+
+    pattern = compile_query(words)
+    found = next_match(pattern, open_document(source).text, 0) if pattern else None
+    if found is None:
+        raise ReaderError(f"“{_short(words)}” is not in {source.name}")
+    return found.start
 
 
 def show_outline(arguments: argparse.Namespace) -> int:
@@ -330,13 +336,7 @@ def _is_there(library: Library, entry: Entry) -> bool:
 
 def source_of(word: str) -> Source:
     """The source that a word of the command line names; ``-`` is standard input."""
-    if word != "-":
-        return read_source(Path(word))
-    if sys.stdin is None:
-        raise SourceError("there is no standard input to read")
-    if sys.stdin.isatty():
-        _talk("reading what you type; ctrl+d on an empty line ends it")
-    return source_from_bytes(STDIN, sys.stdin.buffer.read())
+    return read_piped() if word == "-" else read_source(Path(word))
 
 
 def _source_or_last(word: str | None, library: Library) -> Source:

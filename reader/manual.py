@@ -41,8 +41,7 @@ _ENVIRONMENT = (
 )
 _EXAMPLES = (
     ("go on where you stopped reading", "reader"),
-    ("read a file, from its line 120 or from the first “whale” on", "reader +120 book.txt"),
-    ("", "reader +/whale book.txt"),
+    ("read a file from the first “whale” on", "reader +/whale book.txt"),
     ("read the manual pages with Reader", "export MANPAGER='reader -'"),
     (
         "mark a passage without a screen",
@@ -138,7 +137,7 @@ def _table(rows: Iterable[tuple[str, str]]) -> list[str]:
 def _examples(rows: Iterable[tuple[str, str]]) -> list[str]:
     lines = []
     for said, words in rows:
-        lines += [".PP", _line(f"{said}:")] if said else []
+        lines += [".PP", _line(f"{said}:")]
         lines += [".PP", ".RS 4", ".EX", _line(words), ".EE", ".RE"]
     return lines
 

@@ -27,6 +27,7 @@ ORDER = (
     "backup",
     "restore",
     "ui",
+    "piped",
     "commands",
     "upkeep",
     "parsers",

@@ -48,7 +48,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source) -> None:
+    def __init__(self, library: Library, source: Source, place: int | None = None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -63,7 +63,7 @@ class ReaderApp(App[int]):
         self._theme_name = self._wanted_theme()
         self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
         self.text_palette = self._palette()
-        self._first: Beginning | None = begin(library, source)
+        self._first: Beginning | None = begin(library, source, place)
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
@@ -322,9 +322,9 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source) -> int:
-    """Show a document until the person quits; the exit code."""
-    app = ReaderApp(library, source)
+def run(library: Library, source: Source, place: int | None = None) -> int:
+    """Show a document until the person quits, from ``place`` on if it is given; the exit code."""
+    app = ReaderApp(library, source, place)
     code = app.run()
     app.finish()
     if app.return_code:
