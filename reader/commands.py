@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import re
@@ -37,7 +36,7 @@ def read(arguments: argparse.Namespace) -> int:
     from reader.library import find_library
 
     in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
-    if arguments.source is None and not in_browser and is_piped():
+    if arguments.source is None and not (in_browser or arguments.plain) and is_piped():
         arguments.source = "-"
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
@@ -46,15 +45,26 @@ def read(arguments: argparse.Namespace) -> int:
             f"{arguments.source}: no such file any more; what was noted on it is kept: "
             f"“reader annotations” and “reader export” still give it"
         )
-    if arguments.source is not None and not in_browser and not _is_terminal(sys.stdout):
+    printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
+    if arguments.source is not None and printing:
         return show_text(arguments)
     source = _source_or_last(arguments.source, library)
     place = _place_of(arguments.start, source) if arguments.start else None
+    if arguments.plain:
+        return _read_aloud(library, source, place)
     if not in_browser:
         _need_screen()
     from reader.ui.app import run
 
     return run(library, source, place)
+
+
+def _read_aloud(library: Library, source: Source, place: int | None) -> int:
+    from reader.plain import read_aloud
+
+    if source.path is None and _is_terminal(sys.stdout):
+        take_keyboard_from_terminal()
+    return read_aloud(library, source, place)
 
 
 def _need_screen() -> None:
@@ -264,30 +274,27 @@ def _annotation_record(
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
-    from reader.annotations.exchange.markdown import export_markdown, save_export
-    from reader.library import export_name, find_library
+    from reader.exporting import markdown_of, write_export
+    from reader.library import find_library
 
     source, document, reading = _reading(arguments)
     placed = reading.everything()
     library = find_library(arguments.library)
-    name = library.place_of(source.path) if source.path else source.name
-    markdown = export_markdown(document, placed, source=name)
     strange = len(reading.store.unreadable)
     if strange:
         _talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
     if arguments.output in (None, "-"):
-        sys.stdout.write(markdown)
+        sys.stdout.write(markdown_of(library, source, document, placed))
         return 0
-    target = Path(arguments.output).expanduser()
-    if target.is_dir() or arguments.output.endswith(os.sep):
-        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
-            target.mkdir(parents=True, exist_ok=True)
-        target = target / export_name(document.metadata.title)
-    if source.path and target.exists() and target.samefile(source.path):
-        raise StorageError(f"{target} is the document itself; choose another name")
-    if target.is_file() and not arguments.force:
-        raise StorageError(f"{target} exists; --force writes over it")
-    save_export(target, markdown, replace=arguments.force)
+    target = write_export(
+        library,
+        source,
+        document,
+        placed,
+        arguments.output,
+        force=arguments.force,
+        hint="--force writes over it",
+    )
     _talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
     return 0
 

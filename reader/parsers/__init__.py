@@ -17,7 +17,9 @@ read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
   reader book.txt               read a file (text or Markdown), wherever it is
-  man bash | reader -           read what a program prints
+  man bash | reader -           read what a program prints; PAGER=reader does so always
+  reader +/whale book.txt       begin where these words are first
+  reader --plain book.txt       no screen, all in lines: for screen readers
 
 without a screen, in scripts and pipes:
 
@@ -42,8 +44,13 @@ without a screen, in scripts and pipes:
 
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
-    parser.usage = "reader [--library DIR] [SOURCE]\n       reader COMMAND [--help] ..."
+    parser.usage = (
+        "reader [--library DIR] [--plain] [+/WORDS] [SOURCE]\n       reader COMMAND [--help] ..."
+    )
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    parser.add_argument(
+        "--plain", action="store_true", help="no screen: read and annotate line by line"
+    )
     library_option(parser)
     parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
     return parser
