@@ -6,6 +6,7 @@ points of the document's text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from reader.annotations.annotation import Annotation, Kind
@@ -80,10 +81,16 @@ def said(document: Document, unit: Span) -> str:
         return f"Heading {block.depth or 1}: {words}"
     if block.kind is BlockKind.RULE:
         return "A line across the page."
-    if block.kind is BlockKind.TABLE:  # the lines drawn between rows would be spelt out
-        words = "\n".join(line for line in words.split("\n") if line.strip("─━═ "))
+    if block.kind is BlockKind.TABLE:
+        words = _rows(words)
     marker = f"{block.marker} " if block.marker else ""
     return f"{_SAID_FIRST.get(block.kind, '')}{marker}{words}"
+
+
+def _rows(table: str) -> str:
+    """A table without the lines drawn between its cells, which would be spelt out."""
+    rows = (row for row in table.split("\n") if row.strip("─━═┼ "))
+    return "\n".join(re.sub(" *│ *", ", ", row) for row in rows)
 
 
 def notes_on(reading: Reading, unit: Span) -> list[str]:

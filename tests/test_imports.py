@@ -33,6 +33,7 @@ ORDER = (
     "plain",
     "commands",
     "upkeep",
+    "serving",
     "parsers",
     "completions",
     "manual",

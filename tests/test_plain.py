@@ -63,7 +63,7 @@ def test_it_begins_with_the_title_the_place_and_the_first_words(plain):
 def test_enter_reads_on_and_b_goes_back(plain):
     assert said_after(plain, "") == "It was dark. It was stormy too! 雨が降る。"
     assert said_after(plain, "n", "b") == "It was dark. It was stormy too! 雨が降る。"
-    assert said_after(plain, "b", "b") == "Heading 1: A story"
+    assert said_after(plain, "b") == "Heading 1: A story"
 
 
 def test_headings_items_and_quotes_are_named(plain):
@@ -101,7 +101,7 @@ def test_sentence_by_sentence(plain):
 def test_sections_are_listed_and_gone_to_by_their_number(plain):
     assert plain("s")[-3:-1] == [
         "1. A story (level 1, at 0%, 0% read)",
-        "2. The end (level 2, at 49%, 0% read)",
+        "2. The end (level 2, at 46%, 0% read)",
     ]
     assert said_after(plain, "s 2") == "Heading 2: The end"
     assert plain("s END")[-2].startswith("2. The end")
@@ -110,10 +110,10 @@ def test_sections_are_listed_and_gone_to_by_their_number(plain):
 
 def test_words_are_found_once_and_again(plain):
     assert plain("/stormy", "/")[-5:] == [
-        "Found at 25% in A story.",
+        "Found at 28% in A story.",
         "It was dark. It was stormy too! 雨が降る。",
         "No more until the end; from the beginning.",
-        "Found at 25% in A story.",
+        "Found at 28% in A story.",
         "It was dark. It was stormy too! 雨が降る。",
     ]
     assert said_after(plain, "/whale") == "“whale” is not in the text."
@@ -213,7 +213,8 @@ def test_units_follow_one_another_and_lead_back():
 
 def test_rows_of_a_table_are_said_without_the_lines_between_them():
     table = open_document(source_from_bytes("t", b"| a | b |\n|---|---|\n| 1 | 2 |\n"), "markdown")
-    assert not set(speech.said(table, speech.unit_at(table, 0, speech.PARAGRAPH))) & set("─│┼")
+    unit = speech.unit_at(table, 0, speech.PARAGRAPH)
+    assert speech.said(table, unit) == "Table: a, b\n1, 2"
 
 
 def test_in_a_terminal_there_is_a_prompt_and_a_hangup_keeps_the_place(plain):

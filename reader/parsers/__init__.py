@@ -33,6 +33,7 @@ without a screen, in scripts and pipes:
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
+  reader serve                  read in a browser
   reader completions bash       what the tab key needs to know; also zsh and fish
   reader man                    the manual page
 
@@ -72,4 +73,5 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "trash": (documents.trash_parser, "upkeep.trash"),
     "completions": (shell.completions_parser, "completions.completions"),
     "man": (shell.man_parser, "manual.manual"),
+    "serve": (shell.serve_parser, "serving.serve"),
 }
