@@ -42,7 +42,8 @@ def _run(argv: list[str]) -> int:
     at = _command_at(argv)
     if at is None:
         parser, name = main_parser(), "read"
-        start = next((word for word in argv[:2] if word.startswith("+/") and word != "+/"), "")
+        options = argv[: argv.index("--")] if "--" in argv else argv
+        start = next((word for word in options if len(word) > 2 and word.startswith("+/")), "")
         arguments, rest = parser.parse_known_args([word for word in argv if word != start])
         arguments.start = start.removeprefix("+/")
         if rest:

@@ -43,6 +43,24 @@ _HEADERS = {
     "Cache-Control": "no-store",
 }
 
+# Keys go to the terminal without a click into it first.
+_TAKE_KEYS = """<script>
+addEventListener("load", () => {
+  const timer = setInterval(() => {
+    const keys = document.querySelector(".xterm-helper-textarea");
+    if (keys) { keys.focus(); clearInterval(timer); }
+  }, 50);
+});
+</script>"""
+
+# This very program is found before another that is installed, but after Python's own modules.
+_START = (
+    "import sys; "
+    "at = [n for n, p in enumerate(sys.path) if p.endswith('-packages')] or [len(sys.path)]; "
+    "sys.path.insert(at[0], {!r}); "
+    "from reader.cli import main; sys.exit(main())"
+)
+
 
 class Door(NamedTuple):
     """Who is let in: ``token`` must be known, if there is one; without it, only this computer."""
@@ -122,10 +140,7 @@ def command_for(source: str | None, library: str | None) -> str:
         if not path.is_file():
             raise ReaderError(f"{source}: no such file")
         words += ["--", str(path)]
-    start = (
-        f"import sys; sys.path.append({str(Path(__file__).parents[1])!r}); "
-        "from reader.cli import main; sys.exit(main())"
-    )
+    start = _START.format(str(Path(__file__).parents[1]))
     return shlex.join([sys.executable, "-P", "-c", start, *words])
 
 
@@ -181,7 +196,9 @@ def run(command: str, listening: socket.socket, host: str, token: str) -> None:
             """The page; its addresses are those of the request, which was let in."""
             secure = request.headers.get("X-Forwarded-Proto") == "https"
             self.public_url = f"{'https' if secure else 'http'}://{request.host}"
-            return await super().handle_index(request)
+            page: Any = await super().handle_index(request)
+            page.text = page.text.replace("</body>", f"{_TAKE_KEYS}</body>")
+            return page
 
     server = Browser(command, host=host, port=port, title="Reader")
     web.run_app(server._make_app(), sock=listening, print=None, access_log=None)

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -233,6 +234,7 @@ def test_in_a_terminal_there_is_a_prompt_and_a_hangup_keeps_the_place(plain):
     def wait_for(words: str) -> str:
         said = ""
         while words not in said:
+            assert select.select([master], [], [], 60)[0], said
             said += os.read(master, 4096).decode()
         return said
 
