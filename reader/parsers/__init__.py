@@ -9,7 +9,11 @@ import argparse
 from collections.abc import Callable
 
 import reader
+<<<<<<< HEAD
 from reader.parsers import documents, libraries, shell
+=======
+from reader.parsers import documents, libraries, preferences
+>>>>>>> main
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -30,6 +34,7 @@ without a screen, in scripts and pipes:
   reader export book.txt        the same as Markdown
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
+  reader config                 your settings; `reader keys` prints all keys
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
@@ -66,6 +71,8 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotations": (documents.annotations_parser, "list_annotations"),
     "export": (documents.export_parser, "export"),
     "documents": (libraries.documents_parser, "list_documents"),
+    "config": (preferences.config_parser, "preferences.config"),
+    "keys": (preferences.keys_parser, "preferences.keys"),
     "doctor": (libraries.doctor_parser, "upkeep.doctor"),
     "backup": (libraries.backup_parser, "upkeep.backup"),
     "restore": (libraries.restore_parser, "upkeep.restore"),

@@ -9,6 +9,7 @@ from reader.text.spans import Span
 
 # An adult reads some 240 words of English a minute (Brysbaert 2019); a word and its space
 # are about six characters. Scripts without spaces carry a word in about two.
+WORDS_A_MINUTE = 240
 CHARACTERS_A_MINUTE = 1400
 IDEOGRAPHS_A_MINUTE = 400
 
@@ -56,10 +57,17 @@ def minutes(text: str, start: int, end: int) -> float:
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
 
 
+def seconds_at(text: str, start: int, end: int, pace: float) -> float:
+    """How long ``text[start:end]`` takes at ``pace`` words a minute, in any script."""
+    return 60 * minutes(text, start, end) * WORDS_A_MINUTE / pace
+
+
 # A line counts as read after this share of the time that reading it would take.
 ENOUGH = 0.25
 # Longer than this without a key, and the person is presumed to have gone (seconds a screen).
 AWAY = 180.0
+# The lines of which it is remembered how long they were looked at: those seen last.
+REMEMBERED = 1000
 
 
 class Attention:
@@ -82,7 +90,8 @@ class Attention:
                 read.append(line)
                 self._seconds.pop(line, None)
             else:
+                self._seconds.pop(line, None)  # to the end: it was seen last
                 self._seconds[line] = spent
-        if len(self._seconds) > 10_000:
-            self._seconds.clear()
+        while len(self._seconds) > REMEMBERED:
+            del self._seconds[next(iter(self._seconds))]
         return merge(read)

@@ -7,13 +7,16 @@ screen has a method of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
+LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
+SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 
@@ -21,7 +24,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -30,8 +33,12 @@ PLACE_NAMES = {
     SELECT: "Selecting",
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
+    LETTER: "Naming a bookmark",
+    LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
+    SEARCH: "Typing a search",
+    HITS: "All hits",
 }
 
 
@@ -66,6 +73,11 @@ MOVING_ABOUT = (
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
     Command("jump_back", "alt+left", ANYWHERE, "", "Back to where a jump began, in any document"),
     Command("jump_forward", "alt+right", ANYWHERE, "", "Forward again"),
+    Command(
+        "go", "colon", (READ, *PANES), "go to", "Go to a percentage, a page, a section, a note"
+    ),
+    Command("bookmark", "m", VIEW, "", "Bookmark this place: then a letter"),
+    Command("to_bookmark", "apostrophe", (READ,), "", "To a bookmark: its letter; '' back again"),
 )
 
 SELECTING = (
@@ -130,7 +142,18 @@ FINDING = (
     Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
-    Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
+    Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
+    Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
+    Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
+    Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
+    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS,), "", "Next hit"),
+    Command("hit_up", "up", (HITS,), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS,), "", "The first hit"),
+    Command("hit_last", "end", (HITS,), "", "The last hit"),
 )
 
 PANES_AND_SCREEN = (
@@ -143,6 +166,26 @@ PANES_AND_SCREEN = (
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
 )
 
+COMFORT = (
+    Command("look", "L", (READ, LOOK), "", "Look of the text: justify, focus, columns …"),
+    Command("auto_scroll", "S", (READ,), "", "Scroll by itself at your pace, or stop"),
+    Command("faster", "plus", (READ,), "", "Faster, while it scrolls by itself"),
+    Command("slower", "minus", (READ,), "", "Slower"),
+    Command("look_justify", "j", (LOOK,), "justify", "Both edges straight, or the right one not"),
+    Command("look_hyphenate", "h", (LOOK,), "hyphenate", "Hyphenate, or not"),
+    Command("look_paragraphs", "i", (LOOK,), "paragraphs", "Space between, an indent, or both"),
+    Command("look_line_focus", "l", (LOOK,), "", "Dim all but the line being read"),
+    Command("look_paragraph_focus", "p", (LOOK,), "", "Dim all but the paragraph being read"),
+    Command("look_ruler", "r", (LOOK,), "ruler", "A ruler under the line being read"),
+    Command("look_columns", "c", (LOOK,), "columns", "One column, two, or as it fits"),
+    Command("look_wider", "w", (LOOK,), "wider", "Wider column"),
+    Command("look_narrower", "W", (LOOK,), "narrower", "Narrower column"),
+    Command("look_more_margin", "m", (LOOK,), "margin", "More margin"),
+    Command("look_less_margin", "M", (LOOK,), "", "Less margin"),
+    Command("look_faster", "s", (LOOK,), "", "More words a minute when it scrolls by itself"),
+    Command("look_slower", "S", (LOOK,), "", "Fewer"),
+)
+
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
@@ -150,7 +193,7 @@ REST = (
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
-    Command("back", "escape", (*ANYWHERE, OBJECT, PICK), "", "Out of any mode, back to the text"),
+    Command("back", "escape", (*READING, HITS), "back", "Out of any mode, back to the text"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
 )
@@ -162,6 +205,7 @@ GROUPS = (
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
+    ("Comfort", COMFORT),
     ("And", REST),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
@@ -177,6 +221,8 @@ _SHOWN = {
     "dollar_sign": "$",
     "full_stop": ".",
     "slash": "/",
+    "colon": ":",
+    "apostrophe": "'",
     "asterisk": "*",
     "plus": "+",
     "minus": "-",
@@ -193,14 +239,44 @@ _SHOWN = {
 }
 
 
+# Keys by what a person calls them.
+NAMES = {shown: name for name, shown in _SHOWN.items()} | {
+    "PageUp": "pageup",
+    "PageDown": "pagedown",
+    "return": "enter",
+    "esc": "escape",
+    "del": "delete",
+    "ins": "insert",
+    " ": "space",
+    "\\": "backslash",
+    "@": "at",
+    "_": "underscore",
+}
+
+# The keys that commands have now, by their names, where they are not those of the table.
+_now: dict[str, str] = {}
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """From now on commands have these keys."""
+    _now.clear()
+    _now.update(keys)
+
+
+def keys_now(command: Command) -> list[str]:
+    """The keys that a command has now, the one to show first."""
+    return [key for key in _now.get(command.name, command.keys).split(",") if key]
+
+
 def shown(key: str) -> str:
     """A Textual key name as a person knows it."""
-    return _SHOWN.get(key, key)
+    modifiers, plus, last = key.rpartition("+")
+    return f"{modifiers}{plus}{_SHOWN.get(last, last)}"
 
 
 def keys_of(command: Command) -> str:
     """All keys of a command, for the help."""
-    return " ".join(shown(key) for key in command.keys.split(","))
+    return " ".join(map(shown, keys_now(command)))
 
 
 def in_place(place: str) -> Iterator[Command]:
@@ -214,7 +290,11 @@ HINTS: dict[str, tuple[str, ...]] = {
     CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
+    LETTER: ("back",),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
+    LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
     NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
+    SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
+    HITS: ("hit_go", "back", "hit_page_down"),
 }

@@ -14,31 +14,35 @@ from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
+from reader.settings import THIS_DOCUMENT, Settings, Value
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
-from reader.ui.commands import RUN, bindings
+from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
+from reader.ui.going import Going, bookmarks, first_words
+from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
+from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
+from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.notes_pane import NotesPane
+from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
-from reader.ui.widgets.sections_pane import SectionsPane
+from reader.ui.widgets.sections_pane import Place, SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 MEASURES = (40, 120)
-FOLLOW = 0.05  # seconds after which header and panes follow the text
 
 
 class Body(Horizontal):
@@ -60,13 +64,15 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = "#view"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
     DEFAULT_CSS = """
-    ReadingScreen { layers: base; background: $background; }
+    ReadingScreen { layers: base over; background: $background; }
     #body { height: 1fr; }
     #sections, #notes { height: 1fr; }
     #tiny { display: none; height: 1fr; }
     """
 
-    def __init__(self, document: Document, place: int, memory: dict[str, Any]) -> None:
+    def __init__(
+        self, document: Document, place: int, memory: dict[str, Any], *, document_id: str = ""
+    ) -> None:
         super().__init__()
         self.document = document
         self.reading: Reading | None = None
@@ -74,12 +80,15 @@ class ReadingScreen(Screen[None]):
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
         self.trouble = ""  # what a person should know of the notes for as long as it lasts
-        self.document_id = ""
+        self.document_id = document_id
         # What the program does with a note in the editor when it has to end.
         self.keep_open_note: Callable[[], None] = lambda: None
         colour = memory.get("colour")
         self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
         self.object_pending = False
+        # What is done with the letter that is typed next, and what is asked for meanwhile.
+        self.letter_for: Callable[[ReadingScreen, str], None] | None = None
+        self._letter_lead = ""
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -90,7 +99,9 @@ class ReadingScreen(Screen[None]):
         self._since = time.monotonic()
         self._looked: list[Span] = []
         self._when_open: list[Callable[[], object]] = []
-        self._following: Timer | None = None
+        self.settings = Settings()
+        self.typesetting = Typesetting(self)
+        self.auto = AutoScroll(self)
 
     # --- composition ----------------------------------------------------------------------------
 
@@ -98,14 +109,16 @@ class ReadingScreen(Screen[None]):
         palette = self.app.text_palette
         self.view = ReadingView(self.document, palette, id="view")
         self.view.place = self._place
-        measure = self._memory.get("measure", 72)
-        self.view.measure = measure if isinstance(measure, int) else 72
+        self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
-        self.search = Search(self)
+        self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.offers = Offers(palette, id="offers")
+        self.search = Search(self, self._memory)
+        self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
         with Body(id="body"):
@@ -115,9 +128,13 @@ class ReadingScreen(Screen[None]):
         yield self.hints
         yield self.prompt
         yield Static(id="tiny", markup=False)
+        yield self.look_menu
+        yield self.offers
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        bind(self, *keys.READING)
+        self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
         self.keys_changed()
@@ -137,13 +154,17 @@ class ReadingScreen(Screen[None]):
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
-            return "prompt"
+            return keys.SEARCH if self.search.asking else "prompt"
+        if self.look_menu.open:
+            return keys.LOOK
         if self.pane is not None:
             return keys.SECTIONS if self.pane is self.sections else keys.NOTES
         if self.picker.active:
             return keys.PICK
         if self.object_pending:
             return keys.OBJECT
+        if self.letter_for is not None:
+            return keys.LETTER
         if self.view.selection is not None:
             return keys.SELECT
         return keys.READ if self.view.caret is None else keys.CARET
@@ -154,9 +175,34 @@ class ReadingScreen(Screen[None]):
 
     def change_measure(self, cells: int) -> None:
         """Make the column wider or narrower, between 40 and 120 cells."""
-        self.view.measure = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
-        self.view.refresh()
+        wanted = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
+        self.look_changed("reading.width", wanted)
         self.say(f"Column: {self.view.measure} cells")
+
+    def look_changed(self, name: str, value: Value) -> None:
+        """Set something about the look of the text for this document."""
+        self.settings = self.settings.over({name: value}, THIS_DOCUMENT)
+        self.apply_settings()
+        self.app.tuning.keep(self.document_id, self.settings)
+
+    def known_as(self, identity: str) -> None:
+        """The document has this id: what is set for it alone applies."""
+        if identity != self.document_id:
+            self.document_id = identity
+            self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Something was set for all documents, or the keys are other ones."""
+        bind(self, *keys.READING)
+        self.settings = self.app.tuning.of(self.document_id)
+        self.apply_settings()
+        self.panes.arrange()
+        self.hints.refresh()
+
+    def apply_settings(self) -> None:
+        """Show the text as the settings say."""
+        self.typesetting.apply()
+        self.look_menu.refresh()
 
     def filter_pane(self) -> None:
         """Filter the pane that has the keys, as the person types."""
@@ -209,6 +255,8 @@ class ReadingScreen(Screen[None]):
             lead = "Select its new passage, f picks a sentence:"
         elif self.object_pending:
             lead = "A whole"
+        elif self.letter_for is not None:
+            lead = self._letter_lead
         bare = self.picker.active and self.view.selection is None
         self.hints.at("" if bare else self.place, lead)
 
@@ -223,6 +271,8 @@ class ReadingScreen(Screen[None]):
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
         if self.trouble:
             facts.append(f"! {self.trouble}")
+        if self.auto.running:
+            facts.append(f"auto {self.auto.pace} wpm")
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -238,11 +288,15 @@ class ReadingScreen(Screen[None]):
             return command.name in ("quit", "suspend")
         if self.picker.active and self.view.selection is None:
             return command.name in ("pick", "back")
+        if command.name in ("faster", "slower") and not self.auto.running:
+            return False
         return self.place in command.places
 
     def action_command(self, name: str) -> None:
         """Run a command."""
         self.hints.hush()
+        if name not in ALONG:
+            self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
@@ -256,6 +310,12 @@ class ReadingScreen(Screen[None]):
             self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
+        elif self.letter_for is not None:
+            event.stop()
+            do, self.letter_for = self.letter_for, None
+            self.keys_changed()
+            if event.is_printable and event.character and not event.character.isspace():
+                do(self, event.character)
         elif self.object_pending and event.key not in self.active_bindings:
             event.stop()
             self.object_pending = False
@@ -263,10 +323,16 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.picker.active:
+        if self.prompt.active:
+            self.prompt.cancel()
+        elif self.look_menu.open:
+            self.look_menu.toggle()
+        elif self.picker.active:
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
+        elif self.letter_for is not None:
+            self.letter_for = None
         elif self.pane is not None:
             if self.pane.filter:
                 self.pane.filter = ""
@@ -282,6 +348,15 @@ class ReadingScreen(Screen[None]):
         else:
             self.make_current("")
         self.keys_changed()
+
+    def ask_letter(self, lead: str, do: Callable[[ReadingScreen, str], None]) -> None:
+        """The next letter typed is for this."""
+        self.letter_for, self._letter_lead = do, lead
+        self.keys_changed()
+
+    @on(Offers.Taken)
+    def _offer_taken(self) -> None:
+        self.prompt.accept()
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
@@ -330,16 +405,10 @@ class ReadingScreen(Screen[None]):
     # --- messages from the widgets --------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Other lines are shown; what stands around them follows in a frame of its own, because
-        Textual draws all widgets again that lie in the smallest box around those that changed."""
+        """Other lines are shown; what stands around them follows in the same frame."""
         if self.picker.active:
             self.picker.stop()
         self.look()
-        if self._following is None:
-            self._following = self.set_timer(FOLLOW, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self.update_header()
@@ -367,9 +436,8 @@ class ReadingScreen(Screen[None]):
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
-            section = self.document.outline[self.sections.section_of(index)]
             self.panes.focus_text()
-            self.jump(section.start, row=1)
+            self.jump(self.sections.offset_of(index), row=1)
             return
         item = self.notes.items[index]
         if item.annotation is None:
@@ -411,6 +479,12 @@ class ReadingScreen(Screen[None]):
         if self.view.current:
             self.notes.choose(self.view.current)
         self.sections.counts = self.reading.by_section()
+        self.sections.mark(
+            [
+                Place(name, offset, first_words(self.document.text, offset))
+                for name, offset, _ in bookmarks(self.reading)
+            ]
+        )
         self.sections.refresh()
 
     def opened(self, reading: Reading, read: list[Span]) -> None:
@@ -437,6 +511,7 @@ class ReadingScreen(Screen[None]):
             self.document = document
             self.view.show(document)
             self.sections.show(document)
+            self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
@@ -482,12 +557,19 @@ class ReadingScreen(Screen[None]):
         """What the next run should remember of this screen."""
         return {
             "colour": str(self.colour),
-            "measure": self.view.measure,
             **self.panes.memory(),
+            **self.search.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:
         """Another theme: every widget draws with the new styles."""
-        for widget in (self.view, self.sections, self.notes, self.header, self.hints):
+        for widget in (
+            self.view,
+            self.sections,
+            self.notes,
+            self.header,
+            self.hints,
+            self.look_menu,
+        ):
             widget.palette = palette
             widget.refresh()

@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, HINTS, shown
+from reader.ui.keys import BY_NAME, HINTS, keys_now, shown
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
@@ -96,7 +96,9 @@ class HintRow(OneRow):
             used += cells(lead)
         for name in HINTS.get(self.place, ()):
             command = BY_NAME[name]
-            key = shown(command.keys.split(",")[0])
+            key = "".join(map(shown, keys_now(command)[:1]))
+            if not key:
+                continue
             label = f" {command.hint or name.replace('_', ' ')}  "
             if used + cells(key + label) > width:
                 continue
@@ -110,7 +112,10 @@ class Prompt(Horizontal):
 
     DEFAULT_CSS = """
     Prompt { height: 1; display: none; background: $panel; }
-    Prompt > Static { width: auto; padding: 0 1; }
+    Prompt > Static {
+        width: auto; max-width: 70%; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Prompt > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
     Prompt > Input:focus { border: none; }
     """
@@ -119,6 +124,8 @@ class Prompt(Horizontal):
         super().__init__(id=id)
         self._change: Callable[[str], None] | None = None
         self._done: Callable[[str | None], None] | None = None
+        # What the keys up and down do; set by who asks, for as long as the question is open.
+        self.move: Callable[[int], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False)
@@ -150,7 +157,7 @@ class Prompt(Horizontal):
         box.cursor_position = len(value)
         self._change, self._done = change, done
         self.display = True
-        box.focus()
+        self.screen.set_focus(box)  # now, so that it gets the keys that come with this one
 
     def label(self, text: str) -> None:
         """Change the label."""
@@ -160,8 +167,13 @@ class Prompt(Horizontal):
         """Close without an answer."""
         self._close(None)
 
+    def accept(self) -> None:
+        """Close with what was typed."""
+        self._close(self.box.value)
+
     def _close(self, answer: str | None) -> None:
         done, self._done, self._change = self._done, None, None
+        self.move = None
         self.display = False
         if done is not None:
             done(answer)
@@ -176,6 +188,19 @@ class Prompt(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._close(event.value)
+
+    def key_up(self, event: events.Key) -> None:
+        """To what stands above, where something does."""
+        self._step(event, -1)
+
+    def key_down(self, event: events.Key) -> None:
+        """To what stands below."""
+        self._step(event, 1)
+
+    def _step(self, event: events.Key, step: int) -> None:
+        if self.move is not None:
+            event.stop()
+            self.move(step)
 
     def key_escape(self, event: events.Key) -> None:
         """Escape closes the question, and does nothing more."""
