@@ -8,19 +8,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-<<<<<<< HEAD
-from typing import TYPE_CHECKING, Any, TextIO
-=======
-from typing import TYPE_CHECKING
->>>>>>> main
+from typing import TYPE_CHECKING, TextIO
 
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
-<<<<<<< HEAD
-from reader.piped import STDIN, is_piped, read_piped, take_keyboard_from_terminal
-=======
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
->>>>>>> main
+from reader.piped import STDIN, is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -90,12 +83,12 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def _place_of(words: str, source: Source) -> int:
     """Where these words are first found in the text of a document."""
-    from reader.text.search import compile_query, next_match
+    from reader.text.search import compile_query, find_all
 
     pattern = compile_query(words)
-    found = next_match(pattern, open_document(source).text, 0) if pattern else None
+    found = next(find_all(pattern, open_document(source).text), None) if pattern else None
     if found is None:
-        raise ReaderError(f"“{_short(words)}” is not in {source.name}")
+        raise ReaderError(f"“{short(words)}” is not in {source.name}")
     return found.start
 
 
@@ -295,7 +288,6 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.output in (None, "-"):
         sys.stdout.write(markdown_of(library, source, document, placed))
         return 0
-<<<<<<< HEAD
     target = write_export(
         library,
         source,
@@ -305,20 +297,7 @@ def export(arguments: argparse.Namespace) -> int:
         force=arguments.force,
         hint="--force writes over it",
     )
-    _talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
-=======
-    target = Path(arguments.output).expanduser()
-    if target.is_dir() or arguments.output.endswith(os.sep):
-        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
-            target.mkdir(parents=True, exist_ok=True)
-        target = target / export_name(document.metadata.title)
-    if source.path and target.exists() and target.samefile(source.path):
-        raise StorageError(f"{target} is the document itself; choose another name")
-    if target.is_file() and not arguments.force:
-        raise StorageError(f"{target} exists; --force writes over it")
-    save_export(target, markdown, replace=arguments.force)
     talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
->>>>>>> main
     return 0
 
 
@@ -366,17 +345,7 @@ def _is_there(library: Library, entry: Entry) -> bool:
 
 def source_of(word: str) -> Source:
     """The source that a word of the command line names; ``-`` is standard input."""
-<<<<<<< HEAD
     return read_piped() if word == "-" else read_source(Path(word))
-=======
-    if word != "-":
-        return read_source(Path(word))
-    if sys.stdin is None:
-        raise SourceError("there is no standard input to read")
-    if sys.stdin.isatty():
-        talk("reading what you type; ctrl+d on an empty line ends it")
-    return source_from_bytes(STDIN, sys.stdin.buffer.read())
->>>>>>> main
 
 
 def _source_or_last(word: str | None, library: Library) -> Source:

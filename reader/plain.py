@@ -23,7 +23,7 @@ from reader.exporting import write_export
 from reader.library import Entry, Library
 from reader.study.coverage import merge
 from reader.study.reading import Reading
-from reader.text.search import compile_query, next_match
+from reader.text.search import compile_query, find_all
 from reader.text.spans import Span
 
 _KEEP = 10  # sentences or paragraphs after which the place is written down
@@ -195,7 +195,9 @@ def _search(sitting: Sitting, rest: str) -> None:
     if pattern is None:
         _tell("Type / and the words to look for.")
         return
-    found = next_match(pattern, sitting.document.text, sitting.unit.end)
+    text = sitting.document.text
+    found = next(find_all(pattern, text, sitting.unit.end), None)
+    found = found or next(find_all(pattern, text), None)
     if found is None:
         _tell(f"“{speech.short(sitting.query)}” is not in the text.")
         return

@@ -9,11 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-<<<<<<< HEAD
-from reader.parsers import documents, libraries, shell
-=======
-from reader.parsers import documents, libraries, preferences
->>>>>>> main
+from reader.parsers import documents, libraries, preferences, shell
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\

@@ -61,16 +61,9 @@ class ReaderApp(App[int]):
         self.jumps = Jumps()
         for theme in themes.THEMES:
             self.register_theme(theme)
-<<<<<<< HEAD
-        self._theme_name = self._wanted_theme()
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        self.text_palette = self._palette()
-        self._first: Beginning | None = begin(library, source, place)
-=======
         self._theme_name = ""
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source)
->>>>>>> main
+        self._first: Beginning | None = begin(library, source, place)
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
