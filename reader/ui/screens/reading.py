@@ -294,6 +294,8 @@ class ReadingScreen(Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Run a command."""
+        if self.app.leaving:
+            return
         self.hints.hush()
         if name not in ALONG:
             self.auto.stop()
@@ -305,9 +307,13 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Keys that are no command: labels, what is not known after `i`, and what was typed for
         the prompt before it had the keys."""
-        if self.prompt.active and event.is_printable and not self.prompt.box.has_focus:
+        if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
             event.stop()
-            self.prompt.box.insert_text_at_cursor(event.character or "")
+            self.prompt.box.focus()
+            if event.key == "escape":
+                self.prompt.cancel()
+            elif event.is_printable:
+                self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
         elif self.letter_for is not None:
