@@ -52,7 +52,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source | None) -> None:
+    def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -67,7 +67,7 @@ class ReaderApp(App[int]):
             self.register_theme(theme)
         self._theme_name = ""
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source) if source else None
+        self._first: Beginning | None = begin(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
@@ -405,9 +405,10 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source | None) -> int:
-    """Show a document, or without one the library, until the person quits; the exit code."""
-    app = ReaderApp(library, source)
+def run(library: Library, source: Source | None, place: int | None = None) -> int:
+    """Show a document until the person quits, from ``place`` on if it is given; without a source
+    the library. The exit code."""
+    app = ReaderApp(library, source, place)
     code = app.run()
     app.finish()
     if app.return_code:
