@@ -135,6 +135,8 @@ PANES_AND_SCREEN = (
     Command("jump", "enter", PANES, "go there", "Go to it in the text"),
     Command("fold", "h,left", (SECTIONS,), "fold", "Fold, or go to the parent"),
     Command("unfold", "l,right", (SECTIONS,), "unfold", "Unfold"),
+    Command("unfold_note", "z", (NOTES,), "whole note", "Show the whole note, or fold it again"),
+    Command("beside", "P", (READ, NOTES), "", "Notes beside their passages, or always as a list"),
     Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
     Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
@@ -214,5 +216,5 @@ HINTS: dict[str, tuple[str, ...]] = {
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
-    NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
+    NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
 }

@@ -88,6 +88,7 @@ class Panes:
         notes = self._screen.notes
         if not notes.display:
             self.toggle("notes")
+        self._screen.make_current(annotation.id)
         notes.choose(annotation.id)
         notes.focus()
 

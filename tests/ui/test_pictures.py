@@ -228,7 +228,7 @@ def test_an_orphan(picture, write, library):
     write("# A page\n\nOthers stand here now. These will stay.\n")
 
     async def look(reader):
-        await reader.press("tab")
+        await reader.press("tab", "g")
         await quiet(reader)
 
     assert picture(path, look, size=(120, 20))

@@ -69,6 +69,18 @@ def notes(screen: ReadingScreen) -> None:
     screen.panes.toggle("notes")
 
 
+def unfold_note(screen: ReadingScreen) -> None:
+    screen.notes.unfold()
+
+
+def beside(screen: ReadingScreen) -> None:
+    notes = screen.notes
+    notes.beside = not notes.beside
+    notes.changed()
+    notes.follow(screen.view.place)
+    screen.say("Notes beside their passages" if notes.beside else "Notes as a list")
+
+
 # --- the rest ---------------------------------------------------------------------------------
 
 

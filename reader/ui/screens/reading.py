@@ -102,6 +102,8 @@ class ReadingScreen(Screen[None]):
         self.view.measure = measure if isinstance(measure, int) else 72
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
+        self.notes.view = self.view
+        self.notes.beside = bool(self._memory.get("beside", True))
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
@@ -118,6 +120,7 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.sections.follow(self.view.place)
         self.update_header()
         self.keys_changed()
@@ -304,6 +307,8 @@ class ReadingScreen(Screen[None]):
         if self.picker.active:
             self.picker.stop()
         self.look()
+        if self.notes.is_beside:
+            self.notes.follow(self.view.place)
         if self._following is None:
             self._following = self.set_timer(FOLLOW, self._follow)
 
@@ -333,6 +338,12 @@ class ReadingScreen(Screen[None]):
     def _chosen(self, event: ListPane.Chosen) -> None:
         self.chosen(event.pane, event.index)
 
+    @on(NotesPane.Clicked)
+    def _card_clicked(self, event: NotesPane.Clicked) -> None:
+        self.panes.focus_text()
+        self.make_current(event.annotation.id, reveal=True)
+        self.keys_changed()
+
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
@@ -352,6 +363,10 @@ class ReadingScreen(Screen[None]):
         self.make_current(item.annotation.id, reveal=True)
 
     def on_descendant_focus(self) -> None:
+        if self.notes.has_focus:
+            self.notes.has_keys()
+        elif self.view.has_focus:
+            self.notes.text_has_keys()
         self.sections.refresh()
         self.notes.refresh()
         self.keys_changed()
@@ -366,6 +381,7 @@ class ReadingScreen(Screen[None]):
             self.view.go(span.start)
         if annotation_id and not self.notes.has_focus:
             self.notes.choose(annotation_id)
+        self.notes.refresh()
         self.view.refresh()
 
     def annotations_changed(self) -> None:
@@ -445,6 +461,7 @@ class ReadingScreen(Screen[None]):
         return {
             "colour": str(self.colour),
             "measure": self.view.measure,
+            "beside": self.notes.beside,
             **self.panes.memory(),
         }
 

@@ -73,6 +73,10 @@ class ReadingView(Drawn, can_focus=True):
         self.measure = 72
         # Called when other lines are shown; not a message, which would cost a second frame.
         self.on_move: Callable[[], None] | None = None
+        # Called after a frame with other lines than the last, also without a move, as in another
+        # size.
+        self.on_drawn: Callable[[], None] | None = None
+        self._drawn: object = None
         self.place = 0
         self.caret: int | None = None
         self.origin: int | None = None
@@ -145,6 +149,12 @@ class ReadingView(Drawn, can_focus=True):
             rows = ((number - self._top, layout.line(number)) for number in range(low, high))
             self._shown = key, [(row, line) for row, line in rows if not line.space]
         return self._shown[1]
+
+    @property
+    def screenful(self) -> object:
+        """Something that is equal as long as the same lines stand in the same rows."""
+        self.lines()
+        return self._shown[0]
 
     @property
     def shown(self) -> Span:
@@ -317,6 +327,10 @@ class ReadingView(Drawn, can_focus=True):
         self._lines = dict(self.lines())
         self.columns = self.text_left, self.text_width
         self._bar = scrollbar(self)
+        if self._drawn != self._shown[0]:
+            self._drawn = self._shown[0]
+            if self.on_drawn is not None:
+                self.call_later(self.on_drawn)
 
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, self._lines.get(y), width, self._bar.get(y, ("", " ")))
