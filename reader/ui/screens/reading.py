@@ -351,7 +351,7 @@ class ReadingScreen(Screen[None]):
             self.panes.focus_text()
             self.view.go(section.start, row=1)
             return
-        item = self.notes.items[index]
+        item = self.notes.item(index)
         if item.annotation is None:
             return
         if item.span is None:

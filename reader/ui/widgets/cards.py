@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
-from reader.text.wrap import displayed, fit, folded
+from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.widgets.note_text import COUNTED, Row, rows_of
 from reader.ui.widgets.painting import sign_of
 
@@ -94,23 +94,27 @@ def draw_card(
         if kept < len(quote):
             quote = folded(quote_of(annotation), room, kept) if kept else []
     drawn: list[Row] = [[(displayed(line), style)] for line in quote]
-    drawn += fold(made, min(wanted, rows - len(quote) - below_rows))
+    drawn += fold(made, min(wanted, rows - len(quote) - below_rows), room)
     if below_rows:
         drawn.append([(fit(made.below, room).rstrip(), "link" if annotation.tags else "emphasis")])
     signs = [sign_of(annotation)] + ["▌"] * len(drawn)
     return [[(f"{lead} ", sign), *row] for lead, row in zip(signs, drawn, strict=False)]
 
 
-def fold(made: Card, rows: int) -> list[Row]:
-    """The note in at most ``rows`` rows; the last of them tells how many more there are."""
+def fold(made: Card, rows: int, room: int) -> list[Row]:
+    """The note in at most ``rows`` rows of ``room`` cells; the last of them tells how
+    many more there are."""
     note = made.note
     if len(note) <= rows and not made.more:
         return list(note)
     if rows < 1:
         return []
     if rows == 1:
-        first = note[0]
-        return [[*first, (" …", "muted")]] if first else [[("…", "muted")]]
+        first = "".join(text for text, _ in note[0])
+        if cells(first) + 2 <= room:
+            return [[*note[0], (" …", "muted")]]
+        return [[(fit(first, room - 1).rstrip(" …") + "…", "")]]
     missing = len(note) - rows + 1
     count = "many" if made.more else str(missing)
-    return [*note[: rows - 1], [(f"… {count} more row{'s' if missing > 1 else ''}", "muted")]]
+    more = fit(f"… {count} more row{'s' if missing > 1 else ''}", room).rstrip()
+    return [*note[: rows - 1], [(more, "muted")]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from functools import partial
 
 from textual import events
 from textual.geometry import Size
@@ -17,18 +17,12 @@ from reader.text.wrap import fit
 from reader.ui.widgets.beside import Passage, Place, Wish, arrange, outside, passages
 from reader.ui.widgets.cards import Card, card, draw_card
 from reader.ui.widgets.list_pane import ListPane, Row
+from reader.ui.widgets.note_list import LOST, Entry, Item, having, said, under_titles
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
 
+SLICE = 500  # annotations folded for a filter at a time
 LEAST = 2  # rows to which cards are shortened where passages crowd, before they are pushed down
-
-
-class Item(NamedTuple):
-    """A heading (``annotation`` is None) or a card."""
-
-    annotation: Annotation | None
-    span: Span | None
-    title: str = ""
 
 
 class NotesPane(ListPane):
@@ -58,12 +52,12 @@ class NotesPane(ListPane):
         self.listing = False  # the pane had the keys last, not the text
         self.unfolded: set[str] = set()
         self.lit = ""  # the annotation under the pointer
-        self._items: list[Item] | None = None
+        self._entries: list[Entry] | None = None
         self._at: dict[str, int] = {}
-        self._offsets: list[int] = []
         self._passing: list[tuple[Annotation, Span]] = []
         self._wanted = ""  # the annotation to choose as soon as there is a list
-        self._words: dict[str, tuple[Annotation, str]] = {}
+        self._folded: dict[str, tuple[Annotation, str]] = {}
+        self._texts: tuple[int, list[str]] = -1, []
         self._cards: dict[str, tuple[Annotation, int, bool, Card]] = {}
         self._places: list[tuple[Annotation, Place]] = []
         self._rows_beside: dict[int, tuple[Annotation | None, Row]] = {}
@@ -77,10 +71,10 @@ class NotesPane(ListPane):
 
     def changed(self) -> None:
         """The annotations, or the filter, are others."""
-        if self._items is not None and 0 <= self.cursor < len(self._items):
-            chosen = self._items[self.cursor].annotation
-            self._wanted = self._wanted or (chosen.id if chosen else "")
-        self._items = None
+        if self._entries is not None and not self._wanted:
+            chosen = self.chosen
+            self._wanted = chosen.id if chosen else ""
+        self._entries = None
         self.refresh()
 
     # --- the list -------------------------------------------------------------------------------
@@ -88,56 +82,73 @@ class NotesPane(ListPane):
     @property
     def items(self) -> list[Item]:
         """What passes the filter, under the titles of the sections; lost ones first."""
-        if self._items is None:
-            self._items = []
-            if self.reading is not None:
-                self._list(self.reading, self.filter.casefold().split())
-            self._at = {a.id: at for at, (a, _, _) in enumerate(self._items) if a is not None}
-            self._offsets = [-1 if span is None else span.start for _, span, _ in self._items]
-            wanted, self._wanted = self._wanted, ""
-            self.cursor = self._at.get(wanted, min(self.cursor, len(self._items) - 1))
-            self.point(max(0, self.cursor))
-        return self._items
+        return [self.item(index) for index in range(self.count)]
 
-    def _list(self, reading: Reading, words: list[str]) -> None:
-        items = self._items = []
-        orphans = [a for a in reading.orphans if self._passes(a, words)]
-        if orphans:
-            items.append(Item(None, None, "Lost: words not found"))
-            items += [Item(annotation, None) for annotation in orphans]
-        document = reading.document
-        last = -2
+    def _listed_at(self) -> dict[str, int]:
+        """Where each annotation stands in the list."""
+        self._list()
+        return self._at
+
+    def item(self, index: int) -> Item:
+        """One of the items."""
+        entry = self._list()[index]
+        if isinstance(entry, tuple):
+            return Item(*entry)
+        if entry < 0 or self.reading is None:
+            return Item(None, None, "Lost: words not found")
+        section = self.reading.document.outline[entry]
+        return Item(None, Span(section.start, section.start), section.title)
+
+    def _list(self) -> list[Entry]:
+        """The items, made now if they are not there."""
+        if self._entries is None:
+            self._entries = []
+            if self.reading is not None:
+                self._entries = self._listed(self.reading)
+            self._at = {
+                entry[0].id: at for at, entry in enumerate(self._entries) if type(entry) is tuple
+            }
+            wanted, self._wanted = self._wanted, ""
+            self.cursor = self._at.get(wanted, min(self.cursor, len(self._entries) - 1))
+            self.point(max(0, self.cursor))
+        return self._entries
+
+    def _listed(self, reading: Reading) -> list[Entry]:
+        words = self.filter.casefold().split()
+        lost: list[tuple[Annotation, Span | None]] = [(one, None) for one in reading.orphans]
         self._passing = reading.placed
         if words:
-            self._passing = [one for one in reading.placed if self._passes(one[0], words)]
-        for annotation, span in self._passing:
-            section = document.section_at(span.start)
-            if section != last:
-                last = section
-                title = document.outline[section].title if section >= 0 else ""
-                if title:
-                    items.append(Item(None, span, title))
-            items.append(Item(annotation, span))
+            lost = having(lost, [self._said(one) for one, _ in lost], words)
+            if self._texts[0] != reading.version:
+                self._texts = reading.version, [self._said(one) for one, _ in reading.placed]
+            self._passing = having(reading.placed, self._texts[1], words)
+        entries: list[Entry] = [LOST, *lost] if lost else []
+        return entries + under_titles(self._passing, reading.document)
 
-    def _passes(self, annotation: Annotation, words: list[str]) -> bool:
-        if not words:
-            return True
-        known = self._words.get(annotation.id)
+    def _said(self, annotation: Annotation) -> str:
+        """All that a filter looks at, folded once."""
+        known = self._folded.get(annotation.id)
         if known is None or known[0] is not annotation:
-            tags = " ".join(f"#{tag}" for tag in annotation.tags)
-            text = f"{annotation.target.exact} {annotation.note} {tags} {annotation.kind} "
-            known = annotation, (text + annotation.colour).casefold()
-            self._words[annotation.id] = known
-        text = known[1]
-        return all(word in text for word in words)
+            known = annotation, said(annotation)
+            self._folded[annotation.id] = known
+        return known[1]
+
+    def _prepare(self, at: int = 0) -> None:
+        """Fold what a filter looks at, a slice at a time, before somebody types one."""
+        placed = self.reading.placed if self.reading else []
+        for annotation, _ in placed[at : at + SLICE]:
+            self._said(annotation)
+        if at + SLICE < len(placed) and self.listing:
+            self.set_timer(0.01, partial(self._prepare, at + SLICE))
 
     def size_of(self) -> int:
-        return len(self.items)
+        return len(self._list())
 
     def height(self, index: int) -> int:
-        annotation = self.items[index].annotation
-        if annotation is None:
+        entry = self._list()[index]
+        if not isinstance(entry, tuple):
             return 1
+        annotation = entry[0]
         made = self._card(annotation, self._inner)
         return (made.rows if annotation.id in self.unfolded else made.folded_rows) + 1
 
@@ -155,7 +166,7 @@ class NotesPane(ListPane):
         return known[3]
 
     def selectable(self, index: int) -> bool:
-        return self.items[index].annotation is not None
+        return isinstance(self._list()[index], tuple)
 
     def empty_text(self) -> str:
         if self.filter:
@@ -174,7 +185,7 @@ class NotesPane(ListPane):
         return f"{above} above · {count}" if above else count
 
     def draw(self, index: int, width: int) -> list[Row]:
-        item = self.items[index]
+        item = self.item(index)
         annotation = item.annotation
         if annotation is None:
             style = "error" if item.span is None else "heading"
@@ -208,27 +219,27 @@ class NotesPane(ListPane):
         if self.listing or not self.is_beside:
             self.listing = True
             return
+        self.listing = True
+        self._prepare()
         places = self._places
         current = self.view.current if self.view else ""
         chosen = next((one for one in places if one[0].id == current), None)
         chosen = chosen or next(iter(places), None)
-        self.listing = True
-        if chosen is not None:
-            annotation, place = chosen
-            self._wanted = ""
-            self.choose(annotation.id)
-            self._stand(self.cursor, 1 - place.row)
-        elif self.view is not None and self.items:
-            self.point(bisect_left(self._offsets, self.view.place))
+        if chosen is not None and chosen[0].id in self._listed_at():
+            self.choose(chosen[0].id)
+            self._stand(self.cursor, 1 - chosen[1].row)
+        elif self.view is not None and self.count:
+            self.point(self._from(self.view.place))
         self.refresh()
 
     def _place(self, view: ReadingView, size: Size) -> None:
         """Give the passages on screen their places."""
         found = passages(view)
         everything = self.reading.placed if self.reading else []
-        if self.filter and self.items is not None:
+        if self.filter:
+            listed = self._listed_at()
             everything = self._passing
-            found = [one for one in found if one.annotation.id in self._at]
+            found = [one for one in found if one.annotation.id in listed]
         ids = [one.annotation.id for one in found]
         current = ids.index(view.current) if view.current in ids else -1
         bottom = size.height
@@ -318,12 +329,13 @@ class NotesPane(ListPane):
     @property
     def chosen(self) -> Annotation | None:
         """The annotation under the cursor of the list."""
-        items = self.items
-        return items[self.cursor].annotation if 0 <= self.cursor < len(items) else None
+        entries = self._list()
+        entry = entries[self.cursor] if 0 <= self.cursor < len(entries) else LOST
+        return entry[0] if isinstance(entry, tuple) else None
 
     def choose(self, annotation_id: str) -> None:
         """Put the cursor on an annotation, if it is listed."""
-        if self._items is None:
+        if self._entries is None:
             self._wanted = annotation_id
         elif annotation_id in self._at:
             self.point(self._at[annotation_id])
@@ -349,5 +361,16 @@ class NotesPane(ListPane):
         if self.is_beside:
             if self.view is not None and self.view.screenful != self._screenful:
                 self.refresh()
-        elif not self.has_focus and self.display and self.items:
-            self.reveal(bisect_left(self._offsets, offset))
+        elif not self.has_focus and self.display and self.count:
+            self.reveal(self._from(offset))
+
+    def _from(self, offset: int) -> int:
+        """The first item that stands at ``offset`` or after it."""
+        outline = self.reading.document.outline if self.reading else ()
+
+        def start(entry: Entry) -> int:
+            if isinstance(entry, tuple):
+                return -1 if entry[1] is None else entry[1].start
+            return -1 if entry == LOST else outline[entry].start
+
+        return bisect_left(self._list(), offset, key=start)
