@@ -10,9 +10,8 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from reader import config
@@ -119,9 +118,9 @@ class Settings:
     are whole sentences, each about one line of the file.
     """
 
-    values: Mapping[str, Value] = MappingProxyType(dict(_DEFAULTS))
-    sources: Mapping[str, str] = MappingProxyType({})
-    keys: Mapping[str, str] = MappingProxyType({})
+    values: Mapping[str, Value] = field(default_factory=lambda: _DEFAULTS)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
 
     def flag(self, name: str) -> bool:

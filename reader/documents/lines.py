@@ -13,8 +13,10 @@ from collections.abc import Sequence
 from operator import sub
 from typing import NamedTuple
 
-from reader.documents.document import KEEPS_LINES, Block, BlockKind, Document
-from reader.text.wrap import cells, wrap
+from reader.documents.document import KEEPS_LINES, Document
+from reader.documents.typography import Typography, indent_of
+from reader.text.hyphenation import dictionary, nowhere, wrap_hyphenated
+from reader.text.wrap import wrap
 
 # Longer blocks are laid out in pieces, so that a whole log file in one block costs no more
 # than a paragraph. Blocks that keep their lines are cut at line ends, where nobody sees it.
@@ -26,7 +28,8 @@ class Line(NamedTuple):
     """One row: ``text[start:end]`` (without the line end) of block ``block``.
 
     ``indent`` is where it starts, in cells; ``first`` tells the first row of its block, where
-    the marker stands; ``space`` an empty row between two blocks.
+    the marker stands; ``space`` an empty row between two blocks. ``fill`` is how many cells the
+    text is spread over (0: as many as it has); ``hyphen`` tells that one is drawn at its end.
     """
 
     start: int
@@ -35,6 +38,8 @@ class Line(NamedTuple):
     indent: int
     first: bool
     space: bool
+    fill: int = 0
+    hyphen: bool = False
 
 
 class Pieces(NamedTuple):
@@ -72,33 +77,20 @@ def pieces(document: Document) -> Pieces:
     return Pieces(starts, ends, owners)
 
 
-def indent_of(block: Block) -> int:
-    """How far a block's text stands from the left edge of the column, in cells."""
-    if block.marker:
-        return 2 * block.depth + max(2, cells(block.marker) + 1)
-    if block.kind is BlockKind.ITEM or block.kind is BlockKind.QUOTE:
-        return 2 * (block.depth + 1)
-    if block.kind is BlockKind.CODE or block.kind is BlockKind.VERSE:
-        return 2
-    return 0
-
-
-def space_before(blocks: Sequence[Block], number: int) -> int:
-    """Empty rows before a block: two before a chapter, none inside a list, else one."""
-    if number == 0 or blocks[number].tight:
-        return 0
-    block, before = blocks[number], blocks[number - 1]
-    if block.kind is BlockKind.HEADING and block.depth <= 2:
-        return 1 if before.kind is BlockKind.HEADING else 2
-    return 1
-
-
 class Lines:
-    """The lines around an offset, at ``width`` cells."""
+    """The lines around an offset, set in a typography; a number is short for its width alone.
 
-    def __init__(self, document: Document, width: int, at: int, cut: Pieces | None = None) -> None:
+    Raises NoDictionariesError if words are to be broken and the dictionaries are not installed.
+    """
+
+    def __init__(
+        self, document: Document, style: Typography | int, at: int, cut: Pieces | None = None
+    ) -> None:
         self.document = document
-        self.width = max(8, width)
+        self.style = style if isinstance(style, Typography) else Typography(style)
+        self.width = max(8, self.style.width)
+        self._points = dictionary(self.style.language) if self.style.hyphenate else nowhere
+        self._hyphens: set[int] = set()
         self.pieces = cut or pieces(document)
         begin = max(0, bisect_right(self.pieces.starts, at) - 1)
         # _starts[i] belongs to line i - _above; _first holds the first line of each built piece.
@@ -161,22 +153,25 @@ class Lines:
         block = self.document.blocks[owner]
         since = number - self._first[place]
         spaces = self._gaps[place]
-        if end > start and self.document.text[end - 1] == "\n":
+        if since < spaces:
+            return Line(start, end, owner, 0, False, True)
+        first = since == spaces and start == block.start
+        indent = indent_of(block)
+        if first:
+            indent += self.style.first_line(self.document.blocks, owner)
+        hyphen = end in self._hyphens
+        fill = 0
+        if end < block.end and self.style.fills(block):
+            fill = self.width - indent - hyphen
+        elif end > start and self.document.text[end - 1] == "\n":
             end -= 1
-        return Line(
-            start,
-            end,
-            owner,
-            indent_of(block) if since >= spaces else 0,
-            since == spaces and start == block.start,
-            since < spaces,
-        )
+        return Line(start, end, owner, indent, first, False, fill, hyphen)
 
     def _spaces(self, piece: int) -> int:
         owner = self.pieces.blocks[piece]
         if piece and self.pieces.blocks[piece - 1] == owner:
             return 0
-        return space_before(self.document.blocks, owner)
+        return self.style.space_before(self.document.blocks, owner)
 
     def _grow_down(self, lines: int) -> None:
         goal = self.bottom + lines
@@ -209,14 +204,21 @@ class Lines:
     def _wrap(self, piece: int, out: array[int]) -> int:
         """Append the starts of a piece's lines; returns how many of them are empty rows above."""
         start, end = self.pieces.starts[piece], self.pieces.ends[piece]
-        block = self.document.blocks[self.pieces.blocks[piece]]
+        owner = self.pieces.blocks[piece]
+        block = self.document.blocks[owner]
         spaces = self._spaces(piece)
         out.extend([start] * spaces)
+        text = self.document.text
         width = self.width - indent_of(block)
         if block.kind not in KEEPS_LINES:
-            wrap(self.document.text, start, end, width, out)
+            first = start == block.start and self.style.first_line(self.document.blocks, owner)
+            if self.style.hyphenates(block):
+                wrap_hyphenated(
+                    text, start, end, width, out, self._hyphens, self._points, int(first)
+                )
+            else:
+                wrap(text, start, end, width, out, int(first))
             return spaces
-        text = self.document.text
         while True:
             stop = text.find("\n", start, end)
             wrap(text, start, end if stop < 0 else stop, width, out)

@@ -9,6 +9,7 @@ from reader.text.spans import Span
 
 # An adult reads some 240 words of English a minute (Brysbaert 2019); a word and its space
 # are about six characters. Scripts without spaces carry a word in about two.
+WORDS_A_MINUTE = 240
 CHARACTERS_A_MINUTE = 1400
 IDEOGRAPHS_A_MINUTE = 400
 
@@ -54,6 +55,11 @@ def minutes(text: str, start: int, end: int) -> float:
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
     share = ideographs / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
+
+
+def seconds_at(text: str, start: int, end: int, pace: float) -> float:
+    """How long ``text[start:end]`` takes at ``pace`` words a minute, in any script."""
+    return 60 * minutes(text, start, end) * WORDS_A_MINUTE / pace
 
 
 # A line counts as read after this share of the time that reading it would take.

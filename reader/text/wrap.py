@@ -34,7 +34,7 @@ _UNDRAWN = lazy(
     "\U0001f3fb-\U0001f3ff\U000e0000-\U000e0fff]"
 )
 
-_IDEOGRAPHIC = lazy(
+IDEOGRAPHIC = lazy(
     "[\u2e80-\u303f\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60\uffe0-\uffe6"
     "\U00020000-\U0003ffff]"
 )
@@ -121,7 +121,7 @@ def fit(text: str, width: int) -> str:
 
 
 @lru_cache(64)
-def _pattern(width: int) -> re.Pattern[str]:
+def row_pattern(width: int) -> re.Pattern[str]:
     """One match a line: as much as fits, trailing spaces hanging; else a chopped long word."""
     return re.compile(
         rf"[^\n]{{0,{width - 1}}}(?:[-‐–—](?=\w)|[^\n{_BREAKING}](?:[{_BREAKING}]+|$))"
@@ -129,22 +129,28 @@ def _pattern(width: int) -> re.Pattern[str]:
     )
 
 
-def wrap(text: str, start: int, end: int, width: int, out: array[int]) -> None:
+def wrap(text: str, start: int, end: int, width: int, out: array[int], indent: int = 0) -> None:
     """Append to ``out`` the offset of every line of ``text[start:end]`` in ``width`` cells.
 
-    The stretch is one paragraph, without line ends. Spaces at the end of a line hang beyond
-    its width. Greedy, as terminals' own text is.
+    The stretch is one paragraph, without line ends; its first line has ``indent`` cells less.
+    Spaces at the end of a line hang beyond its width. Greedy, as terminals' own text is.
     """
     width = max(2, width)
-    if end - start <= width // 2:
+    if end - start <= (width - indent) // 2:
         out.append(start)
     elif is_simple(text, start, end):
-        if end - start <= width:
+        if end - start <= width - indent:
             out.append(start)
-        else:
-            out.extend([match.start() for match in _pattern(width).finditer(text, start, end)])
+            return
+        if indent:
+            out.append(start)
+            first = row_pattern(max(2, width - indent)).match(text, start, end)
+            start = first.end() if first else end
+            if start == end:
+                return
+        out.extend([match.start() for match in row_pattern(width).finditer(text, start, end)])
     else:
-        _wrap_by_cells(text, start, end, width, out)
+        _wrap_by_cells(text, start, end, width, out, indent)
 
 
 def folded(text: str, width: int, rows: int) -> list[str]:
@@ -164,32 +170,41 @@ def folded(text: str, width: int, rows: int) -> list[str]:
     return lines
 
 
-def _wrap_by_cells(text: str, start: int, end: int, width: int, out: array[int]) -> None:
+def _wrap_by_cells(
+    text: str, start: int, end: int, width: int, out: array[int], indent: int
+) -> None:
     """The way for any script: prefix sums of cells, then back from the limit to a legal break."""
     line = text[start:end]
     offsets = cell_offsets(line)
     at = 0
+    room = max(2, width - indent)
     while True:
         out.append(start + at)
-        if offsets[-1] - offsets[at] <= width:
+        at = row_end(line, offsets, at, room)
+        room = width
+        if at >= len(line):
             return
-        limit = bisect_right(offsets, offsets[at] + width) - 1
-        while limit < len(line) and line[limit] in _SPACES:
-            limit += 1
-        if limit >= len(line):
-            return
-        stop = limit
-        while stop > at and not _may_break(line, stop, offsets):
+
+
+def row_end(line: str, offsets: list[int], at: int, width: int) -> int:
+    """Where the row that begins at ``at`` ends; ``offsets`` are the cells of ``line``."""
+    if offsets[-1] - offsets[at] <= width:
+        return len(line)
+    limit = bisect_right(offsets, offsets[at] + width) - 1
+    while limit < len(line) and line[limit] in _SPACES:
+        limit += 1
+    if limit >= len(line):
+        return limit
+    stop = limit
+    while stop > at and not _may_break(line, stop, offsets):
+        stop -= 1
+    if stop <= at:  # a word longer than the line: chop it, but not inside a cluster
+        stop = max(limit, at + 1)
+        while stop > at + 1 and offsets[stop] == offsets[stop + 1]:
             stop -= 1
-        if stop <= at:  # a word longer than the line: chop it, but not inside a cluster
-            stop = max(limit, at + 1)
-            while stop > at + 1 and offsets[stop] == offsets[stop + 1]:
-                stop -= 1
-            while stop < len(line) and offsets[stop] == offsets[stop + 1]:
-                stop += 1
-        if stop >= len(line):
-            return
-        at = stop
+        while stop < len(line) and offsets[stop] == offsets[stop + 1]:
+            stop += 1
+    return stop
 
 
 def _may_break(line: str, at: int, offsets: list[int]) -> bool:
@@ -199,6 +214,6 @@ def _may_break(line: str, at: int, offsets: list[int]) -> bool:
         return after not in _SPACES
     if after in _NO_START or before in _NO_END or offsets[at] == offsets[at + 1]:
         return False
-    if _IDEOGRAPHIC.match(before) or _IDEOGRAPHIC.match(after):
+    if IDEOGRAPHIC.match(before) or IDEOGRAPHIC.match(after):
         return after not in _SPACES
     return before in _DASHES and after.isalnum()

@@ -1,4 +1,4 @@
-"""The application: opens a document, shows the reading screen, keeps the place."""
+"""The application: which document is on the screen, and what is alike for all of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
@@ -16,15 +17,15 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from reader import config
-from reader.annotations.annotation import now
-from reader.documents.document import Document
-from reader.documents.opening import Source, first_piece, open_document
+from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
-from reader.study.reading import Reading
-from reader.ui import drafts, keys, themes
+from reader.settings import Settings, load
+from reader.ui import keys, themes
+from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
@@ -38,7 +39,7 @@ WATCH = 0.5
 
 
 class ReaderApp(App[int]):
-    """Reader on the screen. One document at a time."""
+    """Reader on the screen. One document at a time, in a `Sitting`."""
 
     TITLE = "Reader"
     ENABLE_COMMAND_PALETTE = True
@@ -51,32 +52,46 @@ class ReaderApp(App[int]):
         self.colourless = bare
         self.animation_level = "none"
         self.library = library
-        self.source = source
-        self.entry: Entry | None = None
-        self._memory = config.load_state()
-        known = library.known_at(source.path) if source.path else None
-        place = known.place if known else 0
-        first = first_piece(source)
-        if first is None or place > len(first.text) // 2:
-            first = open_document(source)
-        self._first: Document = first
-        self._place = place
-        self._kept: tuple[int, int] = (-1, -1)
-        self.keeper: Keeper | None = None
-        self._problem = ""
-        self._source_seen = self._signature()
+        self.settings: Settings = load()
+        self.memory = config.load_state()
+        self.jumps = Jumps()
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._theme_name = self._wanted_theme()
         self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
         self.text_palette = self._palette()
+        self._first: Beginning | None = begin(library, source)
+        self.sitting: Sitting
+        self._opening = False
+
+    # --- what is on the screen ------------------------------------------------------------------
+
+    @property
+    def reading_screen(self) -> ReadingScreen:
+        """The screen of the document that is open."""
+        return self.sitting.screen
+
+    @property
+    def entry(self) -> Entry | None:
+        """What the library knows of it; None while it is being opened."""
+        return self.sitting.entry
+
+    @property
+    def keeper(self) -> Keeper | None:
+        """Who brings its annotations file up."""
+        return self.sitting.keeper
+
+    @property
+    def source(self) -> Source:
+        """Where it comes from."""
+        return self.sitting.source
 
     # --- themes ---------------------------------------------------------------------------------
 
     def _wanted_theme(self) -> str:
         if self.colourless:
             return themes.TERMINAL
-        name = self._memory.get("theme")
+        name = self.memory.get("theme")
         if name in themes.NAMES:
             return str(name)
         # Sixteen colours or fewer: the terminal's own serve best.
@@ -100,15 +115,121 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        screen = ReadingScreen(self._first, self._place, self._memory)
-        path = self.source.path
-        screen.source_name = self.library.place_of(path) if path else self.source.name
-        screen.source_path = self.source.path
-        self.reading_screen = screen
-        self.push_screen(screen)
+        assert self._first is not None
+        self.sitting = Sitting(self, self._first)
+        self._first = None
+        self.push_screen(self.sitting.screen)
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
-        self.set_timer(0.01 if self._first.complete else 0.12, self._open_rest)
+        self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
+        self.set_interval(KEEP_PLACE, self._keep_place)
+        self.set_interval(WATCH, self._watch)
+
+    def open_path(
+        self, path: Path, place: int | None = None, then: Callable[[], object] | None = None
+    ) -> None:
+        """Show another document at ``place``, else where its reading stopped.
+
+        Where it is the one that is open already, this only goes to the place. What cannot be
+        opened is said, and all stays as it is. ``then`` is called when its screen is there.
+        """
+        if self.sitting.path is not None and path.resolve() == self.sitting.path.resolve():
+            self._uncover()
+            if place is not None:
+                self.reading_screen.jump(place)
+            if then is not None:
+                then()
+            return
+        self.jumps.leave(self.stop())
+        self._open(lambda: read_source(path), place, then)
+
+    def _open(
+        self, read: Callable[[], Source], place: int | None, then: Callable[[], object] | None
+    ) -> None:
+        """Read a document in a thread, and show it."""
+        if self._opening:
+            return
+        self._opening = True
+
+        def work() -> None:
+            try:
+                beginning = begin(self.library, read(), place)
+            except ReaderError as error:
+                self.call_from_thread(refused, str(error))
+            else:
+                self.call_from_thread(self._show, beginning, then)
+
+        def refused(problem: str) -> None:
+            self._opening = False
+            self._uncover()
+            self.reading_screen.say(problem)
+
+        self.run_worker(work, thread=True, group="begin", exit_on_error=True)
+
+    def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
+        self._opening = False
+        before = self.sitting
+        before.screen.look()
+        before.screen.keep_open_note()
+        self.memory |= before.screen.memory()
+        self._uncover()
+        self.sitting = Sitting(self, beginning)
+        self.switch_screen(self.sitting.screen)
+        self.run_worker(
+            lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
+        )
+        self.set_timer(0.01, self.sitting.read_rest)
+        if then is not None:
+            self.reading_screen.afterwards(then)
+
+    def _write_down(self, sitting: Sitting) -> None:
+        """In a thread: write down what is left of a document that was left."""
+        problem = sitting.end()
+        if problem:
+            self.call_from_thread(self.reading_screen.say, problem)
+
+    def _uncover(self) -> None:
+        """Close what lies over the text."""
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ReadingScreen):
+            self.pop_screen()
+
+    def settled(self, sitting: Sitting) -> None:
+        """A document is open: its text, its annotations."""
+        if sitting is not self.sitting:
+            return
+        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
+        gc.enable()
+        self.set_timer(REST, give_back_memory)
+
+    # --- jumps ----------------------------------------------------------------------------------
+
+    def stop(self) -> Stop:
+        """Where the reading is."""
+        return Stop(self.source, self.reading_screen.here)
+
+    def jump_back(self) -> None:
+        """To the place that was left last, in whatever document it is."""
+        self._to_stop(self.jumps.back(self.stop()), "This is where it began.")
+
+    def jump_forward(self) -> None:
+        """To the place that `jump_back` came from."""
+        self._to_stop(self.jumps.forward(), "Nothing ahead: this is the newest place.")
+
+    def _to_stop(self, stop: Stop | None, otherwise: str) -> None:
+        screen = self.reading_screen
+        if stop is None:
+            screen.say(otherwise)
+        elif stop.same_document(self.source):
+            screen.go_to(stop.offset, row=0)
+        else:
+            path = stop.source.path
+            read = (lambda: stop.source) if path is None else (lambda: read_source(path))
+            self._open(read, stop.offset, None)
+
+    # --- leaving --------------------------------------------------------------------------------
 
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
@@ -124,134 +245,26 @@ class ReaderApp(App[int]):
         self.reading_screen.keep_open_note()
         self.exit(code, code)
 
-    def _open_rest(self) -> None:
-        self.run_worker(self._read_all, thread=True, group="open", exit_on_error=True)
-
-    def _read_all(self) -> None:
-        """In a thread: the whole document, its entry, its annotations and where they stand."""
-        document = self._first if self._first.complete else open_document(self.source)
-        entry = self.library.recognise(self.source, document)
-        problem = ""
-        try:  # another program may just have given this text an id
-            entry = self.library.remember(entry, opened=now())
-        except ReaderError as error:
-            problem = str(error)
-        reading = Reading(document, self.library.annotations_of(entry))
-        try:
-            reading.refresh(from_disk=True)
-        except ReaderError as error:
-            self.call_from_thread(self._refused, entry, document, str(error))
-        else:
-            self.call_from_thread(self._opened, entry, reading, problem)
-
-    def _refused(self, entry: Entry, document: Document, problem: str) -> None:
-        """The text can be read, its annotations cannot: a file of a newer version, say."""
-        self.entry = entry
-        self.reading_screen.opened_without_annotations(document, list(entry.read), problem)
-        self._settle_down()
-
-    def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
-        screen = self.reading_screen
-        self.entry = entry
-        self._first = reading.document
-        screen.document_id = entry.id
-        screen.opened(reading, list(entry.read))
-        self.keeper = Keeper(self, reading.store)
-        screen.trouble = self.keeper.trouble
-        notices = [problem, reading.store.read_only, *self.keeper.news()]
-        notices += reading.document.notices
-        lost = len(reading.orphans)
-        if lost:
-            notices.append(f"{lost} of {lost + len(reading.placed)} notes lost their words: see p")
-        told = [notice for notice in notices if notice]
-        if told:
-            screen.say(" · ".join(told))
-        self.set_interval(WATCH, self._watch)
-        self._settle_down()
-        drafts.offer(screen, entry.id)
-
-    def _settle_down(self) -> None:
-        self.set_interval(KEEP_PLACE, self._keep_place)
-        self.source = self.source._replace(data=b"")  # the text is what is kept
-        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        self.set_timer(REST, give_back_memory)
-
-    # --- keeping --------------------------------------------------------------------------------
-
-    def _keep_place(self) -> None:
-        if self._place_state() != self._kept:
-            self.run_worker(self.keep_place, thread=True, group="keep", exclusive=True)
-
-    def _place_state(self) -> tuple[int, int]:
-        screen = self.reading_screen
-        return screen.view.place, len(screen.read)
-
-    def keep_place(self) -> None:
-        """Write down where the reading is; a failure is no reason to stop reading."""
-        if self.entry is None:
-            return
-        screen = self.reading_screen
-        state = self._place_state()
-        try:
-            self.entry = self.library.remember(
-                self.entry, place=screen.view.place, read=screen.read, opened=now()
-            )
-        except ReaderError:
-            return
-        self._kept = state
-
-    def _watch(self) -> None:
-        """Take in what another window or the shell wrote."""
-        reading = self.reading_screen.reading
-        if reading is None or self.keeper is None:
-            return
-        try:
-            changed = reading.refresh(from_disk=True)
-        except ReaderError as error:
-            if str(error) != self._problem:  # once, not twice a second
-                self._problem = str(error)
-                self.reading_screen.say(self._problem)
-            return
-        self._problem = ""
-        news = self.keeper.news()
-        if changed:
-            self.reading_screen.annotations_changed()
-            news = news or ["Annotations changed elsewhere; now shown."]
-        if news:
-            self.reading_screen.say(" · ".join(news))
-        self.keeper.look()
-        self._watch_source()
-
-    def _watch_source(self) -> None:
-        """Say once when the document itself changed; what was read of it stays on the screen."""
-        seen = self._signature()
-        if seen != self._source_seen:
-            self._source_seen = seen
-            what = "changed" if seen else "is gone"
-            self.reading_screen.say(f"The file {what}; you go on reading what was opened.")
-
-    def _signature(self) -> tuple[int, int] | None:
-        try:
-            status = self.source.path.stat() if self.source.path else None
-        except OSError:
-            return None
-        return (status.st_mtime_ns, status.st_size) if status else None
-
     def finish(self) -> None:
         """After the screen is gone: the place, what was read, what the screen remembers."""
-        screen = getattr(self, "reading_screen", None)
-        if screen is None or (not screen.is_attached and self.entry is None):
+        sitting = getattr(self, "sitting", None)
+        if sitting is None or (not sitting.screen.is_attached and sitting.entry is None):
             return
-        screen.look()
-        self.keep_place()
-        problem = self.keeper.save() if self.keeper is not None else ""
+        sitting.screen.look()
+        problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
         theme = {} if self.colourless else {"theme": self._theme_name}
-        config.save_state({**self._memory, **screen.memory(), **theme})
+        config.save_state({**self.memory, **sitting.screen.memory(), **theme})
+
+    # --- every now and then ---------------------------------------------------------------------
+
+    def _keep_place(self) -> None:
+        if self.sitting.moved:
+            self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
+
+    def _watch(self) -> None:
+        self.sitting.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""

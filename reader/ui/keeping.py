@@ -15,6 +15,7 @@ from reader.errors import ReaderError
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
     from reader.ui.app import ReaderApp
+    from reader.ui.screens.reading import ReadingScreen
 
 IDLE = 1.0  # seconds without a change after which the file is written
 LONGEST = 10.0  # seconds after which it is written although changes go on
@@ -25,9 +26,10 @@ READ_ONLY = "notes are read-only"
 class Keeper:
     """Keeps one document's annotations file up to date."""
 
-    def __init__(self, app: ReaderApp, store: Annotations) -> None:
+    def __init__(self, app: ReaderApp, store: Annotations, screen: ReadingScreen) -> None:
         self.trouble = READ_ONLY if store.read_only else ""  # in a few words, for the header
         self._app = app
+        self._screen = screen
         self._store = store
         self._said: set[str] = set()
         self._version = -1
@@ -78,7 +80,7 @@ class Keeper:
         return ""
 
     def _tell(self, problem: str) -> None:
-        screen = self._app.reading_screen
+        screen = self._screen
         before, screen.trouble = screen.trouble, self.trouble
         if before != self.trouble:
             screen.update_header()

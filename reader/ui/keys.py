@@ -13,6 +13,7 @@ from typing import NamedTuple
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
@@ -21,7 +22,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -30,6 +31,7 @@ PLACE_NAMES = {
     SELECT: "Selecting",
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
+    LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
 }
@@ -64,6 +66,8 @@ MOVING_ABOUT = (
     Command("section_previous", "left_square_bracket", VIEW, "", "Previous section"),
     Command("annotation_next", "right_parenthesis", (READ,), "", "Next annotation"),
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
+    Command("jump_back", "alt+left", ANYWHERE, "", "Back to where a jump began, in any document"),
+    Command("jump_forward", "alt+right", ANYWHERE, "", "Forward again"),
 )
 
 SELECTING = (
@@ -143,6 +147,26 @@ PANES_AND_SCREEN = (
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
 )
 
+COMFORT = (
+    Command("look", "L", (READ, LOOK), "", "Look of the text: justify, focus, columns …"),
+    Command("auto_scroll", "S", (READ,), "", "Scroll by itself at your pace, or stop"),
+    Command("faster", "plus", (READ,), "", "Faster, while it scrolls by itself"),
+    Command("slower", "minus", (READ,), "", "Slower"),
+    Command("look_justify", "j", (LOOK,), "justify", "Both edges straight, or the right one not"),
+    Command("look_hyphenate", "h", (LOOK,), "hyphenate", "Hyphenate, or not"),
+    Command("look_paragraphs", "i", (LOOK,), "paragraphs", "Space between, an indent, or both"),
+    Command("look_line_focus", "l", (LOOK,), "", "Dim all but the line being read"),
+    Command("look_paragraph_focus", "p", (LOOK,), "", "Dim all but the paragraph being read"),
+    Command("look_ruler", "r", (LOOK,), "ruler", "A ruler under the line being read"),
+    Command("look_columns", "c", (LOOK,), "columns", "One column, two, or as it fits"),
+    Command("look_wider", "w", (LOOK,), "wider", "Wider column"),
+    Command("look_narrower", "W", (LOOK,), "narrower", "Narrower column"),
+    Command("look_more_margin", "m", (LOOK,), "margin", "More margin"),
+    Command("look_less_margin", "M", (LOOK,), "", "Less margin"),
+    Command("look_faster", "s", (LOOK,), "", "More words a minute when it scrolls by itself"),
+    Command("look_slower", "S", (LOOK,), "", "Fewer"),
+)
+
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
@@ -150,7 +174,9 @@ REST = (
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
-    Command("back", "escape", (*ANYWHERE, OBJECT, PICK), "", "Out of any mode, back to the text"),
+    Command(
+        "back", "escape", (*ANYWHERE, OBJECT, PICK, LOOK), "", "Out of any mode, back to the text"
+    ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
 )
@@ -162,6 +188,7 @@ GROUPS = (
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
+    ("Comfort", COMFORT),
     ("And", REST),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
@@ -215,6 +242,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
+    LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
 }

@@ -133,6 +133,7 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
     muted = legible(background.blend(foreground, 0.62), background, foreground, TEXT_CONTRAST)
     quiet = legible(panel.blend(foreground, 0.65), panel, foreground, TEXT_CONTRAST)
     faint = background.blend(foreground, 0.22)
+    dimmed = legible(background.blend(foreground, 0.35), background, foreground, SIGN_CONTRAST)
 
     def style(
         color: Color | None = None, back: Color | None = None, **attributes: Any
@@ -151,6 +152,8 @@ def styles(variables: dict[str, str], *, ansi: bool, plain: bool) -> dict[str, R
         "code": style(background.blend(foreground, 0.92), background.blend(foreground, 0.07)),
         "muted": style(muted),
         "faint": style(faint),
+        "dimmed": style(dimmed),
+        "ruler": style(None, panel.blend(foreground, 0.06)),
         "bar": style(faint),
         "thumb": style(muted),
         "link": style(primary, underline=True),
@@ -207,6 +210,7 @@ def _ansi_styles() -> dict[str, RichStyle]:
         "heading-top": RichStyle(color="cyan", bold=True, underline=True),
         "muted": RichStyle(color="bright_black"),
         "faint": RichStyle(color="bright_black"),
+        "dimmed": RichStyle(color="bright_black"),
         "bar": RichStyle(color="bright_black"),
         "link": RichStyle(color="blue", underline=True),
         "search": RichStyle(color="black", bgcolor="cyan"),
@@ -243,6 +247,8 @@ def _plain_styles() -> dict[str, RichStyle]:
         "code": RichStyle(bold=True),
         "muted": RichStyle(dim=True),
         "faint": RichStyle(dim=True),
+        "dimmed": RichStyle(dim=True),
+        "ruler": RichStyle(underline=True),
         "bar": RichStyle(dim=True),
         "thumb": RichStyle(),
         "link": RichStyle(underline=True),

@@ -8,10 +8,10 @@ from typing import Any
 
 from textual.binding import Binding
 
-from reader.ui.commands import around, marking, moving, selecting
+from reader.ui.commands import around, look, marking, moving, selecting
 from reader.ui.keys import COMMANDS, READING
 
-_ROOMS = (moving, selecting, marking, around)
+_ROOMS = (moving, selecting, marking, around, look)
 
 RUN: dict[str, Callable[[Any], None]] = {
     command.name: next(

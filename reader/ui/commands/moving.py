@@ -46,6 +46,8 @@ def _rows(screen: ReadingScreen, rows: int) -> None:
         pane.move(rows)
     elif screen.view.caret is not None:
         screen.view.caret_rows(rows)
+    elif screen.view.focus_line.on:
+        screen.view.focus_line.step(rows)
     else:
         screen.view.scroll_rows(rows)
 
@@ -56,7 +58,7 @@ def _pages(screen: ReadingScreen, pages: float) -> None:
         pane.page(pages)
         return
     # Two rows stay in sight, so that the eye finds its line again.
-    height = screen.view.size.height
+    height = screen.view.depth
     rows = int(pages * (height - 2 if height > 6 else height))
     if screen.view.caret is not None:
         screen.view.caret_rows(rows)
@@ -70,7 +72,7 @@ def top(screen: ReadingScreen) -> None:
         pane.point(0)
         pane.move(0)
     else:
-        screen.view.go(0, row=0)
+        screen.jump(0, row=0)
 
 
 def bottom(screen: ReadingScreen) -> None:
@@ -78,7 +80,12 @@ def bottom(screen: ReadingScreen) -> None:
     if pane is not None:
         pane.point(pane.count - 1)
     else:
-        screen.when_complete(screen.view.go_end)
+        screen.when_complete(lambda: _to_end(screen))
+
+
+def _to_end(screen: ReadingScreen) -> None:
+    screen.app.jumps.leave(screen.app.stop())
+    screen.view.go_end()
 
 
 def caret_top(screen: ReadingScreen) -> None:
@@ -122,10 +129,7 @@ def _section(screen: ReadingScreen, step: int) -> None:
     else:
         targets = [start for start in starts if start < at][-1:] or [0]
     for target in targets:
-        if view.caret is None:
-            view.go(target, row=0)
-        else:
-            view.put_caret(target)
+        screen.jump(target, row=0)
 
 
 def annotation_next(screen: ReadingScreen) -> None:
@@ -153,3 +157,11 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
         screen.say("No annotation before this one." if step < 0 else "No annotation after it.")
         return
     screen.make_current(ids[at], reveal=True)
+
+
+def jump_back(screen: ReadingScreen) -> None:
+    screen.app.jump_back()
+
+
+def jump_forward(screen: ReadingScreen) -> None:
+    screen.app.jump_forward()

@@ -19,16 +19,20 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
+from reader.settings import DEFAULT, Settings, Value
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.commands import RUN, bindings
 from reader.ui.finding import Search
+from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
+from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
+from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
@@ -60,7 +64,7 @@ class ReadingScreen(Screen[None]):
     AUTO_FOCUS = "#view"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
     DEFAULT_CSS = """
-    ReadingScreen { layers: base; background: $background; }
+    ReadingScreen { layers: base over; background: $background; }
     #body { height: 1fr; }
     #sections, #notes { height: 1fr; }
     #tiny { display: none; height: 1fr; }
@@ -91,6 +95,9 @@ class ReadingScreen(Screen[None]):
         self._looked: list[Span] = []
         self._when_open: list[Callable[[], object]] = []
         self._following: Timer | None = None
+        self.settings = Settings()
+        self.typesetting = Typesetting(self)
+        self.auto = AutoScroll(self)
 
     # --- composition ----------------------------------------------------------------------------
 
@@ -98,8 +105,10 @@ class ReadingScreen(Screen[None]):
         palette = self.app.text_palette
         self.view = ReadingView(self.document, palette, id="view")
         self.view.place = self._place
-        measure = self._memory.get("measure", 72)
-        self.view.measure = measure if isinstance(measure, int) else 72
+        self.settings = self.app.settings
+        if self.settings.source("reading.width") == DEFAULT:
+            measure = self._memory.get("measure")
+            self.settings = self.settings.over({"reading.width": measure}, DEFAULT)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
         self.notes.view = self.view
@@ -107,6 +116,7 @@ class ReadingScreen(Screen[None]):
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
+        self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.search = Search(self)
         self.picker = Picker(self)
         yield self.header
@@ -117,10 +127,12 @@ class ReadingScreen(Screen[None]):
         yield self.hints
         yield self.prompt
         yield Static(id="tiny", markup=False)
+        yield self.look_menu
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
+        self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
         self.keys_changed()
@@ -141,6 +153,8 @@ class ReadingScreen(Screen[None]):
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
             return "prompt"
+        if self.look_menu.open:
+            return keys.LOOK
         if self.pane is not None:
             return keys.SECTIONS if self.pane is self.sections else keys.NOTES
         if self.picker.active:
@@ -157,9 +171,19 @@ class ReadingScreen(Screen[None]):
 
     def change_measure(self, cells: int) -> None:
         """Make the column wider or narrower, between 40 and 120 cells."""
-        self.view.measure = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
-        self.view.refresh()
+        wanted = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
+        self.look_changed("reading.width", wanted)
         self.say(f"Column: {self.view.measure} cells")
+
+    def look_changed(self, name: str, value: Value) -> None:
+        """Set something about the look of the text for this document."""
+        self.settings = self.settings.over({name: value}, "this document")
+        self.apply_settings()
+
+    def apply_settings(self) -> None:
+        """Show the text as the settings say."""
+        self.typesetting.apply()
+        self.look_menu.refresh()
 
     def filter_pane(self) -> None:
         """Filter the pane that has the keys, as the person types."""
@@ -226,6 +250,8 @@ class ReadingScreen(Screen[None]):
             facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
         if self.trouble:
             facts.append(f"! {self.trouble}")
+        if self.auto.running:
+            facts.append(f"auto {self.auto.pace} wpm")
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -241,11 +267,15 @@ class ReadingScreen(Screen[None]):
             return command.name in ("quit", "suspend")
         if self.picker.active and self.view.selection is None:
             return command.name in ("pick", "back")
+        if command.name in ("faster", "slower") and not self.auto.running:
+            return False
         return self.place in command.places
 
     def action_command(self, name: str) -> None:
         """Run a command."""
         self.hints.hush()
+        if name not in ALONG:
+            self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
@@ -266,7 +296,9 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.picker.active:
+        if self.look_menu.open:
+            self.look_menu.toggle()
+        elif self.picker.active:
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
@@ -298,6 +330,27 @@ class ReadingScreen(Screen[None]):
     def leave(self) -> None:
         """Quit; what was read and where is kept."""
         self.app.exit()
+
+    # --- jumps ----------------------------------------------------------------------------------
+
+    @property
+    def here(self) -> int:
+        """The offset of the caret, else of the place."""
+        return self.view.place if self.view.caret is None else self.view.caret
+
+    def jump(self, offset: int, *, row: int | None = None) -> None:
+        """Go to a place from which `jump_back` leads here again, unless it is in sight."""
+        shown = self.view.shown
+        if not shown.start <= offset < shown.end:
+            self.app.jumps.leave(self.app.stop())
+        self.go_to(offset, row=row)
+
+    def go_to(self, offset: int, *, row: int | None = None) -> None:
+        """Show a place, with the caret where there is one."""
+        if self.view.caret is not None:
+            self.view.put_caret(offset)
+        else:
+            self.view.go(offset, row=row)
 
     # --- messages from the widgets --------------------------------------------------------------
 
@@ -349,7 +402,7 @@ class ReadingScreen(Screen[None]):
         if pane is self.sections:
             section = self.document.outline[self.sections.section_of(index)]
             self.panes.focus_text()
-            self.view.go(section.start, row=1)
+            self.jump(section.start, row=1)
             return
         item = self.notes.item(index)
         if item.annotation is None:
@@ -378,7 +431,7 @@ class ReadingScreen(Screen[None]):
         self.view.current = annotation_id
         span = self.reading.span_of(annotation_id) if self.reading else None
         if reveal and span is not None:
-            self.view.go(span.start)
+            self.jump(span.start)
         if annotation_id and not self.notes.has_focus:
             self.notes.choose(annotation_id)
         self.notes.refresh()
@@ -444,6 +497,13 @@ class ReadingScreen(Screen[None]):
             self._when_open.append(do)
             self.say("The rest is still being read; this follows in a moment.")
 
+    def afterwards(self, do: Callable[[], object]) -> None:
+        """Do something when the whole document is there."""
+        if self.reading is not None or self.refused:
+            do()
+        else:
+            self._when_open.append(do)
+
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
         now = time.monotonic()
@@ -467,6 +527,13 @@ class ReadingScreen(Screen[None]):
 
     def palette_changed(self, palette: Palette) -> None:
         """Another theme: every widget draws with the new styles."""
-        for widget in (self.view, self.sections, self.notes, self.header, self.hints):
+        for widget in (
+            self.view,
+            self.sections,
+            self.notes,
+            self.header,
+            self.hints,
+            self.look_menu,
+        ):
             widget.palette = palette
             widget.refresh()

@@ -38,15 +38,18 @@ class Passage(NamedTuple):
 
 
 def passages(view: ReadingView) -> list[Passage]:
-    """The annotations that cross what is on screen, in reading order."""
+    """The annotations that cross what is on screen, from top to bottom."""
     lines = view.lines()
     reading = view.reading
     if reading is None or not lines:
         return []
     starts = [line.start for _, line in lines]
+    height = max(1, view.extent.height)  # below which the rows of a second column begin
     found = reading.index.crossing(starts[0], max(lines[-1][1].end, starts[-1] + 1))
     placed = [
-        Passage(lines[max(0, bisect_right(starts, start) - 1)][0], annotation, Span(start, end))
+        Passage(
+            lines[max(0, bisect_right(starts, start) - 1)][0] % height, annotation, Span(start, end)
+        )
         for start, end, annotation in found
     ]
     placed.sort(key=lambda one: (one.row, one.span, one.annotation.created, one.annotation.id))

@@ -11,6 +11,7 @@ from rich.style import Style
 
 from reader.annotations.annotation import Annotation, Kind
 from reader.documents.document import Block, BlockKind, MarkKind
+from reader.text.justify import row_cells
 from reader.text.wrap import cell_offsets, cells, displayed, is_simple
 
 # A layer: [start, end) in code points of the line, and the name of its style. Later ones win.
@@ -134,18 +135,18 @@ def overlay(
     return drawn + cut(segments, at, max(at, width))
 
 
-def column_of(text: str, offset: int) -> int:
-    """The cell at which code point ``offset`` of a line starts."""
-    return offset if is_simple(text) else cell_offsets(text)[offset]
+def column_of(text: str, offset: int, fill: int = 0) -> int:
+    """The cell at which code point ``offset`` of a line starts, spread over ``fill`` cells."""
+    return offset if not fill and is_simple(text) else row_cells(text, fill)[offset]
 
 
-def offset_in(text: str, cell: int) -> int:
+def offset_in(text: str, cell: int, fill: int = 0) -> int:
     """The code point of a line that is drawn at ``cell``; its last one beyond the end."""
     if cell <= 0 or not text:
         return 0
-    if is_simple(text):
+    if not fill and is_simple(text):
         return min(cell, len(text) - 1)
-    return min(max(bisect_right(cell_offsets(text), cell) - 1, 0), len(text) - 1)
+    return min(max(bisect_right(row_cells(text, fill), cell) - 1, 0), len(text) - 1)
 
 
 def merged(segments: Sequence[Segment]) -> list[Segment]:

@@ -14,6 +14,7 @@ from textual.timer import Timer
 
 from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
+from reader.documents.typography import Typography
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.text.units import (
@@ -25,8 +26,10 @@ from reader.text.units import (
     word_at,
 )
 from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.focus import Focus
+from reader.ui.widgets.page import BAR, Page, page
 from reader.ui.widgets.painting import Palette, column_of, offset_in
-from reader.ui.widgets.rows import BAR, GUTTER, draw_row, scrollbar
+from reader.ui.widgets.rows import draw_row, scrollbar
 
 WHEEL = 3  # lines a notch of the wheel
 AUTO_SCROLL = 0.03  # seconds between steps while a drag holds beyond the edge
@@ -71,6 +74,10 @@ class ReadingView(Drawn, can_focus=True):
         self.document = document
         self.reading: Reading | None = None
         self.measure = 72
+        self.margin = 1
+        self.columns = "one"
+        self.typography = Typography(72)  # but for its width, which is that of the page
+        self.focus_line = Focus(self)
         # Called when other lines are shown; not a message, which would cost a second frame.
         self.on_move: Callable[[], None] | None = None
         # Called after a frame with other lines than the last, also without a move, as in another
@@ -91,9 +98,10 @@ class ReadingView(Drawn, can_focus=True):
         self._pointer = Offset(0, 0)
         self._scrolling: Timer | None = None
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
-        self.columns = 0, 0  # where the text starts and how wide it is, for the frame being drawn
         self._lines: dict[int, Line] = {}
         self._bar: dict[int, tuple[str, str]] = {}
+        self._lit: Span | None = None  # what is not dimmed, if anything is
+        self._ruled = -1  # the start of the line that the ruler lies under
         self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
         self.ticks: tuple[object, object, dict[int, tuple[str, str]]] = (None, None, {})
 
@@ -108,15 +116,32 @@ class ReadingView(Drawn, can_focus=True):
             self.caret = self.origin = None
         self.refresh()
 
+    def set(self, typography: Typography) -> None:
+        """Set the text in another way; its width is given by ``measure``."""
+        if typography != self.typography:
+            self.typography = typography
+            self._layout = None
+        self.refresh()
+
+    @property
+    def page(self) -> Page:
+        """Where the text stands."""
+        return page(self.extent.width, self.measure, self.margin, self.columns)
+
     @property
     def text_width(self) -> int:
-        """The width of the text column, in cells."""
-        return max(8, min(self.measure, self.extent.width - GUTTER - BAR - 1))
+        """The width of a column of text, in cells."""
+        return self.page.text
 
     @property
     def text_left(self) -> int:
-        """The cell at which the text column starts."""
-        return max(GUTTER, (self.extent.width - BAR - self.text_width) // 2)
+        """The cell at which the first column of text starts."""
+        return self.page.columns[0].left
+
+    @property
+    def depth(self) -> int:
+        """How many rows are shown: those of all columns."""
+        return self.extent.height * len(self.page.columns)
 
     @property
     def rows_layout(self) -> Lines:
@@ -125,7 +150,8 @@ class ReadingView(Drawn, can_focus=True):
         if layout is None or layout.width != self.text_width:
             if self._cut is None:
                 self._cut = pieces(self.document)
-            layout = self._layout = Lines(self.document, self.text_width, self.place, self._cut)
+            style = self.typography._replace(width=self.text_width)
+            layout = self._layout = Lines(self.document, style, self.place, self._cut)
             self._top = layout.line_of(self.place)
             self._clamp()
         return layout
@@ -133,19 +159,22 @@ class ReadingView(Drawn, can_focus=True):
     def _clamp(self) -> None:
         """Keep the first row within the document, the last screen full."""
         layout = self.rows_layout
-        height = max(1, self.extent.height)
-        low, high = layout.reach(self._top - 1, self._top + height)
-        if high < self._top + height:
-            self._top = high - height
+        depth = max(1, self.depth)
+        low, high = layout.reach(self._top - 1, self._top + depth)
+        if high < self._top + depth:
+            self._top = high - depth
             low, _ = layout.reach(self._top, high)
         self._top = max(self._top, low if layout.at_start else self._top)
 
     def lines(self) -> list[tuple[int, Line]]:
-        """The rows on screen that hold text: their row and line."""
+        """The rows on screen that hold text: their row and line.
+
+        Rows are counted through the columns: those of the second follow those of the first.
+        """
         layout = self.rows_layout
-        key = layout, self._top, self.extent.height
+        key = layout, self._top, self.depth
         if self._shown[0] != key:
-            low, high = layout.reach(self._top, self._top + self.extent.height)
+            low, high = layout.reach(self._top, self._top + self.depth)
             rows = ((number - self._top, layout.line(number)) for number in range(low, high))
             self._shown = key, [(row, line) for row, line in rows if not line.space]
         return self._shown[1]
@@ -164,13 +193,16 @@ class ReadingView(Drawn, can_focus=True):
 
     # --- moving ---------------------------------------------------------------------------------
 
-    def scroll_rows(self, rows: int) -> None:
-        """Scroll by rows; negative is up."""
+    def scroll_rows(self, rows: int, *, focus: bool = True) -> None:
+        """Scroll by rows; negative is up. The line being read goes along."""
         before = self._top
         layout = self.rows_layout
-        layout.reach(self._top + rows - 1, self._top + rows + self.extent.height)
+        read = self.focus_line.number if focus and self.focus_line.on else None
+        layout.reach(self._top + rows - 1, self._top + rows + self.depth)
         self._top = before + rows
         self._clamp()
+        if read is not None:
+            self.focus_line.put(read + rows)
         if self._top != before:
             self._moved()
 
@@ -181,22 +213,23 @@ class ReadingView(Drawn, can_focus=True):
             shown = self.shown
             if self._layout is not None and shown.start <= offset <= shown.end:
                 return
-            row = self.extent.height // 3
+            row = min(self.depth // 3, self.extent.height - 1)
         before = self.rows_layout, self._top
         if not self.rows_layout.covers(offset):
             self.place = offset
             self._layout = None
         layout = self.rows_layout
         self._top = layout.line_of(offset) - row
-        layout.reach(self._top - 1, self._top + self.extent.height)
+        layout.reach(self._top - 1, self._top + self.depth)
         self._clamp()
         if (layout, self._top) != before:
             self._moved()
+        self.focus_line.offset = offset
         self.refresh()
 
     def go_end(self) -> None:
         """Show the end of the document."""
-        self.go(len(self.document.text), row=max(0, self.extent.height - 1))
+        self.go(len(self.document.text), row=max(0, self.depth - 1))
 
     def _moved(self) -> None:
         """The person moved: the place follows the first row with text."""
@@ -237,12 +270,13 @@ class ReadingView(Drawn, can_focus=True):
         number = layout.line_of(offset)
         if not keep_column:
             line = layout.line(number)
-            self._column = line.indent + column_of(text[line.start : line.end], offset - line.start)
+            row = text[line.start : line.end]
+            self._column = line.indent + column_of(row, offset - line.start, line.fill)
         margin = 1 if self.extent.height > 6 else 0
         if number < self._top + margin:
             self.scroll_rows(number - self._top - margin)
-        elif number >= self._top + self.extent.height - margin:
-            self.scroll_rows(number - self._top - self.extent.height + 1 + margin)
+        elif number >= self._top + self.depth - margin:
+            self.scroll_rows(number - self._top - self.depth + 1 + margin)
         self._refresh_between(before, offset)
         self._place_cursor()
 
@@ -269,6 +303,8 @@ class ReadingView(Drawn, can_focus=True):
 
     def deselect(self) -> None:
         """No selection and no caret."""
+        if self.caret is not None:
+            self.focus_line.offset = self.caret
         self.caret = self.origin = None
         self.refresh()
 
@@ -278,7 +314,7 @@ class ReadingView(Drawn, can_focus=True):
         return Span(line.start, max(line.start, line.end - 1))
 
     def _refresh_between(self, before: int | None, after: int) -> None:
-        if before is None:
+        if before is None or self.focus_line.on or len(self.page.columns) > 1:
             self.refresh()
             return
         layout = self.rows_layout
@@ -290,32 +326,42 @@ class ReadingView(Drawn, can_focus=True):
 
     def _place_cursor(self) -> None:
         """The terminal's own cursor follows the caret, for input methods and magnifiers."""
-        if self.caret is None:
-            return
-        layout = self.rows_layout
-        number = layout.line_of(self.caret)
-        line = layout.line(number)
-        text = self.document.text[line.start : line.end]
-        x = self.text_left + line.indent + column_of(text, min(self.caret - line.start, len(text)))
-        self.app.cursor_position = self.content_region.offset + Offset(x, number - self._top)
+        if self.caret is not None:
+            self.app.cursor_position = self.content_region.offset + self.cell_of(self.caret)
 
     # --- from cells to offsets ------------------------------------------------------------------
+
+    def cell_of(self, offset: int) -> Offset:
+        """The cell of this widget at which an offset on screen is drawn."""
+        number = self.rows_layout.line_of(offset)
+        line = self.rows_layout.line(number)
+        text = self.document.text[line.start : line.end]
+        column, y = divmod(number - self._top, max(1, self.extent.height))
+        left = self.page.columns[max(0, min(column, len(self.page.columns) - 1))].left
+        within = column_of(text, min(offset - line.start, len(text)), line.fill)
+        return Offset(left + line.indent + within, y)
 
     def offset_at(self, x: int, y: int) -> int:
         """The offset of the grapheme drawn at a cell of this widget; the nearest one beside."""
         layout = self.rows_layout
-        number = self._top + max(0, min(y, self.extent.height - 1))
+        column = self.page.column_at(x)
+        number = self._top + max(0, min(y, self.extent.height - 1)) + column * self.extent.height
         layout.reach(number, number + 1)
         number = max(layout.top, min(number, layout.bottom - 1))
         if layout.line(number).space and number + 1 < layout.bottom:
             number += 1
-        return self._offset_on(number, x - self.text_left)
+        return self._offset_on(number, x - self.page.columns[column].left)
 
     def _offset_on(self, number: int, column: int) -> int:
         line = self.rows_layout.line(number)
         text = self.document.text[line.start : line.end]
-        offset = line.start + offset_in(text, column - line.indent)
+        offset = line.start + offset_in(text, column - line.indent, line.fill)
         return grapheme_start(self.document.text, offset)
+
+    @property
+    def first_row(self) -> int:
+        """The number, in the layout, of the first row on screen."""
+        return self._top
 
     # --- drawing --------------------------------------------------------------------------------
 
@@ -325,7 +371,7 @@ class ReadingView(Drawn, can_focus=True):
     def before_rows(self, size: Size) -> None:
         self.extent = size
         self._lines = dict(self.lines())
-        self.columns = self.text_left, self.text_width
+        self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
         if self._drawn != self._shown[0]:
             self._drawn = self._shown[0]
@@ -333,7 +379,18 @@ class ReadingView(Drawn, can_focus=True):
                 self.call_later(self.on_drawn)
 
     def row(self, y: int, width: int) -> Strip:
-        return draw_row(self, self._lines.get(y), width, self._bar.get(y, ("", " ")))
+        return draw_row(self, y, width, self._bar.get(y, ("", " ")))
+
+    def line_at_row(self, row: int) -> Line | None:
+        """The line on a row of the frame being drawn."""
+        return self._lines.get(row)
+
+    def tone(self, line: Line) -> str:
+        """The style that the focus gives to a line of the frame being drawn."""
+        if line.start == self._ruled:
+            return "ruler"
+        lit = self._lit
+        return "" if lit is None or (lit.start <= line.start and line.end <= lit.end) else "dimmed"
 
     # --- mouse ----------------------------------------------------------------------------------
 

@@ -10,12 +10,16 @@ from textual.strip import Strip
 from reader.annotations.annotation import Annotation
 from reader.documents.document import Block, BlockKind
 from reader.documents.lines import Line
+from reader.text.hyphenation import HYPHEN
+from reader.text.justify import spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
 from reader.ui.themes import highlight_name
+from reader.ui.widgets.page import GUTTER, Column
 from reader.ui.widgets.painting import (
     MARK_STYLES,
     Layer,
+    Palette,
     block_style,
     column_of,
     cut,
@@ -28,19 +32,28 @@ from reader.ui.widgets.painting import (
 if TYPE_CHECKING:
     from reader.ui.widgets.reading_view import ReadingView
 
-GUTTER = 2  # cells left of the text for the signs of annotations
-BAR = 1  # cells right of it for the scrollbar
+INLINE = frozenset(MARK_STYLES.values())
 
 
-def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, str]) -> Strip:
-    """One row of the view, in exactly ``width`` cells, ``bar`` at its right end."""
+def draw_row(view: ReadingView, y: int, width: int, bar: tuple[str, str]) -> Strip:
+    """Row ``y`` of the view, in exactly ``width`` cells, ``bar`` at its right end."""
+    palette = view.palette
+    columns = view.page.columns
+    segments = draw_line(view, view.line_at_row(y), columns[0])
+    for number, column in enumerate(columns[1:], 1):
+        segments.append(Segment("│", palette["faint"]))
+        segments += draw_line(view, view.line_at_row(y + number * view.extent.height), column)
+    segments.append(Segment(bar[1], palette[bar[0]]))
+    return Strip(segments if len(columns) == 1 else merged(segments), width)
+
+
+def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segment]:
+    """One line of text, in exactly the cells of its column."""
     palette = view.palette
     blank = palette[""]
-    bar_segment = Segment(bar[1], palette[bar[0]])
-    if line is None and bar[1] == " ":
-        return Strip([Segment(" " * width, blank)], width)
+    width = column.end - column.start
     if line is None:
-        return Strip([Segment(" " * (width - BAR), blank), bar_segment], width)
+        return [Segment(" " * width, blank)]
     text = view.document.text[line.start : line.end]
     block = view.document.blocks[line.block]
     reading = view.reading
@@ -50,43 +63,71 @@ def draw_row(view: ReadingView, line: Line | None, width: int, bar: tuple[str, s
     if view.caret is not None and line.start <= view.caret <= line.end and not body:
         body = " "  # an empty line still shows the caret
     name = block_style(block)
-    marked = name or found or layers or line.indent or view.labels or view.caret is not None
-    if not marked and is_simple(body):
-        left = view.columns[0]  # a line like most: one piece
-        drawn = " " * left + body + " " * (width - BAR - left - len(body))
-        return Strip([Segment(drawn, blank), bar_segment], width)
-    segments = paint(body, name, layers, palette)
-    text_left, text_width = view.columns
+    text_left = column.left - column.start
     left = text_left + line.indent
+    set_off = line.indent and block.kind is not BlockKind.PARAGRAPH
+    tone = view.tone(line)
+    marked = name or found or layers or set_off or view.labels or view.caret is not None
+    if not marked and tone != "ruler" and is_simple(body):  # a line like most: one piece
+        if line.fill:
+            body = spread(body, line.fill)
+        if line.hyphen:
+            body += HYPHEN
+        return [Segment(" " * left + body + " " * (width - left - len(body)), palette[tone])]
+    if tone:
+        marks = sum(layer[2] in INLINE for layer in layers)  # these come first
+        layers.insert(marks, (0, len(body) + 1, tone))
+    segments = _set(body, name, layers, line, palette)
     if block.kind is BlockKind.RULE:
-        left += max(0, (text_width - cells(body)) // 2)
-    before = _before(view, line, block, left, [annotation for _, _, annotation in found])
+        left += max(0, (view.page.text - cells(body)) // 2)
+    before = _before(view, line, block, column, left, tone, [one for _, _, one in found])
     if view.labels:
         labels = [
-            (column_of(text, start - line.start), label)
+            (column_of(text, start - line.start, line.fill), label)
             for start, label in view.labels.items()
             if line.start <= start < max(line.end, line.start + 1)
         ]
         segments = overlay(segments, labels, palette["label"])
     used = left + sum(cells(segment.text) for segment in segments)
-    room = width - BAR
-    if block.kind is BlockKind.CODE:  # a panel of one width, however long its lines are
-        fill = text_left + text_width - used
-        segments.append(Segment(" " * max(0, fill), palette[block_style(block)]))
-        used += max(0, fill)
-    if used > room:  # trailing spaces that hang, seen only while something is selected
-        segments = cut(segments, 0, room - left)
+    if block.kind is BlockKind.CODE or tone == "ruler":  # as wide as the column, whatever is in it
+        fill = max(0, text_left + view.page.text - used)
+        segments.append(Segment(" " * fill, palette.sum((name, tone))))
+        used += fill
+    if used > width:  # trailing spaces that hang, seen only while something is selected
+        segments = cut(segments, 0, width - left)
         used = left + sum(cells(segment.text) for segment in segments)
-    after = Segment(" " * (room - used), blank)
-    return Strip(merged([*before, *segments, after, bar_segment]), width)
+    return merged([*before, *segments, Segment(" " * (width - used), blank)])
+
+
+def _set(body: str, name: str, layers: list[Layer], line: Line, palette: Palette) -> list[Segment]:
+    """The text of a line as it is set: spread over its cells, its hyphen at the end."""
+    if not line.fill and not line.hyphen:
+        return paint(body, name, layers, palette)
+    at = spread_offsets(body, line.fill)
+    size = len(body)
+
+    def moved(low: int, high: int) -> tuple[int, int]:
+        # What goes on after the line goes over its hyphen, too.
+        over = line.hyphen and low < size < high
+        return at[min(max(low, 0), size)], at[min(max(high, 0), size)] + over
+
+    shifted = [(*moved(low, high), layer) for low, high, layer in layers]
+    drawn = spread(body, line.fill) + (HYPHEN if line.hyphen else "")
+    return paint(drawn, name, shifted, palette)
 
 
 def _before(
-    view: ReadingView, line: Line, block: Block, left: int, found: list[Annotation]
+    view: ReadingView,
+    line: Line,
+    block: Block,
+    column: Column,
+    left: int,
+    tone: str,
+    found: list[Annotation],
 ) -> list[Segment]:
     """What stands left of a line: the sign of its annotations, and the block's marker."""
     palette = view.palette
-    text_left = view.columns[0]
+    text_left = column.left - column.start
     margin = text_left - GUTTER
     segments = [Segment(" " * margin, palette[""])]
     if found:
@@ -102,10 +143,11 @@ def _before(
     if room:
         marker = block.marker if line.first else ""
         if block.kind is BlockKind.QUOTE and not marker:
-            segments.append(Segment(fit("│ " * (block.depth + 1), room), palette["faint"]))
+            bars = fit("│ " * (block.depth + 1), room)
+            segments.append(Segment(bars, palette.sum(("faint", tone) if tone else ("faint",))))
         else:
-            text = " " * max(0, room - cells(marker) - 1) + marker
-            segments.append(Segment(fit(text, room), palette["muted"]))
+            text = fit(" " * max(0, room - cells(marker) - 1) + marker, room)
+            segments.append(Segment(text, palette.sum(("muted", tone) if tone else ("muted",))))
     return segments
 
 

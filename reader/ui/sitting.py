@@ -1,0 +1,197 @@
+"""A document on the screen: from its first piece to the keeping of its place.
+
+The program shows one document at a time; for another one there is another sitting.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.annotation import now
+from reader.documents.document import Document
+from reader.documents.opening import Source, first_piece, open_document
+from reader.errors import ReaderError
+from reader.library import Entry, Library
+from reader.study.reading import Reading
+from reader.ui import drafts
+from reader.ui.keeping import Keeper
+from reader.ui.screens.reading import ReadingScreen
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+
+class Beginning(NamedTuple):
+    """What is needed to show a document: its text, or the first piece of it, and a place there.
+
+    ``known`` is what the library knows of the file, before it was looked into.
+    """
+
+    source: Source
+    document: Document
+    place: int
+    known: Entry | None
+
+
+def begin(library: Library, source: Source, place: int | None = None) -> Beginning:
+    """Read what the first frame needs; ``place`` is where to begin instead of where one stopped.
+
+    Raises ReaderError like `open_document`.
+    """
+    known = library.known_at(source.path) if source.path else None
+    if place is None:
+        place = known.place if known else 0
+    document = first_piece(source)
+    if document is None or place > len(document.text) // 2:
+        document = open_document(source)
+    return Beginning(source, document, place, known)
+
+
+class Sitting:
+    """Wires one document to its screen, its store and its entry in the library."""
+
+    def __init__(self, app: ReaderApp, beginning: Beginning) -> None:
+        self._app = app
+        self.library = app.library
+        self.source = beginning.source
+        self.entry: Entry | None = None
+        self.keeper: Keeper | None = None
+        self._document = beginning.document
+        self._kept: tuple[int, int] = (-1, -1)
+        self._problem = ""
+        self._source_seen = self._signature()
+        path = self.source.path
+        self.screen = screen = ReadingScreen(beginning.document, beginning.place, app.memory)
+        screen.source_name = self.library.place_of(path) if path else self.source.name
+        screen.source_path = path
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole document was there for the first frame."""
+        return self._document.complete
+
+    @property
+    def path(self) -> Path | None:
+        """The file; None for what came through a pipe."""
+        return self.source.path
+
+    # --- opening --------------------------------------------------------------------------------
+
+    def read_rest(self) -> None:
+        """In a worker: the whole document, its entry, its annotations and where they stand."""
+        self._app.run_worker(self._read_all, thread=True, group="open", exit_on_error=True)
+
+    def _read_all(self) -> None:
+        document = self._document
+        if not document.complete:
+            document = open_document(self.source)
+        entry = self.library.recognise(self.source, document)
+        problem = ""
+        try:  # another program may just have given this text an id
+            entry = self.library.remember(entry, opened=now())
+        except ReaderError as error:
+            problem = str(error)
+        reading = Reading(document, self.library.annotations_of(entry))
+        try:
+            reading.refresh(from_disk=True)
+        except ReaderError as error:
+            self._app.call_from_thread(self._refused, entry, document, str(error))
+        else:
+            self._app.call_from_thread(self._opened, entry, reading, problem)
+
+    def _refused(self, entry: Entry, document: Document, problem: str) -> None:
+        """The text can be read, its annotations cannot: a file of a newer version, say."""
+        self.entry = entry
+        self.screen.opened_without_annotations(document, list(entry.read), problem)
+        self._settle()
+
+    def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
+        screen = self.screen
+        self.entry = entry
+        screen.document_id = entry.id
+        screen.opened(reading, list(entry.read))
+        self.keeper = Keeper(self._app, reading.store, screen)
+        screen.trouble = self.keeper.trouble
+        notices = [problem, reading.store.read_only, *self.keeper.news()]
+        notices += reading.document.notices
+        lost = len(reading.orphans)
+        if lost:
+            notices.append(f"{lost} of {lost + len(reading.placed)} notes lost their words: see p")
+        told = [notice for notice in notices if notice]
+        if told:
+            screen.say(" · ".join(told))
+        self._settle()
+        drafts.offer(screen, entry.id)
+
+    def _settle(self) -> None:
+        if self.path is not None:
+            self.source = self.source._replace(data=b"")  # the text is what is kept
+        self._app.settled(self)
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def _state(self) -> tuple[int, int]:
+        return self.screen.view.place, len(self.screen.read)
+
+    @property
+    def moved(self) -> bool:
+        """Whether there is something that `keep_place` has not written down."""
+        return self.entry is not None and self._state() != self._kept
+
+    def keep_place(self) -> None:
+        """Write down where the reading is; a failure is no reason to stop reading."""
+        if self.entry is None:
+            return
+        state = self._state()
+        try:
+            self.entry = self.library.remember(
+                self.entry, place=self.screen.view.place, read=self.screen.read, opened=now()
+            )
+        except ReaderError:
+            return
+        self._kept = state
+
+    def end(self) -> str:
+        """Keep the place and bring the file of the annotations up; what went wrong, if anything."""
+        self.keep_place()
+        return self.keeper.save() if self.keeper is not None else ""
+
+    # --- what others do -------------------------------------------------------------------------
+
+    def watch(self) -> None:
+        """Take in what another window or the shell wrote."""
+        screen = self.screen
+        if screen.reading is None or self.keeper is None:
+            return
+        try:
+            changed = screen.reading.refresh(from_disk=True)
+        except ReaderError as error:
+            if str(error) != self._problem:  # once, not twice a second
+                self._problem = str(error)
+                screen.say(self._problem)
+            return
+        self._problem = ""
+        news = self.keeper.news()
+        if changed:
+            screen.annotations_changed()
+            news = news or ["Annotations changed elsewhere; now shown."]
+        if news:
+            screen.say(" · ".join(news))
+        self.keeper.look()
+        self._watch_source()
+
+    def _watch_source(self) -> None:
+        """Say once when the document itself changed; what was read of it stays on the screen."""
+        seen = self._signature()
+        if seen != self._source_seen:
+            self._source_seen = seen
+            what = "changed" if seen else "is gone"
+            self.screen.say(f"The file {what}; you go on reading what was opened.")
+
+    def _signature(self) -> tuple[int, int] | None:
+        try:
+            status = self.path.stat() if self.path else None
+        except OSError:
+            return None
+        return (status.st_mtime_ns, status.st_size) if status else None

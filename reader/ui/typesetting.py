@@ -1,0 +1,63 @@
+"""From the settings to how the text of one screen is set; dictionaries are read behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.documents.typography import Typography
+from reader.text.hyphenation import NoDictionariesError, dictionary
+from reader.text.language import language_of
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+INSTALL = "Hyphenation needs `pip install 'reader-tui[hyphenation]'`."
+
+
+class Typesetting:
+    """How the text of a screen is set."""
+
+    def __init__(self, screen: ReadingScreen) -> None:
+        self._screen = screen
+        self._language: str | None = None  # known as soon as its dictionary is there
+        self._told = False
+
+    def apply(self) -> None:
+        """Set the text as the settings of the screen say."""
+        screen, view = self._screen, self._screen.view
+        settings = screen.settings
+        view.measure = settings.number("reading.width")
+        view.margin = settings.number("reading.margin")
+        view.columns = settings.text("reading.columns")
+        view.focus_line.mode = settings.text("reading.focus")
+        view.focus_line.ruler = settings.flag("reading.ruler")
+        hyphenate = settings.flag("reading.hyphenate")
+        view.set(
+            Typography(
+                view.measure,
+                settings.text("reading.paragraphs"),
+                settings.flag("reading.justify"),
+                hyphenate and self._language is not None,
+                self._language or "",
+            )
+        )
+        if hyphenate and self._language is None:
+            screen.run_worker(self._prepare, thread=True, group="hyphenation", exclusive=True)
+
+    def _prepare(self) -> None:
+        """In a thread: read the dictionary of the language, which may take half a second."""
+        document = self._screen.document
+        language = language_of(document.metadata.language, document.text)
+        try:
+            dictionary(language)
+        except NoDictionariesError:
+            self._screen.app.call_from_thread(self._prepared, "", INSTALL)
+        else:
+            self._screen.app.call_from_thread(self._prepared, language, "")
+
+    def _prepared(self, language: str, problem: str) -> None:
+        self._language = language
+        if problem and not self._told:
+            self._told = True
+            self._screen.say(problem)
+        self.apply()

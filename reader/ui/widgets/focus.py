@@ -1,0 +1,131 @@
+"""The line that is being read: the caret's, or one of its own that `j` and `k` move."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.documents.lines import Line
+from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.ui.widgets.reading_view import ReadingView
+
+
+class Focus:
+    """What is dimmed around the line being read, and how that line moves.
+
+    ``mode`` is "none", "line" or "paragraph": what is not dimmed. ``ruler`` lays a ruler under
+    the line. ``offset`` is where the line is; None for a third down the screen.
+    """
+
+    def __init__(self, view: ReadingView) -> None:
+        self._view = view
+        self.mode = "none"
+        self.ruler = False
+        self.offset: int | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether there is such a line."""
+        return self.ruler or self.mode != "none"
+
+    @property
+    def number(self) -> int:
+        """The number of the line in the layout; it is on the screen."""
+        view = self._view
+        row, _ = self._now()
+        return view.first_row + row
+
+    def marks(self) -> tuple[Span | None, int]:
+        """What is not dimmed, None if nothing is; and where the line under the ruler starts, -1
+        without one."""
+        if not self.on or not self._view.lines():
+            return None, -1
+        _, line = self._now()
+        ruled = line.start if self.ruler else -1
+        if self.mode == "none":
+            return None, ruled
+        if self.mode == "line":
+            return Span(line.start, line.end), ruled
+        block = self._view.document.blocks[line.block]
+        return Span(block.start, block.end), ruled
+
+    def put(self, number: int) -> None:
+        """Read the line ``number`` of the layout, or the nearest one on screen."""
+        shown = self._view.lines()
+        row = number - self._view.first_row
+        if shown:
+            self.offset = min(shown, key=lambda item: abs(item[0] - row))[1].start
+        self._view.refresh()
+
+    def step(self, rows: int) -> None:
+        """Read the next line, or the one before; the text scrolls to keep it in the middle."""
+        if self._view.lines():
+            if self.mode == "paragraph":
+                self._step_paragraph(1 if rows > 0 else -1)
+            else:
+                self._step_line(1 if rows > 0 else -1)
+
+    def advance(self) -> None:
+        """Read the next line, whatever is not dimmed."""
+        if self._view.lines():
+            self._step_line(1)
+
+    def _now(self) -> tuple[int, Line]:
+        """The row on screen of the line, and the line."""
+        view = self._view
+        shown = view.lines()
+        at = self.offset if view.caret is None else view.caret
+        if at is not None:
+            for row, line in reversed(shown):
+                if line.start <= at:
+                    if at <= line.end:
+                        return row, line
+                    break
+        third = 0 if view.place == 0 else view.depth // 3
+        return next((item for item in shown if item[0] >= third), shown[-1])
+
+    def _step_line(self, step: int) -> None:
+        view = self._view
+        layout = view.rows_layout
+        number = self.number + step
+        low, high = layout.reach(number - 3, number + 4)
+        while low <= number < high and layout.line(number).space:
+            number += step
+        if low <= number < high:
+            third = view.depth // 3
+            self._go(number, third, view.depth - third - 1)
+
+    def _step_paragraph(self, step: int) -> None:
+        """The next paragraph; but first the rest of one that goes on beyond the screen."""
+        view = self._view
+        shown = view.lines()
+        _, line = self._now()
+        block = view.document.blocks[line.block]
+        end = shown[-1][1].end if step > 0 else shown[0][1].start
+        beyond = block.end > end if step > 0 else block.start < end
+        number = line.block + step
+        if beyond:
+            view.scroll_rows(step, focus=False)
+            kept = [other for _, other in view.lines() if other.block == line.block]
+            if kept:
+                self.offset = kept[0].start
+        elif 0 <= number < len(view.document.blocks):
+            start = view.document.blocks[number].start
+            layout = view.rows_layout
+            low, high = layout.reach(view.first_row - view.depth, view.first_row + 2 * view.depth)
+            if layout.covers(start) and low <= layout.line_of(start) < high:
+                self._go(layout.line_of(start), view.depth // 6, view.depth // 2)
+        view.refresh()
+
+    def _go(self, number: int, lowest: int, highest: int) -> None:
+        """Read a line, and scroll so that it stands between two rows of the screen."""
+        view = self._view
+        offset = view.rows_layout.line(number).start
+        row = number - view.first_row
+        if row > highest:
+            view.scroll_rows(row - highest, focus=False)
+        elif row < lowest:
+            view.scroll_rows(row - lowest, focus=False)
+        self.offset = offset
+        view.refresh()
