@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 import reader
+from reader import prepaint
 from reader.errors import ReaderError
 
 _LIBRARY = """\
@@ -392,6 +393,7 @@ def _likely_command(word: str) -> str:
 
 
 def _fail(message: str, code: int) -> int:
+    prepaint.leave()
     # Nothing can be told where stderr is closed; the exit code says it then.
     if sys.stderr is not None:
         print(f"reader: {message}", file=sys.stderr)

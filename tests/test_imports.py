@@ -12,6 +12,7 @@ import reader
 PACKAGE = Path(reader.__file__).parent
 # Each part may import itself and those before it.
 ORDER = (
+    "prepaint",
     "errors",
     "text",
     "documents",

@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
+from textual.driver import Driver
+from textual.events import Event
 from textual.screen import Screen
 
 from reader import config
@@ -22,6 +24,7 @@ from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings, load
 from reader.ui import keys, themes
+from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.screens.reading import ReadingScreen
@@ -62,6 +65,7 @@ class ReaderApp(App[int]):
         self.text_palette = self._palette()
         self._first: Beginning | None = begin(library, source)
         self.sitting: Sitting
+        self.hand_over = HandOver(self)
         self._opening = False
 
     # --- what is on the screen ------------------------------------------------------------------
@@ -111,11 +115,21 @@ class ReaderApp(App[int]):
             self.screen.palette_changed(self.text_palette)
         return self._theme_name
 
+    def get_driver_class(self) -> type[Driver]:
+        """Our own driver in the terminals it is for; Textual's elsewhere, as in a browser."""
+        found = super().get_driver_class()
+        if found.__module__ != "textual.drivers.linux_driver":
+            return found
+        from reader.ui.driver import TerminalDriver
+
+        return TerminalDriver
+
     # --- opening --------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         self._heed_signals()
         assert self._first is not None
+        self.hand_over.begin(self._first.source.path)
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -197,6 +211,7 @@ class ReaderApp(App[int]):
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
             return
+        self.hand_over.end()
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.unfreeze()
         gc.collect()
@@ -229,7 +244,17 @@ class ReaderApp(App[int]):
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
             self._open(read, stop.offset, None)
 
+    async def on_event(self, event: Event) -> None:
+        """A key or the mouse: whoever does something wants to see it."""
+        self.hand_over.look(event)
+        await super().on_event(event)
+
     # --- leaving --------------------------------------------------------------------------------
+
+    def exit(self, *arguments: Any, **named: Any) -> None:
+        """Leave; what is on the screen is kept for the next start."""
+        self.hand_over.keep_rows()
+        super().exit(*arguments, **named)
 
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
@@ -250,6 +275,7 @@ class ReaderApp(App[int]):
         sitting = getattr(self, "sitting", None)
         if sitting is None or (not sitting.screen.is_attached and sitting.entry is None):
             return
+        self.hand_over.write(sitting.path)
         sitting.screen.look()
         problem = sitting.end()
         if problem:

@@ -331,6 +331,16 @@ class ReadingScreen(Screen[None]):
         """Quit; what was read and where is kept."""
         self.app.exit()
 
+    def calm(self) -> bool:
+        """Look as when the document is opened again here; whether that can be done."""
+        if self.prompt.active or self.panes.tiny:
+            return False
+        self.stop_selecting()
+        self.search.clear()
+        self.make_current("")
+        self.hints.hush()
+        return True
+
     # --- jumps ----------------------------------------------------------------------------------
 
     @property

@@ -1,0 +1,190 @@
+"""The last screen of a document, shown before anything else is loaded.
+
+When the program ends, it keeps the rows of its screen as they were sent to the terminal. When it
+is started again on the same document, in a terminal of the same size and kind, they are written at
+once, and the program takes the screen over when it has been loaded. This module is what runs first:
+it imports nothing that Python has not loaded anyway.
+
+A kept screen is a file ``screens/<key>`` of the state folder: four lines that say what it belongs
+to, then the bytes.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[H", "\x1b[?1049l\x1b[?25h"
+MOST = 64  # screens that are kept
+
+# Terminals that cannot take a screen back, or would show it a second time below.
+_UNFIT = ("", "dumb", "unknown", "emacs", "eterm", "cons25", "teletype")
+
+# While a kept screen stands there and nobody has taken it over: how the terminal was before.
+painted: list[object] | None = None
+
+
+def state_folder(environment: Mapping[str, str]) -> str:
+    """The folder of the state, as `reader.config.state_folder` has it; "" where it is not known."""
+    given = environment.get("READER_STATE")
+    if given:
+        return os.path.expanduser(given)  # noqa: PTH111 - pathlib is not loaded yet
+    home = environment.get("HOME", "")
+    if not home or sys.platform not in ("linux", "darwin"):
+        return ""
+    if sys.platform == "darwin":
+        return f"{home}/Library/Application Support/reader"
+    base = environment.get("XDG_STATE_HOME", "").strip() or f"{home}/.local/state"
+    return f"{base}/reader"
+
+
+def library_at(environment: Mapping[str, str], folder: str) -> str:
+    """The library that a call in ``folder`` means; "" for the one in the user's data folder."""
+    given = environment.get("READER_LIBRARY")
+    if given:
+        return os.path.realpath(os.path.expanduser(given))  # noqa: PTH111
+    while True:
+        if os.path.isdir(f"{folder}/documents") and os.path.isdir(f"{folder}/annotations"):  # noqa: PTH112
+            return os.path.realpath(folder)
+        parent = os.path.dirname(folder)  # noqa: PTH120
+        if parent == folder:
+            return ""
+        folder = parent
+
+
+def terminal(environment: Mapping[str, str], size: tuple[int, int]) -> str:
+    """All that the look of a screen depends on."""
+    names = ("TERM", "COLORTERM", "NO_COLOR", "READER_CONFIG", "TEXTUAL_THEME")
+    return " ".join([f"{size[0]}x{size[1]}", *(environment.get(name, "-") for name in names)])
+
+
+def suits(environment: Mapping[str, str]) -> bool:
+    """Whether a terminal can be painted on before the program is loaded."""
+    term = environment.get("TERM", "")
+    return term.partition("-")[0] not in _UNFIT and "INSIDE_EMACS" not in environment
+
+
+def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> bool:
+    """Show the kept screen of the document that these arguments mean, if there is one."""
+    global painted
+    word = arguments[0] if arguments else ""
+    # A bare word may be a command.
+    if len(arguments) > 1 or word[:1] == "-" or (word and "." not in word and "/" not in word):
+        return False
+    try:
+        if not (suits(environment) and all(os.isatty(stream) for stream in (0, 1, 2))):
+            return False
+        library = library_at(environment, os.getcwd())  # noqa: PTH109
+        path = os.path.realpath(word) if word else ""
+        name = f"{state_folder(environment)}/screens/{_key(library, path)}"
+        with open(name, "rb") as file:  # noqa: PTH123
+            head = [file.readline().decode("utf-8", "surrogateescape")[:-1] for _ in range(4)]
+            rows = file.read()
+        size = os.get_terminal_size(2)
+        if head[:2] != [library, terminal(environment, (size.columns, size.lines))]:
+            return False
+        if (path and head[2] != path) or head[3] != _stamp(head[2]):
+            return False
+        os.write(2, ENTER.encode() + rows)
+    except (OSError, ValueError):
+        return False
+    painted = _keep_quiet()
+    return True
+
+
+def _keep_quiet() -> list[object]:
+    """What is typed is not shown, and waits for the program; how the terminal was before."""
+    import termios
+
+    try:
+        before, quiet = termios.tcgetattr(0), termios.tcgetattr(0)
+        quiet[3] &= ~(termios.ECHO | termios.ICANON)
+        quiet[6][termios.VSUSP] = b"\0"
+        termios.tcsetattr(0, termios.TCSANOW, quiet)
+    except termios.error:
+        return []
+    return before
+
+
+def leave() -> None:
+    """Give the terminal back as it was, if a kept screen still stands there."""
+    before = taken_over()
+    if before is not None:
+        import termios
+
+        try:
+            if before:
+                termios.tcsetattr(0, termios.TCSANOW, before)  # type: ignore[arg-type]
+            os.write(2, LEAVE.encode())
+        except (OSError, termios.error):
+            return
+
+
+def taken_over() -> list[object] | None:
+    """The program has the screen now: how the terminal was before; None if nothing was painted."""
+    global painted
+    before, painted = painted, None
+    return before
+
+
+def keep(
+    rows: str,
+    path: str,
+    size: tuple[int, int],
+    library: str,
+    environment: Mapping[str, str] = os.environ,
+) -> None:
+    """Keep a screen for the next start on this document, and for one without a document.
+
+    ``library`` is as `library_at` has it. A failure is no reason to say anything.
+    """
+    try:
+        folder = f"{state_folder(environment)}/screens"
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        head = [library, terminal(environment, size), path, _stamp(path)]
+        if any("\n" in line for line in head):
+            return
+        data = "".join(f"{line}\n" for line in head).encode("utf-8", "surrogateescape")
+        for key in (_key(library, path), _key(library, "")):
+            beside = f"{folder}/.{key}.{os.getpid()}"
+            with open(beside, "wb") as file:  # noqa: PTH123
+                file.write(data + rows.encode("utf-8", "replace"))
+            os.replace(beside, f"{folder}/{key}")  # noqa: PTH105
+        _thin_out(folder)
+    except (OSError, ValueError):
+        return
+
+
+def forget(paths: Iterable[str], library: str, environment: Mapping[str, str] = os.environ) -> None:
+    """Forget the screens of these documents, and that of a start without a document."""
+    folder = f"{state_folder(environment)}/screens"
+    for path in (*paths, ""):
+        try:
+            os.unlink(f"{folder}/{_key(library, path)}")  # noqa: PTH108
+        except OSError:
+            continue
+
+
+def _key(library: str, path: str) -> str:
+    """A name for a file (FNV-1a; a collision is found by what the file says it belongs to)."""
+    key = 0xCBF29CE484222325
+    for byte in f"{library}\0{path}".encode("utf-8", "surrogateescape"):
+        key = ((key ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
+    return f"{key:016x}"
+
+
+def _stamp(path: str) -> str:
+    status = os.stat(path)  # noqa: PTH116
+    return f"{status.st_mtime_ns} {status.st_size}"
+
+
+def _thin_out(folder: str) -> None:
+    names = os.listdir(folder)  # noqa: PTH208
+    if len(names) > MOST:
+        ages = sorted((os.stat(f"{folder}/{name}").st_mtime_ns, name) for name in names)  # noqa: PTH116
+        for _, name in ages[: len(names) - MOST]:
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108
