@@ -81,6 +81,13 @@ def beside(screen: ReadingScreen) -> None:
     screen.say("Notes beside their passages" if notes.beside else "Notes as a list")
 
 
+def inline_notes(screen: ReadingScreen) -> None:
+    inline = not screen.view.inline.on
+    screen.panes.focus_text()
+    screen.look_changed("reading.notes", "inline" if inline else "beside")
+    screen.say("Notes below their paragraphs" if inline else "Notes in the pane")
+
+
 # --- the rest ---------------------------------------------------------------------------------
 
 

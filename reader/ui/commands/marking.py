@@ -37,7 +37,11 @@ def highlight(screen: ReadingScreen) -> None:
 
 
 def open(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
-    with_annotation(screen, screen.panes.show_note)
+    inline = screen.view.inline
+    if inline.on:
+        with_annotation(screen, lambda found: inline.unfold(found.id))
+    else:
+        with_annotation(screen, screen.panes.show_note)
 
 
 def yellow(screen: ReadingScreen) -> None:

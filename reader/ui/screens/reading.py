@@ -183,6 +183,11 @@ class ReadingScreen(Screen[None]):
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
         self.typesetting.apply()
+        inline = self.settings.text("reading.notes") == "inline"
+        if inline != self.view.inline.on:
+            self.view.inline.on = inline
+            self.view.lay_out()
+            self.panes.arrange()
         self.look_menu.refresh()
 
     def filter_pane(self) -> None:
@@ -401,8 +406,9 @@ class ReadingScreen(Screen[None]):
     def _chosen(self, event: ListPane.Chosen) -> None:
         self.chosen(event.pane, event.index)
 
+    @on(ReadingView.NoteClicked)
     @on(NotesPane.Clicked)
-    def _card_clicked(self, event: NotesPane.Clicked) -> None:
+    def _card_clicked(self, event: NotesPane.Clicked | ReadingView.NoteClicked) -> None:
         self.panes.focus_text()
         self.make_current(event.annotation.id, reveal=True)
         self.keys_changed()
@@ -452,6 +458,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.view.inline.on:
+            self.view.lay_out()
         if self.reading.store.get(self.view.current) is None:
             self.view.current = ""
         self.view.refresh()

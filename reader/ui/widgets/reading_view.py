@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
+from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
 from reader.documents.typography import Typography
@@ -27,6 +28,7 @@ from reader.text.units import (
 )
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.focus import Focus
+from reader.ui.widgets.inline_notes import InlineNotes
 from reader.ui.widgets.page import BAR, Page, page
 from reader.ui.widgets.painting import Palette, column_of, offset_in
 from reader.ui.widgets.rows import draw_row, scrollbar
@@ -69,6 +71,13 @@ class ReadingView(Drawn, can_focus=True):
             super().__init__()
             self.offset = offset
 
+    class NoteClicked(Message):
+        """A click on a note below its paragraph."""
+
+        def __init__(self, annotation: Annotation) -> None:
+            super().__init__()
+            self.annotation = annotation
+
     def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.document = document
@@ -78,6 +87,7 @@ class ReadingView(Drawn, can_focus=True):
         self.columns = "one"
         self.typography = Typography(72)  # but for its width, which is that of the page
         self.focus_line = Focus(self)
+        self.inline = InlineNotes(self)
         # Called when other lines are shown; not a message, which would cost a second frame.
         self.on_move: Callable[[], None] | None = None
         # Called after a frame with other lines than the last, also without a move, as in another
@@ -151,7 +161,8 @@ class ReadingView(Drawn, can_focus=True):
             if self._cut is None:
                 self._cut = pieces(self.document)
             style = self.typography._replace(width=self.text_width)
-            layout = self._layout = Lines(self.document, style, self.place, self._cut)
+            below = self.inline.start()
+            layout = self._layout = Lines(self.document, style, self.place, self._cut, below)
             self._top = layout.line_of(self.place)
             self._clamp()
         return layout
@@ -175,7 +186,8 @@ class ReadingView(Drawn, can_focus=True):
         key = layout, self._top, self.depth
         if self._shown[0] != key:
             low, high = layout.reach(self._top, self._top + self.depth)
-            rows = ((number - self._top, layout.line(number)) for number in range(low, high))
+            rows = [(number - self._top, layout.line(number)) for number in range(low, high)]
+            self.inline.shown = {row: line for row, line in rows if line.below >= 0}
             self._shown = key, [(row, line) for row, line in rows if not line.space]
         return self._shown[1]
 
@@ -189,7 +201,28 @@ class ReadingView(Drawn, can_focus=True):
     def shown(self) -> Span:
         """The span of text on screen."""
         shown = self.lines()
-        return Span(shown[0][1].start, shown[-1][1].end) if shown else Span(0, 0)
+        if shown:
+            return Span(shown[0][1].start, shown[-1][1].end)
+        at = self._first_offset()
+        return Span(at, at)
+
+    def _first_offset(self) -> int:
+        """The offset that reading has come to when the first row on screen is reached."""
+        layout = self.rows_layout
+        shown = self.lines()
+        if shown:
+            return shown[0][1].start
+        # A screen full of notes: those of the block that ends here.
+        return layout.line(self._top).start if layout.top <= self._top < layout.bottom else 0
+
+    def lay_out(self) -> None:
+        """Lay out again: other rows stand between the lines. The first line with text stays."""
+        row, line = next(iter(self.lines()), (0, None))
+        self._layout = None
+        layout = self.rows_layout
+        self._top = layout.line_of(line.start if line else self.place) - row
+        self._clamp()
+        self.refresh()
 
     # --- moving ---------------------------------------------------------------------------------
 
@@ -230,11 +263,12 @@ class ReadingView(Drawn, can_focus=True):
     def go_end(self) -> None:
         """Show the end of the document."""
         self.go(len(self.document.text), row=max(0, self.depth - 1))
+        if self.inline.on:
+            self.scroll_rows(self.depth)
 
     def _moved(self) -> None:
         """The person moved: the place follows the first row with text."""
-        shown = self.lines()
-        self.place = shown[0][1].start if shown else 0
+        self.place = self._first_offset()
         if self._top <= self.rows_layout.top and self.rows_layout.at_start:
             self.place = 0
         self.refresh()
@@ -289,10 +323,11 @@ class ReadingView(Drawn, can_focus=True):
         step = 1 if rows > 0 else -1
         low, high = layout.reach(number + rows - 3, number + rows + 4)
         target = max(low, min(number + rows, high - 1))
-        while low <= target < high and layout.line(target).space:
-            target += step
-        if low <= target < high:
-            self.put_caret(self._offset_on(target, self._column or 0), keep_column=True)
+        found = layout.text_line(target, step)
+        if found is None:
+            found = layout.text_line(target, -step)
+        if found is not None:
+            self.put_caret(self._offset_on(found, self._column or 0), keep_column=True)
 
     def select(self, span: Span) -> None:
         """Select a span: the caret goes to its end."""
@@ -348,8 +383,8 @@ class ReadingView(Drawn, can_focus=True):
         number = self._top + max(0, min(y, self.extent.height - 1)) + column * self.extent.height
         layout.reach(number, number + 1)
         number = max(layout.top, min(number, layout.bottom - 1))
-        if layout.line(number).space and number + 1 < layout.bottom:
-            number += 1
+        found = layout.text_line(number, 1)
+        number = found if found is not None else layout.text_line(number, -1) or 0
         return self._offset_on(number, x - self.page.columns[column].left)
 
     def _offset_on(self, number: int, column: int) -> int:
@@ -370,7 +405,7 @@ class ReadingView(Drawn, can_focus=True):
 
     def before_rows(self, size: Size) -> None:
         self.extent = size
-        self._lines = dict(self.lines())
+        self._lines = dict(self.lines()) | self.inline.shown
         self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
         if self._drawn != self._shown[0]:
@@ -406,6 +441,10 @@ class ReadingView(Drawn, can_focus=True):
         if event.button != 1 or not self.document.text:
             return
         event.stop()
+        note = self.inline.at(event.x, event.y)
+        if note is not None:
+            self.post_message(self.NoteClicked(note))
+            return
         self.capture_mouse()
         if event.x >= self.extent.width - BAR:
             self._press = -1
@@ -481,6 +520,8 @@ class ReadingView(Drawn, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Twice a word, three times a sentence, four times a paragraph."""
         if event.chain < 2 or not self.document.text or event.x >= self.extent.width - BAR:
+            return
+        if self.inline.at(event.x, event.y) is not None:
             return
         unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
         self.select(unit(self.document.text, self.offset_at(event.x, event.y)))
