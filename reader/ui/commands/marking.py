@@ -80,6 +80,8 @@ def annotate(screen: ReadingScreen) -> None:
     span = passage(screen)
     if span is not None:
         write_note(screen, span=span)
+    elif screen.hover.shown is not None:
+        write_note(screen, annotation=screen.hover.shown)
     elif here(screen) or screen.pane is not None:
         with_annotation(screen, lambda found: write_note(screen, annotation=found))
     elif screen.view.caret is not None:

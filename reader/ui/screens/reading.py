@@ -26,6 +26,7 @@ from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.commands import RUN, bindings
 from reader.ui.finding import Search
+from reader.ui.hovering import Hover
 from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -33,6 +34,7 @@ from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
+from reader.ui.widgets.note_box import NoteBox
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
@@ -90,6 +92,7 @@ class ReadingScreen(Screen[None]):
         self._place = place
         self._memory = memory
         self.panes = Panes(self, memory)
+        self.hover = Hover(self)
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
@@ -117,6 +120,7 @@ class ReadingScreen(Screen[None]):
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.box = NoteBox(palette, id="box")
         self.search = Search(self)
         self.picker = Picker(self)
         yield self.header
@@ -126,11 +130,13 @@ class ReadingScreen(Screen[None]):
             yield self.notes
         yield self.hints
         yield self.prompt
+        yield self.box
         yield Static(id="tiny", markup=False)
         yield self.look_menu
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
         self.sections.follow(self.view.place)
@@ -284,6 +290,8 @@ class ReadingScreen(Screen[None]):
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
+        self.hover.stop()
+        self.hover.rest()
         self.keys_changed()
 
     def on_key(self, event: events.Key) -> None:
@@ -375,6 +383,7 @@ class ReadingScreen(Screen[None]):
         if self.picker.active:
             self.picker.stop()
         self.look()
+        self.hover.stop()
         if self.notes.is_beside:
             self.notes.follow(self.view.place)
         if self._following is None:
@@ -408,7 +417,11 @@ class ReadingScreen(Screen[None]):
 
     @on(ReadingView.NoteClicked)
     @on(NotesPane.Clicked)
-    def _card_clicked(self, event: NotesPane.Clicked | ReadingView.NoteClicked) -> None:
+    @on(NoteBox.Clicked)
+    def _card_clicked(
+        self, event: NotesPane.Clicked | ReadingView.NoteClicked | NoteBox.Clicked
+    ) -> None:
+        self.hover.stop()
         self.panes.focus_text()
         self.make_current(event.annotation.id, reveal=True)
         self.keys_changed()
@@ -552,6 +565,7 @@ class ReadingScreen(Screen[None]):
             self.header,
             self.hints,
             self.look_menu,
+            self.box,
         ):
             widget.palette = palette
             widget.refresh()

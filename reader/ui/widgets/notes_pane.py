@@ -349,6 +349,15 @@ class NotesPane(ListPane):
             self.reveal(self.cursor)
             self.refresh()
 
+    def shows(self, annotation_id: str) -> bool:
+        """Whether the card of an annotation is on the screen."""
+        if not self.display:
+            return False
+        if self.is_beside:
+            return any(annotation.id == annotation_id for annotation, _ in self._places)
+        index = self._listed_at().get(annotation_id)
+        return any(index == one for one, _ in self._page)
+
     def light(self, annotation_id: str) -> None:
         """Let a card stand out; none with an empty id."""
         if annotation_id != self.lit:

@@ -94,6 +94,8 @@ class ReadingView(Drawn, can_focus=True):
         # size.
         self.on_drawn: Callable[[], None] | None = None
         self._drawn: object = None
+        # Called when the pointer moves over a cell with no button down; (-1, -1) when it leaves.
+        self.on_point: Callable[[int, int], None] | None = None
         self.place = 0
         self.caret: int | None = None
         self.origin: int | None = None
@@ -462,6 +464,8 @@ class ReadingView(Drawn, can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._press is None:
+            if self.on_point is not None:
+                self.on_point(event.x, event.y)
             return
         event.stop()
         if self._press < 0:
@@ -479,6 +483,10 @@ class ReadingView(Drawn, can_focus=True):
             self._scrolling = self.set_interval(AUTO_SCROLL, self._auto_scroll)
         elif not outside:
             self._stop_scrolling()
+
+    def on_leave(self) -> None:
+        if self.on_point is not None:
+            self.on_point(-1, -1)
 
     def _drag_to(self, offset: int) -> None:
         before, self.caret = self.caret, offset
