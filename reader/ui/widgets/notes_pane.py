@@ -53,7 +53,6 @@ class NotesPane(ListPane):
         self.unfolded: set[str] = set()
         self.lit = ""  # the annotation under the pointer
         self._entries: list[Entry] | None = None
-        self._at: dict[str, int] = {}
         self._passing: list[tuple[Annotation, Span]] = []
         self._wanted = ""  # the annotation to choose as soon as there is a list
         self._folded: dict[str, tuple[Annotation, str]] = {}
@@ -84,10 +83,18 @@ class NotesPane(ListPane):
         """What passes the filter, under the titles of the sections; lost ones first."""
         return [self.item(index) for index in range(self.count)]
 
-    def _listed_at(self) -> dict[str, int]:
-        """Where each annotation stands in the list."""
-        self._list()
-        return self._at
+    def index_of(self, annotation_id: str) -> int | None:
+        """Where an annotation stands in the list, if it is listed."""
+        entries = self._list()
+        span = self.reading.span_of(annotation_id) if self.reading else None
+        for index in range(0 if span is None else self._from(span.start), len(entries)):
+            entry = entries[index]
+            if isinstance(entry, tuple):
+                if entry[0].id == annotation_id:
+                    return index
+                if entry[1] != span and (span is None or (entry[1] and entry[1] > span)):
+                    break
+        return None
 
     def item(self, index: int) -> Item:
         """One of the items."""
@@ -105,12 +112,9 @@ class NotesPane(ListPane):
             self._entries = []
             if self.reading is not None:
                 self._entries = self._listed(self.reading)
-            self._at = {
-                entry[0].id: at for at, entry in enumerate(self._entries) if type(entry) is tuple
-            }
             wanted, self._wanted = self._wanted, ""
-            self.cursor = self._at.get(wanted, min(self.cursor, len(self._entries) - 1))
-            self.point(max(0, self.cursor))
+            found = self.index_of(wanted) if wanted else None
+            self.point(self.cursor if found is None else found)
         return self._entries
 
     def _listed(self, reading: Reading) -> list[Entry]:
@@ -225,7 +229,7 @@ class NotesPane(ListPane):
         current = self.view.current if self.view else ""
         chosen = next((one for one in places if one[0].id == current), None)
         chosen = chosen or next(iter(places), None)
-        if chosen is not None and chosen[0].id in self._listed_at():
+        if chosen is not None and self.index_of(chosen[0].id) is not None:
             self.choose(chosen[0].id)
             self._stand(self.cursor, 1 - chosen[1].row)
         elif self.view is not None and self.count:
@@ -237,9 +241,8 @@ class NotesPane(ListPane):
         found = passages(view)
         everything = self.reading.placed if self.reading else []
         if self.filter:
-            listed = self._listed_at()
+            found = [one for one in found if self.index_of(one.annotation.id) is not None]
             everything = self._passing
-            found = [one for one in found if one.annotation.id in listed]
         ids = [one.annotation.id for one in found]
         current = ids.index(view.current) if view.current in ids else -1
         bottom = size.height
@@ -337,8 +340,10 @@ class NotesPane(ListPane):
         """Put the cursor on an annotation, if it is listed."""
         if self._entries is None:
             self._wanted = annotation_id
-        elif annotation_id in self._at:
-            self.point(self._at[annotation_id])
+        else:
+            found = self.index_of(annotation_id)
+            if found is not None:
+                self.point(found)
         self.refresh()
 
     def unfold(self) -> None:
@@ -355,7 +360,7 @@ class NotesPane(ListPane):
             return False
         if self.is_beside:
             return any(annotation.id == annotation_id for annotation, _ in self._places)
-        index = self._listed_at().get(annotation_id)
+        index = self.index_of(annotation_id)
         return any(index == one for one, _ in self._page)
 
     def light(self, annotation_id: str) -> None:
