@@ -219,3 +219,15 @@ async def test_alone_on_a_small_screen_the_pane_is_a_list(open_reader):
         mark(reader, "Paragraph 30 says", "thirty")
         await reader.press("p")
         assert any("thirty" in row for row in column(reader))
+
+
+async def test_pages_go_through_a_card_that_is_higher_than_the_pane(open_reader):
+    async with open_reader(BOOK, size=(120, 15)) as reader:
+        mark(reader, "Paragraph 1 says", LONG_NOTE)
+        mark(reader, "Paragraph 2 says", "two")
+        await reader.press("tab", "z", "space", "space")
+        assert any("line 25" in row for row in column(reader))
+        await reader.press("space")
+        assert reader.screen.notes.chosen.note == "two"
+        await reader.press("b", "b", "b")
+        assert any("Paragraph 1" in row for row in column(reader))

@@ -160,10 +160,25 @@ class ListPane(Drawn, can_focus=True):
 
     def page(self, pages: float) -> None:
         """Move the cursor by pages."""
-        if self.count:
-            self.point(self._walk(self.cursor, int(pages * self._rows))[0])
+        if not self.count:
+            return
+        rows = int(pages * self._rows)
+        index, _ = self._walk(self.cursor, rows)
+        if index == self.cursor and self._goes_on(pages > 0):
+            self.scroll_rows(rows)  # through an item that is higher than the screen
+        elif index == self.cursor:
+            self.move(1 if pages > 0 else -1)
+        else:
+            self.point(index)
             if not self.selectable(self.cursor):
                 self.move(1 if pages > 0 else -1)
+
+    def _goes_on(self, below: bool) -> bool:
+        """Whether the item under the cursor goes on below, or above, the screen."""
+        row = self._row_of(self.cursor)
+        if row is None:
+            return self.cursor < self._first and not below
+        return row + self.height(self.cursor) > self._rows if below else row < 0
 
     def point(self, index: int) -> None:
         """Put the cursor on an item, or on the next one it may stand on, and show it."""
