@@ -1,4 +1,4 @@
-"""What the commands of the shell do. Data goes to stdout, talk to stderr."""
+"""What the commands of the shell do with documents and their annotations."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 import contextlib
 import json
 import os
-import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
+from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -81,15 +81,15 @@ def show_outline(arguments: argparse.Namespace) -> int:
     document = open_document(source_of(arguments.source))
     if arguments.json:
         sections = [_section_record(section) for section in document.outline]
-        _print_json({"title": document.metadata.title, "sections": sections})
+        print_json({"title": document.metadata.title, "sections": sections})
         return 0
-    _talk_notices(document.notices)
+    talk_notices(document.notices)
     if not document.sections:
-        _talk("no sections were found")
+        talk("no sections were found")
     width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
     for branch, section in _tree(document.sections, ""):
         number = str(section.lines[0]) if section.lines else ""
-        print(f"{number:>{width}}  {branch}{_line(section.title)}")
+        print(f"{number:>{width}}  {branch}{one_line(section.title)}")
     return 0
 
 
@@ -115,7 +115,7 @@ def _tree(sections: Sequence[Section], indent: str) -> Iterator[tuple[str, Secti
 def show_text(arguments: argparse.Namespace) -> int:
     """Print the text of a document, paragraphs apart."""
     document = open_document(source_of(arguments.source))
-    _talk_notices(document.notices)
+    talk_notices(document.notices)
     for index, block in enumerate(document.blocks):
         if index and not block.tight:
             print()
@@ -149,13 +149,13 @@ def annotate(arguments: argparse.Namespace) -> int:
     try:
         reading.store.save()
     except StorageError as error:  # it is kept in the journal
-        _talk_notices([str(error)])
-    _talk_notices(reading.store.notices)
+        talk_notices([str(error)])
+    talk_notices(reading.store.notices)
     if arguments.json:
-        _print_json(_annotation_record(annotation, span, document))
+        print_json(annotation_record(annotation, span, document))
     else:
         print(annotation.id)
-    _talk(f"marked in {_where(document, span.start)}: “{_short(annotation.target.exact)}”")
+    talk(f"marked in {_where(document, span.start)}: “{short(annotation.target.exact)}”")
     return 0
 
 
@@ -168,7 +168,7 @@ def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
     found = quoted(document.text, quote)
     if not found:
         near = nearest_sentence(document.text, quote)
-        hint = f"; the nearest passage is “{_short(near, 300)}”" if near else ""
+        hint = f"; the nearest passage is “{short(near, 300)}”" if near else ""
         raise ReaderError(f"the quote is not in the text{hint}")
     if occurrence is not None:
         if not 1 <= occurrence <= len(found):
@@ -178,7 +178,7 @@ def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
     if len(found) > 1:
         for number, span in enumerate(found[:20], 1):
             around = document.text[max(0, span.start - 40) : span.end + 40]
-            _talk(f"{number:>4}  {_where(document, span.start)}: …{_line(around)}…")
+            talk(f"{number:>4}  {_where(document, span.start)}: …{one_line(around)}…")
         raise ReaderError(
             f"the quote is there {len(found)} times; say which with --occurrence N "
             f"(1 to {len(found)}), or quote more"
@@ -188,50 +188,52 @@ def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
 
 def list_annotations(arguments: argparse.Namespace) -> int:
     """List what was said of a document."""
-    _, document, reading = _reading(arguments)
+    _, document, reading = open_reading(arguments)
     everything, unreadable = reading.everything(), reading.store.unreadable
     if arguments.json:
-        _print_json(
+        print_json(
             {
                 "title": document.metadata.title,
-                "annotations": [_annotation_record(a, s, document) for a, s in everything],
+                "annotations": [annotation_record(a, s, document) for a, s in everything],
                 "unreadable": [{"id": key, "record": record} for key, record in unreadable],
             }
         )
         return 0
     if not everything and not unreadable:
-        _talk(f"{document.metadata.title}: no annotations yet")
+        talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
         where = _where(document, span.start) if span else _orphan(annotation)
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}")
-        for line in _lines(annotation):
+        for line in annotation_lines(annotation):
             print(f"    {line}")
     for identity, record in unreadable:
-        print(f"{_line(identity)}  unreadable  {json.dumps(record, ensure_ascii=_only_ascii())}")
+        print(f"{one_line(identity)}  unreadable  {json.dumps(record, ensure_ascii=only_ascii())}")
     return 0
 
 
-def _lines(annotation: Annotation) -> Iterator[str]:
+def annotation_lines(annotation: Annotation) -> Iterator[str]:
+    """What an annotation is about and what it says, a line each."""
     if annotation.target.exact:
-        yield f"“{_line(annotation.target.exact)}”"
-    yield from map(_line, annotation.note.splitlines())
+        yield f"“{one_line(annotation.target.exact)}”"
+    yield from map(one_line, annotation.note.splitlines())
     from reader.annotations.records import other_notes
 
     for other in other_notes(annotation):
         yield "another version, written elsewhere:"
-        yield from map(_line, other.splitlines())
+        yield from map(one_line, other.splitlines())
     if annotation.tags:
-        yield " ".join(f"#{_line(tag)}" for tag in annotation.tags)
+        yield " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
 
 
 def _orphan(annotation: Annotation) -> str:
-    was = "".join(f"; they were in {_short(title)}" for title in annotation.target.path[-1:])
+    was = "".join(f"; they were in {short(title)}" for title in annotation.target.path[-1:])
     return f"orphan: its words are not in the text{was}"
 
 
-def _annotation_record(
+def annotation_record(
     annotation: Annotation, span: Span | None, document: Document
 ) -> dict[str, object]:
+    """An annotation for programs; ``span`` is None where its words are not in the text."""
     from reader.annotations.records import other_notes
 
     path = document.section_path(span.start) if span else annotation.target.path
@@ -261,14 +263,14 @@ def export(arguments: argparse.Namespace) -> int:
     from reader.annotations.exchange.markdown import export_markdown, save_export
     from reader.library import export_name, find_library
 
-    source, document, reading = _reading(arguments)
+    source, document, reading = open_reading(arguments)
     placed = reading.everything()
     library = find_library(arguments.library)
     name = library.place_of(source.path) if source.path else source.name
     markdown = export_markdown(document, placed, source=name)
     strange = len(reading.store.unreadable)
     if strange:
-        _talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
+        talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
     if arguments.output in (None, "-"):
         sys.stdout.write(markdown)
         return 0
@@ -282,7 +284,7 @@ def export(arguments: argparse.Namespace) -> int:
     if target.is_file() and not arguments.force:
         raise StorageError(f"{target} exists; --force writes over it")
     save_export(target, markdown, replace=arguments.force)
-    _talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
+    talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
     return 0
 
 
@@ -294,13 +296,13 @@ def list_documents(arguments: argparse.Namespace) -> int:
     entries = library.entries()
     if arguments.json:
         records = [_entry_record(library, entry) for entry in entries]
-        _print_json({"library": str(library.root), "documents": records})
+        print_json({"library": str(library.root), "documents": records})
         return 0
-    _talk(f"library: {library.root}")
+    talk(f"library: {library.root}")
     for entry in entries:
         at = _percent(entry.place, entry.length) if entry.opened else "new"
         gone = "" if _is_there(library, entry) else "  (not there any more)"
-        print(f"{at:>4}  {_line(entry.title)}  {_line(entry.path or STDIN)}{gone}")
+        print(f"{at:>4}  {one_line(entry.title)}  {one_line(entry.path or STDIN)}{gone}")
     return 0
 
 
@@ -335,7 +337,7 @@ def source_of(word: str) -> Source:
     if sys.stdin is None:
         raise SourceError("there is no standard input to read")
     if sys.stdin.isatty():
-        _talk("reading what you type; ctrl+d on an empty line ends it")
+        talk("reading what you type; ctrl+d on an empty line ends it")
     return source_from_bytes(STDIN, sys.stdin.buffer.read())
 
 
@@ -355,7 +357,7 @@ def _source_or_last(word: str | None, library: Library) -> Source:
     return read_source(library.resolve(entry))
 
 
-def _reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
+def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     """The document that was named or read last, with its annotations where they stand now."""
     from reader.documents.document import Document, Metadata
     from reader.library import find_library
@@ -364,7 +366,7 @@ def _reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
     if gone is not None:
-        _talk(f"{gone.path} is not there any more; its annotations are")
+        talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         store = library.annotations_of(gone)
@@ -374,7 +376,7 @@ def _reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
         store = library.annotations_of(library.recognise(source, document))
     reading = Reading(document, store)
     reading.refresh()
-    _talk_notices(store.notices)
+    talk_notices(store.notices)
     return source, document, reading
 
 
@@ -390,36 +392,8 @@ def _where(document: Document, offset: int) -> str:
     """The innermost section and how far into the text, for one line."""
     percent = _percent(offset, len(document.text))
     path = document.section_path(offset)
-    return f"{_short(path[-1])}, {percent}" if path else percent
+    return f"{short(path[-1])}, {percent}" if path else percent
 
 
 def _percent(offset: int, length: int) -> str:
     return f"{100 * offset // max(length, 1)}%"
-
-
-def _line(text: str) -> str:
-    """A text on one line, without what could command the terminal."""
-    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
-
-
-def _short(text: str, most: int = 80) -> str:
-    line = _line(text)
-    return line if len(line) <= most else f"{line[: most - 1]}…"
-
-
-def _talk(words: str) -> None:
-    print(words, file=sys.stderr)
-
-
-def _talk_notices(notices: Sequence[str]) -> None:
-    for notice in notices:
-        _talk(f"reader: {_line(notice)}")
-
-
-def _print_json(data: Any) -> None:
-    print(json.dumps(data, ensure_ascii=_only_ascii(), indent=2))
-
-
-def _only_ascii() -> bool:
-    """Whether stdout cannot carry every character, so that JSON has to escape them."""
-    return not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")

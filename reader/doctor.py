@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import lineage
-from reader.annotations.files import QUARANTINE, Json, path_key, serialised, sha256
+from reader.annotations.annotation import in_trash
+from reader.annotations.entries import is_settling
+from reader.annotations.files import QUARANTINE, Json, serialised, sha256
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
@@ -23,18 +25,17 @@ from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library
 from reader.survey import (
     Kept,
-    Log,
     Step,
     Survey,
-    in_trash,
     is_catalogue_copy,
     is_copy,
     newest_snapshot,
+    state_folders,
     survey,
     text_in,
 )
 
-SETTLING = timedelta(seconds=15)  # a change this young reaches the file by itself
+ROOM = 1_000_000  # bytes that are to be free, beside what two files of annotations need
 AHEAD = timedelta(days=1)  # how far a clock may be ahead of ours before it is worth a word
 _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 
@@ -42,6 +43,7 @@ _TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
 class Kind(StrEnum):
     """What a finding is about."""
 
+    FULL = "disk full"
     DAMAGED = "damaged"
     UNREADABLE = "unreadable"
     STOCK = "stock TinyDB"
@@ -97,7 +99,7 @@ def examine(
     """
     known = known or survey(library)
     seconds = known.second_files()
-    found: list[Finding] = []
+    found = list(_of_disk(library, known))
     for number, one in enumerate(known.kept):
         step(number, len(known.kept))
         main = seconds.get(one.path)
@@ -112,6 +114,19 @@ def examine(
     found += _of_catalogue(library, known, seconds)
     found += _of_folders(library)
     return found
+
+
+def _of_disk(library: Library, known: Survey) -> Iterator[Finding]:
+    """Where the next note would not fit any more, nor what mending writes."""
+    from shutil import disk_usage
+
+    largest = max((one.path.stat().st_size for one in known.kept if one.there), default=0)
+    folders = [one for one in (library.state, library.annotations) if one.is_dir()]
+    for folder in {one.stat().st_dev: one for one in folders}.values():  # of each disk one
+        free = disk_usage(folder).free
+        if free < ROOM + 2 * largest:
+            words = f"the disk is full ({free:,} bytes are free): make room first"
+            yield Finding(Kind.FULL, folder, words, serious=True)
 
 
 def _of_file(library: Library, one: Kept) -> Iterator[Finding]:
@@ -161,7 +176,7 @@ def _of_journal(one: Kept) -> Iterator[Finding]:
     missing = [] if one.damage or one.problem or not one.logged else one.unsaved
     if missing:
         words = f"{_annotations(len(missing))} newer in the journal than in the file"
-        if _is_settling(log):
+        if is_settling(log.at):
             yield Finding(Kind.UNSAVED, one.path, f"{words}; the file follows by itself")
         else:
             remedy = "bring the file up to date" if changeable else ""
@@ -191,14 +206,6 @@ def _lost(one: Kept) -> str:
         archives = plural(one.journal.archives, "older part", "older parts")
         words += f", and {archives} of the journal with earlier versions"
     return words
-
-
-def _is_settling(log: Log) -> bool:
-    """Whether the last change is so young that the program may not have written the file yet."""
-    with contextlib.suppress(ValueError, TypeError):
-        age = datetime.now(UTC) - datetime.fromisoformat(log.at)
-        return timedelta(0) <= age < SETTLING
-    return False
 
 
 def _of_content(one: Kept, document: Json) -> Iterator[Finding]:
@@ -259,7 +266,7 @@ def _gone(library: Library, one: Kept) -> Finding:
     log = one.journal
     has = f"its journal has {_annotations(len(one.live))}"
     if not log.saved and not log.archives:
-        if _is_settling(log):
+        if is_settling(log.at):
             return Finding(Kind.GONE, one.path, f"not written yet, it follows by itself; {has}")
         words = f"the file is not there, it was perhaps never written; {has}"
     else:
@@ -319,8 +326,7 @@ def _of_catalogue(
 
 
 def _of_folders(library: Library) -> Iterator[Finding]:
-    journals = library.state / "journals" / path_key(library.annotations)
-    snapshots = library.state / "snapshots" / path_key(library.annotations)
+    journals, snapshots = state_folders(library)
     for folder in (library.annotations, journals, *_folders_in(snapshots)):
         for path in sorted(folder.glob(".*.tmp")):
             if _is_left_over(path):

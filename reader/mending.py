@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from reader.annotations import lineage
 from reader.annotations.annotation import new_id
-from reader.annotations.files import Json, locked, move_aside, read_signed_json, serialised
-from reader.annotations.journal import Journal, journal_path
-from reader.annotations.ledger import TABLE, Ledger
+from reader.annotations.files import Json, move_aside, read_signed_json, serialised
+from reader.annotations.ledger import Ledger
+from reader.annotations.schema import TABLE
 from reader.annotations.storage import AtomicStorage, check_tables
 from reader.doctor import Finding, Kind, counted, plural, stock_records
 from reader.errors import ReaderError, StorageError
@@ -107,10 +107,7 @@ def _mend_file(library: Library, known: Survey, path: Path, findings: list[Findi
         )
         ledger.save()
     if Kind.JOURNAL in kinds or one.journal.zeros:
-        with locked(path, library.state / "locks"):
-            ledger.refresh()
-            journal = Journal(journal_path(library.state, path))
-            journal.rotate(ledger.records, str(path.resolve()), new_id())
+        ledger.renew_journal()
     return f"{path.name} has {counted(Kept(library, path).records)}"
 
 

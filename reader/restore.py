@@ -15,8 +15,8 @@ from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from reader.annotations import journal, lineage
-from reader.annotations.annotation import new_id, now
+from reader.annotations import journal
+from reader.annotations.annotation import new_id
 from reader.annotations.files import (
     Json,
     discard,
@@ -27,11 +27,11 @@ from reader.annotations.files import (
     set_aside,
     write_beside,
 )
-from reader.annotations.ledger import TABLE
-from reader.annotations.records import from_record
+from reader.annotations.schema import TABLE
 from reader.annotations.storage import AtomicStorage
-from reader.backup import PIECE, Archive, is_trap, open_archive, pieces, state_folders
+from reader.archive import Archive, is_trap, open_archive, pieces
 from reader.errors import SourceError, StorageError
+from reader.gains import Gains, gains_of
 from reader.library import CATALOGUE, Library, slug
 from reader.mending import bring_up
 from reader.study.coverage import merge
@@ -40,8 +40,8 @@ from reader.survey import (
     Kept,
     Step,
     Survey,
-    in_trash,
     read_catalogue,
+    state_folders,
     survey,
     text_in,
 )
@@ -198,11 +198,8 @@ def _holds(path: Path, digest: str) -> bool:
     """Whether a file is there with this content."""
     if not path.is_file():
         return False
-    found = hashlib.sha256()
     with path.open("rb") as file:
-        while piece := file.read(PIECE):
-            found.update(piece)
-    return found.hexdigest() == digest
+        return hashlib.file_digest(file, "sha256").hexdigest() == digest
 
 
 # Annotations
@@ -226,7 +223,7 @@ def _restore_annotations(work: _Work, result: Restored, step: Step) -> Restored:
                 if ours is None and one.there and not dry_run:
                     _put_file(work, path, one.path.read_bytes())
                 continue
-            gains = _gains(ours.records if ours else {}, one.records)
+            gains = gains_of(ours.records if ours else {}, one.records)
             placed = _place_journal(work, one, path)
             if not dry_run and (placed or gains.any or ours is None):
                 said = known.document(ours) if ours else document
@@ -268,25 +265,18 @@ def _place_journal(work: _Work, one: Kept, path: Path) -> bool:
     """Put the archive's journal, with its history, where none is; whether it was."""
     state = work.library.state
     source = state_folders(work.there)[0] / f"{one.path.stem}.log"
-    own = state_folders(work.library)[0] / f"{path.stem}.log"
-    target = own if work.dry_run else journal.journal_path(state, path)
-    if target.exists() or not source.exists() or not one.logged:
+    place = journal.found if work.dry_run else journal.journal_path
+    target = place(state, path)
+    if target.exists() or journal.Journal(target).archives():
+        return False
+    if not source.exists() or not one.logged:
         return False
     if work.dry_run:
         return True
     archives = journal.Journal(source).archives()
     if any(is_trap(archive) for archive in archives):
         raise StorageError("the archives of its journal unpack to far too much")
-    lines = [
-        journal.line(
-            journal.BEGIN, at=now(), run=new_id(), path=str(path.resolve()), archives=len(archives)
-        )
-    ]
-    # It is of another file now, so what it says of where and which that was is left out.
-    for text in source.read_bytes().splitlines(keepends=True):
-        entry = journal.parse(text, 0)
-        if entry is not None and entry.do not in (journal.BEGIN, journal.SAVED):
-            lines.append(text)
+    lines = journal.adopted(journal.contents(source), path, archives=len(archives))
     with locked(path, state / "locks"):
         if target.exists():
             return False
@@ -383,7 +373,7 @@ def _restore_file(library: Library, path: Path, *, dry_run: bool) -> Restored:
         raise StorageError(f"{path} does not say of which document it is; nothing was changed")
     name = f"{slug(text_in(one.document, 'title'))}-{slug(identity)[-8:]}.json"
     target = ours.path if ours else library.annotations / name
-    gains = _gains(ours.records if ours else {}, one.stored)
+    gains = gains_of(ours.records if ours else {}, one.stored)
     if not dry_run and (gains.any or ours is None):
         document = known.document(ours) if ours else one.document
         bring_up(library, target, document, tables=[{TABLE: one.stored}])
@@ -394,55 +384,7 @@ def _restore_file(library: Library, path: Path, *, dry_run: bool) -> Restored:
 # What they share
 
 
-class _Gains(NamedTuple):
-    """How many annotations come back, are newer, have two versions now; and what else changes.
-
-    ``trashed`` change nothing: they stay in the trash.
-    """
-
-    annotations: int = 0
-    newer: int = 0
-    conflicts: int = 0
-    others: int = 0
-    trashed: int = 0
-
-    @property
-    def any(self) -> bool:
-        """Whether anything changes."""
-        return any(self[:4])
-
-
-def _gains(ours: Json, theirs: Json) -> _Gains:
-    merged = lineage.merge(ours, theirs)
-    counts = dict.fromkeys(_Gains._fields, 0)
-    for identity, record in merged.records.items():
-        if identity in ours and ours[identity] == record:
-            counts["trashed"] += _is_trashed(identity, record, theirs)
-            continue
-        if identity in merged.conflicts:
-            counts["conflicts"] += 1
-        elif identity in ours:
-            same = identity not in theirs or _content(ours[identity]) == _content(record)
-            counts["others" if same else "newer"] += 1
-        elif isinstance(record, dict) and record.get("deleted"):
-            counts["others"] += 1
-        else:
-            counts["annotations"] += 1
-    return _Gains(**counts)
-
-
-def _is_trashed(identity: str, record: object, theirs: Json) -> bool:
-    """Whether what is seen in the archive is in the trash here."""
-    here = from_record(identity, record) if isinstance(record, dict) else None
-    there = from_record(identity, theirs.get(identity))
-    return here is not None and in_trash(here) and there is not None and not there.deleted
-
-
-def _content(record: object) -> object:
-    return lineage.content(record) if isinstance(record, dict) else record
-
-
-def _counted(result: Restored, gains: _Gains) -> Restored:
+def _counted(result: Restored, gains: Gains) -> Restored:
     return result._replace(
         annotations=result.annotations + gains.annotations,
         newer=result.newer + gains.newer,

@@ -19,7 +19,10 @@ from reader.errors import StorageError
 
 Value = bool | int | str
 
+# Sources of values; the others are lines of the file.
 DEFAULT = "default"
+THIS_DOCUMENT = "this document"
+NOT_CHANGED = "the settings stay as they were"
 KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
 
 
@@ -115,13 +118,15 @@ class Settings:
     """Values by name, and ``sources``: where each one that is not a default comes from.
 
     ``keys`` are the keys of commands as the file gives them, by the command's name. ``problems``
-    are whole sentences, each about one line of the file.
+    are whole sentences, each about one line of the file. ``understood`` is False where the file is
+    no TOML, or cannot be read.
     """
 
     values: Mapping[str, Value] = field(default_factory=lambda: _DEFAULTS)
     sources: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    understood: bool = True
 
     def flag(self, name: str) -> bool:
         """The value of a setting that is true or false."""
@@ -168,7 +173,7 @@ def load(file: Path | None = None) -> Settings:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or "it is not UTF-8 text"
-        return Settings(problems=(f"{file}: {why}; the defaults are used",))
+        return Settings(problems=(f"{file}: {why}; nothing of it is used",), understood=False)
     return parse(text, str(file.name))
 
 
@@ -179,7 +184,8 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Settings(problems=(f"{name}: {error}; nothing of the file is used",))
+        problem = f"{name}: {error}; nothing of the file is used"
+        return Settings(problems=(problem,), understood=False)
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
     keys: dict[str, str] = {}
@@ -217,7 +223,7 @@ def write(name: str, value: Value | None, file: Path | None = None) -> None:
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
-    from reader.annotations.files import replace_file
+    from reader.annotations.files import make_folder, refusal, replace_file
 
     file = (file or path()).resolve()  # a link, as dotfiles are, stays one
     table, _, key = name.partition(".")
@@ -230,7 +236,11 @@ def write(name: str, value: Value | None, file: Path | None = None) -> None:
         elif table in document and key in document[table]:
             document[table].remove(key)
     except (TOMLKitError, OSError, UnicodeDecodeError, TypeError) as error:
-        raise StorageError(f"{file} is not changed: {error}") from None
+        raise StorageError(f"{file}: {error}; {NOT_CHANGED}") from None
+    try:
+        make_folder(file.parent)
+    except OSError as error:
+        raise refusal(error, file, NOT_CHANGED) from None
     replace_file(file, tomlkit.dumps(document).encode())
 
 

@@ -10,18 +10,17 @@ import contextlib
 import json
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from glob import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.annotations import lineage
+from reader.annotations import journal, lineage
 from reader.annotations.annotation import Annotation
 from reader.annotations.conflict_copies import is_copy_name
+from reader.annotations.entries import SAVED, records_of
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
-from reader.annotations.journal import BEGIN, SAVED, Journal
-from reader.annotations.ledger import TABLE
+from reader.annotations.journal import Journal
 from reader.annotations.records import from_record
-from reader.annotations.schema import newer
+from reader.annotations.schema import TABLE, newer
 from reader.annotations.snapshots import snapshots_of
 from reader.annotations.storage import check_tables, salvaged
 from reader.errors import StorageError
@@ -64,7 +63,7 @@ class Kept:
             self.problem = str(error)
         self.journal = Log({})
         try:
-            self.journal = _logged(_journal(library.state, path), needed=not self.stored)
+            self.journal = _logged(journal.found(library.state, path), needed=not self.stored)
         except (StorageError, OSError) as error:
             self.problem = self.problem or str(error)
 
@@ -77,14 +76,10 @@ class Kept:
     def records(self) -> Json:
         """All records as they are when file and journal are put together, by id."""
         logged, stored = self.logged, self.stored
-        if self.damage:  # what could be read may be damaged itself: only what is new counts
-            stored = {
-                i: record
-                for i, record in stored.items()
-                if i not in logged or lineage.revision(record) > lineage.revision(logged[i])
-            }
-        logged = {i: r for i, r in logged.items() if not _by_hand(stored.get(i), r)}
-        return lineage.merge(logged, stored).records
+        if self.damage:
+            stored = lineage.only_newer(stored, logged)
+        ours = {i: r for i, r in logged.items() if not lineage.edited_by_hand(stored.get(i), r)}
+        return lineage.merge(ours, stored).records
 
     @property
     def stored(self) -> Json:
@@ -203,7 +198,7 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     for number, path in enumerate(paths):
         step(number, len(paths))
         kept.append(Kept(library, path))
-    journals = library.state / "journals" / path_key(library.annotations)
+    journals, _ = state_folders(library)
     stems = {path.stem for path in journals.glob("[!.]*.log")}
     stems |= {path.name.rsplit(".", 3)[0] for path in journals.glob("[!.]*.[0-9]*.log.gz")}
     missing = (library.annotations / f"{stem}.json" for stem in sorted(stems))
@@ -214,6 +209,12 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     listed = {str(r.get("file")): {**r, "id": i} for i, r in reversed(catalogue.items())}
     documents = {one.path: one.document or listed.get(one.path.name, {}) for one in (*kept, *gone)}
     return Survey(kept, gone, catalogue, damage, documents)
+
+
+def state_folders(library: Library) -> tuple[Path, Path]:
+    """Where the journals and the snapshots of a library are."""
+    key = path_key(library.annotations)
+    return library.state / "journals" / key, library.state / "snapshots" / key
 
 
 def annotation_files(library: Library) -> list[Path]:
@@ -297,11 +298,6 @@ def same_text(document: Json) -> tuple[str, str] | None:
     return text if all(text) else None
 
 
-def in_trash(annotation: Annotation) -> bool:
-    """Whether an annotation is deleted, but not forgotten for good."""
-    return bool(annotation.deleted) and "forgotten" not in annotation.extra
-
-
 def is_copy(name: str, stem: str) -> bool:
     """Whether this is the name of a copy of ``stem``.json, and not its own."""
     return name != f"{stem}.json" and is_copy_name(name, stem)
@@ -317,36 +313,19 @@ def is_catalogue_copy(path: Path) -> bool:
     return False
 
 
-def _journal(state: Path, path: Path) -> Path:
-    """Where the journal of a file is now, also that of a library that was moved."""
-    own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
-    if own.exists() or not path.exists():
-        return own
-    for other in sorted((state / "journals").glob(f"*/{escape(path.stem)}.log")):
-        journal = Journal(other)
-        begun = (e.more.get("path") for e in journal.entries(journal.load()) if e.do == BEGIN)
-        said = [was for was in begun if isinstance(was, str)]
-        if said and not Path(said[-1]).parent.exists():
-            return other
-    return own
-
-
 def _logged(path: Path, *, needed: bool) -> Log:
     """What a journal holds; what its archives hold where it has nothing and that is ``needed``."""
-    journal = Journal(path)
-    data = _content(path)
+    log = Journal(path)
+    data = journal.contents(path)
     tail = data[data.rfind(b"\n") + 1 :]
     zeros = b"\0\0" in data  # a single one ends a line that was torn
-    entries = journal.entries(data[: len(data) - len(tail)])
-    broken, archives = journal.damaged, len(journal.archives())
+    entries = log.entries(data[: len(data) - len(tail)])
+    broken, archives = log.damaged, len(log.archives())
     missing = not path.exists() and archives > 0
     if needed and (zeros or missing) and not any(entry.records for entry in entries):
-        entries = list(journal.all())
-    records: Json = {}
-    for entry in entries:
-        records |= entry.records
+        entries = list(log.all())
     return Log(
-        records,
+        records_of(entries),
         broken,
         bool(tail.strip(b"\0\r\n ")) and b"\0" not in tail,
         zeros,
@@ -355,19 +334,3 @@ def _logged(path: Path, *, needed: bool) -> Log:
         any(entry.do == SAVED for entry in entries),
         entries[-1].at if entries else "",
     )
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
-    except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror}") from None
-
-
-def _by_hand(theirs: object, ours: object) -> bool:
-    """Whether somebody changed a record of the file in an editor, which keeps no book of it."""
-    if not isinstance(theirs, dict) or not isinstance(ours, dict) or theirs == ours:
-        return False
-    return all(theirs.get(name) == ours.get(name) for name in lineage.BOOK)

@@ -1,28 +1,23 @@
-"""What the commands of the shell do that look after a library: doctor, backup, where, trash.
-
-Data goes to stdout, talk to stderr.
-"""
+"""What the commands of the shell do that look after a library: doctor, backup, where, trash."""
 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gc
 import os
 import sys
-import textwrap
-import time
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from reader import config
-from reader.annotations.files import QUARANTINE, path_key
-from reader.commands import _annotation_record, _line, _lines, _print_json, _reading, _short, _talk
-from reader.doctor import plural
+from reader.annotations.files import QUARANTINE
+from reader.commands import annotation_lines, annotation_record, open_reading
+from reader.doctor import Kind, plural
 from reader.errors import ReaderError, UsageError
 from reader.library import CATALOGUE, Library, find_library
+from reader.output import Progress, one_line, print_json, short, talk, talk_notices, wrapped
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -32,7 +27,6 @@ if TYPE_CHECKING:
     from reader.restore import Restored
     from reader.survey import Survey
 
-SOON = 0.5  # seconds after which work shows how far it is
 _KEPT_AS = {"histories": "journals", "snapshots": "snapshots", "drafts": "drafts"}
 MOST = 20  # documents that are named one by one
 _MARKS = {True: "!", False: "·"}
@@ -61,7 +55,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     serious = any(finding.serious for finding in remaining)
     failed = any(one.failed for one in mended)
     if arguments.json:
-        _print_json(
+        print_json(
             {
                 "library": str(library.root),
                 "findings": [_finding_record(finding) for finding in found],
@@ -74,14 +68,14 @@ def doctor(arguments: argparse.Namespace) -> int:
             }
         )
         return int(serious or failed)
-    _talk(f"library: {library.root}")
+    talk(f"library: {library.root}")
     outcomes = {one.finding: one for one in mended}
     for file, findings in groupby(found, key=lambda finding: finding.file):
         print(_shown(library, file))
         for finding in findings:
             for line in _finding_lines(finding, outcomes.get(finding), asked=arguments.fix):
-                print(_wrapped(line, sys.stdout))
-    print(_wrapped(_summary(known, found, mended, serious=serious), sys.stdout))
+                print(wrapped(line, sys.stdout))
+    print(wrapped(_summary(known, found, mended, serious=serious), sys.stdout))
     return int(serious or failed)
 
 
@@ -96,11 +90,11 @@ def _finding_record(finding: Finding) -> dict[str, object]:
 
 
 def _finding_lines(finding: Finding, outcome: Mended | None, *, asked: bool) -> Iterable[str]:
-    yield f"  {_MARKS[finding.serious]} {_line(finding.words)}"
+    yield f"  {_MARKS[finding.serious]} {one_line(finding.words)}"
     if outcome is not None:
-        yield f"    {'not mended' if outcome.failed else 'mended'}: {_line(outcome.words)}"
+        yield f"    {'not mended' if outcome.failed else 'mended'}: {one_line(outcome.words)}"
     elif finding.remedy and not asked:
-        yield f"    --fix would: {_line(finding.remedy)}"
+        yield f"    --fix would: {one_line(finding.remedy)}"
 
 
 def _totals(known: Survey) -> dict[str, int]:
@@ -126,7 +120,9 @@ def _summary(
     if not grave and not mendable:
         return f"{counted}: all well"
     what = plural(grave, "serious problem", "serious problems") if grave else "nothing serious"
-    return f"{counted}: {what}" + (f"; “reader doctor --fix” mends {mendable}" if mendable else "")
+    first = "make room first, then " if any(one.kind is Kind.FULL for one in found) else ""
+    advice = f"; {first}“reader doctor --fix” mends {mendable}" if mendable else ""
+    return f"{counted}: {what}{advice}"
 
 
 # --- backup and restore ------------------------------------------------------------------------
@@ -162,22 +158,21 @@ def backup(arguments: argparse.Namespace) -> int:
 
 
 def _tell_backup(library: Library, made: Backup, *, with_documents: bool) -> None:
-    for notice in made.notices:
-        _talk(f"reader: {_line(notice)}")
+    talk_notices(made.notices)
     for path in made.missing:
-        _talk(f"reader: not in the backup: {_line(path)}")
+        talk(f"reader: not in the backup: {one_line(path)}")
     counts = made.counts
     annotations = plural(counts["annotations"], "annotation", "annotations")
     said = [f"{annotations} in {plural(counts['annotated'], 'file', 'files')}"]
     said.append(plural(counts["documents"] + counts["outside"], "document", "documents"))
     said += [name for name in ("histories", "snapshots", "drafts") if counts[_KEPT_AS[name]]]
-    _talk(f"library: {library.root}")
-    _talk(f"{', '.join(said)}: {_size(made.path.stat().st_size)}")
+    talk(f"library: {library.root}")
+    talk(f"{', '.join(said)}: {_size(made.path.stat().st_size)}")
     if made.outside and not with_documents:
         are = plural(len(made.outside), "annotated document is", "annotated documents are")
-        _talk(f"{are} elsewhere and not in the backup; --with-documents copies them, too:")
+        talk(f"{are} elsewhere and not in the backup; --with-documents copies them, too:")
         for path in made.outside:
-            _talk(f"  {_line(path)}")
+            talk(f"  {one_line(path)}")
 
 
 def restore(arguments: argparse.Namespace) -> int:
@@ -195,27 +190,24 @@ def restore(arguments: argparse.Namespace) -> int:
             step=progress.step,
         )
     if arguments.json:
-        _print_json(
-            {"library": str(library.root), "dry_run": arguments.dry_run, **result._asdict()}
-        )
+        print_json({"library": str(library.root), "dry_run": arguments.dry_run, **result._asdict()})
         return int(bool(result.failures or result.damaged))
-    _talk(f"library: {library.root}" + " (nothing is changed)" * arguments.dry_run)
-    for notice in (*result.notices, *result.failures):
-        _talk(f"reader: {_line(notice)}")
+    talk(f"library: {library.root}" + " (nothing is changed)" * arguments.dry_run)
+    talk_notices((*result.notices, *result.failures))
     for name in result.damaged:
-        _talk(f"reader: damaged in the backup and not taken: {_line(name)}")
+        talk(f"reader: damaged in the backup and not taken: {one_line(name)}")
     _tell_names("would be put back" if arguments.dry_run else "put back", result.documents)
     _tell_names("left alone, it is another text now", result.different)
     print(_restored(result, dry_run=arguments.dry_run))
     if result.trashed:
         are = plural(result.trashed, "of its notes is", "of its notes are")
-        _talk(f"{are} in the trash here: “reader trash SOURCE” lists them, and brings them back")
+        talk(f"{are} in the trash here: “reader trash SOURCE” lists them, and brings them back")
     return int(bool(result.failures or result.damaged))
 
 
 def _tell_names(what: str, names: Sequence[str]) -> None:
     for name in names[:MOST]:
-        print(f"{what}: {_line(name)}")
+        print(f"{what}: {one_line(name)}")
     if len(names) > MOST:
         print(f"{what}: {len(names) - MOST:,} more (--json names them all)")
 
@@ -247,16 +239,18 @@ def _restored(result: Restored, *, dry_run: bool) -> str:
 
 def where(arguments: argparse.Namespace) -> int:
     """Say where everything is."""
+    from reader.survey import state_folders
+
     library = _library(arguments)
-    key = path_key(library.annotations)
+    journals, snapshots = state_folders(library)
     places = {
         "library": library.root,
         "documents": library.documents,
         "annotations": library.annotations,
         "catalogue": library.annotations / CATALOGUE,
         "quarantine": library.annotations / QUARANTINE,
-        "journals": library.state / "journals" / key,
-        "snapshots": library.state / "snapshots" / key,
+        "journals": journals,
+        "snapshots": snapshots,
         "drafts": library.state / "drafts",
         "state": library.state,
     }
@@ -264,7 +258,7 @@ def where(arguments: argparse.Namespace) -> int:
     drafts = [path.stat().st_size for path in places["drafts"].glob("[!.]*.json")]
     rows["drafts"] = (places["drafts"], len(drafts), sum(drafts))  # not the locks beside them
     if arguments.json:
-        _print_json(
+        print_json(
             {
                 name: {"path": str(path), "there": path.exists(), "files": files, "bytes": size}
                 for name, (path, files, size) in rows.items()
@@ -274,13 +268,15 @@ def where(arguments: argparse.Namespace) -> int:
     width = max(map(len, rows))
     for name, (path, files, size) in rows.items():
         extent = f"{plural(files, 'file', 'files')}, {_size(size)}"
-        print(f"{name:<{width}}  {_line(str(path))}  ({extent if path.exists() else 'not there'})")
+        print(
+            f"{name:<{width}}  {one_line(str(path))}  ({extent if path.exists() else 'not there'})"
+        )
     words = (
         "Exports go where you say, at first into the folder you are in. To back everything up, "
         "run “reader backup”; or copy the library, and the state folder, which has the history "
         "of your notes and the changes of a run that was interrupted."
     )
-    _talk(_wrapped(words, sys.stderr))
+    talk(wrapped(words, sys.stderr))
     return 0
 
 
@@ -313,40 +309,40 @@ def _size(count: int) -> str:
 
 def trash(arguments: argparse.Namespace) -> int:
     """List the deleted annotations of a document, bring them back, or forget them for good."""
-    _, document, reading = _reading(arguments)
+    _, document, reading = open_reading(arguments)
     store = reading.store
     deleted = store.deleted()
     if arguments.restore:
         _check_ids(arguments.restore, {a.id for a in deleted})
         store.restore(*arguments.restore)
         _save(store)
-        _talk(f"{plural(len(set(arguments.restore)), 'annotation is', 'annotations are')} back")
+        talk(f"{plural(len(set(arguments.restore)), 'annotation is', 'annotations are')} back")
         return 0
     if arguments.empty is not None:
         _check_ids(arguments.empty, {a.id for a in deleted})
         chosen = [a for a in deleted if not arguments.empty or a.id in arguments.empty]
         if not chosen:
-            _talk(f"{document.metadata.title}: nothing is in the trash")
+            talk(f"{document.metadata.title}: nothing is in the trash")
             return 0
         for annotation in chosen:
-            _talk(f"{annotation.id}  “{_short(annotation.target.exact)}”")
+            talk(f"{annotation.id}  “{short(annotation.target.exact)}”")
         what = plural(len(chosen), "annotation", "annotations")
         if not arguments.yes:
             _ask(f"forget {what} for good? This cannot be undone. [y/N] ")
         store.forget(*(a.id for a in chosen))
-        _talk(f"{what} forgotten; snapshots, files in {QUARANTINE}/ and backups may still have")
-        _talk("what they said")
+        talk(f"{what} forgotten; snapshots, files in {QUARANTINE}/ and backups may still have")
+        talk("what they said")
         return 0
     if arguments.json:
-        records = [{**_annotation_record(a, None, document), "deleted": a.deleted} for a in deleted]
-        _print_json({"title": document.metadata.title, "deleted": records})
+        records = [{**annotation_record(a, None, document), "deleted": a.deleted} for a in deleted]
+        print_json({"title": document.metadata.title, "deleted": records})
         return 0
     if not deleted:
-        _talk(f"{document.metadata.title}: nothing is in the trash")
+        talk(f"{document.metadata.title}: nothing is in the trash")
     for annotation in deleted:
         when = annotation.deleted[:16].replace("T", " ")
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  deleted {when}")
-        for line in _lines(annotation):
+        for line in annotation_lines(annotation):
             print(f"    {line}")
     return 0
 
@@ -364,7 +360,7 @@ def _save(store: Annotations) -> None:
     try:
         store.save()
     except ReaderError as error:  # it is kept in the journal
-        _talk(f"reader: {_line(str(error))}")
+        talk_notices([str(error)])
 
 
 def _ask(question: str) -> None:
@@ -377,63 +373,6 @@ def _ask(question: str) -> None:
 
 
 # --- what they share ---------------------------------------------------------------------------
-
-
-class Progress:
-    """How far a long work is, on one line of a terminal; nothing where there is none."""
-
-    def __init__(self, what: str) -> None:
-        self._what = what
-        self._start = time.monotonic()
-        self._shown = ""
-        self._quiet = sys.stderr is None or not sys.stderr.isatty()
-
-    def __enter__(self) -> Progress:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._show("")
-
-    def step(self, done: int, of: int) -> None:
-        """Show that this many of so many files are done."""
-        if time.monotonic() - self._start > SOON:
-            counted = f" {done:,} of {of:,} files"
-            width = max(0, min(20, _columns(sys.stderr) - len(self._what) - len(counted) - 2))
-            full = width * done // max(of, 1)
-            self._show(f"{self._what} {'━' * full}{'·' * (width - full)}{counted}")
-
-    def _show(self, words: str) -> None:
-        if words != self._shown and not self._quiet:
-            wiped = " " * (len(self._shown) - len(words))
-            sys.stderr.write(f"\r{words}{wiped}" + "\r" * (not words))
-            sys.stderr.flush()
-            self._shown = words
-
-
-def _columns(stream: TextIO) -> int:
-    """How wide the terminal is; 0 where there is none, 80 where it does not say."""
-    if not stream.isatty():
-        return 0
-    with contextlib.suppress(OSError):
-        return os.get_terminal_size(stream.fileno()).columns or 80
-    return 80
-
-
-def _wrapped(line: str, stream: TextIO) -> str:
-    """A line as a terminal shows it, broken between words and indented; whole in a file."""
-    width = _columns(stream)
-    if len(line) <= width or not width:
-        return line
-    indent = line[: len(line) - len(line.lstrip(" !·"))]
-    wrapped = textwrap.wrap(
-        line[len(indent) :],
-        width,
-        initial_indent=indent,
-        subsequent_indent=" " * len(indent),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-    return "\n".join(wrapped)
 
 
 def _library(arguments: argparse.Namespace) -> Library:
@@ -455,4 +394,4 @@ def _named_library(option: str | None) -> Library:
 def _shown(library: Library, path: Path) -> str:
     """A path for one line, relative to the library if inside."""
     inside = path.is_relative_to(library.root)
-    return _line(str(path.relative_to(library.root) if inside else path))
+    return one_line(str(path.relative_to(library.root) if inside else path))

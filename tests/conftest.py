@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from reader.annotations import entries
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
 from reader.library import Library
@@ -55,6 +57,12 @@ def library(tmp_path: Path) -> Library:
     for name in ("documents", "annotations"):
         (root / name).mkdir(parents=True, exist_ok=True)
     return Library(root, tmp_path / "state")
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every change be too old for the file to follow by itself."""
+    monkeypatch.setattr(entries, "SETTLING", timedelta(0))
 
 
 @pytest.fixture

@@ -16,22 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader import doctor
+from reader.annotations import entries
 from reader.annotations.files import path_key
 from reader.annotations.store import Annotations
 from reader.doctor import Finding, Kind, examine
 from reader.library import Library
 from reader.mending import mend
 from reader.survey import survey
-from tests.whale import TEXT, mark, open_store
+from tests.whale import TEXT, book_in, mark, open_store
 
 GOOD_TO_KNOW = {Kind.QUARANTINE, Kind.SNAPSHOTS}
 
 
 @pytest.fixture
 def book(library: Library) -> Path:
-    path = library.documents / "whale.txt"
-    path.write_text(TEXT, "utf-8")
-    return path
+    return book_in(library)
 
 
 @pytest.fixture
@@ -41,12 +40,6 @@ def kept(library: Library, book: Path) -> Path:
     store.add(mark("Ishmael"), mark("sea"))
     store.save()
     return store.path
-
-
-@pytest.fixture
-def settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every change be too old for the file to follow by itself."""
-    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
 
 
 def journal_of(library: Library) -> Path:
@@ -375,12 +368,21 @@ def test_a_change_of_some_seconds_ago_reaches_the_file_by_itself(library, book, 
     assert finding.words.endswith("the file follows by itself")
 
 
+def test_a_full_disk_comes_before_all_else(library, kept, monkeypatch):
+    kept.write_bytes(b"")
+    monkeypatch.setattr(doctor, "ROOM", 2**80)
+    full, damaged = found(library)
+    assert (full.kind, full.file, full.serious) == (Kind.FULL, library.annotations, True)
+    assert full.words.endswith("bytes are free): make room first")
+    assert (full.remedy, damaged.kind) == ("", Kind.DAMAGED)
+
+
 def test_a_file_that_was_not_written_yet_is_not_called_gone(library, book, monkeypatch):
     open_store(library, book).add(mark("years"))
     (young,) = found(library, Kind.GONE)
     assert (young.serious, young.remedy) == (False, "")
     assert young.words == "not written yet, it follows by itself; its journal has 1 annotation"
-    monkeypatch.setattr(doctor, "SETTLING", timedelta(0))
+    monkeypatch.setattr(entries, "SETTLING", timedelta(0))
     (old,) = found(library, Kind.GONE)
     assert old.serious
     assert old.words.startswith("the file is not there, it was perhaps never written")

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from reader import cli, upkeep
+from reader import cli, doctor, output, upkeep
 from reader.library import Library
 
 STORY = "A story\n\nIt was a dark and stormy night; the rain fell in torrents.\n"
@@ -150,6 +150,15 @@ def test_doctor_says_what_it_would_do_by_file_and_fails(reader, library, marked)
     assert path.read_bytes() == b""
 
 
+def test_doctor_says_to_make_room_first_on_a_full_disk(reader, library, marked, monkeypatch):
+    annotations_file(library).write_bytes(b"")
+    monkeypatch.setattr(doctor, "ROOM", 2**80)
+    said = reader("doctor")
+    assert said.code == 1
+    assert said.out.splitlines()[0] == "annotations"
+    assert "make room first, then “reader doctor --fix” mends 1" in said.out.splitlines()[-1]
+
+
 def test_doctor_mends_and_says_so(reader, library, marked):
     path = annotations_file(library)
     path.write_bytes(b"")
@@ -194,28 +203,28 @@ def test_long_findings_are_broken_between_words_to_fit_the_terminal(monkeypatch,
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     line = "  ! " + "damaged: it is not valid JSON, " * 5
     with os.fdopen(slave, "w") as terminal:
-        lines = upkeep._wrapped(line, terminal).splitlines()
+        lines = output.wrapped(line, terminal).splitlines()
     os.close(master)
     assert max(map(len, lines)) <= columns
     assert {text[:4] for text in lines[1:]} == {"    "}
     assert " ".join(" ".join(lines).split()) == line.strip()
-    assert upkeep._wrapped(line, io.StringIO()) == line
+    assert output.wrapped(line, io.StringIO()) == line
 
 
 def test_progress_fits_a_narrow_terminal(monkeypatch):
     master, slave = os.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
     monkeypatch.setattr(sys, "stderr", os.fdopen(slave, "w"))
-    monkeypatch.setattr(upkeep, "SOON", 0)
-    upkeep.Progress("checking").step(299, 300)
+    monkeypatch.setattr(output, "SOON", 0)
+    output.Progress("checking").step(299, 300)
     assert len(os.read(master, 1000).decode()) <= 40
 
 
 def test_progress_is_shown_on_a_terminal_only_and_wiped(monkeypatch):
     master, slave = os.openpty()
     monkeypatch.setattr(sys, "stderr", os.fdopen(slave, "w"))
-    monkeypatch.setattr(upkeep, "SOON", 0)
-    with upkeep.Progress("checking") as progress:
+    monkeypatch.setattr(output, "SOON", 0)
+    with output.Progress("checking") as progress:
         progress.step(1, 2)
     shown = b""
     while not shown.endswith(b" \r") and select.select([master], [], [], 10)[0]:

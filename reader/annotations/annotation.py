@@ -103,3 +103,8 @@ def new_id() -> str:
         number, digit = divmod(number, 32)
         letters.append(_ALPHABET[digit])
     return "".join(reversed(letters))
+
+
+def in_trash(annotation: Annotation) -> bool:
+    """Whether an annotation is deleted, but not forgotten for good."""
+    return bool(annotation.deleted) and "forgotten" not in annotation.extra

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from reader.annotations.journal import Entry
+from reader.annotations.entries import Entry
 from reader.annotations.lineage import heads, version
 
 STEPS = frozenset({"add", "change", "remove", "restore", "go back", "settle"})

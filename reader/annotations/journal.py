@@ -4,25 +4,20 @@ A flushed line *is* the acknowledgement of a change; the document's file follows
 time. The same lines are the recovery after a crash, the history of every annotation and the
 undo of every run: nothing else is kept for those.
 
-    1f2e3d4c {"do":"add","at":"…","run":"…","step":"…","records":{"<id>":{…}}}
-
-Eight digits of CRC-32, a space, JSON in UTF-8, a line end. A line that is torn, filled with
-zeros or otherwise does not match is passed over and stays where it is. A line ``saved`` says
-that the file was written, which version of it (inode, size, time) and how far into the journal
-(bytes) it goes; it may be lost, and then the whole journal is read.
+A line (see `entries`) that is torn, filled with zeros or otherwise does not match its checksum
+is passed over and stays where it is.
 """
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
-from binascii import crc32
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.annotations.annotation import now
+from reader.annotations.entries import BASE, BEGIN, LINE, SAVED, Entry, line, parse, without
 from reader.annotations.files import (
     Signature,
     flush,
@@ -34,28 +29,8 @@ from reader.annotations.files import (
 )
 from reader.errors import StorageError
 
-BEGIN = "begin"  # the first line: which file this is the journal of, how many archives there are
-BASE = "base"  # all records, after older lines were put into an archive
-SAVED = "saved"
-LINE = b"\n"
 SLICE = 500  # records in one base line
 TAIL = 64  # bytes by which a journal is known again
-
-
-class Entry(NamedTuple):
-    """One line: what was done, by which run, and the records as they were after it.
-
-    ``step`` names the change for undo; for "undo" and "redo" it is the step that was meant.
-    ``end`` is the offset in bytes behind the line in its file.
-    """
-
-    do: str
-    at: str
-    run: str
-    step: str
-    records: Mapping[str, Any]
-    more: Mapping[str, Any]
-    end: int
 
 
 class Journal:
@@ -123,12 +98,12 @@ class Journal:
     def entries(self, data: bytes, start: int = 0) -> list[Entry]:
         """The entries in a part of the journal that begins at ``start``, in order."""
         found = []
-        for line in data.splitlines(keepends=True):
-            start += len(line)
-            entry = parse(line, start)
+        for text in data.splitlines(keepends=True):
+            start += len(text)
+            entry = parse(text, start)
             if entry is not None:
                 found.append(entry)
-            elif line.strip(b"\0\r\n "):
+            elif text.strip(b"\0\r\n "):
                 self.damaged += 1
         return found
 
@@ -142,7 +117,7 @@ class Journal:
 
     def all(self) -> Iterator[Entry]:
         """Every entry there is, those of the archives first."""
-        data = _contents(self.path)
+        data = contents(self.path)
         for archive in self.archives():
             older = _unzipped(archive)
             if not _unfinished(archive, older, data):
@@ -211,7 +186,7 @@ class Journal:
 
         Belongs inside the lock. Every moment in between leaves a journal that holds all.
         """
-        lines_there = _contents(self.path)
+        lines_there = contents(self.path)
         number = self._next_number(lines_there)
         archive = self.path.with_name(f"{self.path.stem}.{number}.log.gz")
         names = sorted(records)
@@ -244,37 +219,68 @@ class Journal:
         """
         try:
             for archive in self.archives():
-                kept = _without(_unzipped(archive), identities, records)
+                kept = without(_unzipped(archive), identities, records)
                 replace_file(archive, _zipped(kept))
-            data = _without(_contents(self.path), identities, records)
+            data = without(contents(self.path), identities, records)
             signed = replace_file(self.path, data)
         except OSError as error:
             raise refusal(error, self.path) from None
         self._begin_again(signed, data)
 
 
-def journal_path(state: Path, path: Path) -> Path:
-    """Where the journal of an annotations file is.
+def found(state: Path, path: Path) -> Path:
+    """Where the journal of an annotations file is now, or would be. Looking moves nothing.
 
-    A library that was moved or renamed takes its journals along: one of the same name whose own
-    file is gone from where it was becomes the journal of this one.
+    A library that was moved or renamed left its journals behind: one of the same name whose own
+    file is gone from where it was is the journal of this one, if it never had any itself.
     """
-    folder = state / "journals" / path_key(path.parent)
-    own = folder / f"{path.stem}.log"
-    if own.exists():
+    own = state / "journals" / path_key(path.parent) / f"{path.stem}.log"
+    if own.exists() or Journal(own).archives():
         return own
     with contextlib.suppress(OSError):
-        for other in (state / "journals").glob(f"*/{_escaped(path.stem)}.log"):
-            was = _file_of(other.read_bytes())
-            if was is not None and not was.parent.exists():
-                make_folder(folder)
-                for kept in (*Journal(other).archives(), other):
-                    kept.rename(folder / kept.name)
-                flush_folder(folder)
-                begun = line(BEGIN, at=now(), run="", path=str(path.resolve()))
-                Journal(own).append([begun], durable=False)
-                break
+        for other in sorted((state / "journals").glob(f"*/{_escaped(path.stem)}.log")):
+            if _is_left_behind(other):
+                return other
     return own
+
+
+def journal_path(state: Path, path: Path) -> Path:
+    """Where the journal of an annotations file is; one that was left behind comes along."""
+    folder = state / "journals" / path_key(path.parent)
+    own = folder / f"{path.stem}.log"
+    there = found(state, path)
+    if there != own:
+        with contextlib.suppress(OSError):
+            make_folder(folder)
+            for kept in (*Journal(there).archives(), there):
+                kept.rename(folder / kept.name)
+            flush_folder(folder)
+            begun = line(BEGIN, at=now(), run="", path=str(path.resolve()))
+            Journal(own).append([begun], durable=False)
+    return own
+
+
+def contents(path: Path) -> bytes:
+    """All that is in a journal file, what was not finished too; empty where there is none."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return b""
+    except OSError as error:
+        raise StorageError(f"cannot read {path}: {error.strerror}") from None
+
+
+def adopted(data: bytes, path: Path, *, archives: int) -> list[bytes]:
+    """The lines of a journal as that of another file, with so many archives beside it.
+
+    What it says of which file it was of, and of the versions of that, is left out.
+    """
+    lines = [line(BEGIN, at=now(), run="", path=str(path.resolve()), archives=archives)]
+    for text in data.splitlines(keepends=True):
+        entry = parse(text, 0)
+        if entry is not None and entry.do not in (BEGIN, SAVED):
+            lines.append(text)
+    return lines
 
 
 def _number_of(archive: Path) -> int:
@@ -293,6 +299,14 @@ def _archives_of(data: bytes) -> int:
     return number if isinstance(number, int) else 0
 
 
+def _is_left_behind(path: Path) -> bool:
+    """Whether the folder of the annotations file that a journal belongs to is gone."""
+    with contextlib.suppress(OSError):
+        was = _file_of(path.read_bytes())
+        return was is not None and not was.parent.exists()
+    return False
+
+
 def _file_of(data: bytes) -> Path | None:
     """The annotations file that a journal says it belongs to; it may say so again, having moved."""
     marker = b' {"do":"' + BEGIN.encode()
@@ -300,69 +314,6 @@ def _file_of(data: bytes) -> Path | None:
     said = [entry.more.get("path") for entry in lines if entry is not None]
     named = [path for path in said if isinstance(path, str)]
     return Path(named[-1]) if named else None
-
-
-def line(
-    do: str, *, at: str, run: str, step: str = "", records: Mapping[str, Any] = {}, **more: Any
-) -> bytes:
-    """An entry as the bytes of its line; raises TypeError for what JSON cannot hold."""
-    said = {"do": do, "at": at, "run": run, "step": step, "records": records, **more}
-    said = {key: value for key, value in said.items() if value not in ("", {})}
-    try:
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-    except UnicodeEncodeError:  # half of a surrogate pair
-        text = json.dumps(said, separators=(",", ":")).encode()
-    return b"%08x %b\n" % (crc32(text), text)
-
-
-def parse(data: bytes, end: int) -> Entry | None:
-    """The entry of a line; None where the line is not whole or not understood."""
-    text = data[9:].rstrip(b"\r\n")
-    try:
-        if data[8:9] != b" " or int(data[:8], 16) != crc32(text):
-            return None
-        said = json.loads(text)
-        if not isinstance(said, dict):
-            return None
-        records = said.pop("records", {})
-        words = [said.pop(name, "") for name in ("do", "at", "run", "step")]
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(records, dict) or not all(isinstance(word, str) for word in words):
-        return None
-    do, at, run, step = words
-    return Entry(do, at, run, step, records, said, end)
-
-
-def last_saved(data: bytes) -> tuple[Signature, int] | None:
-    """The version of the file that was written last, and how far into the journal it goes."""
-    end = len(data)
-    while (at := data.rfind(b' {"do":"' + SAVED.encode(), 0, end)) >= 0:
-        start = data.rfind(LINE, 0, at) + 1
-        stop = data.find(LINE, at) + 1
-        found = parse(data[start:stop], stop) if stop else None
-        saved = None if found is None else saved_in(found)
-        if saved is not None:
-            return saved
-        end = at
-    return None
-
-
-def saved_in(entry: Entry) -> tuple[Signature, int] | None:
-    """What an entry says of the file that was written; None where it says nothing usable."""
-    signed, upto = entry.more.get("file"), entry.more.get("upto")
-    if entry.do != SAVED or not isinstance(signed, list) or not isinstance(upto, int):
-        return None
-    return (Signature(*signed), upto) if len(signed) == 3 else None
-
-
-def _contents(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return b""
-    except OSError as error:
-        raise StorageError(f"cannot read {path}: {error.strerror}") from None
 
 
 def _zipped(data: bytes) -> bytes:
@@ -378,29 +329,6 @@ def _unzipped(archive: Path) -> bytes:
         return gzip.decompress(archive.read_bytes())
     except (OSError, EOFError, ValueError):
         return b""
-
-
-def _without(data: bytes, identities: frozenset[str], records: Mapping[str, Any]) -> bytes:
-    lines = []
-    for text in data.splitlines(keepends=True):
-        entry = parse(text, 0)
-        if entry is None:  # damaged: kept as it is, unless it may say what is to be forgotten
-            if not any(identity.encode() in text for identity in identities):
-                lines.append(text)
-            continue
-        if not identities & entry.records.keys():
-            if entry.do != SAVED:  # it counts bytes, which are others now
-                lines.append(text)
-            continue
-        kept = {
-            i: record
-            for i, record in entry.records.items()
-            if i not in identities or record == records.get(i)
-        }
-        if kept:
-            said = {"at": entry.at, "run": entry.run, "step": entry.step}
-            lines.append(line(entry.do, **said, records=kept, **entry.more))
-    return b"".join(lines)
 
 
 def _escaped(name: str) -> str:

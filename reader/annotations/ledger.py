@@ -9,6 +9,7 @@ acknowledged is ever given up because it is missing somewhere.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,6 +19,16 @@ from typing import Any
 
 from reader.annotations import conflict_copies, journal, lineage
 from reader.annotations.annotation import new_id, now
+from reader.annotations.entries import (
+    BEGIN,
+    SAVED,
+    Entry,
+    is_settling,
+    last_saved,
+    line,
+    records_of,
+    saved_in,
+)
 from reader.annotations.files import (
     IN_JOURNAL,
     Signature,
@@ -27,14 +38,13 @@ from reader.annotations.files import (
     set_aside,
     signature,
 )
-from reader.annotations.journal import Entry, Journal
-from reader.annotations.schema import VERSION, described, newer, version_of
+from reader.annotations.journal import Journal
+from reader.annotations.schema import TABLE, VERSION, newer, version_of
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 
 Record = dict[str, Any]
 
-TABLE = "annotations"
 HERE = "your annotations are here"
 UNLOGGED = sys.maxsize  # where a record ends in the journal that is not in it yet
 ROTATE_FACTOR, ROTATE_BYTES = 4, 4_000_000  # how much longer than the file a journal may grow
@@ -138,7 +148,7 @@ class Ledger:
             records = {identity: json_copy(dict(record)) for identity, record in planned.items()}
             moment, step = now(), step or new_id()
             lines = self._owed_lines(moment)
-            lines.append(journal.line(do, at=moment, run=self.run, step=step, records=records))
+            lines.append(line(do, at=moment, run=self.run, step=step, records=records))
             end = self._log(lines)
             self.records |= records
             self._changed |= records.keys()
@@ -170,12 +180,21 @@ class Ledger:
                 if other.path.exists():
                     other.forget(gone, self.records)
 
+    def renew_journal(self) -> None:
+        """Begin the journal anew; its lines so far, damaged ones too, become an archive.
+
+        Raises StorageError where that cannot be; the journal is then as it was.
+        """
+        with self.guard, locked(self.path, self._locks):
+            self.refresh()
+            self._begin_again()
+
     # Taking in
 
     def _load(self) -> None:
         data = self._journal.load()
         self._opened = now()
-        saved = journal.last_saved(data)
+        saved = last_saved(data)
         tables = self._read_file(needed=not data)
         if tables is None:
             self._follow(self._journal.entries(data))
@@ -184,13 +203,15 @@ class Ledger:
         if saved is not None and saved[0] == self._seen and saved[1] <= len(data):
             # The file is as it was left: only what came after it has to be read.
             self.records = dict(stored)
-            self._follow(self._journal.entries(data[saved[1] :], saved[1]))
-            restored = len(self._behind)
+            read = self._journal.entries(data[saved[1] :], saved[1])
+            self._follow(read)
         else:
-            self._follow(self._journal.entries(data))
-            ours = len(self.records)
+            read = self._journal.entries(data)
+            self._follow(read)
             self._merge(stored)
-            restored = sum(1 for i in self._behind if self._behind[i] != UNLOGGED) if ours else 0
+        behind = set(self._behind.values())
+        late = {one.end for one in read if one.end in behind and not is_settling(one.at)}
+        restored = sum(end in late for end in self._behind.values())
         if restored:
             self._tell(
                 f"{restored} annotation{'s were' if restored > 1 else ' was'} not in the file yet: "
@@ -202,15 +223,12 @@ class Ledger:
         """What only the journals of other files of this document hold."""
         for twin in self._twins:
             other = Journal(journal.journal_path(self._state, twin))
-            records: Record = {}
-            for entry in other.entries(other.load()):
-                records |= entry.records
-            self._unite(records)
+            self._unite(records_of(other.entries(other.load())))
 
     def _follow(self, entries: Iterable[Entry]) -> None:
         """Take in lines of the journal: each is the successor of what was there before it."""
         for entry in entries:
-            saved = journal.saved_in(entry)
+            saved = saved_in(entry)
             if saved is not None:
                 self._trusted = {saved[0]: saved[1]}
             for identity, record in entry.records.items():
@@ -228,9 +246,7 @@ class Ledger:
 
     def _replay(self) -> None:
         """Another journal stands there, or none: what memory has and it lacks is to be added."""
-        records: Record = {}
-        for entry in self._journal.entries(self._journal.load()):
-            records |= entry.records
+        records = records_of(self._journal.entries(self._journal.load()))
         merged = lineage.merge(self.records, records).records
         self._changed |= _differing(self.records, merged)
         self.records = merged
@@ -269,19 +285,11 @@ class Ledger:
     def _merge(self, stored: Mapping[str, Any]) -> None:
         """Take in the records of the file as it is now."""
         if self._storage.damaged:
-            # What could be read of a damaged file may be damaged itself: only what is new counts.
-            ours = self.records
-            self._reassure(ours)
-            self._unite(
-                {
-                    identity: record
-                    for identity, record in stored.items()
-                    if identity not in ours
-                    or lineage.revision(record) > lineage.revision(ours[identity])
-                }
-            )
+            self._reassure(self.records)
+            self._unite(lineage.only_newer(stored, self.records))
         else:
-            self._unite({**stored, **self._edits_by_hand(stored)})
+            edits = lineage.edits_by_hand(stored, self.records, by=self.run, at=now())
+            self._unite({**stored, **edits})
         lacking = {i for i, record in self.records.items() if stored.get(i) != record}
         self._behind = {i: self._behind.get(i, UNLOGGED) for i in lacking}
 
@@ -291,16 +299,6 @@ class Ledger:
         notices = self._storage.notices
         if live and notices and not notices[-1].startswith(HERE):
             notices[-1] = f"{HERE}, {len(live)} from the journal; {notices[-1]}"
-
-    def _edits_by_hand(self, stored: Mapping[str, Any]) -> Record:
-        """Versions of ours that somebody changed in an editor, as the successors they are."""
-        return {
-            identity: lineage.succeed(
-                {**record, "modified": now()}, *lineage.decided(ours), by=self.run
-            )
-            for identity, record in stored.items()
-            if _edited_by_hand(record, ours := self.records.get(identity))
-        }
 
     def _unite(self, theirs: Mapping[str, Any]) -> None:
         """Merge records into memory; what it did not have so is for the journal and the file."""
@@ -339,14 +337,12 @@ class Ledger:
         if not self._unlogged:
             return []
         records = {i: self.records[i] for i in sorted(self._unlogged)}
-        return [journal.line("merge", at=moment, run=self.run, records=records)]
+        return [line("merge", at=moment, run=self.run, records=records)]
 
     def _log(self, lines: list[bytes]) -> int:
         if not self._journal.read:
-            lines = [
-                journal.line(journal.BEGIN, at=now(), run=self.run, path=str(self.path.resolve())),
-                *lines,
-            ]
+            begun = line(BEGIN, at=now(), run=self.run, path=str(self.path.resolve()))
+            lines = [begun, *lines]
         end = self._journal.append(lines)
         for identity in self._unlogged:
             self._behind[identity] = end
@@ -371,7 +367,7 @@ class Ledger:
         if base != self._seen:
             self.refresh()  # the file changed just now
             return False
-        written = self._draft(tables, news)
+        written = self._write_beside(tables, news)
         try:
             with self.guard, locked(self.path, self._locks):
                 if written is not None:
@@ -394,25 +390,15 @@ class Ledger:
             raise
         return True
 
-    def _draft(
+    def _write_beside(
         self, tables: Mapping[str, Any], news: Mapping[str, Any]
     ) -> tuple[Path, Signature, Record] | None:
-        from reader.annotations.database import Database, Draft
+        from reader.annotations.writing import updated
 
-        draft = Draft(tables)
-        database = Database(draft)
-        records = {i: record for i, record in news.items() if isinstance(record, dict)}
-        if records:
-            database.put(TABLE, records)
-        if len(records) < len(news):  # what is no record is kept as it is, too
-            table = {**draft.tables.get(TABLE, {}), **news}
-            draft.write({**draft.tables, TABLE: table})
-        meta = described(tables.get("meta", {}), self._document)
-        if meta:
-            database.put("meta", meta)
-        if not draft.changed and not self._storage.damaged:
+        drafted, changed = updated(tables, news, self._document)
+        if not changed and not self._storage.damaged:
             return None
-        return (*self._storage.write_beside(draft.tables), draft.tables)
+        return (*self._storage.write_beside(drafted), drafted)
 
     def _before_replacing(self, tables: Mapping[str, Any], base: Signature | None) -> None:
         if base is None or not tables or self._storage.damaged:
@@ -426,9 +412,9 @@ class Ledger:
 
     def _say_saved(self, signed: Signature, upto: int) -> None:
         self._written(signed, upto)
-        line = journal.line(journal.SAVED, at=now(), run=self.run, file=list(signed), upto=upto)
+        told = line(SAVED, at=now(), run=self.run, file=list(signed), upto=upto)
         try:
-            self._journal.append([line], durable=False)
+            self._journal.append([told], durable=False)
         except StorageError:
             return  # then the whole journal is read the next time
 
@@ -440,10 +426,13 @@ class Ledger:
         most = ROTATE_FACTOR * (self._seen.size if self._seen else 0) + ROTATE_BYTES
         if self._journal.read <= most or self._unlogged:
             return
-        try:
-            self._journal.rotate(self.records, str(self.path.resolve()), self.run)
-        except StorageError:
-            return  # it is as it was, and only long
+        with contextlib.suppress(StorageError):  # it is as it was, and only long
+            self._begin_again()
+
+    def _begin_again(self) -> None:
+        """Let the journal begin with all records. Belongs inside the lock, after a `refresh`."""
+        self._journal.rotate(self.records, str(self.path.resolve()), self.run)
+        self._unlogged.clear()
         self._behind = dict.fromkeys(self._behind, self._journal.read)
         if self._seen is not None:
             self._say_saved(self._seen, 0 if self._behind else self._journal.read)
@@ -455,11 +444,3 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
         for i, record in after.items()
         if i not in before or (before[i] is not record and before[i] != record)
     }
-
-
-def _edited_by_hand(theirs: object, ours: object) -> bool:
-    """Whether somebody changed our version in an editor, which keeps no book of it."""
-    if not isinstance(theirs, dict) or not isinstance(ours, dict):
-        return False
-    same_book = all(theirs.get(name) == ours.get(name) for name in lineage.BOOK)
-    return same_book and theirs != ours

@@ -64,6 +64,13 @@ def succeed(new: Mapping[str, object], *seen: Record, by: str = "") -> Record:
     return _naming(record, _newest_first(names)[:KEPT])
 
 
+def reinstated(record: Record, *there: Record, by: str, at: str) -> Record:
+    """A record as it once was, with all its versions, as the successor of those that are there."""
+    again = [succeed({**one, "modified": at}, *there, by=by) for one in heads(record)]
+    again[0]["rev"] += 1  # the one that stood is to stand again
+    return united(again)
+
+
 def heads(record: object) -> list[Record]:
     """The versions in a record that nobody replaced, the one that stands first."""
     if not isinstance(record, dict):
@@ -129,6 +136,34 @@ def merge(ours: Records, theirs: Records) -> Merged:
         if len(visible(records[identity])) > len(visible(one)):
             conflicts.add(identity)
     return Merged(records, frozenset(conflicts))
+
+
+def only_newer(theirs: Records, ours: Records) -> Record:
+    """Those of their records that we lack, or that were changed more often than ours.
+
+    What could be read of a damaged file may be damaged itself: only these count of it.
+    """
+    return {
+        identity: record
+        for identity, record in theirs.items()
+        if identity not in ours or revision(record) > revision(ours[identity])
+    }
+
+
+def edited_by_hand(theirs: object, ours: object) -> bool:
+    """Whether theirs is our version, changed in an editor, which keeps no book of it."""
+    if not isinstance(theirs, dict) or not isinstance(ours, dict):
+        return False
+    return all(theirs.get(name) == ours.get(name) for name in BOOK) and theirs != ours
+
+
+def edits_by_hand(theirs: Records, ours: Records, *, by: str, at: str) -> Record:
+    """Our records as somebody edited them by hand: the successors that they are."""
+    return {
+        identity: succeed({**record, "modified": at}, *decided(ours[identity]), by=by)
+        for identity, record in theirs.items()
+        if edited_by_hand(record, ours.get(identity))
+    }
 
 
 def content(record: Record) -> Record:

@@ -15,6 +15,7 @@ from reader.errors import StorageError
 
 Record = dict[str, Any]
 
+TABLE = "annotations"  # its table of annotations
 VERSION = 2  # of the schema that is written; 2 brought `prev`, `by` and `others`
 SCHEMA = {"version": VERSION, "min_reader": 1}
 

@@ -7,19 +7,19 @@ and where two people changed the same words without seeing each other, both vers
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, Target, now
+from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import (
     content,
     decided,
     heads,
+    reinstated,
     replacing,
     succeed,
     texts,
@@ -32,9 +32,6 @@ from reader.errors import StorageError
 
 if TYPE_CHECKING:
     from reader.annotations.history import History, Step
-
-RECENT = 50  # changes that are remembered by their ids
-FEW = 200  # so many changed annotations are put in order one by one
 
 
 class Change(NamedTuple):
@@ -65,24 +62,25 @@ class Annotations:
 
     ``document`` says which document it is (id, title, authors, ...); it is written to the file
     and kept up to date there. ``state`` is the local folder of journals, locks and snapshots.
-    ``twins`` are files of the same document under another name, to be taken in. ``version``
-    grows with every change in memory. Everything here may raise StorageError; what is in memory
-    is then as it was.
+    ``twins`` are files of the same document under another name, to be taken in. Everything here
+    may raise StorageError; what is in memory is then as it was.
     """
 
     def __init__(
         self, path: Path, document: Mapping[str, object], *, state: Path, twins: Iterable[Path] = ()
     ) -> None:
         self.path = path
-        self.version = 0
         self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False
-        self._parsed: dict[str, Annotation] = {}
-        self._in_order: list[Annotation] | None = None
-        self._changes: deque[tuple[int, frozenset[str]]] = deque(maxlen=RECENT)
+        self._index = Index()
         self._history: History | None = None
 
     # Finding
+
+    @property
+    def version(self) -> int:
+        """How often something changed in memory."""
+        return self._index.version
 
     def all(self) -> list[Annotation]:
         """The annotations that are not deleted, in the order of their targets in the text.
@@ -91,28 +89,23 @@ class Annotations:
         """
         self._load()
         with self._ledger.guard:
-            if self._in_order is None:
-                live = (a for a in self._parsed.values() if not a.deleted)
-                self._in_order = sorted(live, key=_order)
-            return list(self._in_order)
+            return self._index.in_order()
 
     def changes(self, since: int) -> frozenset[str] | None:
         """The ids that changed after that version; None where that is too long ago to tell."""
         with self._ledger.guard:
-            news = [ids for version, ids in self._changes if version > since]
-            return frozenset().union(*news) if len(news) == self.version - since else None
+            return self._index.changes(since)
 
     def deleted(self) -> list[Annotation]:
         """The annotations in the trash, the last deleted first."""
         self._load()
         with self._ledger.guard:
-            gone = (a for a in self._parsed.values() if a.deleted and "forgotten" not in a.extra)
-            return sorted(gone, key=lambda a: (a.deleted, a.id), reverse=True)
+            return self._index.deleted()
 
     def get(self, identity: str) -> Annotation | None:
         """The annotation with this id; None if there is none or it is deleted."""
         self._load()
-        return _visible(self._parsed.get(identity))
+        return _visible(self._index.by_id.get(identity))
 
     def others(self, identity: str) -> list[Annotation]:
         """Versions of an annotation that somebody wrote without seeing the one that stands."""
@@ -122,7 +115,7 @@ class Annotations:
 
     def has_others(self, identity: str) -> bool:
         """Whether there are `others`; cheap, to be asked of every annotation."""
-        known = self._parsed.get(identity)
+        known = self._index.by_id.get(identity)
         return known is not None and "others" in known.extra and bool(self.others(identity))
 
     def past(self, identity: str) -> list[Past]:
@@ -145,7 +138,7 @@ class Annotations:
             return tuple(
                 (identity, record)
                 for identity, record in self._ledger.records.items()
-                if identity not in self._parsed
+                if identity not in self._index.by_id
             )
 
     @property
@@ -181,7 +174,7 @@ class Annotations:
         with self._ledger.guard:
             self._loaded = True
             self._ledger.refresh()
-            return self._take(self._ledger.drain())
+            return self._take_news()
 
     def save(self) -> bool:
         """Bring the file up to the journal; whether that had to be done.
@@ -191,7 +184,7 @@ class Annotations:
         """
         saved = self._ledger.save()
         with self._ledger.guard:
-            self._take(self._ledger.drain())
+            self._take_news()
         return saved
 
     # Changing
@@ -222,7 +215,7 @@ class Annotations:
         """
 
         def plan() -> dict[str, Record]:
-            now_there = self._parsed[identity]
+            now_there = self._index.by_id[identity]
             if seen is None or seen == now_there:
                 return self._changed(_with(self._living(identity), fields))
             if not now_there.deleted and all(
@@ -262,7 +255,7 @@ class Annotations:
         """Bring deleted annotations back; those not deleted stay as they are (or KeyError)."""
 
         def plan() -> dict[str, Record]:
-            gone = [a for a in map(self._parsed.__getitem__, identities) if a.deleted]
+            gone = [a for a in map(self._index.by_id.__getitem__, identities) if a.deleted]
             back = [a._replace(deleted="", modified=now()) for a in gone]
             return {a.id: self._successor(a, self._heads(a.id)) for a in back}
 
@@ -272,7 +265,7 @@ class Annotations:
         """Make an annotation what it was (see `past`); that is a change like any other."""
 
         def plan() -> dict[str, Record]:
-            old = self._parsed[identity]
+            old = self._index.by_id[identity]
             return self._changed(version._replace(id=old.id, created=old.created, deleted=""))
 
         self._do("go back", plan)
@@ -314,7 +307,7 @@ class Annotations:
         def plan() -> dict[str, Record]:
             records = {}
             for identity in identities:
-                gone = self._parsed[identity]
+                gone = self._index.by_id[identity]
                 if not gone.deleted:
                     raise KeyError(identity)
                 bare = Annotation(identity, Target(""), deleted=gone.deleted, modified=now())
@@ -353,14 +346,14 @@ class Annotations:
             self.refresh()
 
     def _living(self, identity: str) -> Annotation:
-        annotation = self._parsed[identity]
+        annotation = self._index.by_id[identity]
         if annotation.deleted:
             raise KeyError(identity)
         return annotation
 
     def _changed(self, new: Annotation) -> dict[str, Record]:
         """The record of an annotation, if it differs from what is there."""
-        if content(to_record(new)) == content(to_record(self._parsed[new.id])):
+        if content(to_record(new)) == content(to_record(self._index.by_id[new.id])):
             return {}
         return {new.id: self._successor(new._replace(modified=now()))}
 
@@ -383,7 +376,7 @@ class Annotations:
         before: dict[str, Any] = {}
 
         def newest() -> Mapping[str, Mapping[str, Any]]:
-            self._take(self._ledger.drain())
+            self._take_news()
             planned = plan()
             before.update({i: self._ledger.records.get(i) for i in planned})
             return planned
@@ -391,7 +384,7 @@ class Annotations:
         with self._ledger.guard:
             self._load()
             entry = self._ledger.write(label, newest, step)
-            self._take(self._ledger.drain())
+            self._take_news()
             if entry is None:
                 return []
             if self._history is not None:
@@ -409,21 +402,17 @@ class Annotations:
             if not source:
                 return None
             step = source[-1]
-            before = [self._parsed.get(identity) for identity in step.after]
+            before = [self._index.by_id.get(identity) for identity in step.after]
 
             def plan() -> dict[str, Record]:
                 assert self._history is not None
                 if not self._history.is_as_left(step, self._ledger.records):
                     raise _ChangedElsewhereError
-                moment = {"modified": now()}
-                run, records = self._ledger.run, {}
-                for identity, record in states(step).items():
-                    there = self._heads(identity)
-                    versions = [{**one, **moment} for one in heads(record)]
-                    again = [succeed(one, *there, by=run) for one in versions]
-                    again[0]["rev"] += 1  # the one that stood is to stand again
-                    records[identity] = united(again)
-                return records
+                moment, run = now(), self._ledger.run
+                return {
+                    identity: reinstated(record, *self._heads(identity), by=run, at=moment)
+                    for identity, record in states(step).items()
+                }
 
             try:
                 self._do(name, plan, step.id)
@@ -433,46 +422,17 @@ class Annotations:
                     f"cannot {name} it: it was changed elsewhere since; its versions (H) have all "
                     f"texts, and {name} again goes to the step before"
                 ) from None
-            after = [self._parsed.get(identity) for identity in step.after]
+            after = [self._index.by_id.get(identity) for identity in step.after]
             return Change(step.label, tuple(map(_visible, before)), tuple(map(_visible, after)))
 
-    def _take(self, identities: Iterable[str]) -> bool:
-        """Read these records again; whether there were any."""
-        changed: set[str] = set()
-        identities = list(identities)
-        if len(identities) > FEW:
-            self._in_order = None
-        for identity in identities:
-            changed.add(identity)
-            self._put(identity, from_record(identity, self._ledger.records[identity]))
-        if changed:
-            self.version += 1
-            self._changes.append((self.version, frozenset(changed)))
-        return bool(changed)
-
-    def _put(self, identity: str, annotation: Annotation | None) -> None:
-        """Let this be the annotation, in its place among the others."""
-        order = self._in_order
-        old = self._parsed.pop(identity, None)
-        if annotation is not None:
-            self._parsed[identity] = annotation
-        if order is None:
-            return
-        if old is not None and not old.deleted:
-            at = bisect_left(order, _order(old), key=_order)
-            if at < len(order) and order[at].id == identity:
-                del order[at]
-        if annotation is not None and not annotation.deleted:
-            insort(order, annotation, key=_order)
+    def _take_news(self) -> bool:
+        """Read again what changed in the ledger; whether anything did."""
+        records = self._ledger.records
+        return self._index.take({identity: records[identity] for identity in self._ledger.drain()})
 
 
 def _visible(annotation: Annotation | None) -> Annotation | None:
     return None if annotation is None or annotation.deleted else annotation
-
-
-def _order(annotation: Annotation) -> tuple[int, int, str, str]:
-    target = annotation.target
-    return target.start, target.end, annotation.created, annotation.id
 
 
 def _with(annotation: Annotation, fields: Mapping[str, object]) -> Annotation:

@@ -28,6 +28,7 @@ _WORD = re.compile(
 )
 _CHUNK = re.compile(rf"\S{{1,{_LONGEST}}}")
 _HYPHENS = "-‐"
+_DASHES = "-‐–—"
 
 # Where a word may be broken: offsets in it.
 Points = Callable[[str], tuple[int, ...]]
@@ -46,7 +47,8 @@ def nowhere(word: str) -> tuple[int, ...]:
 def dictionary(language: str) -> Points:
     """The points of the words of a language ("en", "de-CH"); `nowhere` if there is none for it.
 
-    Reading a dictionary takes up to half a second, once. Raises NoDictionariesError.
+    Names are not broken. Reading a dictionary takes up to half a second, once. Raises
+    NoDictionariesError.
     """
     if not language:
         return nowhere
@@ -59,8 +61,12 @@ def dictionary(language: str) -> Points:
         return nowhere
     positions = pyphen.Pyphen(lang=name, left=2, right=3).positions
 
+    keep_names = not name.startswith("de")  # where nouns are written as names are
+
     @lru_cache(8192)
     def points(word: str) -> tuple[int, ...]:
+        if keep_names and word[0].isupper():
+            return ()
         # Where breaking changes the spelling ("asszony", "asz-szony"), the text would not stay.
         return tuple(int(at) for at in positions(word) if getattr(at, "data", None) is None)
 
@@ -127,9 +133,12 @@ def _break(text: str, at: int, stop: int, limit: int, end: int, points: Points) 
     if before in _HYPHENS or IDEOGRAPHIC.match(before):
         return 0  # a compound is broken at its own hyphen
     begin = floor = stop
-    if not before.isspace():  # in the middle of a word: it may have begun rows ago
+    if not before.isspace() and before not in _DASHES:  # in a word, which may have begun rows ago
         floor = at
-        while begin > 0 and stop - begin < _LONGEST and text[begin - 1].isalpha():
+        while begin > 0 and stop - begin < _LONGEST:
+            before = text[begin - 1]
+            if before.isspace() or before in _DASHES:
+                break
             begin -= 1
     chunk = _CHUNK.match(text, begin, end)
     if chunk is None:

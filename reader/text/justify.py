@@ -29,7 +29,10 @@ def gaps(row: str, fill: int) -> list[int]:
     if not is_simple(body) and IDEOGRAPHIC.search(body):
         return []
     each, rest = divmod(missing, count)
-    return [1 + each + (i + 1) * rest // count - i * rest // count for i in range(count)]
+    # What does not go up evenly begins elsewhere in each row, lest the gaps make a river.
+    shift = 7 * len(body) % count
+    wide = [1 + each + (i + 1) * rest // count - i * rest // count for i in range(count)]
+    return wide[shift:] + wide[:shift]
 
 
 def spread(row: str, fill: int) -> str:

@@ -7,13 +7,14 @@ from collections import Counter
 
 SAMPLE = 20_000  # code points that are looked at
 ENOUGH = 0.08  # the share of all words that are the commonest ones of the language
+DIFFERENT = 3  # and how many of these occur
 
 # The commonest words that few of the other languages share.
 _COMMON = {
     "en": "the and of to that is was with for his from which this have not are were they be it",
     "de": "der die und das nicht ist ein zu den mit von sich auf dem eine für als auch es im",
     "fr": "le les et des est une dans qui pour pas sur au il elle ne ce cette avec du sont",
-    "es": "el los y las que del por una con para es su al lo como más pero sus fue la",
+    "es": "el los y las que del por una con para es su al lo como más pero de la no en",
     "it": "il di che e non è per un una del della con sono gli nel anche alla più le si",
     "pt": "o os e as que não do da em um uma com para por dos mais ao na se foi",
     "nl": "de het een en van is niet dat op te met zijn voor aan er ook als maar hij die",
@@ -32,7 +33,8 @@ def guess(text: str) -> str:
         return ""
     hits = {language: sum(words[word] for word in common) for language, common in _WORDS.items()}
     best, second = sorted(hits, key=hits.__getitem__, reverse=True)[:2]
-    if hits[best] < ENOUGH * total or hits[best] == hits[second]:
+    few = len(_WORDS[best] & words.keys()) < DIFFERENT
+    if few or hits[best] < ENOUGH * total or hits[best] == hits[second]:
         return ""
     return best
 

@@ -22,13 +22,14 @@ from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
-from reader.settings import Settings, load
+from reader.settings import Settings
 from reader.ui import keys, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
+from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
@@ -55,18 +56,18 @@ class ReaderApp(App[int]):
         self.colourless = bare
         self.animation_level = "none"
         self.library = library
-        self.settings: Settings = load()
+        self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.jumps = Jumps()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._theme_name = self._wanted_theme()
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        self.text_palette = self._palette()
+        self._theme_name = ""
+        self.text_palette = self._take_theme()
         self._first: Beginning | None = begin(library, source)
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
+        self._told = False
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -90,29 +91,44 @@ class ReaderApp(App[int]):
         """Where it comes from."""
         return self.sitting.source
 
+    @property
+    def settings(self) -> Settings:
+        """What is set for all documents."""
+        return self.tuning.settings
+
+    def say(self, message: str) -> None:
+        """One quiet line, on whatever screen has room for it."""
+        self.reading_screen.say(message)
+
     # --- themes ---------------------------------------------------------------------------------
 
     def _wanted_theme(self) -> str:
         if self.colourless:
             return themes.TERMINAL
-        name = self.memory.get("theme")
+        name = self.settings.text("screen.theme")
         if name in themes.NAMES:
-            return str(name)
+            return name
         # Sixteen colours or fewer: the terminal's own serve best.
         return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
 
-    def _palette(self) -> Palette:
+    def _take_theme(self) -> Palette:
+        self._theme_name = self._wanted_theme()
+        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
         ansi = self._theme_name == themes.TERMINAL
         return Palette(themes.styles(self.get_css_variables(), ansi=ansi, plain=self.colourless))
+
+    def take_theme(self) -> None:
+        """Draw in the theme that the settings ask for."""
+        if self._wanted_theme() != self._theme_name:
+            self.text_palette = self._take_theme()
+            for screen in self.screen_stack:
+                if isinstance(screen, ReadingScreen):
+                    screen.palette_changed(self.text_palette)
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""
         at = themes.NAMES.index(self._theme_name)
-        self._theme_name = themes.NAMES[(at + 1) % len(themes.NAMES)]
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        self.text_palette = self._palette()
-        if isinstance(self.screen, ReadingScreen):
-            self.screen.palette_changed(self.text_palette)
+        self.tuning.set("screen.theme", themes.NAMES[(at + 1) % len(themes.NAMES)])
         return self._theme_name
 
     def get_driver_class(self) -> type[Driver]:
@@ -129,7 +145,7 @@ class ReaderApp(App[int]):
     def on_mount(self) -> None:
         self._heed_signals()
         assert self._first is not None
-        self.hand_over.begin(self._first.source.path)
+        self.hand_over.begin()
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -211,7 +227,10 @@ class ReaderApp(App[int]):
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
             return
-        self.hand_over.end()
+        self.hand_over.opened(sitting.path)
+        if self.tuning.problems and not self._told:
+            self._told = True
+            self.say(told(self.tuning.problems))
         # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
         gc.unfreeze()
         gc.collect()
@@ -280,8 +299,7 @@ class ReaderApp(App[int]):
         problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
-        theme = {} if self.colourless else {"theme": self._theme_name}
-        config.save_state({**self.memory, **sitting.screen.memory(), **theme})
+        config.save_state({**self.memory, **sitting.screen.memory()})
 
     # --- every now and then ---------------------------------------------------------------------
 
@@ -291,6 +309,7 @@ class ReaderApp(App[int]):
 
     def _watch(self) -> None:
         self.sitting.watch()
+        self.tuning.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""

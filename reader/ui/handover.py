@@ -32,12 +32,10 @@ class HandOver:
         self._size = app.size
         self._rows = ""
 
-    def begin(self, path: Path | None) -> None:
-        """Hold back what is drawn, if a kept screen stands in the terminal; it is used once."""
+    def begin(self) -> None:
+        """Hold back what is drawn, if a kept screen stands in the terminal."""
         app = self._app
         self._size = app.size
-        if not app.is_headless:
-            prepaint.forget([str(path.resolve())] if path else [], self._library)
         if getattr(app._driver, "took_over", False):
             self._waiting = ExitStack()
             self._waiting.enter_context(app.batch_update())
@@ -49,6 +47,12 @@ class HandOver:
             self._waiting.close()
             self._waiting = None
             self._app.screen.refresh(layout=True)
+
+    def opened(self, path: Path | None) -> None:
+        """The document is there. Its kept screen is used once: after a crash it would be old."""
+        self.end()
+        if not self._app.is_headless:
+            prepaint.forget([str(path.resolve())] if path else [], self._library)
 
     def look(self, event: events.Event) -> None:
         """End the waiting if somebody did something."""

@@ -35,7 +35,7 @@ class Hover:
         view = screen.view
         column = view.page.column_at(x)
         offset = None
-        line = view.line_at_row(y + column * view.extent.height) if y >= 0 else None
+        line = view.frame.get(y + column * view.extent.height) if y >= 0 else None
         if line is not None and line.below < 0:
             offset = view.offset_at(x, y)
         self._look(offset, HOVER)

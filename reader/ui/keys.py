@@ -7,7 +7,7 @@ screen has a method of that name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
@@ -227,14 +227,44 @@ _SHOWN = {
 }
 
 
+# Keys by what a person calls them.
+NAMES = {shown: name for name, shown in _SHOWN.items()} | {
+    "PageUp": "pageup",
+    "PageDown": "pagedown",
+    "return": "enter",
+    "esc": "escape",
+    "del": "delete",
+    "ins": "insert",
+    " ": "space",
+    "\\": "backslash",
+    "@": "at",
+    "_": "underscore",
+}
+
+# The keys that commands have now, by their names, where they are not those of the table.
+_now: dict[str, str] = {}
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """From now on commands have these keys."""
+    _now.clear()
+    _now.update(keys)
+
+
+def keys_now(command: Command) -> list[str]:
+    """The keys that a command has now, the one to show first."""
+    return [key for key in _now.get(command.name, command.keys).split(",") if key]
+
+
 def shown(key: str) -> str:
     """A Textual key name as a person knows it."""
-    return _SHOWN.get(key, key)
+    modifiers, plus, last = key.rpartition("+")
+    return f"{modifiers}{plus}{_SHOWN.get(last, last)}"
 
 
 def keys_of(command: Command) -> str:
     """All keys of a command, for the help."""
-    return " ".join(shown(key) for key in command.keys.split(","))
+    return " ".join(map(shown, keys_now(command)))
 
 
 def in_place(place: str) -> Iterator[Command]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.documents.document import Document
 from reader.text.spans import Span
 from reader.text.units import sentences
+from reader.ui.keys import PICK, in_place, keys_now
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -17,14 +18,20 @@ if TYPE_CHECKING:
 LETTERS = "sdjklghewruqpbnmxz"
 
 
-def labels(count: int) -> list[str]:
+def free_letters() -> str:
+    """The letters of labels but for those that do something while labels are shown."""
+    used = {key.lower() for command in in_place(PICK) for key in keys_now(command)}
+    return "".join(letter for letter in LETTERS if letter not in used)
+
+
+def labels(count: int, letters: str = LETTERS) -> list[str]:
     """``count`` labels, one letter while they last, else two; none begins another."""
-    size = len(LETTERS)
+    size = len(letters)
     if count <= size:
-        return list(LETTERS[:count])
+        return list(letters[:count])
     prefixes = min(size, -(-(count - size) // (size - 1)))
-    single = list(LETTERS[: size - prefixes])
-    double = [first + second for first in LETTERS[size - prefixes :] for second in LETTERS]
+    single = list(letters[: size - prefixes])
+    double = [first + second for first in letters[size - prefixes :] for second in letters]
     return (single + double)[:count]
 
 
@@ -73,7 +80,7 @@ class Picker:
             return
         view = self._screen.view
         found = sentences_on(view.document, view.shown)
-        self._spans = dict(zip(labels(len(found)), found, strict=False))
+        self._spans = dict(zip(labels(len(found), free_letters()), found, strict=False))
         self._then = then
         self._typed = ""
         self._first = view.selection
@@ -103,7 +110,7 @@ class Picker:
     def type(self, character: str) -> bool:
         """A key while labels are shown; whether it was one of theirs."""
         letter = character.lower()
-        if letter not in LETTERS:
+        if letter not in free_letters():
             return False
         label = self._typed + letter
         if label in self._spans:

@@ -62,7 +62,10 @@ class Sitting:
         self._problem = ""
         self._source_seen = self._signature()
         path = self.source.path
-        self.screen = screen = ReadingScreen(beginning.document, beginning.place, app.memory)
+        known = beginning.known.id if beginning.known else ""
+        self.screen = screen = ReadingScreen(
+            beginning.document, beginning.place, app.memory, document_id=known
+        )
         screen.source_name = self.library.place_of(path) if path else self.source.name
         screen.source_path = path
 
@@ -109,7 +112,7 @@ class Sitting:
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
         screen = self.screen
         self.entry = entry
-        screen.document_id = entry.id
+        screen.known_as(entry.id)
         screen.opened(reading, list(entry.read))
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble

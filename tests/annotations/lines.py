@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from reader.annotations.journal import Entry, Journal, line
+from reader.annotations.entries import Entry, line
+from reader.annotations.journal import Journal
 
 
 def said(do: str, **records: Any) -> bytes:

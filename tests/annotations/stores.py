@@ -18,6 +18,16 @@ from reader.annotations.store import Annotations
 Mark = Callable[..., Annotation]
 Open = Callable[[], Annotations]
 
+# What is there
+
+
+def filed(store: Annotations, annotation: Annotation) -> Annotation:
+    """Add an annotation, and bring it into the file."""
+    store.add(annotation)
+    store.save()
+    return annotation
+
+
 # What is told
 
 

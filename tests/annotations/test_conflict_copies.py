@@ -12,7 +12,7 @@ import pytest
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
-from tests.annotations.stores import Mark, Open, elsewhere, full_disk, notes, texts
+from tests.annotations.stores import Mark, Open, elsewhere, filed, full_disk, notes, texts
 
 COPIES = [
     "article.sync-conflict-20261122-081530-ABCDEFG.json",
@@ -148,9 +148,7 @@ def test_several_copies_are_taken_in_at_once(path: Path, store: Annotations, mar
 def test_what_a_copy_holds_of_what_was_deleted_since_stays_deleted(
     path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark()
-    store.add(first)
-    store.save()
+    first = filed(store, mark())
     old = path.read_bytes()
     store.remove(first.id)
     place(path.with_name(COPIES[0]), old)

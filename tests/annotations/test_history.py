@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from reader.annotations.entries import Entry
 from reader.annotations.history import History, versions
-from reader.annotations.journal import Entry
 from reader.annotations.store import Annotations
 from reader.errors import StorageError
 from tests.annotations.stores import Mark, Open, notes, rotate

@@ -16,12 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations import journal as module
-from reader.annotations.journal import (
-    Entry,
-    Journal,
-    line,
-    parse,
-)
+from reader.annotations.entries import Entry, line, parse
+from reader.annotations.journal import Journal
 from reader.errors import StorageError
 from tests.annotations.lines import ONE, THREE, TWO, again, records, said
 
@@ -303,7 +299,8 @@ def test_a_line_written_in_parts_is_written_whole(
 FULL = """
 import resource, sys
 from pathlib import Path
-from reader.annotations.journal import Journal, line
+from reader.annotations.entries import line
+from reader.annotations.journal import Journal
 from reader.errors import StorageError
 
 log = Journal(Path(sys.argv[1]))

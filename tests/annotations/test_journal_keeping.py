@@ -10,18 +10,9 @@ from typing import Any
 import pytest
 
 from reader.annotations import journal as module
+from reader.annotations.entries import BASE, BEGIN, SAVED, last_saved, line, parse, saved_in
 from reader.annotations.files import Signature, replace_file
-from reader.annotations.journal import (
-    BASE,
-    BEGIN,
-    SAVED,
-    Journal,
-    journal_path,
-    last_saved,
-    line,
-    parse,
-    saved_in,
-)
+from reader.annotations.journal import Journal, journal_path
 from reader.errors import StorageError
 from tests.annotations.lines import ONE, THREE, TWO, again, records, said
 
@@ -283,6 +274,20 @@ def test_a_copy_of_a_library_begins_a_journal_of_its_own(place: Place) -> None:
     (place.root / "copy").mkdir()
     (place.root / "copy" / "x.json").write_text("{}")
     assert place.read("copy") == []
+    assert place.read("here") == [1]
+
+
+def test_a_journal_that_is_gone_but_for_its_archives_is_not_replaced_by_another(
+    place: Place,
+) -> None:
+    place.write("here", ONE)
+    log = Journal(journal_path(place.state, place.root / "here" / "x.json"))
+    log.rotate({"a": {"n": 1}}, str(place.root / "here" / "x.json"), "r")
+    log.path.unlink()
+    (place.root / "gone").mkdir()
+    place.write("gone", TWO)
+    place.write("gone", THREE)
+    (place.root / "gone").rmdir()
     assert place.read("here") == [1]
 
 

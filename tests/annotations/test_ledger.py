@@ -11,8 +11,9 @@ import pytest
 
 from reader.annotations import ledger as module
 from reader.annotations import storage
+from reader.annotations.entries import line
 from reader.annotations.files import PATIENCE, Signature
-from reader.annotations.journal import Journal, line
+from reader.annotations.journal import Journal
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import heads, succeed, visible
 from reader.annotations.schema import SCHEMA, described, newer
@@ -126,6 +127,7 @@ def test_what_a_window_wrote_after_another_saved_is_still_to_be_saved(
     assert not one.unsettled
 
 
+@pytest.mark.usefixtures("settled")
 def test_a_file_as_it_was_left_is_not_merged_again(one: Ledger, open_ledger: Open) -> None:
     put(one, "a", "1")
     one.save()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from collections.abc import Callable
@@ -228,6 +229,25 @@ def test_a_journal_that_grew_too_long_is_begun_again_at_a_save(
     assert (again.unsettled, again.notices) == (False, ())
     path.unlink()
     assert notes(open_ledger()) == {"a": "3"}
+
+
+def test_a_journal_that_is_begun_anew_holds_all_and_is_no_longer_damaged(
+    one: Ledger, open_ledger: Open, path: Path, tmp_path: Path
+) -> None:
+    put(one, "a", "1")
+    one.save()
+    log = log_of(tmp_path)
+    before = log.read_bytes() + b"nonsense\n"
+    log.write_bytes(before)
+    put(one, "b", "2")
+    one.renew_journal()
+    assert b"nonsense" not in log.read_bytes()
+    archive = log.with_name("article.1.log.gz").read_bytes()
+    assert gzip.decompress(archive).startswith(before)
+    assert in_file(path) == {"a": "1"}
+    assert notes(one) == notes(open_ledger()) == {"a": "1", "b": "2"}
+    one.save()
+    assert in_file(path) == {"a": "1", "b": "2"}
 
 
 def test_a_journal_is_long_when_it_is_much_longer_than_the_file(

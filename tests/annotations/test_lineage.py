@@ -11,8 +11,10 @@ from reader.annotations.lineage import (
     KEPT,
     content,
     decided,
+    edited_by_hand,
     heads,
     merge,
+    only_newer,
     replaced,
     replacing,
     revision,
@@ -425,3 +427,24 @@ def test_what_is_no_record_gives_way_to_one_that_is(damage: object) -> None:
 
 def test_of_two_that_are_no_records_all_machines_keep_the_same() -> None:
     assert joined({"a": 5}, {"a": "text"}) == joined({"a": "text"}, {"a": 5})
+
+
+# What is in a file
+
+
+def test_of_a_damaged_file_counts_what_is_missing_here_or_was_changed_more_often() -> None:
+    ours = first("old")
+    later = then(ours, "new")
+    assert only_newer({"a": later, "b": ours}, {"a": ours}) == {"a": later, "b": ours}
+    assert only_newer({"a": ours, "b": None}, {"a": later, "b": ours}) == {}
+
+
+def test_a_record_that_changed_but_for_its_book_was_edited_by_hand() -> None:
+    ours = first("old")
+    assert edited_by_hand({**ours, "note": "by hand"}, ours)
+    assert not edited_by_hand(then(ours, "in Reader"), ours)
+
+
+@pytest.mark.parametrize("theirs", [first("old"), None, "note"])
+def test_what_did_not_change_or_is_no_record_was_not_edited_by_hand(theirs: object) -> None:
+    assert not edited_by_hand(theirs, first("old"))

@@ -15,6 +15,7 @@ from tests.annotations.stores import (
     Mark,
     Open,
     elsewhere,
+    filed,
     notes,
     rotate,
     saved,
@@ -115,9 +116,7 @@ def test_what_is_forgotten_is_in_neither_file_journal_nor_archive(
 def test_what_is_forgotten_does_not_come_back_with_an_old_copy_of_the_file(
     path: Path, store: Annotations, open_store: Open, mark: Mark, edits: int
 ) -> None:
-    first = mark(note="secret")
-    store.add(first)
-    store.save()
+    first = filed(store, mark(note="secret"))
     old = path.read_bytes()
     for number in range(edits):
         store.change(first.id, note=f"{number}")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from reader.annotations.annotation import Colour, Kind, Target
+from reader.annotations.index import RECENT
 from reader.annotations.lineage import revision
-from reader.annotations.store import RECENT, Annotations, Change
+from reader.annotations.store import Annotations, Change
 from reader.errors import StorageError
-from tests.annotations.stores import Mark, Open, ids, notes, notes_of, saved
+from tests.annotations.stores import Mark, Open, filed, ids, notes, notes_of, saved
 
 
 def written(path: Path) -> bytes:
@@ -135,9 +136,7 @@ def test_a_change_keeps_the_rest_and_says_when(store: Annotations, mark: Mark) -
 def test_a_change_that_changes_nothing_is_not_written(
     path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark(note="n")
-    store.add(first)
-    store.save()
+    first = filed(store, mark(note="n"))
     before = path.read_bytes(), written(path), store.version
     store.change(first.id, note="n")
     store.change(first.id, seen=store.all()[0], note="n", colour=Colour.YELLOW)

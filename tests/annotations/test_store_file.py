@@ -18,6 +18,7 @@ from tests.annotations.stores import (
     edit,
     edit_one,
     elsewhere,
+    filed,
     full_disk,
     ids,
     notes,
@@ -51,9 +52,7 @@ def test_two_programs_see_and_keep_each_others_changes(open_store: Open, mark: M
 def test_fields_this_version_does_not_know_are_kept_at_every_level(
     path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
-    first = mark()
-    store.add(first)
-    store.save()
+    first = filed(store, mark())
 
     def newer(data: dict[str, Any]) -> None:
         data["shelf"] = {"1": {"x": 1}}
@@ -82,9 +81,7 @@ def test_fields_this_version_does_not_know_are_kept_at_every_level(
 def test_a_colour_of_a_newer_version_stays_until_another_is_chosen(
     path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark()
-    store.add(first)
-    store.save()
+    first = filed(store, mark())
     edit_one(path, first.id, colour="teal")
 
     def stored() -> str:
@@ -146,9 +143,7 @@ def test_an_edit_by_hand_between_runs_is_seen_too(
 def test_an_edit_by_hand_of_an_old_version_stands_beside_the_newer_one(
     path: Path, store: Annotations, open_store: Open, mark: Mark
 ) -> None:
-    first = mark(note="1")
-    store.add(first)
-    store.save()
+    first = filed(store, mark(note="1"))
     store.change(first.id, note="2")
     edit_one(path, first.id, note="by hand")
     for each in (store, open_store()):
@@ -233,9 +228,7 @@ def test_between_the_versions_of_a_record_that_says_little_can_be_decided(
 def test_what_was_taken_out_of_the_file_by_hand_comes_back(
     path: Path, store: Annotations, mark: Mark
 ) -> None:
-    first = mark()
-    store.add(first)
-    store.save()
+    first = filed(store, mark())
     edit(path, lambda data: data["annotations"].clear())
     store.refresh()
     assert ids(store.all()) == [first.id]
@@ -332,6 +325,7 @@ def test_a_save_brings_the_file_up_and_then_there_is_nothing_to_do(
     assert path.stat() == before
 
 
+@pytest.mark.usefixtures("settled")
 def test_what_only_the_journal_holds_is_told_in_the_next_run(
     store: Annotations, open_store: Open, mark: Mark
 ) -> None:
@@ -342,6 +336,15 @@ def test_what_only_the_journal_holds_is_told_in_the_next_run(
     again = open_store()
     again.refresh()
     assert again.notices == ("1 annotation was not in the file yet: taken from the journal",)
+
+
+def test_what_a_window_did_just_now_is_not_told_the_file_follows_by_itself(
+    store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    store.add(mark())
+    again = open_store()
+    assert len(again.all()) == 1
+    assert again.notices == ()
 
 
 def test_a_save_that_fails_loses_nothing_and_a_later_one_succeeds(

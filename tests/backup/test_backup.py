@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import backup
+from reader import archive as module
 from reader.annotations.store import Annotations
-from reader.backup import is_safe, make_backup
+from reader.archive import is_safe
+from reader.backup import make_backup
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.restore import restore
@@ -246,7 +247,7 @@ def test_an_archive_with_a_symbolic_link_is_refused(other, archive):
 
 
 def test_an_archive_that_would_unpack_to_far_too_much_is_refused(other, archive, monkeypatch):
-    monkeypatch.setattr(backup, "UNSUSPICIOUS", 100_000)
+    monkeypatch.setattr(module, "UNSUSPICIOUS", 100_000)
     bomb = rebuilt(archive, lambda files: None)
     with zipfile.ZipFile(bomb) as opened:
         content = {name: opened.read(name) for name in opened.namelist()}
@@ -263,6 +264,13 @@ def offset_of(path: Path, name: str) -> int:
     """Where the content of a file of an archive is."""
     with zipfile.ZipFile(path) as opened:
         return opened.getinfo(name).header_offset + 30 + len(name)
+
+
+def damage(archive: Path, name: str) -> None:
+    """Change a byte of what a file of an archive holds."""
+    data = bytearray(archive.read_bytes())
+    data[offset_of(archive, name) + 5] ^= 0xFF
+    archive.write_bytes(data)
 
 
 def test_of_an_archive_without_its_end_what_is_whole_is_taken(library, store, archive, other):
@@ -283,18 +291,14 @@ def test_an_archive_of_which_only_the_directory_is_damaged_comes_back_as_a_whole
 
 
 def test_what_is_damaged_in_an_archive_is_named_and_all_else_taken(store, archive, other):
-    data = bytearray(archive.read_bytes())
-    data[offset_of(archive, "documents/whale.txt") + 5] ^= 0xFF
-    archive.write_bytes(data)
+    damage(archive, "documents/whale.txt")
     result = restore(other, archive)
     assert result.damaged == ("documents/whale.txt",)
     assert (result.documents, result.annotations, result.journals) == ((), 2, 1)
 
 
 def test_an_archive_whose_manifest_is_damaged_is_taken_by_its_checksums(store, archive, other):
-    data = bytearray(archive.read_bytes())
-    data[offset_of(archive, "manifest.json") + 5] ^= 0xFF
-    archive.write_bytes(data)
+    damage(archive, "manifest.json")
     result = restore(other, archive)
     assert result.damaged == ("manifest.json",)
     assert (result.documents, result.annotations) == (("documents/whale.txt",), 2)
@@ -302,9 +306,7 @@ def test_an_archive_whose_manifest_is_damaged_is_taken_by_its_checksums(store, a
 
 def test_an_archive_in_which_nothing_is_sound_changes_nothing(library, book, tmp_path, other):
     archive = make_backup(library, tmp_path / "one.zip").path
-    data = bytearray(archive.read_bytes())
-    data[offset_of(archive, "documents/whale.txt") + 5] ^= 0xFF
-    archive.write_bytes(data)
+    damage(archive, "documents/whale.txt")
     assert refused(other, archive, "everything in it is damaged; nothing was changed")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -173,6 +174,18 @@ def test_what_was_forgotten_does_not_come_back(library, book, store, archive):
     again = open_store(library, book)
     assert said(again) == {"sea": ""}
     assert b"narrator" not in next(library.state.glob("journals/*/*.log")).read_bytes()
+
+
+def test_the_archives_of_a_journal_that_is_gone_are_not_written_over(library, store, tmp_path):
+    store._ledger.renew_journal()
+    archive = make_backup(library, tmp_path / "b.zip").path
+    (log,) = library.state.glob("journals/*/*.log")
+    (older,) = library.state.glob("journals/*/*.log.gz")
+    log.unlink()
+    older.write_bytes(gzip.compress(b"a history that only this machine has\n"))
+    before = older.read_bytes()
+    assert restore(library, archive).failures == ()
+    assert older.read_bytes() == before
 
 
 def test_a_library_elsewhere_does_not_take_a_restored_journal_for_its_own(

@@ -53,7 +53,7 @@ async def test_the_file_is_written_a_moment_after_the_change(open_reader):
 
 
 async def test_what_was_not_yet_in_the_file_is_there_in_the_next_run_and_told(
-    open_reader, monkeypatch
+    open_reader, monkeypatch, settled
 ):
     monkeypatch.setattr(keeping, "IDLE", 1e9)
     monkeypatch.setattr(keeping, "LONGEST", 1e9)

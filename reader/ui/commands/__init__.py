@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from textual.binding import Binding
+from textual.binding import Binding, BindingsMap
+from textual.screen import Screen
 
 from reader.ui.commands import around, look, marking, moving, selecting
-from reader.ui.keys import COMMANDS, READING
+from reader.ui.keys import COMMANDS, READING, keys_now
 
 _ROOMS = (moving, selecting, marking, around, look)
 
@@ -37,5 +38,16 @@ def bindings(*places: str) -> list[Binding]:
         )
         for command in COMMANDS
         if set(command.places) & set(places)
-        for key in command.keys.split(",")
+        for key in keys_now(command)
     ]
+
+
+def bind(screen: Screen[Any], *places: str) -> None:
+    """Give a screen the keys that the commands of its places have now.
+
+    Not Textual's keymap: that takes a key away from every other binding of the screen, and here
+    a key means another thing in another place.
+    """
+    own = [binding for binding in screen.BINDINGS if isinstance(binding, tuple)]
+    screen._bindings = BindingsMap([*own, *bindings(*places)])
+    screen.refresh_bindings()

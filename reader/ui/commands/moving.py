@@ -109,7 +109,7 @@ def _go(screen: ReadingScreen, motion: Callable[[str, int], int]) -> None:
     if view.caret is not None:
         view.put_caret(motion(view.document.text, view.caret))
     else:
-        view.go(motion(view.document.text, view.place), row=0)
+        view.go(motion(view.document.text, view.focus_line.place), row=0)
 
 
 def section_next(screen: ReadingScreen) -> None:
@@ -122,7 +122,7 @@ def section_previous(screen: ReadingScreen) -> None:
 
 def _section(screen: ReadingScreen, step: int) -> None:
     view = screen.view
-    at = view.place if view.caret is None else view.caret
+    at = view.focus_line.place if view.caret is None else view.caret
     starts = view.document.section_starts
     if step > 0:
         targets = [start for start in starts if start > at][:1]

@@ -19,12 +19,12 @@ from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
-from reader.settings import DEFAULT, Settings, Value
+from reader.settings import THIS_DOCUMENT, Settings, Value
 from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui import keys
-from reader.ui.commands import RUN, bindings
+from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
 from reader.ui.hovering import Hover
 from reader.ui.pacing import ALONG, AutoScroll
@@ -72,7 +72,9 @@ class ReadingScreen(Screen[None]):
     #tiny { display: none; height: 1fr; }
     """
 
-    def __init__(self, document: Document, place: int, memory: dict[str, Any]) -> None:
+    def __init__(
+        self, document: Document, place: int, memory: dict[str, Any], *, document_id: str = ""
+    ) -> None:
         super().__init__()
         self.document = document
         self.reading: Reading | None = None
@@ -80,7 +82,7 @@ class ReadingScreen(Screen[None]):
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
         self.trouble = ""  # what a person should know of the notes for as long as it lasts
-        self.document_id = ""
+        self.document_id = document_id
         # What the program does with a note in the editor when it has to end.
         self.keep_open_note: Callable[[], None] = lambda: None
         colour = memory.get("colour")
@@ -108,10 +110,7 @@ class ReadingScreen(Screen[None]):
         palette = self.app.text_palette
         self.view = ReadingView(self.document, palette, id="view")
         self.view.place = self._place
-        self.settings = self.app.settings
-        if self.settings.source("reading.width") == DEFAULT:
-            measure = self._memory.get("measure")
-            self.settings = self.settings.over({"reading.width": measure}, DEFAULT)
+        self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
         self.notes.view = self.view
@@ -136,6 +135,7 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
+        bind(self, *keys.READING)
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
@@ -183,8 +183,23 @@ class ReadingScreen(Screen[None]):
 
     def look_changed(self, name: str, value: Value) -> None:
         """Set something about the look of the text for this document."""
-        self.settings = self.settings.over({name: value}, "this document")
+        self.settings = self.settings.over({name: value}, THIS_DOCUMENT)
         self.apply_settings()
+        self.app.tuning.keep(self.document_id, self.settings)
+
+    def known_as(self, identity: str) -> None:
+        """The document has this id: what is set for it alone applies."""
+        if identity != self.document_id:
+            self.document_id = identity
+            self.settings_changed()
+
+    def settings_changed(self) -> None:
+        """Something was set for all documents, or the keys are other ones."""
+        bind(self, *keys.READING)
+        self.settings = self.app.tuning.of(self.document_id)
+        self.apply_settings()
+        self.panes.arrange()
+        self.hints.refresh()
 
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
@@ -551,7 +566,6 @@ class ReadingScreen(Screen[None]):
         """What the next run should remember of this screen."""
         return {
             "colour": str(self.colour),
-            "measure": self.view.measure,
             "beside": self.notes.beside,
             **self.panes.memory(),
         }

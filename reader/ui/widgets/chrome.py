@@ -13,7 +13,7 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, HINTS, shown
+from reader.ui.keys import BY_NAME, HINTS, keys_now, shown
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
@@ -96,7 +96,9 @@ class HintRow(OneRow):
             used += cells(lead)
         for name in HINTS.get(self.place, ()):
             command = BY_NAME[name]
-            key = shown(command.keys.split(",")[0])
+            key = "".join(map(shown, keys_now(command)[:1]))
+            if not key:
+                continue
             label = f" {command.hint or name.replace('_', ' ')}  "
             if used + cells(key + label) > width:
                 continue

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from rich.segment import Segment
 from textual import events
+from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.settings import Settings
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, shown
+from reader.ui.keys import BY_NAME, keys_now, shown
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
-WIDTH = 38
+WIDTH = 36  # cells of a line of the list
 
 
 class Item(NamedTuple):
@@ -48,11 +49,10 @@ ITEMS = (
 class LookMenu(Drawn):
     """The list. ``run`` runs a command; ``settings`` gives those of the document."""
 
-    DEFAULT_CSS = f"""
-    LookMenu {{
-        layer: over; dock: right; display: none;
-        width: {WIDTH}; max-width: 100%; height: {len(ITEMS) + 2}; margin: 1 0;
-    }}
+    DEFAULT_CSS = """
+    LookMenu {
+        layer: over; dock: bottom; display: none; width: 1fr; height: auto; margin-bottom: 1;
+    }
     """
 
     def __init__(
@@ -77,24 +77,37 @@ class LookMenu(Drawn):
         self.display = not self.display
         self.refresh()
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """A title, and as many rows as the lines take side by side."""
+        return 1 + -(-len(ITEMS) // self._abreast(width))
+
+    @staticmethod
+    def _abreast(width: int) -> int:
+        return max(1, width // WIDTH)
+
     def row(self, y: int, width: int) -> Strip:
         palette = self.palette
-        if not 1 <= y <= len(ITEMS):
-            text = " Look of the text · esc closes" if y == 0 else ""
+        if y == 0:
+            text = " Look of the text · esc closes"
             return Strip([Segment(fit(text, width), palette["panel-muted"])], width)
-        item = ITEMS[y - 1]
-        keys = " ".join(shown(BY_NAME[name].keys.split(",")[0]) for name in item.commands)
-        value = self._value(item) + " "
+        segments = [segment for item in self._items(y, width) for segment in self._line(item)]
+        return Strip(segments).crop(0, width).extend_cell_length(width, palette["panel"])
+
+    def _items(self, y: int, width: int) -> tuple[Item, ...]:
+        """The lines on a row: they go down first, then right."""
+        rows = -(-len(ITEMS) // self._abreast(width))
+        return ITEMS[y - 1 :: rows]
+
+    def _line(self, item: Item) -> list[Segment]:
+        palette = self.palette
+        keys = " ".join(shown(key) for name in item.commands for key in keys_now(BY_NAME[name])[:1])
+        value = self._value(item)
         left = f" {keys:<4}"
-        room = max(0, width - cells(left) - cells(value))
-        return Strip(
-            [
-                Segment(left, palette["panel-key"]),
-                Segment(fit(item.text, room), palette["panel"]),
-                Segment(fit(value, width - cells(left) - room), palette["panel"]),
-            ],
-            width,
-        )
+        text = fit(item.text, WIDTH - cells(left) - cells(value) - 3)
+        return [
+            Segment(left, palette["panel-key"]),
+            Segment(f"{text} {value}  ", palette["panel"]),
+        ]
 
     def _value(self, item: Item) -> str:
         value = self._settings().values[item.setting]
@@ -102,10 +115,12 @@ class LookMenu(Drawn):
             return "● on" if value == item.value else "○ off"
         if isinstance(value, bool):
             return "● on" if value else "○ off"
-        return f"{value} {item.unit}".strip()
+        unit = item.unit.removesuffix("s") if value == 1 else item.unit
+        return f"{value} {unit}".strip()
 
     def on_click(self, event: events.Click) -> None:
         """As if the first key of the line were pressed."""
         event.stop()
-        if 1 <= event.y <= len(ITEMS):
-            self._run(ITEMS[event.y - 1].commands[0])
+        items = self._items(event.y, self.size.width) if event.y else ()
+        for item in items[event.x // WIDTH : event.x // WIDTH + 1]:
+            self._run(item.commands[0])

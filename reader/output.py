@@ -1,0 +1,105 @@
+"""How the commands of the shell say things: data goes to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+import time
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+SOON = 0.5  # seconds after which work shows how far it is
+
+
+def one_line(text: str) -> str:
+    """A text on one line, without what could command the terminal."""
+    return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
+
+
+def short(text: str, most: int = 80) -> str:
+    """A text on one line of at most so many characters."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
+def talk(words: str) -> None:
+    """Say something to the person, beside the data."""
+    print(words, file=sys.stderr)
+
+
+def talk_notices(notices: Sequence[str]) -> None:
+    """Say what went not quite as it should, a line each."""
+    for notice in notices:
+        talk(f"reader: {one_line(notice)}")
+
+
+def print_json(data: Any) -> None:
+    """Print data for programs."""
+    print(json.dumps(data, ensure_ascii=only_ascii(), indent=2))
+
+
+def only_ascii() -> bool:
+    """Whether stdout cannot carry every character, so that JSON has to escape them."""
+    return not (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+
+
+def wrapped(line: str, stream: TextIO) -> str:
+    """A line as a terminal shows it, broken between words and indented; whole in a file."""
+    import textwrap
+
+    width = _columns(stream)
+    if len(line) <= width or not width:
+        return line
+    indent = line[: len(line) - len(line.lstrip(" !·"))]
+    lines = textwrap.wrap(
+        line[len(indent) :],
+        width,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return "\n".join(lines)
+
+
+class Progress:
+    """How far a long work is, on one line of a terminal; nothing where there is none."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._start = time.monotonic()
+        self._shown = ""
+        self._quiet = sys.stderr is None or not sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._show("")
+
+    def step(self, done: int, of: int) -> None:
+        """Show that this many of so many files are done."""
+        if time.monotonic() - self._start > SOON:
+            counted = f" {done:,} of {of:,} files"
+            width = max(0, min(20, _columns(sys.stderr) - len(self._what) - len(counted) - 2))
+            full = width * done // max(of, 1)
+            self._show(f"{self._what} {'━' * full}{'·' * (width - full)}{counted}")
+
+    def _show(self, words: str) -> None:
+        if words != self._shown and not self._quiet:
+            wiped = " " * (len(self._shown) - len(words))
+            sys.stderr.write(f"\r{words}{wiped}" + "\r" * (not words))
+            sys.stderr.flush()
+            self._shown = words
+
+
+def _columns(stream: TextIO) -> int:
+    """How wide the terminal is; 0 where there is none, 80 where it does not say."""
+    if not stream.isatty():
+        return 0
+    with contextlib.suppress(OSError):
+        return os.get_terminal_size(stream.fileno()).columns or 80
+    return 80

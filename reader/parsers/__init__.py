@@ -1,0 +1,67 @@
+"""The words of the command line: a parser for each command, and the table of them all.
+
+Every call imports this, so it imports argparse and nothing else of the program.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+import reader
+from reader.parsers import documents, libraries, preferences
+from reader.parsers.common import LIBRARY, library_option, new_parser
+
+MAIN = f"""\
+read and annotate documents in the terminal
+
+  reader                        go on where you stopped reading
+  reader book.txt               read a file (text or Markdown), wherever it is
+  man bash | reader -           read what a program prints
+
+without a screen, in scripts and pipes:
+
+  reader outline book.txt       its sections, as a tree
+  reader text book.md           its text, without markup
+  reader annotate book.txt --quote "call me Ishmael" --note "The beginning."
+  reader annotations book.txt   what you marked and wrote
+  reader export book.txt        the same as Markdown
+  reader trash book.txt         what you deleted, and back with it
+  reader documents              what is in the library
+  reader config                 your settings; `reader keys` prints all keys
+  reader where                  where everything is kept
+  reader doctor                 check that everything is well; --fix mends it
+  reader backup                 put the whole library into one file; `restore` takes it back
+
+`reader COMMAND --help` tells more of each. A file named like a command is opened by
+`reader ./outline` or `reader -- outline`.
+
+{LIBRARY}"""
+
+
+def main_parser() -> argparse.ArgumentParser:
+    parser = new_parser("reader", MAIN)
+    parser.usage = "reader [--library DIR] [SOURCE]\n       reader COMMAND [--help] ..."
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    library_option(parser)
+    parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
+    return parser
+
+
+# Each command: its parser, and the function that does it, of reader.commands unless it says
+# of which module.
+COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
+    "outline": (documents.outline_parser, "show_outline"),
+    "text": (documents.text_parser, "show_text"),
+    "annotate": (documents.annotate_parser, "annotate"),
+    "annotations": (documents.annotations_parser, "list_annotations"),
+    "export": (documents.export_parser, "export"),
+    "documents": (libraries.documents_parser, "list_documents"),
+    "config": (preferences.config_parser, "preferences.config"),
+    "keys": (preferences.keys_parser, "preferences.keys"),
+    "doctor": (libraries.doctor_parser, "upkeep.doctor"),
+    "backup": (libraries.backup_parser, "upkeep.backup"),
+    "restore": (libraries.restore_parser, "upkeep.restore"),
+    "where": (libraries.where_parser, "upkeep.where"),
+    "trash": (documents.trash_parser, "upkeep.trash"),
+}

@@ -1,0 +1,50 @@
+"""What the parsers of all commands share."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+LIBRARY = """\
+Documents and annotations are kept in a library, a folder with documents/ and annotations/:
+the one given by --library DIR, else $READER_LIBRARY, else the nearest folder upward from here
+that holds both, else one in your data folder, made at the first use. `reader where` says
+which it is. Documents are opened in place wherever they are, and never written to.
+"""
+EXIT = "Exit code: 0 done, 1 failed, 2 the command line is wrong. Messages go to stderr."
+
+
+def new_parser(prog: str, description: str, examples: str = "") -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=prog,
+        description=description,
+        epilog=f"{examples}\n{EXIT}" if examples else EXIT,
+        formatter_class=_formatter,
+        allow_abbrev=False,
+    )
+
+
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """As wide as the terminal; argparse itself would import shutil to find out."""
+    try:
+        width = os.get_terminal_size().columns - 2
+    except OSError:
+        width = 78
+    return argparse.RawDescriptionHelpFormatter(prog, width=max(20, min(width, 100)))
+
+
+def source_argument(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+    parser.add_argument(
+        "source",
+        nargs="?" if optional else None,
+        metavar="SOURCE",
+        help="a file, or - for standard input",
+    )
+
+
+def json_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def library_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--library", metavar="DIR", help="the library to use")

@@ -1,0 +1,121 @@
+"""The parsers of what reads and annotates one document."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.parsers.common import json_option, library_option, new_parser, source_argument
+
+
+def outline_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader outline",
+        "Print the sections of a document as a tree, each with the line of its heading.",
+        "examples:\n"
+        "  reader outline book.txt\n"
+        "  reader outline --json book.md | jq -r '.sections[].title'\n"
+        "  curl -s https://example.org/README.md | reader outline -\n\n"
+        "--json prints {title, sections: [{title, level, line, end_line, start, end}]} in reading\n"
+        "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
+        "the whole section, counted in code points of what `reader text` is made from.\n",
+    )
+    source_argument(parser)
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def text_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader text",
+        "Print the text of a document as it is read: without markup, an empty line between\n"
+        "paragraphs, hard-wrapped lines joined.",
+        "examples:\n  reader text book.md | wc -w\n  reader text book.txt | fold -s -w 72 | less\n",
+    )
+    source_argument(parser)
+    library_option(parser)
+    return parser
+
+
+def annotate_parser() -> argparse.ArgumentParser:
+    from reader.annotations.annotation import Colour, Kind, Style
+
+    parser = new_parser(
+        "reader annotate",
+        "Mark a passage, found by its words, and write a note on it. Line ends, kinds of quotes\n"
+        "and of dashes need not be as in the text. Prints the id of the annotation.",
+        "examples:\n"
+        '  reader annotate book.txt --quote "Call me Ishmael."\n'
+        "  reader annotate book.txt --quote whale --occurrence 3 --colour blue --tag sea\n"
+        '  reader annotate book.txt --quote "the whale" --note "Which one?" --kind question\n\n'
+        "A quote that is there more than once needs --occurrence; all its places are listed.\n",
+    )
+    source_argument(parser)
+    parser.add_argument("--quote", required=True, metavar="TEXT", help="the words to mark")
+    parser.add_argument("--occurrence", type=int, metavar="N", help="which one, from 1")
+    parser.add_argument("--note", default="", metavar="TEXT", help="a note, in Markdown")
+    parser.add_argument(
+        "--colour", "--color", default=Colour.YELLOW, choices=list(map(str, Colour))
+    )
+    parser.add_argument("--style", default=Style.SOLID, choices=list(map(str, Style)))
+    parser.add_argument("--kind", default=Kind.HIGHLIGHT, choices=list(map(str, Kind)))
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="a tag; may be repeated"
+    )
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def annotations_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader annotations",
+        "List the annotations of a document in reading order; without SOURCE, of the document\n"
+        "that was read last. Orphans, whose words are no longer in the text, come at the end.",
+        "examples:\n"
+        "  reader annotations book.txt\n"
+        "  reader annotations --json book.txt | jq '.annotations[] | select(.tags[] == \"sea\")'\n",
+    )
+    source_argument(parser, optional=True)
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def export_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader export",
+        "Write the annotations of a document as Markdown; without SOURCE, of the document that\n"
+        "was read last. Passages become quotes under the headings of the document, notes stand\n"
+        "below them.",
+        "examples:\n"
+        "  reader export                         print\n"
+        "  reader export book.txt -o notes.md    write a file; --force if it exists\n"
+        "  reader export book.txt -o ~/vault/    write a file named after the title\n",
+    )
+    source_argument(parser, optional=True)
+    parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
+    parser.add_argument("--force", action="store_true", help="write over a file that exists")
+    library_option(parser)
+    return parser
+
+
+def trash_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader trash",
+        "List the deleted annotations of a document, the last deleted first; bring them back, or\n"
+        "forget them for good. Without SOURCE, of the document that was read last.",
+        "examples:\n"
+        "  reader trash book.txt\n"
+        "  reader trash book.txt --restore 01m81srdq67w1xj9zs\n"
+        "  reader trash book.txt --empty         all of them, after asking\n"
+        "  reader trash book.txt --empty 01m81srdq67w1xj9zs --yes\n",
+    )
+    source_argument(parser, optional=True)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--restore", nargs="+", metavar="ID", help="bring these back")
+    what.add_argument("--empty", nargs="*", metavar="ID", help="forget all, or these, for good")
+    parser.add_argument("--yes", action="store_true", help="do not ask")
+    json_option(parser)
+    library_option(parser)
+    return parser
