@@ -180,3 +180,22 @@ async def test_the_wheel_scrolls_over_notes(open_reader):
         await reader.pilot._post_mouse_events([events.MouseScrollDown], reader.view, offset=(9, 9))
         await reader.settle()
         assert reader.rows()[:-3] == before[3:]
+
+
+async def test_that_notes_stand_below_is_kept_for_the_document(open_reader):
+    async with open_reader(BOOK, size=(120, 40), finish=True) as reader:
+        mark(reader, "Paragraph 3 says", "three")
+        await reader.press("I")
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        assert row_with(reader, "three") == row_with(reader, "Paragraph 3") + 1
+        assert not reader.screen.notes.display
+
+
+async def test_a_setting_puts_notes_below_from_the_start(open_reader, tmp_path):
+    (tmp_path / "config").mkdir(exist_ok=True)
+    (tmp_path / "config" / "settings.toml").write_text('reading.notes = "inline"\n', "utf-8")
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        mark(reader, "Paragraph 3 says", "three")
+        await reader.settle()
+        assert row_with(reader, "three") == row_with(reader, "Paragraph 3") + 1
+        assert not reader.screen.notes.display
