@@ -373,7 +373,8 @@ class NotesPane(ListPane):
         """The text moved: its cards go with it; a list that is not in use keeps the first
         annotation from ``offset`` on in sight."""
         if self.is_beside:
-            if self.view is not None and self.view.screenful != self._screenful:
+            anything = self.reading is not None and self.reading.placed
+            if anything and self.view is not None and self.view.screenful != self._screenful:
                 self.refresh()
         elif not self.has_focus and self.display and self.count:
             self.reveal(self._from(offset))

@@ -179,8 +179,8 @@ class ReadingView(Drawn, can_focus=True):
         if self._shown[0] != key:
             low, high = layout.reach(self._top, self._top + self.depth)
             rows = [(number - self._top, layout.line(number)) for number in range(low, high)]
-            self.inline.shown = {row: line for row, line in rows if line.below >= 0}
             self._shown = key, [(row, line) for row, line in rows if not line.space]
+            self.inline.shown = {row: line for row, line in rows if line.below >= 0}
         return self._shown[1]
 
     @property
@@ -265,6 +265,7 @@ class ReadingView(Drawn, can_focus=True):
         if self._top <= self.rows_layout.top and self.rows_layout.at_start:
             self.place = 0
         self.refresh()
+        self._drawn = self._shown[0]  # what stands around the text hears of it now
         if self.on_move is not None:
             self.on_move()
 
