@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.text import motions
+from reader.ui.going import bookmarks, names
+from reader.ui.marks import go_to_bookmark, set_bookmark
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -165,3 +167,16 @@ def jump_back(screen: ReadingScreen) -> None:
 
 def jump_forward(screen: ReadingScreen) -> None:
     screen.app.jump_forward()
+
+
+def go(screen: ReadingScreen) -> None:
+    screen.going.start()
+
+
+def bookmark(screen: ReadingScreen) -> None:
+    screen.ask_letter("A letter names this place:", set_bookmark)
+
+
+def to_bookmark(screen: ReadingScreen) -> None:
+    found = names(bookmarks(screen.reading))
+    screen.ask_letter(f"To which bookmark? {found or '(none yet)'}  ' back", go_to_bookmark)

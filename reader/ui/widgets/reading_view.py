@@ -326,9 +326,13 @@ class ReadingView(Drawn, can_focus=True):
     def select(self, span: Span) -> None:
         """Select a span: the caret goes to its end."""
         text = self.document.text
-        self.origin = grapheme_start(text, span.start)
+        before, caret = self.origin, self.caret
+        self.origin = origin = grapheme_start(text, span.start)
         self.put_caret(previous_grapheme(text, max(span.end, span.start + 1)))
-        self.refresh()
+        if caret is not None and self.caret is not None:
+            self._refresh_between(origin if before is None else before, origin)
+            if before is None:
+                self._refresh_between(origin, self.caret)
 
     def deselect(self) -> None:
         """No selection and no caret."""
