@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from reader.annotations.annotation import Annotation
+from reader.annotations.annotation import Annotation, Kind
 from reader.documents.document import Document
 from reader.documents.lines import Line
 from reader.study.reading import Reading
@@ -77,6 +77,8 @@ def rows_below(
     for start, end, annotation in reading.index.crossing(
         block.start, max(block.end, block.start + 1)
     ):
+        if annotation.kind is Kind.BOOKMARK:
+            continue  # its note is its name
         if annotation.note and document.block_at(max(start, end - 1)) == number:
             whole = annotation.id in unfolded
             rows += [(annotation, row) for row in note_rows(annotation, width, whole=whole)]
