@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event
+from textual.events import Event, InputEvent
 from textual.screen import Screen
 
 from reader import config
@@ -27,6 +27,7 @@ from reader.ui import keys, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.screens.modal import Commands
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
@@ -67,6 +68,7 @@ class ReaderApp(App[int]):
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
+        self.leaving = False  # nothing is done any more that was typed
         self._told = False
 
     # --- what is on the screen ------------------------------------------------------------------
@@ -270,12 +272,19 @@ class ReaderApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
+        if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
+            return
         await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------------
 
     def exit(self, *arguments: Any, **named: Any) -> None:
-        """Leave; what is on the screen is kept for the next start."""
+        """Leave; what is on the screen is kept for the next start. A screen that is just coming
+        up comes up first, or it would miss its widgets."""
+        self.leaving = True
+        if self.screen_stack and self.screen.is_attached and not self.screen.is_mounted:
+            self.screen.call_later(self.exit, *arguments, **named)
+            return
         self.hand_over.keep_rows()
         super().exit(*arguments, **named)
 
@@ -322,6 +331,11 @@ class ReaderApp(App[int]):
         super().action_suspend_process()
 
     # --- the palette of commands ----------------------------------------------------------------
+
+    def action_command_palette(self) -> None:
+        """Show it."""
+        if not isinstance(self.screen, Commands):
+            self.push_screen(Commands(id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Every command by name, with its keys."""

@@ -11,11 +11,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations.annotation import Annotation, Kind
+from reader.ui.screens.modal import Modal
 
 Answer = tuple[str, int]
 
@@ -29,7 +29,7 @@ class Line(NamedTuple):
     body: Text
 
 
-class BrowseScreen(ModalScreen[Answer | None]):
+class BrowseScreen(Modal[Answer | None]):
     """Look through some things and do one of a few with one of them.
 
     ``doings`` are what can be done, each a key and a word; the first is also done by enter. The

@@ -10,14 +10,14 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from reader.annotations.exchange.markdown import save_export
 from reader.errors import ReaderError
+from reader.ui.screens.modal import Modal
 
 
-class ExportScreen(ModalScreen[str | None]):
+class ExportScreen(Modal[str | None]):
     """Shows what would be written; the answer is what was done, None when given up."""
 
     DEFAULT_CSS = """

@@ -9,10 +9,10 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.ui.keys import GROUPS, PLACE_NAMES, keys_of
+from reader.ui.screens.modal import Modal
 
 
 def keys_table(place: str) -> Table:
@@ -31,7 +31,7 @@ def keys_table(place: str) -> Table:
     return table
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Modal[None]):
     """Lists the keys of a place; tab shows the next place."""
 
     DEFAULT_CSS = """

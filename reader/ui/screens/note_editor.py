@@ -15,8 +15,9 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.markup import escape
-from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
+
+from reader.ui.screens.modal import Modal
 
 
 def edit_outside(text: str, command: str) -> str:
@@ -35,7 +36,7 @@ def edit_outside(text: str, command: str) -> str:
 DRAFT = 2.0  # seconds between looks at whether there is something new to keep as a draft
 
 
-class NoteEditor(ModalScreen[str | None]):
+class NoteEditor(Modal[str | None]):
     """Edits a note. Leaving keeps what was typed; only `ctrl+x` gives it up (None).
 
     ``drafted`` is called with what is in the editor, every now and then while it changes.
@@ -99,7 +100,7 @@ class NoteEditor(ModalScreen[str | None]):
     @property
     def text(self) -> str:
         """What is in the editor now."""
-        return self.query_one(TextArea).text if self.is_mounted else self._note
+        return self.query_one(TextArea).text if self.is_mounted else self._note + self._early
 
     def _keep_draft(self) -> None:
         if self.text != self._draft:

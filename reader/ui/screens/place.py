@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
-
-from textual.screen import ModalScreen
+from typing import ClassVar
 
 from reader.ui import keys
+from reader.ui.screens.modal import Answer, Modal
 
-Answer = TypeVar("Answer")
 
-
-class PlaceScreen(ModalScreen[Answer]):
+class PlaceScreen(Modal[Answer]):
     """A screen that is a place of `reader.ui.keys`: it has a method for each of its commands.
 
     A subclass has ``BINDINGS = [*bindings(keys.ITS_PLACE)]``.

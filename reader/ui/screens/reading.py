@@ -123,7 +123,7 @@ class ReadingScreen(Screen[None]):
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.box = NoteBox(palette, id="box")
         self.offers = Offers(palette, id="offers")
-        self.search = Search(self)
+        self.search = Search(self, self._memory)
         self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
@@ -163,7 +163,7 @@ class ReadingScreen(Screen[None]):
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
-            return "prompt"
+            return keys.SEARCH if self.search.asking else "prompt"
         if self.look_menu.open:
             return keys.LOOK
         if self.pane is not None:
@@ -308,6 +308,8 @@ class ReadingScreen(Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Run a command."""
+        if self.app.leaving:
+            return
         self.hints.hush()
         if name not in ALONG:
             self.auto.stop()
@@ -321,9 +323,13 @@ class ReadingScreen(Screen[None]):
     def on_key(self, event: events.Key) -> None:
         """Keys that are no command: labels, what is not known after `i`, and what was typed for
         the prompt before it had the keys."""
-        if self.prompt.active and event.is_printable and not self.prompt.box.has_focus:
+        if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
             event.stop()
-            self.prompt.box.insert_text_at_cursor(event.character or "")
+            self.prompt.box.focus()
+            if event.key == "escape":
+                self.prompt.cancel()
+            elif event.is_printable:
+                self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
         elif self.letter_for is not None:
@@ -339,7 +345,9 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.look_menu.open:
+        if self.prompt.active:
+            self.prompt.cancel()
+        elif self.look_menu.open:
             self.look_menu.toggle()
         elif self.picker.active:
             self.picker.stop()
@@ -544,6 +552,7 @@ class ReadingScreen(Screen[None]):
             self.document = document
             self.view.show(document)
             self.sections.show(document)
+            self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
@@ -591,6 +600,7 @@ class ReadingScreen(Screen[None]):
             "colour": str(self.colour),
             "beside": self.notes.beside,
             **self.panes.memory(),
+            **self.search.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:
