@@ -93,6 +93,25 @@ def notes(screen: ReadingScreen) -> None:
     screen.panes.toggle("notes")
 
 
+def unfold_note(screen: ReadingScreen) -> None:
+    screen.notes.unfold()
+
+
+def beside(screen: ReadingScreen) -> None:
+    notes = screen.notes
+    notes.beside = not notes.beside
+    notes.changed()
+    notes.follow(screen.view.place)
+    screen.say("Notes beside their passages" if notes.beside else "Notes as a list")
+
+
+def inline_notes(screen: ReadingScreen) -> None:
+    inline = not screen.view.inline.on
+    screen.panes.focus_text()
+    screen.look_changed("reading.notes", "inline" if inline else "beside")
+    screen.say("Notes below their paragraphs" if inline else "Notes in the pane")
+
+
 # --- the rest ---------------------------------------------------------------------------------
 
 
