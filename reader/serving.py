@@ -153,12 +153,18 @@ def listen(host: str, port: int | None) -> socket.socket:
                 host, wanted, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
             )[0]
             listening = socket.socket(family, kind, protocol)
+        except OSError as error:
+            reason = error
+            continue
+        try:
             listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
             listening.listen(16)
-            return listening
         except OSError as error:
+            listening.close()
             reason = error
+        else:
+            return listening
     hint = "; --port 0 takes a free one" if port else ""
     raise ReaderError(f"cannot listen on {host}, port {ports[-1]}: {reason.strerror}{hint}")
 

@@ -362,7 +362,7 @@ class ReaderApp(App[int]):
     # --- every now and then ---------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        if self.reads and self.sitting.moved:
+        if self.reads and self.sitting.to_keep():
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
 
     def _watch(self) -> None:

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.text.units import word_at
 from reader.ui.annotating import open_export, passage
+from reader.ui.finding import LONGEST
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
-
-LONGEST_SEARCH = 500  # code points
 
 
 def search(screen: ReadingScreen) -> None:
@@ -38,8 +37,8 @@ def search_selection(screen: ReadingScreen) -> None:
     from reader.text.folding import words_of
 
     words = words_of(screen.document.text[span.start : span.end])
-    if len(words) > LONGEST_SEARCH:
-        screen.say(f"To search for it, select at most {LONGEST_SEARCH} characters.")
+    if len(words) > LONGEST:
+        screen.say(f"To search for it, select at most {LONGEST} characters.")
     elif words:
         screen.stop_selecting()
         screen.search.find(words, span.start)
