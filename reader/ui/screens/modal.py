@@ -49,7 +49,7 @@ def _can_close(screen: Screen[Answer], result: Answer | None) -> bool:
     """Whether a screen can be closed now; if only its widgets are not there yet, it is asked
     again as soon as they are."""
     if screen.is_mounted:
-        return screen.is_current
+        return screen.app.screen is screen  # not one that others cover
 
     def again() -> None:
         screen.dismiss(result)
