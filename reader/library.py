@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from reader import config
 from reader.annotations.annotation import new_id, now
 from reader.annotations.conflict_copies import is_copy_name
-from reader.annotations.files import read_json, sha256
+from reader.annotations.files import read_json
 from reader.annotations.storage import AtomicStorage
 from reader.documents.document import Document
 from reader.errors import StorageError, UsageError
@@ -112,7 +112,7 @@ class Library(NamedTuple):
         that had it is gone. A copy of a file that is still there is another document. Nothing
         is written.
         """
-        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
+        digest = document.fingerprint
         place = self.place_of(source.path) if source.path else ""
         ranked = [
             (rank, entry)

@@ -20,6 +20,7 @@ ORDER = (
     "study",
     "config",
     "settings",
+    "parsed",
     "library",
     "survey",
     "doctor",

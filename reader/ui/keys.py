@@ -16,6 +16,7 @@ READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
 LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
+SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 
@@ -23,7 +24,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -36,6 +37,8 @@ PLACE_NAMES = {
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
+    SEARCH: "Typing a search",
+    HITS: "All hits",
 }
 
 
@@ -139,7 +142,18 @@ FINDING = (
     Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
-    Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
+    Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
+    Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
+    Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
+    Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
+    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS,), "", "Next hit"),
+    Command("hit_up", "up", (HITS,), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS,), "", "The first hit"),
+    Command("hit_last", "end", (HITS,), "", "The last hit"),
 )
 
 PANES_AND_SCREEN = (
@@ -179,13 +193,7 @@ REST = (
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
-    Command(
-        "back",
-        "escape",
-        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER),
-        "",
-        "Out of any mode, back to the text",
-    ),
+    Command("back", "escape", (*READING, HITS), "back", "Out of any mode, back to the text"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
 )
@@ -287,4 +295,6 @@ HINTS: dict[str, tuple[str, ...]] = {
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
     NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
+    SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
+    HITS: ("hit_go", "back", "hit_page_down"),
 }

@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader import parsed
 from reader.annotations.annotation import now
 from reader.documents.document import Document
-from reader.documents.opening import Source, first_piece, open_document
+from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.study.reading import Reading
@@ -37,14 +38,14 @@ class Beginning(NamedTuple):
 def begin(library: Library, source: Source, place: int | None = None) -> Beginning:
     """Read what the first frame needs; ``place`` is where to begin instead of where one stopped.
 
-    Raises ReaderError like `open_document`.
+    Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
     if place is None:
         place = known.place if known else 0
-    document = first_piece(source)
+    document = parsed.find(library.state, source) or first_piece(source)
     if document is None or place > len(document.text) // 2:
-        document = open_document(source)
+        document = parsed.parse(library.state, source)
     return Beginning(source, document, place, known)
 
 
@@ -88,7 +89,7 @@ class Sitting:
     def _read_all(self) -> None:
         document = self._document
         if not document.complete:
-            document = open_document(self.source)
+            document = parsed.parse(self.library.state, self.source)
         entry = self.library.recognise(self.source, document)
         problem = ""
         try:  # another program may just have given this text an id

@@ -233,6 +233,14 @@ def test_a_search(picture, article):
     assert picture(article, search, size=(80, 24))
 
 
+@pytest.mark.parametrize("size", [(120, 40), (40, 15)], ids=["120x40", "40x15"])
+def test_the_list_of_hits(picture, article, size):
+    async def search(reader):
+        await reader.press("slash", *"people's", "ctrl+f", "down", "down", *"vision")
+
+    assert picture(article, search, size=size)
+
+
 def test_the_help(picture, article):
     async def ask(reader):
         await reader.press("question_mark")

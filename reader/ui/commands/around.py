@@ -10,6 +10,8 @@ from reader.ui.annotating import open_export, passage
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+LONGEST_SEARCH = 500  # code points
+
 
 def search(screen: ReadingScreen) -> None:
     screen.search.start()
@@ -31,10 +33,32 @@ def search_selection(screen: ReadingScreen) -> None:
     span = passage(screen)
     if span is None and screen.view.caret is not None:
         span = word_at(screen.document.text, screen.view.caret)
-    if span is not None and span.end > span.start:
-        words = " ".join(screen.document.text[span.start : span.end].split())
+    if span is None:
+        return
+    from reader.text.folding import words_of
+
+    words = words_of(screen.document.text[span.start : span.end])
+    if len(words) > LONGEST_SEARCH:
+        screen.say(f"To search for it, select at most {LONGEST_SEARCH} characters.")
+    elif words:
         screen.stop_selecting()
-        screen.search.find(words)
+        screen.search.find(words, span.start)
+
+
+def search_list(screen: ReadingScreen) -> None:
+    screen.search.list_hits()
+
+
+def search_regex(screen: ReadingScreen) -> None:
+    screen.search.toggle_regular()
+
+
+def search_older(screen: ReadingScreen) -> None:
+    screen.search.walk(-1)
+
+
+def search_newer(screen: ReadingScreen) -> None:
+    screen.search.walk(1)
 
 
 # --- panes ------------------------------------------------------------------------------------

@@ -117,7 +117,7 @@ class ReadingScreen(Screen[None]):
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.offers = Offers(palette, id="offers")
-        self.search = Search(self)
+        self.search = Search(self, self._memory)
         self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
@@ -154,7 +154,7 @@ class ReadingScreen(Screen[None]):
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
-            return "prompt"
+            return keys.SEARCH if self.search.asking else "prompt"
         if self.look_menu.open:
             return keys.LOOK
         if self.pane is not None:
@@ -329,7 +329,9 @@ class ReadingScreen(Screen[None]):
 
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.look_menu.open:
+        if self.prompt.active:
+            self.prompt.cancel()
+        elif self.look_menu.open:
             self.look_menu.toggle()
         elif self.picker.active:
             self.picker.stop()
@@ -515,6 +517,7 @@ class ReadingScreen(Screen[None]):
             self.document = document
             self.view.show(document)
             self.sections.show(document)
+            self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
@@ -561,6 +564,7 @@ class ReadingScreen(Screen[None]):
         return {
             "colour": str(self.colour),
             **self.panes.memory(),
+            **self.search.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
 from rich.segment import Segment
 from textual import events
@@ -29,6 +30,7 @@ class ListPane(Drawn, can_focus=True):
 
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
+    RULED = True  # whether there is one
 
     class Chosen(Message):
         """Enter or a click on the item at ``index``."""
@@ -92,11 +94,7 @@ class ListPane(Drawn, can_focus=True):
         width = self._inner
         if self._measured == width:
             return
-        total = 0
-        self._starts = array("L", [0])
-        for height in self.heights(width):
-            total += height
-            self._starts.append(total)
+        self._starts = array("L", accumulate(self.heights(width), initial=0))
         self._measured = width
 
     @property
@@ -136,7 +134,7 @@ class ListPane(Drawn, can_focus=True):
         if not self.count:
             return
         index = max(0, min(index, self.count - 1))
-        ways = (*range(index, self.count), *range(index - 1, -1, -1))
+        ways = chain(range(index, self.count), range(index - 1, -1, -1))
         self.cursor = next((at for at in ways if self.selectable(at)), index)
         self.reveal(self.cursor)
         self.refresh()
@@ -205,7 +203,8 @@ class ListPane(Drawn, can_focus=True):
             room -= cells(text)
         end = (" " * max(0, room), palette.sum(over) if over else blank)
         segments.append(Segment(*end))
-        segments.append(Segment(" " if self.RULE_LEFT else " │", palette["faint"]))
+        rule = " │" if self.RULED else "  "
+        segments.append(Segment(" " if self.RULE_LEFT else rule, palette["faint"]))
         strip = Strip(merged(segments), width - min(0, room))
         return strip if room >= 0 else strip.crop(0, width)
 
