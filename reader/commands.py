@@ -37,7 +37,7 @@ def read(arguments: argparse.Namespace) -> int:
 
     library = find_library(arguments.library)
     if arguments.source == "-":
-        _need_screen()
+        need_screen()
         source = source_of("-")
         _take_keyboard_from_terminal()
     else:
@@ -48,13 +48,14 @@ def read(arguments: argparse.Namespace) -> int:
                 f"“reader annotations” and “reader export” still give it"
             )
         source = _source_or_last(arguments.source, library)
-        _need_screen(keyboard=True)
+        need_screen(keyboard=True)
     from reader.ui.app import run
 
     return run(library, source)
 
 
-def _need_screen(*, keyboard: bool = False) -> None:
+def need_screen(*, keyboard: bool = False) -> None:
+    """Raise ReaderError where there is no terminal to show something in."""
     streams = [sys.stdout, sys.stdin] if keyboard else [sys.stdout]
     screen = all(stream is not None and stream.isatty() for stream in streams)
     if not screen or os.environ.get("TERM") == "dumb":
@@ -151,6 +152,10 @@ def annotate(arguments: argparse.Namespace) -> int:
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)
+    with contextlib.suppress(StorageError):  # counted when it is read next
+        from reader.shelf import recount
+
+        recount(library, entry, reading.store)
     if arguments.json:
         print_json(annotation_record(annotation, span, document))
     else:
@@ -286,45 +291,6 @@ def export(arguments: argparse.Namespace) -> int:
     save_export(target, markdown, replace=arguments.force)
     talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
     return 0
-
-
-def list_documents(arguments: argparse.Namespace) -> int:
-    """List the documents of the library."""
-    from reader.library import find_library
-
-    library = find_library(arguments.library)
-    entries = library.entries()
-    if arguments.json:
-        records = [_entry_record(library, entry) for entry in entries]
-        print_json({"library": str(library.root), "documents": records})
-        return 0
-    talk(f"library: {library.root}")
-    for entry in entries:
-        at = _percent(entry.place, entry.length) if entry.opened else "new"
-        gone = "" if _is_there(library, entry) else "  (not there any more)"
-        print(f"{at:>4}  {one_line(entry.title)}  {one_line(entry.path or STDIN)}{gone}")
-    return 0
-
-
-def _entry_record(library: Library, entry: Entry) -> dict[str, object]:
-    from reader.study.coverage import covered
-
-    return {
-        "id": entry.id or None,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "path": str(library.resolve(entry)) if entry.path else None,
-        "there": _is_there(library, entry),
-        "format": entry.format,
-        "opened": entry.opened or None,
-        "place": entry.place,
-        "length": entry.length,
-        "read": covered(entry.read, 0, entry.length),
-    }
-
-
-def _is_there(library: Library, entry: Entry) -> bool:
-    return not entry.path or library.resolve(entry).is_file()
 
 
 # --- what they share ---------------------------------------------------------------------------

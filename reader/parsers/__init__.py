@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, preferences
+from reader.parsers import documents, libraries, preferences, shelf
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -18,6 +18,7 @@ read and annotate documents in the terminal
   reader                        go on where you stopped reading
   reader book.txt               read a file (text or Markdown), wherever it is
   man bash | reader -           read what a program prints
+  reader library                every document, to choose one; ctrl+o while reading
 
 without a screen, in scripts and pipes:
 
@@ -28,6 +29,8 @@ without a screen, in scripts and pipes:
   reader export book.txt        the same as Markdown
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
+  reader add ~/papers           put files and folders on its shelf
+  reader forget book.txt        take one off; file and notes stay
   reader config                 your settings; `reader keys` prints all keys
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
@@ -56,7 +59,10 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
     "export": (documents.export_parser, "export"),
-    "documents": (libraries.documents_parser, "list_documents"),
+    "library": (shelf.library_parser, "shelf_commands.library"),
+    "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
+    "add": (shelf.add_parser, "shelf_commands.add"),
+    "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "config": (preferences.config_parser, "preferences.config"),
     "keys": (preferences.keys_parser, "preferences.keys"),
     "doctor": (libraries.doctor_parser, "upkeep.doctor"),

@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,11 +23,13 @@ from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
+from reader.shelf import Card
 from reader.ui import keys, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.screens.modal import Commands
+from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
@@ -50,7 +52,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source) -> None:
+    def __init__(self, library: Library, source: Source | None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -60,11 +62,12 @@ class ReaderApp(App[int]):
         self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.jumps = Jumps()
+        self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._theme_name = ""
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source)
+        self._first: Beginning | None = begin(library, source) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
@@ -72,6 +75,15 @@ class ReaderApp(App[int]):
         self._told = False
 
     # --- what is on the screen ------------------------------------------------------------------
+
+    @property
+    def reads(self) -> bool:
+        """Whether a document is open; only the library is shown where none is."""
+        return hasattr(self, "sitting")
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether this is the document that is open."""
+        return self.reads and self.entry is not None and self.entry.id == entry.id
 
     @property
     def reading_screen(self) -> ReadingScreen:
@@ -100,7 +112,11 @@ class ReaderApp(App[int]):
 
     def say(self, message: str) -> None:
         """One quiet line, on whatever screen has room for it."""
-        self.reading_screen.say(message)
+        say = getattr(self.screen, "say", None)
+        if say is None and self.reads:
+            say = self.reading_screen.say
+        if say is not None:
+            say(message)
 
     # --- themes ---------------------------------------------------------------------------------
 
@@ -124,7 +140,7 @@ class ReaderApp(App[int]):
         if self._wanted_theme() != self._theme_name:
             self.text_palette = self._take_theme()
             for screen in self.screen_stack:
-                if isinstance(screen, ReadingScreen):
+                if isinstance(screen, ReadingScreen | PlaceScreen):
                     screen.palette_changed(self.text_palette)
 
     def next_theme(self) -> str:
@@ -146,7 +162,11 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        assert self._first is not None
+        self.set_interval(KEEP_PLACE, self._keep_place)
+        self.set_interval(WATCH, self._watch)
+        if self._first is None:
+            self.open_library()
+            return
         self.hand_over.begin()
         self.sitting = Sitting(self, self._first)
         self._first = None
@@ -154,8 +174,19 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
-        self.set_interval(KEEP_PLACE, self._keep_place)
-        self.set_interval(WATCH, self._watch)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Files were dropped on the terminal: read the one, or put them all on the shelf."""
+        if len(paths) == 1 and paths[0].is_file():
+            self.open_path(paths[0])
+        else:
+            self.open_library(paths)
+
+    def open_library(self, adding: Sequence[Path] = ()) -> None:
+        """Show the library, and put these on the shelf."""
+        from reader.ui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(adding))
 
     def open_path(
         self, path: Path, place: int | None = None, then: Callable[[], object] | None = None
@@ -165,14 +196,19 @@ class ReaderApp(App[int]):
         Where it is the one that is open already, this only goes to the place. What cannot be
         opened is said, and all stays as it is. ``then`` is called when its screen is there.
         """
-        if self.sitting.path is not None and path.resolve() == self.sitting.path.resolve():
+        if (
+            self.reads
+            and self.sitting.path is not None
+            and path.resolve() == self.sitting.path.resolve()
+        ):
             self._uncover()
             if place is not None:
                 self.reading_screen.jump(place)
             if then is not None:
                 then()
             return
-        self.jumps.leave(self.stop())
+        if self.reads:
+            self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
 
     def _open(
@@ -193,23 +229,28 @@ class ReaderApp(App[int]):
 
         def refused(problem: str) -> None:
             self._opening = False
-            self._uncover()
-            self.reading_screen.say(problem)
+            if self.reads:
+                self._uncover()
+            self.say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         self._opening = False
-        before = self.sitting
-        before.screen.look()
-        before.screen.keep_open_note()
-        self.memory |= before.screen.memory()
+        before = self.sitting if self.reads else None
+        if before is not None:
+            before.screen.look()
+            before.screen.keep_open_note()
+            self.memory |= before.screen.memory()
         self._uncover()
         self.sitting = Sitting(self, beginning)
-        self.switch_screen(self.sitting.screen)
-        self.run_worker(
-            lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
-        )
+        if before is None:
+            self.push_screen(self.sitting.screen)
+        else:
+            self.switch_screen(self.sitting.screen)
+            self.run_worker(
+                lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
+            )
         self.set_timer(0.01, self.sitting.read_rest)
         if then is not None:
             self.reading_screen.afterwards(then)
@@ -304,13 +345,17 @@ class ReaderApp(App[int]):
 
     def _end(self, code: int) -> None:
         """A note that is being written is kept, as leaving the editor would."""
-        self.reading_screen.keep_open_note()
+        if self.reads:
+            self.reading_screen.keep_open_note()
         self.exit(code, code)
 
     def finish(self) -> None:
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
-        if sitting is None or (not sitting.screen.is_attached and sitting.entry is None):
+        if sitting is None:
+            config.save_state(self.memory)
+            return
+        if not sitting.screen.is_attached and sitting.entry is None:
             return
         self.hand_over.write(sitting.path)
         sitting.screen.look()
@@ -322,16 +367,17 @@ class ReaderApp(App[int]):
     # --- every now and then ---------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        if self.sitting.moved:
+        if self.reads and self.sitting.moved:
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
 
     def _watch(self) -> None:
-        self.sitting.watch()
+        if self.reads:
+            self.sitting.watch()
         self.tuning.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
-        if self.keeper is not None:
+        if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
 
@@ -364,8 +410,8 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source) -> int:
-    """Show a document until the person quits; the exit code."""
+def run(library: Library, source: Source | None) -> int:
+    """Show a document, or without one the library, until the person quits; the exit code."""
     app = ReaderApp(library, source)
     code = app.run()
     app.finish()

@@ -25,6 +25,7 @@ MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
+LISTS = (LIBRARY,)  # the screens that are a list to move about in
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -39,6 +40,8 @@ PLACE_NAMES = {
     NOTES: "Notes pane",
     SEARCH: "Typing a search",
     HITS: "All hits",
+    LIBRARY: "The library",
+    FILES: "Finding files",
 }
 
 
@@ -54,15 +57,15 @@ class Command(NamedTuple):
 
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", ANYWHERE, "", "One line down"),
-    Command("line_up", "k,up", ANYWHERE, "", "One line up"),
-    Command("page_down", "space,pagedown", ANYWHERE, "", "One page down"),
-    Command("page_up", "b,pageup", (READ, *PANES), "", "One page up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS), "", "One line up"),
+    Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS), "", "One page down"),
+    Command("page_up", "b,pageup", (READ, *PANES, *LISTS), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", ANYWHERE, "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", ANYWHERE, "", "Half a page up"),
-    Command("top", "g,home", (READ, *PANES), "", "To the beginning"),
-    Command("bottom", "G,end", (READ, *PANES), "", "To the end"),
+    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS), "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS), "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES, *LISTS), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES, *LISTS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
     Command("caret_bottom", "G", MOVING, "", "To the end"),
     Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
@@ -139,7 +142,7 @@ ANNOTATING = (
 
 FINDING = (
     Command("search", "slash", VIEW, "search", "Search as you type"),
-    Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
+    Command("filter", "slash", (*PANES, *LISTS), "filter", "Filter the list as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
@@ -188,14 +191,53 @@ COMFORT = (
 
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
-    Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
-    Command("back", "escape", (*READING, HITS), "back", "Out of any mode, back to the text"),
+    Command(
+        "help", "question_mark", (*ANYWHERE, LIBRARY, FILES), "help", "The keys of where you are"
+    ),
+    Command(
+        "back",
+        "escape",
+        (*READING, HITS, LIBRARY, FILES),
+        "back",
+        "Out of any mode, back to the text",
+    ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
-    Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
+    Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
+)
+
+SHELF = (
+    Command("open_document", "enter,l,right", (LIBRARY,), "open", "Read it, where you stopped"),
+    Command("add_path", "a", (LIBRARY,), "add", "Add a file or a folder by its path"),
+    Command("find_files", "f", (LIBRARY,), "files", "Look for files on the disk, to add or open"),
+    Command("next_tab", "tab", (LIBRARY,), "next tab", "Unread, reading, finished, collections …"),
+    Command("previous_tab", "shift+tab", (LIBRARY,), "", "The tab before"),
+    Command("sort", "s", (LIBRARY,), "sort", "Sort; the same order again turns it round"),
+    Command("document_tags", "t", (LIBRARY,), "tags", "Edit the tags of the document"),
+    Command("collections", "c", (LIBRARY,), "collections", "Put it into collections"),
+    Command(
+        "forget", "x", (LIBRARY,), "forget", "Off the shelf; file and notes stay, u brings it back"
+    ),
+    Command("bring_back", "u", (LIBRARY,), "", "Bring back what was forgotten last"),
+    Command("relocate", "r", (LIBRARY,), "", "Its file was moved: show where it is now"),
+    Command("watched", "w", (LIBRARY,), "", "Folders whose new files are added by themselves"),
+    Command("leave_library", "q,ctrl+o", (LIBRARY,), "", "Back to the document; quit without one"),
+)
+
+FINDING_FILES = (
+    Command("file_open", "enter", (FILES,), "open", "Open the file, or go into the folder"),
+    Command("file_down", "down", (FILES,), "", "One line down"),
+    Command("file_up", "up", (FILES,), "", "One line up"),
+    Command("file_page_down", "pagedown", (FILES,), "", "One page down"),
+    Command("file_page_up", "pageup", (FILES,), "", "One page up"),
+    Command("file_parent", "left,backspace", (FILES,), "folder above", "To the folder above"),
+    Command("file_select", "space", (FILES,), "select", "Select it, to add several at once"),
+    Command("file_add", "ctrl+a", (FILES,), "only add", "Put it on the shelf without opening it"),
+    Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
 )
 
 # In the order of the help: what people come for first.
@@ -206,6 +248,8 @@ GROUPS = (
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
     ("Comfort", COMFORT),
+    ("The library", SHELF),
+    ("Files", FINDING_FILES),
     ("And", REST),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
@@ -297,4 +341,17 @@ HINTS: dict[str, tuple[str, ...]] = {
     NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
     HITS: ("hit_go", "back", "hit_page_down"),
+    LIBRARY: (
+        "open_document",
+        "filter",
+        "add_path",
+        "help",
+        "next_tab",
+        "sort",
+        "find_files",
+        "document_tags",
+        "collections",
+        "forget",
+    ),
+    FILES: ("file_open", "file_select", "file_parent", "file_add", "back"),
 }

@@ -14,6 +14,7 @@ from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library
+from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import drafts
 from reader.ui.keeping import Keeper
@@ -59,7 +60,7 @@ class Sitting:
         self.entry: Entry | None = None
         self.keeper: Keeper | None = None
         self._document = beginning.document
-        self._kept: tuple[int, int] = (-1, -1)
+        self._kept: tuple[int, ...] = ()
         self._problem = ""
         self._source_seen = self._signature()
         path = self.source.path
@@ -135,8 +136,10 @@ class Sitting:
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def _state(self) -> tuple[int, int]:
-        return self.screen.view.place, len(self.screen.read)
+    def _state(self) -> tuple[int, ...]:
+        reading = self.screen.reading
+        version = reading.store.version if reading else -1
+        return self.screen.view.place, len(self.screen.read), version
 
     @property
     def moved(self) -> bool:
@@ -148,9 +151,14 @@ class Sitting:
         if self.entry is None:
             return
         state = self._state()
+        reading = self.screen.reading
         try:
             self.entry = self.library.remember(
-                self.entry, place=self.screen.view.place, read=self.screen.read, opened=now()
+                self.entry,
+                place=self.screen.view.place,
+                read=self.screen.read,
+                opened=now(),
+                counts=counts(reading.store.all()) if reading else None,
             )
         except ReaderError:
             return

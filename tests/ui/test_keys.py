@@ -7,11 +7,13 @@ from textual.keys import Keys
 
 from reader.ui import commands, keys
 from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_of, shown
+from reader.ui.screens.files import FilesScreen
 from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.library import LibraryScreen
 
 PLACES = tuple(PLACE_NAMES)
 # The places that are screens of their own.
-SCREENS = {keys.HITS: HitsScreen}
+SCREENS = {keys.HITS: HitsScreen, keys.LIBRARY: LibraryScreen, keys.FILES: FilesScreen}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -51,8 +53,8 @@ def test_every_command_has_a_function_a_place_a_key_and_a_line_of_help(command):
 
 def test_no_function_is_without_a_command_and_no_name_is_used_twice():
     assert len(COMMANDS) == len(BY_NAME)
-    ours = [command for command in COMMANDS if set(command.places) & set(keys.READING)]
-    assert len(ours) == len(commands.RUN)
+    of_reading = [c for c in COMMANDS if set(c.places) & set(keys.READING)]
+    assert [command.name for command in of_reading] == list(commands.RUN)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -64,7 +66,7 @@ def test_the_keys_are_keys_that_a_terminal_sends(command):
         assert plain or name in known or keys.shown(name) != name or name == "space", key
 
 
-@pytest.mark.parametrize("place", [keys.READ, keys.SECTIONS, keys.NOTES, keys.HITS])
+@pytest.mark.parametrize("place", [keys.READ, keys.SECTIONS, keys.NOTES, keys.HITS, keys.LIBRARY])
 @pytest.mark.parametrize("key", ["up", "down", "pageup", "pagedown", "home", "end"])
 def test_the_keys_that_everybody_knows_work_in_the_text_and_in_the_panes(place, key):
     assert any(key in command.keys.split(",") for command in in_place(place))

@@ -100,6 +100,10 @@ def export(screen: ReadingScreen) -> None:
     screen.when_open(lambda: open_export(screen))
 
 
+def library(screen: ReadingScreen) -> None:
+    screen.app.open_library()
+
+
 def theme(screen: ReadingScreen) -> None:
     screen.next_theme()
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import ClassVar
 
 from reader.ui import keys
+from reader.ui.commands import bind
 from reader.ui.screens.modal import Answer, Modal
+from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.painting import Palette
 
 
 class PlaceScreen(Modal[Answer]):
@@ -15,6 +18,20 @@ class PlaceScreen(Modal[Answer]):
     """
 
     PLACE: ClassVar[str] = ""
+
+    def on_mount(self) -> None:
+        """The keys may be other ones than when the class was made."""
+        bind(self, self.PLACE)
+
+    def settings_changed(self) -> None:
+        """Something was set, or the keys are other ones."""
+        bind(self, self.PLACE)
+
+    def palette_changed(self, palette: Palette) -> None:
+        """Another theme: what draws itself draws with the new styles."""
+        for widget in self.query(Drawn):
+            widget.palette = palette
+            widget.refresh()
 
     @property
     def place(self) -> str:

@@ -327,6 +327,15 @@ class ReadingScreen(Screen[None]):
             self.object_pending = False
             self.keys_changed()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dropped on the terminal is read; several are put on the shelf."""
+        from reader.gathering import paths_in
+
+        paths = paths_in(event.text)
+        if paths:
+            event.stop()
+            self.app.drop(paths)
+
     def back(self) -> None:
         """Out of the innermost mode."""
         if self.prompt.active:

@@ -72,6 +72,11 @@ class ListPane(Drawn, can_focus=True):
         """What to say when there is nothing to list."""
         return ""
 
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the item under the cursor is to be seen."""
+        return self.has_focus
+
     def subtitle(self) -> str:
         """What stands at the right of the title."""
         return ""
@@ -183,7 +188,7 @@ class ListPane(Drawn, can_focus=True):
         rows = self._drawn[1]
         since = at - self._starts[index]
         row = rows[since] if since < len(rows) else []
-        return self._strip(row, width, index == self.cursor and self.has_focus)
+        return self._strip(row, width, index == self.cursor and self.shows_cursor)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
