@@ -329,6 +329,11 @@ class ReaderApp(App[int]):
         self.hand_over.keep_rows()
         super().exit(*arguments, **named)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """What misses its widgets while they are taken down is no reason to fail."""
+        if not self.leaving:
+            super()._handle_exception(error)
+
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
         loop = asyncio.get_running_loop()

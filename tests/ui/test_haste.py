@@ -67,3 +67,15 @@ async def test_escape_closes_a_prompt_that_lost_the_keys_to_a_click(open_reader)
         await reader.click(reader.find("Seven").start)
         await reader.press("escape")
         assert not reader.screen.prompt.active
+
+
+async def test_a_screen_that_another_one_covers_does_not_close_that_one(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("c")
+        choice = reader.app.screen
+        await reader.press("ctrl+p")
+        palette = reader.app.screen
+        choice.dismiss(None)
+        await reader.settle()
+        assert reader.app.screen is palette

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from tests.end_to_end.monkey.hands import Input, Monkey
-from tests.end_to_end.monkey.play import Outcome, for_seconds, load, play, save
+from tests.end_to_end.monkey.play import Outcome, for_seconds, judge, load, save
 
 ROUND = 40.0  # seconds, after which another monkey begins in another world
 TAIL = 3000  # characters of what went wrong that are printed; all of it goes into a file
@@ -53,7 +53,7 @@ def main() -> int:
 def _played(inputs: object) -> Outcome:
     folder = Path(tempfile.mkdtemp(prefix="reader-monkey-"))
     try:
-        return play(inputs, folder)  # type: ignore[arg-type]
+        return judge(inputs, folder)  # type: ignore[arg-type]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

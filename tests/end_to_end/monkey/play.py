@@ -161,10 +161,20 @@ def play(inputs: Iterable[Input], folder: Path) -> Outcome:
             problems.append(str(told["wrong"]))
         elif told["busy"] > longest[0]:
             longest = told["busy"], json.dumps(told)
-    if longest[0] > FRAME:
-        problems.append(f"a step of {longest[0]} ms: {longest[1]}")
     problems += world.problems()
     return Outcome(done, problems, game.starts if game else 0, longest)
+
+
+def judge(inputs: Iterable[Input], folder: Path) -> Outcome:
+    """Do all of the inputs. A step that took too long counts if it does so again: on a busy
+    machine the same work can take several times the CPU time."""
+    outcome = play(inputs, folder / "first")
+    if not outcome.problems and outcome.longest[0] > FRAME:
+        again = play(outcome.inputs, folder / "again")
+        slow = min(outcome.longest, again.longest)
+        problems = [f"a step of {slow[0]} ms: {slow[1]}"] if slow[0] > FRAME else []
+        return again._replace(problems=[*again.problems, *problems], longest=slow)
+    return outcome
 
 
 def for_seconds(inputs: Iterable[Input], seconds: float) -> Iterator[Input]:
