@@ -274,12 +274,7 @@ class ReaderApp(App[int]):
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
-        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        self.set_timer(REST, give_back_memory)
+        self.set_timer(REST, rest)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -398,6 +393,20 @@ class ReaderApp(App[int]):
                 keys.keys_of(command),
                 lambda name=command.name: screen.action_command(name),
             )
+
+
+def rest() -> None:
+    """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
+
+    A full collection of it takes 20 to 80 ms; what is drawn, and kept for a while, would bring one
+    on every few pages.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 1000)
+    gc.enable()
+    give_back_memory()
 
 
 def give_back_memory() -> None:

@@ -1,24 +1,20 @@
-"""``python -m tests.benchmarks.notes``: what the notes pane costs with 10,000 notes."""
+"""What the notes pane costs with 10,000 notes."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-import sys
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from reader.documents.opening import open_document, read_source
 from reader.library import Library
 from reader.ui.app import ReaderApp
 from reader.ui.screens.reading import ReadingScreen
-from tests.benchmarks.figures import Figure, absolute, table
+from tests.benchmarks.figures import Figure, absolute
 from tests.benchmarks.setting import Setting, highlights
 from tests.benchmarks.terminal import COLUMNS, ROWS
 
-RUNS = 9
 WARM = 3
 NOTE = "Note {}: *what* follows from this?\n\n- one\n- another, `{}`\n\nAnd so on."
 FILTERS = ("w", "wh", "wha", "what", "what ", "what #", "what #b", "what #be", "what #ben")
@@ -49,8 +45,12 @@ def noted(setting: Setting) -> Library:
     return library
 
 
-async def measure(setting: Setting, runs: int = RUNS) -> list[Figure]:
+def notes(setting: Setting, runs: int) -> list[Figure]:
     """Scrolling with the cards beside the text, in the list, and a keystroke of the filter."""
+    return asyncio.run(_measure(setting, runs))
+
+
+async def _measure(setting: Setting, runs: int) -> list[Figure]:
     os.environ["READER_STATE"] = str(setting.folder / "state")
     os.environ["READER_CONFIG"] = str(setting.folder / "config")
     app = ReaderApp(noted(setting), read_source(setting.five))
@@ -98,14 +98,3 @@ async def measure(setting: Setting, runs: int = RUNS) -> list[Figure]:
         absolute("the pointer moves over the text, CPU", pointed, "ms", 1),
         absolute("  the list made anew", [listing], "ms"),
     ]
-
-
-def main() -> int:
-    """Measure, and print the table."""
-    with tempfile.TemporaryDirectory(prefix="reader-notes-") as folder:
-        print(table(asyncio.run(measure(Setting(Path(folder))))))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
