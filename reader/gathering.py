@@ -18,7 +18,6 @@ from reader.documents.opening import Source, open_document, read_source, source_
 from reader.errors import ReaderError
 from reader.library import Library, slug
 from reader.study.coverage import pace
-from reader.text.digest import sha256
 
 # What files in a folder are taken for text by their names; those without a suffix are looked into.
 SUFFIXES = frozenset(
