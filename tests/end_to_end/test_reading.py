@@ -70,7 +70,7 @@ def test_what_is_marked_today_is_there_tomorrow_and_can_be_taken_away(shell):
     )
 
     second = shell.open(size=(130, 40))
-    second.sees("This article", "Is it *really* so?")
+    second.sees("This article", "Is it really so?")
     second.until(lambda: signed(second), "the sign of the highlight")
     second.type("q")
     assert second.end() == 0
