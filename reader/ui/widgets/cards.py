@@ -47,7 +47,7 @@ def card(annotation: Annotation, width: int, *, others: int = 0, whole: bool = F
     """The card of an annotation at ``width`` cells. ``others`` are further versions of it;
     ``whole`` looks at all of the note, however long it is."""
     room = max(2, width - SIGN)
-    note = annotation.note.rstrip()
+    note = "" if annotation.kind is Kind.BOOKMARK else annotation.note.rstrip()
     more = len(note) > COUNTED and not whole
     rows = rows_of(note[:COUNTED] if more else note, room) if note else ()
     return Card(
@@ -56,15 +56,18 @@ def card(annotation: Annotation, width: int, *, others: int = 0, whole: bool = F
 
 
 def quote_of(annotation: Annotation) -> str:
-    """The words of the passage, in quotes."""
-    quote = " ".join(annotation.target.exact[:_QUOTED].split())
+    """The words of the passage, in quotes; of a bookmark its name and what it stands before."""
+    target = annotation.target
+    if annotation.kind is Kind.BOOKMARK:
+        return f"{annotation.note} before “{' '.join(target.suffix.split())}…”".strip()
+    quote = " ".join(target.exact[:_QUOTED].split())
     return f"“{quote}”" if quote else "(a place)"
 
 
 def below(annotation: Annotation, others: int = 0) -> str:
     """What stands below: that there are other versions, the kind, the tags."""
     words = [f"{1 + others} versions: H"] if others else []
-    if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE):
+    if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE, Kind.BOOKMARK):
         words.append(str(annotation.kind))
     return " ".join([*words, *(f"#{tag}" for tag in annotation.tags)])
 
