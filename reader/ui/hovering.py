@@ -8,6 +8,7 @@ from textual.geometry import Offset, Region
 from textual.timer import Timer
 
 from reader.annotations.annotation import Annotation
+from reader.ui.widgets.cards import has_words
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -58,7 +59,7 @@ class Hover:
     def _look(self, offset: int | None, seconds: float) -> None:
         screen = self._screen
         found = screen.reading.at(offset) if screen.reading and offset is not None else []
-        annotation = next((one for one in found if one.note), found[0] if found else None)
+        annotation = next((one for one in found if has_words(one)), found[0] if found else None)
         if (annotation.id if annotation else "") == self._over:
             return
         self.stop()
@@ -67,7 +68,7 @@ class Hover:
         self._over = annotation.id
         if screen.notes.shows(annotation.id):
             screen.notes.light(annotation.id)
-        elif annotation.note and not screen.view.inline.on:
+        elif has_words(annotation) and not screen.view.inline.on:
             at = offset
             self._timer = screen.set_timer(seconds, lambda: self._show(annotation, at))
 

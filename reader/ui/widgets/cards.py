@@ -47,7 +47,7 @@ def card(annotation: Annotation, width: int, *, others: int = 0, whole: bool = F
     """The card of an annotation at ``width`` cells. ``others`` are further versions of it;
     ``whole`` looks at all of the note, however long it is."""
     room = max(2, width - SIGN)
-    note = "" if annotation.kind is Kind.BOOKMARK else annotation.note.rstrip()
+    note = annotation.note.rstrip() if has_words(annotation) else ""
     more = len(note) > COUNTED and not whole
     rows = rows_of(note[:COUNTED] if more else note, room) if note else ()
     return Card(
@@ -62,6 +62,11 @@ def quote_of(annotation: Annotation) -> str:
         return f"{annotation.note} before “{' '.join(target.suffix.split())}…”".strip()
     quote = " ".join(target.exact[:_QUOTED].split())
     return f"“{quote}”" if quote else "(a place)"
+
+
+def has_words(annotation: Annotation) -> bool:
+    """Whether there is a note to be read; that of a bookmark is only its name."""
+    return bool(annotation.note) and annotation.kind is not Kind.BOOKMARK
 
 
 def below(annotation: Annotation, others: int = 0) -> str:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 
-from reader.annotations.annotation import Annotation, Kind
+from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
 from reader.documents.lines import Line
 from reader.study.reading import Reading
 from reader.text.wrap import cells, fit
-from reader.ui.widgets.cards import NOTE_ROWS, SIGN, card, fold
+from reader.ui.widgets.cards import NOTE_ROWS, SIGN, card, fold, has_words
 from reader.ui.widgets.note_text import Row
 from reader.ui.widgets.painting import Palette, merged, sign_of
 
@@ -77,9 +77,7 @@ def rows_below(
     for start, end, annotation in reading.index.crossing(
         block.start, max(block.end, block.start + 1)
     ):
-        if annotation.kind is Kind.BOOKMARK:
-            continue  # its note is its name
-        if annotation.note and document.block_at(max(start, end - 1)) == number:
+        if has_words(annotation) and document.block_at(max(start, end - 1)) == number:
             whole = annotation.id in unfolded
             rows += [(annotation, row) for row in note_rows(annotation, width, whole=whole)]
     return rows
