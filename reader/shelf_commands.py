@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands import STDIN, need_screen
+from reader.commands import need_screen
 from reader.errors import ReaderError, UsageError
 from reader.output import Progress, one_line, print_json, talk
+from reader.piped import STDIN
 
 if TYPE_CHECKING:
     from reader.catalogue import Entry
@@ -23,7 +24,7 @@ def library(arguments: argparse.Namespace) -> int:
     from reader.library import find_library
 
     found = find_library(arguments.library)
-    need_screen(keyboard=True)
+    need_screen()
     from reader.ui.app import run
 
     return run(found, None)

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, preferences, shelf
+from reader.parsers import documents, libraries, preferences, shelf, shell
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -17,8 +17,10 @@ read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
   reader book.txt               read a file (text or Markdown), wherever it is
-  man bash | reader -           read what a program prints
+  man bash | reader -           read what a program prints; PAGER=reader does so always
+  reader +/whale book.txt       begin where these words are first
   reader library                every document, to choose one; ctrl+o while reading
+  reader --plain book.txt       no screen, all in lines: for screen readers
 
 without a screen, in scripts and pipes:
 
@@ -35,6 +37,9 @@ without a screen, in scripts and pipes:
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
+  reader serve                  read in a browser
+  reader completions bash       what the tab key needs to know; also zsh and fish
+  reader man                    the manual page
 
 `reader COMMAND --help` tells more of each. A file named like a command is opened by
 `reader ./outline` or `reader -- outline`.
@@ -44,8 +49,13 @@ without a screen, in scripts and pipes:
 
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
-    parser.usage = "reader [--library DIR] [SOURCE]\n       reader COMMAND [--help] ..."
+    parser.usage = (
+        "reader [--library DIR] [--plain] [+/WORDS] [SOURCE]\n       reader COMMAND [--help] ..."
+    )
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    parser.add_argument(
+        "--plain", action="store_true", help="no screen: read and annotate line by line"
+    )
     library_option(parser)
     parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
     return parser
@@ -70,4 +80,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "restore": (libraries.restore_parser, "upkeep.restore"),
     "where": (libraries.where_parser, "upkeep.where"),
     "trash": (documents.trash_parser, "upkeep.trash"),
+    "completions": (shell.completions_parser, "completions.completions"),
+    "man": (shell.man_parser, "manual.manual"),
+    "serve": (shell.serve_parser, "serving.serve"),
 }

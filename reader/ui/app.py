@@ -52,7 +52,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source | None) -> None:
+    def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -67,7 +67,7 @@ class ReaderApp(App[int]):
             self.register_theme(theme)
         self._theme_name = ""
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source) if source else None
+        self._first: Beginning | None = begin(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
@@ -274,12 +274,7 @@ class ReaderApp(App[int]):
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
-        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        self.set_timer(REST, give_back_memory)
+        self.set_timer(REST, rest)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -367,7 +362,7 @@ class ReaderApp(App[int]):
     # --- every now and then ---------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        if self.reads and self.sitting.moved:
+        if self.reads and self.sitting.to_keep():
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
 
     def _watch(self) -> None:
@@ -400,6 +395,20 @@ class ReaderApp(App[int]):
             )
 
 
+def rest() -> None:
+    """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
+
+    A full collection of it takes 20 to 80 ms; what is drawn, and kept for a while, would bring one
+    on every few pages.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 1000)
+    gc.enable()
+    give_back_memory()
+
+
 def give_back_memory() -> None:
     """Return what reading a document took for a while; only glibc has to be asked."""
     if sys.platform != "linux":
@@ -410,9 +419,10 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source | None) -> int:
-    """Show a document, or without one the library, until the person quits; the exit code."""
-    app = ReaderApp(library, source)
+def run(library: Library, source: Source | None, place: int | None = None) -> int:
+    """Show a document until the person quits, from ``place`` on if it is given; without a source
+    the library. The exit code."""
+    app = ReaderApp(library, source, place)
     code = app.run()
     app.finish()
     if app.return_code:

@@ -29,6 +29,9 @@ class Query(NamedTuple):
     regular: bool = False
 
 
+LONGEST = 500  # code points of what is searched for
+
+
 class Search:
     """The state of the search on one screen."""
 
@@ -161,7 +164,10 @@ class Search:
             self._hunt(self.hunt.query, self.hunt.regular, again=True)
 
     def _typed(self, query: str) -> None:
-        if query.strip():
+        if len(query) > LONGEST:
+            self.clear()
+            self._screen.prompt.label(f"at most {LONGEST} characters /")
+        elif query.strip():
             self._hunt(query, self._regular)
         else:
             self.clear()

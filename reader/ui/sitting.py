@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
+LONGEST = 6  # times that the place is asked for, after which it is written down in any case
+
+
 class Beginning(NamedTuple):
     """What is needed to show a document: its text, or the first piece of it, and a place there.
 
@@ -61,6 +64,8 @@ class Sitting:
         self.keeper: Keeper | None = None
         self._document = beginning.document
         self._kept: tuple[int, ...] = ()
+        self._last: tuple[int, ...] = ()
+        self._waited = 0
         self._problem = ""
         self._source_seen = self._signature()
         path = self.source.path
@@ -141,10 +146,15 @@ class Sitting:
         version = reading.store.version if reading else -1
         return self.screen.view.place, len(self.screen.read), version
 
-    @property
-    def moved(self) -> bool:
-        """Whether there is something that `keep_place` has not written down."""
-        return self.entry is not None and self._state() != self._kept
+    def to_keep(self) -> bool:
+        """Whether to write the place down: there is something new, and the person rests, or has
+        gone on for long. Asked every few seconds."""
+        before, self._last = self._last, self._state()
+        if self.entry is None or self._last == self._kept:
+            self._waited = 0
+            return False
+        self._waited += 1
+        return self._last == before or self._waited >= LONGEST
 
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""

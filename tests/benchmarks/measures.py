@@ -13,10 +13,13 @@ from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.keeping import durable, library
 from tests.benchmarks.moving import caret, held, scrolling
+from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
 from tests.benchmarks.resting import growth, idle
+from tests.benchmarks.searching import all_hits, first_hit
 from tests.benchmarks.setting import Setting, running
+from tests.benchmarks.shelf import shelf_of_ten_thousand
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
 
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"
@@ -162,6 +165,10 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "memory": memory,
     "command-line": command_line,
     "highlight": highlight,
+    "notes": notes,
+    "first-hit": first_hit,
+    "all-hits": all_hits,
+    "shelf": shelf_of_ten_thousand,
     "durable": durable,
     "library": library,
     "idle": idle,

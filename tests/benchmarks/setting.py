@@ -129,9 +129,11 @@ class Setting:
         return [sys.executable, "-m", f"tests.benchmarks.programs.{name}"]
 
 
-def running(setting: Setting, argv: Sequence[str]) -> AbstractContextManager[Terminal]:
+def running(
+    setting: Setting, argv: Sequence[str], **environment: str
+) -> AbstractContextManager[Terminal]:
     """Run a program in a terminal."""
-    return terminal(argv, setting.environment, REPOSITORY)
+    return terminal(argv, setting.environment | environment, REPOSITORY)
 
 
 _LEFT_OUT = frozenset({"NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM"})

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.text.units import word_at
 from reader.ui.annotating import open_export, passage
+from reader.ui.finding import LONGEST
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
-
-LONGEST_SEARCH = 500  # code points
 
 
 def search(screen: ReadingScreen) -> None:
@@ -38,8 +37,8 @@ def search_selection(screen: ReadingScreen) -> None:
     from reader.text.folding import words_of
 
     words = words_of(screen.document.text[span.start : span.end])
-    if len(words) > LONGEST_SEARCH:
-        screen.say(f"To search for it, select at most {LONGEST_SEARCH} characters.")
+    if len(words) > LONGEST:
+        screen.say(f"To search for it, select at most {LONGEST} characters.")
     elif words:
         screen.stop_selecting()
         screen.search.find(words, span.start)
@@ -91,6 +90,25 @@ def sections(screen: ReadingScreen) -> None:
 
 def notes(screen: ReadingScreen) -> None:
     screen.panes.toggle("notes")
+
+
+def unfold_note(screen: ReadingScreen) -> None:
+    screen.notes.unfold()
+
+
+def beside(screen: ReadingScreen) -> None:
+    notes = screen.notes
+    notes.beside = not notes.beside
+    notes.changed()
+    notes.follow(screen.view.place)
+    screen.say("Notes beside their passages" if notes.beside else "Notes as a list")
+
+
+def inline_notes(screen: ReadingScreen) -> None:
+    inline = not screen.view.inline.on
+    screen.panes.focus_text()
+    screen.look_changed("reading.notes", "inline" if inline else "beside")
+    screen.say("Notes below their paragraphs" if inline else "Notes in the pane")
 
 
 # --- the rest ---------------------------------------------------------------------------------

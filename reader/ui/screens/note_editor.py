@@ -126,6 +126,9 @@ class NoteEditor(Modal[str | None]):
 
     def action_outside(self) -> None:
         """Write on in $VISUAL or $EDITOR."""
+        if self.app.is_web:
+            self.notify("An editor of your own needs a terminal; go on writing here.")
+            return
         area = self.query_one(TextArea)
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         try:

@@ -26,6 +26,7 @@ from reader.ui import keys
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
 from reader.ui.going import Going, bookmarks, first_words
+from reader.ui.hovering import Hover
 from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -33,6 +34,7 @@ from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
+from reader.ui.widgets.note_box import NoteBox
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
@@ -95,6 +97,7 @@ class ReadingScreen(Screen[None]):
         self._place = place
         self._memory = memory
         self.panes = Panes(self, memory)
+        self.hover = Hover(self)
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
@@ -112,10 +115,13 @@ class ReadingScreen(Screen[None]):
         self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
+        self.notes.view = self.view
+        self.notes.beside = bool(self._memory.get("beside", True))
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.box = NoteBox(palette, id="box")
         self.offers = Offers(palette, id="offers")
         self.search = Search(self, self._memory)
         self.going = Going(self)
@@ -127,6 +133,7 @@ class ReadingScreen(Screen[None]):
             yield self.notes
         yield self.hints
         yield self.prompt
+        yield self.box
         yield Static(id="tiny", markup=False)
         yield self.look_menu
         yield self.offers
@@ -134,6 +141,8 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.view.on_move = self._moved
         bind(self, *keys.READING)
+        self.view.on_point = self.hover.point
+        self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
@@ -202,6 +211,11 @@ class ReadingScreen(Screen[None]):
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
         self.typesetting.apply()
+        inline = self.settings.text("reading.notes") == "inline"
+        if inline != self.view.inline.on:
+            self.view.inline.on = inline
+            self.view.lay_out()
+            self.panes.arrange()
         self.look_menu.refresh()
 
     def filter_pane(self) -> None:
@@ -302,6 +316,8 @@ class ReadingScreen(Screen[None]):
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
+        self.hover.stop()
+        self.hover.rest()
         self.keys_changed()
 
     def on_key(self, event: events.Key) -> None:
@@ -424,6 +440,7 @@ class ReadingScreen(Screen[None]):
         if self.picker.active:
             self.picker.stop()
         self.look()
+        self.hover.stop()
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self.update_header()
@@ -448,13 +465,24 @@ class ReadingScreen(Screen[None]):
     def _chosen(self, event: ListPane.Chosen) -> None:
         self.chosen(event.pane, event.index)
 
+    @on(ReadingView.NoteClicked)
+    @on(NotesPane.Clicked)
+    @on(NoteBox.Clicked)
+    def _card_clicked(
+        self, event: NotesPane.Clicked | ReadingView.NoteClicked | NoteBox.Clicked
+    ) -> None:
+        self.hover.stop()
+        self.panes.focus_text()
+        self.make_current(event.annotation.id, reveal=True)
+        self.keys_changed()
+
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
             self.panes.focus_text()
             self.jump(self.sections.offset_of(index), row=1)
             return
-        item = self.notes.items[index]
+        item = self.notes.item(index)
         if item.annotation is None:
             return
         if item.span is None:
@@ -466,6 +494,10 @@ class ReadingScreen(Screen[None]):
         self.make_current(item.annotation.id, reveal=True)
 
     def on_descendant_focus(self) -> None:
+        if self.notes.has_focus:
+            self.notes.has_keys()
+        elif self.view.has_focus:
+            self.notes.text_has_keys()
         self.sections.refresh()
         self.notes.refresh()
         self.keys_changed()
@@ -480,6 +512,7 @@ class ReadingScreen(Screen[None]):
             self.jump(span.start)
         if annotation_id and not self.notes.has_focus:
             self.notes.choose(annotation_id)
+        self.notes.refresh()
         self.view.refresh()
 
     def annotations_changed(self) -> None:
@@ -487,6 +520,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.view.inline.on:
+            self.view.lay_out()
         if self.reading.store.get(self.view.current) is None:
             self.view.current = ""
         self.view.refresh()
@@ -572,6 +607,7 @@ class ReadingScreen(Screen[None]):
         """What the next run should remember of this screen."""
         return {
             "colour": str(self.colour),
+            "beside": self.notes.beside,
             **self.panes.memory(),
             **self.search.memory(),
         }
@@ -585,6 +621,7 @@ class ReadingScreen(Screen[None]):
             self.header,
             self.hints,
             self.look_menu,
+            self.box,
         ):
             widget.palette = palette
             widget.refresh()
