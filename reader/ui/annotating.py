@@ -15,7 +15,7 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
-from reader.ui.themes import highlight_name
+from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen

@@ -9,6 +9,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,7 +25,7 @@ from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
-from reader.ui import keys, themes
+from reader.ui import keys, styles, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
@@ -61,7 +63,8 @@ class ReaderApp(App[int]):
         self.jumps = Jumps()
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._theme_name = ""
+        self._theme_name, self._own_theme = "", self.tuning.own_theme
+        self._versions = count()
         self.text_palette = self._take_theme()
         self._first: Beginning | None = begin(library, source)
         self.sitting: Sitting
@@ -106,29 +109,39 @@ class ReaderApp(App[int]):
         if self.colourless:
             return themes.TERMINAL
         name = self.settings.text("screen.theme")
-        if name in themes.NAMES:
+        if name in themes.NAMES or self.tuning.own_theme is not None:
             return name
         # Sixteen colours or fewer: the terminal's own serve best.
         return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
 
     def _take_theme(self) -> Palette:
-        self._theme_name = self._wanted_theme()
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        ansi = self._theme_name == themes.TERMINAL
-        return Palette(themes.styles(self.get_css_variables(), ansi=ansi, plain=self.colourless))
+        name, own = self._wanted_theme(), self.tuning.own_theme
+        self._theme_name, self._own_theme = name, own
+        if own is not None and not self.colourless:
+            # Under another name each time, because Textual looks again only when that changes.
+            own = replace(own, name=f"{name} as of {next(self._versions)}")
+            self.register_theme(own)
+            self.theme = own.name
+        else:
+            self.theme = themes.textual_name(name)
+        if self.colourless:
+            return Palette(styles.without_colours())
+        return Palette(themes.styles_of(name, own))
 
     def take_theme(self) -> None:
         """Draw in the theme that the settings ask for."""
-        if self._wanted_theme() != self._theme_name:
+        if (self._wanted_theme(), self.tuning.own_theme) != (self._theme_name, self._own_theme):
             self.text_palette = self._take_theme()
             for screen in self.screen_stack:
-                if isinstance(screen, ReadingScreen):
-                    screen.palette_changed(self.text_palette)
+                take: object = getattr(screen, "palette_changed", None)
+                if callable(take):
+                    take(self.text_palette)
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""
-        at = themes.NAMES.index(self._theme_name)
-        self.tuning.set("screen.theme", themes.NAMES[(at + 1) % len(themes.NAMES)])
+        names = themes.names()
+        at = names.index(self._theme_name) if self._theme_name in names else -1
+        self.tuning.set("screen.theme", names[(at + 1) % len(names)])
         return self._theme_name
 
     def get_driver_class(self) -> type[Driver]:

@@ -135,10 +135,19 @@ def test_the_article_in_the_light_theme(picture, article):
 def test_the_article_in_the_colours_of_the_terminal(picture, article):
     async def terminal(reader):
         await annotate(reader)
-        await reader.press("T", "T", "T")
+        reader.app.tuning.set("screen.theme", "terminal")
         await quiet(reader)
 
     assert picture(article, terminal)
+
+
+def test_the_article_in_high_contrast(picture, article):
+    async def contrast(reader):
+        await annotate(reader)
+        reader.app.tuning.set("screen.theme", "contrast")
+        await quiet(reader)
+
+    assert picture(article, contrast)
 
 
 def test_the_article_without_colours(picture, article, monkeypatch):
