@@ -144,8 +144,6 @@ class Reader:
         """Wait until nothing is being worked on, and all is drawn."""
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
-        # Header and panes follow the text a moment later.
-        await self.until(lambda: self.screen._following is None)
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something that comes by itself."""

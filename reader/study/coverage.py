@@ -66,6 +66,8 @@ def seconds_at(text: str, start: int, end: int, pace: float) -> float:
 ENOUGH = 0.25
 # Longer than this without a key, and the person is presumed to have gone (seconds a screen).
 AWAY = 180.0
+# The lines of which it is remembered how long they were looked at: those seen last.
+REMEMBERED = 1000
 
 
 class Attention:
@@ -88,7 +90,8 @@ class Attention:
                 read.append(line)
                 self._seconds.pop(line, None)
             else:
+                self._seconds.pop(line, None)  # to the end: it was seen last
                 self._seconds[line] = spent
-        if len(self._seconds) > 10_000:
-            self._seconds.clear()
+        while len(self._seconds) > REMEMBERED:
+            del self._seconds[next(iter(self._seconds))]
         return merge(read)

@@ -70,10 +70,13 @@ class SpanIndex(Generic[T]):
         return iter(sorted(self._short + self._long, key=lambda triple: triple[:2]))
 
     def crossing(self, start: int, end: int) -> list[tuple[int, int, T]]:
-        """The spans that share at least one code point with ``[start, end)``, by start."""
+        """The spans that share at least one code point with ``[start, end)``, by start; and the
+        empty ones that stand before one of them."""
         high = bisect_left(self._starts, end)
         low = bisect_left(self._starts, start - self._reach, 0, high)
-        found = [triple for triple in self._short[low:high] if triple[1] > start]
+        found = [
+            triple for triple in self._short[low:high] if triple[1] > start or triple[0] == start
+        ]
         if self._long:
             found += [triple for triple in self._long if triple[0] < end and triple[1] > start]
             found.sort(key=lambda triple: triple[:2])

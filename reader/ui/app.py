@@ -265,6 +265,10 @@ class ReaderApp(App[int]):
         """To the place that `jump_back` came from."""
         self._to_stop(self.jumps.forward(), "Nothing ahead: this is the newest place.")
 
+    def swap_jump(self) -> None:
+        """To the place that was left last; once more, and back here."""
+        self._to_stop(self.jumps.swap(self.stop()), "Nothing was left by a jump yet.")
+
     def _to_stop(self, stop: Stop | None, otherwise: str) -> None:
         screen = self.reading_screen
         if stop is None:

@@ -61,3 +61,11 @@ class Jumps:
             return None
         self.at += 1
         return self.stops[self.at]
+
+    def swap(self, here: Stop) -> Stop | None:
+        """The place that was left last, which from now on is this one; None if there is none."""
+        if not self.at:
+            return None
+        there = self.stops[self.at - 1]
+        self.leave(here)
+        return there

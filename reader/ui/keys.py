@@ -13,6 +13,7 @@ from typing import NamedTuple
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
 # And the other screens.
@@ -22,7 +23,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -31,6 +32,7 @@ PLACE_NAMES = {
     SELECT: "Selecting",
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
+    LETTER: "Naming a bookmark",
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
@@ -68,6 +70,11 @@ MOVING_ABOUT = (
     Command("annotation_previous", "left_parenthesis", (READ,), "", "Previous annotation"),
     Command("jump_back", "alt+left", ANYWHERE, "", "Back to where a jump began, in any document"),
     Command("jump_forward", "alt+right", ANYWHERE, "", "Forward again"),
+    Command(
+        "go", "colon", (READ, *PANES), "go to", "Go to a percentage, a page, a section, a note"
+    ),
+    Command("bookmark", "m", VIEW, "", "Bookmark this place: then a letter"),
+    Command("to_bookmark", "apostrophe", (READ,), "", "To a bookmark: its letter; '' back again"),
 )
 
 SELECTING = (
@@ -173,7 +180,11 @@ REST = (
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
     Command(
-        "back", "escape", (*ANYWHERE, OBJECT, PICK, LOOK), "", "Out of any mode, back to the text"
+        "back",
+        "escape",
+        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER),
+        "",
+        "Out of any mode, back to the text",
     ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
@@ -202,6 +213,8 @@ _SHOWN = {
     "dollar_sign": "$",
     "full_stop": ".",
     "slash": "/",
+    "colon": ":",
+    "apostrophe": "'",
     "asterisk": "*",
     "plus": "+",
     "minus": "-",
@@ -269,6 +282,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
+    LETTER: ("back",),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),

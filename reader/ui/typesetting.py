@@ -32,7 +32,7 @@ class Typesetting:
         view.focus_line.mode = settings.text("reading.focus")
         view.focus_line.ruler = settings.flag("reading.ruler")
         hyphenate = settings.flag("reading.hyphenate")
-        view.set(
+        view.typeset(
             Typography(
                 view.measure,
                 settings.text("reading.paragraphs"),

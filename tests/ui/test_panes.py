@@ -172,7 +172,7 @@ async def test_fold_on_a_section_without_parts_goes_to_its_parent(open_reader):
         pane = reader.screen.sections
         await reader.press("shift+tab", "j", "j", "h")
         assert pane.count == 17
-        assert reader.screen.document.outline[pane.section_of(pane.cursor)].title == "Beta 1"
+        assert reader.text[pane.offset_of(pane.cursor) :].startswith("Beta 1")
 
 
 async def test_sections_are_filtered_as_one_types(open_reader):

@@ -7,6 +7,26 @@ from reader.annotations.annotation import Colour, Style
 from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
+from reader.ui.keys import BY_NAME
+
+PROSE = """\
+# Of reading
+
+The considerable advantages of a comfortable arrangement become apparent to everybody who has been
+reading continuously for a remarkably extended afternoon, without any interruption.
+
+- An item that is long enough to be folded into more than one line, and therefore justified.
+
+Typography is invisible whenever it succeeds; understanding begins where the letters disappear,
+and the reader's attention belongs to nothing but the argument.
+
+Another paragraph follows immediately afterwards, so that an indentation can demonstrate where it
+begins. "Extraordinary," she remarked, "how comfortable everything has become."
+
+```python
+code = "stays as it is, however long its lines may be"
+```
+"""
 
 SAMPLER = "# Highlights\n\n" + "\n\n".join(
     " ".join(f"A passage in {colour}, {style}." for style in Style) for colour in Colour
@@ -280,3 +300,40 @@ def test_the_trash(picture, article, library, at_a_fixed_time):
         await reader.press("X")
 
     assert picture(article, look, size=(80, 24))
+
+
+def looking(*names, keys=()):
+    """Changes the look of the text by commands of the list, then presses keys."""
+
+    async def do(reader):
+        await reader.press("L")
+        for name in names:
+            await reader.press(BY_NAME[name].keys)
+        await reader.press("escape", *keys)
+
+    return do
+
+
+def test_justified_and_hyphenated(picture):
+    assert picture(PROSE, looking("look_justify", "look_hyphenate"), size=(80, 30))
+
+
+def test_paragraphs_with_an_indent(picture):
+    assert picture(PROSE, looking("look_paragraphs"), size=(80, 30))
+
+
+def test_a_line_in_focus_with_the_ruler_under_it(picture):
+    do = looking("look_line_focus", "look_ruler", keys=["j", "j", "j"])
+    assert picture(PROSE, do, size=(80, 30))
+
+
+def test_two_columns(picture):
+    do = looking("look_justify", "look_hyphenate", "look_columns", keys=["z"])
+    assert picture(PROSE * 3, do, size=(130, 20))
+
+
+def test_the_list_of_the_look(picture):
+    async def do(reader):
+        await reader.press("L", "j")
+
+    assert picture(PROSE, do, size=(120, 30))

@@ -53,8 +53,9 @@ HIGHLIGHTS = [highlight_name(colour, style) for colour in Colour for style in St
 TEXTS = [
     *("text", "heading", "heading-top", "quote", "code", "muted", "link", "error", "here"),
     *("search", "search-current", "selection", "caret", "cursor", "label"),
-    *("panel", "panel-muted", "panel-key"),
+    *("panel", "panel-muted", "panel-key", "ruler"),
 ]
+FAINTER = ["dimmed"]  # text that is not being read now
 SIGNS = [f"sign-{colour}" for colour in Colour]
 
 
@@ -114,6 +115,12 @@ def test_in_high_contrast_signs_have_the_contrast_of_text(theme, name):
     assert contrast(TABLES[theme], name) >= READABLE
 
 
+@pytest.mark.parametrize("theme", COLOURED)
+@pytest.mark.parametrize("name", FAINTER)
+def test_dimmed_text_can_still_be_made_out(theme, name):
+    assert VISIBLE <= contrast(theme, name) < contrast(theme, "text")
+
+
 @pytest.mark.parametrize("theme", [*COLOURED, "terminal"])
 def test_no_two_highlights_look_the_same(theme):
     looks = {TABLES[theme][highlight_name(c, s)] for c in Colour for s in Style}
@@ -129,7 +136,8 @@ def test_without_colours_the_four_styles_differ_from_text_and_from_each_other(co
 
 
 @pytest.mark.parametrize(
-    "name", ["search", "search-current", "selection", "label", "caret", "link"]
+    "name",
+    ["search", "search-current", "selection", "label", "caret", "link", "dimmed", "ruler"],
 )
 def test_without_colours_what_is_laid_over_the_text_differs_from_it(name):
     assert attributes(TABLES["plain"][name]) != attributes(TABLES["plain"]["text"])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.text import motions
+from reader.ui.going import bookmarks, names
+from reader.ui.marks import go_to_bookmark, set_bookmark
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -109,7 +111,7 @@ def _go(screen: ReadingScreen, motion: Callable[[str, int], int]) -> None:
     if view.caret is not None:
         view.put_caret(motion(view.document.text, view.caret))
     else:
-        view.go(motion(view.document.text, view.place), row=0)
+        view.go(motion(view.document.text, view.focus_line.place), row=0)
 
 
 def section_next(screen: ReadingScreen) -> None:
@@ -122,7 +124,7 @@ def section_previous(screen: ReadingScreen) -> None:
 
 def _section(screen: ReadingScreen, step: int) -> None:
     view = screen.view
-    at = view.place if view.caret is None else view.caret
+    at = view.focus_line.place if view.caret is None else view.caret
     starts = view.document.section_starts
     if step > 0:
         targets = [start for start in starts if start > at][:1]
@@ -165,3 +167,16 @@ def jump_back(screen: ReadingScreen) -> None:
 
 def jump_forward(screen: ReadingScreen) -> None:
     screen.app.jump_forward()
+
+
+def go(screen: ReadingScreen) -> None:
+    screen.going.start()
+
+
+def bookmark(screen: ReadingScreen) -> None:
+    screen.ask_letter("A letter names this place:", set_bookmark)
+
+
+def to_bookmark(screen: ReadingScreen) -> None:
+    found = names(bookmarks(screen.reading))
+    screen.ask_letter(f"To which bookmark? {found or '(none yet)'}  ' back", go_to_bookmark)

@@ -14,7 +14,6 @@ from textual.containers import Horizontal
 from textual.geometry import Region
 from textual.screen import Screen
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
@@ -26,6 +25,7 @@ from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
+from reader.ui.going import Going, bookmarks, first_words
 from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -34,15 +34,15 @@ from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.notes_pane import NotesPane
+from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
-from reader.ui.widgets.sections_pane import SectionsPane
+from reader.ui.widgets.sections_pane import Place, SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 MEASURES = (40, 120)
-FOLLOW = 0.05  # seconds after which header and panes follow the text
 
 
 class Body(Horizontal):
@@ -86,6 +86,9 @@ class ReadingScreen(Screen[None]):
         colour = memory.get("colour")
         self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
         self.object_pending = False
+        # What is done with the letter that is typed next, and what is asked for meanwhile.
+        self.letter_for: Callable[[ReadingScreen, str], None] | None = None
+        self._letter_lead = ""
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -96,7 +99,6 @@ class ReadingScreen(Screen[None]):
         self._since = time.monotonic()
         self._looked: list[Span] = []
         self._when_open: list[Callable[[], object]] = []
-        self._following: Timer | None = None
         self.settings = Settings()
         self.typesetting = Typesetting(self)
         self.auto = AutoScroll(self)
@@ -114,7 +116,9 @@ class ReadingScreen(Screen[None]):
         self.hints = HintRow(palette, id="hints")
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.offers = Offers(palette, id="offers")
         self.search = Search(self)
+        self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
         with Body(id="body"):
@@ -125,6 +129,7 @@ class ReadingScreen(Screen[None]):
         yield self.prompt
         yield Static(id="tiny", markup=False)
         yield self.look_menu
+        yield self.offers
 
     def on_mount(self) -> None:
         self.view.on_move = self._moved
@@ -158,6 +163,8 @@ class ReadingScreen(Screen[None]):
             return keys.PICK
         if self.object_pending:
             return keys.OBJECT
+        if self.letter_for is not None:
+            return keys.LETTER
         if self.view.selection is not None:
             return keys.SELECT
         return keys.READ if self.view.caret is None else keys.CARET
@@ -248,6 +255,8 @@ class ReadingScreen(Screen[None]):
             lead = "Select its new passage, f picks a sentence:"
         elif self.object_pending:
             lead = "A whole"
+        elif self.letter_for is not None:
+            lead = self._letter_lead
         bare = self.picker.active and self.view.selection is None
         self.hints.at("" if bare else self.place, lead)
 
@@ -301,6 +310,12 @@ class ReadingScreen(Screen[None]):
             self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
+        elif self.letter_for is not None:
+            event.stop()
+            do, self.letter_for = self.letter_for, None
+            self.keys_changed()
+            if event.is_printable and event.character and not event.character.isspace():
+                do(self, event.character)
         elif self.object_pending and event.key not in self.active_bindings:
             event.stop()
             self.object_pending = False
@@ -314,6 +329,8 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         elif self.object_pending:
             self.object_pending = False
+        elif self.letter_for is not None:
+            self.letter_for = None
         elif self.pane is not None:
             if self.pane.filter:
                 self.pane.filter = ""
@@ -329,6 +346,15 @@ class ReadingScreen(Screen[None]):
         else:
             self.make_current("")
         self.keys_changed()
+
+    def ask_letter(self, lead: str, do: Callable[[ReadingScreen, str], None]) -> None:
+        """The next letter typed is for this."""
+        self.letter_for, self._letter_lead = do, lead
+        self.keys_changed()
+
+    @on(Offers.Taken)
+    def _offer_taken(self) -> None:
+        self.prompt.accept()
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
@@ -377,16 +403,10 @@ class ReadingScreen(Screen[None]):
     # --- messages from the widgets --------------------------------------------------------------
 
     def _moved(self) -> None:
-        """Other lines are shown; what stands around them follows in a frame of its own, because
-        Textual draws all widgets again that lie in the smallest box around those that changed."""
+        """Other lines are shown; what stands around them follows in the same frame."""
         if self.picker.active:
             self.picker.stop()
         self.look()
-        if self._following is None:
-            self._following = self.set_timer(FOLLOW, self._follow)
-
-    def _follow(self) -> None:
-        self._following = None
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self.update_header()
@@ -414,9 +434,8 @@ class ReadingScreen(Screen[None]):
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
-            section = self.document.outline[self.sections.section_of(index)]
             self.panes.focus_text()
-            self.jump(section.start, row=1)
+            self.jump(self.sections.offset_of(index), row=1)
             return
         item = self.notes.items[index]
         if item.annotation is None:
@@ -458,6 +477,12 @@ class ReadingScreen(Screen[None]):
         if self.view.current:
             self.notes.choose(self.view.current)
         self.sections.counts = self.reading.by_section()
+        self.sections.mark(
+            [
+                Place(name, offset, first_words(self.document.text, offset))
+                for name, offset, _ in bookmarks(self.reading)
+            ]
+        )
         self.sections.refresh()
 
     def opened(self, reading: Reading, read: list[Span]) -> None:

@@ -121,6 +121,8 @@ class Prompt(Horizontal):
         super().__init__(id=id)
         self._change: Callable[[str], None] | None = None
         self._done: Callable[[str | None], None] | None = None
+        # What the keys up and down do; set by who asks, for as long as the question is open.
+        self.move: Callable[[int], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False)
@@ -164,6 +166,7 @@ class Prompt(Horizontal):
 
     def _close(self, answer: str | None) -> None:
         done, self._done, self._change = self._done, None, None
+        self.move = None
         self.display = False
         if done is not None:
             done(answer)
@@ -178,6 +181,23 @@ class Prompt(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._close(event.value)
+
+    def accept(self) -> None:
+        """Close with what was typed."""
+        self._close(self.box.value)
+
+    def key_up(self, event: events.Key) -> None:
+        """To what stands above, where something does."""
+        self._step(event, -1)
+
+    def key_down(self, event: events.Key) -> None:
+        """To what stands below."""
+        self._step(event, 1)
+
+    def _step(self, event: events.Key, step: int) -> None:
+        if self.move is not None:
+            event.stop()
+            self.move(step)
 
     def key_escape(self, event: events.Key) -> None:
         """Escape closes the question, and does nothing more."""

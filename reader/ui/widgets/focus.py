@@ -50,6 +50,18 @@ class Focus:
         block = self._view.document.blocks[line.block]
         return Span(block.start, block.end), ruled
 
+    @property
+    def place(self) -> int:
+        """Where reading is: the line's start; without one, the first row's."""
+        shown = self._view.lines()
+        return self._now()[1].start if self.on and shown else self._view.place
+
+    def go(self, offset: int) -> None:
+        """Read the line at an offset on screen."""
+        self.offset = offset
+        if self.on:
+            self._view.refresh()
+
     def put(self, number: int) -> None:
         """Read the line ``number`` of the layout, or the nearest one on screen."""
         shown = self._view.lines()

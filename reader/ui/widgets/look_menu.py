@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.settings import Settings
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, shown
+from reader.ui.keys import BY_NAME, keys_now, shown
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
@@ -100,7 +100,7 @@ class LookMenu(Drawn):
 
     def _line(self, item: Item) -> list[Segment]:
         palette = self.palette
-        keys = " ".join(shown(BY_NAME[name].keys.split(",")[0]) for name in item.commands)
+        keys = " ".join(shown(key) for name in item.commands for key in keys_now(BY_NAME[name])[:1])
         value = self._value(item)
         left = f" {keys:<4}"
         text = fit(item.text, WIDTH - cells(left) - cells(value) - 3)

@@ -10,29 +10,21 @@ from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 
 from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
 from reader.documents.typography import Typography
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.text.units import (
-    grapheme_start,
-    next_grapheme,
-    paragraph_at,
-    previous_grapheme,
-    sentence_at,
-    word_at,
-)
+from reader.text.units import grapheme_start, next_grapheme, previous_grapheme
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.focus import Focus
-from reader.ui.widgets.page import BAR, Page, page
+from reader.ui.widgets.page import Page, page
 from reader.ui.widgets.painting import Palette, column_of, offset_in
+from reader.ui.widgets.pointing import Pointing
 from reader.ui.widgets.rows import draw_row, scrollbar
 
 WHEEL = 3  # lines a notch of the wheel
-AUTO_SCROLL = 0.03  # seconds between steps while a drag holds beyond the edge
 
 
 @dataclass(frozen=True)
@@ -78,6 +70,7 @@ class ReadingView(Drawn, can_focus=True):
         self.columns = "one"
         self.typography = Typography(72)  # but for its width, which is that of the page
         self.focus_line = Focus(self)
+        self._pointing = Pointing(self)
         # Called when other lines are shown; not a message, which would cost a second frame.
         self.on_move: Callable[[], None] | None = None
         self.place = 0
@@ -90,11 +83,8 @@ class ReadingView(Drawn, can_focus=True):
         self._layout: Lines | None = None
         self._top = 0
         self._column: int | None = None
-        self._press: int | None = None
-        self._pointer = Offset(0, 0)
-        self._scrolling: Timer | None = None
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
-        self._lines: dict[int, Line] = {}
+        self.frame: dict[int, Line] = {}  # the lines by their rows, while they are drawn
         self._bar: dict[int, tuple[str, str]] = {}
         self._lit: Span | None = None  # what is not dimmed, if anything is
         self._ruled = -1  # the start of the line that the ruler lies under
@@ -109,10 +99,10 @@ class ReadingView(Drawn, can_focus=True):
         self._cut = self._layout = None
         if place is not None:
             self.place = max(0, min(place, len(document.text)))
-            self.caret = self.origin = None
+            self.caret = self.origin = self.focus_line.offset = None
         self.refresh()
 
-    def set(self, typography: Typography) -> None:
+    def typeset(self, typography: Typography) -> None:
         """Set the text in another way; its width is given by ``measure``."""
         if typography != self.typography:
             self.typography = typography
@@ -202,6 +192,7 @@ class ReadingView(Drawn, can_focus=True):
         if row is None:
             shown = self.shown
             if self._layout is not None and shown.start <= offset <= shown.end:
+                self.focus_line.go(offset)
                 return
             row = min(self.depth // 3, self.extent.height - 1)
         before = self.rows_layout, self._top
@@ -287,9 +278,13 @@ class ReadingView(Drawn, can_focus=True):
     def select(self, span: Span) -> None:
         """Select a span: the caret goes to its end."""
         text = self.document.text
-        self.origin = grapheme_start(text, span.start)
+        before, caret = self.origin, self.caret
+        self.origin = origin = grapheme_start(text, span.start)
         self.put_caret(previous_grapheme(text, max(span.end, span.start + 1)))
-        self.refresh()
+        if caret is not None and self.caret is not None:
+            self._refresh_between(origin if before is None else before, origin)
+            if before is None:
+                self._refresh_between(origin, self.caret)
 
     def deselect(self) -> None:
         """No selection and no caret."""
@@ -297,6 +292,12 @@ class ReadingView(Drawn, can_focus=True):
             self.focus_line.offset = self.caret
         self.caret = self.origin = None
         self.refresh()
+
+    def drag_to(self, offset: int) -> None:
+        """Select to ``offset``, which need not be in sight."""
+        before, self.caret = self.caret, offset
+        self._column = None
+        self._refresh_between(before, offset)
 
     def line_ends(self) -> Span:
         """The first and last offset of the caret's line."""
@@ -360,16 +361,12 @@ class ReadingView(Drawn, can_focus=True):
 
     def before_rows(self, size: Size) -> None:
         self.extent = size
-        self._lines = dict(self.lines())
+        self.frame = dict(self.lines())
         self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
 
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, y, width, self._bar.get(y, ("", " ")))
-
-    def line_at_row(self, row: int) -> Line | None:
-        """The line on a row of the frame being drawn."""
-        return self._lines.get(row)
 
     def tone(self, line: Line) -> str:
         """The style that the focus gives to a line of the frame being drawn."""
@@ -389,89 +386,16 @@ class ReadingView(Drawn, can_focus=True):
         self.scroll_rows(-WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.button != 1 or not self.document.text:
-            return
-        event.stop()
-        self.capture_mouse()
-        if event.x >= self.extent.width - BAR:
-            self._press = -1
-            self._drag_bar(event.y)
-            return
-        offset = self.offset_at(event.x, event.y)
-        if event.shift and self.caret is not None:
-            self.origin = self.caret if self.origin is None else self.origin
-            self.put_caret(offset)
-            self._press = self.origin
-        else:
-            self._press = offset
-            if self.caret is not None:
-                self.deselect()
+        self._pointing.down(event)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self._press is None:
-            return
-        event.stop()
-        if self._press < 0:
-            self._drag_bar(event.y)
-            return
-        self._pointer = Offset(event.x, event.y)
-        offset = self.offset_at(event.x, event.y)
-        if self.origin is None:
-            if offset == self._press:
-                return
-            self.origin = self._press
-        self._drag_to(offset)
-        outside = event.y <= 0 or event.y >= self.extent.height - 1
-        if outside and self._scrolling is None:
-            self._scrolling = self.set_interval(AUTO_SCROLL, self._auto_scroll)
-        elif not outside:
-            self._stop_scrolling()
-
-    def _drag_to(self, offset: int) -> None:
-        before, self.caret = self.caret, offset
-        self._column = None
-        self._refresh_between(before, offset)
-
-    def _auto_scroll(self) -> None:
-        y = self._pointer.y
-        step = y - 1 if y <= 0 else y - self.extent.height + 2
-        self.scroll_rows(max(-8, min(8, step)))
-        self._drag_to(self.offset_at(self._pointer.x, y))
-
-    def _stop_scrolling(self) -> None:
-        if self._scrolling is not None:
-            self._scrolling.stop()
-            self._scrolling = None
-
-    def _drag_bar(self, y: int) -> None:
-        share = max(0, min(y, self.extent.height - 1)) / max(1, self.extent.height - 1)
-        if share == 1:
-            self.go_end()
-        else:
-            self.go(int(share * len(self.document.text)), row=0)
+        self._pointing.move(event)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        if self._press is None:
-            return
-        event.stop()
-        press, self._press = self._press, None
-        self.release_mouse()
-        self._stop_scrolling()
-        if press < 0:
-            return
-        if self.selection:
-            self.post_message(self.Selected())
-        else:
-            self.post_message(self.Clicked(press))
+        self._pointing.up(event)
 
     def on_click(self, event: events.Click) -> None:
-        """Twice a word, three times a sentence, four times a paragraph."""
-        if event.chain < 2 or not self.document.text or event.x >= self.extent.width - BAR:
-            return
-        unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
-        self.select(unit(self.document.text, self.offset_at(event.x, event.y)))
-        self.post_message(self.Selected())
+        self._pointing.click(event)
 
     def on_hide(self) -> None:
-        self._stop_scrolling()
-        self._press = None
+        self._pointing.stop()

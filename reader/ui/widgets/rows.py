@@ -39,10 +39,10 @@ def draw_row(view: ReadingView, y: int, width: int, bar: tuple[str, str]) -> Str
     """Row ``y`` of the view, in exactly ``width`` cells, ``bar`` at its right end."""
     palette = view.palette
     columns = view.page.columns
-    segments = draw_line(view, view.line_at_row(y), columns[0])
+    segments = draw_line(view, view.frame.get(y), columns[0])
     for number, column in enumerate(columns[1:], 1):
         segments.append(Segment("│", palette["faint"]))
-        segments += draw_line(view, view.line_at_row(y + number * view.extent.height), column)
+        segments += draw_line(view, view.frame.get(y + number * view.extent.height), column)
     segments.append(Segment(bar[1], palette[bar[0]]))
     return Strip(segments if len(columns) == 1 else merged(segments), width)
 

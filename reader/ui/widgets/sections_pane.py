@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
@@ -32,8 +33,19 @@ def heat(read: Sequence[Span], start: int, end: int, width: int) -> str:
     return "".join(strip)
 
 
+class Place(NamedTuple):
+    """A bookmark: its name, its offset in code points, the words that stand there."""
+
+    name: str
+    offset: int
+    words: str
+
+
 class SectionsPane(ListPane):
-    """The sections of a document as a tree that folds, with the one being read marked."""
+    """The sections of a document as a tree that folds, with the one being read marked.
+
+    Bookmarks stand in it where they are in the text, below the title of their section.
+    """
 
     TITLE = "Sections"
 
@@ -42,6 +54,7 @@ class SectionsPane(ListPane):
         self.folded: set[int] = set()
         self.read: Sequence[Span] = ()
         self.counts: Sequence[Counter[Colour]] = ()
+        self.places: Sequence[Place] = ()
         self.here = -1
         self.show(document)
 
@@ -65,7 +78,27 @@ class SectionsPane(ListPane):
                 continue
             hidden_below = section.level if index in self.folded else 0
             self._listed.append(index)
+        # What is listed: the number of a section, or of a bookmark from -1 downwards.
+        if self.places:
+            self._listed = sorted(
+                [*self._listed, *(-1 - n for n, p in enumerate(self.places) if self._passes(p))],
+                key=self._order,
+            )
         super().changed()
+
+    def _passes(self, place: Place) -> bool:
+        return self.filter.casefold() in f"{place.name} {place.words}".casefold()
+
+    def _order(self, number: int) -> tuple[int, int]:
+        if number < 0:
+            return self.places[-1 - number].offset, 1
+        return self.document.outline[number].start, 0
+
+    def mark(self, places: Sequence[Place]) -> None:
+        """Show these bookmarks."""
+        if places != self.places:
+            self.places = places
+            self.changed()
 
     # --- items ----------------------------------------------------------------------------------
 
@@ -75,6 +108,9 @@ class SectionsPane(ListPane):
         return [len(self._title_rows(number, width)) for number in self._listed]
 
     def _depth(self, number: int) -> int:
+        if number < 0:
+            around = self.document.section_at(self.places[-1 - number].offset)
+            return self._depth(around) + 1 if around >= 0 else 0
         return 0 if self.filter else min(self.document.outline[number].level - 1, 6)
 
     def _badge(self, number: int) -> Row:
@@ -93,6 +129,8 @@ class SectionsPane(ListPane):
 
     def _title_rows(self, number: int, width: int) -> list[str]:
         """A title in at most two rows; the badge stands at the end of the first one."""
+        if number < 0:
+            return [""]
         title = " ".join(self.document.outline[number].title.split())
         room = max(4, width - self._depth(number) - 2 - BADGE)
         return folded(title, room, 1 if len(self._listed) > TWO_ROWS else 2) or [""]
@@ -108,6 +146,11 @@ class SectionsPane(ListPane):
 
     def draw(self, index: int, width: int) -> list[Row]:
         number = self._listed[index]
+        if number < 0:
+            place = self.places[-1 - number]
+            lead = " " * self._depth(number) + f"⚑ {place.name} "
+            words = fit(place.words, max(1, width - cells(lead)))
+            return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
         section = self.document.outline[number]
         here = number == self.here
         lead = " " * self._depth(number)
@@ -126,9 +169,9 @@ class SectionsPane(ListPane):
 
     # --- what commands ask for ------------------------------------------------------------------
 
-    def section_of(self, index: int) -> int:
-        """The number in the outline of a listed item."""
-        return self._listed[index]
+    def offset_of(self, index: int) -> int:
+        """Where a listed item leads to."""
+        return self._order(self._listed[index])[0]
 
     def follow(self, offset: int) -> None:
         """Mark the section at ``offset``, and keep it in sight unless the pane is in use."""
@@ -137,7 +180,8 @@ class SectionsPane(ListPane):
             return
         self.here = here
         if not self.has_focus and self._listed and here >= 0:
-            self.cursor = max(0, bisect_right(self._listed, here) - 1)
+            start = self.document.outline[here].start
+            self.cursor = max(0, bisect_right(self._listed, (start, 0), key=self._order) - 1)
             self.reveal(self.cursor)
         self.refresh()
 
@@ -147,12 +191,15 @@ class SectionsPane(ListPane):
             return
         number = self._listed[self.cursor]
         outline = self.document.outline
-        if outline[number].children and number not in self.folded:
+        if number < 0:
+            number = max(0, self.document.section_at(self.places[-1 - number].offset))
+        elif outline[number].children and number not in self.folded:
             self.folded.add(number)
             self.changed()
             return
         for above in range(self.cursor - 1, -1, -1):
-            if outline[self._listed[above]].level < outline[number].level:
+            other = self._listed[above]
+            if other == number or (other >= 0 and outline[other].level < outline[number].level):
                 self.point(above)
                 return
 
@@ -164,8 +211,12 @@ class SectionsPane(ListPane):
 
     def clicked(self, index: int, x: int) -> None:
         number = self._listed[index]
-        section = self.document.outline[number]
-        if section.children and not self.filter and x < 3 + self._depth(number):
+        if (
+            number >= 0
+            and self.document.outline[number].children
+            and not self.filter
+            and x < 3 + self._depth(number)
+        ):
             (self.fold if number not in self.folded else self.unfold)()
             return
         super().clicked(index, x)

@@ -1,0 +1,50 @@
+"""Bookmarks: a letter names a place, and leads back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.annotations.annotation import Kind
+from reader.errors import ReaderError
+from reader.text.spans import Span
+from reader.ui.annotating import NOT_SAVED
+from reader.ui.going import bookmarks, names
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+HERE = "'"  # typed twice: back to where one was
+
+
+def set_bookmark(screen: ReadingScreen, name: str) -> None:
+    """Give this place a name; a bookmark that has it already moves here."""
+    reading = screen.reading
+    if reading is None:
+        screen.when_open(lambda: set_bookmark(screen, name))
+        return
+    offset = screen.here
+    there = {known: identity for known, _, identity in bookmarks(reading)}
+    try:
+        if name in there:
+            reading.extend(there[name], Span(offset, offset))
+        else:
+            reading.mark(Span(offset, offset), kind=Kind.BOOKMARK, note=name)
+    except ReaderError as error:
+        screen.say(f"{NOT_SAVED}{error}")
+        return
+    screen.annotations_changed()
+    screen.say(f"Bookmark {name} · '{name} comes back here · u undo")
+
+
+def go_to_bookmark(screen: ReadingScreen, name: str) -> None:
+    """Go to the place with this name."""
+    if name == HERE:
+        screen.app.swap_jump()
+        return
+    found = list(bookmarks(screen.reading))
+    offset = next((at for known, at, _ in found if known == name), None)
+    if offset is None:
+        others = f"; there are {names(found)}" if found else f": m{name} sets it"
+        screen.say(f"No bookmark {name}{others}")
+    else:
+        screen.jump(offset, row=0)
