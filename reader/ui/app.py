@@ -8,24 +8,23 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
 from textual.events import Event
-from textual.screen import Screen
 
 from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
-from reader.ui import keys, styles, themes
+from reader.ui import styles, themes
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
@@ -48,7 +47,7 @@ class ReaderApp(App[int]):
     """Reader on the screen. One document at a time, in a `Sitting`."""
 
     TITLE = "Reader"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
     def __init__(self, library: Library, source: Source) -> None:
@@ -333,19 +332,6 @@ class ReaderApp(App[int]):
         if self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
-
-    # --- the palette of commands ----------------------------------------------------------------
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command by name, with its keys."""
-        if not isinstance(screen, ReadingScreen):
-            return
-        for command in keys.in_place(screen.place):
-            yield SystemCommand(
-                f"{command.name.replace('_', ' ').capitalize()}: {command.help}",
-                keys.keys_of(command),
-                lambda name=command.name: screen.action_command(name),
-            )
 
 
 def give_back_memory() -> None:

@@ -18,12 +18,16 @@ LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
+EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
+LISTS = (HELP, BROWSE, THEMES)  # the screens that are a list to move about in
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE)  # where a character is not a command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -36,6 +40,14 @@ PLACE_NAMES = {
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
+    OPTIONS: "Settings",
+    THEMES: "Themes",
+    PALETTE: "All commands",
+    HELP: "Help",
+    CHOOSE: "Choosing from a short list",
+    BROWSE: "Versions, trash",
+    EXPORT: "Export",
+    EDITOR: "Writing a note",
 }
 
 
@@ -51,15 +63,15 @@ class Command(NamedTuple):
 
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", ANYWHERE, "", "One line down"),
-    Command("line_up", "k,up", ANYWHERE, "", "One line up"),
-    Command("page_down", "space,pagedown", ANYWHERE, "", "One page down"),
-    Command("page_up", "b,pageup", (READ, *PANES), "", "One page up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS), "", "One line up"),
+    Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS), "", "One page down"),
+    Command("page_up", "b,pageup", (READ, *PANES, *LISTS), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", ANYWHERE, "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", ANYWHERE, "", "Half a page up"),
-    Command("top", "g,home", (READ, *PANES), "", "To the beginning"),
-    Command("bottom", "G,end", (READ, *PANES), "", "To the end"),
+    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES, *LISTS, OPTIONS), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES, *LISTS, OPTIONS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
     Command("caret_bottom", "G", MOVING, "", "To the end"),
     Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
@@ -136,7 +148,7 @@ ANNOTATING = (
 
 FINDING = (
     Command("search", "slash", VIEW, "search", "Search as you type"),
-    Command("filter", "slash", PANES, "filter", "Filter the pane as you type"),
+    Command("filter", "slash", (*PANES, HELP, OPTIONS), "filter", "Filter the list as you type"),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
@@ -178,16 +190,54 @@ REST = (
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
-    Command("help", "question_mark", ANYWHERE, "help", "The keys of where you are"),
+    Command("settings", "comma", (READ, *PANES), "", "Settings, and the keys of all commands"),
+    Command("palette", "ctrl+p", (*ANYWHERE, OPTIONS), "", "All commands, by name"),
+    Command(
+        "help",
+        "question_mark",
+        (*ANYWHERE, HELP, OPTIONS, BROWSE),
+        "help",
+        "The keys of where you are",
+    ),
     Command(
         "back",
         "escape",
-        (*ANYWHERE, OBJECT, PICK, LOOK, LETTER),
+        (*READING, *LISTS, OPTIONS, *TYPING),
         "",
         "Out of any mode, back to the text",
     ),
+    Command("close", "q", (*LISTS, OPTIONS), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
+)
+
+OTHER_SCREENS = (
+    Command("option_change", "enter,space", (OPTIONS,), "change", "Change it, or press a new key"),
+    Command("option_more", "l,right,plus", (OPTIONS,), "more", "More, or the next one"),
+    Command("option_less", "h,left,minus", (OPTIONS,), "less", "Less, or the one before"),
+    Command("option_reset", "r", (OPTIONS,), "default", "Back to the default"),
+    Command(
+        "option_for_all", "d", (OPTIONS,), "for all", "Let all documents have it as this one does"
+    ),
+    Command("option_file", "e", (OPTIONS,), "file", "Edit the file of settings in $EDITOR"),
+    Command("option_page_down", "pagedown", (OPTIONS,), "", "One page down"),
+    Command("option_page_up", "pageup", (OPTIONS,), "", "One page up"),
+    Command("next_place", "tab,right", (HELP,), "other places", "The keys of the next place"),
+    Command("previous_place", "shift+tab,left", (HELP,), "", "The keys of the place before"),
+    Command("choose_this", "enter", (CHOOSE, THEMES, BROWSE, PALETTE), "choose", "Take this one"),
+    Command("choose_down", "down", (CHOOSE, PALETTE), "", "One line down"),
+    Command("choose_up", "up", (CHOOSE, PALETTE), "", "One line up"),
+    Command("choose_page_down", "pagedown", (PALETTE,), "", "One page down"),
+    Command("choose_page_up", "pageup", (PALETTE,), "", "One page up"),
+    Command("keep_both", "B", (BROWSE,), "", "Keep the words of both versions"),
+    Command("throw_away", "D", (BROWSE,), "", "Throw it away for good"),
+    Command("empty_trash", "E", (BROWSE,), "", "Throw all of it away for good"),
+    Command("export_copy", "ctrl+y", (EXPORT,), "copy", "Copy the export in place of writing it"),
+    Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
+    Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
+    Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),
+    Command("note_outside", "ctrl+e", (EDITOR,), "in $EDITOR", "Write on in $EDITOR"),
+    Command("note_discard", "ctrl+x", (EDITOR,), "discard", "Leave the note as it was"),
 )
 
 # In the order of the help: what people come for first.
@@ -199,6 +249,7 @@ GROUPS = (
     ("Panes", PANES_AND_SCREEN),
     ("Comfort", COMFORT),
     ("And", REST),
+    ("Over the text", OTHER_SCREENS),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -221,6 +272,7 @@ _SHOWN = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "question_mark": "?",
+    "comma": ",",
     "escape": "esc",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -245,6 +297,13 @@ NAMES = {shown: name for name, shown in _SHOWN.items()} | {
     "_": "underscore",
 }
 
+# The keys that type no character.
+SPECIAL = (
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "enter"}
+    | {"escape", "backspace", "delete", "insert"}
+    | {f"f{number}" for number in range(1, 25)}
+)
+
 # The keys that commands have now, by their names, where they are not those of the table.
 _now: dict[str, str] = {}
 
@@ -258,6 +317,23 @@ def use(keys: Mapping[str, str]) -> None:
 def keys_now(command: Command) -> list[str]:
     """The keys that a command has now, the one to show first."""
     return [key for key in _now.get(command.name, command.keys).split(",") if key]
+
+
+def keys_in(place: str, command: Command) -> list[str]:
+    """The keys that a command has in a place: where one types, none that is a character, and
+    those of the table if no other is left."""
+    found = keys_now(command)
+    if place not in TYPING:
+        return found
+    return [key for key in found if not is_typed(key)] or [
+        key for key in command.keys.split(",") if not is_typed(key)
+    ]
+
+
+def is_typed(key: str) -> bool:
+    """Whether a key types a character."""
+    modifiers, _, last = key.rpartition("+")
+    return modifiers in ("", "shift") and last not in SPECIAL
 
 
 def shown(key: str) -> str:
@@ -286,5 +362,13 @@ HINTS: dict[str, tuple[str, ...]] = {
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
+    OPTIONS: ("option_change", "back", "option_reset", "filter", "option_file", "option_for_all"),
+    THEMES: ("choose_this", "back"),
+    PALETTE: ("choose_this", "back"),
+    HELP: ("back", "next_place", "filter"),
+    CHOOSE: ("choose_this", "back"),
+    BROWSE: ("choose_this", "back"),
+    EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    EDITOR: ("back", "note_outside", "note_discard"),
     NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
 }

@@ -58,10 +58,10 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
             return
         key, at = answer
         chosen = found[at][1]
-        if key == "B":
+        if key == "keep_both":
             both = f"{annotation.note}\n\n{others[0].note}".strip("\n")
             chosen = annotation._replace(note=both)
-        if others and (key == "B" or at <= len(others)):
+        if others and (key == "keep_both" or at <= len(others)):
             _do(
                 screen,
                 lambda: store.settle(annotation.id, chosen, seen=annotation),
@@ -71,9 +71,9 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
             told = "It is as it was then · u takes it back"
             _do(screen, lambda: store.go_back(annotation.id, chosen), told)
 
-    doings = [("enter", "make it this one")]
+    doings = [("choose_this", "make it this one")]
     if others:
-        doings.append(("B", "keep the words of both"))
+        doings.append(("keep_both", "keep the words of both"))
     count = len(found)
     title = f"{count} versions" if count > 1 else "One version: it was never changed"
     if others:
@@ -93,11 +93,11 @@ def show_trash(screen: ReadingScreen) -> None:
         if answer is None:
             return
         key, at = answer
-        if key == "enter":
+        if key == "choose_this":
             _do(screen, lambda: store.restore(gone[at].id), "Restored · u takes it back")
             screen.make_current(gone[at].id, reveal=True)
             return
-        doomed = gone if key == "E" else [gone[at]]
+        doomed = gone if key == "empty_trash" else [gone[at]]
         count = "it" if len(doomed) == 1 else f"all {len(doomed)}"
 
         def sure(answer: str | None) -> None:
@@ -110,7 +110,11 @@ def show_trash(screen: ReadingScreen) -> None:
         screen.ask(f"Throw {count} away for good? Type yes:", "", sure)
 
     title = f"Trash: {len(gone)} deleted here" if gone else "Trash: nothing was deleted here"
-    doings = [("enter", "restore"), ("D", "throw it away"), ("E", "empty the trash")]
+    doings = [
+        ("choose_this", "restore"),
+        ("throw_away", "throw it away"),
+        ("empty_trash", "empty the trash"),
+    ]
     screen.app.push_screen(BrowseScreen(title, lines, doings), done)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -68,6 +70,26 @@ class Tuning:
             self.settings = self.settings.over({name: value}, self._path.name)
             self._write(name, value)
         self._apply()
+
+    def set_keys(self, changed: Mapping[str, str | None]) -> None:
+        """Give commands these keys, as the file has them; None: those of the table again."""
+        known, sources = dict(self.settings.keys), dict(self.settings.sources)
+        for name, text in changed.items():
+            full = f"{settings.KEYS}.{name}"
+            if text is None:
+                known.pop(name, None)
+                sources.pop(full, None)
+            else:
+                known[name], sources[full] = text, self._path.name
+            self._write(full, text)
+        self.settings = replace(self.settings, keys=known, sources=sources)
+        self._apply()
+
+    def drop(self, identity: str, name: str) -> None:
+        """Let one document have in this what all have."""
+        own = self._looks.get(identity, {})
+        own.pop(name, None)
+        self.keep(identity, settings.Settings().over(own, THIS_DOCUMENT))
 
     def _write(self, name: str, value: Value | None) -> None:
         """Write a value in a thread, one at a time: each is read, changed and written."""

@@ -6,9 +6,37 @@ import pytest
 from textual.keys import Keys
 
 from reader.ui import commands, keys
-from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_of, shown
+from reader.ui.keys import (
+    BY_NAME,
+    COMMANDS,
+    HINTS,
+    PLACE_NAMES,
+    in_place,
+    is_typed,
+    keys_in,
+    keys_of,
+    shown,
+)
+from reader.ui.screens.browse import BrowseScreen
+from reader.ui.screens.choose import ChooseScreen
+from reader.ui.screens.export import ExportScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.screens.options import OptionsScreen
+from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.theme_list import ThemesScreen
 
 PLACES = tuple(PLACE_NAMES)
+SCREENS = {
+    keys.OPTIONS: OptionsScreen,
+    keys.THEMES: ThemesScreen,
+    keys.PALETTE: PaletteScreen,
+    keys.HELP: HelpScreen,
+    keys.CHOOSE: ChooseScreen,
+    keys.BROWSE: BrowseScreen,
+    keys.EXPORT: ExportScreen,
+    keys.EDITOR: NoteEditor,
+}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -36,7 +64,10 @@ def test_every_place_has_hints(place):
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_every_command_has_a_function_a_place_a_key_and_a_line_of_help(command):
-    assert callable(commands.RUN[command.name])
+    if set(command.places) & set(keys.READING):
+        assert callable(commands.RUN[command.name])
+    for place in set(command.places) - set(keys.READING):
+        assert callable(getattr(SCREENS[place], command.name))
     assert command.places
     assert all(place in PLACES for place in command.places)
     assert command.keys
@@ -45,7 +76,9 @@ def test_every_command_has_a_function_a_place_a_key_and_a_line_of_help(command):
 
 
 def test_no_function_is_without_a_command_and_no_name_is_used_twice():
-    assert len(COMMANDS) == len(BY_NAME) == len(commands.RUN)
+    assert len(COMMANDS) == len(BY_NAME)
+    of_reading = [c for c in COMMANDS if set(c.places) & set(keys.READING)]
+    assert [command.name for command in of_reading] == list(commands.RUN)
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -72,3 +105,15 @@ def test_keys_are_shown_as_people_know_them():
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_no_key_is_shown_under_its_technical_name(command):
     assert "_" not in keys_of(command)
+
+
+@pytest.mark.parametrize("place", keys.TYPING)
+def test_where_one_types_no_character_is_a_command(place):
+    keys.use({command.name: "x" for command in COMMANDS})
+    try:
+        for command in in_place(place):
+            found = keys_in(place, command)
+            assert not any(map(is_typed, found)), command.name
+            assert found or all(map(is_typed, command.keys.split(","))), command.name
+    finally:
+        keys.use({})

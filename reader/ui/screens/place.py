@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar
 from textual.screen import ModalScreen
 
 from reader.ui import keys
+from reader.ui.commands import bind
 
 Answer = TypeVar("Answer")
 
@@ -24,6 +25,13 @@ class PlaceScreen(ModalScreen[Answer]):
         """Where keys go now."""
         return self.PLACE
 
+    def on_mount(self) -> None:
+        bind(self, self.PLACE)
+
+    def settings_changed(self) -> None:
+        """The keys may be other ones."""
+        bind(self, self.PLACE)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command applies in its places only."""
         if action != "command":
@@ -40,6 +48,21 @@ class PlaceScreen(ModalScreen[Answer]):
 
         self.app.push_screen(HelpScreen(self.place))
 
+    def palette(self) -> None:
+        """All commands of this place, by name."""
+        from reader.ui.screens.palette import open_palette
+
+        open_palette(self)
+
     def back(self) -> None:
         """Close and change nothing."""
         self.dismiss(None)
+
+    def close(self) -> None:
+        """Close and change nothing."""
+        self.back()
+
+    def hint_line(self, *named: tuple[str, str]) -> str:
+        """The keys of some commands, each with a word for what it does here."""
+        found = [(keys.keys_in(self.PLACE, keys.BY_NAME[name]), word) for name, word in named]
+        return " · ".join(f"{keys.shown(its[0])} {word}" for its, word in found if its)

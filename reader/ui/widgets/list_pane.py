@@ -29,6 +29,7 @@ class ListPane(Drawn, can_focus=True):
 
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
+    RULED = True  # whether there is one
 
     class Chosen(Message):
         """Enter or a click on the item at ``index``."""
@@ -205,7 +206,8 @@ class ListPane(Drawn, can_focus=True):
             room -= cells(text)
         end = (" " * max(0, room), palette.sum(over) if over else blank)
         segments.append(Segment(*end))
-        segments.append(Segment(" " if self.RULE_LEFT else " │", palette["faint"]))
+        rule = " │" if self.RULED else "  "
+        segments.append(Segment(" " if self.RULE_LEFT else rule, palette["faint"]))
         strip = Strip(merged(segments), width - min(0, room))
         return strip if room >= 0 else strip.crop(0, width)
 
