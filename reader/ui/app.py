@@ -24,7 +24,7 @@ from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
-from reader.ui import styles, themes
+from reader.ui import styles, themes, window_title
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
@@ -59,6 +59,7 @@ class ReaderApp(App[int]):
         self.library = library
         self.tuning = Tuning(self)
         self.memory = config.load_state()
+        self.first_time = not self.memory
         self.jumps = Jumps()
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -101,6 +102,12 @@ class ReaderApp(App[int]):
     def say(self, message: str) -> None:
         """One quiet line, on whatever screen has room for it."""
         self.reading_screen.say(message)
+
+    def name_window(self, title: str) -> None:
+        """Let the window of the terminal say what is read, if it can and is to."""
+        take = getattr(self._driver, "name_window", None)
+        if take is not None:
+            take(title if self.settings.flag("screen.title") and window_title.wanted() else "")
 
     # --- themes ---------------------------------------------------------------------------------
 

@@ -45,10 +45,10 @@ def test_every_setting_and_every_command_is_listed():
 
 
 def test_words_find_settings_and_commands_by_name_help_and_key():
-    assert names("setting", "reading wid") == ["reading.width"]
+    assert names("setting", "text column cells") == ["reading.width"]
     assert names("setting", "empty row") == ["reading.paragraphs"]
     assert "copy" in names("key", "keys copy")
-    assert names("title", "reading wid") == ["Reading"]
+    assert names("title", "text column cells") == ["Reading"]
 
 
 def test_what_is_wrong_with_the_file_comes_first():
@@ -199,12 +199,10 @@ async def test_the_problems_of_the_file_stand_at_the_top(open_reader, file):
         assert reader.sees("Width 60 cells")
 
 
-async def test_the_file_is_edited_in_the_editor_of_the_person(open_reader, file, monkeypatch):
-    file.write_text("[reading]\nwidth = 60\n")
-    monkeypatch.setenv("EDITOR", "true")
+async def test_where_no_editor_can_be_opened_the_file_is_named(open_reader, file):
     async with open_reader(BOOK) as reader:
         await reader.press("comma", "e")
-        assert isinstance(reader.app.screen, OptionsScreen)
+        assert reader.sees("No editor can be opened from here")
 
 
 # --- keys ---------------------------------------------------------------------------------------

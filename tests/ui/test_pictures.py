@@ -242,6 +242,37 @@ def test_a_search(picture, article):
     assert picture(article, search, size=(80, 24))
 
 
+def test_the_very_first_start(picture, article):
+    assert picture(article, size=(80, 24), first_time=True)
+
+
+def test_the_very_first_start_at_40x15(picture, article):
+    assert picture(article, size=(40, 15), first_time=True)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 15)], ids=["120x40", "40x15"])
+def test_the_settings(picture, article, size):
+    async def settings(reader):
+        await reader.press("comma", "j", "j", "l")
+        await quiet(reader)
+
+    assert picture(article, settings, size=size)
+
+
+def test_the_themes(picture, article):
+    async def themes(reader):
+        await reader.press("comma", "slash", *"theme", "enter", "enter")
+
+    assert picture(article, themes, size=(100, 30))
+
+
+def test_the_palette_of_commands(picture, article):
+    async def palette(reader):
+        await reader.press("ctrl+p", *"mark")
+
+    assert picture(article, palette, size=(100, 30))
+
+
 def test_the_help(picture, article):
     async def ask(reader):
         await reader.press("question_mark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import BindingType
 from textual.containers import Vertical
 
@@ -152,6 +152,7 @@ class OptionsScreen(PlaceScreen[None]):
     def top(self) -> None:
         """The first line."""
         self.pane.point(0)
+        self.pane.scroll_rows(-self.pane.cursor * 5)  # what is wrong stands above it
         self._tell()
 
     def bottom(self) -> None:
@@ -276,6 +277,8 @@ class OptionsScreen(PlaceScreen[None]):
                 edit(path())
         except ReaderError as error:
             self.say(str(error))
+        except SuspendNotSupported:
+            self.say(f"No editor can be opened from here. The file: {path()}")
         self.app.refresh()
         self.app.tuning.watch()
 
@@ -337,5 +340,11 @@ class OptionsScreen(PlaceScreen[None]):
             self.about.show((told, "panel-key"))
             return
         self._capturing = ""
+        before = self.app.tuning.problems
         self.app.tuning.set_keys(found.changed)
-        self.say(f"{keys.shown(key)} is “{options.words_of(COMMANDS[name])}” from now on.")
+        fresh = [problem for problem in self.app.tuning.problems if problem not in before]
+        self.say(
+            fresh[0]
+            if fresh
+            else f"{keys.shown(key)} is “{options.words_of(COMMANDS[name])}” from now on."
+        )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -186,7 +186,10 @@ class ListPane(Drawn, can_focus=True):
         rows = self._drawn[1]
         since = at - self._starts[index]
         row = rows[since] if since < len(rows) else []
-        return self._strip(row, width, index == self.cursor and self.has_focus)
+        chosen = index == self.cursor and self.has_focus
+        if chosen and not since:  # the terminal's own cursor, for braille and magnifiers
+            self.app.cursor_position = self.content_region.offset + Offset(1, y)
+        return self._strip(row, width, chosen)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
