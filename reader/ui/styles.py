@@ -150,7 +150,9 @@ def of_theme(theme: Theme) -> dict[str, RichStyle]:
         back = page.blend(base, strength)
         words = legible(ink.blend(base, 0.55 if dark else 0.45), anywhere, ratio)
         table |= {
-            highlight_name(colour, Style.SOLID): on(back, ink.blend(pole(page), 0.5)),
+            highlight_name(colour, Style.SOLID): on(
+                back, ink.blend(pole(page), 0.5) if ratio == TEXT_CONTRAST else pole(back)
+            ),
             highlight_name(colour, Style.UNDERLINE): style(words, underline=True),
             highlight_name(colour, Style.STRIKETHROUGH): style(words, strike=True),
             highlight_name(colour, Style.OUTLINE): style(

@@ -38,7 +38,8 @@ class OptionsScreen(PlaceScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.OPTIONS)]
     DEFAULT_CSS = """
     OptionsScreen { align: right top; background: $background 0%; }
-    OptionsScreen > Vertical { width: 100%; height: 100%; }
+    OptionsScreen > Vertical { width: 100%; height: 1fr; }
+    OptionsScreen > #hints, OptionsScreen > #prompt { dock: bottom; }
     OptionsScreen #options { height: 1fr; }
     """
 
@@ -57,8 +58,8 @@ class OptionsScreen(PlaceScreen[None]):
         with Vertical():
             yield self.pane
             yield self.about
-            yield self.hints
-            yield self.prompt
+        yield self.hints
+        yield self.prompt
 
     def on_mount(self) -> None:
         self.pane.take()
