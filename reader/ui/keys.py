@@ -347,6 +347,12 @@ def keys_of(command: Command) -> str:
     return " ".join(map(shown, keys_now(command)))
 
 
+def key_of(name: str) -> str:
+    """The key to show for a command, in a message; where it has none, the way to it."""
+    found = keys_now(BY_NAME[name])
+    return shown(found[0]) if found else f"“{name.replace('_', ' ')}”"
+
+
 def in_place(place: str) -> Iterator[Command]:
     """The commands that apply in a place, in the order of the table."""
     return (command for command in COMMANDS if place in command.places)

@@ -10,6 +10,7 @@ from reader.annotations.lineage import content
 from reader.annotations.records import to_record
 from reader.errors import ReaderError
 from reader.ui.annotating import with_annotation
+from reader.ui.keys import key_of
 from reader.ui.screens.browse import Answer, BrowseScreen, Line, described, when
 
 if TYPE_CHECKING:
@@ -65,10 +66,10 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
             _do(
                 screen,
                 lambda: store.settle(annotation.id, chosen, seen=annotation),
-                "Decided · u takes it back",
+                f"Decided · {key_of('undo')} takes it back",
             )
         elif at:
-            told = "It is as it was then · u takes it back"
+            told = f"It is as it was then · {key_of('undo')} takes it back"
             _do(screen, lambda: store.go_back(annotation.id, chosen), told)
 
     doings = [("choose_this", "make it this one")]
@@ -94,7 +95,11 @@ def show_trash(screen: ReadingScreen) -> None:
             return
         key, at = answer
         if key == "choose_this":
-            _do(screen, lambda: store.restore(gone[at].id), "Restored · u takes it back")
+            _do(
+                screen,
+                lambda: store.restore(gone[at].id),
+                f"Restored · {key_of('undo')} takes it back",
+            )
             screen.make_current(gone[at].id, reveal=True)
             return
         doomed = gone if key == "empty_trash" else [gone[at]]
@@ -143,7 +148,7 @@ def _do(screen: ReadingScreen, change: Callable[[], object], told: str) -> None:
     try:
         change()
     except KeyError:
-        screen.say("It was changed elsewhere meanwhile.")
+        screen.say(f"It changed elsewhere: {key_of('versions')} shows how.")
     except ReaderError as error:
         screen.say(f"Not saved: {error}")
     else:

@@ -97,7 +97,7 @@ class ExportScreen(PlaceScreen[str | None]):
             if path.is_dir():
                 path = path / self._path.name
             if self._document and path.exists() and path.samefile(self._document):
-                self._hint("That is the document itself; Reader never writes into it.")
+                self._hint("That is the document itself: type another name.")
                 return
             if path.exists() and self._confirmed != path:
                 self._confirmed = path

@@ -255,7 +255,7 @@ class OptionsScreen(PlaceScreen[None]):
         if item is None or item.kind != "setting":
             return
         if self._reading is None or not options.own(BY_NAME[item.name], self.values):
-            self.say("This document has no value of its own here.")
+            self.say("This document has no value of its own here: all have this one.")
             return
         value = self.values.values[item.name]
         self._drop_own(item.name)

@@ -452,7 +452,10 @@ class ReadingScreen(Screen[None]):
         if item.span is None:
             target = item.annotation.target
             where = " › ".join(target.path) or "the text"
-            self.say(f"Its words are not in the text now; they stood in {where}. r places it anew.")
+            self.say(
+                f"Its words are not in the text now; they stood in {where}. "
+                f"{keys.key_of('resize')} places it anew."
+            )
             return
         self.panes.focus_text()
         self.make_current(item.annotation.id, reveal=True)
