@@ -1,5 +1,6 @@
 """Where the program starts, as ``reader`` or as ``python -m reader``."""
 
+import os
 import sys
 
 from reader import prepaint
@@ -11,9 +12,18 @@ def main() -> int:
     try:
         from reader.cli import main as run
 
-        return run()
+        code = run()
     finally:
         prepaint.leave()
+    # Everything is on the disk and said. Taking apart what is in memory would take longer than all
+    # the rest of leaving.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):
+            continue
+    os._exit(code)
 
 
 if __name__ == "__main__":

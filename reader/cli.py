@@ -42,7 +42,10 @@ def _run(argv: list[str]) -> int:
     at = _command_at(argv)
     if at is None:
         parser, name = main_parser(), "read"
-        arguments, rest = parser.parse_known_args(argv)
+        options = argv[: argv.index("--")] if "--" in argv else argv
+        start = next((word for word in options if len(word) > 2 and word.startswith("+/")), "")
+        arguments, rest = parser.parse_known_args([word for word in argv if word != start])
+        arguments.start = start.removeprefix("+/")
         if rest:
             parser.error(_unknown(arguments.source, rest))
         _check_for_slip(arguments.source)

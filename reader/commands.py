@@ -9,11 +9,12 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
-from reader.documents.opening import Source, open_document, read_source, source_from_bytes
+from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
+from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -22,58 +23,76 @@ if TYPE_CHECKING:
     from reader.study.reading import Reading
     from reader.text.spans import Span
 
-STDIN = "standard input"
-
-
 # --- reading -----------------------------------------------------------------------------------
 
 
 def read(arguments: argparse.Namespace) -> int:
-    """Read a document on the screen: the given one, or the last one."""
+    """Read a document on the screen: the given one, or the last one.
+
+    Where standard output is no terminal, print its text, as pagers do.
+    """
     import gc
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
     from reader.library import find_library
 
+    in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
+    if arguments.source is None and not (in_browser or arguments.plain) and is_piped():
+        arguments.source = "-"
     library = find_library(arguments.library)
-    if arguments.source == "-":
-        _need_screen()
-        source = source_of("-")
-        _take_keyboard_from_terminal()
-    else:
-        gone = _gone(arguments.source, library)
-        if gone is not None:
-            raise SourceError(
-                f"{arguments.source}: no such file any more; what was noted on it is kept: "
-                f"“reader annotations” and “reader export” still give it"
-            )
-        source = _source_or_last(arguments.source, library)
-        _need_screen(keyboard=True)
+    gone = _gone(arguments.source, library)
+    if gone is not None:
+        raise SourceError(
+            f"{arguments.source}: no such file any more; what was noted on it is kept: "
+            f"“reader annotations” and “reader export” still give it"
+        )
+    printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
+    if arguments.source is not None and printing:
+        return show_text(arguments)
+    source = _source_or_last(arguments.source, library)
+    place = _place_of(arguments.start, source) if arguments.start else None
+    if arguments.plain:
+        return _read_aloud(library, source, place)
+    if not in_browser:
+        need_screen()
     from reader.ui.app import run
 
-    return run(library, source)
+    return run(library, source, place)
 
 
-def _need_screen(*, keyboard: bool = False) -> None:
-    streams = [sys.stdout, sys.stdin] if keyboard else [sys.stdout]
-    screen = all(stream is not None and stream.isatty() for stream in streams)
-    if not screen or os.environ.get("TERM") == "dumb":
+def _read_aloud(library: Library, source: Source, place: int | None) -> int:
+    from reader.plain import read_aloud
+
+    if source.path is None and _is_terminal(sys.stdout):
+        take_keyboard_from_terminal()
+    return read_aloud(library, source, place)
+
+
+def need_screen() -> None:
+    """Raise ReaderError where there is no terminal to show something in; the keyboard is that of
+    the terminal afterwards, whatever was piped in."""
+    if not _is_terminal(sys.stdout) or os.environ.get("TERM") == "dumb":
         raise ReaderError(
-            "there is no terminal to read in; “reader text SOURCE” prints the text, "
-            "“reader --help” tells what else works without one"
+            "there is no terminal to read in; “reader --plain SOURCE” reads line by line, "
+            "“reader text SOURCE” prints the text"
         )
+    if not _is_terminal(sys.stdin):
+        take_keyboard_from_terminal()
 
 
-def _take_keyboard_from_terminal() -> None:
-    """Let stdin, which was a pipe and is read, be the keyboard."""
-    try:
-        terminal = os.open("/dev/tty", os.O_RDWR)
-    except OSError:
-        raise ReaderError(
-            "there is no terminal for the keyboard; “reader text -” prints the text"
-        ) from None
-    os.dup2(terminal, 0)
-    os.close(terminal)
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+def _place_of(words: str, source: Source) -> int:
+    """Where these words are first found in the text of a document."""
+    from reader.text.search import compile_query, find_all
+
+    pattern = compile_query(words)
+    found = next(find_all(pattern, open_document(source).text), None) if pattern else None
+    if found is None:
+        raise ReaderError(f"“{short(words)}” is not in {source.name}")
+    return found.start
 
 
 def show_outline(arguments: argparse.Namespace) -> int:
@@ -151,6 +170,10 @@ def annotate(arguments: argparse.Namespace) -> int:
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)
+    with contextlib.suppress(StorageError):  # counted when it is read next
+        from reader.shelf import recount
+
+        recount(library, entry, reading.store)
     if arguments.json:
         print_json(annotation_record(annotation, span, document))
     else:
@@ -260,71 +283,29 @@ def annotation_record(
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
-    from reader.annotations.exchange.markdown import export_markdown, save_export
-    from reader.library import export_name, find_library
+    from reader.exporting import markdown_of, write_export
+    from reader.library import find_library
 
     source, document, reading = open_reading(arguments)
     placed = reading.everything()
     library = find_library(arguments.library)
-    name = library.place_of(source.path) if source.path else source.name
-    markdown = export_markdown(document, placed, source=name)
     strange = len(reading.store.unreadable)
     if strange:
         talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
     if arguments.output in (None, "-"):
-        sys.stdout.write(markdown)
+        sys.stdout.write(markdown_of(library, source, document, placed))
         return 0
-    target = Path(arguments.output).expanduser()
-    if target.is_dir() or arguments.output.endswith(os.sep):
-        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
-            target.mkdir(parents=True, exist_ok=True)
-        target = target / export_name(document.metadata.title)
-    if source.path and target.exists() and target.samefile(source.path):
-        raise StorageError(f"{target} is the document itself; choose another name")
-    if target.is_file() and not arguments.force:
-        raise StorageError(f"{target} exists; --force writes over it")
-    save_export(target, markdown, replace=arguments.force)
+    target = write_export(
+        library,
+        source,
+        document,
+        placed,
+        arguments.output,
+        force=arguments.force,
+        hint="--force writes over it",
+    )
     talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
     return 0
-
-
-def list_documents(arguments: argparse.Namespace) -> int:
-    """List the documents of the library."""
-    from reader.library import find_library
-
-    library = find_library(arguments.library)
-    entries = library.entries()
-    if arguments.json:
-        records = [_entry_record(library, entry) for entry in entries]
-        print_json({"library": str(library.root), "documents": records})
-        return 0
-    talk(f"library: {library.root}")
-    for entry in entries:
-        at = _percent(entry.place, entry.length) if entry.opened else "new"
-        gone = "" if _is_there(library, entry) else "  (not there any more)"
-        print(f"{at:>4}  {one_line(entry.title)}  {one_line(entry.path or STDIN)}{gone}")
-    return 0
-
-
-def _entry_record(library: Library, entry: Entry) -> dict[str, object]:
-    from reader.study.coverage import covered
-
-    return {
-        "id": entry.id or None,
-        "title": entry.title,
-        "authors": list(entry.authors),
-        "path": str(library.resolve(entry)) if entry.path else None,
-        "there": _is_there(library, entry),
-        "format": entry.format,
-        "opened": entry.opened or None,
-        "place": entry.place,
-        "length": entry.length,
-        "read": covered(entry.read, 0, entry.length),
-    }
-
-
-def _is_there(library: Library, entry: Entry) -> bool:
-    return not entry.path or library.resolve(entry).is_file()
 
 
 # --- what they share ---------------------------------------------------------------------------
@@ -332,13 +313,7 @@ def _is_there(library: Library, entry: Entry) -> bool:
 
 def source_of(word: str) -> Source:
     """The source that a word of the command line names; ``-`` is standard input."""
-    if word != "-":
-        return read_source(Path(word))
-    if sys.stdin is None:
-        raise SourceError("there is no standard input to read")
-    if sys.stdin.isatty():
-        talk("reading what you type; ctrl+d on an empty line ends it")
-    return source_from_bytes(STDIN, sys.stdin.buffer.read())
+    return read_piped() if word == "-" else read_source(Path(word))
 
 
 def _source_or_last(word: str | None, library: Library) -> Source:

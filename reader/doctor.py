@@ -17,7 +17,7 @@ from typing import NamedTuple
 from reader.annotations import lineage
 from reader.annotations.annotation import in_trash
 from reader.annotations.entries import is_settling
-from reader.annotations.files import QUARANTINE, Json, serialised, sha256
+from reader.annotations.files import QUARANTINE, Json, serialised
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
@@ -34,6 +34,7 @@ from reader.survey import (
     survey,
     text_in,
 )
+from reader.text.digest import sha256
 
 ROOM = 1_000_000  # bytes that are to be free, beside what two files of annotations need
 AHEAD = timedelta(days=1)  # how far a clock may be ahead of ours before it is worth a word

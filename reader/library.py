@@ -11,18 +11,31 @@ import contextlib
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import config
 from reader.annotations.annotation import new_id, now
-from reader.annotations.conflict_copies import is_copy_name
-from reader.annotations.files import read_json, sha256
+from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
+from reader.catalogue import (
+    OF_THE_SHELF,
+    copies,
+    described_in,
+    entry_of,
+    files_below,
+    is_record,
+    last_read_first,
+    record_of,
+    storage_of,
+    tables_of,
+    text_of,
+)
+from reader.catalogue import Entry as Entry
 from reader.documents.document import Document
 from reader.errors import StorageError, UsageError
-from reader.study.coverage import merge
+from reader.study.coverage import merge, pace
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -31,32 +44,7 @@ if TYPE_CHECKING:
 
 CATALOGUE = "catalogue.json"
 SHIPPED_FIRST = "article.txt"  # what is opened where nothing was read yet
-_TABLE = "documents"
-
-
-class Entry(NamedTuple):
-    """What the library knows of a document.
-
-    ``path`` is relative to the library if the file is inside, else absolute, and empty for a
-    document that came through a pipe.
-    ``sha256`` is that of the canonical text, ``length``, ``place`` and ``read`` count its code
-    points: how long it is, where the reading stopped, what was read. ``file`` is the name of its
-    annotations file. ``added`` is empty while the catalogue does not hold it, ``opened`` while
-    nobody has read it, ``id`` for a file of the library that was never opened.
-    """
-
-    id: str = ""
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    path: str = ""
-    sha256: str = ""
-    format: str = ""
-    added: str = ""
-    opened: str = ""
-    place: int = 0
-    length: int = 0
-    read: tuple[Span, ...] = ()
-    file: str = ""
+_TABLE, _FOLDERS = "documents", "folders"
 
 
 class Library(NamedTuple):
@@ -84,26 +72,35 @@ class Library(NamedTuple):
 
     def entries(self) -> list[Entry]:
         """The known documents, the last read first, then the files that were never opened."""
-        known = sorted(
-            self._known().values(), key=lambda entry: (entry.opened, entry.added), reverse=True
-        )
-        seen = {entry.path for entry in known}
-        files = map(self.place_of, _files_below(self.documents))
-        fresh = [Entry(title=Path(path).stem, path=path) for path in files if path not in seen]
-        return known + fresh
+        return list(self.browse())
+
+    def browse(self) -> Iterator[Entry]:
+        """The same, one after the other: the first come before the last are understood."""
+        records = self._records()
+        for identity, record in last_read_first(records):
+            yield entry_of(identity, record)
+        seen = {record.get("path") for record in records.values()}
+        folder = self.place_of(self.documents)
+        for below in files_below(str(self.documents)):
+            if os.path.join(folder, below) not in seen:  # noqa: PTH118 - there may be thousands
+                path = self.place_of(self.documents / below)  # it may be a link
+                if path not in seen:
+                    yield Entry(title=Path(path).stem, path=path)
 
     def last_opened(self) -> Entry | None:
         """The document that was read last and is still there, else the last one annotated."""
-        known = (entry for entry in self._known().values() if entry.path)
-        for entry in sorted(known, key=lambda entry: (entry.opened, entry.added), reverse=True):
-            if self.resolve(entry).is_file():
+        for identity, record in last_read_first(self._records()):
+            entry = entry_of(identity, record)
+            begun = (entry.opened or entry.annotations) and not entry.off_the_shelf
+            if begun and entry.path and self.resolve(entry).is_file():
                 return entry
         return None
 
     def known_at(self, path: Path) -> Entry | None:
         """What the library knows of the file at ``path``, without reading the file."""
         place = self.place_of(path)
-        return next((entry for entry in self._known().values() if entry.path == place), None)
+        found = (i for i in self._records().items() if i[1].get("path") == place)
+        return next((entry_of(identity, record) for identity, record in found), None)
 
     def recognise(self, source: Source, document: Document) -> Entry:
         """The entry of this document, with a fresh id if the library does not know it.
@@ -112,19 +109,21 @@ class Library(NamedTuple):
         that had it is gone. A copy of a file that is still there is another document. Nothing
         is written.
         """
-        digest = sha256(document.text.encode("utf-8", "surrogatepass"))
+        digest = document.fingerprint
         place = self.place_of(source.path) if source.path else ""
-        ranked = [
-            (rank, entry)
-            for entry in self._known().values()
-            if (rank := self._likeness(entry, digest, place)) is not None
+        known = [
+            entry_of(identity, record)
+            for identity, record in self._records().items()
+            if text_of(record, "sha256") == digest or text_of(record, "path") == place
         ]
+        likeness = ((self._likeness(entry, digest, place), entry) for entry in known)
+        ranked = [(rank, entry) for rank, entry in likeness if rank is not None]
         if ranked:
             best = min(rank for rank, _ in ranked)
             entry = max((e for rank, e in ranked if rank == best), key=lambda e: e.opened)
             # The same document may have been met on two machines before they exchanged files:
             # both go on with the older id, so that their notes come together.
-            first = min((entry, *self._twins(entry)), key=lambda e: e.id)
+            first = min((entry, *_twins(entry, known)), key=lambda e: e.id)
             entry = entry._replace(id=first.id, file=first.file, added=first.added)
         else:
             entry = Entry(id=new_id())
@@ -136,6 +135,8 @@ class Library(NamedTuple):
             format=document.metadata.format,
             place=min(entry.place, length),
             length=length,
+            size=len(source.data),
+            pace=pace(document.text),
             read=tuple(merge((start, min(end, length)) for start, end in entry.read)),
         )
         entry = entry._replace(file=entry.file or f"{slug(entry.title)}-{entry.id[-8:]}.json")
@@ -143,27 +144,30 @@ class Library(NamedTuple):
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
-        return self._store(entry, self._twins(entry))
+        same = (i for i in self._records().items() if _is_same(i[1], entry))
+        return self._store(entry, _twins(entry, (entry_of(*item) for item in same)))
 
-    def notebook(self) -> Iterator[tuple[Entry, Annotations]]:
-        """All annotations of the library, a document at a time.
+    def notebook(
+        self, wanted: Callable[[Entry], bool] = lambda entry: True
+    ) -> Iterator[tuple[Entry, Annotations]]:
+        """All annotations of the library, or those of wanted documents, a document at a time.
 
         Nothing is read before its turn, so that a thread that goes through it is never long at
         one thing.
         """
-        known = list(self._known().values())
+        known = [entry_of(*item) for item in self._records().items()]
         same: dict[tuple[str, str], list[Entry]] = {}
         for entry in known:
             same.setdefault((entry.sha256, entry.path), []).append(entry)
         for entry in known:
             twins = same[entry.sha256, entry.path]
-            if entry.id == min(twin.id for twin in twins):
+            if entry.id == min(twin.id for twin in twins) and wanted(entry):
                 yield entry, self._store(entry, [twin for twin in twins if twin is not entry])
 
     def _store(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
         from reader.annotations.store import Annotations
 
-        record = _record(entry)
+        record = record_of(entry)
         described = ("title", "authors", "path", "sha256", "format", "length", "added")
         description = {"id": entry.id, **{name: record[name] for name in described}}
         twins = [self.annotations / twin.file for twin in others if twin.file]
@@ -177,17 +181,19 @@ class Library(NamedTuple):
         place: int | None = None,
         read: Iterable[tuple[int, int]] | None = None,
         opened: str | None = None,
+        counts: tuple[int, int] | None = None,
     ) -> Entry:
         """Put a document into the catalogue, with what is new of it; durable on return.
 
         What other programs wrote meanwhile is kept: spans that were read are united, and the
-        later time of opening stays. The result may have another id, if another program was the
+        later time of opening stays; so does what `keep` sets. ``counts`` are of annotations and
+        of open questions. The result may have another id, if another program was the
         first to put the same document in; go on with the result.
         """
         storage = self._storage()
         with storage.transaction():
-            known = self._known(storage)
-            stored = known.get(entry.id) or _twin(entry, known.values()) or entry
+            records = self._records(storage)
+            stored = _stored(entry, records) or entry
             spans = [*stored.read, *entry.read, *(Span(*span) for span in read or ())]
             entry = entry._replace(
                 id=stored.id,
@@ -196,42 +202,97 @@ class Library(NamedTuple):
                 opened=max(stored.opened, entry.opened, opened or ""),
                 place=min(stored.place if place is None else place, entry.length),
                 read=tuple(merge((start, min(end, entry.length)) for start, end in spans)),
+                **{name: getattr(stored, name) for name in OF_THE_SHELF},
             )
-            records = (storage.read() or {}).get(_TABLE)
-            records = records if isinstance(records, dict) else {}
-            news = {e.id: _record(e) for e in known.values() if e.id not in records}
-            there = records.get(entry.id)
-            news[entry.id] = {**(there if isinstance(there, dict) else {}), **_record(entry)}
-            if news != {identity: records.get(identity) for identity in news}:
-                from reader.annotations.database import Database
-
-                Database(storage).put(_TABLE, news)
+            if counts is not None:
+                entry = entry._replace(annotations=counts[0], questions=counts[1])
+            self._put(storage, records, [entry])
+        tables_of(storage)
         return entry
+
+    def keep(self, entries: Iterable[Entry], *names: str) -> list[Entry]:
+        """Put documents into the catalogue; of those that are in it already, let the fields
+        ``names`` be as given and all others as they are. Durable on return.
+
+        The results may have other ids, as those of `remember`.
+        """
+        storage = self._storage()
+        kept: list[Entry] = []
+        moment = now()
+        with storage.transaction():
+            records = self._records(storage)
+            same = {(text_of(r, "path"), text_of(r, "sha256")): i for i, r in records.items()}
+            for entry in entries:
+                identity = entry.id if entry.id in records else same.get((entry.path, entry.sha256))
+                if identity is not None:
+                    stored = entry_of(identity, records[identity])
+                    entry = stored._replace(**{name: getattr(entry, name) for name in names})
+                kept.append(entry._replace(added=entry.added or moment))
+            self._put(storage, records, kept)
+        tables_of(storage)
+        return kept
+
+    # Watched folders
+
+    def folders(self) -> list[Path]:
+        """The folders whose new files are to be found by themselves."""
+        table = tables_of(self._storage()).get(_FOLDERS)
+        return [Path(name) for name in sorted(table)] if isinstance(table, dict) else []
+
+    def watch(self, folder: Path, *, watched: bool = True) -> None:
+        """Watch a folder from now on, or no longer."""
+        from reader.annotations.database import Database
+
+        storage = self._storage()
+        name = str(folder.resolve())
+        with storage.transaction():
+            there = (storage.read() or {}).get(_FOLDERS)
+            there = there if isinstance(there, dict) else {}
+            if watched and name not in there:
+                Database(storage).put(_FOLDERS, {name: {"added": now()}})
+            elif not watched and name in there:
+                Database(storage).drop(_FOLDERS, [name])
 
     # Inside
 
     def _storage(self) -> AtomicStorage:
-        return AtomicStorage(self.annotations / CATALOGUE, self.state / "locks")
+        return storage_of(self.annotations / CATALOGUE, self.state / "locks")
 
-    def _known(self, storage: AtomicStorage | None = None) -> dict[str, Entry]:
-        """The entries by id: those of the catalogue, then those of annotations files only."""
-        tables = (storage or self._storage()).read() or {}
-        records = tables.get(_TABLE)
-        entries = _entries(records) if isinstance(records, dict) else {}
-        catalogued = {entry.file for entry in entries.values()} | {CATALOGUE}
+    def _records(self, storage: AtomicStorage | None = None) -> dict[str, Json]:
+        """The records by id: those of the catalogue, then those of annotations files only."""
+        table = tables_of(storage or self._storage()).get(_TABLE)
+        table = table if isinstance(table, dict) else {}
+        records = {identity: record for identity, record in table.items() if is_record(record)}
+        catalogued = {record["file"] for record in records.values()} | {CATALOGUE}
         names: set[str] = set()
         with contextlib.suppress(OSError):
             there = os.listdir(self.annotations)  # noqa: PTH208 - there may be thousands
             names = {name for name in there if name.endswith(".json") and name[0] != "."}
         # What a sync tool left beside a file describes the same document; the file comes first.
-        for name in sorted(names - catalogued, key=lambda name: (_is_copy(name, names), name)):
-            entries = {**_described_in(self.annotations / name), **entries}
-        return entries
+        for name in sorted(names - catalogued, key=lambda name: (copies(name, names), name)):
+            described = described_in(self.annotations / name)
+            if described is not None:
+                records.setdefault(*described)
+        return records
 
-    def _twins(self, entry: Entry) -> list[Entry]:
-        """The same text at the same place under other ids."""
-        known = self._known().values()
-        return [e for e in known if e.id != entry.id and _same(e, entry)]
+    def _put(
+        self, storage: AtomicStorage, records: Mapping[str, Json], entries: Iterable[Entry]
+    ) -> None:
+        """Write entries, with what annotations files say of documents that are not listed."""
+        table = (storage.read() or {}).get(_TABLE)
+        table = table if isinstance(table, dict) else {}
+        news = {
+            identity: record_of(entry_of(identity, record))
+            for identity, record in records.items()
+            if identity not in table
+        }
+        for entry in entries:
+            there = table.get(entry.id)
+            news[entry.id] = {**(there if isinstance(there, dict) else {}), **record_of(entry)}
+        if news != {identity: table.get(identity) for identity in news}:
+            from reader.annotations.database import Database
+
+            Database(storage).put(_TABLE, news)
 
     def place_of(self, path: Path) -> str:
         """A path as entries hold it: relative to the library if inside, else absolute."""
@@ -316,80 +377,20 @@ def _make(root: Path, how: str, *, shipped: bool = False) -> None:
         ) from None
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(parent) / name for name in sorted(names) if not name.startswith("."))
+def _twins(entry: Entry, known: Iterable[Entry]) -> list[Entry]:
+    """The same text at the same place under other ids."""
+    same = (entry.sha256, entry.path)
+    return [e for e in known if (e.sha256, e.path) == same and e.id != entry.id]
 
 
-def _twin(entry: Entry, known: Iterable[Entry]) -> Entry | None:
-    """The same text at the same place under another id."""
-    return next((e for e in known if _same(e, entry)), None)
+def _stored(entry: Entry, records: Mapping[str, Json]) -> Entry | None:
+    """What is kept of a document: under its id, else the same text at the same place."""
+    identity: str | None = entry.id
+    if identity not in records:
+        identity = next((i for i, record in records.items() if _is_same(record, entry)), None)
+    return None if identity is None else entry_of(identity, records[identity])
 
 
-def _is_copy(name: str, names: set[str]) -> bool:
-    stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
-    return any(is_copy_name(name, stem) for stem in stems)
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return (one.sha256, one.path) == (other.sha256, other.path)
-
-
-def _record(entry: Entry) -> dict[str, Any]:
-    fields = {name: getattr(entry, name) for name in Entry._fields if name != "id"}
-    return {**fields, "authors": list(entry.authors), "read": [list(span) for span in entry.read]}
-
-
-def _entries(records: Mapping[str, object]) -> dict[str, Entry]:
-    return {
-        identity: _entry(identity, record)
-        for identity, record in records.items()
-        if isinstance(record, dict) and _is_file_name(record.get("file"))
-    }
-
-
-def _is_file_name(value: object) -> bool:
-    if not isinstance(value, str) or value in ("", ".", ".."):
-        return False
-    return "/" not in value and os.sep not in value
-
-
-_BLANK = Entry()
-_DEFAULTS = tuple((n, d, d.__class__) for n, d in _BLANK._asdict().items() if n != "id")
-
-
-def _entry(identity: str, record: Mapping[str, Any]) -> Entry:
-    """The entry of a record; a field that is missing or not understood has its default."""
-    fields: list[Any] = [identity]
-    for name, default, kind in _DEFAULTS:
-        value = record.get(name, default)
-        if kind is tuple and value.__class__ is list:
-            value = tuple(_spans(value) if name == "read" else filter(_is_text, value))
-        fields.append(value if value.__class__ is kind else default)
-    return Entry._make(fields)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _spans(value: list[Any]) -> Iterator[Span]:
-    for pair in value:
-        match pair:
-            case [int() as start, int() as end] if 0 <= start < end:
-                yield Span(start, end)
-
-
-def _described_in(path: Path) -> dict[str, Entry]:
-    """The entry that an annotations file describes, by its id; nothing if it does not."""
-    try:
-        meta = (read_json(path) or {}).get("meta")
-    except StorageError:
-        return {}
-    record = meta.get("document") if isinstance(meta, dict) else None
-    identity = record.get("id") if isinstance(record, dict) else None
-    if not isinstance(record, dict) or not isinstance(identity, str) or not identity:
-        return {}
-    entry = _entry(identity, {**record, "file": path.name})
-    return {identity: entry._replace(added=entry.added or now())}
+def _is_same(record: Json, entry: Entry) -> bool:
+    same = text_of(record, "path") == entry.path
+    return same and text_of(record, "sha256") == entry.sha256

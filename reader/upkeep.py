@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gc
 import os
 import sys
@@ -316,6 +317,7 @@ def trash(arguments: argparse.Namespace) -> int:
         _check_ids(arguments.restore, {a.id for a in deleted})
         store.restore(*arguments.restore)
         _save(store)
+        _recount(arguments, store)
         talk(f"{plural(len(set(arguments.restore)), 'annotation is', 'annotations are')} back")
         return 0
     if arguments.empty is not None:
@@ -361,6 +363,17 @@ def _save(store: Annotations) -> None:
         store.save()
     except ReaderError as error:  # it is kept in the journal
         talk_notices([str(error)])
+
+
+def _recount(arguments: argparse.Namespace, store: Annotations) -> None:
+    from reader.shelf import recount
+
+    library = find_library(arguments.library)
+    for entry in library.browse():
+        if entry.file == store.path.name:
+            with contextlib.suppress(ReaderError):  # it is counted when it is read next
+                recount(library, entry, store)
+            return
 
 
 def _ask(question: str) -> None:

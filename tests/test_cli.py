@@ -334,7 +334,7 @@ def test_the_version_is_told(reader):
 @pytest.mark.parametrize("words", [["./text"], ["--", "text"]])
 def test_a_file_named_like_a_command_can_be_opened(reader, words):
     reader.write("text", "A file named text.\n")
-    failed(reader(*words), 1, "no terminal")
+    assert reader(*words).stdout == "A file named text.\n"
 
 
 def test_a_mistyped_command_is_suggested(reader):
@@ -453,10 +453,25 @@ def test_a_library_that_cannot_be(reader, story):
     failed(reader("documents", "--library", "/proc/library"), 1, "cannot be made")
 
 
-def test_reading_needs_a_terminal(reader, story):
-    failed(reader(story), 1, "no terminal", "reader text")
-    failed(reader(), 2, "empty")
-    failed(reader("-", stdin=b"words"), 1, "no terminal")
+def test_where_there_is_no_terminal_the_text_is_printed_as_pagers_do(reader, story):
+    text = reader("text", story).stdout
+    assert reader(story).stdout == text
+    assert reader("-", stdin=STORY.encode()).stdout == text
+    assert reader(stdin=STORY.encode()).stdout == text  # PAGER=reader
+
+
+def test_to_go_on_where_one_stopped_needs_a_terminal(reader, story):
+    with Path(os.devnull).open("rb") as nothing:
+        empty = subprocess.run(
+            [sys.executable, "-m", "reader"],
+            cwd=reader.folder,
+            env=reader.environment,
+            stdin=nothing,
+            capture_output=True,
+            check=False,
+        )
+    assert (empty.returncode, empty.stdout) == (2, b"")
+    assert b"is empty; name a file" in empty.stderr
 
 
 def test_a_dumb_terminal_is_none(reader, story):

@@ -390,3 +390,100 @@ def test_an_entry_survives_the_way_to_disk(library, tmp_path):
     entry = recognise(library, written(tmp_path / "story.txt"))
     entry = library.remember(entry._replace(authors=("甲", "乙"), title="书 👍🏽"))
     assert library.entries() == [entry]
+
+
+# What the shelf needs
+
+
+def test_what_is_kept_of_the_shelf_stays_when_the_reading_goes_on(library, tmp_path):
+    entry = library.remember(recognise(library, written(tmp_path / "story.txt")), opened="1")
+    (kept,) = library.keep([entry._replace(tags=("sea",), title="?")], "tags")
+    assert (kept.tags, kept.title) == (("sea",), "story")
+    again = library.remember(entry, place=5)
+    assert (again.tags, again.place) == (("sea",), 5)
+    assert library.entries() == [again]
+
+
+def test_a_document_that_is_kept_for_the_first_time_is_kept_whole(library):
+    entry = Entry(id=new_id(), title="New", path="/books/new.txt", file="new.json", tags=("a",))
+    library.keep([entry], "collections")
+    (there,) = library.entries()
+    assert (there.title, there.tags) == ("New", ("a",))
+    assert there.added
+
+
+def test_the_same_file_is_kept_once_though_two_windows_add_it(library):
+    for number in range(2):
+        entry = Entry(id=new_id(), path="/books/new.txt", file=f"new-{number}.json")
+        library.keep([entry])
+    assert len(library.entries()) == 1
+
+
+def test_the_counts_of_annotations_are_kept_with_the_place(library, tmp_path):
+    entry = recognise(library, written(tmp_path / "story.txt"))
+    assert library.remember(entry).annotations == -1
+    library.remember(entry, counts=(3, 1))
+    (kept,) = library.entries()
+    assert (kept.annotations, kept.questions) == (3, 1)
+    assert library.remember(entry).annotations == 3
+
+
+def test_a_catalogue_from_before_the_shelf_is_understood(library):
+    record = {"title": "Old", "path": "documents/old.txt", "file": "old.json", "opened": "1"}
+    (library.annotations / "catalogue.json").write_text(json.dumps({"documents": {"x": record}}))
+    (entry,) = library.entries()
+    assert (entry.title, entry.annotations, entry.tags, entry.forgotten) == ("Old", -1, (), "")
+
+
+def test_a_size_and_a_pace_are_known_once_a_document_was_opened(library, tmp_path):
+    entry = recognise(library, written(tmp_path / "story.txt"))
+    assert (entry.size, entry.pace) == (len(TEXT), 1400)
+
+
+def test_watched_folders_are_kept_beside_the_documents(library, tmp_path):
+    entry = library.remember(recognise(library, written(tmp_path / "books" / "story.txt")))
+    library.watch(tmp_path / "books")
+    library.watch(tmp_path / "books")
+    assert library.folders() == [tmp_path / "books"]
+    library.remember(entry, place=3)
+    assert library.folders() == [tmp_path / "books"]
+    library.watch(tmp_path / "books", watched=False)
+    assert library.folders() == []
+    assert [e.place for e in library.entries()] == [3]
+
+
+def test_a_damaged_catalogue_still_gives_its_watched_folders(library, tmp_path):
+    library.watch(tmp_path)
+    library.remember(recognise(library, written(tmp_path / "story.txt")))
+    path = library.annotations / "catalogue.json"
+    path.write_bytes(path.read_bytes() + b"}")
+    assert library.folders() == [tmp_path]
+
+
+def test_of_the_notebook_only_wanted_documents_are_loaded(library, tmp_path):
+    for name in ("one", "two"):
+        annotate(
+            library, library.remember(recognise(library, written(tmp_path / name, f"{name}\n")))
+        )
+    wanted = [e.title for e, _ in library.notebook(lambda entry: entry.title == "two")]
+    assert wanted == ["two"]
+
+
+def test_a_link_to_a_known_document_is_no_other_document(library, tmp_path):
+    path = written(tmp_path / "books" / "story.txt")
+    library.remember(recognise(library, path))
+    (library.documents / "link.txt").symlink_to(path)
+    written(library.documents / "sub" / "fresh.txt")
+    assert [entry.path for entry in library.entries()] == [
+        str(path),
+        str(Path("documents/sub/fresh.txt")),
+    ]
+
+
+def test_what_another_window_wrote_is_seen_though_the_catalogue_was_read_before(library, tmp_path):
+    entry = library.remember(recognise(library, written(tmp_path / "story.txt")))
+    path = library.annotations / "catalogue.json"
+    tables = json.loads(path.read_text("utf-8"))
+    tables["documents"][entry.id]["title"] = "Another title"
+    path.write_text(json.dumps(tables), "utf-8")
+    assert [e.title for e in library.entries()] == ["Another title"]

@@ -6,7 +6,7 @@ writing needs it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from tinydb import TinyDB
@@ -57,3 +57,8 @@ class Database(TinyDB):
         table.insert_multiple(
             Document(document, cast("int", identity)) for identity, document in documents.items()
         )
+
+    def drop(self, name: str, identities: Iterable[str]) -> None:
+        """Take documents out of a table; they must be there."""
+        table = self.table(name, cache_size=0)
+        table.remove(doc_ids=cast("list[int]", list(identities)))

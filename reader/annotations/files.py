@@ -17,12 +17,11 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from functools import cache
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.errors import StorageError
+from reader.text.digest import sha256
 
 if sys.platform == "win32":
     import msvcrt
@@ -415,19 +414,3 @@ def salvage(data: bytes) -> Json:
                 records[found[1]] = value
                 place = end
     return {"annotations": records} if records else {}
-
-
-def sha256(data: bytes) -> str:
-    """The SHA-256 of some bytes, in hexadecimal."""
-    return str(_hash()(data).hexdigest())
-
-
-@cache
-def _hash() -> Callable[[bytes], Any]:
-    """From the interpreter's own module where there is one: `hashlib` would load OpenSSL for
-    it, at the cost of some megabytes and milliseconds at every start."""
-    for name in ("_sha2", "_sha256", "hashlib"):
-        with contextlib.suppress(ImportError):
-            function: Callable[[bytes], Any] = import_module(name).sha256
-            return function
-    raise RuntimeError("this Python has no SHA-256")

@@ -19,7 +19,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from reader.annotations.files import sha256
+from reader.text.digest import sha256
 
 Record = dict[str, Any]
 Records = Mapping[str, Any]

@@ -52,6 +52,10 @@ class AtomicStorage:
         self._inside = False
         self._swept = False
 
+    def know(self, tables: Json, signed: Signature) -> None:
+        """Begin with what is known of the file already; it is read again if it is another now."""
+        self._tables, self.signature = tables, signed
+
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:
         """Gather writes under the lock; they are durable after it, or none of them is there."""

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
+from reader.text.digest import sha256
 from reader.text.spans import Span, SpanIndex
 
 
@@ -67,7 +68,23 @@ class Blocks(Sequence[Block]):
             self.ends.append(block.end)
             form = block.kind, block.depth, block.marker, block.role, block.tight
             self._form.append(self._forms.setdefault(form, len(self._forms)))
-        self._all_forms = tuple(self._forms)
+        self._all_forms: tuple[tuple[BlockKind, int, str, str, bool], ...] = tuple(self._forms)
+
+    def columns(self) -> tuple[Any, ...]:
+        """All of it as plain data."""
+        forms = [(str(kind), *rest) for kind, *rest in self._all_forms]
+        return self.starts.tobytes(), self.ends.tobytes(), self._form.tobytes(), forms
+
+    @classmethod
+    def from_columns(cls, columns: tuple[Any, ...]) -> Blocks:
+        """The blocks again that `columns` gave."""
+        blocks = cls()
+        starts, ends, form, forms = columns
+        blocks.starts.frombytes(starts)
+        blocks.ends.frombytes(ends)
+        blocks._form.frombytes(form)
+        blocks._all_forms = tuple((BlockKind(kind), *rest) for kind, *rest in forms)
+        return blocks
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -186,6 +203,11 @@ class Document:
         """The same document with some parts replaced."""
         names = ("text", "blocks", "marks", "sections", "metadata", "complete", "notices")
         return Document(**{name: getattr(self, name) for name in names} | fields)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal: the same words, the same document."""
+        return sha256(self.text.encode("utf-8", "surrogatepass"))
 
     @cached_property
     def mark_index(self) -> SpanIndex[Mark]:

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from reader.documents.document import Mark
+from reader.documents.terminal_text import is_terminal_text, plain
 from reader.text.patterns import lazy
 
 # The mark of UTF-32 begins with that of UTF-16 and comes first.
@@ -46,11 +48,15 @@ _UNSAFE = lazy("[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff
 
 
 class Decoded(NamedTuple):
-    """Text, the name of its encoding, and a remark for the reader when something was lost."""
+    """Text, the name of its encoding, and a remark for the reader when something was lost.
+
+    ``marks`` are those of text that was written for a terminal.
+    """
 
     text: str
     encoding: str
     notices: tuple[str, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 def decode(data: bytes) -> Decoded:
@@ -65,6 +71,9 @@ def decode(data: bytes) -> Decoded:
         lost = _lost(text, body, encoding)
         what = "1 character" if lost == 1 else f"{lost:,} characters"
         notices = (f"read as {encoding}: {what} could not be decoded",)
+    if is_terminal_text(text):
+        shown = plain(text, harmless)
+        return Decoded(shown.text, encoding, notices, shown.marks)
     return Decoded(harmless(text), encoding, notices)
 
 
@@ -73,7 +82,8 @@ def decode_head(data: bytes, size: int) -> str:
     encoding, skip = encoding_of(data)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text = decoder.decode(data[skip : skip + size])
-    return harmless(text.removesuffix("\r"))
+    text = text.removesuffix("\r")
+    return plain(text, harmless).text if is_terminal_text(text) else harmless(text)
 
 
 def encoding_of(data: bytes) -> tuple[str, int]:

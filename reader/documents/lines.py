@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ class Line(NamedTuple):
     ``indent`` is where it starts, in cells; ``first`` tells the first row of its block, where
     the marker stands; ``space`` an empty row between two blocks. ``fill`` is how many cells the
     text is spread over (0: as many as it has); ``hyphen`` tells that one is drawn at its end.
+    ``below`` counts, from 0, the rows below a block that are no text of it (-1: it is text); they
+    are ``space`` as well, and stand where the block ends.
     """
 
     start: int
@@ -40,6 +42,7 @@ class Line(NamedTuple):
     space: bool
     fill: int = 0
     hyphen: bool = False
+    below: int = -1
 
 
 class Pieces(NamedTuple):
@@ -80,11 +83,19 @@ def pieces(document: Document) -> Pieces:
 class Lines:
     """The lines around an offset, set in a typography; a number is short for its width alone.
 
+    ``below`` tells how many rows stay free below a block, for what is no text: it is asked for
+    the number of a block when that is laid out.
+
     Raises NoDictionariesError if words are to be broken and the dictionaries are not installed.
     """
 
     def __init__(
-        self, document: Document, style: Typography | int, at: int, cut: Pieces | None = None
+        self,
+        document: Document,
+        style: Typography | int,
+        at: int,
+        cut: Pieces | None = None,
+        below: Callable[[int], int] | None = None,
     ) -> None:
         self.document = document
         self.style = style if isinstance(style, Typography) else Typography(style)
@@ -99,6 +110,8 @@ class Lines:
         self._starts: array[int] = array("L")
         self._first: array[int] = array("q")
         self._gaps: array[int] = array("B")  # and the empty rows above it
+        self._below = below
+        self._extra: array[int] = array("L")  # and the rows below it that are no text
         self._grow_down(1)
 
     @property
@@ -139,7 +152,23 @@ class Lines:
 
     def line_of(self, offset: int) -> int:
         """The number of the line that holds ``offset``, among those built."""
-        return max(0, bisect_right(self._starts, offset) - 1) - self._above
+        number = max(0, bisect_right(self._starts, offset) - 1) - self._above
+        if self._below is None:
+            return number
+        place = bisect_right(self._first, number) - 1
+        after = self._first[place + 1] if place + 1 < len(self._first) else self.bottom
+        return min(number, after - self._extra[place] - 1)
+
+    def text_line(self, number: int, step: int) -> int | None:
+        """The first line with text from ``number`` on, in steps of 1 or -1, built as needed; None
+        if there is none."""
+        while True:
+            low, high = self.reach(number - 1, number + 2)
+            if not low <= number < high:
+                return None
+            if not self.line(number).space:
+                return number
+            number += step
 
     def line(self, number: int) -> Line:
         """One line; its number must lie in ``[top, bottom)``."""
@@ -147,10 +176,13 @@ class Lines:
         place = bisect_right(self._first, number) - 1
         piece = self._low + place
         after = self._first[place + 1] if place + 1 < len(self._first) else self.bottom
+        after -= self._extra[place]
         start = self._starts[index]
-        end = self.pieces.ends[piece] if number + 1 == after else self._starts[index + 1]
+        end = self.pieces.ends[piece] if number + 1 >= after else self._starts[index + 1]
         owner = self.pieces.blocks[piece]
         block = self.document.blocks[owner]
+        if number >= after:
+            return Line(start, start, owner, 0, False, True, below=number - after)
         since = number - self._first[place]
         spaces = self._gaps[place]
         if since < spaces:
@@ -178,16 +210,19 @@ class Lines:
         while self.bottom < goal and self._high < len(self.pieces.starts):
             self._first.append(self.bottom)
             self._gaps.append(self._wrap(self._high, self._starts))
+            self._extra.append(self._leave(self._high, self._starts))
             self._high += 1
 
     def _grow_up(self, lines: int) -> None:
         built: list[array[int]] = []
         gaps: array[int] = array("B")
+        extra: array[int] = array("L")
         count = 0
         while count < lines and self._low > 0:
             self._low -= 1
             chunk: array[int] = array("L")
             gaps.append(self._wrap(self._low, chunk))
+            extra.append(self._leave(self._low, chunk))
             built.append(chunk)
             count += len(chunk)
         starts: array[int] = array("L")
@@ -199,7 +234,17 @@ class Lines:
         self._first = first + self._first
         gaps.reverse()
         self._gaps = gaps + self._gaps
+        extra.reverse()
+        self._extra = extra + self._extra
         self._above += count
+
+    def _leave(self, piece: int, out: array[int]) -> int:
+        """Append the rows that stay free below a piece, if a block ends with it; how many."""
+        owner = self.pieces.blocks[piece]
+        last = piece + 1 == len(self.pieces.starts) or self.pieces.blocks[piece + 1] != owner
+        rows = self._below(owner) if self._below is not None and last else 0
+        out.extend([self.pieces.ends[piece]] * rows)
+        return rows
 
     def _wrap(self, piece: int, out: array[int]) -> int:
         """Append the starts of a piece's lines; returns how many of them are empty rows above."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
+from reader.documents.terminal_text import Plain, carried
 from reader.errors import SourceError
 
 LARGEST = 256 * 1024 * 1024  # bytes
@@ -100,6 +101,9 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         from reader.documents.formats.plain import parse as parse_plain
 
         document = parse_plain(decoded.text)
+        if decoded.marks:
+            marks = carried(Plain(decoded.text, decoded.marks), document.text)
+            document = document.with_(marks=marks)
     else:
         raise SourceError(f"no format “{chosen}”: this version reads “plain” and “markdown”")
     if not document.text:

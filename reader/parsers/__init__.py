@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, preferences
+from reader.parsers import documents, libraries, preferences, shelf, shell
 from reader.parsers.common import LIBRARY, library_option, new_parser
 
 MAIN = f"""\
@@ -17,7 +17,10 @@ read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
   reader book.txt               read a file (text or Markdown), wherever it is
-  man bash | reader -           read what a program prints
+  man bash | reader -           read what a program prints; PAGER=reader does so always
+  reader +/whale book.txt       begin where these words are first
+  reader library                every document, to choose one; ctrl+o while reading
+  reader --plain book.txt       no screen, all in lines: for screen readers
 
 without a screen, in scripts and pipes:
 
@@ -28,10 +31,15 @@ without a screen, in scripts and pipes:
   reader export book.txt        the same as Markdown
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
+  reader add ~/papers           put files and folders on its shelf
+  reader forget book.txt        take one off; file and notes stay
   reader config                 your settings; `reader keys` prints all keys
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
   reader backup                 put the whole library into one file; `restore` takes it back
+  reader serve                  read in a browser
+  reader completions bash       what the tab key needs to know; also zsh and fish
+  reader man                    the manual page
 
 `reader COMMAND --help` tells more of each. A file named like a command is opened by
 `reader ./outline` or `reader -- outline`.
@@ -41,8 +49,13 @@ without a screen, in scripts and pipes:
 
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
-    parser.usage = "reader [--library DIR] [SOURCE]\n       reader COMMAND [--help] ..."
+    parser.usage = (
+        "reader [--library DIR] [--plain] [+/WORDS] [SOURCE]\n       reader COMMAND [--help] ..."
+    )
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    parser.add_argument(
+        "--plain", action="store_true", help="no screen: read and annotate line by line"
+    )
     library_option(parser)
     parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
     return parser
@@ -56,7 +69,10 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
     "export": (documents.export_parser, "export"),
-    "documents": (libraries.documents_parser, "list_documents"),
+    "library": (shelf.library_parser, "shelf_commands.library"),
+    "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
+    "add": (shelf.add_parser, "shelf_commands.add"),
+    "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "config": (preferences.config_parser, "preferences.config"),
     "keys": (preferences.keys_parser, "preferences.keys"),
     "doctor": (libraries.doctor_parser, "upkeep.doctor"),
@@ -64,4 +80,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "restore": (libraries.restore_parser, "upkeep.restore"),
     "where": (libraries.where_parser, "upkeep.where"),
     "trash": (documents.trash_parser, "upkeep.trash"),
+    "completions": (shell.completions_parser, "completions.completions"),
+    "man": (shell.man_parser, "manual.manual"),
+    "serve": (shell.serve_parser, "serving.serve"),
 }

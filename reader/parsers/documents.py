@@ -54,11 +54,15 @@ def annotate_parser() -> argparse.ArgumentParser:
     parser.add_argument("--quote", required=True, metavar="TEXT", help="the words to mark")
     parser.add_argument("--occurrence", type=int, metavar="N", help="which one, from 1")
     parser.add_argument("--note", default="", metavar="TEXT", help="a note, in Markdown")
-    parser.add_argument(
-        "--colour", "--color", default=Colour.YELLOW, choices=list(map(str, Colour))
-    )
-    parser.add_argument("--style", default=Style.SOLID, choices=list(map(str, Style)))
-    parser.add_argument("--kind", default=Kind.HIGHLIGHT, choices=list(map(str, Kind)))
+    for names, kind, default, said in (
+        (("--colour", "--color"), Colour, Colour.YELLOW, "its colour"),
+        (("--style",), Style, Style.SOLID, "how it is drawn"),
+        (("--kind",), Kind, Kind.HIGHLIGHT, "what it is"),
+    ):
+        choices = list(map(str, kind))
+        parser.add_argument(
+            *names, default=default, choices=choices, help=f"{said}; {default} if not said"
+        )
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="a tag; may be repeated"
     )

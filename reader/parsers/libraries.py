@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.parsers.common import LIBRARY, json_option, library_option, new_parser
-
-
-def documents_parser() -> argparse.ArgumentParser:
-    parser = new_parser(
-        "reader documents",
-        "List the documents of the library, the last read first, and how far each was read.",
-        "examples:\n  reader documents\n  reader documents --json | jq -r '.documents[].path'\n\n"
-        + LIBRARY,
-    )
-    json_option(parser)
-    library_option(parser)
-    return parser
+from reader.parsers.common import json_option, library_option, new_parser
 
 
 def doctor_parser() -> argparse.ArgumentParser:

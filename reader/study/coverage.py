@@ -57,6 +57,11 @@ def minutes(text: str, start: int, end: int) -> float:
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
 
 
+def pace(text: str) -> int:
+    """How many code points of a text are read in a minute; 0 for no text."""
+    return round(len(text) / minutes(text, 0, len(text))) if text else 0
+
+
 def seconds_at(text: str, start: int, end: int, pace: float) -> float:
     """How long ``text[start:end]`` takes at ``pace`` words a minute, in any script."""
     return 60 * minutes(text, start, end) * WORDS_A_MINUTE / pace

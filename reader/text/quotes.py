@@ -6,7 +6,7 @@ import re
 
 from reader.text.search import compile_query, find_all
 from reader.text.spans import Span
-from reader.text.units import sentences, snapped
+from reader.text.units import sentences
 
 _NEAR = 1_000_000  # code points looked through for a passage like the one that was not found
 _CANDIDATES = 20
@@ -22,7 +22,7 @@ def quoted(text: str, quote: str) -> list[Span]:
         pattern = compile_query(quote.strip(), ignore_case=ignore_case)
         found = list(find_all(pattern, text)) if pattern else []
         if found:
-            return [snapped(text, span.start, span.end) for span in found]
+            return found
     return []
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from reader.text.spans import Span
+from reader.text.units import snapped
 
 # What a person types on a keyboard stands for what a typesetter made of it, and the reverse.
 _ALIKE = (
@@ -20,8 +21,8 @@ _ALIKE = (
 _CLASSES = {
     character: f"[{''.join(map(re.escape, alike))}]" for alike in _ALIKE for character in alike
 }
-_WINDOW = 1 << 16
-_LONGEST = 4096  # a match longer than this may be overlooked on the way back
+_SLICE = 1 << 14
+_LONGEST = 4096  # a match longer than this may be overlooked between two slices
 
 
 def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[str] | None:
@@ -63,45 +64,36 @@ def find_all(
     end: int | None = None,
     limit: int | None = None,
 ) -> Iterator[Span]:
-    """The matches that lie in ``[start, end)``, in order, at most ``limit`` of them."""
+    """The matches that lie in ``[start, end)``, in order, at most ``limit`` of them.
+
+    A match that begins or ends within a grapheme is widened to the whole of it.
+    """
     left = -1 if limit is None else limit
+    last = -1
     for found in pattern.finditer(text, start, len(text) if end is None else end):
         if left == 0:
             return
-        if found.end() > found.start():
-            yield Span(found.start(), found.end())
-            left -= 1
+        if found.end() > found.start() >= last:
+            span = snapped(text, *found.span())
+            if span.start >= last:
+                yield span
+                last = span.end
+                left -= 1
 
 
-def next_match(pattern: re.Pattern[str], text: str, offset: int) -> Span | None:
-    """The first match that starts at or after ``offset``; from the start of the text if none."""
-    for match in find_all(pattern, text, max(offset, 0)):
-        return match
-    for match in find_all(pattern, text):
-        return match
-    return None
+def slices(pattern: re.Pattern[str], text: str, start: int = 0) -> Iterator[list[Span]]:
+    """The matches from ``start`` on, a list for each short stretch of the text, empty or not.
 
-
-def previous_match(pattern: re.Pattern[str], text: str, offset: int) -> Span | None:
-    """The last match that starts before ``offset``; from the end of the text if none.
-
-    Looks back through windows that double in size, so a near match costs little.
+    So that whoever asks can stop in between, or let others go on: a stretch takes a millisecond
+    or two. Matches longer than 4,096 code points may be overlooked.
     """
-    offset = min(max(offset, 0), len(text))
-    return _last_match(pattern, text, 0, offset) or _last_match(pattern, text, offset, len(text))
-
-
-def _last_match(pattern: re.Pattern[str], text: str, start: int, end: int) -> Span | None:
-    """The last match that starts in ``[start, end)``."""
-    high, size = end, _WINDOW
-    while high > start:
-        low = max(start, high - size)
-        last = None
-        for match in find_all(pattern, text, low, high + _LONGEST):
+    low = start
+    while low < len(text):
+        high = min(low + _SLICE, len(text))
+        found = []
+        for match in find_all(pattern, text, low, min(high + _LONGEST, len(text))):
             if match.start >= high:
                 break
-            last = match
-        if last:
-            return last
-        high, size = low, size * 2
-    return None
+            found.append(match)
+        yield found
+        low = max(high, found[-1].end) if found else high

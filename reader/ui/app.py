@@ -8,7 +8,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -17,17 +17,19 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event
+from textual.events import Event, InputEvent
 
 from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
+from reader.shelf import Card
 from reader.ui import styles, themes, window_title
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
@@ -50,7 +52,7 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
-    def __init__(self, library: Library, source: Source) -> None:
+    def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -61,18 +63,29 @@ class ReaderApp(App[int]):
         self.memory = config.load_state()
         self.first_time = not self.memory
         self.jumps = Jumps()
+        self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)
         self._theme_name, self._own_theme = "", self.tuning.own_theme
         self._versions = count()
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source)
+        self._first: Beginning | None = begin(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._opening = False
+        self.leaving = False  # nothing is done any more that was typed
         self._told = False
 
     # --- what is on the screen ------------------------------------------------------------------
+
+    @property
+    def reads(self) -> bool:
+        """Whether a document is open; only the library is shown where none is."""
+        return hasattr(self, "sitting")
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether this is the document that is open."""
+        return self.reads and self.entry is not None and self.entry.id == entry.id
 
     @property
     def reading_screen(self) -> ReadingScreen:
@@ -101,7 +114,11 @@ class ReaderApp(App[int]):
 
     def say(self, message: str) -> None:
         """One quiet line, on whatever screen has room for it."""
-        self.reading_screen.say(message)
+        say = getattr(self.screen, "say", None)
+        if say is None and self.reads:
+            say = self.reading_screen.say
+        if say is not None:
+            say(message)
 
     def name_window(self, title: str) -> None:
         """Let the window of the terminal say what is read, if it can and is to."""
@@ -139,9 +156,8 @@ class ReaderApp(App[int]):
         if (self._wanted_theme(), self.tuning.own_theme) != (self._theme_name, self._own_theme):
             self.text_palette = self._take_theme()
             for screen in self.screen_stack:
-                take: object = getattr(screen, "palette_changed", None)
-                if callable(take):
-                    take(self.text_palette)
+                if isinstance(screen, ReadingScreen | PlaceScreen):
+                    screen.palette_changed(self.text_palette)
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""
@@ -163,7 +179,11 @@ class ReaderApp(App[int]):
 
     def on_mount(self) -> None:
         self._heed_signals()
-        assert self._first is not None
+        self.set_interval(KEEP_PLACE, self._keep_place)
+        self.set_interval(WATCH, self._watch)
+        if self._first is None:
+            self.open_library()
+            return
         self.hand_over.begin()
         self.sitting = Sitting(self, self._first)
         self._first = None
@@ -171,8 +191,19 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
-        self.set_interval(KEEP_PLACE, self._keep_place)
-        self.set_interval(WATCH, self._watch)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Files were dropped on the terminal: read the one, or put them all on the shelf."""
+        if len(paths) == 1 and paths[0].is_file():
+            self.open_path(paths[0])
+        else:
+            self.open_library(paths)
+
+    def open_library(self, adding: Sequence[Path] = ()) -> None:
+        """Show the library, and put these on the shelf."""
+        from reader.ui.screens.library import LibraryScreen
+
+        self.push_screen(LibraryScreen(adding))
 
     def open_path(
         self, path: Path, place: int | None = None, then: Callable[[], object] | None = None
@@ -182,14 +213,19 @@ class ReaderApp(App[int]):
         Where it is the one that is open already, this only goes to the place. What cannot be
         opened is said, and all stays as it is. ``then`` is called when its screen is there.
         """
-        if self.sitting.path is not None and path.resolve() == self.sitting.path.resolve():
+        if (
+            self.reads
+            and self.sitting.path is not None
+            and path.resolve() == self.sitting.path.resolve()
+        ):
             self._uncover()
             if place is not None:
                 self.reading_screen.jump(place)
             if then is not None:
                 then()
             return
-        self.jumps.leave(self.stop())
+        if self.reads:
+            self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
 
     def _open(
@@ -210,23 +246,28 @@ class ReaderApp(App[int]):
 
         def refused(problem: str) -> None:
             self._opening = False
-            self._uncover()
-            self.reading_screen.say(problem)
+            if self.reads:
+                self._uncover()
+            self.say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         self._opening = False
-        before = self.sitting
-        before.screen.look()
-        before.screen.keep_open_note()
-        self.memory |= before.screen.memory()
+        before = self.sitting if self.reads else None
+        if before is not None:
+            before.screen.look()
+            before.screen.keep_open_note()
+            self.memory |= before.screen.memory()
         self._uncover()
         self.sitting = Sitting(self, beginning)
-        self.switch_screen(self.sitting.screen)
-        self.run_worker(
-            lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
-        )
+        if before is None:
+            self.push_screen(self.sitting.screen)
+        else:
+            self.switch_screen(self.sitting.screen)
+            self.run_worker(
+                lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
+            )
         self.set_timer(0.01, self.sitting.read_rest)
         if then is not None:
             self.reading_screen.afterwards(then)
@@ -250,12 +291,7 @@ class ReaderApp(App[int]):
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
-        # What is loaded now stays: later collections need not look at it (33 to 85 ms each).
-        gc.unfreeze()
-        gc.collect()
-        gc.freeze()
-        gc.enable()
-        self.set_timer(REST, give_back_memory)
+        self.set_timer(REST, rest)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -289,14 +325,26 @@ class ReaderApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
+        if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
+            return
         await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------------
 
     def exit(self, *arguments: Any, **named: Any) -> None:
-        """Leave; what is on the screen is kept for the next start."""
+        """Leave; what is on the screen is kept for the next start. A screen that is just coming
+        up comes up first, or it would miss its widgets."""
+        self.leaving = True
+        if self.screen_stack and self.screen.is_attached and not self.screen.is_mounted:
+            self.screen.call_later(self.exit, *arguments, **named)
+            return
         self.hand_over.keep_rows()
         super().exit(*arguments, **named)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What misses its widgets while they are taken down is no reason to fail."""
+        if not self.leaving:
+            super()._handle_exception(error)
 
     def _heed_signals(self) -> None:
         """When the system or the terminal ends the program, leave as `q` does."""
@@ -309,13 +357,17 @@ class ReaderApp(App[int]):
 
     def _end(self, code: int) -> None:
         """A note that is being written is kept, as leaving the editor would."""
-        self.reading_screen.keep_open_note()
+        if self.reads:
+            self.reading_screen.keep_open_note()
         self.exit(code, code)
 
     def finish(self) -> None:
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
-        if sitting is None or (not sitting.screen.is_attached and sitting.entry is None):
+        if sitting is None:
+            config.save_state(self.memory)
+            return
+        if not sitting.screen.is_attached and sitting.entry is None:
             return
         self.hand_over.write(sitting.path)
         sitting.screen.look()
@@ -327,18 +379,33 @@ class ReaderApp(App[int]):
     # --- every now and then ---------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        if self.sitting.moved:
+        if self.reads and self.sitting.to_keep():
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
 
     def _watch(self) -> None:
-        self.sitting.watch()
+        if self.reads:
+            self.sitting.watch()
         self.tuning.watch()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
-        if self.keeper is not None:
+        if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
+
+
+def rest() -> None:
+    """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
+
+    A full collection of it takes 20 to 80 ms; what is drawn, and kept for a while, would bring one
+    on every few pages.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 1000)
+    gc.enable()
+    give_back_memory()
 
 
 def give_back_memory() -> None:
@@ -351,9 +418,10 @@ def give_back_memory() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def run(library: Library, source: Source) -> int:
-    """Show a document until the person quits; the exit code."""
-    app = ReaderApp(library, source)
+def run(library: Library, source: Source | None, place: int | None = None) -> int:
+    """Show a document until the person quits, from ``place`` on if it is given; without a source
+    the library. The exit code."""
+    app = ReaderApp(library, source, place)
     code = app.run()
     app.finish()
     if app.return_code:

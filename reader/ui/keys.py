@@ -16,6 +16,7 @@ READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
 LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
+SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
@@ -25,9 +26,9 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER)  # the places of the reading screen
-LISTS = (HELP, BROWSE, THEMES)  # the screens that are a list to move about in
-TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE)  # where a character is not a command but typed
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
+LISTS = (LIBRARY, HELP, BROWSE, THEMES)  # the screens that are a list to move about in
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -40,6 +41,10 @@ PLACE_NAMES = {
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
+    SEARCH: "Typing a search",
+    HITS: "All hits",
+    LIBRARY: "The library",
+    FILES: "Finding files",
     OPTIONS: "Settings",
     THEMES: "Themes",
     PALETTE: "All commands",
@@ -120,7 +125,13 @@ ANNOTATING = (
         "Label the sentences; a label selects one, in CAPITALS marks it",
     ),
     Command("highlight", "enter", (*MOVING, PICK), "highlight", "Highlight in the last colour"),
-    Command("open", "enter", (READ,), "", "Show the current annotation in the notes pane"),
+    Command(
+        "open",
+        "enter",
+        (READ,),
+        "",
+        "Show its note in the notes pane; below a paragraph, all of it",
+    ),
     Command("yellow", "1", HAS_ANNOTATION, "", "Highlight the selection in yellow, or recolour"),
     Command("green", "2", HAS_ANNOTATION, "", "… in green"),
     Command("blue", "3", HAS_ANNOTATION, "", "… in blue"),
@@ -148,16 +159,36 @@ ANNOTATING = (
 
 FINDING = (
     Command("search", "slash", VIEW, "search", "Search as you type"),
-    Command("filter", "slash", (*PANES, HELP, OPTIONS), "filter", "Filter the list as you type"),
+    Command(
+        "filter",
+        "slash",
+        (*PANES, LIBRARY, HELP, OPTIONS),
+        "filter",
+        "Filter the list as you type",
+    ),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
-    Command("search_selection", "asterisk", MOVING, "", "Search for what is selected"),
+    Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
+    Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
+    Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
+    Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
+    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS,), "", "Next hit"),
+    Command("hit_up", "up", (HITS,), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS,), "", "The first hit"),
+    Command("hit_last", "end", (HITS,), "", "The last hit"),
 )
 
 PANES_AND_SCREEN = (
     Command("jump", "enter", PANES, "go there", "Go to it in the text"),
     Command("fold", "h,left", (SECTIONS,), "fold", "Fold, or go to the parent"),
     Command("unfold", "l,right", (SECTIONS,), "unfold", "Unfold"),
+    Command("unfold_note", "z", (NOTES,), "whole note", "Show the whole note, or fold it again"),
+    Command("beside", "P", (READ, NOTES), "", "Notes beside their passages, or always as a list"),
+    Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
     Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
     Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
@@ -186,29 +217,62 @@ COMFORT = (
 
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
-    Command("settings", "comma", (READ, *PANES), "", "Settings, and the keys of all commands"),
-    Command("palette", "ctrl+p", (*ANYWHERE, OPTIONS), "", "All commands, by name"),
+    Command(
+        "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"
+    ),
+    Command("palette", "ctrl+p", (*ANYWHERE, LIBRARY, OPTIONS), "", "All commands, by name"),
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, HELP, OPTIONS, BROWSE),
+        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE),
         "help",
         "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, OPTIONS, *TYPING),
-        "",
+        (*READING, *LISTS, FILES, OPTIONS, *TYPING),
+        "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (*LISTS, OPTIONS), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
-    Command("suspend", "ctrl+z", ANYWHERE, "", "Back to the shell; `fg` returns"),
+    Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
+)
+
+SHELF = (
+    Command("open_document", "enter,l,right", (LIBRARY,), "open", "Read it, where you stopped"),
+    Command("add_path", "a", (LIBRARY,), "add", "Add a file or a folder by its path"),
+    Command("find_files", "f", (LIBRARY,), "files", "Look for files on the disk, to add or open"),
+    Command("next_tab", "tab", (LIBRARY,), "next tab", "Unread, reading, finished, collections …"),
+    Command("previous_tab", "shift+tab", (LIBRARY,), "", "The tab before"),
+    Command("sort", "s", (LIBRARY,), "sort", "Sort; the same order again turns it round"),
+    Command("document_tags", "t", (LIBRARY,), "tags", "Edit the tags of the document"),
+    Command("collections", "c", (LIBRARY,), "collections", "Put it into collections"),
+    Command(
+        "forget", "x", (LIBRARY,), "forget", "Off the shelf; file and notes stay, u brings it back"
+    ),
+    Command("bring_back", "u", (LIBRARY,), "", "Bring back what was forgotten last"),
+    Command("relocate", "r", (LIBRARY,), "", "Its file was moved: show where it is now"),
+    Command("watched", "w", (LIBRARY,), "", "Folders whose new files are added by themselves"),
+    Command("leave_library", "q,ctrl+o", (LIBRARY,), "", "Back to the document; quit without one"),
+)
+
+FINDING_FILES = (
+    Command("file_open", "enter", (FILES,), "open", "Open the file, or go into the folder"),
+    Command("file_down", "down", (FILES,), "", "One line down"),
+    Command("file_up", "up", (FILES,), "", "One line up"),
+    Command("file_page_down", "pagedown", (FILES,), "", "One page down"),
+    Command("file_page_up", "pageup", (FILES,), "", "One page up"),
+    Command("file_parent", "left,backspace", (FILES,), "folder above", "To the folder above"),
+    Command("file_select", "space", (FILES,), "select", "Select it, to add several at once"),
+    Command("file_add", "ctrl+a", (FILES,), "only add", "Put it on the shelf without opening it"),
+    Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
 )
 
 OTHER_SCREENS = (
@@ -248,6 +312,8 @@ GROUPS = (
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
     ("Comfort", COMFORT),
+    ("The library", SHELF),
+    ("Files", FINDING_FILES),
     ("And", REST),
     ("Over the text", OTHER_SCREENS),
 )
@@ -368,6 +434,22 @@ HINTS: dict[str, tuple[str, ...]] = {
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
+    NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
+    SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
+    HITS: ("hit_go", "back", "hit_page_down"),
+    LIBRARY: (
+        "open_document",
+        "filter",
+        "add_path",
+        "help",
+        "next_tab",
+        "sort",
+        "find_files",
+        "document_tags",
+        "collections",
+        "forget",
+    ),
+    FILES: ("file_open", "file_select", "file_parent", "file_add", "back"),
     OPTIONS: ("option_change", "back", "option_reset", "filter", "option_file", "option_for_all"),
     THEMES: ("choose_this", "back"),
     PALETTE: ("choose_this", "back"),
@@ -376,5 +458,4 @@ HINTS: dict[str, tuple[str, ...]] = {
     BROWSE: ("choose_this", "back"),
     EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
     EDITOR: ("back", "note_outside", "note_discard"),
-    NOTES: ("jump", "back", "annotate", "help", "filter", "colour", "tags", "kind", "delete"),
 }

@@ -53,6 +53,8 @@ class Panes:
         screen.hints.display = chrome and not screen.prompt.active
         screen.first_hint.display = chrome and height > 8 and screen.first_hint.wanted
         shown = {name: chrome and wanted for name, wanted in self._wanted.items()}
+        if screen.view.inline.on:
+            shown["notes"] = False
         if width < BOTH_PANES:
             for name in shown:
                 shown[name] = shown[name] and name == self._preferred and width >= ONE_PANE
@@ -74,6 +76,10 @@ class Panes:
         pane = screen.sections if name == "sections" else screen.notes
         if screen.size.width < ONE_PANE:
             self._alone = "" if self._alone == name else name
+        elif name == "notes" and screen.view.inline.on:
+            self._wanted[name] = True
+            self._preferred = name
+            screen.look_changed("reading.notes", "beside")
         elif pane.display:
             self._wanted[name] = False
         else:
@@ -89,6 +95,7 @@ class Panes:
         notes = self._screen.notes
         if not notes.display:
             self.toggle("notes")
+        self._screen.make_current(annotation.id)
         notes.choose(annotation.id)
         notes.focus()
 

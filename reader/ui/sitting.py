@@ -8,11 +8,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from reader import parsed
 from reader.annotations.annotation import now
 from reader.documents.document import Document
-from reader.documents.opening import Source, first_piece, open_document
+from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library
+from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import drafts
 from reader.ui.keeping import Keeper
@@ -21,6 +23,9 @@ from reader.ui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
+
+
+LONGEST = 6  # times that the place is asked for, after which it is written down in any case
 
 
 class Beginning(NamedTuple):
@@ -38,14 +43,14 @@ class Beginning(NamedTuple):
 def begin(library: Library, source: Source, place: int | None = None) -> Beginning:
     """Read what the first frame needs; ``place`` is where to begin instead of where one stopped.
 
-    Raises ReaderError like `open_document`.
+    Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
     if place is None:
         place = known.place if known else 0
-    document = first_piece(source)
+    document = parsed.find(library.state, source) or first_piece(source)
     if document is None or place > len(document.text) // 2:
-        document = open_document(source)
+        document = parsed.parse(library.state, source)
     return Beginning(source, document, place, known)
 
 
@@ -59,7 +64,9 @@ class Sitting:
         self.entry: Entry | None = None
         self.keeper: Keeper | None = None
         self._document = beginning.document
-        self._kept: tuple[int, int] = (-1, -1)
+        self._kept: tuple[int, ...] = ()
+        self._last: tuple[int, ...] = ()
+        self._waited = 0
         self._problem = ""
         self._source_seen = self._signature()
         path = self.source.path
@@ -89,7 +96,7 @@ class Sitting:
     def _read_all(self) -> None:
         document = self._document
         if not document.complete:
-            document = open_document(self.source)
+            document = parsed.parse(self.library.state, self.source)
         entry = self.library.recognise(self.source, document)
         problem = ""
         try:  # another program may just have given this text an id
@@ -136,22 +143,34 @@ class Sitting:
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def _state(self) -> tuple[int, int]:
-        return self.screen.view.place, len(self.screen.read)
+    def _state(self) -> tuple[int, ...]:
+        reading = self.screen.reading
+        version = reading.store.version if reading else -1
+        return self.screen.view.place, len(self.screen.read), version
 
-    @property
-    def moved(self) -> bool:
-        """Whether there is something that `keep_place` has not written down."""
-        return self.entry is not None and self._state() != self._kept
+    def to_keep(self) -> bool:
+        """Whether to write the place down: there is something new, and the person rests, or has
+        gone on for long. Asked every few seconds."""
+        before, self._last = self._last, self._state()
+        if self.entry is None or self._last == self._kept:
+            self._waited = 0
+            return False
+        self._waited += 1
+        return self._last == before or self._waited >= LONGEST
 
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""
         if self.entry is None:
             return
         state = self._state()
+        reading = self.screen.reading
         try:
             self.entry = self.library.remember(
-                self.entry, place=self.screen.view.place, read=self.screen.read, opened=now()
+                self.entry,
+                place=self.screen.view.place,
+                read=self.screen.read,
+                opened=now(),
+                counts=counts(reading.store.all()) if reading else None,
             )
         except ReaderError:
             return

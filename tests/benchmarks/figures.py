@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -40,6 +41,14 @@ def absolute(
     return Figure(
         what, median(samples), unit, len(samples), min(samples), max(samples), reach, detail
     )
+
+
+def percentile(
+    what: str, samples: Sequence[float], share: float, unit: str, reach: float | None = None
+) -> Figure:
+    """The least that ``share`` of the runs do not exceed."""
+    at = sorted(samples)[max(0, ceil(share * len(samples)) - 1)]
+    return Figure(what, at, unit, len(samples), min(samples), max(samples), reach)
 
 
 def ratio(

@@ -6,16 +6,21 @@ Every function takes the setting and a number of runs, and returns the rows of t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 
+from tests.benchmarks.beginning import first_text, quitting, settled
 from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.keeping import durable, library
+from tests.benchmarks.moving import caret, scrolling
+from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
-from tests.benchmarks.setting import REPOSITORY, Setting
-from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal, terminal
+from tests.benchmarks.resting import growth, idle
+from tests.benchmarks.searching import all_hits, first_hit
+from tests.benchmarks.setting import Setting, running
+from tests.benchmarks.shelf import shelf_of_ten_thousand
+from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
 
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"
 FIRST_LABEL = "S"  # the picker's label of the first sentence on the screen, in capitals
@@ -36,7 +41,7 @@ def first_paint(setting: Setting, runs: int) -> list[Figure]:
     times: list[list[float]] = [[] for _ in programs]
     for run in range(runs + 1):
         for (argv, marker), taken in zip(programs, times, strict=True):
-            with _running(setting, argv) as program:
+            with running(setting, argv) as program:
                 wall = program.wait_for(marker)
             if run:  # the first one fills the caches
                 taken.append(wall)
@@ -58,7 +63,7 @@ def frame(setting: Setting, runs: int) -> list[Figure]:
     stock_argv = setting.timed(files[1], setting.program("stock_scroll"))
     frames: tuple[list[float], list[float]] = ([], [])
     presses: tuple[list[float], list[float]] = ([], [])
-    with _running(setting, ours_argv) as reader, _running(setting, stock_argv) as stock:
+    with running(setting, ours_argv) as reader, running(setting, stock_argv) as stock:
         _rest(reader, FIRST_WORDS)
         _rest(stock, WORDS["stock_scroll"])
         for page in range(3 * runs + WARM):
@@ -75,25 +80,11 @@ def frame(setting: Setting, runs: int) -> list[Figure]:
     ]
 
 
-def page_down(setting: Setting, runs: int) -> list[Figure]:
-    """From the key to the last byte, in a text with 10,000 highlights."""
-    argv = setting.reader(setting.ten_thousand("page-down"), setting.five)
-    with _running(setting, argv) as reader:
-        _rest(reader, FIRST_WORDS)
-        costs = [_press(reader, PAGE_DOWN) for _ in range(3 * runs + WARM)][WARM:]
-    size = sum(cost.size for cost in costs) / len(costs) / 1000
-    what = "PageDown, 5 MB with 10,000 highlights, CPU"
-    return [
-        absolute(what, _cpu(costs), "ms", 8, f"{size:.1f} KB a page"),
-        absolute("  the same to the last byte, wall", [cost.wall for cost in costs], "ms"),
-    ]
-
-
 def end(setting: Setting, runs: int) -> list[Figure]:
     """`End` from the beginning of a text with 10,000 highlights."""
     argv = setting.reader(setting.ten_thousand("end"), setting.five)
     costs = []
-    with _running(setting, argv) as reader:
+    with running(setting, argv) as reader:
         _rest(reader, FIRST_WORDS)
         for _ in range(runs + WARM):
             costs.append(_press(reader, END))
@@ -106,7 +97,7 @@ def resize(setting: Setting, runs: int) -> list[Figure]:
     library, words = setting.begun("resize", setting.five, 0.5)
     sizes = ((COLUMNS - 40, ROWS - 10), (COLUMNS, ROWS))
     costs = []
-    with _running(setting, setting.reader(library, setting.five)) as reader:
+    with running(setting, setting.reader(library, setting.five)) as reader:
         _rest(reader, words)
         for run in range(2 * runs + 2):
             columns, rows = sizes[run % 2]
@@ -128,7 +119,7 @@ def memory(setting: Setting, runs: int) -> list[Figure]:
     used: list[list[float]] = [[] for _ in programs]
     for _ in range(max(1, runs // 3)):
         for (argv, marker), sizes in zip(programs, used, strict=True):
-            with _running(setting, argv) as program:
+            with running(setting, argv) as program:
                 _rest(program, marker)
                 sizes.append(program.memory())
     minimal, plain, marked = used
@@ -144,7 +135,7 @@ def highlight(setting: Setting, runs: int) -> list[Figure]:
     (file,) = (library / "annotations").glob("chapter*.json")
     (journal,) = (setting.folder / "state" / "journals").glob(f"*/{file.stem}.log")
     costs = []
-    with _running(setting, setting.reader(library, setting.five)) as reader:
+    with running(setting, setting.reader(library, setting.five)) as reader:
         _rest(reader, FIRST_WORDS)
         for _ in range(runs + WARM):
             _press(reader, PAGE_DOWN)
@@ -164,19 +155,25 @@ def highlight(setting: Setting, runs: int) -> list[Figure]:
 MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "first-paint": first_paint,
     "frame": frame,
-    "page-down": page_down,
+    "first-text": first_text,
+    "settled": settled,
+    "scrolling": scrolling,
+    "caret": caret,
     "end": end,
     "resize": resize,
     "memory": memory,
     "command-line": command_line,
     "highlight": highlight,
+    "notes": notes,
+    "first-hit": first_hit,
+    "all-hits": all_hits,
+    "shelf": shelf_of_ten_thousand,
     "durable": durable,
     "library": library,
+    "idle": idle,
+    "growth": growth,
+    "quitting": quitting,
 }
-
-
-def _running(setting: Setting, argv: Sequence[str]) -> AbstractContextManager[Terminal]:
-    return terminal(argv, setting.environment, REPOSITORY)
 
 
 def _rest(program: Terminal, words: str) -> None:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import cycle, islice
@@ -17,6 +18,7 @@ from reader.documents.document import Document
 from reader.documents.opening import open_document, read_source
 from reader.library import Entry, Library, find_library
 from tests.benchmarks import prose
+from tests.benchmarks.terminal import Terminal, terminal
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -107,8 +109,11 @@ class Setting:
             for name, value in os.environ.items()
             if not name.startswith(("READER_", "TEXTUAL", "PYTHON")) and name not in _LEFT_OUT
         }
-        state, library = self.folder / "state", self.library("default")
-        return kept | {"READER_STATE": str(state), "READER_LIBRARY": str(library)}
+        return kept | {
+            "READER_STATE": str(self.folder / "state"),
+            "READER_CONFIG": str(self.folder / "config"),
+            "READER_LIBRARY": str(self.library("default")),
+        }
 
     def reader(self, library: Path, path: Path) -> list[str]:
         """The command that opens a text in the reader."""
@@ -122,6 +127,13 @@ class Setting:
     def program(self, name: str) -> list[str]:
         """The command that runs what the reader is compared with."""
         return [sys.executable, "-m", f"tests.benchmarks.programs.{name}"]
+
+
+def running(
+    setting: Setting, argv: Sequence[str], **environment: str
+) -> AbstractContextManager[Terminal]:
+    """Run a program in a terminal."""
+    return terminal(argv, setting.environment | environment, REPOSITORY)
 
 
 _LEFT_OUT = frozenset({"NO_COLOR", "COLUMNS", "LINES", "TMUX", "TERM_PROGRAM"})

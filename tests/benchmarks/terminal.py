@@ -43,7 +43,7 @@ class Terminal:
     def __init__(self, argv: Sequence[str], environment: Mapping[str, str], folder: Path) -> None:
         given = dict(environment) | {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.started = time.perf_counter()
-        self.pid, self._terminal = pty.fork()
+        self.pid, self.file = pty.fork()
         if self.pid == 0:
             try:
                 _set_size(0, COLUMNS, ROWS)
@@ -51,7 +51,7 @@ class Terminal:
                 os.execvpe(argv[0], list(argv), given)
             finally:
                 os._exit(127)
-        _set_size(self._terminal, COLUMNS, ROWS)
+        _set_size(self.file, COLUMNS, ROWS)
         self.output = b""
         self.idle_rate = 0.0  # ms of CPU a second while nothing is done; see `rest`
 
@@ -60,7 +60,7 @@ class Terminal:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
-        os.close(self._terminal)
+        os.close(self.file)
 
     # Costs
 
@@ -102,10 +102,10 @@ class Terminal:
 
     def read(self, timeout: float) -> bytes:
         """What is put out within ``timeout`` seconds, or nothing."""
-        if not select.select([self._terminal], [], [], timeout)[0]:
+        if not select.select([self.file], [], [], timeout)[0]:
             return b""
         try:
-            data = os.read(self._terminal, 1 << 16)
+            data = os.read(self.file, 1 << 16)
         except OSError:  # the program ended
             data = b""
         self.output = (self.output + data)[-(1 << 18) :]
@@ -139,10 +139,11 @@ class Terminal:
         while calm < 3:
             if time.perf_counter() > end:
                 raise RuntimeError("the program never comes to rest")
-            calm = calm + 1 if self._used_in(0.4) < 0.05 * 400 else 0
-        self.idle_rate = self._used_in(2.0) / 2.0
+            calm = calm + 1 if self.used_in(0.4) < 0.05 * 400 else 0
+        self.idle_rate = self.used_in(2.0) / 2.0
 
-    def _used_in(self, seconds: float) -> float:
+    def used_in(self, seconds: float) -> float:
+        """Milliseconds of CPU used in so many seconds of doing nothing."""
         start, cpu = time.perf_counter(), self.cpu()
         while (left := seconds - (time.perf_counter() - start)) > 0:
             self.read(left)
@@ -152,11 +153,11 @@ class Terminal:
 
     def send(self, keys: str) -> None:
         """Type."""
-        os.write(self._terminal, keys.encode())
+        os.write(self.file, keys.encode())
 
     def resize(self, columns: int, rows: int) -> None:
         """Give the terminal another size; the kernel tells the program."""
-        _set_size(self._terminal, columns, rows)
+        _set_size(self.file, columns, rows)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.documents.encoding import decode, decode_head, harmless
+from reader.documents.encoding import Decoded, decode, decode_head, harmless
 
 CHINESE = (
     "人民城市人民建，人民城市为人民。城市治理要坚持党的统一领导，党政共同管理，依靠人民群众。" * 8
@@ -43,7 +43,7 @@ def test_older_encodings_are_recognised(text: str, encoding: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_shows_by_its_zeros(encoding: str) -> None:
     text = "A line of English.\nAnd another.\n"
-    assert decode(text.encode(encoding)) == (text, encoding, ())
+    assert decode(text.encode(encoding)) == Decoded(text, encoding)
 
 
 def test_the_hint_of_project_gutenberg_is_taken() -> None:

@@ -119,3 +119,45 @@ def test_every_character_stands_on_a_line(texts: list[str], width: int) -> None:
     doc = document(*texts)
     seen = "".join(doc.text[row.start : row.end] for row in rows(Lines(doc, width, 0)))
     assert seen == doc.text.replace("\n", "")
+
+
+# --- rows that are no text ----------------------------------------------------------------------
+
+
+def test_rows_stay_free_below_the_blocks_that_want_them() -> None:
+    doc = document("One.", "Two.", "Three.")
+    found = rows(Lines(doc, 20, 0, below=lambda block: 2 if block == 1 else 0))
+    assert [(doc.text[row.start : row.end], row.below, row.space) for row in found] == [
+        ("One.", -1, False),
+        ("", -1, True),
+        ("Two.", -1, False),
+        ("", 0, True),
+        ("", 1, True),
+        ("", -1, True),
+        ("Three.", -1, False),
+    ]
+
+
+@pytest.mark.parametrize("at", [0, 5, 12])
+def test_every_offset_is_on_a_line_with_text_whatever_stands_between(at: int) -> None:
+    doc = document("One.", "Two.", "Three.")
+    lines = Lines(doc, 20, at, below=lambda block: 3)
+    rows(lines)
+    for offset, character in enumerate(doc.text):
+        line = lines.line(lines.line_of(offset))
+        assert line.below == -1
+        assert character == "\n" or line.start <= offset < line.end
+
+
+def test_from_a_row_without_text_the_nearest_line_is_found_both_ways() -> None:
+    lines = Lines(document("One.", "Two."), 20, 0, below=lambda block: 3)
+    assert lines.text_line(1, 1) == 5
+    assert lines.text_line(4, -1) == 0
+    assert lines.text_line(6, 1) is None
+    assert lines.text_line(6, -1) == 5
+
+
+def test_below_a_block_that_is_cut_into_pieces_rows_stay_free_once() -> None:
+    found = rows(Lines(document("word " * 20_000 + "end"), 40, 0, below=lambda block: 4))
+    assert [row.below for row in found[-5:]] == [-1, 0, 1, 2, 3]
+    assert sum(row.below >= 0 for row in found) == 4

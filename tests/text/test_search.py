@@ -1,10 +1,12 @@
 """Searching a text for what a person types."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.text.search import compile_query, find_all, next_match, previous_match
+from reader.text.search import compile_query, find_all, slices
 from reader.text.spans import Span
 
 
@@ -50,35 +52,44 @@ def test_a_limit_and_a_stretch_bound_the_search():
     assert list(find_all(pattern, "aaaa", limit=0)) == []
 
 
-def test_next_and_previous_wrap_round():
-    pattern, text = compile_query("x"), "..x..x.."
-    assert next_match(pattern, text, 0) == Span(2, 3)
-    assert next_match(pattern, text, 3) == Span(5, 6)
-    assert next_match(pattern, text, 6) == Span(2, 3)
-    assert previous_match(pattern, text, 5) == Span(2, 3)
-    assert previous_match(pattern, text, 2) == Span(5, 6)
-    assert next_match(pattern, "none", 0) is None
-    assert previous_match(pattern, "none", 4) is None
-
-
-@pytest.mark.parametrize("distance", [0, 65_535, 65_536, 65_537, 200_000])
-def test_a_match_far_back_is_found(distance):
-    text = "needle in" + "." * distance + "here"
-    assert previous_match(compile_query("needle  in"), text, len(text)) == Span(0, 9)
-
-
-def test_a_match_across_a_window_is_found_from_behind():
-    text = "." * 70_000 + "needle" + "." * (65_536 - 3)
-    assert previous_match(compile_query("needle"), text, len(text)) == Span(70_000, 70_006)
-
-
-@given(
-    st.text("ab \n", max_size=60), st.sampled_from(["a", "ab", "b a", "a b"]), st.integers(0, 60)
+@pytest.mark.parametrize(
+    ("pattern", "text", "hits"),
+    [
+        ("e", "e\u0301", ["e\u0301"]),
+        ("\u0301", "e\u0301", ["e\u0301"]),
+        ("👩", "👩‍👧 👩", ["👩‍👧", "👩"]),
+        ("a", "a\u0301a\u0302", ["a\u0301", "a\u0302"]),
+        ("👧|👩", "👩‍👧", ["👩‍👧"]),
+    ],
 )
-def test_next_and_previous_agree_with_all_matches(text, query, offset):
-    pattern = compile_query(query)
-    spans = list(find_all(pattern, text))
-    after = [span for span in spans if span.start >= offset]
-    before = [span for span in spans if span.start < offset]
-    assert next_match(pattern, text, offset) == next(iter(after + spans), None)
-    assert previous_match(pattern, text, offset) == next(iter(before[::-1] + spans[::-1]), None)
+def test_a_match_is_widened_to_whole_graphemes_and_no_two_overlap(pattern, text, hits):
+    assert [text[a:b] for a, b in find_all(re.compile(pattern), text)] == hits
+
+
+def all_of(pattern, text, start=0):
+    return [span for found in slices(pattern, text, start) for span in found]
+
+
+@pytest.mark.parametrize("distance", [0, 16_383, 16_384, 16_385, 50_000])
+def test_slices_overlook_nothing_where_they_meet(distance):
+    text = "." * distance + "needle in needle"
+    pattern = compile_query("needle")
+    assert all_of(pattern, text) == list(find_all(pattern, text))
+
+
+def test_slices_overlook_no_match_of_four_thousand_code_points_where_they_meet():
+    text = "." * 16_000 + "a" + " " * 4_000 + "b"
+    assert all_of(compile_query("a b"), text) == [Span(16_000, len(text))]
+
+
+def test_slices_begin_where_they_are_told_and_are_many_in_a_long_text():
+    pattern = compile_query("x")
+    assert all_of(pattern, "x.x.x", 1) == [Span(2, 3), Span(4, 5)]
+    assert len(list(slices(pattern, "." * 100_000))) > 3
+    assert all_of(pattern, "") == []
+
+
+@given(st.text("ab", max_size=30).map(lambda text: text * 1_500))
+def test_slices_find_what_is_found_at_once(text):
+    pattern = compile_query("aba")
+    assert all_of(pattern, text) == list(find_all(pattern, text))

@@ -557,6 +557,8 @@ async def test_words_that_are_gone_are_listed_and_shown_nowhere_in_the_text(open
     async with open_reader(changed, size=(120, 30)) as reader:
         (lost,) = reader.screen.reading.orphans
         assert (lost.target.exact, lost.note) == ("Four five six.", "hm")
+        assert reader.sees("1 lost")
+        await reader.press("tab", "g")
         assert reader.sees("“Four five six.”")
         assert [a.target.exact for a in reader.shown] == ["Seven eight nine."]
         plain = reader.style_at(reader.find("One").start)
@@ -568,7 +570,7 @@ async def test_words_that_are_gone_are_listed_and_shown_nowhere_in_the_text(open
 async def test_an_orphan_is_placed_by_hand(open_reader):
     changed = await with_an_orphan(open_reader)
     async with open_reader(changed, size=(120, 30)) as reader:
-        await reader.press("tab")
+        await reader.press("tab", "g")
         assert reader.screen.notes.chosen.target.exact == "Four five six."
         await reader.press("enter")
         assert reader.screen.notes.chosen.target.exact == "Four five six."

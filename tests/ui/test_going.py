@@ -186,3 +186,9 @@ async def test_a_click_on_what_is_offered_goes_there(open_reader):
         await reader.pilot.click(reader.screen.offers, offset=(5, 2))
         await reader.settle()
         assert reader.text[reader.top :].startswith("Chapter 3")
+
+
+async def test_the_card_of_a_bookmark_tells_its_name_and_what_it_stands_before(open_reader):
+    async with open_reader(TEXT, size=(120, 30)) as reader:
+        await reader.press("m", "q")
+        assert any("⚑ q before “Of whales" in row for row in reader.screenful())

@@ -250,7 +250,7 @@ async def test_enter_on_a_note_jumps_to_its_words(open_reader):
 async def test_a_click_on_a_note_jumps_to_its_words(open_reader):
     async with open_reader(BOOK, size=(120, 20)) as reader:
         await mark_some(reader, "One")
-        await reader.press("G")
+        await reader.press("G", "tab")
         await reader.pilot.click(reader.screen.notes, offset=(6, 2))
         assert reader.view.shown.start <= reader.find("One two").start < reader.view.shown.end
 

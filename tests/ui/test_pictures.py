@@ -273,6 +273,14 @@ def test_the_palette_of_commands(picture, article):
     assert picture(article, palette, size=(100, 30))
 
 
+@pytest.mark.parametrize("size", [(120, 40), (40, 15)], ids=["120x40", "40x15"])
+def test_the_list_of_hits(picture, article, size):
+    async def search(reader):
+        await reader.press("slash", *"people's", "ctrl+f", "down", "down", *"vision")
+
+    assert picture(article, search, size=size)
+
+
 def test_the_help(picture, article):
     async def ask(reader):
         await reader.press("question_mark")
@@ -288,7 +296,7 @@ def test_an_orphan(picture, write, library):
     write("# A page\n\nOthers stand here now. These will stay.\n")
 
     async def look(reader):
-        await reader.press("tab")
+        await reader.press("tab", "g")
         await quiet(reader)
 
     assert picture(path, look, size=(120, 20))
@@ -331,6 +339,53 @@ def test_the_trash(picture, article, library, at_a_fixed_time):
         await reader.press("X")
 
     assert picture(article, look, size=(80, 24))
+
+
+NOTES = {
+    "unwavering commitment": "Measured **how**? See the survey of 2024.",
+    "city building by the people": "# Two halves\n\n- *building* by the people\n- serving them\n\n"
+    + "The article comes back to these two again and again. " * 8,
+    "best practices": "",
+    "letter from": "Who wrote it?",
+    "new era": "Since when?",
+    "vanguard": "",
+}
+
+
+def noted(library, path):
+    """A document with notes that crowd; the second one is long."""
+    reading = reading_of(library, path)
+    for number, (words, note) in enumerate(NOTES.items()):
+        colour = list(Colour)[number % 6]
+        tags = ("later",) if number == 3 else ()
+        reading.mark(span_of(reading, words), colour=colour, note=note, tags=tags)
+    return path
+
+
+def test_notes_beside_their_passages(picture, article, library):
+    async def look(reader):
+        await reader.press("right_parenthesis", "right_parenthesis")
+        await quiet(reader)
+
+    assert picture(noted(library, article), look)
+
+
+def test_notes_below_their_paragraphs(picture, article, library):
+    async def look(reader):
+        await reader.press("I", *["j"] * 3)
+        await quiet(reader)
+
+    assert picture(noted(library, article), look, size=(80, 24))
+
+
+def test_a_note_in_a_box(picture, article, library):
+    async def look(reader):
+        start = reader.find("unwavering commitment").start
+        await reader.pilot.hover(reader.view, offset=reader.cell(start))
+        await reader.until(lambda: reader.screen.box.display)
+        await quiet(reader)
+
+    assert picture(noted(library, article), look, size=(80, 24))
 
 
 def looking(*names, keys=()):

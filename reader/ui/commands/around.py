@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.text.units import word_at
 from reader.ui.annotating import open_export, passage
+from reader.ui.finding import LONGEST
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -31,10 +32,32 @@ def search_selection(screen: ReadingScreen) -> None:
     span = passage(screen)
     if span is None and screen.view.caret is not None:
         span = word_at(screen.document.text, screen.view.caret)
-    if span is not None and span.end > span.start:
-        words = " ".join(screen.document.text[span.start : span.end].split())
+    if span is None:
+        return
+    from reader.text.folding import words_of
+
+    words = words_of(screen.document.text[span.start : span.end])
+    if len(words) > LONGEST:
+        screen.say(f"To search for it, select at most {LONGEST} characters.")
+    elif words:
         screen.stop_selecting()
-        screen.search.find(words)
+        screen.search.find(words, span.start)
+
+
+def search_list(screen: ReadingScreen) -> None:
+    screen.search.list_hits()
+
+
+def search_regex(screen: ReadingScreen) -> None:
+    screen.search.toggle_regular()
+
+
+def search_older(screen: ReadingScreen) -> None:
+    screen.search.walk(-1)
+
+
+def search_newer(screen: ReadingScreen) -> None:
+    screen.search.walk(1)
 
 
 # --- panes ------------------------------------------------------------------------------------
@@ -69,11 +92,34 @@ def notes(screen: ReadingScreen) -> None:
     screen.panes.toggle("notes")
 
 
+def unfold_note(screen: ReadingScreen) -> None:
+    screen.notes.unfold()
+
+
+def beside(screen: ReadingScreen) -> None:
+    notes = screen.notes
+    notes.beside = not notes.beside
+    notes.changed()
+    notes.follow(screen.view.place)
+    screen.say("Notes beside their passages" if notes.beside else "Notes as a list")
+
+
+def inline_notes(screen: ReadingScreen) -> None:
+    inline = not screen.view.inline.on
+    screen.panes.focus_text()
+    screen.look_changed("reading.notes", "inline" if inline else "beside")
+    screen.say("Notes below their paragraphs" if inline else "Notes in the pane")
+
+
 # --- the rest ---------------------------------------------------------------------------------
 
 
 def export(screen: ReadingScreen) -> None:
     screen.when_open(lambda: open_export(screen))
+
+
+def library(screen: ReadingScreen) -> None:
+    screen.app.open_library()
 
 
 def theme(screen: ReadingScreen) -> None:

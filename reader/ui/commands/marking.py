@@ -37,7 +37,11 @@ def highlight(screen: ReadingScreen) -> None:
 
 
 def open(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
-    with_annotation(screen, screen.panes.show_note)
+    inline = screen.view.inline
+    if inline.on:
+        with_annotation(screen, lambda found: inline.unfold(found.id))
+    else:
+        with_annotation(screen, screen.panes.show_note)
 
 
 def yellow(screen: ReadingScreen) -> None:
@@ -76,6 +80,8 @@ def annotate(screen: ReadingScreen) -> None:
     span = passage(screen)
     if span is not None:
         write_note(screen, span=span)
+    elif screen.hover.shown is not None:
+        write_note(screen, annotation=screen.hover.shown)
     elif here(screen) or screen.pane is not None:
         with_annotation(screen, lambda found: write_note(screen, annotation=found))
     elif screen.view.caret is not None:

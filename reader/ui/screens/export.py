@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import re
 from pathlib import Path
 from typing import ClassVar
 
@@ -51,8 +53,11 @@ class ExportScreen(PlaceScreen[str | None]):
             box.border_title = f"Export as Markdown: {self._summary}"
             with VerticalScroll(can_focus=False):
                 yield Static(self._markdown, markup=False)
-            yield Static("Write to:", id="label", markup=False)
-            yield Input(str(self._path), compact=True, select_on_focus=False)
+            # In a browser the person is elsewhere, and a file here would be of no use to them.
+            web = self.app.is_web
+            yield Static("Download as:" if web else "Write to:", id="label", markup=False)
+            name = self._path.name if web else str(self._path)
+            yield Input(name, compact=True, select_on_focus=False)
             yield Static("", id="hint", markup=False)
 
     def on_mount(self) -> None:
@@ -60,7 +65,8 @@ class ExportScreen(PlaceScreen[str | None]):
         self._hint()
 
     def _hint(self, warning: str = "") -> None:
-        line = "enter write · " + self.hint_line(
+        do = "download" if self.app.is_web else "write"
+        line = f"enter {do} · " + self.hint_line(
             ("export_copy", "copy"), ("export_page_down", "page"), ("back", "close")
         )
         self.query_one("#hint", Static).update(f"{warning}\n{line}" if warning else line)
@@ -89,6 +95,9 @@ class ExportScreen(PlaceScreen[str | None]):
 
     @on(Input.Submitted)
     def _write(self, event: Input.Submitted) -> None:
+        if self.app.is_web:
+            self._download(event.value)
+            return
         path = Path(os.path.expandvars(event.value.strip())).expanduser()
         if not event.value.strip():
             self._hint("Type where to write the file.")
@@ -108,3 +117,8 @@ class ExportScreen(PlaceScreen[str | None]):
             self._hint(f"Not written: {error}")
             return
         self.dismiss(f"Exported to {path}")
+
+    def _download(self, name: str) -> None:
+        name = re.sub(r"[^\w. -]+", "-", Path(name.strip()).name) or self._path.name
+        self.app.deliver_text(io.StringIO(self._markdown), save_filename=name)
+        self.dismiss(f"Downloaded as {name}")

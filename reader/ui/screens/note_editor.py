@@ -102,7 +102,7 @@ class NoteEditor(PlaceScreen[str | None]):
     @property
     def text(self) -> str:
         """What is in the editor now."""
-        return self.query_one(TextArea).text if self.is_mounted else self._note
+        return self.query_one(TextArea).text if self.is_mounted else self._note + self._early
 
     def _keep_draft(self) -> None:
         if self.text != self._draft:
@@ -132,6 +132,9 @@ class NoteEditor(PlaceScreen[str | None]):
 
     def note_outside(self) -> None:
         """Write on in $VISUAL or $EDITOR."""
+        if self.app.is_web:
+            self.notify("An editor of your own needs a terminal; go on writing here.")
+            return
         area = self.query_one(TextArea)
         command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
         try:

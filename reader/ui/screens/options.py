@@ -18,7 +18,6 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.chrome import HintRow, Prompt
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.options_pane import OptionHelp, OptionsPane
-from reader.ui.widgets.painting import Palette
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -87,12 +86,6 @@ class OptionsScreen(PlaceScreen[None]):
         super().settings_changed()
         self.pane.take()
         self._tell()
-
-    def palette_changed(self, palette: Palette) -> None:
-        """Another theme."""
-        for widget in (self.pane, self.about, self.hints):
-            widget.palette = palette
-            widget.refresh()
 
     def say(self, message: str) -> None:
         """One quiet line."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
-
-from textual.screen import ModalScreen
+from typing import ClassVar
 
 from reader.ui import keys
 from reader.ui.commands import bind
+from reader.ui.screens.modal import Answer, Modal
+from reader.ui.widgets.drawn import Drawn
+from reader.ui.widgets.painting import Palette
 
-Answer = TypeVar("Answer")
 
-
-class PlaceScreen(ModalScreen[Answer]):
+class PlaceScreen(Modal[Answer]):
     """A screen that is a place of `reader.ui.keys`: it has a method for each of its commands.
 
     A subclass has ``BINDINGS = [*bindings(keys.ITS_PLACE)]``.
@@ -20,17 +19,24 @@ class PlaceScreen(ModalScreen[Answer]):
 
     PLACE: ClassVar[str] = ""
 
+    def on_mount(self) -> None:
+        """The keys may be other ones than when the class was made."""
+        bind(self, self.PLACE)
+
+    def settings_changed(self) -> None:
+        """Something was set, or the keys are other ones."""
+        bind(self, self.PLACE)
+
+    def palette_changed(self, palette: Palette) -> None:
+        """Another theme: what draws itself draws with the new styles."""
+        for widget in self.query(Drawn):
+            widget.palette = palette
+            widget.refresh()
+
     @property
     def place(self) -> str:
         """Where keys go now."""
         return self.PLACE
-
-    def on_mount(self) -> None:
-        bind(self, self.PLACE)
-
-    def settings_changed(self) -> None:
-        """The keys may be other ones."""
-        bind(self, self.PLACE)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A command applies in its places only."""
@@ -53,6 +59,12 @@ class PlaceScreen(ModalScreen[Answer]):
         from reader.ui.screens.palette import open_palette
 
         open_palette(self)
+
+    def settings(self) -> None:
+        """The settings, without those of a document."""
+        from reader.ui.screens.options import OptionsScreen
+
+        self.app.push_screen(OptionsScreen(None))
 
     def back(self) -> None:
         """Close and change nothing."""

@@ -26,6 +26,7 @@ from reader.ui import keys
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
 from reader.ui.going import Going, bookmarks, first_words
+from reader.ui.hovering import Hover
 from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -34,6 +35,7 @@ from reader.ui.widgets.chrome import Header, HintRow, Prompt
 from reader.ui.widgets.first_hint import FirstHint
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
+from reader.ui.widgets.note_box import NoteBox
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
@@ -96,6 +98,7 @@ class ReadingScreen(Screen[None]):
         self._place = place
         self._memory = memory
         self.panes = Panes(self, memory)
+        self.hover = Hover(self)
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
@@ -113,13 +116,16 @@ class ReadingScreen(Screen[None]):
         self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
         self.notes = NotesPane(palette, id="notes")
+        self.notes.view = self.view
+        self.notes.beside = bool(self._memory.get("beside", True))
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
         self.first_hint = FirstHint(palette, wanted=self.app.first_time and not self.app.memory)
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
+        self.box = NoteBox(palette, id="box")
         self.offers = Offers(palette, id="offers")
-        self.search = Search(self)
+        self.search = Search(self, self._memory)
         self.going = Going(self)
         self.picker = Picker(self)
         yield self.header
@@ -130,6 +136,7 @@ class ReadingScreen(Screen[None]):
         yield self.first_hint
         yield self.hints
         yield self.prompt
+        yield self.box
         yield Static(id="tiny", markup=False)
         yield self.look_menu
         yield self.offers
@@ -137,6 +144,8 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.view.on_move = self._moved
         bind(self, *keys.READING)
+        self.view.on_point = self.hover.point
+        self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
         self.sections.follow(self.view.place)
         self.update_header()
@@ -157,7 +166,7 @@ class ReadingScreen(Screen[None]):
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
-            return "prompt"
+            return keys.SEARCH if self.search.asking else "prompt"
         if self.look_menu.open:
             return keys.LOOK
         if self.pane is not None:
@@ -207,6 +216,11 @@ class ReadingScreen(Screen[None]):
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
         self.typesetting.apply()
+        inline = self.settings.text("reading.notes") == "inline"
+        if inline != self.view.inline.on:
+            self.view.inline.on = inline
+            self.view.lay_out()
+            self.panes.arrange()
         self.look_menu.refresh()
 
     def filter_pane(self) -> None:
@@ -301,20 +315,28 @@ class ReadingScreen(Screen[None]):
 
     def action_command(self, name: str) -> None:
         """Run a command."""
+        if self.app.leaving:
+            return
         self.hints.hush()
         if name not in ALONG:
             self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
         RUN[name](self)
+        self.hover.stop()
+        self.hover.rest()
         self.keys_changed()
 
     def on_key(self, event: events.Key) -> None:
         """Keys that are no command: labels, what is not known after `i`, and what was typed for
         the prompt before it had the keys."""
-        if self.prompt.active and event.is_printable and not self.prompt.box.has_focus:
+        if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
             event.stop()
-            self.prompt.box.insert_text_at_cursor(event.character or "")
+            self.prompt.box.focus()
+            if event.key == "escape":
+                self.prompt.cancel()
+            elif event.is_printable:
+                self.prompt.box.insert_text_at_cursor(event.character or "")
         elif self.picker.active and event.character and self.picker.type(event.character):
             event.stop()
         elif self.letter_for is not None:
@@ -328,9 +350,20 @@ class ReadingScreen(Screen[None]):
             self.object_pending = False
             self.keys_changed()
 
+    def on_paste(self, event: events.Paste) -> None:
+        """A file that is dropped on the terminal is read; several are put on the shelf."""
+        from reader.gathering import paths_in
+
+        paths = paths_in(event.text)
+        if paths:
+            event.stop()
+            self.app.drop(paths)
+
     def back(self) -> None:
         """Out of the innermost mode."""
-        if self.look_menu.open:
+        if self.prompt.active:
+            self.prompt.cancel()
+        elif self.look_menu.open:
             self.look_menu.toggle()
         elif self.picker.active:
             self.picker.stop()
@@ -416,6 +449,7 @@ class ReadingScreen(Screen[None]):
         if self.picker.active:
             self.picker.stop()
         self.look()
+        self.hover.stop()
         self.sections.follow(self.view.place)
         self.notes.follow(self.view.place)
         self.update_header()
@@ -440,13 +474,24 @@ class ReadingScreen(Screen[None]):
     def _chosen(self, event: ListPane.Chosen) -> None:
         self.chosen(event.pane, event.index)
 
+    @on(ReadingView.NoteClicked)
+    @on(NotesPane.Clicked)
+    @on(NoteBox.Clicked)
+    def _card_clicked(
+        self, event: NotesPane.Clicked | ReadingView.NoteClicked | NoteBox.Clicked
+    ) -> None:
+        self.hover.stop()
+        self.panes.focus_text()
+        self.make_current(event.annotation.id, reveal=True)
+        self.keys_changed()
+
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
             self.panes.focus_text()
             self.jump(self.sections.offset_of(index), row=1)
             return
-        item = self.notes.items[index]
+        item = self.notes.item(index)
         if item.annotation is None:
             return
         if item.span is None:
@@ -461,6 +506,10 @@ class ReadingScreen(Screen[None]):
         self.make_current(item.annotation.id, reveal=True)
 
     def on_descendant_focus(self) -> None:
+        if self.notes.has_focus:
+            self.notes.has_keys()
+        elif self.view.has_focus:
+            self.notes.text_has_keys()
         self.sections.refresh()
         self.notes.refresh()
         self.keys_changed()
@@ -475,6 +524,7 @@ class ReadingScreen(Screen[None]):
             self.jump(span.start)
         if annotation_id and not self.notes.has_focus:
             self.notes.choose(annotation_id)
+        self.notes.refresh()
         self.view.refresh()
 
     def annotations_changed(self) -> None:
@@ -484,6 +534,8 @@ class ReadingScreen(Screen[None]):
         self.reading.refresh()
         if self.reading.placed:
             self.first_hint.go()
+        if self.view.inline.on:
+            self.view.lay_out()
         if self.reading.store.get(self.view.current) is None:
             self.view.current = ""
         self.view.refresh()
@@ -523,6 +575,7 @@ class ReadingScreen(Screen[None]):
             self.document = document
             self.view.show(document)
             self.sections.show(document)
+            self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)
@@ -569,7 +622,9 @@ class ReadingScreen(Screen[None]):
         return {
             "hinted": True,
             "colour": str(self.colour),
+            "beside": self.notes.beside,
             **self.panes.memory(),
+            **self.search.memory(),
         }
 
     def palette_changed(self, palette: Palette) -> None:
@@ -582,6 +637,7 @@ class ReadingScreen(Screen[None]):
             self.hints,
             self.first_hint,
             self.look_menu,
+            self.box,
         ):
             widget.palette = palette
             widget.refresh()

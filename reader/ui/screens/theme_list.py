@@ -102,6 +102,9 @@ class ThemesScreen(PlaceScreen[str | None]):
         if self._now in self.pane.names:
             self.pane.point(list(self.pane.names).index(self._now))
 
+    def palette_changed(self, palette: Palette) -> None:
+        """The samples stay as they are."""
+
     @property
     def pane(self) -> ThemeList:
         """The list."""

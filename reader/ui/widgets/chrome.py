@@ -112,7 +112,10 @@ class Prompt(Horizontal):
 
     DEFAULT_CSS = """
     Prompt { height: 1; display: none; background: $panel; }
-    Prompt > Static { width: auto; padding: 0 1; }
+    Prompt > Static {
+        width: auto; max-width: 70%; padding: 0 1;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     Prompt > Input { width: 1fr; border: none; padding: 0; height: 1; background: $panel; }
     Prompt > Input:focus { border: none; }
     """
@@ -154,7 +157,7 @@ class Prompt(Horizontal):
         box.cursor_position = len(value)
         self._change, self._done = change, done
         self.display = True
-        box.focus()
+        self.screen.set_focus(box)  # now, so that it gets the keys that come with this one
 
     def label(self, text: str) -> None:
         """Change the label."""
@@ -163,6 +166,10 @@ class Prompt(Horizontal):
     def cancel(self) -> None:
         """Close without an answer."""
         self._close(None)
+
+    def accept(self) -> None:
+        """Close with what was typed."""
+        self._close(self.box.value)
 
     def _close(self, answer: str | None) -> None:
         done, self._done, self._change = self._done, None, None
@@ -181,10 +188,6 @@ class Prompt(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._close(event.value)
-
-    def accept(self) -> None:
-        """Close with what was typed."""
-        self._close(self.box.value)
 
     def key_up(self, event: events.Key) -> None:
         """To what stands above, where something does."""

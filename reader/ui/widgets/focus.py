@@ -101,12 +101,10 @@ class Focus:
         view = self._view
         layout = view.rows_layout
         number = self.number + step
-        low, high = layout.reach(number - 3, number + 4)
-        while low <= number < high and layout.line(number).space:
-            number += step
-        if low <= number < high:
+        found = layout.text_line(number, step)
+        if found is not None:
             third = view.depth // 3
-            self._go(number, third, view.depth - third - 1)
+            self._go(found, third, view.depth - third - 1)
 
     def _step_paragraph(self, step: int) -> None:
         """The next paragraph; but first the rest of one that goes on beyond the screen."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
 from rich.segment import Segment
 from textual import events
@@ -23,8 +22,10 @@ Row = list[tuple[str, str]]
 class ListPane(Drawn, can_focus=True):
     """Items of one or more rows each, a cursor among them, a title above.
 
-    A subclass gives `heights` and `draw`. Only rows on screen are drawn; ten thousand items
-    cost no more than twenty.
+    A subclass gives `heights` and `draw`; one whose items are dear to measure gives `size_of` and
+    `height` in place of `heights`. Where the list stands is remembered as an item and the rows of
+    it that are above the screen, so that only what is on screen is measured and drawn: ten
+    thousand items cost no more than twenty.
     """
 
     TITLE = ""
@@ -47,10 +48,10 @@ class ListPane(Drawn, can_focus=True):
         super().__init__(palette, id=id)
         self.cursor = 0
         self.filter = ""
-        self._top = 0
-        self._starts: array[int] = array("L", [0])
+        self._first, self._skip = 0, 0  # the item at the top, and its rows above the screen
+        self._heights: Sequence[int] = ()
         self._measured: object = None
-        self._drawn: tuple[int | None, list[Row]] = (None, [])
+        self._page: list[tuple[int, Row]] = []  # the rows on screen, and whose they are
         self._width = 4
 
     # --- for subclasses -------------------------------------------------------------------------
@@ -58,6 +59,16 @@ class ListPane(Drawn, can_focus=True):
     def heights(self, width: int) -> Sequence[int]:
         """The rows of each item at ``width`` cells."""
         raise NotImplementedError
+
+    def size_of(self) -> int:
+        """How many items there are."""
+        self._measure()
+        return len(self._heights)
+
+    def height(self, index: int) -> int:
+        """The rows of one item at the present width; at least one."""
+        self._measure()
+        return self._heights[index]
 
     def draw(self, index: int, width: int) -> list[Row]:
         """The rows of one item, each at most ``width`` cells."""
@@ -70,6 +81,11 @@ class ListPane(Drawn, can_focus=True):
     def empty_text(self) -> str:
         """What to say when there is nothing to list."""
         return ""
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the item under the cursor is to be seen."""
+        return self.has_focus
 
     def subtitle(self) -> str:
         """What stands at the right of the title."""
@@ -86,19 +102,45 @@ class ListPane(Drawn, can_focus=True):
     @property
     def count(self) -> int:
         """How many items there are."""
-        self._measure()
-        return len(self._starts) - 1
+        return self.size_of()
 
     def _measure(self) -> None:
         width = self._inner
-        if self._measured == width:
+        if self._measured != width:
+            self._heights = self.heights(width)
+            self._measured = width
+
+    def _walk(self, index: int, rows: int) -> tuple[int, int]:
+        """The item so many rows below (above, if negative) the first row of another one, and
+        the rows of it above that; within the list."""
+        while rows < 0 and index > 0:
+            index -= 1
+            rows += self.height(index)
+        rows = max(0, rows)
+        while index < self.count - 1 and rows >= self.height(index):
+            rows -= self.height(index)
+            index += 1
+        return index, min(rows, self.height(index) - 1)
+
+    def _stand(self, index: int, rows: int) -> None:
+        """Let the list begin so many rows below an item; its last screen stays full."""
+        if not self.count:
+            self._first, self._skip = 0, 0
             return
-        total = 0
-        self._starts = array("L", [0])
-        for height in self.heights(width):
-            total += height
-            self._starts.append(total)
-        self._measured = width
+        index, skip = self._walk(min(max(index, 0), self.count - 1), rows)
+        last, above = self._walk(self.count - 1, self.height(self.count - 1) - self._rows)
+        self._first, self._skip = min((index, skip), (last, above))
+
+    def _row_of(self, index: int) -> int | None:
+        """The row of the list's screen where an item begins; None if it is below, or above."""
+        if index < self._first:
+            return None
+        row = -self._skip
+        for before in range(self._first, index):
+            row += self.height(before)
+            if row >= self._rows:
+                return None
+        return row
 
     @property
     def _inner(self) -> int:
@@ -124,70 +166,80 @@ class ListPane(Drawn, can_focus=True):
 
     def page(self, pages: float) -> None:
         """Move the cursor by pages."""
-        self._measure()
-        if self.count:
-            row = self._starts[self.cursor] + int(pages * self._rows)
-            at = bisect_right(self._starts, max(0, row)) - 1
-            self.point(max(0, min(at, self.count - 1)))
+        if not self.count:
+            return
+        rows = int(pages * self._rows)
+        index, _ = self._walk(self.cursor, rows)
+        if index == self.cursor and self._goes_on(pages > 0):
+            self.scroll_rows(rows)  # through an item that is higher than the screen
+        elif index == self.cursor:
+            self.move(1 if pages > 0 else -1)
+        else:
+            self.point(index)
             if not self.selectable(self.cursor):
                 self.move(1 if pages > 0 else -1)
+
+    def _goes_on(self, below: bool) -> bool:
+        """Whether the item under the cursor goes on below, or above, the screen."""
+        row = self._row_of(self.cursor)
+        if row is None:
+            return self.cursor < self._first and not below
+        return row + self.height(self.cursor) > self._rows if below else row < 0
 
     def point(self, index: int) -> None:
         """Put the cursor on an item, or on the next one it may stand on, and show it."""
         if not self.count:
             return
         index = max(0, min(index, self.count - 1))
-        ways = (*range(index, self.count), *range(index - 1, -1, -1))
+        ways = chain(range(index, self.count), range(index - 1, -1, -1))
         self.cursor = next((at for at in ways if self.selectable(at)), index)
         self.reveal(self.cursor)
         self.refresh()
 
     def reveal(self, index: int) -> None:
         """Scroll so that an item is in sight."""
-        self._measure()
         if not 0 <= index < self.count:
             return
-        before = self._top
-        first, after = self._starts[index], self._starts[index + 1]
-        if first < self._top:
-            self._top = max(0, first - 1)
-        elif after > self._top + self._rows:
-            self._top = min(first, after - self._rows)
-        if self._top != before:
+        before = self._first, self._skip
+        if index < self._first or (index == self._first and self._skip):
+            self._stand(index, -1 if index else 0)
+        else:
+            row, height = self._row_of(index), self.height(index)
+            if row is None or row + height > self._rows:
+                self._stand(index, min(0, height - self._rows))
+        if (self._first, self._skip) != before:
             self.refresh()
 
     def scroll_rows(self, rows: int) -> None:
         """Scroll without moving the cursor."""
-        self._measure()
-        self._top = max(0, min(self._top + rows, self._starts[-1] - self._rows))
+        self._stand(self._first, self._skip + rows)
         self.refresh()
 
     # --- drawing --------------------------------------------------------------------------------
 
     def before_rows(self, size: Size) -> None:
-        self._measure()
-        self._top = max(0, min(self._top, self._starts[-1] - self._rows))
-        self._drawn = None, []
         self._width = self._inner
+        self._stand(self._first, self._skip)
+        self._page = []
+        for index in range(self._first, self.count):
+            rows = self.draw(index, self._width)
+            rows += [[]] * (self.height(index) - len(rows))
+            self._page += [(index, row) for row in rows[self._skip if not self._page else 0 :]]
+            if len(self._page) >= self._rows:
+                break
 
     def row(self, y: int, width: int) -> Strip:
         if y == 0:
             return self._title(width)
-        count = len(self._starts) - 1
-        if not count:
+        if not self.count:
             text = folded(self.empty_text(), self._width, 9)
             return self._strip([(line, "muted") for line in text[y - 2 : y - 1] if y > 1], width)
-        at = self._top + y - 1
-        if at >= self._starts[-1]:
+        if y > len(self._page):
             return self._strip([], width)
-        index = bisect_right(self._starts, at) - 1
-        if self._drawn[0] != index:
-            self._drawn = index, self.draw(index, self._width)
-        rows = self._drawn[1]
-        since = at - self._starts[index]
-        row = rows[since] if since < len(rows) else []
-        chosen = index == self.cursor and self.has_focus
-        if chosen and not since:  # the terminal's own cursor, for braille and magnifiers
+        index, row = self._page[y - 1]
+        chosen = index == self.cursor and self.shows_cursor
+        first = y == 1 or self._page[y - 2][0] != index
+        if chosen and first and self.has_focus:  # for braille displays and magnifiers
             self.app.cursor_position = self.content_region.offset + Offset(1, y)
         return self._strip(row, width, chosen)
 
@@ -226,10 +278,9 @@ class ListPane(Drawn, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        row = self._top + event.y - 1
-        if event.y < 1 or not self.count or row >= self._starts[-1]:
+        if not 1 <= event.y <= len(self._page):
             return
-        index = bisect_right(self._starts, row) - 1
+        index = self._page[event.y - 1][0]
         if self.selectable(index):
             self.point(index)
             self.clicked(index, event.x)

@@ -32,6 +32,10 @@ class Pointing:
         if event.button != 1 or not view.document.text:
             return
         event.stop()
+        note = view.inline.at(event.x, event.y)
+        if note is not None:
+            view.post_message(view.NoteClicked(note))
+            return
         view.capture_mouse()
         if event.x >= view.extent.width - BAR:
             self._press = -1
@@ -50,6 +54,8 @@ class Pointing:
     def move(self, event: events.MouseMove) -> None:
         """With the button down: select to here, and scroll beyond the edges."""
         if self._press is None:
+            if self._view.on_point is not None:
+                self._view.on_point(event.x, event.y)
             return
         event.stop()
         if self._press < 0:
@@ -86,6 +92,8 @@ class Pointing:
         """Twice a word, three times a sentence, four times a paragraph."""
         view = self._view
         if event.chain < 2 or not view.document.text or event.x >= view.extent.width - BAR:
+            return
+        if view.inline.at(event.x, event.y) is not None:
             return
         unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
         view.select(unit(view.document.text, view.offset_at(event.x, event.y)))

@@ -11,6 +11,7 @@ from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
 from reader.documents.lines import Line, Lines, Pieces, pieces
 from reader.documents.typography import Typography
@@ -19,6 +20,7 @@ from reader.text.spans import Span
 from reader.text.units import grapheme_start, next_grapheme, previous_grapheme
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.focus import Focus
+from reader.ui.widgets.inline_notes import InlineNotes
 from reader.ui.widgets.page import Page, page
 from reader.ui.widgets.painting import Palette, column_of, offset_in
 from reader.ui.widgets.pointing import Pointing
@@ -61,6 +63,13 @@ class ReadingView(Drawn, can_focus=True):
             super().__init__()
             self.offset = offset
 
+    class NoteClicked(Message):
+        """A click on a note below its paragraph."""
+
+        def __init__(self, annotation: Annotation) -> None:
+            super().__init__()
+            self.annotation = annotation
+
     def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.document = document
@@ -70,9 +79,16 @@ class ReadingView(Drawn, can_focus=True):
         self.columns = "one"
         self.typography = Typography(72)  # but for its width, which is that of the page
         self.focus_line = Focus(self)
+        self.inline = InlineNotes(self)
         self._pointing = Pointing(self)
         # Called when other lines are shown; not a message, which would cost a second frame.
         self.on_move: Callable[[], None] | None = None
+        # Called after a frame with other lines than the last, also without a move, as in another
+        # size.
+        self.on_drawn: Callable[[], None] | None = None
+        self._drawn: object = None
+        # Called when the pointer moves over a cell with no button down; (-1, -1) when it leaves.
+        self.on_point: Callable[[int, int], None] | None = None
         self.place = 0
         self.caret: int | None = None
         self.origin: int | None = None
@@ -137,7 +153,8 @@ class ReadingView(Drawn, can_focus=True):
             if self._cut is None:
                 self._cut = pieces(self.document)
             style = self.typography._replace(width=self.text_width)
-            layout = self._layout = Lines(self.document, style, self.place, self._cut)
+            below = self.inline.start()
+            layout = self._layout = Lines(self.document, style, self.place, self._cut, below)
             self._top = layout.line_of(self.place)
             self._clamp()
         return layout
@@ -161,15 +178,43 @@ class ReadingView(Drawn, can_focus=True):
         key = layout, self._top, self.depth
         if self._shown[0] != key:
             low, high = layout.reach(self._top, self._top + self.depth)
-            rows = ((number - self._top, layout.line(number)) for number in range(low, high))
+            rows = [(number - self._top, layout.line(number)) for number in range(low, high)]
             self._shown = key, [(row, line) for row, line in rows if not line.space]
+            self.inline.shown = {row: line for row, line in rows if line.below >= 0}
         return self._shown[1]
+
+    @property
+    def screenful(self) -> object:
+        """Something that is equal as long as the same lines stand in the same rows."""
+        self.lines()
+        return self._shown[0]
 
     @property
     def shown(self) -> Span:
         """The span of text on screen."""
         shown = self.lines()
-        return Span(shown[0][1].start, shown[-1][1].end) if shown else Span(0, 0)
+        if shown:
+            return Span(shown[0][1].start, shown[-1][1].end)
+        at = self._first_offset()
+        return Span(at, at)
+
+    def _first_offset(self) -> int:
+        """The offset that reading has come to when the first row on screen is reached."""
+        layout = self.rows_layout
+        shown = self.lines()
+        if shown:
+            return shown[0][1].start
+        # A screen full of notes: those of the block that ends here.
+        return layout.line(self._top).start if layout.top <= self._top < layout.bottom else 0
+
+    def lay_out(self) -> None:
+        """Lay out again: other rows stand between the lines. The first line with text stays."""
+        row, line = next(iter(self.lines()), (0, None))
+        self._layout = None
+        layout = self.rows_layout
+        self._top = layout.line_of(line.start if line else self.place) - row
+        self._clamp()
+        self.refresh()
 
     # --- moving ---------------------------------------------------------------------------------
 
@@ -211,14 +256,16 @@ class ReadingView(Drawn, can_focus=True):
     def go_end(self) -> None:
         """Show the end of the document."""
         self.go(len(self.document.text), row=max(0, self.depth - 1))
+        if self.inline.on:
+            self.scroll_rows(self.depth)
 
     def _moved(self) -> None:
         """The person moved: the place follows the first row with text."""
-        shown = self.lines()
-        self.place = shown[0][1].start if shown else 0
+        self.place = self._first_offset()
         if self._top <= self.rows_layout.top and self.rows_layout.at_start:
             self.place = 0
         self.refresh()
+        self._drawn = self._shown[0]  # what stands around the text hears of it now
         if self.on_move is not None:
             self.on_move()
 
@@ -270,10 +317,11 @@ class ReadingView(Drawn, can_focus=True):
         step = 1 if rows > 0 else -1
         low, high = layout.reach(number + rows - 3, number + rows + 4)
         target = max(low, min(number + rows, high - 1))
-        while low <= target < high and layout.line(target).space:
-            target += step
-        if low <= target < high:
-            self.put_caret(self._offset_on(target, self._column or 0), keep_column=True)
+        found = layout.text_line(target, step)
+        if found is None:
+            found = layout.text_line(target, -step)
+        if found is not None:
+            self.put_caret(self._offset_on(found, self._column or 0), keep_column=True)
 
     def select(self, span: Span) -> None:
         """Select a span: the caret goes to its end."""
@@ -359,8 +407,8 @@ class ReadingView(Drawn, can_focus=True):
         number = self._top + max(0, min(y, self.extent.height - 1)) + column * self.extent.height
         layout.reach(number, number + 1)
         number = max(layout.top, min(number, layout.bottom - 1))
-        if layout.line(number).space and number + 1 < layout.bottom:
-            number += 1
+        found = layout.text_line(number, 1)
+        number = found if found is not None else layout.text_line(number, -1) or 0
         return self._offset_on(number, x - self.page.columns[column].left)
 
     def _offset_on(self, number: int, column: int) -> int:
@@ -381,10 +429,14 @@ class ReadingView(Drawn, can_focus=True):
 
     def before_rows(self, size: Size) -> None:
         self.extent = size
-        self.frame = dict(self.lines())
+        self.frame = dict(self.lines()) | self.inline.shown
         self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
         self._place_cursor()
+        if self._drawn != self._shown[0]:
+            self._drawn = self._shown[0]
+            if self.on_drawn is not None:
+                self.call_later(self.on_drawn)
 
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, y, width, self._bar.get(y, ("", " ")))
@@ -411,6 +463,10 @@ class ReadingView(Drawn, can_focus=True):
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         self._pointing.move(event)
+
+    def on_leave(self) -> None:
+        if self.on_point is not None:
+            self.on_point(-1, -1)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         self._pointing.up(event)

@@ -15,6 +15,7 @@ from reader.text.justify import spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
 from reader.ui.styles import highlight_name
+from reader.ui.widgets.inline_notes import draw_note_row
 from reader.ui.widgets.page import GUTTER, Column
 from reader.ui.widgets.painting import (
     MARK_STYLES,
@@ -54,6 +55,16 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     width = column.end - column.start
     if line is None:
         return [Segment(" " * width, blank)]
+    if line.below >= 0:
+        annotation, row = view.inline.rows(line.block)[line.below]
+        return draw_note_row(
+            row,
+            column.left - column.start,
+            width,
+            palette,
+            current=annotation.id == view.current,
+            tone=view.tone(line),
+        )
     text = view.document.text[line.start : line.end]
     block = view.document.blocks[line.block]
     reading = view.reading

@@ -1,0 +1,181 @@
+"""The entries of the catalogue: what a library knows of each document, and their records."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from reader.annotations.annotation import now
+from reader.annotations.conflict_copies import is_copy_name
+from reader.annotations.files import Json, Signature, read_json
+from reader.annotations.storage import AtomicStorage
+from reader.errors import StorageError
+from reader.text.spans import Span
+
+UNCOUNTED = -1
+
+
+class Entry(NamedTuple):
+    """What the library knows of a document.
+
+    ``path`` is relative to the library if the file is inside, else absolute, and empty for a
+    document that came through a pipe.
+    ``sha256`` is that of the canonical text, ``length``, ``place`` and ``read`` count its code
+    points: how long it is, where the reading stopped, what was read. ``file`` is the name of its
+    annotations file. ``added`` is empty while the catalogue does not hold it, ``opened`` while
+    nobody has read it, ``id`` for a file of the library that was never opened.
+
+    ``size`` is that of the file in bytes, ``pace`` how many code points of it are read in a
+    minute; 0 while they are not known. ``annotations`` and ``questions`` (those still open) are
+    counts, `UNCOUNTED` where nobody has counted yet. ``forgotten`` is when a person took the
+    document off the shelf.
+    """
+
+    id: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    path: str = ""
+    sha256: str = ""
+    format: str = ""
+    added: str = ""
+    opened: str = ""
+    place: int = 0
+    length: int = 0
+    read: tuple[Span, ...] = ()
+    file: str = ""
+    size: int = 0
+    pace: int = 0
+    annotations: int = UNCOUNTED
+    questions: int = UNCOUNTED
+    tags: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+    forgotten: str = ""
+
+    @property
+    def off_the_shelf(self) -> bool:
+        """Whether it was forgotten, and not read again since."""
+        return self.forgotten > self.opened
+
+
+# What belongs to the shelf: `Library.remember`, which follows the reading, leaves it alone.
+OF_THE_SHELF = ("annotations", "questions", "tags", "collections", "forgotten")
+
+
+def record_of(entry: Entry) -> Json:
+    """An entry as the catalogue keeps it, under its id."""
+    fields = entry._asdict()
+    del fields["id"]
+    lists = ("authors", "tags", "collections")
+    return {
+        **fields,
+        **{name: list(fields[name]) for name in lists},
+        "read": [list(span) for span in entry.read],
+    }
+
+
+def is_record(record: object) -> bool:
+    """Whether this describes a document; ``file`` must be a name and nothing more."""
+    if not isinstance(record, dict):
+        return False
+    name = record.get("file")
+    if not isinstance(name, str) or name in ("", ".", ".."):
+        return False
+    return "/" not in name and os.sep not in name
+
+
+_DEFAULTS = tuple((n, d, d.__class__) for n, d in Entry()._asdict().items() if n != "id")
+
+
+def entry_of(identity: str, record: Mapping[str, Any]) -> Entry:
+    """The entry of a record; a field that is missing or not understood has its default."""
+    fields: list[Any] = [identity]
+    get = record.get
+    for name, default, kind in _DEFAULTS:
+        value = get(name, default)
+        if kind is tuple and value.__class__ is list:
+            value = tuple(_spans(value) if name == "read" else filter(_is_text, value))
+        fields.append(value if value.__class__ is kind else default)
+    return Entry._make(fields)
+
+
+def text_of(record: Mapping[str, Any], name: str) -> str:
+    """A text of a record; empty where there is none of that name."""
+    value = record.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def last_read_first(records: Mapping[str, Json]) -> list[tuple[str, Json]]:
+    """Ids and records, those read last first, then those added last."""
+
+    def moments(item: tuple[str, Json]) -> tuple[str, str]:
+        return text_of(item[1], "opened"), text_of(item[1], "added")
+
+    return sorted(records.items(), key=moments, reverse=True)
+
+
+def described_in(path: Path) -> tuple[str, Json] | None:
+    """The id and the record that an annotations file gives of its document, if it does."""
+    try:
+        meta = (read_json(path) or {}).get("meta")
+    except StorageError:
+        return None
+    record = meta.get("document") if isinstance(meta, dict) else None
+    identity = record.get("id") if isinstance(record, dict) else None
+    if not isinstance(record, dict) or not isinstance(identity, str) or not identity:
+        return None
+    return identity, {**record, "file": path.name, "added": text_of(record, "added") or now()}
+
+
+def files_below(folder: str) -> Iterator[str]:
+    """The files in a folder and below, by their paths from there; hidden ones are passed over."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = parent[len(folder) + 1 :]
+        yield from (
+            f"{inside}{os.sep}{name}" if inside else name
+            for name in sorted(names)
+            if name[0] != "."
+        )
+
+
+def copies(name: str, names: set[str]) -> bool:
+    """Whether a file is named as the copy that a sync tool leaves of another of these."""
+    stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
+    return any(is_copy_name(name, stem) for stem in stems)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _spans(value: list[Any]) -> Iterator[Span]:
+    for pair in value:
+        match pair:
+            case [int() as start, int() as end] if 0 <= start < end:
+                yield Span(start, end)
+
+
+# What was read last of a catalogue: its path, its version, its tables, which nobody changes.
+# Opening a document asks for them several times, and ten thousand documents take a while to read.
+_read: dict[Path, tuple[Json, Signature]] = {}
+
+
+def storage_of(path: Path, locks: Path) -> AtomicStorage:
+    """The storage of a catalogue, which begins with what was read of it before."""
+    storage = AtomicStorage(path, locks)
+    if path in _read:
+        storage.know(*_read[path])
+    return storage
+
+
+def tables_of(storage: AtomicStorage) -> Json:
+    """The tables of a catalogue as they are now, kept for the next who asks."""
+    tables = storage.read() or {}
+    good = storage.signature is not None and not storage.damaged
+    if not good or storage.path not in _read:
+        _read.clear()
+    if storage.signature is not None and good:
+        _read[storage.path] = tables, storage.signature
+    return tables

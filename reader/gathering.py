@@ -1,0 +1,288 @@
+"""Putting files on the shelf: one by one or whole folders, and finding again what was moved.
+
+Files stay where they are and are only looked into.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from reader.annotations.annotation import new_id
+from reader.catalogue import Entry
+from reader.documents.opening import Source, open_document, read_source, source_from_bytes
+from reader.errors import ReaderError
+from reader.library import Library, slug
+from reader.study.coverage import pace
+
+# What files in a folder are taken for text by their names; those without a suffix are looked into.
+SUFFIXES = frozenset(
+    [
+        ".txt",
+        ".text",
+        ".md",
+        ".markdown",
+        ".mdown",
+        ".mkd",
+        ".mkdn",
+        ".rst",
+        ".org",
+        ".adoc",
+        ".asciidoc",
+    ]
+)
+HEAD = 64 * 1024  # bytes that are read of a file to learn its title
+SNIFFED = 4096  # bytes that tell a text
+AT_ONCE = 400  # documents that are written into the catalogue together
+
+Stop = Callable[[], bool]
+
+
+class Progress(NamedTuple):
+    """How far the gathering is: files looked at, of how many, and what came of them."""
+
+    done: int = 0
+    total: int = 0
+    added: int = 0
+    moved: int = 0
+    known: int = 0
+    problems: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """What came of it, in one line."""
+        parts = [f"{self.added} added"] if self.added or not self.moved else []
+        parts += [f"{self.moved} found again where they are now"] if self.moved else []
+        parts += [f"{self.known} were here already"] if self.known else []
+        parts += [f"{len(self.problems)} not: {self.problems[0]}"] if self.problems else []
+        return ", ".join(parts)
+
+
+def files_below(folder: Path, stop: Stop = lambda: False) -> Iterator[str]:
+    """The paths of the readable files in a folder and below, by name.
+
+    Hidden ones are passed over; links are followed, but into no folder twice.
+    """
+    seen: set[tuple[int, int]] = set()
+    waiting = [os.path.realpath(folder)]
+    while waiting and not stop():
+        here = waiting.pop()
+        try:
+            status = os.stat(here)  # noqa: PTH116 - there may be thousands
+            with os.scandir(here) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        if (status.st_dev, status.st_ino) in seen:
+            continue
+        seen.add((status.st_dev, status.st_ino))
+        below = []
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            try:
+                if entry.is_dir():
+                    below.append(os.path.realpath(entry.path) if entry.is_symlink() else entry.path)
+                elif entry.is_file() and readable(entry.path):
+                    yield os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+            except OSError:
+                continue
+        waiting += reversed(below)
+
+
+def readable(path: str) -> bool:
+    """Whether a file looks like one that can be read: by its suffix; without one, by its
+    beginning."""
+    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
+    if suffix:
+        return suffix in SUFFIXES
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123
+            source_from_bytes(path, file.read(SNIFFED))
+    except (ReaderError, OSError):
+        return False
+    return True
+
+
+def glimpse(library: Library, path: Path) -> Entry:
+    """A new entry for a file, with what its beginning tells; all of it, if it is short.
+
+    Raises ReaderError for a file that cannot be read.
+    """
+    entry = Entry(id=new_id(), title=path.stem, path=library.place_of(path), annotations=0)
+    entry = entry._replace(questions=0)
+    try:
+        size = path.stat().st_size
+        short = size <= HEAD or not path.is_file()
+        source = read_source(path) if short else _beginning(path)
+        document = open_document(source)
+    except OSError:
+        source = read_source(path)  # says what is wrong
+        document = open_document(source)
+        short, size = True, len(source.data)
+    entry = entry._replace(
+        title=document.metadata.title or path.stem,
+        authors=document.metadata.authors,
+        format=document.metadata.format,
+        size=size,
+        pace=pace(document.text),
+    )
+    if short:
+        digest = document.fingerprint
+        entry = entry._replace(length=len(document.text), sha256=digest)
+    return entry._replace(file=f"{slug(entry.title)}-{entry.id[-8:]}.json")
+
+
+def _beginning(path: Path) -> Source:
+    """The first lines of a long file."""
+    with path.open("rb") as file:
+        head = file.read(HEAD)
+    cut = head.rfind(b"\n")
+    return source_from_bytes(str(path), head[: cut + 1] or head)._replace(path=path)
+
+
+class Known(NamedTuple):
+    """What is on the shelf, to be asked of thousands of files: entries by the path of their
+    file, and those whose file is gone, by its name and by its size."""
+
+    paths: Mapping[str, Entry]
+    lost: Mapping[str | int, Sequence[Entry]]
+
+
+def known_to(library: Library, entries: Iterable[Entry]) -> Known:
+    """Look where the files of these entries are."""
+    root = str(library.root.resolve())
+    paths = {os.path.join(root, entry.path): entry for entry in entries if entry.path}  # noqa: PTH118
+    lost: dict[str | int, list[Entry]] = {}
+    for path, entry in paths.items():
+        if entry.id and not os.path.isfile(path):  # noqa: PTH113
+            lost.setdefault(os.path.basename(path), []).append(entry)  # noqa: PTH119
+            if entry.size:
+                lost.setdefault(entry.size, []).append(entry)
+    return Known(paths, lost)
+
+
+def gather(
+    library: Library,
+    places: Iterable[Path],
+    known: Known,
+    *,
+    by_hand: bool = True,
+    stop: Stop = lambda: False,
+) -> Iterator[Progress]:
+    """Put files, and those in folders, on the shelf; how far it is, after each file.
+
+    A file that is gone is found again where its text is now. What was forgotten comes back if it
+    is added ``by_hand``. What was done before ``stop`` says so stays done.
+    """
+    files: list[str] = []
+    problems: list[str] = []
+    for place in places:
+        if place.is_dir():
+            files += files_below(place, stop)
+        else:
+            files.append(os.path.realpath(place))
+    news: list[Entry] = []
+    back: list[Entry] = []
+    added = moved = old = 0
+
+    def keep() -> None:
+        if news:
+            library.keep(news)
+        if back:
+            library.keep(back, "path", "forgotten")
+        news.clear()
+        back.clear()
+
+    for done, file in enumerate(dict.fromkeys(files), 1):
+        if stop():
+            break
+        entry = known.paths.get(file)
+        try:
+            if entry is None:
+                entry = _found_again(library, Path(file), known)
+                if entry is not None:
+                    back.append(entry._replace(path=library.place_of(Path(file))))
+                    moved += 1
+                else:
+                    news.append(glimpse(library, Path(file)))
+                    added += 1
+            elif not entry.id:
+                news.append(glimpse(library, Path(file)))
+                added += by_hand
+            elif entry.off_the_shelf and by_hand:
+                back.append(entry._replace(forgotten=""))
+                added += 1
+            else:
+                old += by_hand
+        except ReaderError as error:
+            problems.append(str(error))
+        if len(news) + len(back) >= AT_ONCE:
+            keep()
+        yield Progress(done, len(files), added, moved, old, tuple(problems))
+    keep()
+    yield Progress(len(files), len(files), added, moved, old, tuple(problems))
+
+
+def _found_again(library: Library, path: Path, known: Known) -> Entry | None:
+    """The entry whose file is gone and whose text this file has.
+
+    Only files of the same name or size are looked into. What was never read, nor annotated, has
+    no text to be known by: there the same name and size will do.
+    """
+    if not known.lost:
+        return None
+    size = path.stat().st_size
+    candidates = {e.id: e for key in (path.name, size) for e in known.lost.get(key, ())}
+    if not candidates:
+        return None
+    digest = ""
+    for entry in candidates.values():
+        if not entry.sha256:
+            if (Path(entry.path).name, entry.size) == (path.name, size):
+                return entry
+            continue
+        digest = digest or _digest(path)
+        if entry.sha256 == digest:
+            return entry
+    return None
+
+
+def _digest(path: Path) -> str:
+    return open_document(read_source(path)).fingerprint
+
+
+def paths_in(pasted: str) -> list[Path]:
+    """The files and folders that a pasted text names, as terminals paste what is dropped on them:
+    quoted, with backslashes or as ``file://`` addresses; none unless all of it is such names."""
+    words: list[str] = []
+    for line in pasted.replace("\0", "\n").splitlines():
+        line = line.strip()
+        if not line:
+            continue
+        if _path(line) is not None:  # a name with spaces, as it is
+            words.append(line)
+            continue
+        try:
+            words += shlex.split(line)
+        except ValueError:
+            return []
+    found = [_path(word) for word in words]
+    return [path for path in found if path is not None] if all(found) else []
+
+
+def _path(word: str) -> Path | None:
+    """The absolute path that a word names, if there is something."""
+    if word.startswith("file://"):
+        word = unquote(urlsplit(word).path)
+    if not word.startswith(("/", "~")):
+        return None
+    try:
+        path = Path(word).expanduser()
+        return path if path.exists() else None
+    except (OSError, RuntimeError, ValueError):
+        return None

@@ -1,0 +1,67 @@
+"""The parsers of what puts documents on the shelf, takes them off, and lists them."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.parsers.common import LIBRARY, json_option, library_option, new_parser
+
+
+def library_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader library",
+        "Show the library on the screen: every document with how far it was read, what is left\n"
+        "of it, and what you noted. In Reader, ctrl+o leads there from any document.",
+        "examples:\n  reader library\n  reader library --library ~/papers\n\n" + LIBRARY,
+    )
+    library_option(parser)
+    return parser
+
+
+def documents_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader documents",
+        "List the documents of the library, the last read first: how far each was read, how many\n"
+        "annotations it has, and how many of them are questions without an answer (2?).",
+        "examples:\n"
+        "  reader documents\n"
+        "  reader documents --json | jq -r '.documents[] | select(.questions > 0) | .path'\n"
+        "  reader documents --all                 also those that were forgotten\n\n" + LIBRARY,
+    )
+    parser.add_argument("--all", action="store_true", help="also those that were forgotten")
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def add_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader add",
+        "Put files on the shelf of the library, or all text and Markdown in folders and below.\n"
+        "Files stay where they are and are never written to. A file that was moved is found again\n"
+        "by its text, with its notes and its place. What was forgotten comes back.",
+        "examples:\n"
+        "  reader add paper.txt notes/chapter-*.md\n"
+        "  reader add ~/books\n"
+        "  reader add ~/papers --watch            add what comes there later, too\n"
+        "  reader add ~/papers --unwatch          no longer; its documents stay\n",
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--watch", action="store_true", help="also what comes into a folder later")
+    how.add_argument("--unwatch", action="store_true", help="watch these folders no longer")
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def forget_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader forget",
+        "Take documents off the shelf. Nothing is deleted: the file stays, your notes stay, and\n"
+        "`reader add SOURCE`, or reading it again, brings it back with both.",
+        "examples:\n  reader forget paper.txt\n  reader forget old/*.md\n",
+    )
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, there or gone")
+    library_option(parser)
+    return parser

@@ -1,0 +1,125 @@
+"""Long documents are opened again without being parsed."""
+
+import os
+import random
+
+import pytest
+
+from reader import parsed
+from reader.documents.columns import from_columns, to_columns
+from reader.documents.document import Document
+from reader.documents.formats.markdown import parse as parse_markdown
+from reader.documents.opening import open_document, read_source, source_from_bytes
+
+MARKDOWN = """\
+---
+title: A *tour*
+author: [One, Two]
+lang: de
+rating: 5
+---
+
+# One
+
+Some *emphasis*, `code`, [a link](https://example.org), 雨, e\u0301, 👩‍👩‍👧.[^1]
+
+### Three, without a two
+
+> - a quote
+>   - a list
+
+## Two
+
+```python
+code = 1
+```
+
+# Another
+
+[^1]: A note.
+"""
+
+
+def same(one: Document, other: Document) -> bool:
+    names = ("text", "blocks", "marks", "sections", "outline", "metadata", "notices", "parents")
+    return all(getattr(one, name) == getattr(other, name) for name in names)
+
+
+@pytest.mark.parametrize(
+    "text", [MARKDOWN, "", "no heading", "# a\n## b\n### c\n## d\n# e\n", "### a\n# b\n## c\n"]
+)
+def test_a_document_comes_back_from_plain_data_as_it_was(text):
+    document = parse_markdown(text)
+    again = from_columns(to_columns(document))
+    assert same(again, document)
+    assert again.fingerprint == document.fingerprint
+
+
+@pytest.fixture
+def long(tmp_path):
+    """The source of a long file."""
+    chance = random.Random(1)
+    words = ["whale", "sea", "Überfahrt", "雨", "ship,", "end."]
+    lines = [" ".join(chance.choices(words, k=40)) for _ in range(1500)]
+    path = tmp_path / "long.txt"
+    path.write_text("Chapter 1\n\n" + "\n\n".join(lines), "utf-8")
+    return read_source(path)
+
+
+def test_what_was_parsed_once_is_found_again(tmp_path, long):
+    assert parsed.find(tmp_path, long) is None
+    document = parsed.parse(tmp_path, long)
+    again = parsed.find(tmp_path, long)
+    assert again is not None
+    assert same(again, document)
+    assert same(document, open_document(long))
+
+
+def test_a_short_document_is_not_kept(tmp_path):
+    source = source_from_bytes("x.txt", b"A short text.")
+    parsed.parse(tmp_path, source)
+    assert not (tmp_path / "parsed").exists()
+
+
+def test_other_bytes_are_another_document(tmp_path, long):
+    parsed.parse(tmp_path, long)
+    assert parsed.find(tmp_path, long._replace(data=long.data + b".")) is None
+    assert parsed.find(tmp_path, long._replace(data=b"X" + long.data[1:])) is None
+
+
+def test_a_file_that_was_written_again_is_parsed_again(tmp_path, long):
+    parsed.parse(tmp_path, long)
+    os.utime(long.path, (1, 1))
+    assert parsed.find(tmp_path, long) is None
+
+
+def test_what_another_version_kept_is_not_used(tmp_path, long, monkeypatch):
+    parsed.parse(tmp_path, long)
+    monkeypatch.setattr(parsed, "_writer", lambda: b"reader 99\n")
+    assert parsed.find(tmp_path, long) is None
+
+
+@pytest.mark.parametrize("cut", [0, 10, 60, 5000])
+def test_a_damaged_file_is_passed_by_and_made_anew(tmp_path, long, cut):
+    document = parsed.parse(tmp_path, long)
+    (file,) = (tmp_path / "parsed").iterdir()
+    file.write_bytes(file.read_bytes()[:cut])
+    assert parsed.find(tmp_path, long) is None
+    assert same(parsed.parse(tmp_path, long), document)
+    assert parsed.find(tmp_path, long) is not None
+
+
+def test_a_folder_that_cannot_be_written_only_costs_time(tmp_path, long):
+    (tmp_path / "parsed").write_text("in the way")
+    assert same(parsed.parse(tmp_path, long), open_document(long))
+
+
+def test_what_was_used_longest_ago_makes_room(tmp_path, long, monkeypatch):
+    monkeypatch.setattr(parsed, "MOST", 3 * len(long.data))
+    for number in range(5):
+        path = tmp_path / f"{number}.txt"
+        path.write_bytes(long.data)
+        parsed.parse(tmp_path, read_source(path))
+    files = list((tmp_path / "parsed").iterdir())
+    assert 0 < sum(file.stat().st_size for file in files) <= parsed.MOST
+    assert parsed.find(tmp_path, read_source(path)) is not None

@@ -1,0 +1,81 @@
+"""Keys that come faster than the screens they are meant for."""
+
+from reader.ui.screens.note_editor import NoteEditor
+from tests.conftest import key_event
+
+BOOK = "# The book\n\nOne two three. Four five six.\n\nSeven eight nine."
+
+
+async def at_once(reader, *keys):
+    """Press keys without waiting for what they do."""
+    for key in keys:
+        reader.app.post_message(key_event(key))
+    await reader.settle()
+
+
+async def marked(reader):
+    await reader.press("f")
+    await reader.label("Four", capital=True)
+
+
+async def test_two_answers_to_a_choice_close_it_once(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("c")
+        assert reader.app.screen is not reader.screen
+        await at_once(reader, "2", "3")
+        assert reader.app.screen is reader.screen
+        assert reader.only.colour == "green"
+
+
+async def test_a_screen_can_be_closed_before_its_widgets_are_there(open_reader):
+    async with open_reader(BOOK) as reader:
+        editor = NoteEditor("", "")
+        reader.app.push_screen(editor)
+        editor.dismiss(None)
+        await reader.until(lambda: reader.app.screen is reader.screen)
+
+
+async def test_the_palette_is_closed_once(open_reader):
+    async with open_reader(BOOK) as reader:
+        await reader.press("ctrl+p")
+        palette = reader.app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await reader.settle()
+        assert reader.app.screen is reader.screen
+
+
+async def test_nothing_is_done_after_the_key_that_quits(open_reader):
+    async with open_reader(BOOK) as reader:
+        await at_once(reader, "q", "e", "a")
+        assert reader.app.return_code == 0
+
+
+async def test_a_prompt_that_lost_the_keys_to_a_click_is_still_typed_into(open_reader):
+    async with open_reader(BOOK) as reader:
+        await reader.press("slash")
+        await reader.click(reader.find("Seven").start)
+        await reader.type("fo")
+        assert reader.screen.prompt.box.value == "fo"
+        assert reader.screen.prompt.box.has_focus
+
+
+async def test_escape_closes_a_prompt_that_lost_the_keys_to_a_click(open_reader):
+    async with open_reader(BOOK) as reader:
+        await reader.press("slash")
+        await reader.click(reader.find("Seven").start)
+        await reader.press("escape")
+        assert not reader.screen.prompt.active
+
+
+async def test_a_screen_that_another_one_covers_does_not_close_that_one(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("c")
+        choice = reader.app.screen
+        await reader.press("ctrl+p")
+        palette = reader.app.screen
+        choice.dismiss(None)
+        await reader.settle()
+        assert reader.app.screen is palette

@@ -1,0 +1,235 @@
+"""Every screen in every size, in two themes and without colour, as text.
+
+`pytest tests/ui/test_matrix.py --snapshot-update` takes them anew; `python -m tests.ui.matrix`
+makes a page of them to look at.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from textual.command import CommandList
+from textual.widgets import Input, TextArea
+
+from reader.annotations.annotation import Colour, Kind, Style
+from reader.catalogue import Entry
+from reader.documents.opening import open_document, read_source
+from reader.study.reading import Reading
+from reader.text.spans import Span
+from reader.ui.screens.files import FilesScreen
+from tests.conftest import fully_opened
+from tests.ui.matrix import KEPT, rows_of, styles_of
+
+SIZES = ((160, 50), (120, 40), (80, 24), (40, 15))
+MOMENT = "2026-02-25T08:30:00.000Z"
+FIRST = "This article highlights"
+
+
+@pytest.fixture
+def annotated(library, article, monkeypatch):
+    """The article with annotations of all kinds, one in two versions, two of them deleted."""
+    for module in ("study.reading", "annotations.store", "annotations.ledger"):
+        monkeypatch.setattr(f"reader.{module}.now", lambda: MOMENT)
+    source = read_source(article)
+    document = open_document(source)
+    entry = library.remember(library.recognise(source, document), opened=MOMENT)
+    reading = Reading(document, library.annotations_of(entry))
+
+    def mark(words, **fields):
+        start = document.text.index(words)
+        return reading.mark(Span(start, start + len(words)), **fields)
+
+    mark(FIRST, colour=Colour.GREEN, note="A claim, or a *plan*?", kind=Kind.QUESTION)
+    mark("city building by the people", colour=Colour.BLUE, style=Style.UNDERLINE, tags=("city",))
+    mark("the people", colour=Colour.PINK)
+    store = reading.store
+    for words in ("three pioneering systems", "in November 2019"):
+        store.remove(mark(words, note=f"On {words}.").id)
+    two = mark("commitment to a people-centered approach", note="Which?")
+    store.change(two.id, note="Which approach is it?")
+    library.annotations_of(entry).change(two.id, seen=two, note="Which approach, and why?")
+    store.refresh()
+    store.save()
+    return article
+
+
+async def reading(reader):
+    """The document, as it opens."""
+
+
+async def selection(reader):
+    await reader.press("v")
+    reader.view.put_caret(reader.find(FIRST).start)
+    await reader.press("v", "i", "s")
+
+
+async def picking(reader):
+    await reader.press("f")
+
+
+async def search(reader):
+    await reader.press("slash", *"people")
+
+
+async def hits(reader):
+    await reader.press("slash", *"people", "ctrl+f", "down")
+
+
+async def current(reader):
+    await reader.press("right_parenthesis")
+
+
+async def sections(reader):
+    await into(reader, reader.screen.sections, "o")
+
+
+async def notes(reader):
+    await into(reader, reader.screen.notes, "p")
+
+
+async def into(reader, pane, key):
+    if not pane.display:
+        await reader.press(key)
+    pane.focus()
+    await reader.settle()
+
+
+async def help(reader):  # noqa: A001 (the names of the screens)
+    await reader.press("question_mark")
+
+
+async def note(reader):
+    await reader.press("right_parenthesis", "a")
+
+
+async def tags(reader):
+    await reader.press("right_parenthesis", "t")
+
+
+async def colour(reader):
+    await reader.press("right_parenthesis", "c")
+
+
+async def kind(reader):
+    await reader.press("right_parenthesis", "full_stop")
+
+
+async def versions(reader):
+    reader.screen.make_current(next(a.id for a in reader.shown if "Which" in a.note))
+    await reader.press("H", "j")
+
+
+async def trash(reader):
+    await reader.press("X")
+
+
+async def export(reader):
+    await reader.press("e")
+    reader.app.screen.query_one(Input).value = "/home/me/notes.md"
+
+
+async def palette(reader):
+    await reader.press("ctrl+p")
+    await reader.until(lambda: reader.app.screen.query_one(CommandList).option_count > 5)
+
+
+async def goto(reader):
+    await reader.press("colon", *"peop")
+
+
+async def look(reader):
+    await reader.press("L")
+
+
+async def comfort(reader):
+    await reader.press("L", "j", "i", "l", "r", "escape")
+
+
+async def library(reader):
+    """Documents of long ago, so that their days are told in full."""
+    folder = reader.app.library.documents
+    entries = [
+        Entry(
+            id=f"{number:018}",
+            title=title,
+            path=str(folder / f"{number}.md"),
+            opened=f"2026-01-{20 - number}T10:00:00.000Z",
+            place=share * 10,
+            length=1000,
+            file=f"{number}.json",
+            annotations=number,
+        )
+        for number, (title, share) in enumerate(
+            (("The Summer Book", 62), ("源氏物語", 3), ("A letter — never to be found again", 100))
+        )
+    ]
+    for entry in entries[:2]:
+        Path(entry.path).write_text("Some text.\n", "utf-8")
+    reader.app.library.keep(entries)
+    await reader.press("ctrl+o", "down")
+
+
+async def files(reader):
+    folder = reader.app.library.root.parent / "books"
+    (folder / "essays").mkdir(parents=True)
+    for name in ("one.md", "雨 and other stories.txt", "three.md"):
+        (folder / name).write_text("Some text.\n", "utf-8")
+    for path in folder.iterdir():
+        os.utime(path, (1_767_264_000, 1_767_264_000))
+    reader.app.push_screen(FilesScreen(folder, {}))
+    await reader.settle()
+
+
+SCREENS = (
+    *(reading, selection, picking, search, hits, current, sections, notes, help, note, tags),
+    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files),
+)
+
+
+async def quiet(reader):
+    """Nothing blinks, and no message stands there for a moment only."""
+    for box in (*reader.app.screen.query(Input), *reader.app.screen.query(TextArea)):
+        box.cursor_blink = False
+    reader.screen.hints.hush()
+    await reader.settle()
+
+
+async def drawn(reader):
+    """What stands on the screen, row by row."""
+    await quiet(reader)
+    return reader.app.screen._compositor.render_strips()
+
+
+async def dumped(make_app, path, size, do, monkeypatch):
+    """The screen in two themes and without colours."""
+    text, dumps = [], []
+    for plain in (False, True):
+        with monkeypatch.context() as world:
+            if plain:
+                world.setenv("NO_COLOR", "1")
+            app = make_app(path)
+            async with app.run_test(size=size) as pilot:
+                reader = await fully_opened(pilot)
+                await do(reader)
+                for theme in ("no colour",) if plain else ("dark", "light"):
+                    if not plain:
+                        app.tuning.set("screen.theme", theme)
+                    strips = await drawn(reader)
+                    rows = rows_of(strips)
+                    text = text or rows
+                    own = [] if rows == text else rows
+                    dumps.append("\n".join((f"=== {theme}", *own, "---", *styles_of(strips))))
+    return "\n".join((*text, *dumps)) + "\n"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("do", SCREENS, ids=lambda do: do.__name__)
+async def test_it_looks_as_it_did(do, size, make_app, annotated, monkeypatch, request, tmp_path):
+    found = await dumped(make_app, annotated, size, do, monkeypatch)
+    found = found.replace(str(tmp_path), "/home/me")
+    file = KEPT / f"{do.__name__}-{size[0]}x{size[1]}.txt"
+    if request.config.getoption("update_snapshots"):
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(found, "utf-8")
+    assert file.exists(), "there is none yet: run it with --snapshot-update"
+    assert found == file.read_text("utf-8")
