@@ -1,9 +1,9 @@
-"""Textual's driver for Unix terminals, with three things done otherwise.
+"""Textual's driver for Unix terminals, with a few things done otherwise.
 
 A screen that stands there already (`reader.prepaint`) is taken over: entering the alternate screen
 a second time would clear it in some terminals. The thread that reads the keys sleeps until there
 is something to read, where the original looks ten times a second; so quitting does not wait for
-it, and nothing is done while nobody does anything.
+it, and nothing is done while nobody does anything. The window has a title while the screen is ours.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 from reader import prepaint
+from reader.ui.window_title import POP, PUSH, setting
 
 # Seconds after an escape character in which the rest of a key's sequence comes. Textual waits for
 # 100 ms, which is felt; a terminal sends a sequence at once, also over a slow line.
@@ -36,6 +37,7 @@ class TerminalDriver(LinuxDriver):
         self._wake: tuple[int, int] | None = None
         self.took_over = False  # a screen that stood there
         self._entering = False
+        self._title = ""
 
     def start_application_mode(self) -> None:
         """Enter the alternate screen, unless it stands there already."""
@@ -46,6 +48,24 @@ class TerminalDriver(LinuxDriver):
         if before is not None:
             self.took_over = True
             self.attrs_before = before or self.attrs_before
+        if self._title:
+            super().write(PUSH + setting(self._title))
+
+    def stop_application_mode(self) -> None:
+        """Leave the alternate screen; the window has its own title again."""
+        if self._title:
+            super().write(POP)
+        super().stop_application_mode()
+
+    def name_window(self, title: str) -> None:
+        """Give the window of the terminal a title; an empty one gives it back its own."""
+        if title == self._title:
+            return
+        before, self._title = self._title, title
+        if not title:
+            super().write(POP)
+        else:
+            super().write(setting(title) if before else PUSH + setting(title))
 
     def write(self, data: str) -> None:
         """Write to the terminal."""

@@ -208,7 +208,11 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         screen.say(str(error))
         return
     if change is None:
-        screen.say(f"Nothing to {method}.")
+        screen.say(
+            "Nothing to undo: no change was made yet."
+            if method == "undo"
+            else "Nothing to redo: nothing was undone."
+        )
         return
     screen.annotations_changed()
     screen.say(f"{word}: {_what(change)}")

@@ -32,6 +32,7 @@ from reader.ui.panes import Panes
 from reader.ui.picking import Picker
 from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
+from reader.ui.widgets.first_hint import FirstHint
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.note_box import NoteBox
@@ -119,6 +120,7 @@ class ReadingScreen(Screen[None]):
         self.notes.beside = bool(self._memory.get("beside", True))
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
+        self.first_hint = FirstHint(palette, wanted=self.app.first_time and not self.app.memory)
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.box = NoteBox(palette, id="box")
@@ -131,6 +133,7 @@ class ReadingScreen(Screen[None]):
             yield self.sections
             yield self.view
             yield self.notes
+        yield self.first_hint
         yield self.hints
         yield self.prompt
         yield self.box
@@ -207,6 +210,8 @@ class ReadingScreen(Screen[None]):
         self.apply_settings()
         self.panes.arrange()
         self.hints.refresh()
+        self.first_hint.refresh()
+        self.update_header()
 
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
@@ -278,6 +283,8 @@ class ReadingScreen(Screen[None]):
         """Draw the header, if what it says changed."""
         document, view = self.document, self.view
         self.header.title = document.metadata.title or self.source_name
+        if self.is_current:
+            self.app.name_window(self.header.title)
         facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
         facts.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
         left = minutes(document.text, view.shown.end, len(document.text))
@@ -376,6 +383,8 @@ class ReadingScreen(Screen[None]):
             self.search.clear()
         elif self.panes.focus_mode:
             self.panes.toggle_focus_mode()
+        elif self.first_hint.go():
+            pass
         else:
             self.make_current("")
         self.keys_changed()
@@ -488,7 +497,10 @@ class ReadingScreen(Screen[None]):
         if item.span is None:
             target = item.annotation.target
             where = " › ".join(target.path) or "the text"
-            self.say(f"Its words are not in the text now; they stood in {where}. r places it anew.")
+            self.say(
+                f"Its words are not in the text now; they stood in {where}. "
+                f"{keys.key_of('resize')} places it anew."
+            )
             return
         self.panes.focus_text()
         self.make_current(item.annotation.id, reveal=True)
@@ -520,6 +532,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.reading.placed:
+            self.first_hint.go()
         if self.view.inline.on:
             self.view.lay_out()
         if self.reading.store.get(self.view.current) is None:
@@ -606,6 +620,7 @@ class ReadingScreen(Screen[None]):
     def memory(self) -> dict[str, Any]:
         """What the next run should remember of this screen."""
         return {
+            "hinted": True,
             "colour": str(self.colour),
             "beside": self.notes.beside,
             **self.panes.memory(),
@@ -620,6 +635,7 @@ class ReadingScreen(Screen[None]):
             self.notes,
             self.header,
             self.hints,
+            self.first_hint,
             self.look_menu,
             self.box,
         ):
