@@ -126,7 +126,7 @@ async def test_the_export_can_be_copied(open_reader):
     ],
 )
 async def test_help_shows_the_keys_of_where_one_is(open_reader, way, place):
-    async with open_reader(BOOK, size=(120, 90)) as reader:
+    async with open_reader(BOOK, size=(120, 120)) as reader:
         await reader.press(*way, "question_mark")
         assert isinstance(reader.app.screen, HelpScreen)
         assert reader.sees(keys.PLACE_NAMES[place])

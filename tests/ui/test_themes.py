@@ -118,7 +118,7 @@ def test_in_high_contrast_signs_have_the_contrast_of_text(theme, name):
 @pytest.mark.parametrize("theme", COLOURED)
 @pytest.mark.parametrize("name", FAINTER)
 def test_dimmed_text_can_still_be_made_out(theme, name):
-    assert VISIBLE <= contrast(TABLES[theme], name) < contrast(theme, "text")
+    assert VISIBLE <= contrast(TABLES[theme], name) < contrast(TABLES[theme], "text")
 
 
 @pytest.mark.parametrize("theme", [*COLOURED, "terminal"])
