@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event, InputEvent
+from textual.events import Event, InputEvent, Key
 
 from reader import config
 from reader.documents.opening import Source, read_source
@@ -335,6 +335,10 @@ class ReaderApp(App[int]):
             self._last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
+        screen = self.screen
+        if isinstance(event, Key) and isinstance(screen, ReadingScreen) and screen.is_mounted:
+            if screen.takes(event):
+                return
         await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------------

@@ -11,14 +11,19 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import time
 from codecs import getincrementaldecoder
 from typing import Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.message import Message
 
 from reader import prepaint
+from reader.ui import keys
 from reader.ui.window_title import POP, PUSH, setting
 
 # Seconds after an escape character in which the rest of a key's sequence comes. Textual waits for
@@ -26,6 +31,8 @@ from reader.ui.window_title import POP, PUSH, setting
 ESCAPE = 0.04
 if "ESCDELAY" not in os.environ:
     setattr(constants, "ESCAPE_DELAY", ESCAPE)  # noqa: B010 - it is declared final
+# Seconds in which a line feed may be the enter key, typed while the shell had the terminal.
+EARLY = 1.5
 _ENTER = "\x1b[?1049h"
 
 
@@ -37,17 +44,18 @@ class TerminalDriver(LinuxDriver):
         self._wake: tuple[int, int] | None = None
         self.took_over = False  # a screen that stood there
         self._entering = False
+        self._begun = 0.0
         self._title = ""
 
     def start_application_mode(self) -> None:
         """Enter the alternate screen, unless it stands there already."""
-        before = prepaint.taken_over()
-        self._entering = before is not None
+        before, painted = prepaint.taken_over()
+        self._begun = time.monotonic()
+        self._entering = painted
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._entering = False
-        if before is not None:
-            self.took_over = True
-            self.attrs_before = before or self.attrs_before
+        self.took_over = self.took_over or painted
+        self.attrs_before = before or self.attrs_before
         if self._title:
             super().write(PUSH + setting(self._title))
 
@@ -95,8 +103,11 @@ class TerminalDriver(LinuxDriver):
                     data = decode(os.read(self.fileno, 1 << 14))
                     if not data:  # the terminal is gone
                         break
+                    if time.monotonic() - self._begun < EARLY:
+                        data = data.replace("\n", "\r")
                     for event in parser.feed(data):
-                        self.process_message(event)
+                        for each in apart(event, data):
+                            self.process_message(each)
                 # Something may have begun that ends by nothing following it: escape.
                 waiting = constants.ESCAPE_DELAY + 0.002 if self.fileno in ready else None
                 for event in parser.tick():
@@ -105,3 +116,14 @@ class TerminalDriver(LinuxDriver):
             self._wake = None
             for end in wake:
                 os.close(end)
+
+
+def apart(event: Message, data: str) -> list[Message]:
+    """Escape and a key that came together look like alt and that key. Where alt with it means
+    nothing, it was the two of them."""
+    if not isinstance(event, Key) or not event.key.startswith("alt+"):
+        return [event]
+    character = event.character or event.key.removeprefix("alt+")
+    if len(character) != 1 or f"\x1b{character}" not in data or keys.is_bound(event.key):
+        return [event]
+    return [Key("escape", "\x1b"), Key(_character_to_key(character), character)]

@@ -72,8 +72,10 @@ def _colour(screen: ReadingScreen, colour: Colour) -> None:
     screen.colour = colour
     if passage(screen) is not None:
         highlight(screen)
-    else:
+    elif here(screen):
         with_annotation(screen, lambda found: change(screen, found, colour=colour))
+    else:
+        screen.say(f"The next mark is {colour}.")
 
 
 def annotate(screen: ReadingScreen) -> None:

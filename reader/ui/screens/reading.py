@@ -327,28 +327,33 @@ class ReadingScreen(Screen[None]):
         self.hover.rest()
         self.keys_changed()
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that are no command: labels, what is not known after `i`, and what was typed for
-        the prompt before it had the keys."""
+    def takes(self, event: events.Key) -> bool:
+        """A key that is no command, and whether it was used: labels, what follows `i`, `m` and
+        `'`, and what was typed for the prompt before it had the keys.
+
+        The program asks before it hands the key on, so that of keys that come together each one
+        finds what the one before has done.
+        """
         if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
-            event.stop()
             self.prompt.box.focus()
             if event.key == "escape":
                 self.prompt.cancel()
             elif event.is_printable:
                 self.prompt.box.insert_text_at_cursor(event.character or "")
-        elif self.picker.active and event.character and self.picker.type(event.character):
-            event.stop()
-        elif self.letter_for is not None:
-            event.stop()
+            return True
+        if self.letter_for is not None and event.key not in self.active_bindings:
             do, self.letter_for = self.letter_for, None
             self.keys_changed()
             if event.is_printable and event.character and not event.character.isspace():
                 do(self, event.character)
-        elif self.object_pending and event.key not in self.active_bindings:
-            event.stop()
+            return True
+        if self.object_pending and event.key not in self.active_bindings:
             self.object_pending = False
             self.keys_changed()
+            return True
+        if not self.picker.active or not event.character or event.key in self.active_bindings:
+            return False
+        return self.picker.type(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
