@@ -8,6 +8,7 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import count
@@ -39,6 +40,10 @@ from reader.ui.widgets.painting import Palette
 KEEP_PLACE = 5.0
 # Seconds after opening when all that it took can be given back.
 REST = 1.0
+# Seconds without a key or the mouse that count as a quiet moment, and how many collections of the
+# young make one of the old worth it.
+QUIET = 1.0
+MANY_GENERATIONS = 5
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -75,6 +80,7 @@ class ReaderApp(App[int]):
         self._opening = False
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
+        self._last_input = 0.0
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -325,6 +331,8 @@ class ReaderApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
+        if isinstance(event, InputEvent):
+            self._last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
         await super().on_event(event)
@@ -386,6 +394,8 @@ class ReaderApp(App[int]):
         if self.reads:
             self.sitting.watch()
         self.tuning.watch()
+        if time.monotonic() - self._last_input > QUIET:
+            tidy_up()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
@@ -397,15 +407,19 @@ class ReaderApp(App[int]):
 def rest() -> None:
     """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
 
-    A full collection of it takes 20 to 80 ms; what is drawn, and kept for a while, would bring one
-    on every few pages.
+    A full collection of it takes 20 to 80 ms; of what is drawn and kept for a while, 5 to 10.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(700, 10, 1000)
     gc.enable()
     give_back_memory()
+
+
+def tidy_up() -> None:
+    """In a quiet moment: collect what has gathered, if that is worth it."""
+    if gc.get_count()[2] >= MANY_GENERATIONS:
+        gc.collect()
 
 
 def give_back_memory() -> None:

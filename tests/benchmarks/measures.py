@@ -12,7 +12,7 @@ from tests.benchmarks.beginning import first_text, quitting, settled
 from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.keeping import durable, library
-from tests.benchmarks.moving import caret, scrolling
+from tests.benchmarks.moving import caret, held, scrolling
 from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
@@ -159,6 +159,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "settled": settled,
     "scrolling": scrolling,
     "caret": caret,
+    "held": held,
     "end": end,
     "resize": resize,
     "memory": memory,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,9 @@ PAGE_DOWN, HOME = "\x1b[6~", "\x1b[H"
 WHEEL_DOWN = "\x1b[<65;60;20M"  # a notch of the wheel over the text, as SGR mouse bytes
 WARM = 3  # first presses of a key that are not counted
 TAIL = 0.95
+NOTCHES = 200  # of the wheel, in one burst
+HELD = 30.0  # presses a second of a key that is held down
+LAG = 100.0  # milliseconds in which all must have been done after the last press
 
 
 def scrolling(setting: Setting, runs: int) -> list[Figure]:
@@ -65,3 +69,32 @@ def _marked(setting: Setting, name: str) -> Iterator[Terminal]:
         reader.wait_for(FIRST_WORDS)
         reader.settle()
         yield reader
+
+
+def held(setting: Setting, runs: int) -> list[Figure]:
+    """A burst of the wheel and a key that is held down: how long after the last of it the
+    screen goes on changing. That it then stands where it must is for the tests."""
+    seconds = 5.0 if runs > 3 else 2.0
+    with _marked(setting, "held") as reader:
+        burst = [_lag(reader, [WHEEL_DOWN * NOTCHES], 0.0) for _ in range(runs)]
+        pages = int(HELD * seconds)
+        paged = [_lag(reader, [PAGE_DOWN] * pages, 1 / HELD) for _ in range(max(1, runs // 3))]
+    return [
+        absolute(f"wheel, {NOTCHES} notches at once, wall to the last byte", burst, "ms"),
+        absolute(f"PageDown held {seconds:.0f} s, to the last byte after it", paged, "ms", LAG),
+    ]
+
+
+def _lag(reader: Terminal, presses: list[str], pause: float) -> float:
+    """Milliseconds from the last press to the last byte; from the beginning of the text."""
+    reader.send(HOME)
+    reader.drain(0.4)
+    for keys in presses:
+        pressed = time.perf_counter()
+        reader.send(keys)
+        while (left := pause - (time.perf_counter() - pressed)) > 0:
+            reader.read(left)
+    last = time.perf_counter()
+    while reader.read(0.3):
+        last = time.perf_counter()
+    return 1000 * (last - pressed)

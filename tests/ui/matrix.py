@@ -70,7 +70,7 @@ def _folded(rows: list[str]) -> Iterator[str]:
     """Rows one after the other, those that are the same told once with their number."""
     for row, same in groupby(rows):
         count = len(list(same))
-        yield row if count == 1 else f"{row} x{count}"
+        yield row if count == 1 else f"{row} *{count}"
 
 
 def page() -> str:
@@ -95,7 +95,7 @@ def _drawn(rows: list[str], styles: list[str]) -> str:
     looks = dict(line.split(": ", 1) for line in styles if re.match(r"\w: ", line))
     runs: list[str] = []
     for line in styles[len(looks) :]:
-        row, _, count = line.partition(" x")
+        row, _, count = line.partition(" *")
         runs += [row] * int(count or 1)
     drawn = []
     for row, line in zip(rows, runs, strict=True):
