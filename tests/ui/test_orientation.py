@@ -108,8 +108,9 @@ async def test_the_cursor_stands_on_the_caret(open_reader):
 async def test_in_a_list_the_cursor_stands_on_the_chosen_line(open_reader):
     async with open_reader(TEXT) as reader:
         await reader.press("comma", "j", "j")
-        row = reader.screenful()[reader.app.cursor_position.y]
-        assert "Paragraphs" in row
+        assert "Paragraphs" in reader.screenful()[reader.app.cursor_position.y]
+        await reader.press("l")  # which draws the text anew
+        assert "Paragraphs" in reader.screenful()[reader.app.cursor_position.y]
 
 
 # --- the title ----------------------------------------------------------------------------------

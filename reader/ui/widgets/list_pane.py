@@ -239,7 +239,7 @@ class ListPane(Drawn, can_focus=True):
         index, row = self._page[y - 1]
         chosen = index == self.cursor and self.shows_cursor
         first = y == 1 or self._page[y - 2][0] != index
-        if chosen and first and self.has_focus:  # for braille displays and magnifiers
+        if chosen and first and self.in_use:  # for braille displays and magnifiers
             self.app.cursor_position = self.content_region.offset + Offset(1, y)
         return self._strip(row, width, chosen)
 

@@ -367,7 +367,7 @@ class ReadingView(Drawn, can_focus=True):
         """The terminal's own cursor stands where one reads, for input methods, braille displays
         and magnifiers: on the caret, the hit or the annotation one went to, else at the start of
         the line being read or of the first one."""
-        if self.has_focus and self.document.text:
+        if self.in_use and self.document.text:
             at = self._read_at()
             self.app.cursor_position = self.content_region.offset + self.cell_of(at)
 
