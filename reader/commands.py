@@ -86,15 +86,15 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _place_of(words: str, source: Source) -> int:
-    """Where these words are first found in the text of a document."""
+def _place_of(words: str, source: Source) -> int | None:
+    """Where these words are first found in the text of a document; said where they are not."""
     from reader.text.search import compile_query, find_all
 
     pattern = compile_query(words)
     found = next(find_all(pattern, open_document(source).text), None) if pattern else None
     if found is None:
-        raise ReaderError(f"“{short(words)}” is not in {source.name}")
-    return found.start
+        talk(f"“{short(words)}” is not in {source.name}")
+    return found.start if found else None
 
 
 def show_outline(arguments: argparse.Namespace) -> int:

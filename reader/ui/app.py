@@ -34,10 +34,11 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
+from reader.ui.widgets.chrome import Prompt
 from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
-KEEP_PLACE = 5.0
+KEEP_PLACE = 2.0
 # Seconds after opening when all that it took can be given back.
 REST = 1.0
 # Seconds without a key or the mouse that count as a quiet moment, and how many collections of the
@@ -293,7 +294,7 @@ class ReaderApp(App[int]):
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
             return
-        self.hand_over.opened(sitting.path)
+        self.hand_over.opened(sitting.path, sitting.screen)
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
@@ -335,11 +336,23 @@ class ReaderApp(App[int]):
             self._last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
-        screen = self.screen
-        if isinstance(event, Key) and isinstance(screen, ReadingScreen) and screen.is_mounted:
-            if screen.takes(event):
+        if isinstance(event, Key) and not event.is_forwarded:
+            prompt = getattr(self.screen, "prompt", None)
+            if isinstance(prompt, Prompt) and prompt.active:
+                # At once, not through the queue of a field: of `/whale`, enter and `n` in one
+                # packet the `n` is no part of what is searched for.
+                if await self._check_bindings(event.key, priority=True):
+                    return
+                if await prompt.take(event):
+                    return
+            elif self._taken(event):
                 return
         await super().on_event(event)
+
+    def _taken(self, key: Key) -> bool:
+        """Whether the reading screen uses a key before it is looked up as a command."""
+        screen = self.screen
+        return isinstance(screen, ReadingScreen) and screen.is_mounted and screen.takes(key)
 
     # --- leaving --------------------------------------------------------------------------------
 

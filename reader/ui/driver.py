@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import time
 from codecs import getincrementaldecoder
 from typing import Any
 
 from textual import constants
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
-from textual.keys import _character_to_key
-from textual.message import Message
 
 from reader import prepaint
-from reader.ui import keys
 from reader.ui.window_title import POP, PUSH, setting
 
 # Seconds after an escape character in which the rest of a key's sequence comes. Textual waits for
@@ -94,6 +93,7 @@ class TerminalDriver(LinuxDriver):
         decode = getincrementaldecoder("utf-8")().decode
         self._wake = wake = os.pipe()
         waiting: float | None = None
+        held = ""  # an escape at the end, until it is clear whether something belongs to it
         try:
             while not self.exit_event.is_set():
                 ready = select.select([self.fileno, wake[0]], [], [], waiting)[0]
@@ -105,10 +105,19 @@ class TerminalDriver(LinuxDriver):
                         break
                     if time.monotonic() - self._begun < EARLY:
                         data = data.replace("\n", "\r")
-                    for event in parser.feed(data):
-                        for each in apart(event, data):
-                            self.process_message(each)
-                # Something may have begun that ends by nothing following it: escape.
+                    data, held = held + data, ""
+                    if data.endswith("\x1b"):
+                        data, held = data[:-1], "\x1b"
+                    *cut, last = apart(data)
+                    for piece in cut:
+                        for event in (*parser.feed(piece[:-1]), Key("escape", "\x1b")):
+                            self.process_message(event)
+                    for event in parser.feed(last):
+                        self.process_message(event)
+                elif held:
+                    held = ""
+                    self.process_message(Key("escape", "\x1b"))
+                # Something may have begun that ends by nothing following it.
                 waiting = constants.ESCAPE_DELAY + 0.002 if self.fileno in ready else None
                 for event in parser.tick():
                     self.process_message(event)
@@ -118,12 +127,16 @@ class TerminalDriver(LinuxDriver):
                 os.close(end)
 
 
-def apart(event: Message, data: str) -> list[Message]:
-    """Escape and a key that came together look like alt and that key. Where alt with it means
-    nothing, it was the two of them."""
-    if not isinstance(event, Key) or not event.key.startswith("alt+"):
-        return [event]
-    character = event.character or event.key.removeprefix("alt+")
-    if len(character) != 1 or f"\x1b{character}" not in data or keys.is_bound(event.key):
-        return [event]
-    return [Key("escape", "\x1b"), Key(_character_to_key(character), character)]
+# Escape, and behind it what neither begins a sequence nor is one with it.
+_LONE = re.compile("\x1b(?=[^\x1b\\[\\]OPX^_])")
+
+
+def apart(data: str) -> list[str]:
+    """What was read, cut behind each escape that came in one packet with the key after it, as a
+    slow line brings it; Textual would take it for a circumflex. The cut pieces end with it."""
+    pieces, begin = [], 0
+    for found in _LONE.finditer(data):
+        if data[found.start() : found.end() + 1] not in ANSI_SEQUENCES_KEYS:
+            pieces.append(data[begin : found.end()])
+            begin = found.end()
+    return [*pieces, data[begin:]]

@@ -124,6 +124,8 @@ class Search:
             self.clear()
             view.go(self._place, row=0)
             return
+        if self.hunt is None or self.hunt.query != answer:
+            self._typed(answer)  # enter came right behind the words
         self._remember(Query(answer, self._regular))
         if view.place != self._place:
             self._leave(self._from)

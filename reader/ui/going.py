@@ -124,15 +124,18 @@ class Going:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._found: Sequence[Goal] = ()
+        self._query = ""
 
     def start(self) -> None:
         """Ask where to go."""
+        self._found, self._query = (), ""
         self._screen.ask("Go to:", "", self._done, self._typed)
         self._screen.offers.show(_EXAMPLES, choose=False)
         self._screen.prompt.move = self._move
 
     def _typed(self, text: str) -> None:
         screen = self._screen
+        self._query = text
         self._found = goals(text, screen.document, screen.reading)
         screen.offers.show([(goal.label, goal.detail) for goal in self._found])
 
@@ -141,6 +144,8 @@ class Going:
 
     def _done(self, answer: str | None) -> None:
         screen = self._screen
+        if answer is not None and answer != self._query:
+            self._typed(answer)  # enter came right behind the words
         chosen = screen.offers.chosen
         screen.offers.show(())
         if answer is None or not answer.strip():

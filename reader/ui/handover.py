@@ -48,9 +48,10 @@ class HandOver:
             self._waiting = None
             self._app.screen.refresh(layout=True)
 
-    def opened(self, path: Path | None) -> None:
+    def opened(self, path: Path | None, screen: ReadingScreen) -> None:
         """The document is there. Its kept screen is used once: after a crash it would be old."""
-        self.end()
+        if not screen.typesetting.preparing:  # else the text would be set twice
+            self.end()
         if not self._app.is_headless:
             prepaint.forget([str(path.resolve())] if path else [], self._library)
 

@@ -402,11 +402,6 @@ def is_typed(key: str) -> bool:
     return modifiers in ("", "shift") and last not in SPECIAL
 
 
-def is_bound(key: str) -> bool:
-    """Whether a key means anything anywhere."""
-    return any(key in keys_now(command) for command in COMMANDS)
-
-
 def shown(key: str) -> str:
     """A Textual key name as a person knows it."""
     modifiers, plus, last = key.rpartition("+")

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
-LONGEST = 6  # times that the place is asked for, after which it is written down in any case
+SOON = 0.02  # seconds until it is looked again whether the screen is there
+LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
 
 class Beginning(NamedTuple):
@@ -113,12 +114,18 @@ class Sitting:
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
+        if not self.screen.is_mounted:
+            self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
+            return
         self.entry = entry
         self.screen.opened_without_annotations(document, list(entry.read), problem)
         self._settle()
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
         screen = self.screen
+        if not screen.is_mounted:
+            self._app.set_timer(SOON, lambda: self._opened(entry, reading, problem))
+            return
         self.entry = entry
         screen.known_as(entry.id)
         screen.opened(reading, list(entry.read))

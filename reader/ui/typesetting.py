@@ -21,6 +21,7 @@ class Typesetting:
         self._screen = screen
         self._language: str | None = None  # known as soon as its dictionary is there
         self._told = False
+        self.preparing = False  # whether a dictionary is being read
 
     def apply(self) -> None:
         """Set the text as the settings of the screen say."""
@@ -41,7 +42,8 @@ class Typesetting:
                 self._language or "",
             )
         )
-        if hyphenate and self._language is None:
+        if hyphenate and self._language is None and not self.preparing:
+            self.preparing = True
             screen.run_worker(self._prepare, thread=True, group="hyphenation", exclusive=True)
 
     def _prepare(self) -> None:
@@ -57,7 +59,9 @@ class Typesetting:
 
     def _prepared(self, language: str, problem: str) -> None:
         self._language = language
+        self.preparing = False
         if problem and not self._told:
             self._told = True
             self._screen.say(problem)
         self.apply()
+        self._screen.app.hand_over.end()

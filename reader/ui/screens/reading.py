@@ -328,19 +328,12 @@ class ReadingScreen(Screen[None]):
         self.keys_changed()
 
     def takes(self, event: events.Key) -> bool:
-        """A key that is no command, and whether it was used: labels, what follows `i`, `m` and
-        `'`, and what was typed for the prompt before it had the keys.
+        """A key that is no command, and whether it was used: labels, and what follows `i`, `m`
+        and `'`.
 
         The program asks before it hands the key on, so that of keys that come together each one
         finds what the one before has done.
         """
-        if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
-            self.prompt.box.focus()
-            if event.key == "escape":
-                self.prompt.cancel()
-            elif event.is_printable:
-                self.prompt.box.insert_text_at_cursor(event.character or "")
-            return True
         if self.letter_for is not None and event.key not in self.active_bindings:
             do, self.letter_for = self.letter_for, None
             self.keys_changed()

@@ -159,6 +159,27 @@ class Prompt(Horizontal):
         self.display = True
         self.screen.set_focus(box)  # now, so that it gets the keys that come with this one
 
+    async def take(self, event: events.Key) -> bool:
+        """Use a key while the question is open, as the line would; whether it was one of its."""
+        box = self.box
+        if not box.has_focus:  # not yet, or a click took the keys away
+            box.focus()
+        if event.key == "enter":
+            self.accept()
+        elif event.key == "escape":
+            self.cancel()
+        elif event.is_printable and event.character:
+            box.replace(event.character, *box.selection)
+        elif event.key in ("up", "down") and self.move is not None:
+            self.move(1 if event.key == "down" else -1)
+        else:
+            known = box._bindings.key_to_bindings.get(event.key, ())
+            bound = [one for one in known if not one.action.startswith("scroll")]
+            for binding in bound:
+                await self.app.run_action(binding.action, box)
+            return bool(bound)
+        return True
+
     def label(self, text: str) -> None:
         """Change the label."""
         self.query_one(Static).update(text)
@@ -188,19 +209,6 @@ class Prompt(Horizontal):
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
         self._close(event.value)
-
-    def key_up(self, event: events.Key) -> None:
-        """To what stands above, where something does."""
-        self._step(event, -1)
-
-    def key_down(self, event: events.Key) -> None:
-        """To what stands below."""
-        self._step(event, 1)
-
-    def _step(self, event: events.Key, step: int) -> None:
-        if self.move is not None:
-            event.stop()
-            self.move(step)
 
     def key_escape(self, event: events.Key) -> None:
         """Escape closes the question, and does nothing more."""
