@@ -392,9 +392,9 @@ class ReaderApp(App[int]):
         if sitting is None:
             config.save_state(self.memory)
             return
+        self.hand_over.write(sitting.path)
         if not sitting.screen.is_attached and sitting.entry is None:
             return
-        self.hand_over.write(sitting.path)
         sitting.screen.look()
         problem = sitting.end()
         if problem:
