@@ -63,7 +63,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys and pass them on, until the end."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")().decode
+        decode = getincrementaldecoder("utf-8")("replace").decode
         self._wake = wake = os.pipe()
         waiting: float | None = None
         try:
@@ -75,8 +75,11 @@ class TerminalDriver(LinuxDriver):
                     data = decode(os.read(self.fileno, 1 << 14))
                     if not data:  # the terminal is gone
                         break
-                    for event in parser.feed(data):
-                        self.process_message(event)
+                    try:
+                        for event in parser.feed(data):
+                            self.process_message(event)
+                    except ValueError:  # no terminal sends that; the rest of it is passed over
+                        parser = XTermParser(self._debug)
                 # Something may have begun that ends by nothing following it: escape.
                 waiting = constants.ESCAPE_DELAY + 0.002 if self.fileno in ready else None
                 for event in parser.tick():
