@@ -30,7 +30,8 @@ class Commands(CommandPalette):
 
     def on_mount(self) -> None:
         """Textual makes the list of a fixed class; it lacks only how to take a late click."""
-        self.query_one(CommandList).__class__ = _Found
+        for found in self.query(CommandList):  # none, where it is taken away again already
+            found.__class__ = _Found
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close, unless that is done already."""
