@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
@@ -78,6 +79,7 @@ def need_screen() -> None:
         )
     if not _is_terminal(sys.stdin):
         take_keyboard_from_terminal()
+    prepaint.hush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

@@ -5,19 +5,12 @@ from __future__ import annotations
 import argparse
 import difflib
 import json
-import os
-import subprocess
 import sys
-from pathlib import Path
 
 from reader import settings
-from reader.errors import ReaderError, UsageError
+from reader.errors import UsageError
 from reader.settings import BY_NAME, SETTINGS, Setting, Settings, Value
-
-_TEMPLATE = """\
-# Settings of Reader. `reader config --show` lists them all with their values; a line without
-# its “#” takes effect at once, also in a Reader that is running.
-"""
+from reader.settings_file import edit
 
 
 def config(arguments: argparse.Namespace) -> int:
@@ -26,7 +19,7 @@ def config(arguments: argparse.Namespace) -> int:
         settings.write(_known(arguments.unset).name, None)
         return 0
     if arguments.edit:
-        return _edit(settings.path())
+        return edit(settings.path()) or _tell_problems(settings.load())
     if arguments.name is None and not arguments.show and not arguments.json:
         print(settings.path())
         return 0
@@ -150,37 +143,3 @@ def _tell_problems(loaded: Settings) -> int:
     for problem in loaded.problems:
         print(f"reader: {problem}", file=sys.stderr)
     return 1 if loaded.problems else 0
-
-
-def _edit(path: Path) -> int:
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    if not path.exists():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(template(), "utf-8")
-        except OSError as error:
-            raise ReaderError(f"{path} cannot be made: {error.strerror}") from None
-    import shlex
-
-    try:
-        code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
-    except (OSError, ValueError) as error:
-        raise ReaderError(f"{command} cannot be started: {error}; set $EDITOR") from None
-    return code or _tell_problems(settings.load())
-
-
-def template() -> str:
-    """A settings file in which every setting is a comment with its default."""
-    lines = [_TEMPLATE]
-    table = ""
-    for setting in SETTINGS:
-        group, _, key = setting.name.partition(".")
-        if group != table:
-            lines.append(f"{'' if not table else chr(10)}[{group}]")
-            table = group
-        choices = f": {', '.join(setting.choices)}" if setting.choices else ""
-        limits = f", {setting.low} to {setting.high}" if setting.high else ""
-        lines.append(f"# {setting.help}{choices}{limits}")
-        lines.append(f"# {key} = {json.dumps(setting.default)}")
-    lines.append('# annotate = ["a", "ctrl+n"]')
-    return "\n".join(lines) + "\n"

@@ -24,8 +24,10 @@ MOST = 64  # screens that are kept
 # Terminals that cannot take a screen back, or would show it a second time below.
 _UNFIT = ("", "dumb", "unknown", "emacs", "eterm", "cons25", "teletype")
 
-# While a kept screen stands there and nobody has taken it over: how the terminal was before.
-painted: list[object] | None = None
+# How the terminal was before it was made quiet, and whether a kept screen stands there; until the
+# program takes it over.
+_before: list[object] | None = None
+_painted = False
 
 
 def state_folder(environment: Mapping[str, str]) -> str:
@@ -70,7 +72,7 @@ def suits(environment: Mapping[str, str]) -> bool:
 
 def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> bool:
     """Show the kept screen of the document that these arguments mean, if there is one."""
-    global painted
+    global _painted
     word = arguments[0] if arguments else ""
     # A bare word may be a command.
     if len(arguments) > 1 or word[:1] == "-" or (word and "." not in word and "/" not in word):
@@ -92,43 +94,50 @@ def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> 
         os.write(2, ENTER.encode() + rows)
     except (OSError, ValueError):
         return False
-    painted = _keep_quiet()
+    _painted = True
+    hush()
     return True
 
 
-def _keep_quiet() -> list[object]:
-    """What is typed is not shown, and waits for the program; how the terminal was before."""
+def hush() -> None:
+    """Let the terminal not show what is typed, but keep it as it is for the program."""
+    global _before
     import termios
 
     try:
         before, quiet = termios.tcgetattr(0), termios.tcgetattr(0)
+        # Also the enter key stays what it is: it would become a line feed, which is ctrl+j.
+        quiet[0] &= ~(termios.ICRNL | termios.INLCR | termios.IGNCR | termios.IXON)
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         quiet[6][termios.VSUSP] = b"\0"
         termios.tcsetattr(0, termios.TCSANOW, quiet)
     except termios.error:
-        return []
-    return before
+        return
+    if _before is None:
+        _before = before
 
 
 def leave() -> None:
-    """Give the terminal back as it was, if a kept screen still stands there."""
-    before = taken_over()
+    """Give the terminal back as it was, unless the program has taken it over."""
+    before, painted = taken_over()
     if before is not None:
         import termios
 
         try:
-            if before:
-                termios.tcsetattr(0, termios.TCSANOW, before)  # type: ignore[arg-type]
-            os.write(2, LEAVE.encode())
+            if painted:
+                os.write(2, LEAVE.encode())
+            termios.tcsetattr(0, termios.TCSANOW, before)  # type: ignore[arg-type]
         except (OSError, termios.error):
             return
 
 
-def taken_over() -> list[object] | None:
-    """The program has the screen now: how the terminal was before; None if nothing was painted."""
-    global painted
-    before, painted = painted, None
-    return before
+def taken_over() -> tuple[list[object] | None, bool]:
+    """The program has the terminal now: how it was before, if it was made quiet, and whether a
+    kept screen stands there."""
+    global _before, _painted
+    found = _before, _painted
+    _before, _painted = None, False
+    return found
 
 
 def keep(

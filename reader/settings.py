@@ -190,8 +190,8 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
     sources: dict[str, str] = {}
     keys: dict[str, str] = {}
     problems: list[str] = []
-    for full, value in _flat(tables):
-        line = _line_of(text, full)
+    for full, value in flat(tables):
+        line = line_of(text, full)
         where = f"{name}, line {line}" if line else name
         setting = BY_NAME.get(full)
         if setting is not None:
@@ -275,10 +275,11 @@ def _looks_path() -> Path:
     return config.state_folder() / "looks.json"
 
 
-def _flat(tables: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+def flat(tables: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, Any]]:
+    """The values of TOML tables under their full names, like "reading.width"."""
     for key, value in tables.items():
         if isinstance(value, dict):
-            yield from _flat(value, f"{before}{key}.")
+            yield from flat(value, f"{before}{key}.")
         else:
             yield f"{before}{key}", value
 
@@ -295,7 +296,7 @@ def _shown(value: object) -> str:
     return f"“{value}”" if isinstance(value, str) else str(value)
 
 
-def _line_of(text: str, name: str) -> int:
+def line_of(text: str, name: str) -> int:
     """The line, from 1, where a name is given its value; 0 if it cannot be told."""
     table = ""
     for number, line in enumerate(text.splitlines(), 1):

@@ -20,6 +20,7 @@ from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
+from reader import config
 from reader.annotations import entries
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
@@ -89,8 +90,10 @@ def write(library: Library) -> Callable[[str, str], Path]:
 def make_app(library: Library, write: Callable[..., Path]) -> Callable[..., ReaderApp]:
     """Make the program, about to open a text or a file."""
 
-    def make(source: str | Path, name: str = "book.md") -> ReaderApp:
+    def make(source: str | Path, name: str = "book.md", *, first_time: bool = False) -> ReaderApp:
         path = write(source, name) if isinstance(source, str) else source
+        if not first_time and not config.load_state():
+            config.save_state({"hinted": True})
         return ReaderApp(library, read_source(path))
 
     return make
@@ -287,8 +290,9 @@ def open_reader(make_app: Callable[..., ReaderApp]) -> OpenReader:
         name: str = "book.md",
         size: tuple[int, int] = (80, 24),
         finish: bool = False,
+        first_time: bool = False,
     ) -> AsyncIterator[Reader]:
-        app = make_app(source, name)
+        app = make_app(source, name, first_time=first_time)
         async with app.run_test(size=size) as pilot:
             yield await fully_opened(pilot)
         if finish:
@@ -309,12 +313,14 @@ def picture(
         *,
         size: tuple[int, int] = (120, 40),
         name: str = "book.md",
+        first_time: bool = False,
     ) -> bool:
         async def before(pilot: Pilot[Any]) -> None:
             reader = await fully_opened(pilot)
             if do is not None:
                 await do(reader)
 
-        return snap_compare(make_app(source, name), terminal_size=size, run_before=before)
+        app = make_app(source, name, first_time=first_time)
+        return snap_compare(app, terminal_size=size, run_before=before)
 
     return same

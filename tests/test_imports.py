@@ -20,6 +20,7 @@ ORDER = (
     "study",
     "config",
     "settings",
+    "settings_file",
     "parsed",
     "catalogue",
     "library",

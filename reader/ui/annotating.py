@@ -15,7 +15,8 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
-from reader.ui.themes import highlight_name
+from reader.ui.keys import key_of
+from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -62,7 +63,10 @@ def with_annotation(screen: ReadingScreen, do: Callable[[Annotation], Any]) -> N
     """Do something with the annotation meant; where several overlap, ask which."""
     found = here(screen)
     if not found:
-        screen.say("No annotation here: ( and ) go from one to the next, f marks a sentence.")
+        screen.say(
+            f"No annotation here: {key_of('annotation_next')} goes to the next, "
+            f"{key_of('pick')} marks a sentence."
+        )
     elif len(found) == 1:
         do(found[0])
     else:
@@ -115,7 +119,9 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     screen.make_current(made.id)
     screen.annotations_changed()
     look = made.colour if made.style is Style.SOLID else f"{made.colour}, {made.style}"
-    screen.say(f"Saved · {made.kind} in {look} · a note · c colour · t tags · u undo")
+    ways = (("annotate", "note"), ("undo", "undo"), ("colour", "colour"), ("tags", "tags"))
+    told = " · ".join(f"{key_of(name)} {word}" for name, word in ways)
+    screen.say(f"Saved · {made.kind} in {look} · {told}")
     return made
 
 
@@ -135,7 +141,7 @@ def _place(screen: ReadingScreen, annotation_id: str, span: Span) -> None:
     screen.stop_selecting()
     screen.make_current(annotation_id)
     screen.annotations_changed()
-    screen.say("Saved: it stands on the new passage now · u undo")
+    screen.say(f"Saved: it stands there now · {key_of('undo')} undo")
 
 
 def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:
@@ -164,13 +170,13 @@ def change(screen: ReadingScreen, annotation: Annotation, **fields: Any) -> None
         gone = store.get(annotation.id) is None
         store.change(annotation.id, seen=seen, **fields)
     except KeyError:
-        screen.say("It was deleted elsewhere meanwhile.")
+        screen.say(f"It was deleted elsewhere: {key_of('trash')} has it.")
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
     else:
         told = f"Saved: {said(fields)}"
         if len(store.others(annotation.id)) > others:
-            told += " · it was changed elsewhere, too: both versions are kept, H shows them"
+            told += f" · changed elsewhere, too: both are kept, {key_of('versions')} shows them"
         elif gone:
             told += " · it had been deleted elsewhere and is back"
         screen.say(told)
@@ -194,11 +200,11 @@ def delete_annotation(screen: ReadingScreen, annotation: Annotation) -> None:
     try:
         screen.reading.store.remove(annotation)
     except KeyError:
-        screen.say("It was deleted elsewhere already.")
+        screen.say(f"It was deleted elsewhere: {key_of('trash')} has it.")
     except ReaderError as error:
         screen.say(f"Not deleted: {error}")
     else:
-        screen.say("Deleted · u brings it back")
+        screen.say(f"Deleted · {key_of('undo')} brings it back")
     screen.annotations_changed()
 
 

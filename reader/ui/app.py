@@ -8,15 +8,17 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.driver import Driver
-from textual.events import Event, InputEvent
-from textual.screen import Screen
+from textual.events import Event, InputEvent, Key
 
 from reader import config
 from reader.documents.opening import Source, read_source
@@ -24,11 +26,10 @@ from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
 from reader.shelf import Card
-from reader.ui import keys, themes
+from reader.ui import styles, themes, window_title
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
-from reader.ui.screens.modal import Commands
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
@@ -39,6 +40,10 @@ from reader.ui.widgets.painting import Palette
 KEEP_PLACE = 5.0
 # Seconds after opening when all that it took can be given back.
 REST = 1.0
+# Seconds without a key or the mouse that count as a quiet moment, and how many collections of the
+# young make one of the old worth it.
+QUIET = 1.0
+MANY_GENERATIONS = 5
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -49,7 +54,7 @@ class ReaderApp(App[int]):
     """Reader on the screen. One document at a time, in a `Sitting`."""
 
     TITLE = "Reader"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
 
     def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
@@ -61,11 +66,13 @@ class ReaderApp(App[int]):
         self.library = library
         self.tuning = Tuning(self)
         self.memory = config.load_state()
+        self.first_time = not self.memory
         self.jumps = Jumps()
         self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self._theme_name = ""
+        self._theme_name, self._own_theme = "", self.tuning.own_theme
+        self._versions = count()
         self.text_palette = self._take_theme()
         self._first: Beginning | None = begin(library, source, place) if source else None
         self.sitting: Sitting
@@ -73,6 +80,7 @@ class ReaderApp(App[int]):
         self._opening = False
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
+        self._last_input = 0.0
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -118,26 +126,40 @@ class ReaderApp(App[int]):
         if say is not None:
             say(message)
 
+    def name_window(self, title: str) -> None:
+        """Let the window of the terminal say what is read, if it can and is to."""
+        take = getattr(self._driver, "name_window", None)
+        if take is not None:
+            take(title if self.settings.flag("screen.title") and window_title.wanted() else "")
+
     # --- themes ---------------------------------------------------------------------------------
 
     def _wanted_theme(self) -> str:
         if self.colourless:
             return themes.TERMINAL
         name = self.settings.text("screen.theme")
-        if name in themes.NAMES:
+        if name in themes.NAMES or self.tuning.own_theme is not None:
             return name
         # Sixteen colours or fewer: the terminal's own serve best.
         return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
 
     def _take_theme(self) -> Palette:
-        self._theme_name = self._wanted_theme()
-        self.theme = themes.TEXTUAL_NAME.get(self._theme_name, self._theme_name)
-        ansi = self._theme_name == themes.TERMINAL
-        return Palette(themes.styles(self.get_css_variables(), ansi=ansi, plain=self.colourless))
+        name, own = self._wanted_theme(), self.tuning.own_theme
+        self._theme_name, self._own_theme = name, own
+        if own is not None and not self.colourless:
+            # Under another name each time, because Textual looks again only when that changes.
+            own = replace(own, name=f"{name} as of {next(self._versions)}")
+            self.register_theme(own)
+            self.theme = own.name
+        else:
+            self.theme = themes.textual_name(name)
+        if self.colourless:
+            return Palette(styles.without_colours())
+        return Palette(themes.styles_of(name, own))
 
     def take_theme(self) -> None:
         """Draw in the theme that the settings ask for."""
-        if self._wanted_theme() != self._theme_name:
+        if (self._wanted_theme(), self.tuning.own_theme) != (self._theme_name, self._own_theme):
             self.text_palette = self._take_theme()
             for screen in self.screen_stack:
                 if isinstance(screen, ReadingScreen | PlaceScreen):
@@ -145,8 +167,9 @@ class ReaderApp(App[int]):
 
     def next_theme(self) -> str:
         """Switch to the next theme and return its name."""
-        at = themes.NAMES.index(self._theme_name)
-        self.tuning.set("screen.theme", themes.NAMES[(at + 1) % len(themes.NAMES)])
+        names = themes.names()
+        at = names.index(self._theme_name) if self._theme_name in names else -1
+        self.tuning.set("screen.theme", names[(at + 1) % len(names)])
         return self._theme_name
 
     def get_driver_class(self) -> type[Driver]:
@@ -308,8 +331,14 @@ class ReaderApp(App[int]):
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
+        if isinstance(event, InputEvent):
+            self._last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
+        if isinstance(event, Key) and self.screen_stack:
+            screen = self.screen
+            if isinstance(screen, ReadingScreen) and screen.is_mounted and screen.takes(event):
+                return
         await super().on_event(event)
 
     # --- leaving --------------------------------------------------------------------------------
@@ -369,6 +398,8 @@ class ReaderApp(App[int]):
         if self.reads:
             self.sitting.watch()
         self.tuning.watch()
+        if time.monotonic() - self._last_input > QUIET:
+            tidy_up()
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
@@ -376,37 +407,23 @@ class ReaderApp(App[int]):
             self.keeper.save()
         super().action_suspend_process()
 
-    # --- the palette of commands ----------------------------------------------------------------
-
-    def action_command_palette(self) -> None:
-        """Show it."""
-        if not isinstance(self.screen, Commands):
-            self.push_screen(Commands(id="--command-palette"))
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Every command by name, with its keys."""
-        if not isinstance(screen, ReadingScreen):
-            return
-        for command in keys.in_place(screen.place):
-            yield SystemCommand(
-                f"{command.name.replace('_', ' ').capitalize()}: {command.help}",
-                keys.keys_of(command),
-                lambda name=command.name: screen.action_command(name),
-            )
-
 
 def rest() -> None:
     """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
 
-    A full collection of it takes 20 to 80 ms; what is drawn, and kept for a while, would bring one
-    on every few pages.
+    A full collection of it takes 20 to 80 ms; of what is drawn and kept for a while, 5 to 10.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(700, 10, 1000)
     gc.enable()
     give_back_memory()
+
+
+def tidy_up() -> None:
+    """In a quiet moment: collect what has gathered, if that is worth it."""
+    if gc.get_count()[2] >= MANY_GENERATIONS:
+        gc.collect()
 
 
 def give_back_memory() -> None:

@@ -1,9 +1,9 @@
-"""Textual's driver for Unix terminals, with three things done otherwise.
+"""Textual's driver for Unix terminals, with a few things done otherwise.
 
 A screen that stands there already (`reader.prepaint`) is taken over: entering the alternate screen
 a second time would clear it in some terminals. The thread that reads the keys sleeps until there
 is something to read, where the original looks ten times a second; so quitting does not wait for
-it, and nothing is done while nobody does anything.
+it, and nothing is done while nobody does anything. The window has a title while the screen is ours.
 """
 
 from __future__ import annotations
@@ -11,20 +11,28 @@ from __future__ import annotations
 import contextlib
 import os
 import select
+import time
 from codecs import getincrementaldecoder
 from typing import Any
 
 from textual import constants
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.message import Message
 
 from reader import prepaint
+from reader.ui import keys
+from reader.ui.window_title import POP, PUSH, setting
 
 # Seconds after an escape character in which the rest of a key's sequence comes. Textual waits for
 # 100 ms, which is felt; a terminal sends a sequence at once, also over a slow line.
 ESCAPE = 0.04
 if "ESCDELAY" not in os.environ:
     setattr(constants, "ESCAPE_DELAY", ESCAPE)  # noqa: B010 - it is declared final
+# Seconds in which a line feed may be the enter key, typed while the shell had the terminal.
+EARLY = 1.5
 _ENTER = "\x1b[?1049h"
 
 
@@ -36,16 +44,36 @@ class TerminalDriver(LinuxDriver):
         self._wake: tuple[int, int] | None = None
         self.took_over = False  # a screen that stood there
         self._entering = False
+        self._begun = 0.0
+        self._title = ""
 
     def start_application_mode(self) -> None:
         """Enter the alternate screen, unless it stands there already."""
-        before = prepaint.taken_over()
-        self._entering = before is not None
+        before, painted = prepaint.taken_over()
+        self._begun = time.monotonic()
+        self._entering = painted
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._entering = False
-        if before is not None:
-            self.took_over = True
-            self.attrs_before = before or self.attrs_before
+        self.took_over = self.took_over or painted
+        self.attrs_before = before or self.attrs_before
+        if self._title:
+            super().write(PUSH + setting(self._title))
+
+    def stop_application_mode(self) -> None:
+        """Leave the alternate screen; the window has its own title again."""
+        if self._title:
+            super().write(POP)
+        super().stop_application_mode()
+
+    def name_window(self, title: str) -> None:
+        """Give the window of the terminal a title; an empty one gives it back its own."""
+        if title == self._title:
+            return
+        before, self._title = self._title, title
+        if not title:
+            super().write(POP)
+        else:
+            super().write(setting(title) if before else PUSH + setting(title))
 
     def write(self, data: str) -> None:
         """Write to the terminal."""
@@ -75,9 +103,12 @@ class TerminalDriver(LinuxDriver):
                     data = decode(os.read(self.fileno, 1 << 14))
                     if not data:  # the terminal is gone
                         break
+                    if time.monotonic() - self._begun < EARLY:
+                        data = data.replace("\n", "\r")
                     try:
                         for event in parser.feed(data):
-                            self.process_message(event)
+                            for each in apart(event, data):
+                                self.process_message(each)
                     except ValueError:  # no terminal sends that; the rest of it is passed over
                         parser = XTermParser(self._debug)
                 # Something may have begun that ends by nothing following it: escape.
@@ -88,3 +119,14 @@ class TerminalDriver(LinuxDriver):
             self._wake = None
             for end in wake:
                 os.close(end)
+
+
+def apart(event: Message, data: str) -> list[Message]:
+    """Escape and a key that came together look like alt and that key. Where alt with it means
+    nothing, it was the two of them."""
+    if not isinstance(event, Key) or not event.key.startswith("alt+"):
+        return [event]
+    character = event.character or event.key.removeprefix("alt+")
+    if len(character) != 1 or f"\x1b{character}" not in data or keys.is_bound(event.key):
+        return [event]
+    return [Key("escape", "\x1b"), Key(_character_to_key(character), character)]

@@ -33,8 +33,8 @@ def goals(query: str, document: Document, reading: Reading | None) -> list[Goal]
     share = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%?", words)
     page = re.fullmatch(r"p(?:age|\.)?\s*(\d{1,6})", words, re.IGNORECASE)
     found: list[Goal] = []
-    if share and float(share[1].replace(",", ".")) <= 100:
-        percent = float(share[1].replace(",", "."))
+    if share and (words.endswith("%") or float(share[1].replace(",", ".")) <= 100):
+        percent = min(100.0, float(share[1].replace(",", ".")))
         offset = int(length * percent / 100)
         found.append(Goal(f"{percent:g} %", _section(document, offset), offset))
     if page:
@@ -78,11 +78,14 @@ def _named(query: str, document: Document, reading: Reading | None, most: int) -
 
 
 def likeness(query: str, name: str) -> int | None:
-    """How well a name fits what was typed, both case-folded; 0 is best, None is not at all.
+    """How well a name fits what was typed, both case-folded; the lowest is best, None is not at
+    all.
 
     At the beginning, at the beginning of a word, every word anywhere, or at least all the
     letters in their order.
     """
+    if name == query:
+        return -1
     if name.startswith(query):
         return 0
     if f" {query}" in name:

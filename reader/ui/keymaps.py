@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reader.settings import Settings
-from reader.ui.keys import BY_NAME, COMMANDS, NAMES, Command
+from reader.ui.keys import BY_NAME, COMMANDS, NAMES, SPECIAL, Command
 
 # What each ready-made map has otherwise than the table. An empty text: the command has no key.
 MAPS: Mapping[str, Mapping[str, str]] = {
@@ -128,19 +128,18 @@ def normal(key: str) -> str:
     return f"{modifiers.lower()}+{last}" if modifiers else last
 
 
-_NAMED = (
-    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "space", "tab", "enter"}
-    | {"escape", "backspace", "delete", "insert"}
-    | {f"f{number}" for number in range(1, 25)}
-)
-
-
 def is_key(key: str) -> bool:
     """Whether this is the name of a key that a terminal may send."""
     *modifiers, last = key.split("+")
     if not set(modifiers) <= {"ctrl", "shift", "alt", "super"}:
         return False
-    return len(last) == 1 or last in _NAMED or last in NAMES.values() or last in _spelled()
+    return (
+        len(last) == 1
+        or last in SPECIAL
+        or last == "space"
+        or last in NAMES.values()
+        or last in _spelled()
+    )
 
 
 def _spelled() -> set[str]:

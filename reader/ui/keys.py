@@ -19,13 +19,16 @@ SECTIONS, NOTES = "sections", "notes"
 SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
+EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
-LISTS = (LIBRARY,)  # the screens that are a list to move about in
+LISTS = (LIBRARY, HELP, BROWSE, THEMES)  # the screens that are a list to move about in
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -42,6 +45,14 @@ PLACE_NAMES = {
     HITS: "All hits",
     LIBRARY: "The library",
     FILES: "Finding files",
+    OPTIONS: "Settings",
+    THEMES: "Themes",
+    PALETTE: "All commands",
+    HELP: "Help",
+    CHOOSE: "Choosing from a short list",
+    BROWSE: "Versions, trash",
+    EXPORT: "Export",
+    EDITOR: "Writing a note",
 }
 
 
@@ -57,15 +68,15 @@ class Command(NamedTuple):
 
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", (*ANYWHERE, *LISTS), "", "One line down"),
-    Command("line_up", "k,up", (*ANYWHERE, *LISTS), "", "One line up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS), "", "One line up"),
     Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS), "", "One page down"),
     Command("page_up", "b,pageup", (READ, *PANES, *LISTS), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS), "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS), "", "Half a page up"),
-    Command("top", "g,home", (READ, *PANES, *LISTS), "", "To the beginning"),
-    Command("bottom", "G,end", (READ, *PANES, *LISTS), "", "To the end"),
+    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES, *LISTS, OPTIONS), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES, *LISTS, OPTIONS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
     Command("caret_bottom", "G", MOVING, "", "To the end"),
     Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
@@ -148,7 +159,13 @@ ANNOTATING = (
 
 FINDING = (
     Command("search", "slash", VIEW, "search", "Search as you type"),
-    Command("filter", "slash", (*PANES, *LISTS), "filter", "Filter the list as you type"),
+    Command(
+        "filter",
+        "slash",
+        (*PANES, LIBRARY, HELP, OPTIONS),
+        "filter",
+        "Filter the list as you type",
+    ),
     Command("search_next", "n", VIEW, "", "Next hit"),
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
@@ -206,15 +223,24 @@ REST = (
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
-        "help", "question_mark", (*ANYWHERE, LIBRARY, FILES), "help", "The keys of where you are"
+        "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"
+    ),
+    Command("palette", "ctrl+p", (*ANYWHERE, LIBRARY, OPTIONS), "", "All commands, by name"),
+    Command(
+        "help",
+        "question_mark",
+        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE),
+        "help",
+        "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, HITS, LIBRARY, FILES),
+        (*READING, *LISTS, FILES, OPTIONS, *TYPING),
         "back",
         "Out of any mode, back to the text",
     ),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
 )
@@ -249,6 +275,35 @@ FINDING_FILES = (
     Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
 )
 
+OTHER_SCREENS = (
+    Command("option_change", "enter,space", (OPTIONS,), "change", "Change it, or press a new key"),
+    Command("option_more", "l,right,plus", (OPTIONS,), "more", "More, or the next one"),
+    Command("option_less", "h,left,minus", (OPTIONS,), "less", "Less, or the one before"),
+    Command("option_reset", "r", (OPTIONS,), "default", "Back to the default"),
+    Command(
+        "option_for_all", "d", (OPTIONS,), "for all", "Let all documents have it as this one does"
+    ),
+    Command("option_file", "e", (OPTIONS,), "file", "Edit the file of settings in $EDITOR"),
+    Command("option_page_down", "pagedown", (OPTIONS,), "", "One page down"),
+    Command("option_page_up", "pageup", (OPTIONS,), "", "One page up"),
+    Command("next_place", "tab,right", (HELP,), "other places", "The keys of the next place"),
+    Command("previous_place", "shift+tab,left", (HELP,), "", "The keys of the place before"),
+    Command("choose_this", "enter", (CHOOSE, THEMES, BROWSE, PALETTE), "choose", "Take this one"),
+    Command("choose_down", "down", (CHOOSE, PALETTE), "", "One line down"),
+    Command("choose_up", "up", (CHOOSE, PALETTE), "", "One line up"),
+    Command("choose_page_down", "pagedown", (PALETTE,), "", "One page down"),
+    Command("choose_page_up", "pageup", (PALETTE,), "", "One page up"),
+    Command("keep_both", "B", (BROWSE,), "", "Keep the words of both versions"),
+    Command("throw_away", "D", (BROWSE,), "", "Throw it away for good"),
+    Command("empty_trash", "E", (BROWSE,), "", "Throw all of it away for good"),
+    Command("export_copy", "ctrl+y", (EXPORT,), "copy", "Copy the export in place of writing it"),
+    Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
+    Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
+    Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),
+    Command("note_outside", "ctrl+e", (EDITOR,), "in $EDITOR", "Write on in $EDITOR"),
+    Command("note_discard", "ctrl+x", (EDITOR,), "discard", "Leave the note as it was"),
+)
+
 # In the order of the help: what people come for first.
 GROUPS = (
     ("Mark and write", ANNOTATING),
@@ -260,6 +315,7 @@ GROUPS = (
     ("The library", SHELF),
     ("Files", FINDING_FILES),
     ("And", REST),
+    ("Over the text", OTHER_SCREENS),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 BY_NAME = {command.name: command for command in COMMANDS}
@@ -282,6 +338,7 @@ _SHOWN = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "question_mark": "?",
+    "comma": ",",
     "escape": "esc",
     "pagedown": "PgDn",
     "pageup": "PgUp",
@@ -306,6 +363,13 @@ NAMES = {shown: name for name, shown in _SHOWN.items()} | {
     "_": "underscore",
 }
 
+# The keys that type no character.
+SPECIAL = (
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "enter"}
+    | {"escape", "backspace", "delete", "insert"}
+    | {f"f{number}" for number in range(1, 25)}
+)
+
 # The keys that commands have now, by their names, where they are not those of the table.
 _now: dict[str, str] = {}
 
@@ -321,6 +385,28 @@ def keys_now(command: Command) -> list[str]:
     return [key for key in _now.get(command.name, command.keys).split(",") if key]
 
 
+def keys_in(place: str, command: Command) -> list[str]:
+    """The keys that a command has in a place: where one types, none that is a character, and
+    those of the table if no other is left."""
+    found = keys_now(command)
+    if place not in TYPING:
+        return found
+    return [key for key in found if not is_typed(key)] or [
+        key for key in command.keys.split(",") if not is_typed(key)
+    ]
+
+
+def is_typed(key: str) -> bool:
+    """Whether a key types a character."""
+    modifiers, _, last = key.rpartition("+")
+    return modifiers in ("", "shift") and last not in SPECIAL
+
+
+def is_bound(key: str) -> bool:
+    """Whether a key means anything anywhere."""
+    return any(key in keys_now(command) for command in COMMANDS)
+
+
 def shown(key: str) -> str:
     """A Textual key name as a person knows it."""
     modifiers, plus, last = key.rpartition("+")
@@ -330,6 +416,12 @@ def shown(key: str) -> str:
 def keys_of(command: Command) -> str:
     """All keys of a command, for the help."""
     return " ".join(map(shown, keys_now(command)))
+
+
+def key_of(name: str) -> str:
+    """The key to show for a command, in a message; where it has none, the way to it."""
+    found = keys_now(BY_NAME[name])
+    return shown(found[0]) if found else f"“{name.replace('_', ' ')}”"
 
 
 def in_place(place: str) -> Iterator[Command]:
@@ -363,4 +455,12 @@ HINTS: dict[str, tuple[str, ...]] = {
         "forget",
     ),
     FILES: ("file_open", "file_select", "file_parent", "file_add", "back"),
+    OPTIONS: ("option_change", "back", "option_reset", "filter", "option_file", "option_for_all"),
+    THEMES: ("choose_this", "back"),
+    PALETTE: ("choose_this", "back"),
+    HELP: ("back", "next_place", "filter"),
+    CHOOSE: ("choose_this", "back"),
+    BROWSE: ("choose_this", "back"),
+    EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    EDITOR: ("back", "note_outside", "note_discard"),
 }

@@ -103,7 +103,7 @@ class AutoScroll:
             view.scroll_rows(self._rows_on())
         if self._row() == before:
             self.stop()
-            screen.say("The end.")
+            screen.say(f"The end: {keys.key_of('top')} to the beginning.")
         else:
             self._wait()
 

@@ -51,6 +51,7 @@ class Panes:
         chrome = not tiny and not self.focus_mode
         screen.header.display = chrome and height > 8
         screen.hints.display = chrome and not screen.prompt.active
+        screen.first_hint.display = chrome and height > 8 and screen.first_hint.wanted
         shown = {name: chrome and wanted for name, wanted in self._wanted.items()}
         if screen.view.inline.on:
             shown["notes"] = False

@@ -10,6 +10,7 @@ from reader.annotations.lineage import content
 from reader.annotations.records import to_record
 from reader.errors import ReaderError
 from reader.ui.annotating import with_annotation
+from reader.ui.keys import key_of
 from reader.ui.screens.browse import Answer, BrowseScreen, Line, described, when
 
 if TYPE_CHECKING:
@@ -58,22 +59,22 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
             return
         key, at = answer
         chosen = found[at][1]
-        if key == "B":
+        if key == "keep_both":
             both = f"{annotation.note}\n\n{others[0].note}".strip("\n")
             chosen = annotation._replace(note=both)
-        if others and (key == "B" or at <= len(others)):
+        if others and (key == "keep_both" or at <= len(others)):
             _do(
                 screen,
                 lambda: store.settle(annotation.id, chosen, seen=annotation),
-                "Decided · u takes it back",
+                f"Decided · {key_of('undo')} takes it back",
             )
         elif at:
-            told = "It is as it was then · u takes it back"
+            told = f"It is as it was then · {key_of('undo')} takes it back"
             _do(screen, lambda: store.go_back(annotation.id, chosen), told)
 
-    doings = [("enter", "make it this one")]
+    doings = [("choose_this", "make it this one")]
     if others:
-        doings.append(("B", "keep the words of both"))
+        doings.append(("keep_both", "keep the words of both"))
     count = len(found)
     title = f"{count} versions" if count > 1 else "One version: it was never changed"
     if others:
@@ -93,11 +94,15 @@ def show_trash(screen: ReadingScreen) -> None:
         if answer is None:
             return
         key, at = answer
-        if key == "enter":
-            _do(screen, lambda: store.restore(gone[at].id), "Restored · u takes it back")
+        if key == "choose_this":
+            _do(
+                screen,
+                lambda: store.restore(gone[at].id),
+                f"Restored · {key_of('undo')} takes it back",
+            )
             screen.make_current(gone[at].id, reveal=True)
             return
-        doomed = gone if key == "E" else [gone[at]]
+        doomed = gone if key == "empty_trash" else [gone[at]]
         count = "it" if len(doomed) == 1 else f"all {len(doomed)}"
 
         def sure(answer: str | None) -> None:
@@ -110,7 +115,11 @@ def show_trash(screen: ReadingScreen) -> None:
         screen.ask(f"Throw {count} away for good? Type yes:", "", sure)
 
     title = f"Trash: {len(gone)} deleted here" if gone else "Trash: nothing was deleted here"
-    doings = [("enter", "restore"), ("D", "throw it away"), ("E", "empty the trash")]
+    doings = [
+        ("choose_this", "restore"),
+        ("throw_away", "throw it away"),
+        ("empty_trash", "empty the trash"),
+    ]
     screen.app.push_screen(BrowseScreen(title, lines, doings), done)
 
 
@@ -139,7 +148,7 @@ def _do(screen: ReadingScreen, change: Callable[[], object], told: str) -> None:
     try:
         change()
     except KeyError:
-        screen.say("It was changed elsewhere meanwhile.")
+        screen.say(f"It changed elsewhere: {key_of('versions')} shows how.")
     except ReaderError as error:
         screen.say(f"Not saved: {error}")
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from reader.documents.document import Document
 from reader.text.spans import Span
 from reader.text.units import sentences
-from reader.ui.keys import PICK, in_place, keys_now
+from reader.ui.keys import PICK, in_place, key_of, keys_now
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -88,7 +88,7 @@ class Picker:
         if self._first is not None:
             self.lead = "Type a label to extend to there"
         if not found:
-            self._screen.say("No sentence on this screen.")
+            self._screen.say(f"No sentence here: {key_of('page_down')} turns the page.")
         self._draw()
 
     def stop(self) -> None:

@@ -18,6 +18,7 @@ from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import drafts
 from reader.ui.keeping import Keeper
+from reader.ui.keys import key_of
 from reader.ui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ class Sitting:
         notices += reading.document.notices
         lost = len(reading.orphans)
         if lost:
-            notices.append(f"{lost} of {lost + len(reading.placed)} notes lost their words: see p")
+            of_all = f"{lost} of {lost + len(reading.placed)}"
+            notices.append(f"{of_all} notes lost their words: see {key_of('notes')}")
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))

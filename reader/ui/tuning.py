@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
+
+from textual.theme import Theme
 
 from reader import settings
 from reader.errors import ReaderError
 from reader.settings import THIS_DOCUMENT, Settings, Value
-from reader.ui import keys
+from reader.ui import keys, own_themes, themes
 from reader.ui.keymaps import keymap
 
 if TYPE_CHECKING:
@@ -25,10 +32,14 @@ class Tuning:
     def __init__(self, app: ReaderApp) -> None:
         self._app = app
         self._path = settings.path()
-        self._seen = self._signature()
         self.settings = settings.load(self._path)
-        self.problems = self._take_keys()
+        self.own_theme: Theme | None = None
+        self.problems = self._take_keys_and_theme()
+        self._seen = self._signatures()
         self._looks = settings.looks()
+        self._lock = Lock()
+        self._unwritten: dict[str, Value | None] = {}
+        self._writing = False
 
     def of(self, identity: str) -> Settings:
         """The settings in the document with this id, which may be unknown yet."""
@@ -60,20 +71,55 @@ class Tuning:
             self._write(name, value)
         self._apply()
 
+    def set_keys(self, changed: Mapping[str, str | None]) -> None:
+        """Give commands these keys, as the file has them; None: those of the table again."""
+        known, sources = dict(self.settings.keys), dict(self.settings.sources)
+        for name, text in changed.items():
+            full = f"{settings.KEYS}.{name}"
+            if text is None:
+                known.pop(name, None)
+                sources.pop(full, None)
+            else:
+                known[name], sources[full] = text, self._path.name
+            self._write(full, text)
+        self.settings = replace(self.settings, keys=known, sources=sources)
+        self._apply()
+
+    def drop(self, identity: str, name: str) -> None:
+        """Let one document have in this what all have."""
+        own = self._looks.get(identity, {})
+        own.pop(name, None)
+        self.keep(identity, settings.Settings().over(own, THIS_DOCUMENT))
+
     def _write(self, name: str, value: Value | None) -> None:
-        def work() -> None:
+        """Write a value in a thread, one at a time: each is read, changed and written."""
+        with self._lock:
+            self._unwritten[name] = value
+            begin, self._writing = not self._writing, True
+        if begin:
+            self._app.run_worker(
+                self._write_all, thread=True, group="settings", exit_on_error=False
+            )
+
+    def _write_all(self) -> None:
+        while True:
+            with self._lock:
+                if not self._unwritten:
+                    self._seen = self._signatures()
+                    self._writing = False
+                    return
+                name = next(iter(self._unwritten))
+                value = self._unwritten.pop(name)
             try:
                 settings.write(name, value, self._path)
             except ReaderError as error:
                 self._app.call_from_thread(self._app.say, str(error))
-            else:
-                self._seen = self._signature()
-
-        self._app.run_worker(work, thread=True, group="settings", exit_on_error=False)
 
     def watch(self) -> None:
         """Take in what was changed in the file."""
-        seen = self._signature()
+        if self._writing:
+            return
+        seen = self._signatures()
         if seen == self._seen:
             return
         self._seen = seen
@@ -86,7 +132,7 @@ class Tuning:
         self._app.say(told(self.problems) if self.problems else "The settings changed.")
 
     def _apply(self) -> None:
-        self.problems = self._take_keys()
+        self.problems = self._take_keys_and_theme()
         app = self._app
         app.take_theme()
         for screen in app.screen_stack:
@@ -94,17 +140,38 @@ class Tuning:
             if callable(take):
                 take()
 
-    def _take_keys(self) -> tuple[str, ...]:
+    def _take_keys_and_theme(self) -> tuple[str, ...]:
+        """Take over the keys and the theme; the problems of all."""
         found = keymap(self.settings)
         keys.use(found.keys)
-        return (*self.settings.problems, *found.problems)
+        return (*self.settings.problems, *found.problems, *self._take_theme())
 
-    def _signature(self) -> Signature:
-        try:
-            status = self._path.stat()
-        except OSError:
-            return None
-        return status.st_mtime_ns, status.st_size, status.st_ino
+    def _take_theme(self) -> tuple[str, ...]:
+        name = self.settings.text("screen.theme")
+        self.own_theme = None
+        if name == themes.AUTO or name in themes.NAMES:
+            return ()
+        own = own_themes.load(name)
+        if own is None:
+            near = difflib.get_close_matches(name, themes.names(), 1, 0.6)
+            hint = f"did you mean “{near[0]}”?" if near else f"there are {', '.join(themes.NAMES)}"
+            where = self.settings.source("screen.theme")
+            return (f"{where}: there is no theme “{name}”; {hint}",)
+        self.own_theme = own.theme
+        return own.problems
+
+    def _signatures(self) -> tuple[Signature, Signature]:
+        """By which one sees that the settings changed, or the theme in use, if it is a file."""
+        own = self.own_theme
+        return _signature(self._path), _signature(own_themes.path_of(own.name)) if own else None
+
+
+def _signature(path: Path) -> Signature:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def told(problems: tuple[str, ...]) -> str:

@@ -220,6 +220,8 @@ class Shell:
             "TZ": "UTC",
             "READER_STATE": str(folder / "state"),
         }
+        (folder / "state").mkdir()  # somebody who was here before, and has no settings
+        (folder / "state" / "screen.json").write_text('{"hinted": true}')
         self._terminals: list[Terminal] = []
 
     def argv(self, *words: str) -> list[str]:

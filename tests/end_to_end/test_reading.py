@@ -288,3 +288,41 @@ def test_the_shell_and_a_window_see_each_others_notes_within_a_second(shell):
     terminal.type("u")
     terminal.until(lambda: len(annotations(shell)) == 1, "the undoing of the window's own step")
     assert [found["note"] for found in annotations(shell)] == ["Hi"]
+
+
+def titles(terminal):
+    """The titles that were given to the window, and when its own one was put away or brought
+    back."""
+    found = re.findall(rb"\x1b\]2;(.*?)\x07|\x1b\[(2[23]);2t", terminal.output)
+    return [title.decode() or number.decode() for title, number in found]
+
+
+def test_the_window_is_named_after_the_document_while_it_is_read(shell):
+    terminal = shell.open()
+    terminal.sees("On February 25")
+    terminal.until(lambda: len(titles(terminal)) == 2, "the title")
+    assert titles(terminal)[0] == "22"
+    assert titles(terminal)[1].startswith("People's Daily Publishes Signed Article")
+    assert titles(terminal)[1].endswith("— Reader")
+    terminal.type("\x1a")
+    terminal.until(lambda: terminal.stopped, "the stop")
+    terminal.until(lambda: titles(terminal)[-1] == "23", "the window's own title")
+    terminal.process.send_signal(signal.SIGCONT)
+    terminal.until(lambda: len(titles(terminal)) == 5, "the title again")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert titles(terminal)[-1] == "23"
+
+
+@pytest.mark.parametrize("why", ["the terminal", "the settings"])
+def test_the_window_keeps_its_title_where_it_cannot_or_is_not_to_have_another(shell, why):
+    if why == "the settings":
+        folder = shell.folder / "config"
+        folder.mkdir()
+        (folder / "settings.toml").write_text("[screen]\ntitle = false\n")
+    term = "linux" if why == "the terminal" else "xterm-256color"
+    terminal = shell.open(READER_CONFIG=str(shell.folder / "config"), TERM=term)
+    terminal.sees("On February 25")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert titles(terminal) == []

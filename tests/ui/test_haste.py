@@ -74,11 +74,11 @@ async def test_a_screen_that_another_one_covers_does_not_close_that_one(open_rea
         await marked(reader)
         await reader.press("c")
         choice = reader.app.screen
-        await reader.press("ctrl+p")
-        palette = reader.app.screen
+        editor = NoteEditor("", "")
+        await reader.app.push_screen(editor)
         choice.dismiss(None)
         await reader.settle()
-        assert reader.app.screen is palette
+        assert reader.app.screen is editor
 
 
 async def test_a_click_on_a_section_that_is_folded_away_by_then_does_nothing(open_reader):

@@ -108,7 +108,7 @@ async def test_a_note_written_in_two_places_is_kept_twice_and_decided_here(open_
         other = reader.app.library.annotations_of(reader.app.entry)
         other.change(first.id, note="theirs")
         await reader.press("escape")
-        assert "both versions are kept" in reader.screen.hints.message
+        assert "both are kept" in reader.screen.hints.message
         assert reader.sees("2 versions: H")
         await reader.press("H")
         assert reader.sees("OTHER VERSION")

@@ -126,6 +126,19 @@ async def test_a_key_of_ones_own_works_on_the_screen_and_is_shown(open_reader, t
         assert "s" not in reader.view.labels.values()
 
 
+async def test_messages_name_the_keys_that_commands_have(open_reader, tmp_path):
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "settings.toml").write_text('[keys]\npick = "s"\nundo = "Z"\ntags = ""\n')
+    async with open_reader("# One\n\nA sentence. Another one.\n") as reader:
+        await reader.press("x")
+        assert reader.sees("s marks a sentence")
+        await reader.press("s")
+        await reader.label("Another", capital=True)
+        assert reader.sees("Z undo")
+        assert reader.sees("“tags” tags")
+
+
 async def test_a_change_of_the_file_takes_effect_at_once(open_reader, tmp_path):
     folder = tmp_path / "config"
     folder.mkdir()

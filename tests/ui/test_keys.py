@@ -6,14 +6,44 @@ import pytest
 from textual.keys import Keys
 
 from reader.ui import commands, keys
-from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_of, shown
+from reader.ui.keys import (
+    BY_NAME,
+    COMMANDS,
+    HINTS,
+    PLACE_NAMES,
+    in_place,
+    is_typed,
+    keys_in,
+    keys_of,
+    shown,
+)
+from reader.ui.screens.browse import BrowseScreen
+from reader.ui.screens.choose import ChooseScreen
+from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.files import FilesScreen
+from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
 from reader.ui.screens.library import LibraryScreen
+from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.screens.options import OptionsScreen
+from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.theme_list import ThemesScreen
 
 PLACES = tuple(PLACE_NAMES)
 # The places that are screens of their own.
-SCREENS = {keys.HITS: HitsScreen, keys.LIBRARY: LibraryScreen, keys.FILES: FilesScreen}
+SCREENS = {
+    keys.HITS: HitsScreen,
+    keys.LIBRARY: LibraryScreen,
+    keys.FILES: FilesScreen,
+    keys.OPTIONS: OptionsScreen,
+    keys.THEMES: ThemesScreen,
+    keys.PALETTE: PaletteScreen,
+    keys.HELP: HelpScreen,
+    keys.CHOOSE: ChooseScreen,
+    keys.BROWSE: BrowseScreen,
+    keys.EXPORT: ExportScreen,
+    keys.EDITOR: NoteEditor,
+}
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -81,3 +111,15 @@ def test_keys_are_shown_as_people_know_them():
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_no_key_is_shown_under_its_technical_name(command):
     assert "_" not in keys_of(command)
+
+
+@pytest.mark.parametrize("place", keys.TYPING)
+def test_where_one_types_no_character_is_a_command(place):
+    keys.use({command.name: "x" for command in COMMANDS})
+    try:
+        for command in in_place(place):
+            found = keys_in(place, command)
+            assert not any(map(is_typed, found)), command.name
+            assert found or all(map(is_typed, command.keys.split(","))), command.name
+    finally:
+        keys.use({})

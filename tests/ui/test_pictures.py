@@ -155,10 +155,19 @@ def test_the_article_in_the_light_theme(picture, article):
 def test_the_article_in_the_colours_of_the_terminal(picture, article):
     async def terminal(reader):
         await annotate(reader)
-        await reader.press("T", "T", "T")
+        reader.app.tuning.set("screen.theme", "terminal")
         await quiet(reader)
 
     assert picture(article, terminal)
+
+
+def test_the_article_in_high_contrast(picture, article):
+    async def contrast(reader):
+        await annotate(reader)
+        reader.app.tuning.set("screen.theme", "contrast")
+        await quiet(reader)
+
+    assert picture(article, contrast)
 
 
 def test_the_article_without_colours(picture, article, monkeypatch):
@@ -231,6 +240,37 @@ def test_a_search(picture, article):
         await reader.type("serving the people")
 
     assert picture(article, search, size=(80, 24))
+
+
+def test_the_very_first_start(picture, article):
+    assert picture(article, size=(80, 24), first_time=True)
+
+
+def test_the_very_first_start_at_40x15(picture, article):
+    assert picture(article, size=(40, 15), first_time=True)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (40, 15)], ids=["120x40", "40x15"])
+def test_the_settings(picture, article, size):
+    async def settings(reader):
+        await reader.press("comma", "j", "j", "l")
+        await quiet(reader)
+
+    assert picture(article, settings, size=size)
+
+
+def test_the_themes(picture, article):
+    async def themes(reader):
+        await reader.press("comma", "slash", *"theme", "enter", "enter")
+
+    assert picture(article, themes, size=(100, 30))
+
+
+def test_the_palette_of_commands(picture, article):
+    async def palette(reader):
+        await reader.press("ctrl+p", *"mark")
+
+    assert picture(article, palette, size=(100, 30))
 
 
 @pytest.mark.parametrize("size", [(120, 40), (40, 15)], ids=["120x40", "40x15"])

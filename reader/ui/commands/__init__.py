@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
 from reader.ui.commands import around, look, marking, moving, selecting
-from reader.ui.keys import COMMANDS, READING, keys_now
+from reader.ui.keys import COMMANDS, READING, keys_in
 
 _ROOMS = (moving, selecting, marking, around, look)
 
@@ -38,7 +38,9 @@ def bindings(*places: str) -> list[Binding]:
         )
         for command in COMMANDS
         if set(command.places) & set(places)
-        for key in keys_now(command)
+        for key in dict.fromkeys(
+            key for place in places if place in command.places for key in keys_in(place, command)
+        )
     ]
 
 

@@ -138,6 +138,18 @@ def focus_mode(screen: ReadingScreen) -> None:
     screen.panes.toggle_focus_mode()
 
 
+def settings(screen: ReadingScreen) -> None:
+    from reader.ui.screens.options import OptionsScreen
+
+    screen.app.push_screen(OptionsScreen(screen))
+
+
+def palette(screen: ReadingScreen) -> None:
+    from reader.ui.screens.palette import open_palette
+
+    open_palette(screen)
+
+
 def help(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
     from reader.ui.screens.help import HelpScreen
 

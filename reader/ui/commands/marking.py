@@ -72,8 +72,10 @@ def _colour(screen: ReadingScreen, colour: Colour) -> None:
     screen.colour = colour
     if passage(screen) is not None:
         highlight(screen)
-    else:
+    elif here(screen):
         with_annotation(screen, lambda found: change(screen, found, colour=colour))
+    else:
+        screen.say(f"The next mark is {colour}.")
 
 
 def annotate(screen: ReadingScreen) -> None:
@@ -208,7 +210,11 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         screen.say(str(error))
         return
     if change is None:
-        screen.say(f"Nothing to {method}.")
+        screen.say(
+            "Nothing to undo: no change was made yet."
+            if method == "undo"
+            else "Nothing to redo: nothing was undone."
+        )
         return
     screen.annotations_changed()
     screen.say(f"{word}: {_what(change)}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from reader.text import motions
 from reader.ui.going import bookmarks, names
+from reader.ui.keys import key_of
 from reader.ui.marks import go_to_bookmark, set_bookmark
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def annotation_previous(screen: ReadingScreen) -> None:
 
 def _annotation(screen: ReadingScreen, step: int) -> None:
     if screen.reading is None or not screen.reading.placed:
-        screen.say("Nothing is marked in this text yet.")
+        screen.say(f"Nothing is marked here yet: {key_of('pick')} marks a sentence.")
         return
     placed = screen.reading.placed
     ids = [annotation.id for annotation, _ in placed]

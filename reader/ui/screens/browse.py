@@ -15,7 +15,9 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations.annotation import Annotation, Kind
-from reader.ui.screens.modal import Modal
+from reader.ui import keys
+from reader.ui.commands import bindings
+from reader.ui.screens.place import PlaceScreen
 
 Answer = tuple[str, int]
 
@@ -29,11 +31,11 @@ class Line(NamedTuple):
     body: Text
 
 
-class BrowseScreen(Modal[Answer | None]):
+class BrowseScreen(PlaceScreen[Answer | None]):
     """Look through some things and do one of a few with one of them.
 
-    ``doings`` are what can be done, each a key and a word; the first is also done by enter. The
-    answer is a key and the number of a line, None when given up.
+    ``doings`` are what can be done, each a command and a word. The answer is a command and the
+    number of a line, None when given up.
     """
 
     DEFAULT_CSS = """
@@ -53,13 +55,8 @@ class BrowseScreen(Modal[Answer | None]):
     BrowseScreen #hint { height: auto; color: $foreground 70%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q", "give_up", "Close"),
-        ("j", "move(1)", "Down"),
-        ("k", "move(-1)", "Up"),
-        ("space", "page(1)", "Page down"),
-        ("b", "page(-1)", "Page up"),
-    ]
+    PLACE = keys.BROWSE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.BROWSE)]
 
     def __init__(
         self, title: str, lines: Sequence[Line], doings: Sequence[tuple[str, str]]
@@ -81,8 +78,9 @@ class BrowseScreen(Modal[Answer | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).focus()
-        keys = [f"{key} {word}" for key, word in self._doings] if self._lines else []
-        self.query_one("#hint", Static).update(" · ".join([*keys, "esc close"]))
+        doings = self._doings if self._lines else ()
+        hint = self.hint_line(*doings, ("back", "close"))
+        self.query_one("#hint", Static).update(hint)
 
     @on(OptionList.OptionHighlighted)
     def _look(self, event: OptionList.OptionHighlighted) -> None:
@@ -94,33 +92,64 @@ class BrowseScreen(Modal[Answer | None]):
         event.stop()
         self.dismiss((self._doings[0][0], event.option_index))
 
-    def key_enter(self) -> None:
-        """Nothing to choose from: enter closes."""
-        if not self._lines:
-            self.dismiss(None)
-
-    def on_key(self, event: object) -> None:
-        character = getattr(event, "character", None)
+    def _do(self, name: str) -> None:
         at = self.query_one(OptionList).highlighted
-        if at is not None and any(character == key for key, _ in self._doings):
-            self.dismiss((str(character), at))
+        if at is None:
+            self.dismiss(None)
+        elif any(name == doing for doing, _ in self._doings):
+            self.dismiss((name, at))
 
-    def action_move(self, lines: int) -> None:
-        """Move in the list."""
-        options = self.query_one(OptionList)
-        if lines > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+    def choose_this(self) -> None:
+        """Do the first of what can be done; with nothing to choose from, close."""
+        self._do("choose_this")
 
-    def action_page(self, direction: int) -> None:
-        """Scroll what is shown below."""
+    def keep_both(self) -> None:
+        """Keep both."""
+        self._do("keep_both")
+
+    def throw_away(self) -> None:
+        """Throw it away."""
+        self._do("throw_away")
+
+    def empty_trash(self) -> None:
+        """Throw all away."""
+        self._do("empty_trash")
+
+    def line_down(self) -> None:
+        """The next line."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def line_up(self) -> None:
+        """The line before."""
+        self.query_one(OptionList).action_cursor_up()
+
+    def top(self) -> None:
+        """The first line."""
+        self.query_one(OptionList).action_first()
+
+    def bottom(self) -> None:
+        """The last line."""
+        self.query_one(OptionList).action_last()
+
+    def page_down(self) -> None:
+        """A page of what is shown below."""
+        self._page(1)
+
+    def page_up(self) -> None:
+        """A page back."""
+        self._page(-1)
+
+    def half_page_down(self) -> None:
+        """Half a page."""
+        self._page(0.5)
+
+    def half_page_up(self) -> None:
+        """Half a page back."""
+        self._page(-0.5)
+
+    def _page(self, pages: float) -> None:
         scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=direction * max(1, scroll.size.height - 1), animate=False)
-
-    def action_give_up(self) -> None:
-        """Close and change nothing."""
-        self.dismiss(None)
+        scroll.scroll_relative(y=int(pages * max(1, scroll.size.height - 1)), animate=False)
 
 
 def when(moment: str) -> str:

@@ -13,7 +13,9 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from reader.ui.screens.modal import Modal
+from reader.ui import keys
+from reader.ui.commands import bindings
+from reader.ui.screens.place import PlaceScreen
 
 
 class Choice(NamedTuple):
@@ -25,7 +27,7 @@ class Choice(NamedTuple):
     now: bool = False
 
 
-class ChooseScreen(Modal[str | None]):
+class ChooseScreen(PlaceScreen[str | None]):
     """Ask for one of a few things; the answer is its key, None when given up."""
 
     DEFAULT_CSS = """
@@ -40,7 +42,8 @@ class ChooseScreen(Modal[str | None]):
     ChooseScreen OptionList:focus { border: none; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [("escape,q", "give_up", "Close")]
+    PLACE = keys.CHOOSE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.CHOOSE)]
 
     def __init__(self, title: str, choices: list[Choice]) -> None:
         super().__init__()
@@ -63,14 +66,25 @@ class ChooseScreen(Modal[str | None]):
         return line
 
     def on_key(self, event: events.Key) -> None:
+        """A character is the choice of that key; `q`, where it is none, closes."""
         if any(choice.key == event.character for choice in self._choices):
             event.stop()
             self.dismiss(event.character)
+        elif event.character == "q":
+            self.back()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.dismiss(self._choices[event.option_index].key)
 
-    def action_give_up(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
+    def choose_this(self) -> None:
+        """Take the one under the cursor."""
+        self.query_one(OptionList).action_select()
+
+    def choose_down(self) -> None:
+        """One line down."""
+        self.query_one(OptionList).action_cursor_down()
+
+    def choose_up(self) -> None:
+        """One line up."""
+        self.query_one(OptionList).action_cursor_up()

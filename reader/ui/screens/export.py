@@ -16,10 +16,12 @@ from textual.widgets import Input, Static
 
 from reader.annotations.exchange.markdown import save_export
 from reader.errors import ReaderError
-from reader.ui.screens.modal import Modal
+from reader.ui import keys
+from reader.ui.commands import bindings
+from reader.ui.screens.place import PlaceScreen
 
 
-class ExportScreen(Modal[str | None]):
+class ExportScreen(PlaceScreen[str | None]):
     """Shows what would be written; the answer is what was done, None when given up."""
 
     DEFAULT_CSS = """
@@ -35,12 +37,8 @@ class ExportScreen(Modal[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape", "give_up", "Close"),
-        ("ctrl+y", "copy", "Copy"),
-        ("pageup", "page(-1)", "Up"),
-        ("pagedown", "page(1)", "Down"),
-    ]
+    PLACE = keys.EXPORT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.EXPORT)]
 
     def __init__(self, markdown: str, path: Path, summary: str, document: Path | None) -> None:
         super().__init__()
@@ -68,22 +66,27 @@ class ExportScreen(Modal[str | None]):
 
     def _hint(self, warning: str = "") -> None:
         do = "download" if self.app.is_web else "write"
-        keys = f"enter {do} · ctrl+y copy · PgUp PgDn scroll · esc close"
-        self.query_one("#hint", Static).update(f"{warning}\n{keys}" if warning else keys)
+        line = f"enter {do} · " + self.hint_line(
+            ("export_copy", "copy"), ("export_page_down", "page"), ("back", "close")
+        )
+        self.query_one("#hint", Static).update(f"{warning}\n{line}" if warning else line)
 
-    def action_page(self, direction: int) -> None:
-        """Scroll the preview."""
+    def export_page_down(self) -> None:
+        """A page on."""
+        self._page(1)
+
+    def export_page_up(self) -> None:
+        """A page back."""
+        self._page(-1)
+
+    def _page(self, direction: int) -> None:
         scroll = self.query_one(VerticalScroll)
         scroll.scroll_relative(y=direction * (scroll.size.height - 1), animate=False)
 
-    def action_copy(self) -> None:
+    def export_copy(self) -> None:
         """Copy the Markdown to the clipboard of the terminal."""
         self.app.copy_to_clipboard(self._markdown)
         self.dismiss("Copied the export to the clipboard.")
-
-    def action_give_up(self) -> None:
-        """Close without writing."""
-        self.dismiss(None)
 
     @on(Input.Changed)
     def _changed(self) -> None:
@@ -103,7 +106,7 @@ class ExportScreen(Modal[str | None]):
             if path.is_dir():
                 path = path / self._path.name
             if self._document and path.exists() and path.samefile(self._document):
-                self._hint("That is the document itself; Reader never writes into it.")
+                self._hint("That is the document itself: type another name.")
                 return
             if path.exists() and self._confirmed != path:
                 self._confirmed = path

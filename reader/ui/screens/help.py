@@ -2,38 +2,90 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from reader.ui.keys import GROUPS, PLACE_NAMES, keys_of
-from reader.ui.screens.modal import Modal
+from reader.ui import keys
+from reader.ui.commands import bindings
+from reader.ui.keys import BY_NAME, GROUPS, PLACE_NAMES, keys_in, shown
+from reader.ui.screens.place import PlaceScreen
+from reader.ui.widgets.chrome import Prompt
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+Rows = list[tuple[str, str]]
+
+# What is not in the table of commands because it is always so.
+MOUSE = (
+    ("drag", "Select; at the edge it scrolls"),
+    ("click", "On a highlight: make it the current one. In a pane: go there"),
+    ("2 clicks", "Select the word; 3 the sentence, 4 the paragraph"),
+    ("shift+click", "With a caret: select to here"),
+    ("wheel", "Scroll"),
+    ("scrollbar", "Drag or click it to go there"),
+    ("shift+drag", "The terminal's own selection, in most terminals"),
+)
+PROMPT = (
+    ("enter", "Take what is typed"),
+    ("esc", "Give it up"),
+    ("← → home end", "Move in the line; with ctrl by words"),
+    ("ctrl+w", "Delete the word before"),
+    ("ctrl+u", "Delete all before"),
+    ("ctrl+k", "Delete all after"),
+)
+PAGES = {**PLACE_NAMES, "mouse": "Mouse", "prompt": "Answering a question"}
+FIXED = {"mouse": MOUSE, "prompt": PROMPT}
 
 
-def keys_table(place: str) -> Table:
-    """The commands of a place with their keys, in groups."""
+def sections(place: str, words: str = "") -> list[tuple[str, Rows]]:
+    """The commands of a place with their keys, in groups; those only in which all of some words
+    appear."""
+    found = [("", list(FIXED.get(place, ())))] + [
+        (
+            title,
+            [
+                (" ".join(map(shown, keys_in(place, command))) or "–", command.help)
+                for command in commands
+                if place in command.places
+            ],
+        )
+        for title, commands in GROUPS
+    ]
+    wanted = words.casefold().split()
+    kept = [
+        (title, [row for row in rows if all(w in " ".join(row).casefold() for w in wanted)])
+        for title, rows in found
+    ]
+    return [(title, rows) for title, rows in kept if rows]
+
+
+def keys_table(place: str, words: str = "") -> Table:
+    """The commands of a place, to be shown."""
     table = Table.grid(padding=(0, 2))
     table.add_column(style="bold", no_wrap=True)
     table.add_column(overflow="fold")
-    for title, commands in GROUPS:
-        here = [command for command in commands if place in command.places]
-        if here:
+    for title, rows in sections(place, words):
+        if title:
             table.add_row(Text(title, style="underline"))
-        for command in here:
-            table.add_row(Text(keys_of(command)), Text(command.help))
-        if here:
-            table.add_row()
+        for key, text in rows:
+            table.add_row(Text(key), Text(text))
+        table.add_row()
     return table
 
 
-class HelpScreen(Modal[None]):
-    """Lists the keys of a place; tab shows the next place."""
+class HelpScreen(PlaceScreen[None]):
+    """Lists the keys of a place; tab shows the next place, and `/` finds."""
 
+    app: ReaderApp
+    PLACE = keys.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.HELP)]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 40%; }
     HelpScreen > Vertical {
@@ -44,54 +96,124 @@ class HelpScreen(Modal[None]):
     HelpScreen #hint { height: 1; color: $foreground 70%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        ("escape,q,question_mark", "close", "Close"),
-        ("tab", "other(1)", "Next place"),
-        ("shift+tab", "other(-1)", "Previous place"),
-        ("j", "line(1)", "Down"),
-        ("k", "line(-1)", "Up"),
-        ("space", "page(1)", "Page down"),
-        ("b", "page(-1)", "Page up"),
-    ]
-
     def __init__(self, place: str) -> None:
         super().__init__()
-        self._place = place if place in PLACE_NAMES else next(iter(PLACE_NAMES))
+        self._here = self._shown = place if place in PAGES else next(iter(PAGES))
+        self._words = ""
+
+    @property
+    def place(self) -> str:
+        return "prompt" if self.query_one(Prompt).active else self.PLACE
 
     def compose(self) -> ComposeResult:
         with Vertical():
             with VerticalScroll():
                 yield Static("", id="keys")
-            yield Static(
-                "esc close · tab other places · ctrl+p commands by name",
-                id="hint",
-                markup=False,
-            )
+            yield Static(self._hint(), id="hint", markup=False)
+            yield Prompt()
+
+    def _hint(self) -> str:
+        line = self.hint_line(("back", "close"), ("next_place", "other places"), ("filter", "find"))
+        palette = "".join(map(shown, keys_in(keys.READ, BY_NAME["palette"])[:1]))
+        return f"{line} · {palette} commands by name" if palette else line
 
     def on_mount(self) -> None:
         self._show()
         self.query_one(VerticalScroll).focus()
 
-    def _show(self) -> None:
-        self.query_one(Vertical).border_title = f"Keys: {PLACE_NAMES[self._place]}"
-        self.query_one("#keys", Static).update(keys_table(self._place))
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-
-    def action_other(self, step: int) -> None:
-        """Show the keys of the next place."""
-        places = list(PLACE_NAMES)
-        self._place = places[(places.index(self._place) + step) % len(places)]
+    def settings_changed(self) -> None:
+        super().settings_changed()
         self._show()
 
-    def action_line(self, lines: int) -> None:
+    def _show(self) -> None:
+        here = "You are here: " if self._shown == self._here else ""
+        title = f"{here}{PAGES[self._shown]}" + (f" /{self._words}" if self._words else "")
+        self.query_one(Vertical).border_title = title
+        self.query_one("#keys", Static).update(keys_table(self._shown, self._words))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def help(self) -> None:
+        """The key that opened it closes it."""
+        self.dismiss(None)
+
+    def back(self) -> None:
+        """Take the filter away, then close."""
+        if self._words:
+            self._words = ""
+            self._show()
+        else:
+            self.dismiss(None)
+
+    def close(self) -> None:
+        """Close."""
+        self.dismiss(None)
+
+    def filter(self) -> None:
+        """Show only what contains some words."""
+
+        def typed(words: str) -> None:
+            self._words = words
+            self._show()
+
+        def done(answer: str | None) -> None:
+            self.query_one("#hint").display = True
+            self.query_one(VerticalScroll).focus()
+            typed(answer or "")
+
+        self.query_one("#hint").display = False
+        self.query_one(Prompt).ask("Find:", self._words, done, typed)
+        self.query_one(Input).focus()
+
+    def next_place(self) -> None:
+        """The keys of the next place."""
+        self._step(1)
+
+    def previous_place(self) -> None:
+        """The keys of the place before."""
+        self._step(-1)
+
+    def _step(self, step: int) -> None:
+        places = list(PAGES)
+        self._shown = places[(places.index(self._shown) + step) % len(places)]
+        self._show()
+
+    def line_down(self) -> None:
         """Scroll by a line."""
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+        self._scroll(1)
 
-    def action_page(self, pages: int) -> None:
+    def line_up(self) -> None:
+        """And back."""
+        self._scroll(-1)
+
+    def page_down(self) -> None:
         """Scroll by a page."""
-        scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 1), animate=False)
+        self._scroll(self._page)
 
-    def action_close(self) -> None:
-        """Close the help."""
-        self.dismiss()
+    def page_up(self) -> None:
+        """And back."""
+        self._scroll(-self._page)
+
+    def half_page_down(self) -> None:
+        """Scroll by half a page."""
+        self._scroll(self._page // 2)
+
+    def half_page_up(self) -> None:
+        """And back."""
+        self._scroll(-self._page // 2)
+
+    def top(self) -> None:
+        """To the beginning."""
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    def bottom(self) -> None:
+        """To the end."""
+        self.query_one(VerticalScroll).scroll_end(animate=False)
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.query_one(VerticalScroll).size.height - 1)
+
+    def _scroll(self, rows: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

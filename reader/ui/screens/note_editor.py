@@ -12,12 +12,14 @@ from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.markup import escape
 from textual.widgets import Static, TextArea
 
-from reader.ui.screens.modal import Modal
+from reader.ui import keys
+from reader.ui.commands import bindings
+from reader.ui.screens.place import PlaceScreen
 
 
 def edit_outside(text: str, command: str) -> str:
@@ -36,8 +38,8 @@ def edit_outside(text: str, command: str) -> str:
 DRAFT = 2.0  # seconds between looks at whether there is something new to keep as a draft
 
 
-class NoteEditor(Modal[str | None]):
-    """Edits a note. Leaving keeps what was typed; only `ctrl+x` gives it up (None).
+class NoteEditor(PlaceScreen[str | None]):
+    """Edits a note. Leaving keeps what was typed; only `note_discard` gives it up (None).
 
     ``drafted`` is called with what is in the editor, every now and then while it changes.
     """
@@ -57,11 +59,8 @@ class NoteEditor(Modal[str | None]):
     NoteEditor #hint { height: 1; color: $foreground 70%; }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "Keep", priority=True),
-        Binding("ctrl+e", "outside", "Editor", priority=True),
-        Binding("ctrl+x", "give_up", "Discard", priority=True),
-    ]
+    PLACE = keys.EDITOR
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.EDITOR)]
 
     def __init__(
         self,
@@ -86,7 +85,10 @@ class NoteEditor(Modal[str | None]):
             area.move_cursor(area.document.end)
             yield area
             yield Static(
-                "esc keep · ctrl+e in $EDITOR · ctrl+z undo · ctrl+x discard",
+                self.hint_line(
+                    ("back", "keep"), ("note_outside", "in $EDITOR"), ("note_discard", "discard")
+                )
+                + " · ctrl+z undo",
                 id="hint",
                 markup=False,
             )
@@ -116,15 +118,19 @@ class NoteEditor(Modal[str | None]):
             else:
                 self._early += event.character
 
-    def action_keep(self) -> None:
+    def back(self) -> None:
         """Close and keep what is written."""
         self.dismiss(self.text)
 
-    def action_give_up(self) -> None:
+    def note_keep(self) -> None:
+        """The same."""
+        self.back()
+
+    def note_discard(self) -> None:
         """Close and leave the note as it was."""
         self.dismiss(None)
 
-    def action_outside(self) -> None:
+    def note_outside(self) -> None:
         """Write on in $VISUAL or $EDITOR."""
         if self.app.is_web:
             self.notify("An editor of your own needs a terminal; go on writing here.")

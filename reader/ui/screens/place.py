@@ -54,6 +54,27 @@ class PlaceScreen(Modal[Answer]):
 
         self.app.push_screen(HelpScreen(self.place))
 
+    def palette(self) -> None:
+        """All commands of this place, by name."""
+        from reader.ui.screens.palette import open_palette
+
+        open_palette(self)
+
+    def settings(self) -> None:
+        """The settings, without those of a document."""
+        from reader.ui.screens.options import OptionsScreen
+
+        self.app.push_screen(OptionsScreen(None))
+
     def back(self) -> None:
         """Close and change nothing."""
         self.dismiss(None)
+
+    def close(self) -> None:
+        """Close and change nothing."""
+        self.back()
+
+    def hint_line(self, *named: tuple[str, str]) -> str:
+        """The keys of some commands, each with a word for what it does here."""
+        found = [(keys.keys_in(self.PLACE, keys.BY_NAME[name]), word) for name, word in named]
+        return " · ".join(f"{keys.shown(its[0])} {word}" for its, word in found if its)

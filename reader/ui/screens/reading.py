@@ -32,6 +32,7 @@ from reader.ui.panes import Panes
 from reader.ui.picking import Picker
 from reader.ui.typesetting import Typesetting
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
+from reader.ui.widgets.first_hint import FirstHint
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
 from reader.ui.widgets.note_box import NoteBox
@@ -119,6 +120,7 @@ class ReadingScreen(Screen[None]):
         self.notes.beside = bool(self._memory.get("beside", True))
         self.header = Header(palette, id="header")
         self.hints = HintRow(palette, id="hints")
+        self.first_hint = FirstHint(palette, wanted=self.app.first_time and not self.app.memory)
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.box = NoteBox(palette, id="box")
@@ -131,6 +133,7 @@ class ReadingScreen(Screen[None]):
             yield self.sections
             yield self.view
             yield self.notes
+        yield self.first_hint
         yield self.hints
         yield self.prompt
         yield self.box
@@ -207,6 +210,8 @@ class ReadingScreen(Screen[None]):
         self.apply_settings()
         self.panes.arrange()
         self.hints.refresh()
+        self.first_hint.refresh()
+        self.update_header()
 
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
@@ -278,6 +283,8 @@ class ReadingScreen(Screen[None]):
         """Draw the header, if what it says changed."""
         document, view = self.document, self.view
         self.header.title = document.metadata.title or self.source_name
+        if self.is_current:
+            self.app.name_window(self.header.title)
         facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
         facts.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
         left = minutes(document.text, view.shown.end, len(document.text))
@@ -320,28 +327,33 @@ class ReadingScreen(Screen[None]):
         self.hover.rest()
         self.keys_changed()
 
-    def on_key(self, event: events.Key) -> None:
-        """Keys that are no command: labels, what is not known after `i`, and what was typed for
-        the prompt before it had the keys."""
+    def takes(self, event: events.Key) -> bool:
+        """A key that is no command, and whether it was used: labels, what follows `i`, `m` and
+        `'`, and what was typed for the prompt before it had the keys.
+
+        The program asks before it hands the key on, so that of keys that come together each one
+        finds what the one before has done.
+        """
         if self.prompt.active and not self.prompt.box.has_focus:  # a click took the keys away
-            event.stop()
             self.prompt.box.focus()
             if event.key == "escape":
                 self.prompt.cancel()
             elif event.is_printable:
                 self.prompt.box.insert_text_at_cursor(event.character or "")
-        elif self.picker.active and event.character and self.picker.type(event.character):
-            event.stop()
-        elif self.letter_for is not None:
-            event.stop()
+            return True
+        if self.letter_for is not None and event.key not in self.active_bindings:
             do, self.letter_for = self.letter_for, None
             self.keys_changed()
             if event.is_printable and event.character and not event.character.isspace():
                 do(self, event.character)
-        elif self.object_pending and event.key not in self.active_bindings:
-            event.stop()
+            return True
+        if self.object_pending and event.key not in self.active_bindings:
             self.object_pending = False
             self.keys_changed()
+            return True
+        if not self.picker.active or not event.character or event.key in self.active_bindings:
+            return False
+        return self.picker.type(event.character)
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
@@ -376,6 +388,8 @@ class ReadingScreen(Screen[None]):
             self.search.clear()
         elif self.panes.focus_mode:
             self.panes.toggle_focus_mode()
+        elif self.first_hint.go():
+            pass
         else:
             self.make_current("")
         self.keys_changed()
@@ -489,7 +503,10 @@ class ReadingScreen(Screen[None]):
         if item.span is None:
             target = item.annotation.target
             where = " › ".join(target.path) or "the text"
-            self.say(f"Its words are not in the text now; they stood in {where}. r places it anew.")
+            self.say(
+                f"Its words are not in the text now; they stood in {where}. "
+                f"{keys.key_of('resize')} places it anew."
+            )
             return
         self.panes.focus_text()
         self.make_current(item.annotation.id, reveal=True)
@@ -521,6 +538,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.reading.placed:
+            self.first_hint.go()
         if self.view.inline.on:
             self.view.lay_out()
         if self.reading.store.get(self.view.current) is None:
@@ -607,6 +626,7 @@ class ReadingScreen(Screen[None]):
     def memory(self) -> dict[str, Any]:
         """What the next run should remember of this screen."""
         return {
+            "hinted": True,
             "colour": str(self.colour),
             "beside": self.notes.beside,
             **self.panes.memory(),
@@ -621,6 +641,7 @@ class ReadingScreen(Screen[None]):
             self.notes,
             self.header,
             self.hints,
+            self.first_hint,
             self.look_menu,
             self.box,
         ):

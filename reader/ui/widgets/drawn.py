@@ -28,6 +28,11 @@ class Drawn(Widget):
         super().__init__(id=id)
         self.palette = palette
 
+    @property
+    def in_use(self) -> bool:
+        """Whether this has the keys, on the screen that lies on top."""
+        return self.has_focus and self.app.screen is self.screen
+
     def row(self, y: int, width: int) -> Strip:
         """Draw row ``y``, in ``width`` cells."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ from itertools import chain
 
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -237,7 +237,11 @@ class ListPane(Drawn, can_focus=True):
         if y > len(self._page):
             return self._strip([], width)
         index, row = self._page[y - 1]
-        return self._strip(row, width, index == self.cursor and self.shows_cursor)
+        chosen = index == self.cursor and self.shows_cursor
+        first = y == 1 or self._page[y - 2][0] != index
+        if chosen and first and self.in_use:  # for braille displays and magnifiers
+            self.app.cursor_position = self.content_region.offset + Offset(1, y)
+        return self._strip(row, width, chosen)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")

@@ -59,7 +59,7 @@ def plain(note: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text, spans
 
 
-@lru_cache(512)
+@lru_cache(128)
 def rows_of(note: str, width: int) -> tuple[Row, ...]:
     """A note in rows of at most ``width`` cells, each line of it in rows of its own."""
     text, spans = plain(note)

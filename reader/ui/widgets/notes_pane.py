@@ -24,6 +24,8 @@ from reader.ui.widgets.reading_view import ReadingView
 SLICE = 500  # annotations folded for a filter at a time
 LEAST = 2  # rows to which cards are shortened where passages crowd, before they are pushed down
 
+CARDS = 300  # that are kept as they were worked out
+
 
 class NotesPane(ListPane):
     """A card for each annotation: its quote, its note, its tags.
@@ -167,6 +169,8 @@ class NotesPane(ListPane):
         if known is None or known[0] is not annotation or known[1:3] != (width, whole):
             known = annotation, width, whole, card(annotation, width, others=others, whole=whole)
             self._cards[annotation.id] = known
+            if len(self._cards) > CARDS:
+                del self._cards[next(iter(self._cards))]
         return known[3]
 
     def selectable(self, index: int) -> bool:

@@ -364,9 +364,29 @@ class ReadingView(Drawn, can_focus=True):
             self.refresh(Region(0, top, self.extent.width, bottom - top))
 
     def _place_cursor(self) -> None:
-        """The terminal's own cursor follows the caret, for input methods and magnifiers."""
+        """The terminal's own cursor stands where one reads, for input methods, braille displays
+        and magnifiers: on the caret, the hit or the annotation one went to, else at the start of
+        the line being read or of the first one."""
+        if self.in_use and self.document.text:
+            at = self._read_at()
+            self.app.cursor_position = self.content_region.offset + self.cell_of(at)
+
+    def _read_at(self) -> int:
         if self.caret is not None:
-            self.app.cursor_position = self.content_region.offset + self.cell_of(self.caret)
+            return self.caret
+        shown = self.shown
+        went: list[int] = []
+        if self.hits.current >= 0:
+            went.append(self.hits.spans[self.hits.current].start)
+        span = self.reading.span_of(self.current) if self.reading and self.current else None
+        if span is not None:
+            went.append(span.start)
+        if self.focus_line.on:
+            went.append(self.rows_layout.line(self.focus_line.number).start)
+        return next((at for at in went if shown.start <= at < shown.end), shown.start)
+
+    def on_focus(self) -> None:
+        self._place_cursor()
 
     # --- from cells to offsets ------------------------------------------------------------------
 
@@ -412,6 +432,7 @@ class ReadingView(Drawn, can_focus=True):
         self.frame = dict(self.lines()) | self.inline.shown
         self._lit, self._ruled = self.focus_line.marks()
         self._bar = scrollbar(self)
+        self._place_cursor()
         if self._drawn != self._shown[0]:
             self._drawn = self._shown[0]
             if self.on_drawn is not None:

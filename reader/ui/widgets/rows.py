@@ -14,7 +14,7 @@ from reader.text.hyphenation import HYPHEN
 from reader.text.justify import spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
-from reader.ui.themes import highlight_name
+from reader.ui.styles import highlight_name
 from reader.ui.widgets.inline_notes import draw_note_row
 from reader.ui.widgets.page import GUTTER, Column
 from reader.ui.widgets.painting import (
