@@ -90,7 +90,7 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Read keys and pass them on, until the end."""
         parser = XTermParser(self._debug)
-        decode = getincrementaldecoder("utf-8")().decode
+        decode = getincrementaldecoder("utf-8")("replace").decode
         self._wake = wake = os.pipe()
         waiting: float | None = None
         held = ""  # an escape at the end, until it is clear whether something belongs to it
@@ -100,20 +100,18 @@ class TerminalDriver(LinuxDriver):
                 if wake[0] in ready:
                     break
                 if self.fileno in ready:
-                    data = decode(os.read(self.fileno, 1 << 14))
-                    if not data:  # the terminal is gone
+                    read = os.read(self.fileno, 1 << 14)
+                    if not read:  # the terminal is gone
                         break
-                    if time.monotonic() - self._begun < EARLY:
-                        data = data.replace("\n", "\r")
-                    data, held = held + data, ""
+                    data, held = held + decode(read), ""
                     if data.endswith("\x1b"):
                         data, held = data[:-1], "\x1b"
-                    *cut, last = apart(data)
-                    for piece in cut:
-                        for event in (*parser.feed(piece[:-1]), Key("escape", "\x1b")):
-                            self.process_message(event)
-                    for event in parser.feed(last):
-                        self.process_message(event)
+                    if time.monotonic() - self._begun < EARLY:
+                        data = data.replace("\n", "\r")
+                    try:
+                        self._pass_on(parser, apart(data))
+                    except ValueError:  # no terminal sends that; the rest of it is passed over
+                        parser = XTermParser(self._debug)
                 elif held:
                     held = ""
                     self.process_message(Key("escape", "\x1b"))
@@ -126,17 +124,26 @@ class TerminalDriver(LinuxDriver):
             for end in wake:
                 os.close(end)
 
+    def _pass_on(self, parser: XTermParser, pieces: list[str]) -> None:
+        """Pass on what is in these pieces, with an escape between each two of them."""
+        for number, piece in enumerate(pieces):
+            if number:
+                self.process_message(Key("escape", "\x1b"))
+            if piece:  # nothing at all would mean the end
+                for event in parser.feed(piece):
+                    self.process_message(event)
+
 
 # Escape, and behind it what neither begins a sequence nor is one with it.
 _LONE = re.compile("\x1b(?=[^\x1b\\[\\]OPX^_])")
 
 
 def apart(data: str) -> list[str]:
-    """What was read, cut behind each escape that came in one packet with the key after it, as a
-    slow line brings it; Textual would take it for a circumflex. The cut pieces end with it."""
+    """What was read, cut at each escape that came in one packet with the key after it, as a slow
+    line brings it; Textual would take it for a circumflex."""
     pieces, begin = [], 0
     for found in _LONE.finditer(data):
         if data[found.start() : found.end() + 1] not in ANSI_SEQUENCES_KEYS:
-            pieces.append(data[begin : found.end()])
+            pieces.append(data[begin : found.start()])
             begin = found.end()
     return [*pieces, data[begin:]]

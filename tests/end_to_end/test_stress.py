@@ -1,5 +1,6 @@
 """More input at once than anyone can look at: all of it counts, and not more than once."""
 
+import os
 import re
 
 import pytest
@@ -45,3 +46,14 @@ def test_a_key_held_down_turns_as_many_pages_as_it_was_sent(numbered):
     shows(numbered, PAGES * page)
     numbered.type(UP * PAGES)
     shows(numbered, 0)
+
+
+@pytest.mark.parametrize("sent", [b"\x1b[:u", b"\xff\xfe", b"\x1b[<9;"])
+def test_what_no_terminal_sends_is_passed_over(numbered, sent):
+    os.write(numbered._master, sent)
+    assert not numbered.comes(lambda: numbered.process.poll() is not None, 0.3)
+    numbered.type("\x1b[F")
+    numbered.sees("line 19999")
+    numbered.type("q")
+    assert numbered.end() == 0
+    assert numbered.restored

@@ -79,3 +79,11 @@ async def test_a_screen_that_another_one_covers_does_not_close_that_one(open_rea
         choice.dismiss(None)
         await reader.settle()
         assert reader.app.screen is editor
+
+
+async def test_a_click_on_a_section_that_is_folded_away_by_then_does_nothing(open_reader):
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        sections = reader.screen.sections
+        sections.post_message(sections.Chosen(sections, sections.count))
+        await reader.settle()
+        assert reader.view.place == 0

@@ -470,7 +470,8 @@ class ReadingScreen(Screen[None]):
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
-        self.chosen(event.pane, event.index)
+        if event.index < event.pane.count:  # it may list fewer by now
+            self.chosen(event.pane, event.index)
 
     @on(ReadingView.NoteClicked)
     @on(NotesPane.Clicked)

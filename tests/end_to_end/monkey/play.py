@@ -19,7 +19,7 @@ FRAME = 100.0  # milliseconds of CPU that no step of the event loop may take
 PATIENCE = 30.0  # seconds after which a program that does not answer counts as hanging
 BREATH = 0.004  # seconds in which it may answer before the next input
 LOOK = 100  # inputs between looks at the journals
-SIGNS = (b"Traceback (most recent", b"reader: failed")
+SIGNS = (b"Traceback ", b"reader: failed")
 
 
 class Outcome(NamedTuple):

@@ -16,6 +16,7 @@ import os
 import sys
 import threading
 import time
+import traceback
 from asyncio.events import Handle
 from collections.abc import Callable
 from pathlib import Path
@@ -79,6 +80,15 @@ def watch(file: Path) -> None:
             note(wrong=f"{record.getMessage()} {why!r}")
 
     logging.getLogger("asyncio").addHandler(Told(logging.ERROR))
+    from textual.app import App
+
+    panic = App.panic
+
+    def panicked(app: App[object], *renderables: Any) -> None:
+        note(wrong="".join(traceback.format_exception(sys.exc_info()[1])) or repr(renderables))
+        panic(app, *renderables)
+
+    App.panic = panicked  # type: ignore[method-assign]
 
 
 def _watch_the_loop(note: Callable[..., None]) -> None:
