@@ -135,7 +135,7 @@ class TerminalDriver(LinuxDriver):
 
 
 # Escape, and behind it what neither begins a sequence nor is one with it.
-_LONE = re.compile("\x1b(?=[^\x1b\\[\\]OPX^_])")
+_LONE = re.compile(r"\x1b(?=[^\x1b\[\]\\OPX^_])")
 
 
 def apart(data: str) -> list[str]:
