@@ -55,8 +55,11 @@ class Entry(NamedTuple):
 
     @property
     def off_the_shelf(self) -> bool:
-        """Whether it was forgotten, and not read again since."""
-        return self.forgotten > self.opened
+        """Whether it was forgotten, and not read again since; or came through a pipe, is kept
+        nowhere, and has no annotations to look at."""
+        return self.forgotten > self.opened or (
+            bool(self.id) and not (self.path or self.annotations)
+        )
 
 
 # What belongs to the shelf: `Library.remember`, which follows the reading, leaves it alone.

@@ -57,7 +57,11 @@ class Progress(NamedTuple):
         """What came of it, in one line."""
         parts = [f"{self.added} added"] if self.added or not self.moved else []
         parts += [f"{self.moved} found again where they are now"] if self.moved else []
-        parts += [f"{self.known} were here already"] if self.known else []
+        parts += (
+            [f"{self.known} {'was' if self.known == 1 else 'were'} here already"]
+            if self.known
+            else []
+        )
         parts += [f"{len(self.problems)} not: {self.problems[0]}"] if self.problems else []
         return ", ".join(parts)
 

@@ -235,6 +235,14 @@ class ReaderApp(App[int]):
             self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
 
+    def reload(self) -> None:
+        """Read the file of the document again, at the same place."""
+        path, screen = self.sitting.path, self.reading_screen
+        if path is None:
+            screen.say("It came through a pipe: there is nothing to read again.")
+        else:
+            self._open(lambda: read_source(path), screen.view.place, None)
+
     def _open(
         self, read: Callable[[], Source], place: int | None, then: Callable[[], object] | None
     ) -> None:
@@ -352,7 +360,7 @@ class ReaderApp(App[int]):
     def _taken(self, key: Key) -> bool:
         """Whether the reading screen uses a key before it is looked up as a command."""
         screen = self.screen
-        return isinstance(screen, ReadingScreen) and screen.is_mounted and screen.takes(key)
+        return isinstance(screen, ReadingScreen) and screen.composed and screen.takes(key)
 
     # --- leaving --------------------------------------------------------------------------------
 
@@ -406,6 +414,11 @@ class ReaderApp(App[int]):
     def _keep_place(self) -> None:
         if self.reads and self.sitting.to_keep():
             self.run_worker(self.sitting.keep_place, thread=True, group="keep", exclusive=True)
+
+    def keep_counts(self) -> None:
+        """In a thread: what was read and marked just now is known to the library."""
+        if self.reads and self.sitting.changed:
+            self.sitting.keep_place()
 
     def _watch(self) -> None:
         if self.reads:

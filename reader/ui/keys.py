@@ -221,6 +221,7 @@ REST = (
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
+    Command("reload", "f5", (READ,), "", "Read the file again, as it is now"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
         "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"

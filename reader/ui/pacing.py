@@ -56,6 +56,7 @@ class AutoScroll:
             self._timer.stop()
             self._timer = None
             self._screen.update_header()
+            self._screen.keys_changed()
 
     def change(self, factor: float) -> None:
         """Go faster or slower, from the rest of the present row on."""

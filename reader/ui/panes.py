@@ -27,6 +27,9 @@ class Panes:
         self._wanted = {name: bool(memory.get(name, True)) for name in ("sections", "notes")}
         self._preferred = str(memory.get("pane", "sections"))
         self._alone = ""
+        # What comes through a pipe was set for the whole width, and is not for long: no panes until
+        # one is asked for.
+        self.bare = False
         self.focus_mode = False
         self.tiny = False  # too small to show anything
 
@@ -52,7 +55,8 @@ class Panes:
         screen.header.display = chrome and height > 8
         screen.hints.display = chrome and not screen.prompt.active
         screen.first_hint.display = chrome and height > 8 and screen.first_hint.wanted
-        shown = {name: chrome and wanted for name, wanted in self._wanted.items()}
+        beside = chrome and not self.bare
+        shown = {name: beside and wanted for name, wanted in self._wanted.items()}
         if screen.view.inline.on:
             shown["notes"] = False
         if width < BOTH_PANES:
@@ -82,6 +86,9 @@ class Panes:
             screen.look_changed("reading.notes", "beside")
         elif pane.display:
             self._wanted[name] = False
+        elif self.bare:
+            self.bare = False
+            self._preferred = name
         else:
             self._wanted[name] = True
             self._preferred = name

@@ -77,6 +77,7 @@ class Shelving:
             self._count(entries)
 
     def _load(self) -> list[Entry]:
+        self._screen.app.keep_counts()
         self._seen = signature(self._library.annotations / CATALOGUE)
         self._folders = [self._library.documents, *self._library.folders()]
         cards: list[Card] = []

@@ -77,6 +77,7 @@ class Sitting:
         )
         screen.source_name = self.library.place_of(path) if path else self.source.name
         screen.source_path = path
+        screen.panes.bare = path is None
 
     @property
     def complete(self) -> bool:
@@ -114,7 +115,7 @@ class Sitting:
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
-        if not self.screen.is_mounted:
+        if not self.screen.composed:
             self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
             return
         self.entry = entry
@@ -123,7 +124,7 @@ class Sitting:
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
         screen = self.screen
-        if not screen.is_mounted:
+        if not screen.composed:
             self._app.set_timer(SOON, lambda: self._opened(entry, reading, problem))
             return
         self.entry = entry
@@ -154,6 +155,11 @@ class Sitting:
         reading = self.screen.reading
         version = reading.store.version if reading else -1
         return self.screen.view.place, len(self.screen.read), version
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something that `keep_place` has not written down."""
+        return self.entry is not None and self._state() != self._kept
 
     def to_keep(self) -> bool:
         """Whether to write the place down: there is something new, and the person rests, or has
@@ -217,8 +223,10 @@ class Sitting:
         seen = self._signature()
         if seen != self._source_seen:
             self._source_seen = seen
-            what = "changed" if seen else "is gone"
-            self.screen.say(f"The file {what}; you go on reading what was opened.")
+            if seen:
+                self.screen.say(f"The file changed: {key_of('reload')} shows it as it is now.")
+            else:
+                self.screen.say("The file is gone; you go on reading what was opened.")
 
     def _signature(self) -> tuple[int, int] | None:
         try:

@@ -148,3 +148,16 @@ async def test_opening_the_document_that_is_open_only_goes_to_the_place(open_rea
         await reader.settle()
         assert reader.app.reading_screen is screen
         assert reader.sees("Paragraph 50")
+
+
+async def test_a_file_that_changed_is_read_again_at_the_same_place(open_reader):
+    async with open_reader(TEXT) as reader:
+        await reader.press("space", "space")
+        place = reader.view.place
+        path = reader.app.source.path
+        path.write_text(TEXT.replace("Paragraph 59", "The last paragraph"), "utf-8")
+        await reader.until(lambda: reader.sees("The file changed: f5 shows it as it is now."))
+        await reader.press("f5")
+        await reader.until(lambda: "The last paragraph" in reader.app.reading_screen.document.text)
+        await reader.until(lambda: reader.app.entry is not None)
+        assert reader.app.reading_screen.view.place == place

@@ -134,6 +134,10 @@ def wider(screen: ReadingScreen) -> None:
     screen.change_measure(2)
 
 
+def reload(screen: ReadingScreen) -> None:
+    screen.app.reload()
+
+
 def focus_mode(screen: ReadingScreen) -> None:
     screen.panes.toggle_focus_mode()
 

@@ -17,7 +17,6 @@ from reader.ui.annotating import (
     here,
     mark,
     passage,
-    said,
     sample_of,
     start_placing,
     with_annotation,
@@ -89,7 +88,10 @@ def annotate(screen: ReadingScreen) -> None:
     elif screen.view.caret is not None:
         write_note(screen, span=sentence_at(screen.document.text, screen.view.caret))
     else:
-        screen.picker.start(lambda picked: write_note(screen, span=picked), "A note on which?")
+        screen.picker.start(
+            lambda picked: write_note(screen, span=picked),
+            "A note on which one? Type its label · esc back",
+        )
 
 
 def _passage_or_annotation(
@@ -124,9 +126,10 @@ KINDS = {
 def kind(screen: ReadingScreen) -> None:
     from reader.ui.screens.choose import Choice, ChooseScreen
 
-    choices = [Choice(key, str(kind)) for key, kind in KINDS.items()]
-
     def ask(span: Span | None, annotation: Annotation | None) -> None:
+        now = annotation.kind if annotation else None
+        choices = [Choice(key, str(kind), "", kind is now) for key, kind in KINDS.items()]
+
         def chosen(key: str | None) -> None:
             if key is not None:
                 _apply(screen, span, annotation, kind=KINDS[key])
@@ -149,11 +152,13 @@ def colour(screen: ReadingScreen) -> None:
 
     def ask(span: Span | None, annotation: Annotation | None) -> None:
         now = annotation.colour if annotation else screen.colour
+        drawn = annotation.style if annotation else None
         choices = [
             Choice(str(number), str(colour), sample_of(screen, colour, Style.SOLID), colour is now)
             for number, colour in enumerate(Colour, 1)
         ] + [
-            Choice(key, str(style), sample_of(screen, now, style)) for key, style in STYLES.items()
+            Choice(key, str(style), sample_of(screen, now, style), style is drawn)
+            for key, style in STYLES.items()
         ]
 
         def chosen(key: str | None) -> None:
@@ -242,7 +247,20 @@ def _what(change: Change) -> str:
         for name in names
         if getattr(after, name) != getattr(before, name)
     }
-    return f"{said(fields)} of {quote}" if fields else f"{LABELS.get(change.label, '')}{quote}"
+    if not fields:
+        return f"{LABELS.get(change.label, '')}{quote}"
+    return f"{quote}: " + ", ".join(again(name, value) for name, value in fields.items())
+
+
+def again(name: str, value: Any) -> str:
+    """How a field is after an undo or a redo, for the hint row."""
+    if name == "target":
+        return "its passage is the one of before"
+    if name == "note":
+        return "the note is as it was" if value else "no note any more"
+    if name == "tags":
+        return "tags " + " ".join(f"#{tag}" for tag in value) if value else "no tags any more"
+    return f"{name} {value}"
 
 
 LABELS = {"settle": "the decision on ", "go back": "going back with ", "restore": "restoring "}

@@ -88,6 +88,7 @@ class ReadingScreen(Screen[None]):
         self.keep_open_note: Callable[[], None] = lambda: None
         colour = memory.get("colour")
         self.colour = Colour(colour) if colour in tuple(Colour) else Colour.YELLOW
+        self.composed = False  # whether its widgets are there
         self.object_pending = False
         # What is done with the letter that is typed next, and what is asked for meanwhile.
         self.letter_for: Callable[[ReadingScreen, str], None] | None = None
@@ -142,6 +143,7 @@ class ReadingScreen(Screen[None]):
         yield self.offers
 
     def on_mount(self) -> None:
+        self.composed = True
         self.view.on_move = self._moved
         bind(self, *keys.READING)
         self.view.on_point = self.hover.point
@@ -205,6 +207,8 @@ class ReadingScreen(Screen[None]):
 
     def settings_changed(self) -> None:
         """Something was set for all documents, or the keys are other ones."""
+        if not self.composed:
+            return
         bind(self, *keys.READING)
         self.settings = self.app.tuning.of(self.document_id)
         self.apply_settings()
@@ -276,6 +280,9 @@ class ReadingScreen(Screen[None]):
             lead = "A whole"
         elif self.letter_for is not None:
             lead = self._letter_lead
+        elif self.auto.running:
+            faster, slower = keys.key_of("faster"), keys.key_of("slower")
+            lead = f"Scrolling by itself: {faster} {slower} pace, a key that moves stops it"
         bare = self.picker.active and self.view.selection is None
         self.hints.at("" if bare else self.place, lead)
 

@@ -13,6 +13,7 @@ QUOTE_ROWS = 3
 NOTE_ROWS = 6
 SIGN = 2  # cells that the sign before each row takes
 
+_QUOTES = ('"', "“", "„", "«", "‘", "「", "『")  # what a passage may begin with itself
 _QUOTED = 1000  # code points of a passage that can be seen on a card
 
 
@@ -61,6 +62,8 @@ def quote_of(annotation: Annotation) -> str:
     if annotation.kind is Kind.BOOKMARK:
         return f"{annotation.note} before “{' '.join(target.suffix.split())}…”".strip()
     quote = " ".join(target.exact[:_QUOTED].split())
+    if quote[:1] in _QUOTES:
+        return quote
     return f"“{quote}”" if quote else "(a place)"
 
 

@@ -185,6 +185,12 @@ class SectionsPane(ListPane):
             self.reveal(self.cursor)
         self.refresh()
 
+    def on_resize(self) -> None:
+        """The section being read stays in sight."""
+        here, self.here = self.here, -1
+        if here >= 0 and here < len(self.document.outline):
+            self.follow(self.document.outline[here].start)
+
     def fold(self) -> None:
         """Fold the section under the cursor, or go to its parent."""
         if not self._listed or self.filter:
