@@ -135,6 +135,10 @@ def _place(screen: ReadingScreen, annotation_id: str, span: Span) -> None:
     assert screen.reading is not None
     try:
         screen.reading.extend(annotation_id, span)
+    except KeyError:
+        screen.stop_selecting()
+        screen.say("It is not there any more: undone, or deleted elsewhere.")
+        return
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
         return

@@ -29,6 +29,9 @@ def set_bookmark(screen: ReadingScreen, name: str) -> None:
             reading.extend(there[name], Span(offset, offset))
         else:
             reading.mark(Span(offset, offset), kind=Kind.BOOKMARK, note=name)
+    except KeyError:
+        screen.say("The bookmark was deleted elsewhere just now: set it once more.")
+        return
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
         return

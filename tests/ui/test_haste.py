@@ -87,3 +87,13 @@ async def test_a_click_on_a_section_that_is_folded_away_by_then_does_nothing(ope
         sections.post_message(sections.Chosen(sections, sections.count))
         await reader.settle()
         assert reader.view.place == 0
+
+
+async def test_what_was_undone_while_it_is_being_extended_is_not_extended(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        reader.screen.placing = "one-that-is-gone"
+        reader.view.select(reader.find("Seven"))
+        await reader.press("enter")
+        assert reader.sees("It is not there any more")
+        assert not reader.screen.placing
