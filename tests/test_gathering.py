@@ -135,7 +135,7 @@ def test_a_folder_is_added_with_all_that_is_below(library, books):
 def test_what_is_there_already_is_not_added_twice(library, books):
     written(books / "story.txt")
     add(library, books)
-    assert add(library, books, books / "story.txt").words == "0 added, 1 were here already"
+    assert add(library, books, books / "story.txt").words == "0 added, 1 was here already"
     assert len(library.entries()) == 1
 
 

@@ -115,6 +115,8 @@ class Sitting:
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
+        if self._app.sitting is not self:
+            return  # another document was opened meanwhile
         if not self.screen.composed:
             self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
             return
@@ -124,6 +126,8 @@ class Sitting:
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
         screen = self.screen
+        if self._app.sitting is not self:
+            return  # another document was opened meanwhile
         if not screen.composed:
             self._app.set_timer(SOON, lambda: self._opened(entry, reading, problem))
             return
