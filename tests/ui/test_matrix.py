@@ -75,7 +75,9 @@ async def search(reader):
 
 
 async def hits(reader):
-    await reader.press("slash", *"people", "ctrl+f", "down")
+    await reader.press("slash", *"people")
+    await reader.press("ctrl+f")
+    await reader.press("down")
 
 
 async def current(reader):
