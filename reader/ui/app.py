@@ -15,8 +15,9 @@ from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding
+from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
@@ -30,6 +31,7 @@ from reader.ui import styles, themes, window_title
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.sitting import Beginning, Sitting, begin
@@ -41,10 +43,8 @@ from reader.ui.widgets.painting import Palette
 KEEP_PLACE = 2.0
 # Seconds after opening when all that it took can be given back.
 REST = 1.0
-# Seconds without a key or the mouse that count as a quiet moment, and how many collections of the
-# young make one of the old worth it.
+# Seconds without a key or the mouse that count as a quiet moment.
 QUIET = 1.0
-MANY_GENERATIONS = 5
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -306,7 +306,15 @@ class ReaderApp(App[int]):
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
-        self.set_timer(REST, rest)
+        gc.enable()
+        self.set_timer(REST, self._rest)
+
+    def _rest(self) -> None:
+        """Tidy up after opening, in a quiet moment, as soon as there is one."""
+        if time.monotonic() - self._last_input > QUIET:
+            rest()
+        else:
+            self.set_timer(REST, self._rest)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -376,7 +384,7 @@ class ReaderApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """What misses its widgets while they are taken down is no reason to fail."""
-        if not self.leaving:
+        if not (self.leaving and isinstance(error, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
     def _heed_signals(self) -> None:
@@ -434,34 +442,6 @@ class ReaderApp(App[int]):
         super().action_suspend_process()
 
 
-def rest() -> None:
-    """In a quiet moment after opening: what is loaded stays, and need not be looked at again.
-
-    A full collection of it takes 20 to 80 ms; of what is drawn and kept for a while, 5 to 10.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-    gc.enable()
-    give_back_memory()
-
-
-def tidy_up() -> None:
-    """In a quiet moment: collect what has gathered, if that is worth it."""
-    if gc.get_count()[2] >= MANY_GENERATIONS:
-        gc.collect()
-
-
-def give_back_memory() -> None:
-    """Return what reading a document took for a while; only glibc has to be asked."""
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).malloc_trim(0)
-
-
 def run(library: Library, source: Source | None, place: int | None = None) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
     the library. The exit code."""
@@ -470,5 +450,7 @@ def run(library: Library, source: Source | None, place: int | None = None) -> in
     app.finish()
     if app.return_code:
         return app.return_code
+    if app._exit_renderables and code is None:  # it ended with an error that it told of
+        return 1
     sys.stdout.flush()
     return code or 0

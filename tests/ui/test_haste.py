@@ -1,5 +1,6 @@
 """Keys that come faster than the screens they are meant for."""
 
+from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.note_editor import NoteEditor
 from tests.conftest import key_event
 
@@ -97,3 +98,16 @@ async def test_what_was_undone_while_it_is_being_extended_is_not_extended(open_r
         await reader.press("enter")
         assert reader.sees("It is not there any more")
         assert not reader.screen.placing
+
+
+async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once(open_reader):
+    async with open_reader(BOOK) as reader:
+        screen = reader.screen
+        reading, screen.reading = screen.reading, None  # as before the rest was read
+        screen.action_command("export")
+        screen.action_command("export")
+        assert reader.app.screen is screen
+        screen.opened(reading, [])
+        await reader.settle()
+        open_now = [one for one in reader.app.screen_stack if isinstance(one, ExportScreen)]
+        assert len(open_now) == 1

@@ -115,7 +115,8 @@ def inline_notes(screen: ReadingScreen) -> None:
 
 
 def export(screen: ReadingScreen) -> None:
-    screen.when_open(lambda: open_export(screen))
+    # Only over the text: asked for twice while the document is being opened, it opens once.
+    screen.when_open(lambda: open_export(screen) if screen.is_current else None)
 
 
 def library(screen: ReadingScreen) -> None:

@@ -644,6 +644,7 @@ class ReadingScreen(Screen[None]):
             self.first_hint,
             self.look_menu,
             self.box,
+            self.offers,
         ):
             widget.palette = palette
             widget.refresh()
