@@ -94,7 +94,7 @@ class AutoScroll:
     def _turn(self) -> None:
         """The row is read."""
         screen, view = self._screen, self._screen.view
-        if screen.place not in (keys.READ, keys.LOOK) or not screen.is_current:
+        if screen.place not in (keys.READ, keys.LOOK) or not screen.in_front:
             self.stop()
             return
         before = self._row()

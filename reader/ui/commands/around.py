@@ -116,7 +116,7 @@ def inline_notes(screen: ReadingScreen) -> None:
 
 def export(screen: ReadingScreen) -> None:
     # Only over the text: asked for twice while the document is being opened, it opens once.
-    screen.when_open(lambda: open_export(screen) if screen.is_current else None)
+    screen.when_open(lambda: open_export(screen) if screen.in_front else None)
 
 
 def library(screen: ReadingScreen) -> None:

@@ -165,6 +165,11 @@ class ReadingScreen(Screen[None]):
         return focused if isinstance(focused, ListPane) else None
 
     @property
+    def in_front(self) -> bool:
+        """No other screen is over this one (`is_current` is true below a modal screen, too)."""
+        return self.app.screen is self
+
+    @property
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
         if self.prompt.active:
