@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.documents.document import BlockKind
-from reader.documents.headings import is_known_name
+from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
