@@ -115,9 +115,11 @@ def cardinals() -> dict[str, int]:
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """The words that an ordinal phrase may begin with."""
-    return frozenset(phrase.partition(" ")[0] for phrase in ordinals())
+def beginnings() -> frozenset[str]:
+    """The first three letters of all ordinal phrases: a quick look before the phrases are made."""
+    rows = [*_ENGLISH, *_GERMAN, *_FRENCH, *_SPANISH, *_ITALIAN, *_PORTUGUESE, *_DUTCH, *_RUSSIAN]
+    words = " ".join([*rows, *_ARABIC, _LAST]).replace("/", " ").split()
+    return frozenset(spelling[:3] for spelling in _both_spellings(words))
 
 
 def _table(counted: _Counted) -> dict[str, int]:
@@ -216,9 +218,9 @@ def _ordinals() -> _Counted:
         yield from _romance_ordinals(words[1], words[3])
     yield from _italian_long_ordinals()
     yield from _up_to_nineteen(_DUTCH[1])
-    for phrase, value in _cardinals_of(_DUTCH, "en"):
-        yield f"{phrase}ste", value
-        yield f"{phrase.replace('een', 'eën')}ste", value
+    for and_ in ("en", "ën"):  # "eenentwintig", "tweeëntwintig"
+        for phrase, value in _cardinals_of(_DUTCH, and_):
+            yield f"{phrase}ste", value
     yield from _russian_ordinals()
     yield from _arabic_ordinals()
 

@@ -13,7 +13,7 @@ from reader.documents.divisions import (
     Number,
 )
 from reader.documents.east_asian_numbers import counted_division, east_asian_number
-from reader.documents.number_words import MOST_WORDS, cardinals, ordinals
+from reader.documents.number_words import MOST_WORDS, beginnings, cardinals, ordinals
 from reader.documents.numerals import ROMAN, ideographic_value, roman_value
 from reader.text.patterns import lazy
 
@@ -35,9 +35,9 @@ _COUNT = lazy(
     r"[(\[]?"
     r"(?:(?P<digits>\d{1,4}(?:\.\d{1,3}){0,4})(?:"
     rf"{_ORDINAL}|[a-zA-Z]|[ -](?:bis|ter|quater))?(?!\w)"
-    rf"|(?P<roman>(?-i:{ROMAN}|x{{0,3}}(?:ix|iv|v?i{{0,4}})))(?:{_ORDINAL})?(?<=\w)(?!\w)"
+    rf"|(?P<roman>(?-i:{ROMAN}|x{{0,3}}(?:ix|iv|v?i{{0,4}})))(?:{_ORDINAL})?(?<=\w)(?![\w'’])"
     r"|(?P<sign>[Ⅰ-Ⅻ])"
-    r"|(?P<letter>(?-i:[A-ZА-Я]))(?!\w)"
+    r"|(?P<letter>(?-i:[A-ZА-Я]))(?![\w'’])"
     r"|(?=[^\W\d_]))",
     re.IGNORECASE,
 )
@@ -73,21 +73,29 @@ _CYRILLIC = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ"
 def number_of(line: str) -> Number | None:
     """The number at the start of a line that may be a heading; None if it has none.
 
-    It is asked of every short line of a book: the first character decides what is tried.
+    It is asked of every short line of a book: the first character decides what is tried. A line
+    that is indented must be a numeral or name a division, since items and code have numbers, too.
     """
-    text = line.strip(_MARGIN) if line[:1] in _MARGIN else line
-    if not text:
+    if not line:
         return None
-    first = text[0]
+    first = line[0]
+    indented = first in " \t\n"
+    text = line
+    if first in _MARGIN:
+        text = line.strip(_MARGIN)
+        if not text:
+            return None
+        first = text[0]
     if "０" <= first <= "ｚ":
         text = text.translate(_FULL_WIDTH)
         first = text[0]
     if first.isalpha() and not first.isdecimal():
         if first >= "\u2e80":
             return east_asian_number(text)
-        return _named(text) or (_lettered(text) if first.isupper() else None)
+        return _named(text) or (_lettered(text, indented) if first.isupper() else None)
     if first.isdecimal():
-        return _counted(text) or _bare(text) or counted_division(text) or _decimal(text)
+        number = _counted(text) or _bare(text) or counted_division(text)
+        return number or (None if indented else _decimal(text))
     if first == "§":
         return _paragraph(text)
     if first in _OPENING:
@@ -126,15 +134,15 @@ def _named(text: str) -> Number | None:
     word = match[0].lower()
     if division := DIVISIONS.get(word):
         return _division_first(text, match.end(), division)
-    if not _names_a_division(text):
-        return None
-    return _ordinal_first(text) or _counted(text)
+    if word in _ARTICLES or word[:3] in beginnings():
+        return _ordinal_first(text) if _names_a_division(text) else None
+    return None
 
 
 def _names_a_division(text: str) -> bool:
     """Whether one of the words after the first is a division: before ordinals are looked up."""
-    words = text[:60].lower().split(None, MOST_WORDS + 2)[1 : MOST_WORDS + 2]
-    return any(word.strip(".,:;—–-_*،") in DIVISIONS for word in words)
+    words = _WORD.findall(text[:60].lower())
+    return not DIVISIONS.keys().isdisjoint(words[1 : MOST_WORDS + 2])
 
 
 def _division_first(text: str, at: int, division: tuple[str, int]) -> Number | None:
@@ -216,6 +224,8 @@ def _finish(
     stopped = bool(stop and stop["stop"])
     if (also := _AND.match(rest)) and also[1].lower() in DIVISIONS:
         return Number(kind, value, rank, rest[also.end() :], True)
+    if rest and (rest[0] in ",;" or text[0].islower()):
+        return None
     if rest and not stopped:
         if rest[0].islower() or alone or _REFERENCE.match(rest):
             return None
@@ -253,12 +263,19 @@ def _bare(text: str) -> Number | None:
     return Number("digits", int(match["digits"]), CHAPTER_RANK + 2, "")
 
 
-def _lettered(text: str) -> Number | None:
+def _lettered(text: str, indented: bool) -> Number | None:
     """What begins with a capital letter that may be a numeral: "IX. The Barge", "A.2 Proofs"."""
     second = text[1:2]
-    if second.isalpha() and not (second in "CLXVI" and text[0] in "CLXVI"):
+    if (
+        second.isalpha()
+        and not (second in "CLXVI" and text[0] in "CLXVI")
+        and text[:3] not in ("Ier", "Ire")
+    ):
         return None
-    return _bare(text) or _decimal(text) or _roman_title(text) or _letter_title(text)
+    number = _bare(text) or _counted(text)
+    if number or indented:
+        return number
+    return _decimal(text) or _roman_title(text) or _letter_title(text)
 
 
 def _decimal(text: str) -> Number | None:

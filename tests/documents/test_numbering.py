@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from reader.documents.number_words import cardinals, ordinals
+from reader.documents.number_words import beginnings, cardinals, ordinals
 from reader.documents.numbering import number_of, value_of
 
 HEADINGS = {
     "English": [
         ("CHAPTER IV", "chapter", 4, ""),
+        ("        CHAPTER V", "chapter", 5, ""),
         ("Chapter 12. The Lock", "chapter", 12, "The Lock"),
         ("CHAPTER L", "chapter", 50, ""),
         ("chapter one", "chapter", 1, ""),
@@ -63,7 +64,9 @@ HEADINGS = {
         ("Chapitre dix-sept", "chapitre", 17, ""),
         ("PREMIÈRE PARTIE", "partie", 1, ""),
         ("PREMIERE PARTIE", "partie", 1, ""),
+        ("PREMIÈRE PARTIE.--DEUXIÈME ÉDITION.", "partie", 1, "DEUXIÈME ÉDITION."),
         ("IIe partie", "partie", 2, ""),
+        ("Ire partie", "partie", 1, ""),
         ("1re partie", "partie", 1, ""),
         ("Livre II", "livre", 2, ""),
         ("Acte III, scène 2", "acte", 3, "scène 2"),
@@ -205,6 +208,8 @@ HEADINGS = {
         ("Б. Мост", "lettered", 2, "Мост"),
         ("XIV", "roman", 14, ""),
         ("_XIV._", "roman", 14, ""),
+        ("_XIV. The Barge", "roman title", 14, "The Barge"),
+        ("        XIV", "roman", 14, ""),
         ("[7]", "digits", 7, ""),
         ("— 3 —", "digits", 3, ""),
     ],
@@ -237,6 +242,9 @@ def test_the_number_of_a_heading_is_read(line: str, kind: str, value: int, rest:
         "Book A Table",
         "The first chapter was short",
         "Second thoughts",
+        "first day, and told me so",
+        "last night. I thought of the lock",
+        "night. I'm not a doctor",
         "I went to the lock",
         "I Went to the Lock",
         "mix",
@@ -276,6 +284,8 @@ def test_the_number_of_a_heading_is_read(line: str, kind: str, value: int, rest:
         "",
         " ",
         "***",
+        "    2. an item of a list",
+        "    A. Nother Author",
     ],
 )
 def test_sentences_have_no_number(line: str) -> None:
@@ -368,4 +378,5 @@ def test_every_language_counts_to_forty_without_a_gap() -> None:
     for first, fortieth in first_and_fortieth:
         assert (ordinals()[first], ordinals()[fortieth]) == (1, 40)
     assert set(range(1, 41)) <= set(ordinals().values())
+    assert {phrase[:3] for phrase in ordinals()} <= beginnings()
     assert set(range(1, 41)) <= set(cardinals().values())
