@@ -24,6 +24,7 @@ _OPENING = frozenset("[(（〔—–-")
 
 _WORD = lazy(r"[^\W\d_]+")
 _NEXT_WORD = lazy(r"[\s-]+([^\W\d_]+)")
+_COMPOUND = lazy(r"-[^\W\d_]")  # "First Night-Watch"
 _ARTICLES = frozenset(
     ("the", "das", "der", "die", "le", "la", "el", "il", "lo", "o", "a", "het", "de")
 )
@@ -210,7 +211,7 @@ def _ordinal_first(text: str) -> Number | None:
     value, end = found
     after = _NEXT_WORD.match(text, end)
     division = DIVISIONS.get(after[1].lower()) if after else None
-    if not after or not division:
+    if not after or not division or _COMPOUND.match(text, after.end()):
         return None
     return _finish(text, after.end(), division[0], value, division[1], at > 0)
 

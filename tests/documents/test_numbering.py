@@ -242,6 +242,7 @@ def test_the_number_of_a_heading_is_read(line: str, kind: str, value: int, rest:
         "Book A Table",
         "The first chapter was short",
         "Second thoughts",
+        "First Night-Watch",
         "first day, and told me so",
         "last night. I thought of the lock",
         "night. I'm not a doctor",
