@@ -118,11 +118,18 @@ def _may_be_title(part: Part) -> bool:
 def _first_of_text(parts: Sequence[Part], start: int) -> int:
     """The first of the next few parts that is running text; -1 if there is none."""
     for index in range(start, min(start + 6, len(parts))):
-        if parts[index].kind is BlockKind.PARAGRAPH and len(parts[index].text) > 150:
+        if parts[index].kind is BlockKind.PARAGRAPH and _is_long(parts[index].text):
             return index
         if parts[index].kind not in (BlockKind.PARAGRAPH, BlockKind.RULE):
             return -1
     return -1
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is longer than a title; an ideograph says as much as three letters."""
+    if len(text) <= 50:
+        return False
+    return len(text) > 150 or len(text) + 2 * sum(char > "\u2e7f" for char in text) > 150
 
 
 def _byline(parts: Sequence[Part], index: int, front: Front) -> int:

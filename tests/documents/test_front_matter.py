@@ -6,7 +6,7 @@ from reader.documents.formats.plain import parse
 
 PROSE = {
     "Latin": "The river had risen in the night, and the men who kept the lock were at work. " * 3,
-    "Chinese": "河水在夜里涨了上来，看守水闸的人已经开始干活，第一条驳船正绕过河湾。" * 6,
+    "Chinese": "河水在夜里涨了上来，看守水闸的人已经开始干活，第一条驳船正绕过河湾。" * 3,
     "Arabic": "ارتفع ماء النهر في الليل، وكان حراس السد يعملون حين ظهر أول مركب عند المنعطف. " * 3,
 }
 
