@@ -16,7 +16,7 @@ class Part:
     lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
     ``text``. ``underline`` is the character that underlines a heading ("="). ``confidence`` says
     how sure it is that a heading is one, from 0 to 1, and ``made`` that it was made of words that
-    are none.
+    are none. ``title`` is that of the section a heading opens, where it is not the ``text``.
     """
 
     __slots__ = (
@@ -33,6 +33,7 @@ class Part:
         "role",
         "text",
         "tight",
+        "title",
         "underline",
     )
 
@@ -64,6 +65,7 @@ class Part:
         self.marks = marks
         self.confidence = 1.0
         self.made = False
+        self.title = ""
 
 
 def build(
@@ -91,7 +93,8 @@ def build(
             if part.kind is BlockKind.HEADING:
                 lines = part.first + 1, part.last + 1
                 span = Span(start, end)
-                headings.append(Heading(part.text, depth, span, lines, part.confidence, part.made))
+                title = part.title or part.text
+                headings.append(Heading(title, depth, span, lines, part.confidence, part.made))
                 depth = min(max(depth, 1), 6)
             for mark in part.marks:
                 marks.append(mark._replace(start=start + mark.start, end=start + mark.end))
