@@ -15,8 +15,8 @@ class Part:
     ``first`` and ``last`` are its lines in the source, counted from 0, and ``before`` the blank
     lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
     ``text``. ``underline`` is the character that underlines a heading ("="). ``confidence`` says
-    how sure it is that a heading is one, from 0 to 1, and ``made`` that it was made of words that
-    are none. ``title`` is that of the section a heading opens, where it is not the ``text``.
+    how sure it is that a heading is one, from 0 to 1. ``title`` is that of the section a heading
+    opens, where it is not the ``text``.
     """
 
     __slots__ = (
@@ -27,7 +27,6 @@ class Part:
         "indent",
         "kind",
         "last",
-        "made",
         "marker",
         "marks",
         "role",
@@ -64,7 +63,6 @@ class Part:
         self.underline = ""
         self.marks = marks
         self.confidence = 1.0
-        self.made = False
         self.title = ""
 
 
@@ -94,7 +92,7 @@ def build(
                 lines = part.first + 1, part.last + 1
                 span = Span(start, end)
                 title = part.title or part.text
-                headings.append(Heading(title, depth, span, lines, part.confidence, part.made))
+                headings.append(Heading(title, depth, span, lines, part.confidence))
                 depth = min(max(depth, 1), 6)
             for mark in part.marks:
                 marks.append(mark._replace(start=start + mark.start, end=start + mark.end))

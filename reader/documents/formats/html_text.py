@@ -37,7 +37,7 @@ class Shown(NamedTuple):
     last: int
 
 
-def shown(source: str, level: int = 0) -> tuple[list[Shown], int]:
+def shown(source: str, open_level: int = 0) -> tuple[list[Shown], int]:
     """What a browser would show of ``source``, and the level of a heading that it leaves open.
 
     Markdown cuts HTML at blank lines, so a heading may begin in one piece and have its words in
@@ -51,7 +51,7 @@ def shown(source: str, level: int = 0) -> tuple[list[Shown], int]:
     found: list[Shown] = []
     line = 0
     words = image = ""
-    for level, text, image in _blocks(source, level):
+    for level, text, image in _blocks(source, open_level):
         words = " ".join(harmless(unescape(text)).split())
         if words:
             blank = text[: len(text) - len(text.lstrip())]

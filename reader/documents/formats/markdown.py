@@ -15,6 +15,7 @@ from reader.documents.formats.html_text import shown
 from reader.documents.formats.inline import Piece, render, split_lines
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
+from reader.documents.made import with_made_sections
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part, build
 from reader.text.patterns import lazy
@@ -57,7 +58,7 @@ def parse(text: str) -> Document:
     metadata = metadata_of(properties)
     if not metadata.title:
         metadata = metadata._replace(title=_title(walk.parts))
-    return build(walk.parts, metadata, tuple(notices))
+    return with_made_sections(build(walk.parts, metadata, tuple(notices)))
 
 
 def _title(parts: Sequence[Part]) -> str:
@@ -308,8 +309,8 @@ class _Walk:
         """Add a part for rendered text, as the lists and quotations around it want it.
 
         ``lines`` are its first and last line in the source, counted from 0, where the token does
-        not have them. Lines broken on purpose make verse of a paragraph. Items and quotations are one line
-        each, so further lines of theirs follow as parts of their own, close below.
+        not have them. Lines broken on purpose make verse of a paragraph. Items and quotations are
+        one line each, so further lines of theirs follow as parts of their own, close below.
         """
         piece = piece.trimmed() if kind is not BlockKind.CODE else piece
         if not piece.text:

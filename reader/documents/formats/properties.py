@@ -39,7 +39,7 @@ def front_matter(text: str) -> tuple[dict[str, object], int]:
 
 
 def _flat(table: dict[str, Any], above: str = "") -> dict[str, object]:
-    """A table of TOML with a string or a list of strings for each key, "table.key" for inner ones."""
+    """A table of TOML as strings and lists of strings; the keys of inner tables are "table.key"."""
     flat: dict[str, object] = {}
     for key, value in table.items():
         if isinstance(value, dict):
