@@ -102,10 +102,14 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     long = (len(text) - begin) * scale >= _LONG or len(blocks) - first > _MANY
     if not long or not _is_prose(document, first):
         return []
-    at = [index for index in range(first, len(blocks)) if _may_begin(document, index)]
+    every = [index for index in range(first, len(blocks)) if _may_begin(document, index)]
+    scenes = {index for index in every if _begins_scene(document, index, wide)}
+    # Verse in prose is quoted: only in poetry may a stanza begin a section.
+    stanzas = {index for index in every if blocks[index].kind is BlockKind.VERSE}
+    poetry = 2 * len(stanzas) > len(every)
+    at = [index for index in every if poetry or index not in stanzas or index in scenes]
     if not at:
         return []
-    scenes = {index for index in at if _begins_scene(document, index, wide)}
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))

@@ -180,6 +180,14 @@ def test_stanzas_may_begin_sections() -> None:
     assert made(document)[0].title == "The keeper walks along the lock, And…"
 
 
+def test_in_prose_no_section_begins_with_verse() -> None:
+    stanza = "The keeper walks along the lock,\nAnd sees the water rise.\n" * 2
+    told = [f"{paragraph('The keeper', 40)}\n\n{stanza}"] * 30
+    titles = [section.title for section in made(parse("\n\n".join(told)))]
+    assert len(titles) > 5
+    assert not any("walks" in title for title in titles)
+
+
 # What they are called
 
 

@@ -41,7 +41,7 @@ def shown(source: str, open_level: int = 0) -> tuple[list[Shown], int]:
     """What a browser would show of ``source``, and the level of a heading that it leaves open.
 
     Markdown cuts HTML at blank lines, so a heading may begin in one piece and have its words in
-    the next: ``level`` is that of a heading left open by the piece before, 0 if there is none.
+    the next: ``open_level`` is that of one left open by the piece before, 0 if there is none.
     Linear in the length of ``source``.
     """
     source = _without(source, "<!--", "-->")
