@@ -285,7 +285,7 @@ class ReaderApp(App[int]):
             )
         self.set_timer(0.01, self.sitting.read_rest)
         if then is not None:
-            self.reading_screen.afterwards(then)
+            self.reading_screen.waiting.for_opened(then)
 
     def _write_down(self, sitting: Sitting) -> None:
         """In a thread: write down what is left of a document that was left."""
@@ -322,28 +322,16 @@ class ReaderApp(App[int]):
         """Where the reading is."""
         return Stop(self.source, self.reading_screen.here)
 
-    def jump_back(self) -> None:
-        """To the place that was left last, in whatever document it is."""
-        self._to_stop(self.jumps.back(self.stop()), "This is where it began.")
-
-    def jump_forward(self) -> None:
-        """To the place that `jump_back` came from."""
-        self._to_stop(self.jumps.forward(), "Nothing ahead: this is the newest place.")
-
-    def swap_jump(self) -> None:
-        """To the place that was left last; once more, and back here."""
-        self._to_stop(self.jumps.swap(self.stop()), "Nothing was left by a jump yet.")
-
-    def _to_stop(self, stop: Stop | None, otherwise: str) -> None:
-        screen = self.reading_screen
-        if stop is None:
-            screen.say(otherwise)
-        elif stop.same_document(self.source):
-            screen.go_to(stop.offset, row=0)
+    def go_to_stop(self, stop: Stop) -> None:
+        """Show a place, in whatever document it is."""
+        if stop.same_document(self.source):
+            self.reading_screen.go_to(stop.offset, row=0)
         else:
             path = stop.source.path
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
             self._open(read, stop.offset, None)
+
+    # --- what is typed --------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""

@@ -14,7 +14,8 @@ from textual.screen import Screen
 from reader.text.wrap import cells, fit
 from reader.ui import keys
 from reader.ui.commands import bindings
-from reader.ui.keys import Command, in_place, keys_in, shown
+from reader.ui.key_names import shown
+from reader.ui.keys import Command, in_place, keys_in
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
