@@ -82,8 +82,7 @@ def leave(screen: ReadingScreen) -> None:
         screen.letter_for = None
     elif screen.pane is not None:
         if screen.pane.filter:
-            screen.pane.filter = ""
-            screen.pane.changed()
+            screen.pane.narrow("")
         else:
             screen.panes.focus_text()
     elif screen.view.caret is not None:

@@ -115,8 +115,7 @@ class Panes:
             return
 
         def typed(text: str) -> None:
-            pane.filter = text
-            pane.changed()
+            pane.narrow(text)
 
         def done(answer: str | None) -> None:
             typed(answer or "")
