@@ -49,20 +49,21 @@ def parse_piece(head: str) -> Document | None:
 
 def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
     split_headline(parts)
-    front = Front() if _is_gutenberg(text) else recognise(parts)
+    front = Front() if is_gutenberg(text) else recognise(parts)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
-    found = find_headings(parts, layout, front.end)
-    for index, level in [*levels, *((index, level + inside) for index, level in found)]:
-        parts[index].kind = BlockKind.HEADING
-        parts[index].depth = level
+    for index, level in levels:
+        parts[index].kind, parts[index].depth = BlockKind.HEADING, level
+    for index, level, confidence in find_headings(parts, layout, front.end):
+        parts[index].kind, parts[index].depth = BlockKind.HEADING, level + inside
+        parts[index].confidence = confidence
     document = build(parts, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(parts))
 
 
 def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
     """What the front says, or the header of a Project Gutenberg text, or a heading at the top."""
-    if _is_gutenberg(text):
+    if is_gutenberg(text):
         fields = {name: value.strip() for name, value in _GUTENBERG_FIELD.findall(text[:6000])}
         author = fields.get("Author", "")
         return Metadata(
@@ -79,6 +80,6 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
     )
 
 
-def _is_gutenberg(text: str) -> bool:
+def is_gutenberg(text: str) -> bool:
     """Whether a text begins with the header of Project Gutenberg, which is no part of the book."""
     return "Project Gutenberg" in text[:500]
