@@ -97,20 +97,22 @@ def show_outline(arguments: argparse.Namespace) -> int:
     talk_notices(document.notices)
     if not document.sections:
         talk("no sections were found")
+    if any(section.made for section in document.outline):
+        talk("~ marks sections called by their first words, where no heading stands")
     width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
     for branch, section in _tree(document.sections, ""):
         number = str(section.lines[0]) if section.lines else ""
-        print(f"{number:>{width}}  {branch}{one_line(section.title)}")
+        print(f"{number:>{width}}  {branch}{one_line(section.label)}")
     return 0
 
 
 def _section_record(section: Section) -> dict[str, object]:
     line, end_line = section.lines or (None, None)
+    place = {"made": True} if section.made else {"line": line, "end_line": end_line}
     return {
         "title": section.title,
         "level": section.level,
-        "line": line,
-        "end_line": end_line,
+        **place,
         "start": section.start,
         "end": section.end,
     }

@@ -120,10 +120,12 @@ def _yaml(value: str) -> str:
 
 
 def _sections_at(document: Document, offset: int) -> list[Section]:
-    """The sections around an offset, outermost first."""
+    """The sections around an offset, outermost first, as far as they have headings."""
     path: list[Section] = []
     sections = document.sections
     while around := [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]:
+        if around[-1].made:
+            break
         path.append(around[-1])
         sections = around[-1].children
     return path
