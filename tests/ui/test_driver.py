@@ -1,8 +1,14 @@
 """What the driver makes of what a terminal sends."""
 
-import pytest
+import os
+import signal
+import sys
+from pathlib import Path
 
-from reader.ui.driver import apart
+import pytest
+from textual.app import App
+
+from reader.ui.driver import TerminalDriver, apart
 
 
 @pytest.mark.parametrize(
@@ -22,3 +28,18 @@ from reader.ui.driver import apart
 )
 def test_an_escape_that_belongs_to_no_sequence_is_a_key_of_its_own(data, pieces):
     assert apart(data) == pieces
+
+
+async def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(monkeypatch):
+    numbers = (signal.SIGTSTP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    try:
+        with Path(os.devnull).open() as nothing:
+            monkeypatch.setattr(sys, "__stdin__", nothing)
+            driver = TerminalDriver(App())
+        assert all(callable(signal.getsignal(number)) for number in numbers)
+        driver.close()
+        assert all(signal.getsignal(number) is signal.SIG_DFL for number in numbers)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
