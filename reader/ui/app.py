@@ -33,7 +33,7 @@ from reader.ui.keying import is_used
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.signals import heed
+from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
@@ -428,6 +428,7 @@ def run(library: Library, source: Source | None, place: int | None = None) -> in
     the library. The exit code."""
     app = ReaderApp(library, source, place)
     code = app.run()
+    stop_plainly()
     app.finish()
     if app.return_code:
         return app.return_code

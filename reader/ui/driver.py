@@ -12,7 +12,6 @@ import contextlib
 import os
 import re
 import select
-import signal
 import time
 from codecs import getincrementaldecoder
 from typing import Any
@@ -64,13 +63,6 @@ class TerminalDriver(LinuxDriver):
         if self._title:
             super().write(POP)
         super().stop_application_mode()
-
-    def close(self) -> None:
-        """From now on ctrl+z only stops the program: it has no screen to come back to, though
-        there may be something left to write."""
-        super().close()
-        for number in (signal.SIGTSTP, signal.SIGCONT):
-            signal.signal(number, signal.SIG_DFL)
 
     def name_window(self, title: str) -> None:
         """Give the window of the terminal a title; an empty one gives it back its own."""

@@ -1,14 +1,12 @@
 """What the driver makes of what a terminal sends."""
 
-import os
 import signal
-import sys
-from pathlib import Path
 
 import pytest
-from textual.app import App
 
-from reader.ui.driver import TerminalDriver, apart
+from reader.documents.opening import read_source
+from reader.ui.app import ReaderApp, run
+from reader.ui.driver import apart
 
 
 @pytest.mark.parametrize(
@@ -30,16 +28,24 @@ def test_an_escape_that_belongs_to_no_sequence_is_a_key_of_its_own(data, pieces)
     assert apart(data) == pieces
 
 
-async def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(monkeypatch):
+def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(library, article, monkeypatch):
     numbers = (signal.SIGTSTP, signal.SIGCONT)
     before = [signal.getsignal(number) for number in numbers]
+    found = []
+
+    def on_the_screen(app):
+        for number in numbers:
+            signal.signal(number, lambda *_: None)  # as the driver does
+        return 0
+
+    def finish(app):
+        found.extend(signal.getsignal(number) for number in numbers)
+
+    monkeypatch.setattr(ReaderApp, "run", on_the_screen)
+    monkeypatch.setattr(ReaderApp, "finish", finish)
     try:
-        with Path(os.devnull).open() as nothing:
-            monkeypatch.setattr(sys, "__stdin__", nothing)
-            driver = TerminalDriver(App())
-        assert all(callable(signal.getsignal(number)) for number in numbers)
-        driver.close()
-        assert all(signal.getsignal(number) is signal.SIG_DFL for number in numbers)
+        assert run(library, read_source(article)) == 0
+        assert found == [signal.SIG_DFL, signal.SIG_DFL]
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
