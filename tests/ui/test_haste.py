@@ -152,7 +152,7 @@ async def test_keys_that_come_before_the_text_is_there_are_meant_for_it(open_rea
         text = ReadingScreen(reader.screen.document, 0, {})
         reader.app.push_screen(text)
         assert not text.composed
-        await at_once(reader, "v", "w", "v", "e", "U")
-        await reader.until(lambda: text.composed)
+        for key in ("v", "w", "v", "e"):
+            await reader.app.on_event(key_event(key))
         await reader.settle()
         assert text.view.selection is not None
