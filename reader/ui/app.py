@@ -29,13 +29,13 @@ from reader.ui import styles, themes, window_title
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
+from reader.ui.keying import is_used
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
-from reader.ui.signals import heed
+from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
-from reader.ui.widgets.chrome import Prompt
 from reader.ui.widgets.painting import Palette
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
@@ -355,23 +355,9 @@ class ReaderApp(App[int]):
             self._last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
-        if isinstance(event, Key) and not event.is_forwarded:
-            prompt = getattr(self.screen, "prompt", None)
-            if isinstance(prompt, Prompt) and prompt.active:
-                # At once, not through the queue of a field: of `/whale`, enter and `n` in one
-                # packet the `n` is no part of what is searched for.
-                if await self._check_bindings(event.key, priority=True):
-                    return
-                if await prompt.take(event):
-                    return
-            elif self._taken(event):
-                return
+        if isinstance(event, Key) and not event.is_forwarded and await is_used(self, event):
+            return
         await super().on_event(event)
-
-    def _taken(self, key: Key) -> bool:
-        """Whether the reading screen uses a key before it is looked up as a command."""
-        screen = self.screen
-        return isinstance(screen, ReadingScreen) and screen.composed and screen.takes(key)
 
     # --- leaving --------------------------------------------------------------------------------
 
@@ -442,6 +428,7 @@ def run(library: Library, source: Source | None, place: int | None = None) -> in
     the library. The exit code."""
     app = ReaderApp(library, source, place)
     code = app.run()
+    stop_plainly()
     app.finish()
     if app.return_code:
         return app.return_code

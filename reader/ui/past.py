@@ -9,6 +9,7 @@ from reader.annotations.annotation import Annotation
 from reader.annotations.lineage import content
 from reader.annotations.records import to_record
 from reader.errors import ReaderError
+from reader.text.wrap import cells, fit
 from reader.ui.annotating import with_annotation
 from reader.ui.keys import key_of
 from reader.ui.screens.browse import Answer, BrowseScreen, Line, described, when
@@ -30,6 +31,9 @@ DID = {
 }
 
 
+WORDS = 48  # cells of its words that stand in a line of a list, before what else is said
+
+
 def show_versions(screen: ReadingScreen) -> None:
     """The versions of the annotation here, to go back to one or to decide between two."""
     with_annotation(screen, lambda annotation: _versions(screen, annotation))
@@ -39,16 +43,16 @@ def _versions(screen: ReadingScreen, annotation: Annotation) -> None:
     assert screen.reading is not None
     store = screen.reading.store
     others = store.others(annotation.id)
-    found = [(f"now           {annotation_words(annotation)}", annotation)]
-    found += [(f"OTHER VERSION {annotation_words(other)}", other) for other in others]
+    lead = "OTHER VERSION " if others else "now "
+    found = [(f"{'now':<{len(lead)}}{annotation_words(annotation)}", annotation)]
+    found += [(f"{lead}{annotation_words(other)}", other) for other in others]
     seen = [_content(annotation), *map(_content, others)]
     for past in store.past(annotation.id):
         if _content(past.annotation) not in seen and not past.annotation.deleted:
             seen.append(_content(past.annotation))
-            how = (
-                f"{when(past.at)}, {DID.get(past.do, past.do)}{_look(past.annotation, annotation)}"
-            )
-            found.append((f"{how}: {annotation_words(past.annotation)}", past.annotation))
+            how = f"{DID.get(past.do, past.do)} {when(past.at)}{_look(past.annotation, annotation)}"
+            words = annotation_words(past.annotation)
+            found.append((f"{'':<{len(lead)}}{words} · {how}", past.annotation))
     lines = [
         Line(title, described(version, None if version is annotation else annotation))
         for title, version in found
@@ -88,7 +92,7 @@ def show_trash(screen: ReadingScreen) -> None:
         return
     store = screen.reading.store
     gone = store.deleted()
-    lines = [Line(f"deleted {when(a.deleted)}: {annotation_words(a)}", described(a)) for a in gone]
+    lines = [Line(f"{annotation_words(a)} · deleted {when(a.deleted)}", described(a)) for a in gone]
 
     def done(answer: Answer | None) -> None:
         if answer is None:
@@ -126,7 +130,7 @@ def show_trash(screen: ReadingScreen) -> None:
 def annotation_words(annotation: Annotation) -> str:
     """An annotation in one line: its note, or what it marks."""
     words = " ".join((annotation.note or f"“{annotation.target.exact}”").split())
-    return words if len(words) <= 80 else f"{words[:79]}…"
+    return fit(words, WORDS) if cells(words) > WORDS else words
 
 
 def _look(annotation: Annotation, now: Annotation) -> str:

@@ -1,4 +1,4 @@
-"""The signals with which the system or the terminal ends a program."""
+"""The signals with which the system or the terminal ends or stops a program."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import contextlib
 import signal
 from collections.abc import Callable
 
+STOPPING = ("SIGTSTP", "SIGCONT")
 NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
 
 
@@ -18,3 +19,12 @@ def heed(end: Callable[[int], object]) -> None:
         if number is not None:
             with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
                 loop.add_signal_handler(number, end, 128 + number)
+
+
+def stop_plainly() -> None:
+    """From now on ctrl+z only stops the program: it has no screen any more to come back to, though
+    there may be something left to write."""
+    for name in STOPPING:
+        number = getattr(signal, name, None)
+        if number is not None:
+            signal.signal(number, signal.SIG_DFL)

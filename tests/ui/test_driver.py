@@ -1,7 +1,11 @@
 """What the driver makes of what a terminal sends."""
 
+import signal
+
 import pytest
 
+from reader.documents.opening import read_source
+from reader.ui.app import ReaderApp, run
 from reader.ui.driver import apart
 
 
@@ -22,3 +26,26 @@ from reader.ui.driver import apart
 )
 def test_an_escape_that_belongs_to_no_sequence_is_a_key_of_its_own(data, pieces):
     assert apart(data) == pieces
+
+
+def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(library, article, monkeypatch):
+    numbers = (signal.SIGTSTP, signal.SIGCONT)
+    before = [signal.getsignal(number) for number in numbers]
+    found = []
+
+    def on_the_screen(app):
+        for number in numbers:
+            signal.signal(number, lambda *_: None)  # as the driver does
+        return 0
+
+    def finish(app):
+        found.extend(signal.getsignal(number) for number in numbers)
+
+    monkeypatch.setattr(ReaderApp, "run", on_the_screen)
+    monkeypatch.setattr(ReaderApp, "finish", finish)
+    try:
+        assert run(library, read_source(article)) == 0
+        assert found == [signal.SIG_DFL, signal.SIG_DFL]
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)

@@ -9,6 +9,7 @@ from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
 from reader.ui.screens.options import OptionsScreen
+from reader.ui.screens.reading import ReadingScreen
 from tests.conftest import key_event
 
 BOOK = "# The book\n\nOne two three. Four five six.\n\nSeven eight nine."
@@ -144,3 +145,14 @@ async def test_a_document_is_opened_while_a_screen_comes_up_over_the_text(
         await reader.settle()
         assert reader.app.screen is reader.app.reading_screen
         assert reader.sees("The other" if name == "other.md" else "The book")
+
+
+async def test_keys_that_come_before_the_text_is_there_are_meant_for_it(open_reader):
+    async with open_reader(BOOK) as reader:
+        text = ReadingScreen(reader.screen.document, 0, {})
+        reader.app.push_screen(text)
+        assert not text.composed
+        for key in ("v", "w", "v", "e"):
+            await reader.app.on_event(key_event(key))
+        await reader.settle()
+        assert text.view.selection is not None

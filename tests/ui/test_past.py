@@ -25,7 +25,7 @@ async def test_an_annotation_goes_back_to_what_it_was(open_reader):
         await reader.press("2", "H")
         assert reader.sees("4 versions")
         for note in ("second", "first"):
-            assert reader.sees(f": {note}")
+            assert reader.sees(f"{note} · ")
         await reader.press("j", "j", "enter")
         assert (reader.only.note, str(reader.only.colour)) == ("first", "yellow")
         await reader.press("u")
@@ -111,3 +111,15 @@ async def test_an_empty_trash_says_so(open_reader):
         assert reader.sees("nothing was deleted")
         await reader.press("enter")
         assert reader.app.screen is reader.screen
+
+
+async def test_lines_of_versions_and_of_the_trash_begin_with_the_words(open_reader):
+    async with open_reader(BOOK) as reader:
+        await noted(reader, "First.")
+        await noted(reader, "Second.")
+        await reader.press("H")
+        titles = [line.title for line in reader.app.screen._lines]
+        words = [title.split(" · ")[0].strip() for title in titles]
+        assert words == ["now Second.", "First.", "“Four five six.”"]
+        await reader.press("escape", "x", "X")
+        assert reader.app.screen._lines[0].title.startswith("Second. · deleted ")

@@ -268,3 +268,35 @@ async def test_without_colours_the_caret_of_a_note_is_reversed(open_reader, monk
         await reader.type("Why")
         await reader.press("left")
         assert reversed_words(reader) == ["y"]
+
+
+# --- on a small screen --------------------------------------------------------------------------
+
+
+async def test_a_message_that_is_too_long_for_a_row_takes_a_second_one_while_it_stands(open_reader):
+    message = "A message that is longer than the row is wide, and ends here."
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        before = reader.screenful()
+        reader.screen.say(message)
+        await reader.settle()
+        assert reader.sees(message)
+        assert reader.screenful()[:-2] == before[:-2], "the text stays where it is"
+        await reader.press("j")
+        assert reader.screenful()[-1] == before[-1]
+        assert reader.screen.hints.size.height == 1
+
+
+async def test_a_message_longer_than_two_rows_ends_at_a_word(open_reader):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        reader.screen.say("counting " * 20)
+        await reader.settle()
+        assert reader.screenful()[-1].split()[-1] == "counting…"
+
+
+async def test_the_help_gives_its_words_the_most_of_a_narrow_screen(open_reader):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await reader.press("question_mark")
+        row = next(line for line in reader.screenful() if "Label the" in line)
+        assert row.index("Label the") < 16
+        assert reader.sees("Mark and write")
+        assert reader.sees("commands by name")

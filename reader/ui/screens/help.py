@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 Rows = list[tuple[str, str]]
+NARROW, KEYS = 60, 9  # cells of a screen below which the column of the keys has so many
 
 # What is not in the table of commands because it is always so.
 MOUSE = (
@@ -67,14 +68,15 @@ def sections(place: str, words: str = "") -> list[tuple[str, Rows]]:
     return [(title, rows) for title, rows in kept if rows]
 
 
-def keys_table(place: str, words: str = "") -> Table:
-    """The commands of a place, to be shown."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold", no_wrap=True)
+def keys_table(place: str, words: str = "", *, narrow: bool = False) -> Table:
+    """The commands of a place, to be shown; where it is narrow, several keys one below another."""
+    table = Table.grid(padding=(0, 1 if narrow else 2))
+    table.add_column(style="bold", no_wrap=not narrow, max_width=KEYS if narrow else None)
     table.add_column(overflow="fold")
     for title, rows in sections(place, words):
         if title:
-            table.add_row(Text(title, style="underline"))
+            heading = Text(title, style="underline")
+            table.add_row("", heading) if narrow else table.add_row(heading)
         for key, text in rows:
             table.add_row(Text(key), Text(text))
         table.add_row()
@@ -94,7 +96,7 @@ class HelpScreen(PlaceScreen[None]):
         background: $panel; border: round $primary; padding: 0 1;
     }
     HelpScreen VerticalScroll { height: 1fr; }
-    HelpScreen #hint { height: 1; color: $foreground 70%; }
+    HelpScreen #hint { height: auto; color: $foreground 70%; }
     """
 
     def __init__(self, place: str) -> None:
@@ -126,11 +128,16 @@ class HelpScreen(PlaceScreen[None]):
         super().settings_changed()
         self._show()
 
+    def on_resize(self) -> None:
+        self._show()
+
     def _show(self) -> None:
         here = "You are here: " if self._shown == self._here else ""
         title = f"{here}{PAGES[self._shown]}" + (f" /{self._words}" if self._words else "")
         self.query_one(Vertical).border_title = title
-        self.query_one("#keys", Static).update(keys_table(self._shown, self._words))
+        self.query_one("#keys", Static).update(
+            keys_table(self._shown, self._words, narrow=self.app.size.width < NARROW)
+        )
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     # --- commands -------------------------------------------------------------------------------

@@ -236,6 +236,8 @@ class ReadingScreen(Screen[None]):
         """A command applies in its places only."""
         if action != "command":
             return True
+        if not self.composed:
+            return False
         return modes.applies(self, str(parameters[0]))
 
     def action_command(self, name: str) -> None:

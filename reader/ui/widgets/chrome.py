@@ -12,13 +12,14 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
-from reader.text.wrap import cells, fit
+from reader.text.wrap import cells, fit, folded
 from reader.ui.key_names import shown
 from reader.ui.keys import BY_NAME, HINTS, keys_now
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 
 MESSAGE_SECONDS = 6.0
+LOW = 10  # rows of a screen below which a message has one
 
 
 class OneRow(Drawn):
@@ -57,18 +58,23 @@ class Header(OneRow):
 
 
 class HintRow(OneRow):
-    """The keys that apply now; or, for a moment, one quiet message."""
+    """The keys that apply now; or, for a moment, one quiet message.
+
+    Where a message finds no room in the row, it takes a second one for as long as it stands.
+    """
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.place = ""
         self.lead = ""
         self.message = ""
+        self._high = 1
         self._clear: Timer | None = None
 
     def say(self, message: str) -> None:
         """Show a message for a few seconds."""
         self.message = " ".join(message.split())
+        self._stretch()
         if self._clear is not None:
             self._clear.stop()
         self._clear = self.set_timer(MESSAGE_SECONDS, self.hush)
@@ -78,7 +84,28 @@ class HintRow(OneRow):
         """Take the message away."""
         if self.message:
             self.message = ""
+            self._stretch()
             self.refresh()
+
+    def on_resize(self) -> None:
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """Be as high as what is to be said needs."""
+        long = cells(self.message) >= self.size.width > 0
+        rows = 2 if long and self.screen.size.height >= LOW else 1
+        if rows != self._high:
+            self._high = rows
+            self.styles.height = rows
+
+    def row(self, y: int, width: int) -> Strip:
+        if not self.message:
+            return super().row(y, width) if y == 0 else self._line("", width)
+        lines = folded(self.message, width - 2, max(1, self.size.height))
+        return self._line(lines[y] if y < len(lines) else "", width)
+
+    def _line(self, text: str, width: int) -> Strip:
+        return Strip([Segment(" " + fit(text, width - 1), self.palette["panel"])], width)
 
     def at(self, place: str, lead: str = "") -> None:
         """Show the keys of a place, behind ``lead``."""
@@ -87,12 +114,10 @@ class HintRow(OneRow):
             self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
-        if self.message:
-            return [(" " + fit(self.message, width - 1), "panel")]
         drawn: list[tuple[str, str]] = [(" ", "panel")]
         used = 1
         if self.lead:
-            lead = fit(self.lead, min(cells(self.lead), width - 2)) + "  "
+            lead = folded(self.lead, width - 2, 1)[0] + "  "
             drawn.append((lead, "panel"))
             used += cells(lead)
         for name in HINTS.get(self.place, ()):
