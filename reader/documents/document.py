@@ -255,10 +255,8 @@ class Document:
     def section_path(self, offset: int) -> tuple[str, ...]:
         """The titles of the sections around ``offset``, outermost first."""
         path: list[str] = []
-        sections = self.sections
-        while True:
-            around = [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]
-            if not around:
-                return tuple(path)
-            path.append(around[-1].title)
-            sections = around[-1].children
+        index = self.section_at(offset)
+        while index >= 0:
+            path.append(self.outline[index].title)
+            index = self.parents[index]
+        return tuple(reversed(path))
