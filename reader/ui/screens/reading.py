@@ -116,6 +116,8 @@ class ReadingScreen(Screen[None]):
         self.view.place = self._place
         self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
+        self.sections.fold_as(self.app.folds.of(self.document_id))
+        self.sections.on_folded = lambda folds: self.app.folds.keep(self.document_id, folds)
         self.notes = NotesPane(palette, id="notes")
         self.notes.view = self.view
         self.notes.beside = bool(self._memory.get("beside", True))
@@ -149,7 +151,7 @@ class ReadingScreen(Screen[None]):
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.update_header()
         self.keys_changed()
 
@@ -208,6 +210,7 @@ class ReadingScreen(Screen[None]):
         """The document has this id: what is set for it alone applies."""
         if identity != self.document_id:
             self.document_id = identity
+            self.sections.fold_as(self.app.folds.of(identity))
             self.settings_changed()
 
     def settings_changed(self) -> None:
@@ -239,14 +242,20 @@ class ReadingScreen(Screen[None]):
             return
 
         def typed(text: str) -> None:
-            pane.filter = text
-            pane.changed()
+            if text != pane.filter:
+                pane.filter = text
+                pane.changed()
 
         def done(answer: str | None) -> None:
             typed(answer or "")
-            pane.focus()
+            if pane is self.sections and answer and pane.count:
+                self.chosen(pane, pane.cursor)
+            else:
+                typed("" if pane is self.sections else answer or "")
+                pane.focus()
 
         self.ask(f"Filter {pane.TITLE.lower()}:", pane.filter, done, typed)
+        self.prompt.move = pane.move
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -295,6 +304,7 @@ class ReadingScreen(Screen[None]):
         """Draw the header, if what it says changed."""
         document, view = self.document, self.view
         self.header.title = document.metadata.title or self.source_name
+        path = document.section_path(view.place)
         if self.is_current:
             self.app.name_window(self.header.title)
         facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
@@ -306,8 +316,8 @@ class ReadingScreen(Screen[None]):
             facts.append(f"! {self.trouble}")
         if self.auto.running:
             facts.append(f"auto {self.auto.pace} wpm")
-        if facts != self.header.facts:
-            self.header.facts = facts
+        if (facts, path) != (self.header.facts, self.header.path):
+            self.header.facts, self.header.path = facts, path
             self.header.refresh()
 
     # --- commands -------------------------------------------------------------------------------
@@ -447,6 +457,7 @@ class ReadingScreen(Screen[None]):
 
     def go_to(self, offset: int, *, row: int | None = None) -> None:
         """Show a place, with the caret where there is one."""
+        self.sections.open_to(offset)
         if self.view.caret is not None:
             self.view.put_caret(offset)
         else:
@@ -460,9 +471,12 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         self.look()
         self.hover.stop()
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.notes.follow(self.view.place)
         self.update_header()
+
+    def _follow_sections(self) -> None:
+        self.sections.follow(self.view.place, self.view.shown.end)
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:
@@ -499,8 +513,13 @@ class ReadingScreen(Screen[None]):
     def chosen(self, pane: ListPane, index: int) -> None:
         """Go to what was chosen in a pane."""
         if pane is self.sections:
+            offset = self.sections.offset_of(index)
+            if self.prompt.active:  # a click, while one types a filter
+                self.prompt.cancel()
+            pane.filter = ""
+            pane.changed()
             self.panes.focus_text()
-            self.jump(self.sections.offset_of(index), row=1)
+            self.jump(offset, row=1)
             return
         item = self.notes.item(index)
         if item.annotation is None:
@@ -521,6 +540,7 @@ class ReadingScreen(Screen[None]):
             self.notes.has_keys()
         elif self.view.has_focus:
             self.notes.text_has_keys()
+            self.sections.show_here()
         self.sections.refresh()
         self.notes.refresh()
         self.keys_changed()
@@ -553,7 +573,7 @@ class ReadingScreen(Screen[None]):
         self.notes.show(self.reading)
         if self.view.current:
             self.notes.choose(self.view.current)
-        self.sections.counts = self.reading.by_section()
+        self.sections.reading = self.reading
         self.sections.mark(
             [
                 Place(name, offset, first_words(self.document.text, offset))
@@ -585,11 +605,11 @@ class ReadingScreen(Screen[None]):
         if self.document is not document:
             self.document = document
             self.view.show(document)
-            self.sections.show(document)
+            self.sections.show(document, self.app.folds.of(self.document_id))
             self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.update_header()
 
     def when_complete(self, do: Callable[[], object]) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.study.coverage import merge
 from reader.text.spans import Span
-from reader.ui.widgets.sections_pane import HEAT, heat
+from reader.ui.widgets.section_signs import HEAT, heat
 
 
 @pytest.mark.parametrize(
