@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from reader.documents.document import Document, Section
-from reader.text.folding import Alphabet, alphabet_of, compile_folded
+from reader.text.folding import fold_character
 
 UNFOLDED = 0  # the level at which nothing is folded
-_BETWEEN = "\0"  # between titles that are searched as one text: no query matches across it
 _LONGEST = 120  # code points of a title by which a section is known again
 
 
@@ -75,8 +73,14 @@ class SectionTree:
         used: dict[str, int] = {}
         for title, around in zip(self.titles, self.parents, strict=True):
             path = title[:_LONGEST] if around < 0 else f"{paths[around]} › {title[:_LONGEST]}"
-            used[path] = times = used.get(path, 0) + 1
-            paths.append(path if times == 1 else f"{path} ({times})")
+            times = used.get(path, 0) + 1
+            own = path if times == 1 else f"{path} ({times})"
+            while own in used:
+                times += 1
+                own = f"{path} ({times})"
+            used[path] = times
+            used[own] = 1 if own != path else times
+            paths.append(own)
         return paths
 
     @cached_property
@@ -139,36 +143,28 @@ class SectionTree:
     # --- filtering ------------------------------------------------------------------------------
 
     @cached_property
-    def _searched(self) -> tuple[str, list[int]]:
-        """All titles as one text, and where in it each begins."""
-        begins, at = [], 0
-        for title in self.titles:
-            begins.append(at)
-            at += len(title) + 1
-        return _BETWEEN.join(self.titles), begins
+    def _folded_titles(self) -> list[str]:
+        return list(map(_folded, self.titles))
 
     def having(self, query: str) -> list[int]:
         """The sections whose titles have all words of a query, whatever case and accents."""
-        text, begins = self._searched
-        found: set[int] | None = None
-        for word in query.lower().split():
-            pattern = compile_folded(word, self._alphabet)
-            if pattern is None:
-                continue
-            hits = {bisect_right(begins, match.start()) - 1 for match in pattern.finditer(text)}
-            found = hits if found is None else found & hits
-        return sorted(found or ())
-
-    @cached_property
-    def _alphabet(self) -> Alphabet:
-        return alphabet_of(self._searched[0])
+        found: Iterable[int] = range(len(self.outline))
+        for word in _folded(query).split():
+            found = [index for index in found if word in self._folded_titles[index]]
+        return list(found)
 
     def with_parents(self, found: Iterable[int]) -> list[int]:
         """These sections, and those around them, in order."""
+        parents = self.parents
         listed = set(found)
         for index in tuple(listed):
-            for around in self.ancestors(index):
-                if around in listed:
-                    break
+            around = parents[index]
+            while around >= 0 and around not in listed:
                 listed.add(around)
+                around = parents[around]
         return sorted(listed)
+
+
+def _folded(text: str) -> str:
+    """A text without case and accents."""
+    return text.lower() if text.isascii() else "".join(map(fold_character, text))

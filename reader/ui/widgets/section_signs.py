@@ -102,14 +102,14 @@ def size_rows(
     time = "under 1 min" if minutes < 0.5 else f"{round(minutes)} min"
     if minutes >= 99.5:
         time = f"{round(minutes / 60)} h"
-    length = [f"{words:,} words" if words != 1 else "1 word"] if words is not None else []
+    counted = [] if words is None else [f"{words:,} word{'s' * (words != 1)}", f"{words:,} w"]
     percent = f"{round(100 * share)} %"
     notes, asked = tally
     number = f"{notes} note{'s' * (notes != 1)}" if notes else ""
     long = [number and (f"{number}, {asked} open" if asked else number), f"{percent} read"]
     short = [number and (f"{number} ?{asked}" if asked else number), percent]
     rows = (
-        _first_that_fits([[*length, time], [time]], width),
+        _first_that_fits([*([one, time] for one in counted), [time]], width),
         _first_that_fits([long, short, [percent]], width),
     )
     return [[(fit(row, width), "panel-muted")] for row in rows]

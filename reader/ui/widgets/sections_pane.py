@@ -147,7 +147,7 @@ class SectionsPane(ListPane):
 
     def height(self, index: int) -> int:
         number = self._listed[index]
-        if number < 0 or len(self._listed) > TWO_ROWS:
+        if number < 0 or len(self._listed) > TWO_ROWS or not self.selectable(index):
             return 1
         if self._heights_for != self._inner:
             self._heights_for = self._inner
@@ -172,9 +172,15 @@ class SectionsPane(ListPane):
         return min(self.nodes.outline[number].level - 1, 6 if self._inner >= 24 else 4)
 
     def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
-        """A title in rows, beside the columns and so many more cells."""
-        room = width - self._depth(number) - 2 - signs.columns(width).width - badge
-        return folded(self.nodes.titles[number], max(4, room), rows) or [""]
+        """A title in rows, the first one beside the columns and so many more cells."""
+        title = self.nodes.titles[number]
+        whole = width - self._depth(number) - 2
+        first, *more = folded(title, max(4, whole - signs.columns(width).width - badge), rows) or [
+            ""
+        ]
+        if not more:
+            return [first]
+        return [first, *folded(title[len(first) :].lstrip(), max(4, whole), rows - 1)]
 
     def empty_text(self) -> str:
         if self.filter:
@@ -323,18 +329,20 @@ class SectionsPane(ListPane):
 
     def show_here(self) -> None:
         """Let the section being read be in sight, with what stands around it."""
-        if self.shows_cursor:
-            return
         shown = self._shown_for(self.here)
-        if shown >= 0:
+        if shown >= 0 and not self.shows_cursor:
             self.cursor = self._row_at(self._order(shown))
-            for index in (self.cursor + AROUND, self.cursor - AROUND, self.cursor):
-                self.reveal(max(0, min(index, self.count - 1)))
-            self.refresh()
+            self._reveal_around()
+
+    def _reveal_around(self) -> None:
+        for index in (self.cursor + AROUND, self.cursor - AROUND, self.cursor):
+            self.reveal(max(0, min(index, self.count - 1)))
+        self.refresh()
 
     def on_resize(self) -> None:
-        """The section being read stays in sight."""
+        """The section being read, or the one under the cursor, stays in sight."""
         self.show_here()
+        self._reveal_around()
 
     # --- folding --------------------------------------------------------------------------------
 
