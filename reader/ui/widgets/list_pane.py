@@ -56,6 +56,7 @@ class ListPane(Drawn, can_focus=True):
         self._measured: object = None
         self._page: list[tuple[int, Row]] = []  # the rows on screen, and whose they are
         self._at_foot: list[Row] = []
+        self._shown_rows = 1
         self._width = 4
 
     # --- for subclasses -------------------------------------------------------------------------
@@ -242,21 +243,22 @@ class ListPane(Drawn, can_focus=True):
         self._stand(self._first, self._skip)
         self._page = []
         self._at_foot = self.foot(self._width) if self._foot else []
+        self._shown_rows = self._rows
         for index in range(self._first, self.count):
             rows = self.draw(index, self._width)
             rows += [[]] * (self.height(index) - len(rows))
             self._page += [(index, row) for row in rows[self._skip if not self._page else 0 :]]
-            if len(self._page) >= self._rows:
+            if len(self._page) >= self._shown_rows:
                 break
 
     def row(self, y: int, width: int) -> Strip:
         if y == 0:
             return self._title(width)
-        if not self.count and y <= self._rows:
+        if self._at_foot and y > self._shown_rows:
+            return self._strip(self._at_foot[y - self._shown_rows - 1], width)
+        if not self.count:
             text = folded(self.empty_text(), self._width, 9)
             return self._strip([(line, "muted") for line in text[y - 2 : y - 1] if y > 1], width)
-        if y > self._rows:
-            return self._strip(self._at_foot[y - self._rows - 1], width)
         if y > len(self._page):
             return self._strip([], width)
         index, row = self._page[y - 1]

@@ -58,16 +58,18 @@ def strip(
     end: int,
     width: int,
 ) -> Row:
-    """A strip of ``[start, end)``: dark where it was read, a bar in its colour where it is
-    annotated, so that both are to be told apart without colours."""
+    """A space and a strip of ``[start, end)``: dark where it was read, a bar in its colour where
+    it is annotated, so that both are to be told apart without colours."""
     shades = heat(read, start, end, width)
     size = max(1, end - start)
-    row: Row = []
+    row: Row = [(" ", "muted")]
     for cell, shade in enumerate(shades):
         low = start + size * cell // width
         high = max(low + 1, start + size * (cell + 1) // width)
         colour = colour_in(low, high) if colour_in else None
-        row.append((shade, "muted") if colour is None else (MARKED, f"sign-{colour}"))
+        sign, style = (shade, "muted") if colour is None else (MARKED, f"sign-{colour}")
+        text, before = row[-1]
+        row[-1:] = [(text + sign, style)] if style == before else [(text, before), (sign, style)]
     return row
 
 

@@ -56,7 +56,7 @@ class SectionsPane(ListPane):
         self._was = ""
         self._before = 0, 0  # where the cursor was when the filter began
         self._known_heights: dict[int, int] = {}
-        self._heights_for: object = None
+        self._badges: dict[int, tuple[object, Row]] = {}
         self._words: Sequence[int] | None = None
         self._counting = False
         self.show(document)
@@ -66,7 +66,8 @@ class SectionsPane(ListPane):
         self.document = document
         self.nodes = SectionTree(document)
         self._words, self._counting = None, False
-        self._heights_for = None
+        self._known_heights.clear()
+        self._badges.clear()
         self.fold_as(folds)
 
     def changed(self) -> None:
@@ -149,12 +150,9 @@ class SectionsPane(ListPane):
         number = self._listed[index]
         if number < 0 or len(self._listed) > TWO_ROWS or not self.selectable(index):
             return 1
-        if self._heights_for != self._inner:
-            self._heights_for = self._inner
-            self._known_heights.clear()
         known = self._known_heights.get(number)
         if known is None:
-            known = len(self._title_rows(number, self._inner, 2))
+            known = len(self._title_rows(number, self._width, 2))
             self._known_heights[number] = known
         return known
 
@@ -169,7 +167,7 @@ class SectionsPane(ListPane):
         if number < 0:
             around = self.document.section_at(self.places[-1 - number].offset)
             return self._depth(around) + 1 if around >= 0 else 0
-        return min(self.nodes.outline[number].level - 1, 6 if self._inner >= 24 else 4)
+        return min(self.nodes.outline[number].level - 1, 6 if self._width >= 24 else 4)
 
     def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
         """A title in rows, the first one beside the columns and so many more cells."""
@@ -202,8 +200,15 @@ class SectionsPane(ListPane):
         return "●" if number == self.here else "○", "here"
 
     def before_rows(self, size: Size) -> None:
+        self._take_width()
         self._shown_here = self._shown_for(self.here)
         super().before_rows(size)
+
+    def _take_width(self) -> None:
+        """Measure the titles again if the pane has another width."""
+        if self._width != self._inner:
+            self._width = self._inner
+            self._known_heights.clear()
 
     def draw(self, index: int, width: int) -> list[Row]:
         number = self._listed[index]
@@ -235,14 +240,20 @@ class SectionsPane(ListPane):
 
     def _badge(self, number: int, width: int) -> Row:
         """What was read and annotated, where in the section; its minutes."""
-        section = self.nodes.outline[number]
+        start, end = self.nodes.outline[number].start, self.nodes.outline[number].end
+        version = self.reading.version if self.reading else -1
+        # What was read only grows: as long as it is as much, it is the same.
+        state = covered(self.read, start, end), version, width
+        known = self._badges.get(number)
+        if known is not None and known[0] == state:
+            return known[1]
         across = signs.columns(width)
         colour_in = self.reading.colour_in if self.reading else None
-        badge = signs.strip(self.read, colour_in, section.start, section.end, across.strip)
-        badge.insert(0, (" ", ""))
+        badge = signs.strip(self.read, colour_in, start, end, across.strip)
         if across.minutes:
-            time = signs.duration(minutes(self.document.text, section.start, section.end))
+            time = signs.duration(minutes(self.document.text, start, end))
             badge.append((time.rjust(across.minutes), "muted"))
+        self._badges[number] = state, badge
         return badge
 
     def tally(self, number: int) -> Tally:
@@ -341,6 +352,7 @@ class SectionsPane(ListPane):
 
     def on_resize(self) -> None:
         """The section being read, or the one under the cursor, stays in sight."""
+        self._take_width()
         self.show_here()
         self._reveal_around()
 
