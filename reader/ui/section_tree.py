@@ -89,8 +89,8 @@ class SectionTree:
         return {path: index for index, path in enumerate(self.paths)}
 
     def ancestors(self, index: int) -> Iterable[int]:
-        """The sections around one, from the inside outwards."""
-        while (index := self.parents[index]) >= 0:
+        """The sections around one, from the inside outwards; none around -1."""
+        while index >= 0 and (index := self.parents[index]) >= 0:
             yield index
 
     # --- folding --------------------------------------------------------------------------------

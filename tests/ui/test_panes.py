@@ -17,11 +17,6 @@ async def mark_some(reader, *beginnings):
         await reader.label(words, capital=True)
 
 
-def titles(pane):
-    """The sections that a pane lists."""
-    return [pane.nodes.titles[number] for number in pane._listed]
-
-
 def displayed(reader):
     """Which of sections, text and notes are on the screen."""
     screen = reader.screen
@@ -136,91 +131,6 @@ async def test_everything_that_can_be_said_fits_on_the_hint_row(open_reader):
         for keys in (["v"], ["v"], ["i"], ["escape"], ["escape"], ["f"], ["escape"], ["o"]):
             await reader.press(*keys)
             assert all(len(row) <= 40 for row in reader.screenful())
-
-
-# --- sections -----------------------------------------------------------------------------------
-
-
-async def test_the_sections_are_listed_and_enter_jumps_there(open_reader):
-    async with open_reader(BOOK) as reader:
-        await reader.press("shift+tab", "j", "j", "j", "enter")
-        assert reader.screen.place == "read"
-        assert reader.sees("Beta 2")
-        heading = reader.find("Beta 2").start
-        assert heading in [line.start for _, line in reader.view.lines()[:2]]
-
-
-async def test_a_click_on_a_section_jumps_there(open_reader):
-    async with open_reader(BOOK) as reader:
-        await reader.pilot.click(reader.screen.sections, offset=(10, 1 + 3))
-        heading = reader.find("Beta 2").start
-        assert heading in [line.start for _, line in reader.view.lines()[:2]]
-
-
-async def test_sections_fold_and_unfold(open_reader):
-    async with open_reader(BOOK) as reader:
-        pane = reader.screen.sections
-        everything = pane.count
-        assert everything == 17
-        await reader.press("shift+tab", "j", "h")
-        assert pane.count == everything - 1
-        await reader.press("l")
-        assert pane.count == everything
-        await reader.press("g", "h")
-        assert pane.count == 1
-        await reader.press("l")
-        assert pane.count == everything
-
-
-async def test_fold_on_a_section_without_parts_goes_to_its_parent(open_reader):
-    async with open_reader(BOOK) as reader:
-        pane = reader.screen.sections
-        await reader.press("shift+tab", "j", "j", "h")
-        assert pane.count == 17
-        assert reader.text[pane.offset_of(pane.cursor) :].startswith("Beta 1")
-
-
-async def test_sections_are_filtered_as_one_types(open_reader):
-    async with open_reader(BOOK) as reader:
-        pane = reader.screen.sections
-        await reader.press("shift+tab", "slash")
-        await reader.type("BETA")
-        assert pane.filtered_subtitle() == "8 of 17"
-        await reader.type(" 7")
-        assert titles(pane) == ["Alpha", "Beta 7"]
-        await reader.press("enter")
-        assert reader.screen.place == "read"
-        assert reader.sees("Sentence 7 is here.")
-        assert pane.count == 17
-
-
-async def test_escape_takes_the_filter_away(open_reader):
-    async with open_reader(BOOK) as reader:
-        pane = reader.screen.sections
-        await reader.press("shift+tab", "j", "j", "slash", "7")
-        assert titles(pane) == ["Alpha", "Beta 7", "Gamma 7"]
-        await reader.press("escape")
-        assert pane.count == 17
-        assert pane.cursor == 2
-        assert reader.screen.place == "sections"
-
-
-async def test_a_section_shows_how_many_annotations_are_in_it_and_below(open_reader):
-    async with open_reader(BOOK, size=(80, 60)) as reader:
-        await mark_some(reader, "One", "Sentence 1", "More.")
-        pane = reader.screen.sections
-        outline = reader.screen.document.outline
-        counts = {one.title: pane.tally(number).notes for number, one in enumerate(outline)}
-        assert counts["Alpha"] == 3
-        assert counts["Beta 1"] == 2
-        assert counts["Gamma 1"] == 1
-        assert counts["Beta 2"] == 0
-
-
-async def test_a_text_without_headings_says_that_there_are_none(open_reader):
-    async with open_reader("Just a line.") as reader:
-        assert reader.screen.sections.count == 0
-        await reader.press("shift+tab", "j", "enter", "h", "l", "slash", "x", "enter")
 
 
 # --- notes --------------------------------------------------------------------------------------

@@ -53,6 +53,7 @@ class SectionsPane(ListPane):
         self._listed: list[int] = []
         self._matches: set[int] = set()
         self._shown_here = -1
+        self._jumped = 0  # the place of the jump that opened what is folded
         self._was = ""
         self._before = 0, 0  # where the cursor was when the filter began
         self._known_heights: dict[int, int] = {}
@@ -322,13 +323,13 @@ class SectionsPane(ListPane):
     def follow(self, offset: int, end: int | None = None) -> None:
         """Mark the section at ``offset``, and keep it in sight unless the pane is in use.
 
-        What a jump has opened folds again when it is out of the text on screen, which goes to
-        ``end``.
+        What a jump has opened folds again when the reading has left it, and the place of the jump
+        is out of the text on screen, which goes to ``end``.
         """
         here = self.document.section_at(offset)
-        opened, outline = self.nodes.opened, self.nodes.outline
-        if opened and end is not None:
-            left = {n for n in opened if outline[n].end <= offset or outline[n].start >= end}
+        opened = self.nodes.opened
+        if opened and end is not None and not offset <= self._jumped < end:
+            left = opened.difference(self.nodes.ancestors(here))
             if left:
                 opened -= left
                 self.changed()
@@ -411,9 +412,9 @@ class SectionsPane(ListPane):
     def open_to(self, offset: int) -> None:
         """Unfold what hides the section at an offset, for as long as the reading is there."""
         index = self.document.section_at(offset)
-        around = self.nodes.ancestors(index) if index >= 0 else ()
-        hiding = [one for one in around if self.nodes.is_folded(one)]
+        hiding = [one for one in self.nodes.ancestors(index) if self.nodes.is_folded(one)]
         if hiding:
+            self._jumped = offset
             self.nodes.opened.update(hiding)
             self.changed()
             self.show_here()
