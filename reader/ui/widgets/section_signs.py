@@ -33,7 +33,7 @@ class Columns(NamedTuple):
 def columns(width: int) -> Columns:
     """What fits beside titles in a pane of ``width`` cells: the titles have two thirds or more."""
     if width < 24:
-        return Columns(4, 0)
+        return Columns(3, 0)
     if width < 28:
         return Columns(5, 0)
     return Columns(6 if width < 44 else 8, 4)
