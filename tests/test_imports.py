@@ -40,6 +40,7 @@ ORDER = (
     "plain",
     "preferences",
     "output",
+    "starting",
     "commands",
     "upkeep",
     "shelf_commands",

@@ -17,7 +17,9 @@ def outline_parser() -> argparse.ArgumentParser:
         "  curl -s https://example.org/README.md | reader outline -\n\n"
         "--json prints {title, sections: [{title, level, line, end_line, start, end}]} in reading\n"
         "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
-        "the whole section, counted in code points of what `reader text` is made from.\n",
+        "the whole section, counted in code points of what `reader text` is made from.\n\n"
+        "A long text without headings has sections made at its scene breaks or paragraphs, called\n"
+        'by their first words: a tree has ~ before them, and JSON "made": true and no lines.\n',
     )
     source_argument(parser)
     json_option(parser)

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.widgets.choices import Choices
 
 
 class Choice(NamedTuple):
@@ -53,7 +54,7 @@ class ChooseScreen(PlaceScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            yield OptionList(
+            yield Choices(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -19,6 +20,7 @@ from reader.shelf import folded
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.threads import tell
 from reader.ui.widgets.chrome import Header, HintRow
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.shelf_table import ago, one_line
@@ -27,6 +29,7 @@ from reader.ui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
+ON_SHELF = "●"
 MIDDLE = 56  # cells from which on sizes and dates are shown
 
 # Whether to read the first at once, and the files or folders that were meant.
@@ -113,9 +116,10 @@ class FilesScreen(PlaceScreen[Answer | None]):
         """Show what is in a folder."""
         self.box.value = ""
         self.folder = folder
-        self.run_worker(lambda: self._look(folder), thread=True, group="look", exclusive=True)
+        look = partial(self._look, self.app, folder)
+        self.run_worker(look, thread=True, group="look", exclusive=True)
 
-    def _look(self, folder: Path) -> None:
+    def _look(self, app: ReaderApp, folder: Path) -> None:
         """In a thread."""
         problem, items = "", []
         try:
@@ -123,11 +127,9 @@ class FilesScreen(PlaceScreen[Answer | None]):
         except OSError as error:
             problem = f"{folder}: {error.strerror or error}"
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, folder, items, problem)
+            tell(app, self, self._show, folder, items, problem)
 
     def _show(self, folder: Path, items: list[Item], problem: str) -> None:
-        if not self.is_attached:
-            return
         self.items, self.folder = items, folder
         self._empty = problem or "No folder and no file here that can be read."
         shown, home = str(folder), str(Path.home())
@@ -159,6 +161,8 @@ class FilesScreen(PlaceScreen[Answer | None]):
         number = f"{len(self.table.items):,} shown"
         self.header.facts = [f"{selected} selected", number] if selected else [number]
         self.header.refresh()
+        on_shelf = any(item.path in self._known for item in self.table.items)
+        self.hints.at(self.PLACE, f"{ON_SHELF} on the shelf" if on_shelf else "")
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -269,7 +273,7 @@ class FilesTable(Table):
 
     def fields(self, index: int, columns: Sequence[Column]) -> Sequence[tuple[str, str]]:
         item = self.items[index]
-        sign = "+" if item.path in self.selected else "●" if item.path in self._known else ""
+        sign = "+" if item.path in self.selected else ON_SHELF if item.path in self._known else ""
         name = one_line(item.name) + ("/" if item.folder else "")
         changed = datetime.fromtimestamp(item.time, UTC).isoformat()
         return [

@@ -108,6 +108,11 @@ class ListPane(Drawn, can_focus=True):
         """`FOOT` rows below the list, each at most ``width`` cells."""
         return []
 
+    def narrow(self, words: str) -> None:
+        """List what these words mean."""
+        self.filter = words
+        self.changed()
+
     # --- rows -----------------------------------------------------------------------------------
 
     def changed(self) -> None:
@@ -255,7 +260,8 @@ class ListPane(Drawn, can_focus=True):
         if y == 0:
             return self._title(width)
         if self._at_foot and y > self._shown_rows:
-            return self._strip(self._at_foot[y - self._shown_rows - 1], width)
+            row = self._at_foot[y - self._shown_rows - 1]
+            return self._strip(row, width, margin=(" ", "panel-muted"))
         if not self.count:
             text = folded(self.empty_text(), self._width, 9)
             return self._strip([(line, "muted") for line in text[y - 2 : y - 1] if y > 1], width)

@@ -76,8 +76,8 @@ def strip(
 def sign(section: Section) -> str:
     """What stands before the title of a section that nobody marked as one."""
     if section.made:
-        return "·"
-    return "~" if section.confidence < UNSURE else " "
+        return "~"
+    return "·" if section.confidence < UNSURE else " "
 
 
 def title_style(section: Section) -> str:

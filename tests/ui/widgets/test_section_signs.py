@@ -84,7 +84,7 @@ def test_words_that_are_not_counted_yet_are_not_told():
 
 @pytest.mark.parametrize(
     "fields, before",
-    [({}, " "), ({"confidence": 0.4}, "~"), ({"made": True, "confidence": 0.2}, "·")],
+    [({}, " "), ({"confidence": 0.4}, "·"), ({"made": True, "confidence": 0.2}, "~")],
 )
 def test_a_section_that_nobody_marked_as_one_has_a_sign_before_its_title(fields, before):
     assert sign(Section("It was late", 1, Span(0, 5), 9)._replace(**fields)) == before
