@@ -220,10 +220,10 @@ class SectionsPane(ListPane):
             words = fit(place.words, max(1, width - cells(lead)))
             return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
         section = self.nodes.outline[number]
-        fold = " "
+        sign = f"{signs.sign(section)} "
         if section.children and not self.filter:
-            fold = "▶" if self.nodes.is_folded(number) else "▼"
-        lead = " " * depth + fold + signs.sign(section)
+            sign = ("▶" if self.nodes.is_folded(number) else "▼") + sign[0]
+        lead = " " * depth + sign
         style = "here" if number == self._shown_here else signs.title_style(section)
         if self.filter and number not in self._matches:
             return self._without_badge(number, lead, "muted", width)
