@@ -369,3 +369,13 @@ async def test_a_section_made_of_first_words_is_marked_as_such(open_reader):
     text = "\n\n".join(f"Paragraph {n} has words. " + "And more words. " * 40 for n in range(60))
     async with open_reader(text, name="long.txt") as reader:
         assert row_of(reader, "Paragraph 0").startswith("●~ Paragraph")
+
+
+async def test_what_was_read_is_shaded_in_the_strip_as_the_reading_goes_on(open_reader):
+    async with open_reader(LONG, size=(160, 40)) as reader:
+        assert not any(shade in row_of(reader, "Beta 1") for shade in "░▒▓█")
+        span = reader.find("Sentence 1 is here. It says nothing about 1.")
+        reader.screen.sections.take_read([span], [span])
+        await reader.settle()
+        assert any(shade in row_of(reader, "Beta 1") for shade in "░▒▓█")
+        assert not any(shade in row_of(reader, "Beta 2") for shade in "░▒▓█")

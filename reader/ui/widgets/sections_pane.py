@@ -58,6 +58,9 @@ class SectionsPane(ListPane):
         self._before = 0, 0  # where the cursor was when the filter began
         self._known_heights: dict[int, int] = {}
         self._badges: dict[int, tuple[object, Row]] = {}
+        self._tallies: dict[int, Tally] = {}
+        self._tallied = -1  # the version of the annotations that were counted
+        self._told: object = None  # the title and the foot as they were drawn last
         self._words: Sequence[int] | None = None
         self._counting = False
         self.show(document)
@@ -69,6 +72,7 @@ class SectionsPane(ListPane):
         self._words, self._counting = None, False
         self._known_heights.clear()
         self._badges.clear()
+        self._tallies.clear()
         self.fold_as(folds)
 
     def changed(self) -> None:
@@ -204,6 +208,7 @@ class SectionsPane(ListPane):
         self._take_width()
         self._shown_here = self._shown_for(self.here)
         super().before_rows(size)
+        self._told = self.subtitle(), self._at_foot
 
     def _take_width(self) -> None:
         """Measure the titles again if the pane has another width."""
@@ -259,8 +264,28 @@ class SectionsPane(ListPane):
 
     def tally(self, number: int) -> Tally:
         """How many annotations and open questions there are in a section and below."""
-        section = self.nodes.outline[number]
-        return self.reading.tally(section.start, section.end) if self.reading else Tally()
+        if self.reading is None:
+            return Tally()
+        if self._tallied != self.reading.version:
+            self._tallied = self.reading.version
+            self._tallies.clear()
+        known = self._tallies.get(number)
+        if known is None:
+            section = self.nodes.outline[number]
+            known = self._tallies[number] = self.reading.tally(section.start, section.end)
+        return known
+
+    def take_read(self, read: Sequence[Span], new: Sequence[Span]) -> None:
+        """What was read, and what of it is new; drawn if anything of it shows."""
+        self.read = read
+        inner = {self.document.section_at(span.start) for span in new}
+        touched = {one for number in inner for one in (number, *self.nodes.ancestors(number))}
+        drawn = [number for number in touched if number in self._badges]
+        before = [self._badges[number][1] for number in drawn]
+        after = [self._badge(number, self._width) for number in drawn]
+        told = self.subtitle(), self.foot(self._width) if self._at_foot else []
+        if before != after or self._told != told:
+            self.refresh()
 
     # --- the foot -------------------------------------------------------------------------------
 
