@@ -177,7 +177,7 @@ def _sections(sitting: Sitting, rest: str) -> None:
         start = outline[int(rest) - 1].start
         _go(sitting, speech.unit_at(sitting.document, start, sitting.by))
     else:
-        counts = [sum(count.values()) for count in sitting.reading.by_section()]
+        counts = [sitting.reading.tally(one.start, one.end).notes for one in outline]
         lines = speech.sections(sitting.document, sitting.entry.read, counts, rest)
         _list(lines, "section", "s NUMBER goes there", "s WORDS lists those with the words")
 

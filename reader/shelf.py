@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.annotation import Annotation, Kind, new_id
+from reader.annotations.annotation import Annotation, is_open_question, new_id
 from reader.catalogue import UNCOUNTED, Entry
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, slug
@@ -106,12 +106,11 @@ def place_shown(library: Library, entry: Entry) -> str:
 
 
 def counts(annotations: Iterable[Annotation]) -> tuple[int, int]:
-    """How many annotations there are, and how many of them are open questions: questions with
-    an empty note, which nobody has answered."""
+    """How many annotations there are, and how many of them are open questions."""
     number = questions = 0
     for annotation in annotations:
         number += 1
-        questions += annotation.kind is Kind.QUESTION and not annotation.note.strip()
+        questions += is_open_question(annotation)
     return number, questions
 
 

@@ -83,6 +83,11 @@ class Annotation(NamedTuple):
     extra: Mapping[str, object] = MappingProxyType({})
 
 
+def is_open_question(annotation: Annotation) -> bool:
+    """Whether it asks something that nobody has answered: a question with an empty note."""
+    return annotation.kind is Kind.QUESTION and not annotation.note.strip()
+
+
 def now() -> str:
     """The time now as annotations carry it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -263,10 +263,10 @@ class Document:
         Made sections are left out: a path is kept and exported, and their titles are none.
         """
         path: list[str] = []
-        sections = self.sections
-        while True:
-            around = [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]
-            if not around or around[-1].made:
-                return tuple(path)
-            path.append(around[-1].title)
-            sections = around[-1].children
+        index = self.section_at(offset)
+        while index >= 0:
+            section = self.outline[index]
+            if not section.made:
+                path.append(section.title)
+            index = self.parents[index]
+        return tuple(reversed(path))

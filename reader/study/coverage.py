@@ -38,7 +38,8 @@ def covered(spans: Sequence[Span], start: int, end: int) -> int:
     """How many code points of ``[start, end)`` the merged ``spans`` cover."""
     low = bisect_right(spans, start, key=lambda span: span.end)
     total = 0
-    for span in spans[low:]:
+    for index in range(low, len(spans)):
+        span = spans[index]
         if span.start >= end:
             break
         total += max(0, min(end, span.end) - max(start, span.start))

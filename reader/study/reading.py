@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reader.annotations.anchoring import anchor_all, describe
-from reader.annotations.annotation import Annotation, Colour, Kind, Style, new_id, now
+from reader.annotations.annotation import (
+    Annotation,
+    Colour,
+    Kind,
+    Style,
+    is_open_question,
+    new_id,
+    now,
+)
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.text.spans import Span, SpanIndex
@@ -15,6 +23,14 @@ from reader.text.spans import Span, SpanIndex
 FEW = 200  # changed annotations that are put in their places one by one
 
 Placed = tuple[Annotation, Span | None]
+
+
+class Tally(NamedTuple):
+    """How many annotations there are, bookmarks left out, and how many of them are questions
+    that nobody has answered."""
+
+    notes: int = 0
+    questions: int = 0
 
 
 class Reading:
@@ -34,7 +50,9 @@ class Reading:
         self._orphans: list[Annotation] = []
         self._index: SpanIndex[Annotation] = SpanIndex()
         self._shown: dict[str, tuple[Annotation, Span | None]] = {}
-        self._counts: list[Counter[Colour]] | None = None
+        # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
+        self._bookmarks: list[int] = []
+        self._questions: list[int] = []
 
     def refresh(self, *, from_disk: bool = False) -> bool:
         """Take in what changed in the store; whether anything did.
@@ -71,7 +89,8 @@ class Reading:
                 self._placed.append((annotation, span))
         self._placed.sort(key=_order)
         self._index = SpanIndex((span.start, span.end, a) for a, span in self._placed)
-        self._counts = None
+        self._bookmarks = [span.start for one, span in self._placed if one.kind is Kind.BOOKMARK]
+        self._questions = [span.start for one, span in self._placed if is_open_question(one)]
 
     def _remove(self, identity: str) -> None:
         shown = self._shown.pop(identity, None)
@@ -83,7 +102,8 @@ class Reading:
             return
         del self._placed[bisect_left(self._placed, _order((annotation, span)), key=_order)]
         self._index.discard(*span, annotation)
-        self._count(annotation, span, -1)
+        for starts in self._counted(annotation):
+            del starts[bisect_left(starts, span.start)]
 
     def _add(self, annotation: Annotation) -> None:
         span = self._places[annotation.id][1]
@@ -94,7 +114,14 @@ class Reading:
             return
         insort(self._placed, (annotation, span), key=_order)
         self._index.add(*span, annotation)
-        self._count(annotation, span, 1)
+        for starts in self._counted(annotation):
+            insort(starts, span.start)
+
+    def _counted(self, annotation: Annotation) -> list[list[int]]:
+        """The lists of starts that hold the start of an annotation."""
+        if annotation.kind is Kind.BOOKMARK:
+            return [self._bookmarks]
+        return [self._questions] if is_open_question(annotation) else []
 
     def _stale(self, annotation: Annotation) -> bool:
         known = self._places.get(annotation.id)
@@ -172,24 +199,31 @@ class Reading:
         self.store.change(annotation_id, target=target)
         self.refresh()
 
-    def by_section(self) -> list[Counter[Colour]]:
-        """For each section of the outline, the colours of the annotations in it and below."""
-        if self._counts is None:
-            self._counts = [Counter() for _ in self.document.outline]
-            for annotation, span in self._placed:
-                self._count(annotation, span, 1)
-        return self._counts
+    def tally(self, start: int, end: int) -> Tally:
+        """How many annotations begin in ``[start, end)``. Costs the same for any number of them."""
+        if end >= len(self.document.text):
+            end = len(self.document.text) + 1  # what stands behind the last character, too
+        first = bisect_left(self._placed, start, key=_start)
+        bookmarks = bisect_left(self._bookmarks, end) - bisect_left(self._bookmarks, start)
+        return Tally(
+            bisect_left(self._placed, end, first, key=_start) - first - bookmarks,
+            bisect_left(self._questions, end) - bisect_left(self._questions, start),
+        )
 
-    def _count(self, annotation: Annotation, span: Span, by: int) -> None:
-        if self._counts is None:
-            return
-        index = self.document.section_at(span.start)
-        while index >= 0:
-            counts = self._counts[index]
-            counts[annotation.colour] += by
-            if not counts[annotation.colour]:
-                del counts[annotation.colour]
-            index = self.document.parents[index]
+    def colour_in(self, start: int, end: int) -> Colour | None:
+        """The colour of the first annotation that begins in ``[start, end)``, else of the shortest
+        one that goes on there; bookmarks have none. None where nothing is annotated."""
+        at = bisect_left(self._placed, start, key=_start)
+        while at < len(self._placed) and self._placed[at][1].start < end:
+            if self._placed[at][0].kind is not Kind.BOOKMARK:
+                return self._placed[at][0].colour
+            at += 1
+        around = [one for one in self.at(start) if one.kind is not Kind.BOOKMARK]
+        return around[0].colour if around else None
+
+
+def _start(placed: tuple[Annotation, Span]) -> int:
+    return placed[1].start
 
 
 def _order(placed: tuple[Annotation, Span]) -> tuple[Span, str, str]:

@@ -26,6 +26,7 @@ from reader.library import Entry, Library
 from reader.settings import Settings
 from reader.shelf import Card
 from reader.ui import styles, themes, window_title
+from reader.ui.folds import FoldMemory
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
@@ -70,6 +71,7 @@ class ReaderApp(App[int]):
         self.memory = config.load_state()
         self.first_time = not self.memory
         self.jumps = Jumps()
+        self.folds = FoldMemory()
         self.shelf: list[Card] = []  # as the library was when it was shown last
         for theme in themes.THEMES:
             self.register_theme(theme)

@@ -31,5 +31,4 @@ class Attending:
         for span in read:
             screen.read = add(screen.read, span)
         if read:
-            screen.sections.read = screen.read
-            screen.sections.refresh()
+            screen.sections.take_read(screen.read, read)

@@ -119,16 +119,25 @@ class Panes:
 
         def done(answer: str | None) -> None:
             typed(answer or "")
-            pane.focus()
+            if pane is screen.sections and answer and pane.count:
+                self.choose(pane, pane.cursor)
+            else:
+                typed("" if pane is screen.sections else answer or "")
+                pane.focus()
 
         screen.ask(f"Filter {pane.TITLE.lower()}:", pane.filter, done, typed)
+        screen.prompt.move = pane.move
 
     def choose(self, pane: ListPane, index: int) -> None:
         """Go to an item of a pane."""
         screen = self._screen
         if pane is screen.sections:
+            offset = screen.sections.offset_of(index)
+            if screen.prompt.active:  # a click, while one types a filter
+                screen.prompt.cancel()
+            pane.narrow("")
             self.focus_text()
-            screen.jump(screen.sections.offset_of(index), row=1)
+            screen.jump(offset, row=1)
             return
         item = screen.notes.item(index)
         if item.annotation is None:

@@ -158,7 +158,7 @@ class Sitting:
     def _state(self) -> tuple[int, ...]:
         reading = self.screen.reading
         version = reading.store.version if reading else -1
-        return self.screen.view.place, len(self.screen.read), version
+        return self.screen.view.place, len(self.screen.read), version, self._app.folds.changes
 
     @property
     def changed(self) -> bool:
@@ -180,6 +180,7 @@ class Sitting:
         if self.entry is None:
             return
         state = self._state()
+        self._app.folds.write()
         reading = self.screen.reading
         try:
             self.entry = self.library.remember(

@@ -18,6 +18,7 @@ from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
 from tests.benchmarks.resting import growth, idle
 from tests.benchmarks.searching import all_hits, first_hit
+from tests.benchmarks.sections import sections
 from tests.benchmarks.setting import Setting, running
 from tests.benchmarks.shelf import shelf_of_ten_thousand
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
@@ -166,6 +167,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "command-line": command_line,
     "highlight": highlight,
     "notes": notes,
+    "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,
     "shelf": shelf_of_ten_thousand,

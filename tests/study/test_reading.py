@@ -1,12 +1,11 @@
 import tempfile
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.annotations.annotation import Colour, Target
+from reader.annotations.annotation import Colour, Kind, Target
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.study.reading import Reading
@@ -65,11 +64,8 @@ def test_a_section_counts_what_is_in_the_sections_below_it(tmp_path: Path) -> No
     opened = reading(tmp_path)
     opened.mark(span(opened, "One two."), colour=Colour.PINK)
     opened.mark(span(opened, "Seven."), colour=Colour.GREEN)
-    assert opened.by_section() == [
-        Counter({Colour.PINK: 1, Colour.GREEN: 1}),
-        Counter(),
-        Counter({Colour.GREEN: 1}),
-    ]
+    tallies = [opened.tally(one.start, one.end).notes for one in opened.document.outline]
+    assert tallies == [2, 0, 1]
 
 
 def test_of_two_on_the_same_words_the_first_stays_the_first(tmp_path: Path) -> None:
@@ -82,13 +78,33 @@ def test_of_two_on_the_same_words_the_first_stays_the_first(tmp_path: Path) -> N
     assert [a.id for a in opened.at(place)] == [first.id, second.id]
 
 
-def test_a_section_names_no_colour_that_is_not_in_it(tmp_path: Path) -> None:
+def test_a_question_is_open_until_its_note_answers_it(tmp_path: Path) -> None:
     opened = reading(tmp_path)
-    made = opened.mark(span(opened, "Seven."), colour=Colour.GREEN)
-    assert opened.by_section()[2] == {Colour.GREEN: 1}
-    opened.store.change(made.id, colour=Colour.PINK)
+    asked = opened.mark(span(opened, "Seven."), kind=Kind.QUESTION)
+    assert opened.tally(0, len(opened.document.text)) == (1, 1)
+    opened.store.change(asked.id, note="Because of the days.")
     opened.refresh()
-    assert dict(opened.by_section()[2]) == {Colour.PINK: 1}
+    assert opened.tally(0, len(opened.document.text)) == (1, 0)
+
+
+def test_a_bookmark_is_no_annotation_to_be_counted_and_has_no_colour(tmp_path: Path) -> None:
+    opened = reading(tmp_path)
+    opened.mark(span(opened, "Seven."), kind=Kind.BOOKMARK, note="a")
+    assert opened.tally(0, len(opened.document.text)) == (0, 0)
+    assert opened.colour_in(0, len(opened.document.text)) is None
+
+
+def test_the_colour_of_a_stretch_is_that_of_what_begins_there_else_of_what_goes_on(
+    tmp_path: Path,
+) -> None:
+    opened = reading(tmp_path)
+    opened.mark(span(opened, "Three four."), colour=Colour.GREEN)
+    opened.mark(span(opened, "four"), colour=Colour.PINK)
+    three, four = span(opened, "Three"), span(opened, "four")
+    assert opened.colour_in(three.start - 5, three.start) is None
+    assert opened.colour_in(three.start, four.end) == Colour.GREEN
+    assert opened.colour_in(three.start + 1, three.end) == Colour.GREEN
+    assert opened.colour_in(three.start + 1, four.end) == Colour.PINK
 
 
 # One after the other, or all at once
@@ -102,20 +118,23 @@ def seen(opened: Reading) -> tuple[object, ...]:
         [a for a, _ in opened.everything()],
         opened.orphans,
         [sorted(a.id for a in opened.at(offset)) for offset in text],
-        opened.by_section(),
+        [opened.tally(0, offset) for offset in text],
+        [opened.colour_in(offset, offset + 3) for offset in text],
     )
 
 
 WORDS = ["One two.", "Three", "Three four.", "four", "Five six.", "Seven."]
 LOST = Target("nowhere to be found", "x" * 30, "y" * 30, 5, 24)
 PICK = st.integers(0, 20)
+KINDS = (Kind.HIGHLIGHT, Kind.QUESTION, Kind.BOOKMARK)
 DO = st.one_of(
     st.tuples(st.just("mark"), st.sampled_from(WORDS), st.sampled_from(Colour)),
     st.tuples(st.just("lose"), PICK),
     st.tuples(st.just("extend"), PICK, st.sampled_from(WORDS)),
     st.tuples(st.just("colour"), PICK, st.sampled_from(Colour)),
     st.tuples(st.just("remove"), PICK),
-    st.tuples(st.sampled_from(["undo", "redo", "elsewhere", "look"])),
+    st.tuples(st.just("ask"), PICK, st.sampled_from(["", "Because."])),
+    st.tuples(st.sampled_from(["undo", "redo", "elsewhere"])),
 )
 
 
@@ -137,8 +156,8 @@ def test_after_any_changes_it_is_what_it_would_be_if_it_were_opened_anew(
                 opened.refresh(from_disk=True)
             elif do in ("undo", "redo"):
                 getattr(opened.store, do)()
-            elif do == "look":
-                opened.by_section()
+            elif do == "ask" and chosen:
+                opened.store.change(chosen, kind=KINDS[more[0] % len(KINDS)], note=more[1])
             elif chosen and do == "extend":
                 opened.extend(chosen, span(opened, more[1]))
             elif chosen and do == "lose":

@@ -9,6 +9,7 @@ from reader.ui import modes
 from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
+from reader.ui.section_tree import UNFOLDED
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -76,6 +77,30 @@ def fold(screen: ReadingScreen) -> None:
 
 def unfold(screen: ReadingScreen) -> None:
     screen.sections.unfold()
+
+
+def fold_under(screen: ReadingScreen) -> None:
+    screen.sections.fold_under()
+
+
+def level_1(screen: ReadingScreen) -> None:
+    screen.sections.fold_to(1)
+
+
+def level_2(screen: ReadingScreen) -> None:
+    screen.sections.fold_to(2)
+
+
+def level_3(screen: ReadingScreen) -> None:
+    screen.sections.fold_to(3)
+
+
+def level_4(screen: ReadingScreen) -> None:
+    screen.sections.fold_to(4)
+
+
+def unfold_all(screen: ReadingScreen) -> None:
+    screen.sections.fold_to(UNFOLDED)
 
 
 def next_pane(screen: ReadingScreen) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -129,9 +130,11 @@ def _section(screen: ReadingScreen, step: int) -> None:
     at = view.focus_line.place if view.caret is None else view.caret
     starts = view.document.section_starts
     if step > 0:
-        targets = [start for start in starts if start > at][:1]
+        after = bisect_right(starts, at)
+        targets = starts[after : after + 1]
     else:
-        targets = [start for start in starts if start < at][-1:] or [0]
+        before = bisect_left(starts, at)
+        targets = starts[before - 1 : before] if before else [0]
     for target in targets:
         screen.jump(target, row=0)
 

@@ -101,6 +101,8 @@ class ReadingScreen(Screen[None]):
         self.view.place = self._place
         self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
+        self.sections.fold_as(self.app.folds.of(self.document_id))
+        self.sections.on_folded = lambda folds: self.app.folds.keep(self.document_id, folds)
         self.notes = NotesPane(palette, id="notes")
         self.notes.view = self.view
         self.notes.beside = bool(self._memory.get("beside", True))
@@ -134,7 +136,7 @@ class ReadingScreen(Screen[None]):
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.update_header()
         self.keys_changed()
 
@@ -169,6 +171,7 @@ class ReadingScreen(Screen[None]):
         """The document has this id: what is set for it alone applies."""
         if identity != self.document_id:
             self.document_id = identity
+            self.sections.fold_as(self.app.folds.of(identity))
             self.settings_changed()
 
     def settings_changed(self) -> None:
@@ -223,11 +226,12 @@ class ReadingScreen(Screen[None]):
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
         self.header.title = self.document.metadata.title or self.source_name
+        path = self.document.section_path(self.view.place)
         if self.is_current:
             self.app.name_window(self.header.title)
         facts = telling.facts(self)
-        if facts != self.header.facts:
-            self.header.facts = facts
+        if (facts, path) != (self.header.facts, self.header.path):
+            self.header.facts, self.header.path = facts, path
             self.header.refresh()
 
     # --- commands -------------------------------------------------------------------------------
@@ -301,6 +305,7 @@ class ReadingScreen(Screen[None]):
 
     def go_to(self, offset: int, *, row: int | None = None) -> None:
         """Show a place, with the caret where there is one."""
+        self.sections.open_to(offset)
         if self.view.caret is not None:
             self.view.put_caret(offset)
         else:
@@ -314,9 +319,12 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         self.look()
         self.hover.stop()
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.notes.follow(self.view.place)
         self.update_header()
+
+    def _follow_sections(self) -> None:
+        self.sections.follow(self.view.place, self.view.shown.end)
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:
@@ -355,6 +363,7 @@ class ReadingScreen(Screen[None]):
             self.notes.has_keys()
         elif self.view.has_focus:
             self.notes.text_has_keys()
+            self.sections.show_here()
         self.sections.refresh()
         self.notes.refresh()
         self.keys_changed()
@@ -387,7 +396,7 @@ class ReadingScreen(Screen[None]):
         self.notes.show(self.reading)
         if self.view.current:
             self.notes.choose(self.view.current)
-        self.sections.counts = self.reading.by_section()
+        self.sections.reading = self.reading
         self.sections.mark(
             [
                 Place(name, offset, first_words(self.document.text, offset))
@@ -417,11 +426,11 @@ class ReadingScreen(Screen[None]):
         if self.document is not document:
             self.document = document
             self.view.show(document)
-            self.sections.show(document)
+            self.sections.show(document, self.app.folds.of(self.document_id))
             self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
-        self.sections.follow(self.view.place)
+        self._follow_sections()
         self.update_header()
 
     def look(self) -> None:

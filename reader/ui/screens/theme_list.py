@@ -66,8 +66,14 @@ class ThemeList(ListPane):
                 room -= len(text)
         return [row]
 
-    def _strip(self, row: Row, width: int, chosen: bool = False) -> Strip:
-        return super()._strip(row, width, False)  # the cursor would hide the sample
+    def _strip(
+        self,
+        row: Row,
+        width: int,
+        chosen: bool = False,
+        margin: tuple[str, str] | None = None,
+    ) -> Strip:
+        return super()._strip(row, width, False, margin)  # the cursor would hide the sample
 
 
 class ThemesScreen(ListScreen[str | None]):

@@ -39,12 +39,39 @@ class OneRow(Drawn):
         return Strip(segments).crop(0, width)
 
 
+BETWEEN = " › "  # the sections of a breadcrumb
+LEAST = 12  # cells of a title that are still worth showing before its sections
+
+
+def breadcrumb(title: str, path: Sequence[str], width: int) -> str:
+    """A title and the sections around a place, outermost first, in at most ``width`` cells.
+
+    Where room is short the title is cut, then the outermost sections are left out; the innermost
+    one is shown in any case, cut if it has to be.
+    """
+    parts = [" ".join(part.split()) for part in path]
+    title = " ".join(title.split())
+    if parts and parts[0].casefold() == title.casefold():
+        parts.pop(0)  # the one heading over all
+    inner = BETWEEN.join(parts)
+    if not parts:
+        return fit(title, width).rstrip()
+    room = width - cells(inner) - len(BETWEEN)
+    if title and room >= min(LEAST, cells(title)):
+        return fit(title, room).rstrip() + BETWEEN + inner
+    while len(parts) > 1 and cells(inner) > width:
+        parts.pop(0)
+        inner = BETWEEN.join(["…", *parts])
+    return inner if cells(inner) <= width else fit(parts[-1], width).rstrip()
+
+
 class Header(OneRow):
-    """Title on the left; author, share read and time left on the right."""
+    """Title and section on the left; author, share read and time left on the right."""
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.title = ""
+        self.path: Sequence[str] = ()
         self.facts: Sequence[str] = ()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
@@ -54,7 +81,8 @@ class Header(OneRow):
             facts.pop(0)
             right = " · ".join(facts)
         room = max(0, width - cells(right) - 3)
-        return [(" " + fit(self.title, room) + " ", "panel"), (right + " ", "panel-muted")]
+        left = breadcrumb(self.title, self.path, room)
+        return [(" " + fit(left, room) + " ", "panel"), (right + " ", "panel-muted")]
 
 
 class HintRow(OneRow):

@@ -18,6 +18,8 @@ from reader.ui.widgets.painting import Palette, merged
 # A row: pieces of text with the names of their styles.
 Row = list[tuple[str, str]]
 
+HIGH = 10  # rows from which on some are given to the foot
+
 
 class ListPane(Drawn, can_focus=True):
     """Items of one or more rows each, a cursor among them, a title above.
@@ -31,6 +33,7 @@ class ListPane(Drawn, can_focus=True):
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
     RULED = True  # whether there is one
+    FOOT = 0  # rows below the list that stay there, where the pane is high enough
 
     class Chosen(Message):
         """Enter or a click on the item at ``index``."""
@@ -52,6 +55,8 @@ class ListPane(Drawn, can_focus=True):
         self._heights: Sequence[int] = ()
         self._measured: object = None
         self._page: list[tuple[int, Row]] = []  # the rows on screen, and whose they are
+        self._at_foot: list[Row] = []
+        self._shown_rows = 1
         self._width = 4
 
     # --- for subclasses -------------------------------------------------------------------------
@@ -90,6 +95,18 @@ class ListPane(Drawn, can_focus=True):
     def subtitle(self) -> str:
         """What stands at the right of the title."""
         return ""
+
+    def filtered_subtitle(self) -> str:
+        """What stands there while the list is filtered: how many are left."""
+        return ""
+
+    def margin(self, index: int) -> tuple[str, str]:
+        """What stands in the cell before the first row of an item, and its style."""
+        return " ", "faint"
+
+    def foot(self, width: int) -> list[Row]:
+        """`FOOT` rows below the list, each at most ``width`` cells."""
+        return []
 
     def narrow(self, words: str) -> None:
         """List what these words mean."""
@@ -152,8 +169,12 @@ class ListPane(Drawn, can_focus=True):
         return max(4, self.size.width - 3)
 
     @property
+    def _foot(self) -> int:
+        return self.FOOT if self.size.height >= HIGH else 0
+
+    @property
     def _rows(self) -> int:
-        return max(1, self.size.height - 1)
+        return max(1, self.size.height - 1 - self._foot)
 
     def move(self, items: int) -> None:
         """Move the cursor by so many items that it may stand on."""
@@ -226,16 +247,21 @@ class ListPane(Drawn, can_focus=True):
         self._width = self._inner
         self._stand(self._first, self._skip)
         self._page = []
+        self._at_foot = self.foot(self._width) if self._foot else []
+        self._shown_rows = self._rows
         for index in range(self._first, self.count):
             rows = self.draw(index, self._width)
             rows += [[]] * (self.height(index) - len(rows))
             self._page += [(index, row) for row in rows[self._skip if not self._page else 0 :]]
-            if len(self._page) >= self._rows:
+            if len(self._page) >= self._shown_rows:
                 break
 
     def row(self, y: int, width: int) -> Strip:
         if y == 0:
             return self._title(width)
+        if self._at_foot and y > self._shown_rows:
+            row = self._at_foot[y - self._shown_rows - 1]
+            return self._strip(row, width, margin=(" ", "panel-muted"))
         if not self.count:
             text = folded(self.empty_text(), self._width, 9)
             return self._strip([(line, "muted") for line in text[y - 2 : y - 1] if y > 1], width)
@@ -246,20 +272,28 @@ class ListPane(Drawn, can_focus=True):
         first = y == 1 or self._page[y - 2][0] != index
         if chosen and first and self.in_use:  # for braille displays and magnifiers
             self.app.cursor_position = self.content_region.offset + Offset(1, y)
-        return self._strip(row, width, chosen)
+        return self._strip(row, width, chosen, self.margin(index) if first else None)
 
     def _title(self, width: int) -> Strip:
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
-        right = "" if self.filter else self.subtitle()
+        right = self.filtered_subtitle() if self.filter else self.subtitle()
         style = "here" if self.has_focus else "muted"
         text = fit(title, max(0, self._inner - cells(right))) + right
         return self._strip([(text, style)], width)
 
-    def _strip(self, row: Row, width: int, chosen: bool = False) -> Strip:
+    def _strip(
+        self,
+        row: Row,
+        width: int,
+        chosen: bool = False,
+        margin: tuple[str, str] | None = None,
+    ) -> Strip:
         palette = self.palette
         blank = palette[""]
         over = ("cursor",) if chosen else ()
-        segments = [Segment("│ " if self.RULE_LEFT else " ", palette["faint"])]
+        sign, style = margin or (" ", "faint")
+        segments = [Segment("│", palette["faint"])] if self.RULE_LEFT else []
+        segments.append(Segment(sign, palette[style]))
         room = max(0, width - 3)
         for text, name in row:
             segments.append(Segment(text, palette.sum((name, *over)) if over else palette[name]))

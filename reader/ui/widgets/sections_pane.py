@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from reader.annotations.annotation import Colour
+from textual.geometry import Size
+
 from reader.documents.document import Document
-from reader.study.coverage import covered
+from reader.study.coverage import covered, minutes
+from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
+from reader.text.words import words_before
 from reader.text.wrap import cells, displayed, fit, folded
+from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
+from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
 
-HEAT = " ░▒▓█"
-HEAT_CELLS = 3
-BADGE = 4  # cells kept free behind a title
 TWO_ROWS = 300  # with more sections than this, each has one row
-
-
-def heat(read: Sequence[Span], start: int, end: int, width: int) -> str:
-    """What was read of ``[start, end)`` as a strip of ``width`` cells, dark where read."""
-    size = max(1, end - start)
-    strip = []
-    for cell in range(width):
-        low = start + size * cell // width
-        high = max(low + 1, start + size * (cell + 1) // width)
-        share = covered(read, low, high) / (high - low)
-        strip.append(HEAT[min(4, round(share * 4))])
-    return "".join(strip)
+AROUND = 2  # rows that stay in sight above and below the section being read
+AT_ONCE = 200_000  # code points whose words are counted without a thread: some 2 ms
+WAIT = 1.0  # seconds until the words of a longer text are counted
 
 
 class Place(NamedTuple):
@@ -44,96 +36,154 @@ class Place(NamedTuple):
 class SectionsPane(ListPane):
     """The sections of a document as a tree that folds, with the one being read marked.
 
-    Bookmarks stand in it where they are in the text, below the title of their section.
+    Bookmarks stand in it where they are in the text, below the title of their section. What is
+    listed has a number: that of a section in the outline, or of a bookmark from -1 downwards.
     """
 
     TITLE = "Sections"
+    FOOT = 2
 
     def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
-        self.folded: set[int] = set()
         self.read: Sequence[Span] = ()
-        self.counts: Sequence[Counter[Colour]] = ()
+        self.reading: Reading | None = None
         self.places: Sequence[Place] = ()
         self.here = -1
+        self.on_folded: Callable[[Folds], object] = lambda folds: None
+        self._listed: list[int] = []
+        self._matches: set[int] = set()
+        self._shown_here = -1
+        self._jumped = 0  # the place of the jump that opened what is folded
+        self._was = ""
+        self._before = 0, 0  # where the cursor was when the filter began
+        self._known_heights: dict[int, int] = {}
+        self._badges: dict[int, tuple[object, Row]] = {}
+        self._tallies: dict[int, Tally] = {}
+        self._tallied = -1  # the version of the annotations that were counted
+        self._told: object = None  # the title and the foot as they were drawn last
+        self._words: Sequence[int] | None = None
+        self._counting = False
         self.show(document)
 
-    def show(self, document: Document) -> None:
+    def show(self, document: Document, folds: Folds = NOTHING_FOLDED) -> None:
         """Show the outline of a document."""
         self.document = document
-        self.changed()
+        self.nodes = SectionTree(document)
+        self._words, self._counting = None, False
+        self._known_heights.clear()
+        self._badges.clear()
+        self._tallies.clear()
+        self.fold_as(folds)
 
     def changed(self) -> None:
-        """Work out which sections are listed: not folded away, and passing the filter."""
-        outline = self.document.outline
-        wanted = self.filter.casefold()
-        self._listed: list[int] = []
-        hidden_below = 0
-        for index, section in enumerate(outline):
-            if wanted:
-                if wanted in section.title.casefold():
-                    self._listed.append(index)
-                continue
-            if hidden_below and section.level > hidden_below:
-                continue
-            hidden_below = section.level if index in self.folded else 0
-            self._listed.append(index)
-        # What is listed: the number of a section, or of a bookmark from -1 downwards.
-        if self.places:
-            self._listed = sorted(
-                [*self._listed, *(-1 - n for n, p in enumerate(self.places) if self._passes(p))],
-                key=self._order,
-            )
+        """Work out which sections are listed: not folded away, or passing the filter."""
+        keep: tuple[int, int] | None = self._key() if self._listed else (0, 0)
+        if self.filter != self._was:
+            if not self._was:
+                self._before = keep or (0, 0)
+            keep = None if self.filter else self._before
+            self._was = self.filter
+        self._listed = self._passing() if self.filter else self._unfolded()
         super().changed()
+        if self._listed:
+            self.point(0 if keep is None else self._row_at(keep))
 
-    def _passes(self, place: Place) -> bool:
-        return self.filter.casefold() in f"{place.name} {place.words}".casefold()
+    def _unfolded(self) -> list[int]:
+        listed = self.nodes.unfolded()
+        return self._with_places(listed, [n for n in range(len(self.places)) if self._shows(n)])
+
+    def _passing(self) -> list[int]:
+        """What passes the filter, and the sections around it."""
+        words = self.filter.casefold()
+        places = [
+            n for n, one in enumerate(self.places) if words in f"{one[0]} {one[2]}".casefold()
+        ]
+        found = self.nodes.having(self.filter)
+        self._matches = {*found, *(-1 - n for n in places)}
+        around = [self.document.section_at(self.places[n].offset) for n in places]
+        found += [index for index in around if index >= 0]
+        return self._with_places(self.nodes.with_parents(found), places)
+
+    def _with_places(self, listed: list[int], places: Sequence[int]) -> list[int]:
+        for number in places:
+            at = bisect_right(listed, (self.places[number].offset, 1), key=self._order)
+            listed.insert(at, -1 - number)
+        return listed
+
+    def _shows(self, place: int) -> bool:
+        """Whether a bookmark is in no folded section."""
+        index = self.document.section_at(self.places[place].offset)
+        return index < 0 or not any(
+            map(self.nodes.is_folded, (index, *self.nodes.ancestors(index)))
+        )
 
     def _order(self, number: int) -> tuple[int, int]:
         if number < 0:
             return self.places[-1 - number].offset, 1
-        return self.document.outline[number].start, 0
+        return self.nodes.outline[number].start, 0
+
+    def _key(self) -> tuple[int, int]:
+        """Where the cursor is in the text, whatever is listed."""
+        return self._order(self._listed[min(self.cursor, len(self._listed) - 1)])
+
+    def _row_at(self, key: tuple[int, int]) -> int:
+        """The last listed item that does not come behind a place."""
+        return max(0, bisect_right(self._listed, key, key=self._order) - 1)
+
+    def _shown_for(self, number: int) -> int:
+        """The section that shows where another one is: itself, or the nearest one around it that
+        is listed; -1 if there is none."""
+        if not self._listed or number >= len(self.nodes.outline):
+            return -1
+        while number >= 0 and self._listed[self._row_at(self._order(number))] != number:
+            number = self.nodes.parents[number]
+        return number
 
     def mark(self, places: Sequence[Place]) -> None:
         """Show these bookmarks."""
         if places != self.places:
+            self._listed = [number for number in self._listed if number >= 0]
             self.places = places
             self.changed()
 
     # --- items ----------------------------------------------------------------------------------
 
-    def heights(self, width: int) -> Sequence[int]:
-        if len(self._listed) > TWO_ROWS:
-            return [1] * len(self._listed)
-        return [len(self._title_rows(number, width)) for number in self._listed]
+    def size_of(self) -> int:
+        return len(self._listed)
+
+    def height(self, index: int) -> int:
+        number = self._listed[index]
+        if number < 0 or len(self._listed) > TWO_ROWS or not self.selectable(index):
+            return 1
+        known = self._known_heights.get(number)
+        if known is None:
+            known = len(self._title_rows(number, self._width, 2))
+            self._known_heights[number] = known
+        return known
+
+    def selectable(self, index: int) -> bool:
+        return not self.filter or self._listed[index] in self._matches
+
+    @property
+    def shows_cursor(self) -> bool:
+        return self.has_focus or bool(self.filter)
 
     def _depth(self, number: int) -> int:
         if number < 0:
             around = self.document.section_at(self.places[-1 - number].offset)
             return self._depth(around) + 1 if around >= 0 else 0
-        return 0 if self.filter else min(self.document.outline[number].level - 1, 6)
+        return min(self.nodes.outline[number].level - 1, 6 if self._width >= 24 else 4)
 
-    def _badge(self, number: int) -> Row:
-        """The colours of a section's annotations, how many, and what of it was read."""
-        section = self.document.outline[number]
-        counts = self.counts[number] if number < len(self.counts) else Counter()
-        badge: Row = [
-            (" ▌" if i == 0 else "▌", f"sign-{c}") for i, c in enumerate(sorted(counts)[:3])
+    def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
+        """A title in rows, the first one beside the columns and so many more cells."""
+        title = self.nodes.titles[number]
+        whole = width - self._depth(number) - 2
+        first, *more = folded(title, max(4, whole - signs.columns(width).width - badge), rows) or [
+            ""
         ]
-        if counts:
-            badge.append((f"{counts.total()}", "muted"))
-        strip = heat(self.read, section.start, section.end, HEAT_CELLS)
-        if strip.strip():
-            badge.append((f" {strip}", "muted"))
-        return badge
-
-    def _title_rows(self, number: int, width: int) -> list[str]:
-        """A title in at most two rows; the badge stands at the end of the first one."""
-        if number < 0:
-            return [""]
-        title = " ".join(self.document.outline[number].title.split())
-        room = max(4, width - self._depth(number) - 2 - BADGE)
-        return folded(title, room, 1 if len(self._listed) > TWO_ROWS else 2) or [""]
+        if not more:
+            return [first]
+        return [first, *folded(title[len(first) :].lstrip(), max(4, whole), rows - 1)]
 
     def empty_text(self) -> str:
         if self.filter:
@@ -144,28 +194,150 @@ class SectionsPane(ListPane):
         text = self.document.text
         return f"{100 * covered(self.read, 0, len(text)) // max(1, len(text))} % read"
 
+    def filtered_subtitle(self) -> str:
+        return f"{len(self._matches)} of {len(self.nodes.outline) + len(self.places)}"
+
+    def margin(self, index: int) -> tuple[str, str]:
+        """A full circle before the section being read; an open one where it is folded away."""
+        number = self._listed[index]
+        if number < 0 or number != self._shown_here:
+            return super().margin(index)
+        return "●" if number == self.here else "○", "here"
+
+    def before_rows(self, size: Size) -> None:
+        self._take_width()
+        self._shown_here = self._shown_for(self.here)
+        super().before_rows(size)
+        self._told = self.subtitle(), self._at_foot
+
+    def _take_width(self) -> None:
+        """Measure the titles again if the pane has another width."""
+        if self._width != self._inner:
+            self._width = self._inner
+            self._known_heights.clear()
+
     def draw(self, index: int, width: int) -> list[Row]:
         number = self._listed[index]
+        depth = self._depth(number)
         if number < 0:
             place = self.places[-1 - number]
-            lead = " " * self._depth(number) + f"⚑ {place.name} "
+            lead = " " * depth + f"⚑ {place.name} "
             words = fit(place.words, max(1, width - cells(lead)))
             return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
-        section = self.document.outline[number]
-        here = number == self.here
-        lead = " " * self._depth(number)
-        if here:
-            sign = "● "
-        elif section.children and not self.filter:
-            sign = "▶ " if number in self.folded else "▼ "
-        else:
-            sign = "  "
-        style = "here" if here else ""
-        badge = self._badge(number)
-        first, *more = self._title_rows(number, width)
-        room = width - len(lead) - 2 - sum(cells(text) for text, _ in badge)
-        rows: list[Row] = [[(lead + sign, style or "muted"), (fit(first, room), style), *badge]]
-        return rows + [[(f"{lead}  {displayed(line)}", style)] for line in more]
+        section = self.nodes.outline[number]
+        sign = f"{signs.sign(section)} "
+        if section.children and not self.filter:
+            sign = ("▶" if self.nodes.is_folded(number) else "▼") + sign[0]
+        lead = " " * depth + sign
+        style = "here" if number == self._shown_here else signs.title_style(section)
+        if self.filter and number not in self._matches:
+            return self._without_badge(number, lead, "muted", width)
+        questions = self.tally(number).questions
+        asked = f" ?{questions}" if questions else ""
+        first, *more = self._title_rows(number, width, self.height(index), len(asked))
+        room = max(0, width - len(lead) - len(asked) - signs.columns(width).width)
+        title = (fit(first, room), style)
+        rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
+        return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
+
+    def _without_badge(self, number: int, lead: str, style: str, width: int) -> list[Row]:
+        rows = folded(self.nodes.titles[number], max(4, width - len(lead)), 1) or [""]
+        return [[(lead, style), (fit(rows[0], width - len(lead)), style)]]
+
+    def _badge(self, number: int, width: int) -> Row:
+        """What was read and annotated, where in the section; its minutes."""
+        start, end = self.nodes.outline[number].start, self.nodes.outline[number].end
+        version = self.reading.version if self.reading else -1
+        # What was read only grows: as long as it is as much, it is the same.
+        state = covered(self.read, start, end), version, width
+        known = self._badges.get(number)
+        if known is not None and known[0] == state:
+            return known[1]
+        across = signs.columns(width)
+        colour_in = self.reading.colour_in if self.reading else None
+        badge = signs.strip(self.read, colour_in, start, end, across.strip)
+        if across.minutes:
+            time = signs.duration(minutes(self.document.text, start, end))
+            badge.append((time.rjust(across.minutes), "muted"))
+        self._badges[number] = state, badge
+        return badge
+
+    def tally(self, number: int) -> Tally:
+        """How many annotations and open questions there are in a section and below."""
+        if self.reading is None:
+            return Tally()
+        if self._tallied != self.reading.version:
+            self._tallied = self.reading.version
+            self._tallies.clear()
+        known = self._tallies.get(number)
+        if known is None:
+            section = self.nodes.outline[number]
+            known = self._tallies[number] = self.reading.tally(section.start, section.end)
+        return known
+
+    def take_read(self, read: Sequence[Span], new: Sequence[Span]) -> None:
+        """What was read, and what of it is new; drawn if anything of it shows."""
+        self.read = read
+        inner = {self.document.section_at(span.start) for span in new}
+        touched = {one for number in inner for one in (number, *self.nodes.ancestors(number))}
+        drawn = [number for number in touched if number in self._badges]
+        before = [self._badges[number][1] for number in drawn]
+        after = [self._badge(number, self._width) for number in drawn]
+        told = self.subtitle(), self.foot(self._width) if self._at_foot else []
+        if before != after or self._told != told:
+            self.refresh()
+
+    # --- the foot -------------------------------------------------------------------------------
+
+    def foot(self, width: int) -> list[Row]:
+        """The section under the cursor, or the one being read, in figures."""
+        number = self.here
+        if self.shows_cursor and self._listed:
+            number = self._listed[self.cursor]
+        if number < 0 and self.shows_cursor and self._listed:
+            number = self.document.section_at(self.places[-1 - number].offset)
+        if not 0 <= number < len(self.nodes.outline):
+            return [[(" " * width, "panel-muted")]] * self.FOOT
+        section = self.nodes.outline[number]
+        size = max(1, section.end - section.start)
+        return signs.size_rows(
+            self._words_of(number),
+            minutes(self.document.text, section.start, section.end),
+            self.tally(number),
+            covered(self.read, section.start, section.end) / size,
+            width,
+        )
+
+    def _words_of(self, number: int) -> int | None:
+        if self._words is None:
+            self._count_words()
+        if self._words is None:
+            return None
+        return self._words[self.nodes.after[number]] - self._words[number]
+
+    def _count_words(self) -> None:
+        """Count the words before every section: of a long text in a thread, a while after."""
+        document = self.document
+        if self._counting or not document.complete:
+            return
+        offsets = [*document.section_starts, len(document.text)]
+        if len(document.text) <= AT_ONCE:
+            self._words = words_before(document.text, offsets)
+            return
+        self._counting = True
+
+        def count() -> None:
+            counted = words_before(document.text, offsets)
+            self.app.call_from_thread(self._take_words, document, counted)
+
+        self.set_timer(
+            WAIT, lambda: self.run_worker(count, thread=True, group="words", exit_on_error=False)
+        )
+
+    def _take_words(self, document: Document, counted: Sequence[int]) -> None:
+        if document is self.document:
+            self._words = counted
+            self.refresh()
 
     # --- what commands ask for ------------------------------------------------------------------
 
@@ -173,56 +345,109 @@ class SectionsPane(ListPane):
         """Where a listed item leads to."""
         return self._order(self._listed[index])[0]
 
-    def follow(self, offset: int) -> None:
-        """Mark the section at ``offset``, and keep it in sight unless the pane is in use."""
+    def follow(self, offset: int, end: int | None = None) -> None:
+        """Mark the section at ``offset``, and keep it in sight unless the pane is in use.
+
+        What a jump has opened folds again when the reading has left it, and the place of the jump
+        is out of the text on screen, which goes to ``end``.
+        """
         here = self.document.section_at(offset)
-        if here == self.here:
-            return
-        self.here = here
-        if not self.has_focus and self._listed and here >= 0:
-            start = self.document.outline[here].start
-            self.cursor = max(0, bisect_right(self._listed, (start, 0), key=self._order) - 1)
-            self.reveal(self.cursor)
+        opened = self.nodes.opened
+        if opened and end is not None and not offset <= self._jumped < end:
+            left = opened.difference(self.nodes.ancestors(here))
+            if left:
+                opened -= left
+                self.changed()
+                self.here = -1
+        if here != self.here:
+            self.here = here
+            self.show_here()
+            self.refresh()
+
+    def show_here(self) -> None:
+        """Let the section being read be in sight, with what stands around it."""
+        shown = self._shown_for(self.here)
+        if shown >= 0 and not self.shows_cursor:
+            self.cursor = self._row_at(self._order(shown))
+            self._reveal_around()
+
+    def _reveal_around(self) -> None:
+        for index in (self.cursor + AROUND, self.cursor - AROUND, self.cursor):
+            self.reveal(max(0, min(index, self.count - 1)))
         self.refresh()
 
     def on_resize(self) -> None:
-        """The section being read stays in sight."""
-        here, self.here = self.here, -1
-        if here >= 0 and here < len(self.document.outline):
-            self.follow(self.document.outline[here].start)
+        """The section being read, or the one under the cursor, stays in sight."""
+        self._take_width()
+        self.show_here()
+        self._reveal_around()
+
+    # --- folding --------------------------------------------------------------------------------
+
+    def fold_as(self, folds: Folds) -> None:
+        """Fold what was remembered."""
+        self.nodes.fold_as(folds)
+        self.changed()
+        self.show_here()
+
+    def _set(self, numbers: Iterable[int], folded: bool) -> None:
+        self.nodes.fold(numbers, folded)
+        self.changed()
+        self.on_folded(self.nodes.folds)
+
+    def _chosen_section(self) -> int:
+        """The section under the cursor, or around the bookmark there; -1 without one."""
+        if not self._listed or self.filter:
+            return -1
+        number = self._listed[self.cursor]
+        return number if number >= 0 else self.document.section_at(self._order(number)[0])
 
     def fold(self) -> None:
         """Fold the section under the cursor, or go to its parent."""
-        if not self._listed or self.filter:
-            return
-        number = self._listed[self.cursor]
-        outline = self.document.outline
+        number = self._chosen_section()
         if number < 0:
-            number = max(0, self.document.section_at(self.places[-1 - number].offset))
-        elif outline[number].children and number not in self.folded:
-            self.folded.add(number)
-            self.changed()
             return
-        for above in range(self.cursor - 1, -1, -1):
-            other = self._listed[above]
-            if other == number or (other >= 0 and outline[other].level < outline[number].level):
-                self.point(above)
-                return
+        if self._listed[self.cursor] < 0:
+            self.point(self._row_at(self._order(number)))
+        elif self.nodes.outline[number].children and not self.nodes.is_folded(number):
+            self._set([number], True)
+        elif self.nodes.parents[number] >= 0:
+            self.point(self._row_at(self._order(self.nodes.parents[number])))
 
     def unfold(self) -> None:
         """Unfold the section under the cursor."""
-        if self._listed and not self.filter:
-            self.folded.discard(self._listed[self.cursor])
+        number = self._chosen_section()
+        if number >= 0 and self.nodes.is_folded(number):
+            self._set([number], False)
+
+    def fold_under(self) -> None:
+        """Fold the section under the cursor and all in it; unfold all of it if something is."""
+        number = self._chosen_section()
+        if number < 0:
+            return
+        within = range(number, self.nodes.after[number])
+        self._set(within, not any(map(self.nodes.is_folded, within)))
+
+    def fold_to(self, level: int) -> None:
+        """Show the sections down to a level; all of them at `UNFOLDED`."""
+        if not self.filter:
+            self.fold_as(Folds(level))
+            self.on_folded(self.nodes.folds)
+
+    def open_to(self, offset: int) -> None:
+        """Unfold what hides the section at an offset, for as long as the reading is there."""
+        index = self.document.section_at(offset)
+        hiding = [one for one in self.nodes.ancestors(index) if self.nodes.is_folded(one)]
+        if hiding:
+            self._jumped = offset
+            self.nodes.opened.update(hiding)
             self.changed()
+            self.show_here()
 
     def clicked(self, index: int, x: int) -> None:
         number = self._listed[index]
-        if (
-            number >= 0
-            and self.document.outline[number].children
-            and not self.filter
-            and x < 3 + self._depth(number)
-        ):
-            (self.fold if number not in self.folded else self.unfold)()
+        foldable = number >= 0 and self.nodes.outline[number].children and not self.filter
+        if foldable and x < 3 + self._depth(number):
+            self._set([number], not self.nodes.is_folded(number))
             return
         super().clicked(index, x)
