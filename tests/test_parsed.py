@@ -7,9 +7,10 @@ import pytest
 
 from reader import parsed
 from reader.documents.columns import from_columns, to_columns
-from reader.documents.document import Document
+from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.markdown import parse as parse_markdown
 from reader.documents.opening import open_document, read_source, source_from_bytes
+from reader.documents.parts import Part, build
 
 MARKDOWN = """\
 ---
@@ -53,6 +54,14 @@ def test_a_document_comes_back_from_plain_data_as_it_was(text):
     again = from_columns(to_columns(document))
     assert same(again, document)
     assert again.fingerprint == document.fingerprint
+
+
+def test_how_sure_a_section_is_comes_back_from_plain_data():
+    part = Part(BlockKind.HEADING, "It was late", 0, 0, depth=1)
+    part.confidence, part.made = 0.25, True
+    document = build([part], Metadata())
+    [section] = from_columns(to_columns(document)).sections
+    assert (section.confidence, section.made) == (0.25, True)
 
 
 @pytest.fixture

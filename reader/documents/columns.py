@@ -18,10 +18,9 @@ def to_columns(document: Document) -> tuple[Any, ...]:
     """Everything that a document consists of."""
     sections: list[tuple[Any, ...]] = []
     for section in document.outline:
-        lines = section.lines
-        sections.append(
-            (section.title, section.level, *section.heading, section.end, lines and tuple(lines))
-        )
+        title, level, (start, stop), end, lines, _, confidence, made = section
+        place = lines and tuple(lines)
+        sections.append((title, level, start, stop, end, place, confidence, made))
     marks = [(mark.kind.value, mark.start, mark.end, mark.target) for mark in document.marks]
     extra = {key: value for key, value in document.metadata.extra.items() if _plain(value)}
     return (
@@ -58,9 +57,11 @@ def _nested(flat: list[tuple[Any, ...]]) -> tuple[Section, ...]:
 
     def close(level: int) -> None:
         while waiting and waiting[-1][1] >= level:
-            title, own, start, stop, end, lines = waiting.pop()
+            title, own, start, stop, end, lines, *sureness = waiting.pop()
             _, children = open_.pop()
-            open_[-1][1].append(Section(title, own, Span(start, stop), end, lines, tuple(children)))
+            open_[-1][1].append(
+                Section(title, own, Span(start, stop), end, lines, tuple(children), *sureness)
+            )
 
     for row in flat:
         close(row[1])

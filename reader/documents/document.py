@@ -135,6 +135,10 @@ class Section(NamedTuple):
     ``heading`` is the span of its heading, ``end`` where the section with all its children
     ends. ``lines`` are the first and last line of the heading in the source, counted from 1,
     where the source has lines. ``level`` is 1 for the outermost.
+
+    ``confidence`` says how sure it is that a section begins here, from 0 to 1; what the source
+    marks as a heading has 1. ``made`` is true where no heading stands: the title is of the first
+    words, or of a scene break, and ``heading`` the span of what it was made of.
     """
 
     title: str
@@ -143,6 +147,8 @@ class Section(NamedTuple):
     end: int
     lines: tuple[int, int] | None = None
     children: tuple[Section, ...] = ()
+    confidence: float = 1.0
+    made: bool = False
 
     @property
     def start(self) -> int:

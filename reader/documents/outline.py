@@ -16,13 +16,16 @@ class Heading(NamedTuple):
     """A heading before nesting.
 
     ``level`` is any number that grows inwards; ``span`` counts code points of the canonical text;
-    ``lines`` are the first and last line in the source, counted from 1.
+    ``lines`` are the first and last line in the source, counted from 1. ``confidence`` and
+    ``made`` are those of the section that it opens.
     """
 
     title: str
     level: int
     span: Span
     lines: tuple[int, int] | None = None
+    confidence: float = 1.0
+    made: bool = False
 
 
 def nest(headings: Iterable[Heading], end: int) -> tuple[Section, ...]:
@@ -42,7 +45,16 @@ def nest(headings: Iterable[Heading], end: int) -> tuple[Section, ...]:
         children = tuple(reversed(below[depth + 1]))
         below[depth + 1] = []
         below[depth].append(
-            Section(heading.title, depth, heading.span, next_start[depth], heading.lines, children)
+            Section(
+                heading.title,
+                depth,
+                heading.span,
+                next_start[depth],
+                heading.lines,
+                children,
+                heading.confidence,
+                heading.made,
+            )
         )
         for deeper in range(depth, DEEPEST + 2):
             next_start[deeper] = heading.span.start

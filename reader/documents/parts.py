@@ -14,16 +14,20 @@ class Part:
 
     ``first`` and ``last`` are its lines in the source, counted from 0, and ``before`` the blank
     lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
-    ``text``. ``underline`` is the character that underlines a heading ("=").
+    ``text``. ``underline`` is the character that underlines a heading ("="). ``confidence`` says
+    how sure it is that a heading is one, from 0 to 1, and ``made`` that it was made of words that
+    are none.
     """
 
     __slots__ = (
         "before",
+        "confidence",
         "depth",
         "first",
         "indent",
         "kind",
         "last",
+        "made",
         "marker",
         "marks",
         "role",
@@ -58,6 +62,8 @@ class Part:
         self.indent = indent
         self.underline = ""
         self.marks = marks
+        self.confidence = 1.0
+        self.made = False
 
 
 def build(
@@ -84,7 +90,8 @@ def build(
             depth = part.depth
             if part.kind is BlockKind.HEADING:
                 lines = part.first + 1, part.last + 1
-                headings.append(Heading(part.text, depth, Span(start, end), lines))
+                span = Span(start, end)
+                headings.append(Heading(part.text, depth, span, lines, part.confidence, part.made))
                 depth = min(max(depth, 1), 6)
             for mark in part.marks:
                 marks.append(mark._replace(start=start + mark.start, end=start + mark.end))

@@ -42,6 +42,11 @@ def test_the_lines_of_the_source_are_kept() -> None:
     assert nest(headings(1), 5)[0].lines == (0, 0)
 
 
+def test_a_section_knows_how_sure_it_is_and_whether_a_heading_stands_there() -> None:
+    [top] = nest([Heading("It was late", 1, Span(0, 5), None, 0.25, made=True)], 5)
+    assert (top.confidence, top.made) == (0.25, True)
+
+
 def test_no_headings_make_no_sections() -> None:
     assert nest([], 10) == ()
 
