@@ -159,6 +159,8 @@ def annotate(arguments: argparse.Namespace) -> int:
     span = _passage(document, arguments.quote, arguments.occurrence)
     entry = library.remember(library.recognise(source, document))
     reading = Reading(document, library.annotations_of(entry))
+    reading.refresh()
+    document = reading.document
     annotation = reading.mark(
         span,
         colour=Colour(arguments.colour),
@@ -354,7 +356,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     reading = Reading(document, store)
     reading.refresh()
     talk_notices(store.notices)
-    return source, document, reading
+    return source, reading.document, reading
 
 
 def _gone(word: str | None, library: Library) -> Entry | None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.annotation import Annotation, Kind, new_id
+from reader.annotations.annotation import Annotation, Kind, is_note, new_id
 from reader.catalogue import UNCOUNTED, Entry
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, slug
@@ -109,7 +109,7 @@ def counts(annotations: Iterable[Annotation]) -> tuple[int, int]:
     """How many annotations there are, and how many of them are open questions: questions with
     an empty note, which nobody has answered."""
     number = questions = 0
-    for annotation in annotations:
+    for annotation in filter(is_note, annotations):
         number += 1
         questions += annotation.kind is Kind.QUESTION and not annotation.note.strip()
     return number, questions

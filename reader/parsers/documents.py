@@ -59,7 +59,7 @@ def annotate_parser() -> argparse.ArgumentParser:
         (("--style",), Style, Style.SOLID, "how it is drawn"),
         (("--kind",), Kind, Kind.HIGHLIGHT, "what it is"),
     ):
-        choices = list(map(str, kind))
+        choices = [str(one) for one in kind if one is not Kind.HEADING]
         parser.add_argument(
             *names, default=default, choices=choices, help=f"{said}; {default} if not said"
         )

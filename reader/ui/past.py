@@ -27,6 +27,7 @@ DID = {
     "base": "as it was then",
     "go back": "gone back to",
     "settle": "decided",
+    "decide": "decided",
 }
 
 
