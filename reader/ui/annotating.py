@@ -98,7 +98,7 @@ def mark(screen: ReadingScreen, span: Span, **fields: Any) -> Annotation | None:
     """Annotate a passage in the last colour, or move there what is being placed."""
     reading = screen.reading
     if reading is None:
-        screen.when_open(lambda: mark(screen, span, **fields))
+        screen.waiting.for_notes(lambda: mark(screen, span, **fields))
         return None
     if screen.placing:
         _place(screen, screen.placing, span)

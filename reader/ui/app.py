@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import contextlib
 import gc
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
@@ -34,6 +32,7 @@ from reader.ui.keeping import Keeper
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.signals import heed
 from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.chrome import Prompt
@@ -185,7 +184,7 @@ class ReaderApp(App[int]):
     # --- opening --------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self._heed_signals()
+        heed(self._end)
         self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
         if self._first is None:
@@ -225,15 +224,18 @@ class ReaderApp(App[int]):
             and self.sitting.path is not None
             and path.resolve() == self.sitting.path.resolve()
         ):
-            self._uncover()
-            if place is not None:
-                self.reading_screen.jump(place)
-            if then is not None:
-                then()
+            self._uncover(lambda: self._go_on(place, then))
             return
         if self.reads:
             self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
+
+    def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
+        """In the document that is open."""
+        if place is not None:
+            self.reading_screen.jump(place)
+        if then is not None:
+            then()
 
     def reload(self) -> None:
         """Read the file of the document again, at the same place."""
@@ -262,19 +264,25 @@ class ReaderApp(App[int]):
         def refused(problem: str) -> None:
             self._opening = False
             if self.reads:
-                self._uncover()
-            self.say(problem)
+                self._uncover(lambda: self.say(problem))
+            else:
+                self.say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
-        self._opening = False
         before = self.sitting if self.reads else None
         if before is not None:
             before.screen.look()
             before.screen.keep_open_note()
             self.memory |= before.screen.memory()
-        self._uncover()
+        self._uncover(partial(self._sit_down, beginning, before, then))
+
+    def _sit_down(
+        self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
+    ) -> None:
+        """With another document, in place of the one before."""
+        self._opening = False
         self.sitting = Sitting(self, beginning)
         if before is None:
             self.push_screen(self.sitting.screen)
@@ -285,7 +293,7 @@ class ReaderApp(App[int]):
             )
         self.set_timer(0.01, self.sitting.read_rest)
         if then is not None:
-            self.reading_screen.afterwards(then)
+            self.reading_screen.waiting.for_opened(then)
 
     def _write_down(self, sitting: Sitting) -> None:
         """In a thread: write down what is left of a document that was left."""
@@ -293,10 +301,15 @@ class ReaderApp(App[int]):
         if problem:
             self.call_from_thread(self.reading_screen.say, problem)
 
-    def _uncover(self) -> None:
-        """Close what lies over the text."""
+    def _uncover(self, then: Callable[[], object]) -> None:
+        """Close what lies over the text, and do something then. A screen that is just coming up
+        comes up first, or it would miss its widgets."""
         while len(self.screen_stack) > 1 and not isinstance(self.screen, ReadingScreen):
+            if not self.screen.is_mounted:
+                self.call_later(self._uncover, then)
+                return
             self.pop_screen()
+        then()
 
     def settled(self, sitting: Sitting) -> None:
         """A document is open: its text, its annotations."""
@@ -322,28 +335,16 @@ class ReaderApp(App[int]):
         """Where the reading is."""
         return Stop(self.source, self.reading_screen.here)
 
-    def jump_back(self) -> None:
-        """To the place that was left last, in whatever document it is."""
-        self._to_stop(self.jumps.back(self.stop()), "This is where it began.")
-
-    def jump_forward(self) -> None:
-        """To the place that `jump_back` came from."""
-        self._to_stop(self.jumps.forward(), "Nothing ahead: this is the newest place.")
-
-    def swap_jump(self) -> None:
-        """To the place that was left last; once more, and back here."""
-        self._to_stop(self.jumps.swap(self.stop()), "Nothing was left by a jump yet.")
-
-    def _to_stop(self, stop: Stop | None, otherwise: str) -> None:
-        screen = self.reading_screen
-        if stop is None:
-            screen.say(otherwise)
-        elif stop.same_document(self.source):
-            screen.go_to(stop.offset, row=0)
+    def go_to_stop(self, stop: Stop) -> None:
+        """Show a place, in whatever document it is."""
+        if stop.same_document(self.source):
+            self.reading_screen.go_to(stop.offset, row=0)
         else:
             path = stop.source.path
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
             self._open(read, stop.offset, None)
+
+    # --- what is typed --------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
@@ -387,17 +388,9 @@ class ReaderApp(App[int]):
         if not (self.leaving and isinstance(error, NoMatches | ScreenStackError)):
             super()._handle_exception(error)
 
-    def _heed_signals(self) -> None:
-        """When the system or the terminal ends the program, leave as `q` does."""
-        loop = asyncio.get_running_loop()
-        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
-                    loop.add_signal_handler(number, self._end, 128 + number)
-
     def _end(self, code: int) -> None:
-        """A note that is being written is kept, as leaving the editor would."""
+        """The system or the terminal ends the program: leave as `q` does. A note that is being
+        written is kept, as leaving the editor would."""
         if self.reads:
             self.reading_screen.keep_open_note()
         self.exit(code, code)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.text.hunting import Hunt
 from reader.ui import stepwise
-from reader.ui.widgets.reading_view import Hits
+from reader.ui.widgets.hits import Hits
 
 if TYPE_CHECKING:
     from reader.text.folding import Alphabet

@@ -154,7 +154,7 @@ class Going:
             screen.say(f"No place is called “{answer.strip()}”. Try 38%, p 12, or other words.")
             return
         goal = self._found[max(0, chosen)]
-        screen.when_complete(lambda: self._go(goal))
+        screen.waiting.for_text(lambda: self._go(goal))
 
     def _go(self, goal: Goal) -> None:
         self._screen.jump(goal.offset, row=1)

@@ -68,7 +68,7 @@ class HandOver:
         app = self._app
         screen = app.screen
         wanted = app.settings.flag("screen.instant") and not app.is_headless
-        if not wanted or not isinstance(screen, ReadingScreen) or not screen.calm():
+        if not wanted or not isinstance(screen, ReadingScreen) or not _calm(screen):
             return
         console = app.console
         strips = screen._compositor.render_strips()
@@ -87,3 +87,14 @@ class HandOver:
         root = self._app.library.root.resolve()
         named = config.LIBRARY_VARIABLE in os.environ
         return "" if not named and root == config.default_library().resolve() else str(root)
+
+
+def _calm(screen: ReadingScreen) -> bool:
+    """Look as when the document is opened again here; whether that can be done."""
+    if screen.prompt.active or screen.panes.tiny:
+        return False
+    screen.stop_selecting()
+    screen.search.clear()
+    screen.make_current("")
+    screen.hints.hush()
+    return True

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from reader.ui.key_names import is_typed, shown
+
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
@@ -321,56 +323,6 @@ GROUPS = (
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
 BY_NAME = {command.name: command for command in COMMANDS}
 
-_SHOWN = {
-    "right_curly_bracket": "}",
-    "left_curly_bracket": "{",
-    "right_square_bracket": "]",
-    "left_square_bracket": "[",
-    "right_parenthesis": ")",
-    "left_parenthesis": "(",
-    "dollar_sign": "$",
-    "full_stop": ".",
-    "slash": "/",
-    "colon": ":",
-    "apostrophe": "'",
-    "asterisk": "*",
-    "plus": "+",
-    "minus": "-",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "question_mark": "?",
-    "comma": ",",
-    "escape": "esc",
-    "pagedown": "PgDn",
-    "pageup": "PgUp",
-    "down": "↓",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-}
-
-
-# Keys by what a person calls them.
-NAMES = {shown: name for name, shown in _SHOWN.items()} | {
-    "PageUp": "pageup",
-    "PageDown": "pagedown",
-    "return": "enter",
-    "esc": "escape",
-    "del": "delete",
-    "ins": "insert",
-    " ": "space",
-    "\\": "backslash",
-    "@": "at",
-    "_": "underscore",
-}
-
-# The keys that type no character.
-SPECIAL = (
-    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "enter"}
-    | {"escape", "backspace", "delete", "insert"}
-    | {f"f{number}" for number in range(1, 25)}
-)
-
 # The keys that commands have now, by their names, where they are not those of the table.
 _now: dict[str, str] = {}
 
@@ -395,18 +347,6 @@ def keys_in(place: str, command: Command) -> list[str]:
     return [key for key in found if not is_typed(key)] or [
         key for key in command.keys.split(",") if not is_typed(key)
     ]
-
-
-def is_typed(key: str) -> bool:
-    """Whether a key types a character."""
-    modifiers, _, last = key.rpartition("+")
-    return modifiers in ("", "shift") and last not in SPECIAL
-
-
-def shown(key: str) -> str:
-    """A Textual key name as a person knows it."""
-    modifiers, plus, last = key.rpartition("+")
-    return f"{modifiers}{plus}{_SHOWN.get(last, last)}"
 
 
 def keys_of(command: Command) -> str:

@@ -1,4 +1,4 @@
-"""Bookmarks: a letter names a place, and leads back to it."""
+"""Bookmarks and the places that jumps left: a letter, or a step back, leads there again."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.going import bookmarks, names
+from reader.ui.jumps import Stop
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -20,7 +21,7 @@ def set_bookmark(screen: ReadingScreen, name: str) -> None:
     """Give this place a name; a bookmark that has it already moves here."""
     reading = screen.reading
     if reading is None:
-        screen.when_open(lambda: set_bookmark(screen, name))
+        screen.waiting.for_notes(lambda: set_bookmark(screen, name))
         return
     offset = screen.here
     there = {known: identity for known, _, identity in bookmarks(reading)}
@@ -42,7 +43,8 @@ def set_bookmark(screen: ReadingScreen, name: str) -> None:
 def go_to_bookmark(screen: ReadingScreen, name: str) -> None:
     """Go to the place with this name."""
     if name == HERE:
-        screen.app.swap_jump()
+        app = screen.app
+        go_to_stop(screen, app.jumps.swap(app.stop()), "Nothing was left by a jump yet.")
         return
     found = list(bookmarks(screen.reading))
     offset = next((at for known, at, _ in found if known == name), None)
@@ -51,3 +53,11 @@ def go_to_bookmark(screen: ReadingScreen, name: str) -> None:
         screen.say(f"No bookmark {name}{others}")
     else:
         screen.jump(offset, row=0)
+
+
+def go_to_stop(screen: ReadingScreen, stop: Stop | None, otherwise: str) -> None:
+    """Go to a place that was left by a jump, in whatever document; say what if there is none."""
+    if stop is None:
+        screen.say(otherwise)
+    else:
+        screen.app.go_to_stop(stop)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.settings import BY_NAME, DEFAULT, SETTINGS, THIS_DOCUMENT, Setting, Settings, Value
+from reader.ui.key_names import is_typed, shown
 from reader.ui.keymaps import keymap
 from reader.ui.keys import BY_NAME as COMMANDS
-from reader.ui.keys import GROUPS, Command, is_typed, keys_of, shown
+from reader.ui.keys import GROUPS, Command, keys_of
 
 TABLES = {"reading": "Reading", "screen": "Screen", "keys": "Keys", "library": "Library"}
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
+from reader.ui.keys import key_of
+from reader.ui.widgets.list_pane import ListPane
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -96,6 +98,51 @@ class Panes:
         self.arrange()
         (pane if self._alone else screen.view).focus()
         screen.keys_changed()
+
+    def place_notes(self, *, inline: bool) -> None:
+        """Show the notes below their paragraphs, or in the pane."""
+        view = self._screen.view
+        if inline != view.inline.on:
+            view.inline.on = inline
+            view.lay_out()
+            self.arrange()
+
+    def filter(self) -> None:
+        """Filter the pane that has the keys, as the person types."""
+        screen = self._screen
+        pane = screen.pane
+        if pane is None:
+            return
+
+        def typed(text: str) -> None:
+            pane.narrow(text)
+
+        def done(answer: str | None) -> None:
+            typed(answer or "")
+            pane.focus()
+
+        screen.ask(f"Filter {pane.TITLE.lower()}:", pane.filter, done, typed)
+
+    def choose(self, pane: ListPane, index: int) -> None:
+        """Go to an item of a pane."""
+        screen = self._screen
+        if pane is screen.sections:
+            self.focus_text()
+            screen.jump(screen.sections.offset_of(index), row=1)
+            return
+        item = screen.notes.item(index)
+        if item.annotation is None:
+            return
+        if item.span is None:
+            target = item.annotation.target
+            where = " › ".join(target.path) or "the text"
+            screen.say(
+                f"Its words are not in the text now; they stood in {where}. "
+                f"{key_of('resize')} places it anew."
+            )
+            return
+        self.focus_text()
+        screen.make_current(item.annotation.id, reveal=True)
 
     def show_note(self, annotation: Annotation) -> None:
         """Show an annotation in the notes pane, and give it the keys."""

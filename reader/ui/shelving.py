@@ -17,6 +17,7 @@ from reader.catalogue import Entry
 from reader.errors import ReaderError
 from reader.library import CATALOGUE
 from reader.shelf import Card, card_of
+from reader.ui.threads import tell
 
 if TYPE_CHECKING:
     from reader.ui.screens.library import LibraryScreen
@@ -31,6 +32,7 @@ class Shelving:
 
     def __init__(self, screen: LibraryScreen) -> None:
         self._screen = screen
+        self._app = screen.app
         self._library = screen.app.library
         self._stop = False
         self._tried: set[str] = set()  # files of watched folders that were looked into
@@ -56,7 +58,7 @@ class Shelving:
     def _tell(self, do: Callable[..., object], *what: object) -> None:
         """In a thread: let the screen do something, if it is still there."""
         if not self._gone():
-            self._screen.app.call_from_thread(do, *what)
+            tell(self._app, self._screen, do, *what)
 
     # --- loading --------------------------------------------------------------------------------
 
@@ -77,7 +79,7 @@ class Shelving:
             self._count(entries)
 
     def _load(self) -> list[Entry]:
-        self._screen.app.keep_counts()
+        self._app.keep_counts()
         self._seen = signature(self._library.annotations / CATALOGUE)
         self._folders = [self._library.documents, *self._library.folders()]
         cards: list[Card] = []

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from textual.dom import DOMNode
 from textual.worker import get_current_worker
 
+from reader.ui.threads import tell
+
 AT_ONCE = 0.008  # seconds of work between a key and its frame
 
 
@@ -38,14 +40,16 @@ def do(
         if news is not None:
             news()
 
+    app = node.app
+
     def go_on() -> None:
         worker = get_current_worker()
         for step in steps:
             if worker.is_cancelled:
                 return
             if step and news is not None:
-                node.app.call_from_thread(news)
+                tell(app, node, news)
         if not worker.is_cancelled:
-            node.app.call_from_thread(done)
+            tell(app, node, done)
 
     node.run_worker(go_on, thread=True, group=group, exit_on_error=True)

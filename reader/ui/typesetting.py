@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.documents.typography import Typography
 from reader.text.hyphenation import NoDictionariesError, dictionary
 from reader.text.language import language_of
+from reader.ui.threads import tell
 
 if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
     from reader.ui.screens.reading import ReadingScreen
 
 INSTALL = "Hyphenation needs `pip install 'reader-tui[hyphenation]'`."
@@ -44,18 +47,20 @@ class Typesetting:
         )
         if hyphenate and self._language is None and not self.preparing:
             self.preparing = True
-            screen.run_worker(self._prepare, thread=True, group="hyphenation", exclusive=True)
+            screen.run_worker(
+                partial(self._prepare, screen.app), thread=True, group="hyphenation", exclusive=True
+            )
 
-    def _prepare(self) -> None:
+    def _prepare(self, app: ReaderApp) -> None:
         """In a thread: read the dictionary of the language, which may take half a second."""
-        document = self._screen.document
+        screen, document = self._screen, self._screen.document
         language = language_of(document.metadata.language, document.text)
         try:
             dictionary(language)
         except NoDictionariesError:
-            self._screen.app.call_from_thread(self._prepared, "", INSTALL)
+            tell(app, screen, self._prepared, "", INSTALL)
         else:
-            self._screen.app.call_from_thread(self._prepared, language, "")
+            tell(app, screen, self._prepared, language, "")
 
     def _prepared(self, language: str, problem: str) -> None:
         self._language = language

@@ -293,6 +293,20 @@ async def test_the_ruler_lies_under_the_whole_row(open_reader):
         assert band not in {segment.style.bgcolor for segment in next_row}
 
 
+async def test_the_ruler_is_as_wide_as_the_column_also_under_a_space_that_hangs(
+    open_reader, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader("abcd " * 60, size=(43, 15)) as reader:
+        await change(reader, "look_ruler")
+        await reader.press("v")
+        width = reader.view.text_width
+        line = reader.view.line_ends()
+        assert line.end - line.start + 1 > width, "a space hangs"
+        (strip,) = reader.view.render_lines(Region(0, 0, reader.view.size.width, 1))
+        assert sum(segment.cell_length for segment in strip if segment.style.underline) == width
+
+
 async def test_without_colours_dimming_and_ruler_are_attributes(open_reader, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
     async with open_reader(BOOK) as reader:

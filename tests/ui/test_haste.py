@@ -1,7 +1,14 @@
 """Keys that come faster than the screens they are meant for."""
 
+from pathlib import Path
+
+import pytest
+
 from reader.ui.screens.export import ExportScreen
+from reader.ui.screens.help import HelpScreen
+from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.screens.options import OptionsScreen
 from tests.conftest import key_event
 
 BOOK = "# The book\n\nOne two three. Four five six.\n\nSeven eight nine."
@@ -111,3 +118,29 @@ async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once
         await reader.settle()
         open_now = [one for one in reader.app.screen_stack if isinstance(one, ExportScreen)]
         assert len(open_now) == 1
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda screen: ExportScreen("# Export", Path("export.md"), "nothing", None),
+        lambda screen: HelpScreen("read"),
+        lambda screen: LibraryScreen(),
+        lambda screen: NoteEditor("", ""),
+        OptionsScreen,
+    ],
+    ids=["export", "help", "library", "note", "settings"],
+)
+@pytest.mark.parametrize("name", ["book.md", "other.md", "missing.md"])
+async def test_a_document_is_opened_while_a_screen_comes_up_over_the_text(
+    open_reader, write, make, name
+):
+    other = write("# The other\n\nNine eight seven.", "other.md")
+    async with open_reader(BOOK) as reader:
+        reader.app.push_screen(make(reader.screen))
+        done = []
+        reader.app.open_path(other.with_name(name), then=lambda: done.append(name))
+        await reader.until(lambda: done or "no such file" in reader.screen.hints.message)
+        await reader.settle()
+        assert reader.app.screen is reader.app.reading_screen
+        assert reader.sees("The other" if name == "other.md" else "The book")

@@ -5,18 +5,9 @@ from collections import Counter
 import pytest
 from textual.keys import Keys
 
-from reader.ui import commands, keys
-from reader.ui.keys import (
-    BY_NAME,
-    COMMANDS,
-    HINTS,
-    PLACE_NAMES,
-    in_place,
-    is_typed,
-    keys_in,
-    keys_of,
-    shown,
-)
+from reader.ui import commands, key_names, keys
+from reader.ui.key_names import is_typed, shown
+from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_in, keys_of
 from reader.ui.screens.browse import BrowseScreen
 from reader.ui.screens.choose import ChooseScreen
 from reader.ui.screens.export import ExportScreen
@@ -93,7 +84,7 @@ def test_the_keys_are_keys_that_a_terminal_sends(command):
     for key in command.keys.split(","):
         name = key.removeprefix("shift+").removeprefix("ctrl+").removeprefix("alt+")
         plain = len(name) == 1
-        assert plain or name in known or keys.shown(name) != name or name == "space", key
+        assert plain or name in known or key_names.shown(name) != name or name == "space", key
 
 
 @pytest.mark.parametrize("place", [keys.READ, keys.SECTIONS, keys.NOTES, keys.HITS, keys.LIBRARY])

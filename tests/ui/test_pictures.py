@@ -8,6 +8,7 @@ from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.keys import BY_NAME
+from tests.kinds import EVERY_KIND
 
 PROSE = """\
 # Of reading
@@ -32,7 +33,7 @@ SAMPLER = "# Highlights\n\n" + "\n\n".join(
     " ".join(f"A passage in {colour}, {style}." for style in Style) for colour in Colour
 )
 
-MARKDOWN = """\
+HEAD = """\
 ---
 title: A tour of Markdown
 author: Nobody
@@ -43,28 +44,8 @@ author: Nobody
 Some *emphasis*, some **strong words**, some `code`, a [link](https://example.org), ~~not this~~
 and a footnote.[^1]
 
-## Lists
-
-1. one
-2. two
-   - nested
-   - again
-
-- [x] done
-- [ ] to do
-
-> A quote that is long enough to be folded into more than one line, so that its rule shows.
-
-```python
-def answer() -> int:
-    return 42
-```
-
-| what | how many |
-| --- | ---: |
-| 雨 | 1 |
-| days | 12 |
-
+"""
+MARKDOWN = f"""{HEAD}{EVERY_KIND}
 ---
 
 The end: e\u0301, 👩‍👩‍👧‍👦, 한국어, שלום.

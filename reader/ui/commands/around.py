@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.units import word_at
+from reader.ui import modes
 from reader.ui.annotating import open_export, passage
+from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ def search(screen: ReadingScreen) -> None:
 
 
 def filter(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
-    screen.filter_pane()
+    screen.panes.filter()
 
 
 def search_next(screen: ReadingScreen) -> None:
@@ -65,7 +67,7 @@ def search_newer(screen: ReadingScreen) -> None:
 
 def jump(screen: ReadingScreen) -> None:
     if screen.pane is not None and screen.pane.count:
-        screen.chosen(screen.pane, screen.pane.cursor)
+        screen.panes.choose(screen.pane, screen.pane.cursor)
 
 
 def fold(screen: ReadingScreen) -> None:
@@ -116,7 +118,7 @@ def inline_notes(screen: ReadingScreen) -> None:
 
 def export(screen: ReadingScreen) -> None:
     # Only over the text: asked for twice while the document is being opened, it opens once.
-    screen.when_open(lambda: open_export(screen) if screen.in_front else None)
+    screen.waiting.for_notes(lambda: open_export(screen) if screen.in_front else None)
 
 
 def library(screen: ReadingScreen) -> None:
@@ -124,15 +126,15 @@ def library(screen: ReadingScreen) -> None:
 
 
 def theme(screen: ReadingScreen) -> None:
-    screen.next_theme()
+    screen.say(f"Theme: {screen.app.next_theme()}")
 
 
 def narrower(screen: ReadingScreen) -> None:
-    screen.change_measure(-2)
+    change_measure(screen, -2)
 
 
 def wider(screen: ReadingScreen) -> None:
-    screen.change_measure(2)
+    change_measure(screen, 2)
 
 
 def reload(screen: ReadingScreen) -> None:
@@ -162,11 +164,11 @@ def help(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
 
 
 def back(screen: ReadingScreen) -> None:
-    screen.back()
+    modes.leave(screen)
 
 
 def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
-    screen.leave()
+    screen.app.exit()
 
 
 def suspend(screen: ReadingScreen) -> None:

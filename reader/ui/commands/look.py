@@ -9,6 +9,8 @@ from reader.settings import BY_NAME
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+MEASURES = (40, 120)  # the narrowest and the widest column, in cells
+
 
 def look(screen: ReadingScreen) -> None:
     screen.look_menu.toggle()
@@ -43,11 +45,11 @@ def look_columns(screen: ReadingScreen) -> None:
 
 
 def look_wider(screen: ReadingScreen) -> None:
-    screen.change_measure(2)
+    change_measure(screen, 2)
 
 
 def look_narrower(screen: ReadingScreen) -> None:
-    screen.change_measure(-2)
+    change_measure(screen, -2)
 
 
 def look_more_margin(screen: ReadingScreen) -> None:
@@ -83,6 +85,13 @@ def slower(screen: ReadingScreen) -> None:
     from reader.ui.pacing import STEP
 
     screen.auto.change(1 / STEP)
+
+
+def change_measure(screen: ReadingScreen, cells: int) -> None:
+    """Make the column wider or narrower, between 40 and 120 cells."""
+    wanted = max(MEASURES[0], min(MEASURES[1], screen.view.measure + cells))
+    screen.look_changed("reading.width", wanted)
+    screen.say(f"Column: {screen.view.measure} cells")
 
 
 def _toggle(screen: ReadingScreen, name: str) -> None:

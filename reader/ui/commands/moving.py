@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.text import motions
 from reader.ui.going import bookmarks, names
 from reader.ui.keys import key_of
-from reader.ui.marks import go_to_bookmark, set_bookmark
+from reader.ui.marks import go_to_bookmark, go_to_stop, set_bookmark
+from reader.ui.modes import ask_letter
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -83,7 +84,7 @@ def bottom(screen: ReadingScreen) -> None:
     if pane is not None:
         pane.point(pane.count - 1)
     else:
-        screen.when_complete(lambda: _to_end(screen))
+        screen.waiting.for_text(lambda: _to_end(screen))
 
 
 def _to_end(screen: ReadingScreen) -> None:
@@ -96,7 +97,7 @@ def caret_top(screen: ReadingScreen) -> None:
 
 
 def caret_bottom(screen: ReadingScreen) -> None:
-    screen.when_complete(lambda: screen.view.put_caret(len(screen.document.text)))
+    screen.waiting.for_text(lambda: screen.view.put_caret(len(screen.document.text)))
 
 
 def paragraph_next(screen: ReadingScreen) -> None:
@@ -163,11 +164,13 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
 
 
 def jump_back(screen: ReadingScreen) -> None:
-    screen.app.jump_back()
+    app = screen.app
+    go_to_stop(screen, app.jumps.back(app.stop()), "This is where it began.")
 
 
 def jump_forward(screen: ReadingScreen) -> None:
-    screen.app.jump_forward()
+    stop = screen.app.jumps.forward()
+    go_to_stop(screen, stop, "Nothing ahead: this is the newest place.")
 
 
 def go(screen: ReadingScreen) -> None:
@@ -175,9 +178,9 @@ def go(screen: ReadingScreen) -> None:
 
 
 def bookmark(screen: ReadingScreen) -> None:
-    screen.ask_letter("A letter names this place:", set_bookmark)
+    ask_letter(screen, "A letter names this place:", set_bookmark)
 
 
 def to_bookmark(screen: ReadingScreen) -> None:
     found = names(bookmarks(screen.reading))
-    screen.ask_letter(f"To which bookmark? {found or '(none yet)'}  ' back", go_to_bookmark)
+    ask_letter(screen, f"To which bookmark? {found or '(none yet)'}  ' back", go_to_bookmark)

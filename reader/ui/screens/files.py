@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -19,6 +20,7 @@ from reader.shelf import folded
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.threads import tell
 from reader.ui.widgets.chrome import Header, HintRow
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.shelf_table import ago, one_line
@@ -113,9 +115,10 @@ class FilesScreen(PlaceScreen[Answer | None]):
         """Show what is in a folder."""
         self.box.value = ""
         self.folder = folder
-        self.run_worker(lambda: self._look(folder), thread=True, group="look", exclusive=True)
+        look = partial(self._look, self.app, folder)
+        self.run_worker(look, thread=True, group="look", exclusive=True)
 
-    def _look(self, folder: Path) -> None:
+    def _look(self, app: ReaderApp, folder: Path) -> None:
         """In a thread."""
         problem, items = "", []
         try:
@@ -123,11 +126,9 @@ class FilesScreen(PlaceScreen[Answer | None]):
         except OSError as error:
             problem = f"{folder}: {error.strerror or error}"
         if not get_current_worker().is_cancelled:
-            self.app.call_from_thread(self._show, folder, items, problem)
+            tell(app, self, self._show, folder, items, problem)
 
     def _show(self, folder: Path, items: list[Item], problem: str) -> None:
-        if not self.is_attached:
-            return
         self.items, self.folder = items, folder
         self._empty = problem or "No folder and no file here that can be read."
         shown, home = str(folder), str(Path.home())

@@ -13,7 +13,8 @@ from textual.widgets import Input, Static
 
 from reader.ui import keys
 from reader.ui.commands import bindings
-from reader.ui.keys import BY_NAME, GROUPS, PLACE_NAMES, keys_in, shown
+from reader.ui.key_names import shown
+from reader.ui.keys import BY_NAME, GROUPS, PLACE_NAMES, keys_in
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.chrome import Prompt
 

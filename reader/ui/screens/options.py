@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from reader.settings import BY_NAME, DEFAULT, Setting, Settings, Value, path
 from reader.ui import keys, options, themes
 from reader.ui.commands import bindings
+from reader.ui.key_names import shown
 from reader.ui.keymaps import is_key
 from reader.ui.keys import BY_NAME as COMMANDS
 from reader.ui.screens.place import PlaceScreen
@@ -330,7 +331,7 @@ class OptionsScreen(PlaceScreen[None]):
         if found.rival is not None and key != self._pressed:
             self._pressed = key
             rival = options.words_of(found.rival)
-            told = f"{keys.shown(key)} is “{rival}”. Again takes it from there; another; or esc."
+            told = f"{shown(key)} is “{rival}”. Again takes it from there; another; or esc."
             self.about.show((told, "panel-key"))
             return
         self._capturing = ""
@@ -340,5 +341,5 @@ class OptionsScreen(PlaceScreen[None]):
         self.say(
             fresh[0]
             if fresh
-            else f"{keys.shown(key)} is “{options.words_of(COMMANDS[name])}” from now on."
+            else f"{shown(key)} is “{options.words_of(COMMANDS[name])}” from now on."
         )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -14,8 +13,9 @@ from textual.screen import Screen
 from reader.text.wrap import cells, fit
 from reader.ui import keys
 from reader.ui.commands import bindings
-from reader.ui.keys import Command, in_place, keys_in, shown
-from reader.ui.screens.place import PlaceScreen
+from reader.ui.key_names import shown
+from reader.ui.keys import Command, in_place, keys_in
+from reader.ui.screens.list_screen import NarrowedScreen
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
 
@@ -99,12 +99,11 @@ class CommandList(ListPane):
         return f"{len(self.found)}"
 
 
-class PaletteScreen(PlaceScreen[str | None]):
+class PaletteScreen(NarrowedScreen[str | None]):
     """The answer is the name of a command, None when given up."""
 
     app: ReaderApp
     PLACE = keys.PALETTE
-    ALLOW_SELECT = False
     AUTO_FOCUS = "#commands"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.PALETTE)]
     DEFAULT_CSS = """
@@ -131,54 +130,17 @@ class PaletteScreen(PlaceScreen[str | None]):
         """The list."""
         return self.query_one(CommandList)
 
-    def on_key(self, event: events.Key) -> None:
-        """What is typed narrows the list."""
-        words = self.pane.filter
-        if event.is_printable and event.character:
-            words += event.character
-        elif event.key in ("backspace", "ctrl+h"):
-            words = words[:-1]
-        elif event.key == "ctrl+u":
-            words = ""
-        else:
-            return
-        event.stop()
-        self.pane.narrow(words)
-
-    @on(ListPane.Chosen)
-    def _clicked(self, event: ListPane.Chosen) -> None:
-        event.stop()
-        self.choose_this()
-
     # --- commands -------------------------------------------------------------------------------
-
-    def back(self) -> None:
-        """Take away what was typed, then close."""
-        if self.pane.filter:
-            self.pane.narrow("")
-        else:
-            self.dismiss(None)
 
     def choose_this(self) -> None:
         """Run the command."""
         if self.pane.found:
             self.dismiss(self.pane.found[self.pane.cursor].name)
 
-    def choose_down(self) -> None:
-        """One line down."""
-        self.pane.move(1)
-
-    def choose_up(self) -> None:
-        """One line up."""
-        self.pane.move(-1)
-
-    def choose_page_down(self) -> None:
-        """A page down."""
-        self.pane.page(1)
-
-    def choose_page_up(self) -> None:
-        """A page up."""
-        self.pane.page(-1)
+    choose_down = NarrowedScreen.line_down
+    choose_up = NarrowedScreen.line_up
+    choose_page_down = NarrowedScreen.page_down
+    choose_page_up = NarrowedScreen.page_up
 
 
 def open_palette(screen: Screen[Any]) -> None:

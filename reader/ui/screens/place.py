@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from reader.ui import keys
+from reader.ui import key_names, keys
 from reader.ui.commands import bind
 from reader.ui.screens.modal import Answer, Modal
 from reader.ui.widgets.drawn import Drawn
@@ -77,4 +77,4 @@ class PlaceScreen(Modal[Answer]):
     def hint_line(self, *named: tuple[str, str]) -> str:
         """The keys of some commands, each with a word for what it does here."""
         found = [(keys.keys_in(self.PLACE, keys.BY_NAME[name]), word) for name, word in named]
-        return " · ".join(f"{keys.shown(its[0])} {word}" for its, word in found if its)
+        return " · ".join(f"{key_names.shown(its[0])} {word}" for its, word in found if its)

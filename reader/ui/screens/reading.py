@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -10,19 +9,16 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.geometry import Region
 from textual.screen import Screen
-from textual.strip import Strip
 from textual.widgets import Static
 
 from reader.annotations.annotation import Colour
 from reader.documents.document import Document
 from reader.settings import THIS_DOCUMENT, Settings, Value
-from reader.study.coverage import Attention, add, minutes
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.ui import keys
+from reader.ui import keys, modes, telling
+from reader.ui.attending import Attending
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
 from reader.ui.going import Going, bookmarks, first_words
@@ -31,7 +27,10 @@ from reader.ui.pacing import ALONG, AutoScroll
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
 from reader.ui.typesetting import Typesetting
+from reader.ui.waiting import Waiting
+from reader.ui.widgets.body import Body
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
+from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.first_hint import FirstHint
 from reader.ui.widgets.list_pane import ListPane
 from reader.ui.widgets.look_menu import LookMenu
@@ -44,18 +43,6 @@ from reader.ui.widgets.sections_pane import Place, SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
-
-MEASURES = (40, 120)
-
-
-class Body(Horizontal):
-    """Holds text and panes, which cover it as soon as they are laid out."""
-
-    BLANK = True
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        covered = any(child.display and child.size for child in self.children)
-        return [] if covered else super().render_lines(crop)
 
 
 class ReadingScreen(Screen[None]):
@@ -92,7 +79,7 @@ class ReadingScreen(Screen[None]):
         self.object_pending = False
         # What is done with the letter that is typed next, and what is asked for meanwhile.
         self.letter_for: Callable[[ReadingScreen, str], None] | None = None
-        self._letter_lead = ""
+        self.letter_lead = ""
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -100,10 +87,8 @@ class ReadingScreen(Screen[None]):
         self._memory = memory
         self.panes = Panes(self, memory)
         self.hover = Hover(self)
-        self._attention = Attention()
-        self._since = time.monotonic()
-        self._looked: list[Span] = []
-        self._when_open: list[Callable[[], object]] = []
+        self._attending = Attending(self)
+        self.waiting = Waiting(self)
         self.settings = Settings()
         self.typesetting = Typesetting(self)
         self.auto = AutoScroll(self)
@@ -172,31 +157,7 @@ class ReadingScreen(Screen[None]):
     @property
     def place(self) -> str:
         """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
-        if self.prompt.active:
-            return keys.SEARCH if self.search.asking else "prompt"
-        if self.look_menu.open:
-            return keys.LOOK
-        if self.pane is not None:
-            return keys.SECTIONS if self.pane is self.sections else keys.NOTES
-        if self.picker.active:
-            return keys.PICK
-        if self.object_pending:
-            return keys.OBJECT
-        if self.letter_for is not None:
-            return keys.LETTER
-        if self.view.selection is not None:
-            return keys.SELECT
-        return keys.READ if self.view.caret is None else keys.CARET
-
-    def next_theme(self) -> None:
-        """Switch to the next theme."""
-        self.say(f"Theme: {self.app.next_theme()}")
-
-    def change_measure(self, cells: int) -> None:
-        """Make the column wider or narrower, between 40 and 120 cells."""
-        wanted = max(MEASURES[0], min(MEASURES[1], self.view.measure + cells))
-        self.look_changed("reading.width", wanted)
-        self.say(f"Column: {self.view.measure} cells")
+        return modes.place_of(self)
 
     def look_changed(self, name: str, value: Value) -> None:
         """Set something about the look of the text for this document."""
@@ -225,28 +186,8 @@ class ReadingScreen(Screen[None]):
     def apply_settings(self) -> None:
         """Show the text as the settings say."""
         self.typesetting.apply()
-        inline = self.settings.text("reading.notes") == "inline"
-        if inline != self.view.inline.on:
-            self.view.inline.on = inline
-            self.view.lay_out()
-            self.panes.arrange()
+        self.panes.place_notes(inline=self.settings.text("reading.notes") == "inline")
         self.look_menu.refresh()
-
-    def filter_pane(self) -> None:
-        """Filter the pane that has the keys, as the person types."""
-        pane = self.pane
-        if pane is None:
-            return
-
-        def typed(text: str) -> None:
-            pane.filter = text
-            pane.changed()
-
-        def done(answer: str | None) -> None:
-            typed(answer or "")
-            pane.focus()
-
-        self.ask(f"Filter {pane.TITLE.lower()}:", pane.filter, done, typed)
 
     # --- what is said ---------------------------------------------------------------------------
 
@@ -276,36 +217,15 @@ class ReadingScreen(Screen[None]):
 
     def keys_changed(self) -> None:
         """Another place has the keys: the hint row tells which apply."""
-        lead = ""
-        if self.picker.active:
-            lead = self.picker.lead
-        elif self.placing:
-            lead = "Select its new passage, f picks a sentence:"
-        elif self.object_pending:
-            lead = "A whole"
-        elif self.letter_for is not None:
-            lead = self._letter_lead
-        elif self.auto.running:
-            faster, slower = keys.key_of("faster"), keys.key_of("slower")
-            lead = f"Scrolling by itself: {faster} {slower} pace, a key that moves stops it"
         bare = self.picker.active and self.view.selection is None
-        self.hints.at("" if bare else self.place, lead)
+        self.hints.at("" if bare else self.place, telling.lead(self))
 
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
-        document, view = self.document, self.view
-        self.header.title = document.metadata.title or self.source_name
+        self.header.title = self.document.metadata.title or self.source_name
         if self.is_current:
             self.app.name_window(self.header.title)
-        facts = [", ".join(document.metadata.authors)] if document.metadata.authors else []
-        facts.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
-        left = minutes(document.text, view.shown.end, len(document.text))
-        if document.complete and left >= 1:
-            facts.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
-        if self.trouble:
-            facts.append(f"! {self.trouble}")
-        if self.auto.running:
-            facts.append(f"auto {self.auto.pace} wpm")
+        facts = telling.facts(self)
         if facts != self.header.facts:
             self.header.facts = facts
             self.header.refresh()
@@ -316,14 +236,7 @@ class ReadingScreen(Screen[None]):
         """A command applies in its places only."""
         if action != "command":
             return True
-        command = keys.BY_NAME[str(parameters[0])]
-        if self.panes.tiny:  # nothing is to be done to what cannot be seen
-            return command.name in ("quit", "suspend")
-        if self.picker.active and self.view.selection is None:
-            return command.name in ("pick", "back")
-        if command.name in ("faster", "slower") and not self.auto.running:
-            return False
-        return self.place in command.places
+        return modes.applies(self, str(parameters[0]))
 
     def action_command(self, name: str) -> None:
         """Run a command."""
@@ -346,19 +259,7 @@ class ReadingScreen(Screen[None]):
         The program asks before it hands the key on, so that of keys that come together each one
         finds what the one before has done.
         """
-        if self.letter_for is not None and event.key not in self.active_bindings:
-            do, self.letter_for = self.letter_for, None
-            self.keys_changed()
-            if event.is_printable and event.character and not event.character.isspace():
-                do(self, event.character)
-            return True
-        if self.object_pending and event.key not in self.active_bindings:
-            self.object_pending = False
-            self.keys_changed()
-            return True
-        if not self.picker.active or not event.character or event.key in self.active_bindings:
-            return False
-        return self.picker.type(event.character)
+        return modes.take(self, event)
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
@@ -368,41 +269,6 @@ class ReadingScreen(Screen[None]):
         if paths:
             event.stop()
             self.app.drop(paths)
-
-    def back(self) -> None:
-        """Out of the innermost mode."""
-        if self.prompt.active:
-            self.prompt.cancel()
-        elif self.look_menu.open:
-            self.look_menu.toggle()
-        elif self.picker.active:
-            self.picker.stop()
-        elif self.object_pending:
-            self.object_pending = False
-        elif self.letter_for is not None:
-            self.letter_for = None
-        elif self.pane is not None:
-            if self.pane.filter:
-                self.pane.filter = ""
-                self.pane.changed()
-            else:
-                self.panes.focus_text()
-        elif self.view.caret is not None:
-            self.stop_selecting()
-        elif self.view.hits.spans:
-            self.search.clear()
-        elif self.panes.focus_mode:
-            self.panes.toggle_focus_mode()
-        elif self.first_hint.go():
-            pass
-        else:
-            self.make_current("")
-        self.keys_changed()
-
-    def ask_letter(self, lead: str, do: Callable[[ReadingScreen, str], None]) -> None:
-        """The next letter typed is for this."""
-        self.letter_for, self._letter_lead = do, lead
-        self.keys_changed()
 
     @on(Offers.Taken)
     def _offer_taken(self) -> None:
@@ -416,20 +282,6 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         self.view.deselect()
         self.keys_changed()
-
-    def leave(self) -> None:
-        """Quit; what was read and where is kept."""
-        self.app.exit()
-
-    def calm(self) -> bool:
-        """Look as when the document is opened again here; whether that can be done."""
-        if self.prompt.active or self.panes.tiny:
-            return False
-        self.stop_selecting()
-        self.search.clear()
-        self.make_current("")
-        self.hints.hush()
-        return True
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -483,7 +335,7 @@ class ReadingScreen(Screen[None]):
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
         if event.index < event.pane.count:  # it may list fewer by now
-            self.chosen(event.pane, event.index)
+            self.panes.choose(event.pane, event.index)
 
     @on(ReadingView.NoteClicked)
     @on(NotesPane.Clicked)
@@ -495,26 +347,6 @@ class ReadingScreen(Screen[None]):
         self.panes.focus_text()
         self.make_current(event.annotation.id, reveal=True)
         self.keys_changed()
-
-    def chosen(self, pane: ListPane, index: int) -> None:
-        """Go to what was chosen in a pane."""
-        if pane is self.sections:
-            self.panes.focus_text()
-            self.jump(self.sections.offset_of(index), row=1)
-            return
-        item = self.notes.item(index)
-        if item.annotation is None:
-            return
-        if item.span is None:
-            target = item.annotation.target
-            where = " › ".join(target.path) or "the text"
-            self.say(
-                f"Its words are not in the text now; they stood in {where}. "
-                f"{keys.key_of('resize')} places it anew."
-            )
-            return
-        self.panes.focus_text()
-        self.make_current(item.annotation.id, reveal=True)
 
     def on_descendant_focus(self) -> None:
         if self.notes.has_focus:
@@ -567,9 +399,7 @@ class ReadingScreen(Screen[None]):
         self.reading = self.view.reading = reading
         self._show_whole(reading.document, read)
         self.annotations_changed()
-        waiting, self._when_open = self._when_open, []
-        for do in waiting:
-            do()
+        self.waiting.end()
 
     def opened_without_annotations(
         self, document: Document, read: list[Span], problem: str
@@ -578,7 +408,7 @@ class ReadingScreen(Screen[None]):
         self.refused = problem
         self.trouble = "notes not shown"
         self._show_whole(document, read)
-        self._when_open.clear()
+        self.waiting.give_up()
         self.say(problem)
 
     def _show_whole(self, document: Document, read: list[Span]) -> None:
@@ -592,41 +422,9 @@ class ReadingScreen(Screen[None]):
         self.sections.follow(self.view.place)
         self.update_header()
 
-    def when_complete(self, do: Callable[[], object]) -> None:
-        """Do something as soon as the whole document is there, annotations or not."""
-        if self.document.complete:
-            do()
-        else:
-            self.when_open(do)
-
-    def when_open(self, do: Callable[[], object]) -> None:
-        """Do something as soon as the whole document and its annotations are there: mostly now."""
-        if self.reading is not None:
-            do()
-        elif self.refused:
-            self.say(self.refused)
-        else:
-            self._when_open.append(do)
-            self.say("The rest is still being read; this follows in a moment.")
-
-    def afterwards(self, do: Callable[[], object]) -> None:
-        """Do something when the whole document is there."""
-        if self.reading is not None or self.refused:
-            do()
-        else:
-            self._when_open.append(do)
-
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
-        now = time.monotonic()
-        read = self._attention.look(self.document.text, self._looked, now - self._since)
-        self._since = now
-        self._looked = [Span(line.start, line.end) for _, line in self.view.lines()]
-        for span in read:
-            self.read = add(self.read, span)
-        if read:
-            self.sections.read = self.read
-            self.sections.refresh()
+        self._attending.look()
 
     def memory(self) -> dict[str, Any]:
         """What the next run should remember of this screen."""
@@ -640,16 +438,6 @@ class ReadingScreen(Screen[None]):
 
     def palette_changed(self, palette: Palette) -> None:
         """Another theme: every widget draws with the new styles."""
-        for widget in (
-            self.view,
-            self.sections,
-            self.notes,
-            self.header,
-            self.hints,
-            self.first_hint,
-            self.look_menu,
-            self.box,
-            self.offers,
-        ):
+        for widget in self.query(Drawn):
             widget.palette = palette
             widget.refresh()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style as RichStyle
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,7 +15,7 @@ from reader.annotations.annotation import Colour, Style
 from reader.text.wrap import fit
 from reader.ui import keys, own_themes, themes
 from reader.ui.commands import bindings
-from reader.ui.screens.place import PlaceScreen
+from reader.ui.screens.list_screen import ListScreen
 from reader.ui.styles import highlight_name
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
@@ -71,12 +70,11 @@ class ThemeList(ListPane):
         return super()._strip(row, width, False)  # the cursor would hide the sample
 
 
-class ThemesScreen(PlaceScreen[str | None]):
+class ThemesScreen(ListScreen[str | None]):
     """The answer is the name of a theme, None when given up. ``now`` is the one in use."""
 
     app: ReaderApp
     PLACE = keys.THEMES
-    ALLOW_SELECT = False
     AUTO_FOCUS = "#themes"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.THEMES)]
     DEFAULT_CSS = """
@@ -110,43 +108,6 @@ class ThemesScreen(PlaceScreen[str | None]):
         """The list."""
         return self.query_one(ThemeList)
 
-    @on(ListPane.Chosen)
-    def _clicked(self, event: ListPane.Chosen) -> None:
-        event.stop()
-        self.choose_this()
-
     def choose_this(self) -> None:
         """Take it."""
         self.dismiss(self.pane.names[self.pane.cursor])
-
-    def line_down(self) -> None:
-        """The next theme."""
-        self.pane.move(1)
-
-    def line_up(self) -> None:
-        """The theme before."""
-        self.pane.move(-1)
-
-    def page_down(self) -> None:
-        """A page on."""
-        self.pane.page(1)
-
-    def page_up(self) -> None:
-        """A page back."""
-        self.pane.page(-1)
-
-    def half_page_down(self) -> None:
-        """Half a page on."""
-        self.pane.page(0.5)
-
-    def half_page_up(self) -> None:
-        """Half a page back."""
-        self.pane.page(-0.5)
-
-    def top(self) -> None:
-        """The first theme."""
-        self.pane.point(0)
-
-    def bottom(self) -> None:
-        """The last theme."""
-        self.pane.point(self.pane.count - 1)

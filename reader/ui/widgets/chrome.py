@@ -13,7 +13,8 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, HINTS, keys_now, shown
+from reader.ui.key_names import shown
+from reader.ui.keys import BY_NAME, HINTS, keys_now
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 

@@ -7,7 +7,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.text.wrap import cells
-from reader.ui.keys import BY_NAME, READ, keys_in, shown
+from reader.ui.key_names import shown
+from reader.ui.keys import BY_NAME, READ, keys_in
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 

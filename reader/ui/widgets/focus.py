@@ -139,3 +139,20 @@ class Focus:
             view.scroll_rows(row - lowest, focus=False)
         self.offset = offset
         view.refresh()
+
+
+def read_at(view: ReadingView) -> int:
+    """The offset where one reads: of the caret, of the hit or the annotation one went to, else of
+    the line being read or of the first one."""
+    if view.caret is not None:
+        return view.caret
+    shown = view.shown
+    went: list[int] = []
+    if view.hits.current >= 0:
+        went.append(view.hits.spans[view.hits.current].start)
+    span = view.reading.span_of(view.current) if view.reading and view.current else None
+    if span is not None:
+        went.append(span.start)
+    if view.focus_line.on:
+        went.append(view.rows_layout.line(view.focus_line.number).start)
+    return next((at for at in went if shown.start <= at < shown.end), shown.start)

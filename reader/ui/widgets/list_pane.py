@@ -91,6 +91,11 @@ class ListPane(Drawn, can_focus=True):
         """What stands at the right of the title."""
         return ""
 
+    def narrow(self, words: str) -> None:
+        """List what these words mean."""
+        self.filter = words
+        self.changed()
+
     # --- rows -----------------------------------------------------------------------------------
 
     def changed(self) -> None:

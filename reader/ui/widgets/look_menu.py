@@ -12,7 +12,8 @@ from textual.strip import Strip
 
 from reader.settings import Settings
 from reader.text.wrap import cells, fit
-from reader.ui.keys import BY_NAME, keys_now, shown
+from reader.ui.key_names import shown
+from reader.ui.keys import BY_NAME, keys_now
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 

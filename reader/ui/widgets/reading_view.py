@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -19,7 +17,8 @@ from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.text.units import grapheme_start, next_grapheme, previous_grapheme
 from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.focus import Focus
+from reader.ui.widgets.focus import Focus, read_at
+from reader.ui.widgets.hits import Hits
 from reader.ui.widgets.inline_notes import InlineNotes
 from reader.ui.widgets.page import Page, page
 from reader.ui.widgets.painting import Palette, column_of, offset_in
@@ -27,21 +26,6 @@ from reader.ui.widgets.pointing import Pointing
 from reader.ui.widgets.rows import draw_row, scrollbar
 
 WHEEL = 3  # lines a notch of the wheel
-
-
-@dataclass(frozen=True)
-class Hits:
-    """Search hits, sorted: starts and ends in code points, and which one is current."""
-
-    spans: Sequence[Span] = ()
-    current: int = -1
-
-    def crossing(self, start: int, end: int) -> Iterable[tuple[Span, bool]]:
-        """The hits in ``[start, end)``, each with whether it is the current one."""
-        at = bisect_left(self.spans, start, key=lambda span: span.end)
-        while at < len(self.spans) and self.spans[at].start < end:
-            yield self.spans[at], at == self.current
-            at += 1
 
 
 class ReadingView(Drawn, can_focus=True):
@@ -365,25 +349,10 @@ class ReadingView(Drawn, can_focus=True):
 
     def _place_cursor(self) -> None:
         """The terminal's own cursor stands where one reads, for input methods, braille displays
-        and magnifiers: on the caret, the hit or the annotation one went to, else at the start of
-        the line being read or of the first one."""
+        and magnifiers."""
         if self.in_use and self.document.text:
-            at = self._read_at()
-            self.app.cursor_position = self.content_region.offset + self.cell_of(at)
-
-    def _read_at(self) -> int:
-        if self.caret is not None:
-            return self.caret
-        shown = self.shown
-        went: list[int] = []
-        if self.hits.current >= 0:
-            went.append(self.hits.spans[self.hits.current].start)
-        span = self.reading.span_of(self.current) if self.reading and self.current else None
-        if span is not None:
-            went.append(span.start)
-        if self.focus_line.on:
-            went.append(self.rows_layout.line(self.focus_line.number).start)
-        return next((at for at in went if shown.start <= at < shown.end), shown.start)
+            at = self.cell_of(read_at(self))
+            self.app.cursor_position = self.content_region.offset + at
 
     def on_focus(self) -> None:
         self._place_cursor()

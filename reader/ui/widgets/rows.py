@@ -11,7 +11,7 @@ from reader.annotations.annotation import Annotation
 from reader.documents.document import Block, BlockKind
 from reader.documents.lines import Line
 from reader.text.hyphenation import HYPHEN
-from reader.text.justify import spread, spread_offsets
+from reader.text.justify import row_cells, spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
 from reader.ui.styles import highlight_name
@@ -87,7 +87,9 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
         return [Segment(" " * left + body + " " * (width - left - len(body)), palette[tone])]
     if tone:
         marks = sum(layer[2] in INLINE for layer in layers)  # these come first
-        layers.insert(marks, (0, len(body) + 1, tone))
+        # Spaces that hang beyond the column, seen with a caret, are not part of the row.
+        hang = max(0, left + row_cells(body, line.fill)[-1] - text_left - view.page.text)
+        layers.insert(marks, (0, len(body) - hang if hang else len(body) + 1, tone))
     segments = _set(body, name, layers, line, palette)
     if block.kind is BlockKind.RULE:
         left += max(0, (view.page.text - cells(body)) // 2)

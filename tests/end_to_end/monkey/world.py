@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import prose
+from tests.kinds import EVERY_KIND
 
 ROOT = Path(__file__).resolve().parents[3]
 FIELDS = ("kind", "colour", "style", "note", "tags")
 
-TOUR = """\
+HEAD = """\
 ---
 title: A tour of *everything* [here]
 author: Nobody
@@ -27,27 +28,8 @@ author: Nobody
 Some *emphasis*, some **strong words**, some `code`, a [link](https://example.org) and a
 footnote.[^1] Another sentence stands here. And one more!
 
-## Lists
-
-1. one
-2. two
-   - nested
-
-- [x] done
-- [ ] to do
-
-> A quote that is long enough to be folded into more than one line, so that its rule shows.
-
-```python
-def answer() -> int:
-    return 42
-```
-
-| what | how many |
-| --- | ---: |
-| 雨 | 1 |
-| days | 12 |
-
+"""
+TOUR = f"""{HEAD}{EVERY_KIND}
 ### Deep
 
 #### Deeper

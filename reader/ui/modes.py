@@ -1,0 +1,98 @@
+"""The modes of the reading screen: which one it is in, what a key means there, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+
+from reader.ui import keys
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+
+def place_of(screen: ReadingScreen) -> str:
+    """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
+    if screen.prompt.active:
+        return keys.SEARCH if screen.search.asking else "prompt"
+    if screen.look_menu.open:
+        return keys.LOOK
+    if screen.pane is not None:
+        return keys.SECTIONS if screen.pane is screen.sections else keys.NOTES
+    if screen.picker.active:
+        return keys.PICK
+    if screen.object_pending:
+        return keys.OBJECT
+    if screen.letter_for is not None:
+        return keys.LETTER
+    if screen.view.selection is not None:
+        return keys.SELECT
+    return keys.READ if screen.view.caret is None else keys.CARET
+
+
+def applies(screen: ReadingScreen, name: str) -> bool:
+    """Whether a command applies now: in its places, if there is something to be seen."""
+    command = keys.BY_NAME[name]
+    if screen.panes.tiny:  # nothing is to be done to what cannot be seen
+        return command.name in ("quit", "suspend")
+    if screen.picker.active and screen.view.selection is None:
+        return command.name in ("pick", "back")
+    if command.name in ("faster", "slower") and not screen.auto.running:
+        return False
+    return screen.place in command.places
+
+
+def take(screen: ReadingScreen, event: events.Key) -> bool:
+    """Use a key that is no command, and tell whether it was used: labels, and what follows `i`,
+    `m` and `'`."""
+    if screen.letter_for is not None and event.key not in screen.active_bindings:
+        do, screen.letter_for = screen.letter_for, None
+        screen.keys_changed()
+        if event.is_printable and event.character and not event.character.isspace():
+            do(screen, event.character)
+        return True
+    if screen.object_pending and event.key not in screen.active_bindings:
+        screen.object_pending = False
+        screen.keys_changed()
+        return True
+    if not screen.picker.active or not event.character or event.key in screen.active_bindings:
+        return False
+    return screen.picker.type(event.character)
+
+
+def ask_letter(screen: ReadingScreen, lead: str, do: Callable[[ReadingScreen, str], None]) -> None:
+    """The next letter typed is for this."""
+    screen.letter_for, screen.letter_lead = do, lead
+    screen.keys_changed()
+
+
+def leave(screen: ReadingScreen) -> None:
+    """Out of the innermost mode."""
+    if screen.prompt.active:
+        screen.prompt.cancel()
+    elif screen.look_menu.open:
+        screen.look_menu.toggle()
+    elif screen.picker.active:
+        screen.picker.stop()
+    elif screen.object_pending:
+        screen.object_pending = False
+    elif screen.letter_for is not None:
+        screen.letter_for = None
+    elif screen.pane is not None:
+        if screen.pane.filter:
+            screen.pane.narrow("")
+        else:
+            screen.panes.focus_text()
+    elif screen.view.caret is not None:
+        screen.stop_selecting()
+    elif screen.view.hits.spans:
+        screen.search.clear()
+    elif screen.panes.focus_mode:
+        screen.panes.toggle_focus_mode()
+    elif screen.first_hint.go():
+        pass
+    else:
+        screen.make_current("")
+    screen.keys_changed()

@@ -1,0 +1,44 @@
+"""What the rows around the text say of where the reading is and what the next key is for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.study.coverage import minutes
+from reader.ui import keys
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+
+def facts(screen: ReadingScreen) -> list[str]:
+    """What stands at the right of the header, the most wanted first."""
+    document, view = screen.document, screen.view
+    authors = document.metadata.authors
+    found = [", ".join(authors)] if authors else []
+    found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
+    left = minutes(document.text, view.shown.end, len(document.text))
+    if document.complete and left >= 1:
+        found.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
+    if screen.trouble:
+        found.append(f"! {screen.trouble}")
+    if screen.auto.running:
+        found.append(f"auto {screen.auto.pace} wpm")
+    return found
+
+
+def lead(screen: ReadingScreen) -> str:
+    """What stands before the keys in the hint row: what the next one is for, where that is not
+    plain from the place."""
+    if screen.picker.active:
+        return screen.picker.lead
+    if screen.placing:
+        return "Select its new passage, f picks a sentence:"
+    if screen.object_pending:
+        return "A whole"
+    if screen.letter_for is not None:
+        return screen.letter_lead
+    if screen.auto.running:
+        faster, slower = keys.key_of("faster"), keys.key_of("slower")
+        return f"Scrolling by itself: {faster} {slower} pace, a key that moves stops it"
+    return ""
