@@ -24,7 +24,7 @@ _DEEPEST_BLOCK = 6  # the depth of a heading's block
 class Decision(NamedTuple):
     """``text[start:end]`` is a heading of ``level``, or none (0).
 
-    The level is meant beside those that the sections have without decisions: `level_for` gives
+    The level is meant beside those that the sections have without decisions: `levels_for` gives
     the one to choose.
     """
 
@@ -95,29 +95,36 @@ def decide(document: Document, decisions: Iterable[Decision]) -> Document:
     return new
 
 
-def level_for(document: Document, decisions: Iterable[Decision], start: int, depth: int) -> int:
-    """The level to decide on so that a heading at ``start`` stands ``depth`` deep in the tree.
+def levels_for(
+    document: Document, decisions: Iterable[Decision], depths: Mapping[int, int]
+) -> dict[int, int]:
+    """The levels to decide on so that headings, by where they start, stand so deep in the tree.
 
     ``document`` is the one without decisions. The depth and the level differ where the text
     skips levels or a heading around was decided to be none. Where there is nothing that deep
     to stand below, it is the deepest that can be.
     """
     headings = _headings(document, _wanted(document, decisions))
-    path: list[int] = []  # the levels of the sections that are open before it
-    after = 0
-    for heading in headings:
-        if heading.span.start < start:
-            while path and path[-1] >= heading.level:
-                path.pop()
-            path.append(heading.level)
-        elif heading.span.start > start:
-            after = heading.level
-            break
-    depth = max(1, min(depth, len(path) + 1))
-    if depth <= len(path):
-        return path[depth - 1]
-    above = path[-1] if path else 0
-    return min(after if after > above else above + 1, DEEPEST)
+    others = [(h.span.start, h.level) for h in headings if h.span.start not in depths]
+    places = sorted([*others, *((start, 0) for start in depths)])
+    after = [0] * len(places)  # the level of the next heading that has one
+    for at in range(len(places) - 2, -1, -1):
+        after[at] = places[at + 1][1] or after[at + 1]
+    levels: dict[int, int] = {}
+    path: list[int] = []  # the levels of the sections that are open
+    for (start, level), following in zip(places, after, strict=True):
+        if not level:
+            depth = max(1, min(depths[start], len(path) + 1))
+            above = path[-1] if path else 0
+            if depth <= len(path):
+                level = path[depth - 1]
+            else:
+                level = min(following if following > above else above + 1, DEEPEST)
+            levels[start] = level
+        while path and path[-1] >= level:
+            path.pop()
+        path.append(level)
+    return levels
 
 
 def deepest_at(document: Document, start: int) -> int:

@@ -16,7 +16,7 @@ from reader.documents.overrides import (
     Decision,
     decide,
     deepest_at,
-    level_for,
+    levels_for,
     lines_of,
     unit_at,
     unit_at_line,
@@ -147,6 +147,11 @@ def test_a_line_of_the_source_leads_to_its_unit() -> None:
     assert unit_at_line(document, 2) is None
 
 
+def level_for(document: Document, decisions: list[Decision], start: int, depth: int) -> int:
+    """The level at which a heading stands so deep."""
+    return levels_for(document, decisions, {start: depth})[start]
+
+
 # --- levels ------------------------------------------------------------------------------------
 
 
@@ -183,6 +188,14 @@ def test_nothing_stands_deeper_than_one_below_what_is_above(outline_of: OutlineO
     assert deepest_at(document, start) == 2
     level = level_for(document, [], start, 6)
     assert outline_of(decide(document, [on(document, "B", level)])) == ["A", "  B"]
+
+
+def test_several_levels_are_found_at_once(outline_of: OutlineOf) -> None:
+    document = markdown("# A\n\nB\n\nC\n\n# D\n\ntext")
+    starts = {document.text.index("B"): 2, document.text.index("C"): 3}
+    levels = levels_for(document, [], starts)
+    decisions = [Decision(start, start + 1, level) for start, level in levels.items()]
+    assert outline_of(decide(document, decisions)) == ["A", "  B", "    C", "D"]
 
 
 # --- what always holds -------------------------------------------------------------------------

@@ -28,7 +28,10 @@ class Choice(NamedTuple):
 
 
 class ChooseScreen(PlaceScreen[str | None]):
-    """Ask for one of a few things; the answer is its key, None when given up."""
+    """Ask for one of a few things; the answer is its key, None when given up.
+
+    The cursor stands on the choice number ``at``.
+    """
 
     DEFAULT_CSS = """
     ChooseScreen { align: center middle; background: $background 40%; }
@@ -45,17 +48,20 @@ class ChooseScreen(PlaceScreen[str | None]):
     PLACE = keys.CHOOSE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.CHOOSE)]
 
-    def __init__(self, title: str, choices: list[Choice]) -> None:
+    def __init__(self, title: str, choices: list[Choice], *, at: int = 0) -> None:
         super().__init__()
+        self._at = at
         self._title = title
         self._choices = choices
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            yield OptionList(
+            options = OptionList(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
+            options.highlighted = self._at
+            yield options
 
     @staticmethod
     def _line(choice: Choice) -> Text:

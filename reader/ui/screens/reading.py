@@ -80,6 +80,8 @@ class ReadingScreen(Screen[None]):
         # What is done with the letter that is typed next, and what is asked for meanwhile.
         self.letter_for: Callable[[ReadingScreen, str], None] | None = None
         self.letter_lead = ""
+        # What was decided about a heading, done for all that look like it.
+        self.all_alike: Callable[[], object] | None = None
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -247,6 +249,8 @@ class ReadingScreen(Screen[None]):
             self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
+        if name != "all_alike":
+            self.all_alike = None
         RUN[name](self)
         self.hover.stop()
         self.hover.rest()
@@ -375,6 +379,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.document is not self.reading.document:  # other headings were decided on
+            self._show_whole(self.reading.document, self.read)
         if self.reading.placed:
             self.first_hint.go()
         if self.view.inline.on:
@@ -413,10 +419,12 @@ class ReadingScreen(Screen[None]):
 
     def _show_whole(self, document: Document, read: list[Span]) -> None:
         if self.document is not document:
+            same = document.text == self.document.text
             self.document = document
             self.view.show(document)
             self.sections.show(document)
-            self.search.document_changed()
+            if not same:
+                self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self.sections.follow(self.view.place)

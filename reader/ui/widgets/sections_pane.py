@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.annotations.annotation import Colour
-from reader.documents.document import Document
+from reader.documents.document import Document, Section
 from reader.study.coverage import covered
 from reader.text.spans import Span
 from reader.text.wrap import cells, displayed, fit, folded
@@ -190,6 +190,11 @@ class SectionsPane(ListPane):
         here, self.here = self.here, -1
         if here >= 0 and here < len(self.document.outline):
             self.follow(self.document.outline[here].start)
+
+    def chosen_section(self) -> Section | None:
+        """The section under the cursor; None where a bookmark is, or nothing."""
+        number = self._listed[self.cursor] if self._listed else -1
+        return self.document.outline[number] if number >= 0 else None
 
     def fold(self) -> None:
         """Fold the section under the cursor, or go to its parent."""
