@@ -98,10 +98,13 @@ def _place_of(words: str, source: Source) -> int | None:
 
 
 def show_outline(arguments: argparse.Namespace) -> int:
-    """Print the sections of a document."""
-    document = open_document(source_of(arguments.source))
+    """Print the sections of a document, after changing them where that is asked for."""
+    from reader.outlining import changed, outline_of
+
+    source = source_of(arguments.source)
+    document = changed(arguments, source) or outline_of(arguments, source)
     if arguments.json:
-        sections = [_section_record(section) for section in document.outline]
+        sections = [_section_record(document, section) for section in document.outline]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
@@ -114,7 +117,10 @@ def show_outline(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _section_record(section: Section) -> dict[str, object]:
+def _section_record(document: Document, section: Section) -> dict[str, object]:
+    from reader.documents.overrides import DECIDED
+
+    block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
     return {
         "title": section.title,
@@ -123,6 +129,7 @@ def _section_record(section: Section) -> dict[str, object]:
         "end_line": end_line,
         "start": section.start,
         "end": section.end,
+        **({"by": "you"} if block.role == DECIDED else {}),
     }
 
 

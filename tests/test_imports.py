@@ -40,6 +40,8 @@ ORDER = (
     "plain",
     "preferences",
     "output",
+    "outline_text",
+    "outlining",
     "commands",
     "upkeep",
     "shelf_commands",

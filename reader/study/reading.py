@@ -18,7 +18,7 @@ from reader.annotations.annotation import (
 )
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
-from reader.documents.overrides import Decision, decide
+from reader.documents.overrides import Decision, decide, levels_for
 from reader.text.spans import Span, SpanIndex
 
 FEW = 200  # changed annotations that are put in their places one by one
@@ -200,16 +200,18 @@ class Reading:
         """The decisions about headings whose words are not in the text now."""
         return [a for a in self._decided.values() if self._places[a.id][1] is None]
 
-    def decide(self, levels: Mapping[Span, int | None]) -> None:
-        """Decide about headings: the level of each passage, 0 for no heading, None for whatever
-        was found there. One step for undo; on disk when this returns, or StorageError."""
+    def decide(self, depths: Mapping[Span, int | None]) -> None:
+        """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
+        for whatever was found there. One step for undo; on disk when this returns, or
+        StorageError."""
+        levels = self.levels(depths)
         time = now()
         there: dict[Span | None, list[Annotation]] = {}
         for identity, annotation in self._decided.items():
             there.setdefault(self._places[identity][1], []).append(annotation)
         news = []
-        for span, level in levels.items():
-            known = there.get(span, [])
+        for span in depths:
+            known, level = there.get(span, []), levels.get(span)
             if level is not None and known:
                 # Several machines may have decided about the same words: one decision is enough.
                 news.append(known.pop()._replace(level=level))
@@ -220,6 +222,14 @@ class Reading:
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
         self.refresh()
+
+    def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
+        """The levels that `decide` gives, for what it makes a heading or none."""
+        kept = [d for d in self.decisions if depths.get(Span(d.start, d.end), 0) is not None]
+        kept += [Decision(*span, 0) for span, depth in depths.items() if depth == 0]
+        starts = {span.start: depth for span, depth in depths.items() if depth}
+        levels = levels_for(self.source, kept, starts)
+        return {s: levels.get(s.start, 0) for s, depth in depths.items() if depth is not None}
 
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""

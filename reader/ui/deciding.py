@@ -17,7 +17,6 @@ from reader.documents.overrides import (
     Unit,
     deepest_at,
     is_heading,
-    levels_for,
     title_of,
     unit_at,
     units_in,
@@ -177,10 +176,8 @@ def _keep(screen: ReadingScreen, depths: Depths) -> bool:
     """Write decisions down and show them; False, with a message, where that cannot be."""
     reading = screen.reading
     assert reading is not None
-    starts = {span.start: depth for span, depth in depths.items() if depth}
-    levels = levels_for(reading.source, reading.decisions, starts)
     try:
-        reading.decide({span: levels.get(span.start, d) for span, d in depths.items()})
+        reading.decide(depths)
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
         return False
