@@ -43,9 +43,9 @@ def _run(argv: list[str]) -> int:
     if at is None:
         parser, name = main_parser(), "read"
         options = argv[: argv.index("--")] if "--" in argv else argv
-        start = next((word for word in options if len(word) > 2 and word.startswith("+/")), "")
+        start = next((word for word in options if _is_start(word)), "")
         arguments, rest = parser.parse_known_args([word for word in argv if word != start])
-        arguments.start = start.removeprefix("+/")
+        arguments.start = start.removeprefix("+")
         if rest:
             parser.error(_unknown(arguments.source, rest))
         _check_for_slip(arguments.source)
@@ -58,6 +58,11 @@ def _run(argv: list[str]) -> int:
     commands = import_module(f"reader.{module or 'commands'}")
     run: Callable[[argparse.Namespace], int] = getattr(commands, function)
     return run(arguments)
+
+
+def _is_start(word: str) -> bool:
+    """Whether a word says where to begin, as those of other pagers do: `+/whale`, `+120`."""
+    return word[:1] == "+" and (word[1:].isdecimal() or (word[1:2] == "/" and len(word) > 2))
 
 
 def _command_at(argv: Sequence[str]) -> int | None:

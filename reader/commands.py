@@ -36,6 +36,7 @@ def read(arguments: argparse.Namespace) -> int:
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
     from reader.library import find_library
+    from reader.starting import place_of
 
     in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
     if arguments.source is None and not (in_browser or arguments.plain) and is_piped():
@@ -51,7 +52,7 @@ def read(arguments: argparse.Namespace) -> int:
     if arguments.source is not None and printing:
         return show_text(arguments)
     source = _source_or_last(arguments.source, library)
-    place = _place_of(arguments.start, source) if arguments.start else None
+    place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
         return _read_aloud(library, source, place)
     if not in_browser:
@@ -86,17 +87,6 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def _place_of(words: str, source: Source) -> int | None:
-    """Where these words are first found in the text of a document; said where they are not."""
-    from reader.text.search import compile_query, find_all
-
-    pattern = compile_query(words)
-    found = next(find_all(pattern, open_document(source).text), None) if pattern else None
-    if found is None:
-        talk(f"“{short(words)}” is not in {source.name}")
-    return found.start if found else None
-
-
 def show_outline(arguments: argparse.Namespace) -> int:
     """Print the sections of a document, after changing them where that is asked for."""
     from reader.outlining import changed, outline_of
@@ -110,10 +100,12 @@ def show_outline(arguments: argparse.Namespace) -> int:
     talk_notices(document.notices)
     if not document.sections:
         talk("no sections were found")
+    if any(section.made for section in document.outline):
+        talk("~ marks sections called by their first words, where no heading stands")
     width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
     for branch, section in _tree(document.sections, ""):
         number = str(section.lines[0]) if section.lines else ""
-        print(f"{number:>{width}}  {branch}{one_line(section.title)}")
+        print(f"{number:>{width}}  {branch}{one_line(section.label)}")
     return 0
 
 
@@ -122,11 +114,11 @@ def _section_record(document: Document, section: Section) -> dict[str, object]:
 
     block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
+    place = {"made": True} if section.made else {"line": line, "end_line": end_line}
     return {
         "title": section.title,
         "level": section.level,
-        "line": line,
-        "end_line": end_line,
+        **place,
         "start": section.start,
         "end": section.end,
         **({"by": "you"} if block.role == DECIDED else {}),

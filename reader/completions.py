@@ -88,7 +88,7 @@ def _bash_words(words: Sequence[str]) -> str:
 
 def _bash_wanted(words: Sequence[Word], also: str = "") -> str:
     """The assignments that tell what may stand there."""
-    choices = also.split() + [choice for word in words for choice in word.choices]
+    choices = also.split() + [choice for word in words for choice in word.offered]
     wanted = [f"words={_bash_words(choices)}"] if choices else []
     wanted += ["files=1"] * any(word.value in FILES for word in words)
     wanted += ["folders=1"] * any(word.value in FOLDERS for word in words)
@@ -155,8 +155,8 @@ def zsh(commands: Sequence[Described]) -> str:
 def _zsh_specs(word: Word, *, first: bool) -> Iterator[str]:
     """The arguments of _arguments for a word."""
     action = " "
-    if word.choices:
-        action = f"({' '.join(word.choices)})"
+    if word.offered:
+        action = f"({' '.join(word.offered)})"
     elif word.value in FILES:
         action = "_reader_first" if first else "_files"
     elif word.value in FOLDERS:
@@ -228,8 +228,8 @@ def _fish_line(command: str, what: str) -> str:
 def _fish_word(word: Word) -> str:
     """What `complete` is told of a word; nothing where files, its default, are meant."""
     parts = [f"-{'l' if name[1] == '-' else 's'} {name.lstrip('-')}" for name in word.names]
-    if word.choices:
-        parts.append(f"-x -a {_fish_quote(' '.join(word.choices))}")
+    if word.offered:
+        parts.append(f"-x -a {_fish_quote(' '.join(word.offered))}")
     elif word.value in FOLDERS:
         parts.append("-x -a '(__fish_complete_directories)'")
     elif word.names and word.value in FILES:

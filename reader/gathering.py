@@ -181,15 +181,21 @@ def gather(
     """Put files, and those in folders, on the shelf; how far it is, after each file.
 
     A file that is gone is found again where its text is now. What was forgotten comes back if it
-    is added ``by_hand``. What was done before ``stop`` says so stays done.
+    is added ``by_hand``. Our own exports are no documents, unless they were opened as such, or are
+    added by hand and by their own names. What was done before ``stop`` says so stays done.
     """
+    from reader.annotations.exchange.markdown import is_export
+
     files: list[str] = []
+    meant: set[str] = set()
     problems: list[str] = []
     for place in places:
         if place.is_dir():
             files += files_below(place, stop)
         else:
             files.append(os.path.realpath(place))
+            if by_hand:
+                meant.add(files[-1])
     news: list[Entry] = []
     back: list[Entry] = []
     added = moved = old = 0
@@ -206,6 +212,8 @@ def gather(
         if stop():
             break
         entry = known.paths.get(file)
+        if not (entry and entry.id) and file not in meant and is_export(file):
+            continue
         try:
             if entry is None:
                 entry = _found_again(library, Path(file), known)

@@ -80,11 +80,13 @@ class Library(NamedTuple):
         for identity, record in last_read_first(records):
             yield entry_of(identity, record)
         seen = {record.get("path") for record in records.values()}
+        from reader.annotations.exchange.markdown import is_export
+
         folder = self.place_of(self.documents)
         for below in files_below(str(self.documents)):
             if os.path.join(folder, below) not in seen:  # noqa: PTH118 - there may be thousands
                 path = self.place_of(self.documents / below)  # it may be a link
-                if path not in seen:
+                if path not in seen and not is_export(str(self.documents / below)):
                     yield Entry(title=Path(path).stem, path=path)
 
     def last_opened(self) -> Entry | None:

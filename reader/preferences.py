@@ -98,10 +98,21 @@ def _parsed(setting: Setting, word: str) -> Value:
         }.get(word.lower(), word)
     elif isinstance(setting.default, int):
         value = int(word) if word.lstrip("-").isdecimal() else word
-    wrong = setting.wrong(value)
+    wrong = setting.wrong(value) or _wrong_theme(setting, word)
     if wrong:
         raise UsageError(f"{setting.name} cannot be “{word}”: {wrong}")
     return value
+
+
+def _wrong_theme(setting: Setting, word: str) -> str:
+    """What is wrong with the name of a theme, as `Setting.wrong` says it: which themes there are
+    is known here, where those of the person are looked for."""
+    if setting.name != "screen.theme":
+        return ""
+    from reader.ui import themes
+
+    there = (themes.AUTO, *themes.names())
+    return setting._replace(choices=there).wrong(word)
 
 
 def _shown(value: Value) -> str:

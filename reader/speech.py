@@ -156,9 +156,9 @@ def sections(
         notes = counts[number - 1]
         kept = f", {amount(notes, 'annotation')}" if notes else ""
         at = percent(document, section.start)
-        lines.append(
-            f"{number}. {one_line(section.title)} (level {section.level}, at {at}{known}{kept})"
-        )
+        title = one_line(section.title)
+        title = f"beginning with “{title}”" if section.made else title
+        lines.append(f"{number}. {title} (level {section.level}, at {at}{known}{kept})")
     return lines
 
 

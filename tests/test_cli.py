@@ -125,6 +125,24 @@ def test_outline_as_json_is_in_reading_order_with_lines_and_code_points(reader):
     assert title["start"] < part["start"] < part["end"] == title["end"]
 
 
+UNDIVIDED = "".join(f"Number {n} of the days was dark. {'It rained. ' * 30}\n\n" for n in range(40))
+
+
+def test_the_outline_of_a_text_without_headings_marks_its_sections(reader):
+    result = reader("outline", reader.write("days.txt", UNDIVIDED))
+    assert result.stdout.splitlines()[0].endswith("─ ~ Number 0 of the days was dark. It…")
+    assert "~" in result.stderr
+
+
+def test_sections_that_were_made_have_no_lines_in_json(reader):
+    data = json.loads(reader("outline", "--json", reader.write("days.txt", UNDIVIDED)).stdout)
+    assert len(data["sections"]) > 2
+    assert [list(section) for section in data["sections"][:1]] == [
+        ["title", "level", "made", "start", "end"]
+    ]
+    assert all(section["made"] is True for section in data["sections"])
+
+
 def test_text_has_an_empty_line_between_paragraphs_and_no_markup(reader):
     result = reader("text", reader.write("book.md", MARKDOWN))
     assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\none\ntwo\n"

@@ -142,6 +142,8 @@ def test_the_shell_itself_finds_nothing_wrong_in_its_script(shell, script):
         (["text", "--library", "m"], ["mine"]),
         (["--library", "mine", "doctor", "--f"], ["--fix"]),
         (["completions", "z"], ["zsh"]),
+        (["config", "reading.w"], ["reading.width"]),
+        (["config", "--unset", "screen.th"], ["screen.theme"]),
     ],
 )
 def test_bash_offers_commands_options_choices_and_files(script, words, offered):
@@ -160,6 +162,9 @@ def test_fish_offers_commands_options_choices_and_files_with_what_they_are(scrip
     assert "my story.txt" in in_fish(path, "reader text my")
     assert in_fish(path, "reader documents m") == []
     assert in_fish(path, "reader completions z")[0].startswith("zsh\t")
+    assert [line.split("\t")[0] for line in in_fish(path, "reader config reading.wi")] == [
+        "reading.width"
+    ]
 
 
 @needs("zsh")
@@ -172,6 +177,7 @@ def test_fish_offers_commands_options_choices_and_files_with_what_they_are(scrip
         ("reader --library mine doctor --f", "doctor --fix"),
         ("reader text my", r"my\ story.txt"),
         ("reader ou", "reader outline"),
+        ("reader config reading.wi", "reader config reading.width"),
         ("reader t", "Print the text of a document"),
     ],
 )

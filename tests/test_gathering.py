@@ -7,7 +7,8 @@ import pytest
 
 from reader import gathering
 from reader.annotations.annotation import Annotation, Target, new_id, now
-from reader.documents.opening import open_document, read_source
+from reader.annotations.exchange.markdown import export_markdown
+from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.gathering import files_below, gather, glimpse, known_to, paths_in
 from reader.library import Library
 
@@ -270,3 +271,46 @@ def test_several_paths_come_as_several_lines_or_words(books):
 )
 def test_what_is_no_path_of_a_file_is_left_alone(pasted):
     assert paths_in(pasted) == []
+
+
+# What was exported
+
+
+def exported(path: Path) -> Path:
+    document = open_document(source_from_bytes("a.txt", TEXT.encode()))
+    return written(path, export_markdown(document, [], source="a.txt"))
+
+
+def test_our_own_exports_in_a_folder_are_no_documents(library, books):
+    written(books / "story.md")
+    exported(books / "export.md")
+    assert add(library, books).words == "1 added"
+    assert list(shelf_of(library)) == ["story.md"]
+
+
+def test_an_export_that_comes_into_a_watched_folder_is_no_document(library, books):
+    export = exported(books / "export.md")
+    add(library, export, by_hand=False)
+    assert shelf_of(library) == {}
+
+
+def test_an_export_among_the_documents_of_the_library_is_none(library):
+    exported(library.documents / "export.md")
+    assert list(library.browse()) == []
+
+
+def test_an_export_that_is_added_by_its_name_is_a_document(library, books):
+    add(library, exported(books / "export.md"))
+    assert list(shelf_of(library)) == ["export.md"]
+
+
+def test_an_export_that_was_opened_stays_on_the_shelf(library, books):
+    read(library, exported(books / "export.md"))
+    add(library, books)
+    assert list(shelf_of(library)) == ["export.md"]
+
+
+def test_front_matter_that_is_like_ours_is_not_taken_for_it(library, books):
+    written(books / "note.md", '---\ntitle: "Mine"\nannotations: many\n---\n\n# Mine\n')
+    written(books / "other.md", '---\ntitle: "Mine"\nannotations: 3\ntags: x\n---\n\n# A\n')
+    assert add(library, books).added == 2

@@ -42,6 +42,7 @@ ORDER = (
     "output",
     "outline_text",
     "outlining",
+    "starting",
     "commands",
     "upkeep",
     "shelf_commands",

@@ -58,8 +58,9 @@ def test_a_document_comes_back_from_plain_data_as_it_was(text):
 
 def test_how_sure_a_section_is_comes_back_from_plain_data():
     part = Part(BlockKind.HEADING, "It was late", 0, 0, depth=1)
-    part.confidence, part.made = 0.25, True
+    part.confidence = 0.25
     document = build([part], Metadata())
+    document = document.with_(sections=(document.sections[0]._replace(made=True),))
     [section] = from_columns(to_columns(document)).sections
     assert (section.confidence, section.made) == (0.25, True)
 

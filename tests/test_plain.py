@@ -110,6 +110,13 @@ def test_sections_are_listed_and_gone_to_by_their_number(plain):
     assert said_after(plain, "s 9") == "There are 2 sections; s lists them."
 
 
+def test_sections_that_were_made_are_listed_by_their_first_words(plain):
+    paragraphs = [f"Number {n} of the days was dark. {'It rained. ' * 30}" for n in range(40)]
+    source = source_from_bytes("days.txt", "\n\n".join(paragraphs).encode())
+    first, *_ = speech.sections(open_document(source), (), [0] * 40)
+    assert first.startswith("1. beginning with “Number 0 of the days was dark. It…” (level 1")
+
+
 def test_words_are_found_once_and_again(plain):
     assert plain("/stormy", "/")[-5:] == [
         "Found at 28% in A story.",

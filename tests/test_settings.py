@@ -2,9 +2,10 @@
 
 import pytest
 
-from reader import settings
+from reader import config, settings
+from reader.cli import main
 from reader.errors import StorageError
-from reader.settings import BY_NAME, DEFAULT, SETTINGS, THIS_DOCUMENT, Settings, parse
+from reader.settings import BY_NAME, DEFAULT, SETTINGS, THIS_DOCUMENT, Settings, load, parse
 
 
 def test_without_a_file_every_setting_has_its_default(tmp_path):
@@ -133,3 +134,20 @@ def test_every_default_is_a_right_value_and_every_setting_says_what_it_is(settin
     assert setting.wrong(setting.default) == ""
     assert setting.help
     assert setting.name.count(".") == 1
+
+
+def test_a_theme_that_there_is_not_is_refused_with_those_there_are(tmp_path, capsys):
+    assert main(["config", "screen.theme", "pink"]) == 2
+    said = capsys.readouterr().err
+    assert "screen.theme cannot be “pink”: it is one of auto, " in said
+    assert "sepia" in said
+    assert said.count("\n") == 1
+    assert load().text("screen.theme") == "auto"
+
+
+def test_a_theme_of_ones_own_may_be_set(tmp_path):
+    folder = config.config_folder() / "themes"
+    folder.mkdir(parents=True)
+    (folder / "mine.toml").write_text('background = "#101820"', "utf-8")
+    assert main(["config", "screen.theme", "mine"]) == 0
+    assert load().text("screen.theme") == "mine"

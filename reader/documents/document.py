@@ -179,8 +179,8 @@ class Section(NamedTuple):
     where the source has lines. ``level`` is 1 for the outermost.
 
     ``confidence`` says how sure it is that a section begins here, from 0 to 1; what the source
-    marks as a heading has 1. ``made`` is true where no heading stands: the title is of the first
-    words, or of a scene break, and ``heading`` the span of what it was made of.
+    marks as a heading has 1. ``made`` is true where no heading stands: the title is made of the
+    first words, and ``heading`` is empty, at their start.
     """
 
     title: str
@@ -196,6 +196,11 @@ class Section(NamedTuple):
     def start(self) -> int:
         """Where the section begins: at its heading."""
         return self.heading.start
+
+    @property
+    def label(self) -> str:
+        """The title as lists show it, on one line: a made one is marked."""
+        return f"{'~ ' if self.made else ''}{' '.join(self.title.split())}"
 
     def walk(self) -> Iterator[Section]:
         """This section and all below it, in reading order."""
@@ -295,12 +300,15 @@ class Document:
         return index
 
     def section_path(self, offset: int) -> tuple[str, ...]:
-        """The titles of the sections around ``offset``, outermost first."""
+        """The titles of the sections around ``offset``, outermost first.
+
+        Made sections are left out: a path is kept and exported, and their titles are none.
+        """
         path: list[str] = []
         sections = self.sections
         while True:
             around = [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]
-            if not around:
+            if not around or around[-1].made:
                 return tuple(path)
             path.append(around[-1].title)
             sections = around[-1].children

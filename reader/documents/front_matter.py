@@ -5,34 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reader.documents.dates import date_at_end, date_of
 from reader.documents.document import BlockKind
-from reader.documents.headings import is_known_name
+from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|"
-    r"(?:janv|févr|mars|avr|mai|juin|juil|août|sept|déc|mär|okt|dez|ene|abr|ago|dic|gen|giu|lug|set|ott)[a-zé]*"
-)
-_DATE = (
-    rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    rf"(?:(?:{_MONTH})\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th|\.|er)?\s+(?:de\s+)?(?:{_MONTH})\.?,?\s+(?:de\s+)?\d{{4}}"
-    r"|\d{4}-\d\d?-\d\d?|\d{4}/\d\d?/\d\d?|\d\d?[./]\d\d?[./]\d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
-)
-_DATE_ONLY = lazy(
-    rf"(?:(?:published|posted|updated|date|datum)(?: on)?:?\s+)?(?P<date>{_DATE})[.]?$",
+_BY = lazy(
+    r"(?:(?:written by|by|von|par|door|di|por|بقلم|كتب|كتبته?)\s*:?\s+"
+    r"|(?:authors?|autor(?:in|en|a|es)?|auteurs?|autore|autori|text|texte|texto|testo|tekst|автор|"
+    r"авторы|текст|الكاتب|الكاتبة)\s*:\s*"
+    r"|(?:作者|撰文|文|记者|記者|著者|筆者|글|글쓴이|지은이)\s*[:：／/=＝]\s*"
+    r"|(?:本报记者|记者|記者|作者|著者)\s+)(?P<names>\S.{1,80})$",
     re.IGNORECASE,
 )
-_DATE_AT_END = lazy(rf"\s+(?P<date>{_DATE})$", re.IGNORECASE)
-_BY = lazy(r"(?:written by|by|von|par|door|di|por)\s+(?P<names>\S.{2,80})$", re.IGNORECASE)
-_AND = lazy(r"\s*(?:,|;|&|、|\band\b|\bund\b|\bet\b|\by\b|\ben\b)\s*")
+_AND = lazy(r"\s*(?:,|;|&|、|，|،|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bи\b)\s*")
 _SMALL_WORD = lazy(
     r"(?:\b(?:of|for|on|in|to|from|since|until|till|by|and|the|at|as|after|before|between|through|"
     r"dated?|vom|am|bis|du|le|de|del|al)|[,;:(–—-])$",
     re.IGNORECASE,
 )
+_SMALL_WORDS = "and und et y e en и de da do dos du la le van von der den ter ten di del della al &"
+_SMALL_IN_NAMES = frozenset(_SMALL_WORDS.split())
 _FRONT = 14  # parts that are looked at
 
 
@@ -57,14 +52,15 @@ def split_headline(parts: list[Part]) -> None:
     if not parts or parts[0].kind is not BlockKind.PARAGRAPH or len(parts[0].text) > 300:
         return
     first = parts[0]
-    match = _DATE_AT_END.search(first.text)
-    if not match:
+    start = date_at_end(first.text)
+    if start < 1 or not first.text[start - 1].isspace():
         return
-    headline = first.text[: match.start()]
+    headline = first.text[:start].rstrip()
     if len(headline) < 15 or headline[-1] in ".!?" or _SMALL_WORD.search(headline):
         return
+    text = first.text[start:]
     first.text = headline
-    date = Part(first.kind, match["date"], first.first, first.last, role="date", tight=True)
+    date = Part(first.kind, text, first.first, first.last, role="date", tight=True)
     date.indent = first.indent
     parts.insert(1, date)
 
@@ -112,7 +108,7 @@ def _may_be_title(part: Part) -> bool:
         and text[0] not in "\"'“‘«„—–-([*<"
         and not text[0].islower()
         and any(char.isalpha() for char in text)
-        and not _DATE_ONLY.match(text)
+        and not date_of(text)
         and not _BY.match(text)
         and not is_known_name(text)
         and number_of(text) is None
@@ -122,11 +118,18 @@ def _may_be_title(part: Part) -> bool:
 def _first_of_text(parts: Sequence[Part], start: int) -> int:
     """The first of the next few parts that is running text; -1 if there is none."""
     for index in range(start, min(start + 6, len(parts))):
-        if parts[index].kind is BlockKind.PARAGRAPH and len(parts[index].text) > 150:
+        if parts[index].kind is BlockKind.PARAGRAPH and _is_long(parts[index].text):
             return index
         if parts[index].kind not in (BlockKind.PARAGRAPH, BlockKind.RULE):
             return -1
     return -1
+
+
+def _is_long(text: str) -> bool:
+    """Whether a text is longer than a title; an ideograph says as much as three letters."""
+    if len(text) <= 50:
+        return False
+    return len(text) > 150 or len(text) + 2 * sum(char > "\u2e7f" for char in text) > 150
 
 
 def _byline(parts: Sequence[Part], index: int, front: Front) -> int:
@@ -135,11 +138,11 @@ def _byline(parts: Sequence[Part], index: int, front: Front) -> int:
         if index >= min(len(parts) - 1, _FRONT) or parts[index].kind is not BlockKind.PARAGRAPH:
             break
         part = parts[index]
-        date = _DATE_ONLY.match(part.text)
+        date = date_of(part.text)
         by = _BY.match(part.text)
         if date and not front.date:
             part.role, part.tight = "date", True
-            front.date = date["date"]
+            front.date = date
         elif not front.authors and by and _is_name(by["names"], 12):
             part.role = "byline"
             front.authors = tuple(name for name in _AND.split(by["names"].rstrip(".")) if name)
@@ -154,7 +157,7 @@ def _byline(parts: Sequence[Part], index: int, front: Front) -> int:
 
 def _near_date(parts: Sequence[Part], index: int) -> bool:
     """Whether the part above or below is a date."""
-    return parts[index - 1].role == "date" or _DATE_ONLY.match(parts[index + 1].text) is not None
+    return parts[index - 1].role == "date" or bool(date_of(parts[index + 1].text))
 
 
 def _is_name(text: str, most: int) -> bool:
@@ -162,23 +165,7 @@ def _is_name(text: str, most: int) -> bool:
     words = text.split()
     if not 1 <= len(words) <= most or text[-1] in ":;!?" or any(char.isdigit() for char in text):
         return False
-    small = {
-        "and",
-        "und",
-        "et",
-        "y",
-        "en",
-        "de",
-        "la",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "del",
-        "&",
-    }
-    return all(not word[0].islower() or word.lower() in small for word in words)
+    return all(not word[0].islower() or word.lower() in _SMALL_IN_NAMES for word in words)
 
 
 def _article_title(parts: Sequence[Part], index: int, title: str) -> int:

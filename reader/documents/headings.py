@@ -14,31 +14,13 @@ from typing import NamedTuple
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
+from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK, Number, number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 _LONGEST = {True: 180, False: 130}  # code points of a heading, in a wrapped and in a flat text
 
-_KNOWN = lazy(
-    r"\W*(?:preface|foreword|introduction|introductory|conclusions?|epilogue|prologue|abstract|"
-    r"acknowledg\w+|(?:normative |informative )?references|bibliography|appendix|appendices|index|"
-    r"(?:foot|end)?notes|glossary|dedication|summary|background|overview|rationale|motivation|"
-    r"specification|copyright(?: notice)?|discussion|methods|results|status of this memo|"
-    r"authors?['’]s?'? address(?:es)?|(?:security|iana) considerations|author['’]s note|afterword|"
-    r"postscript|dramatis person[aæ]e?|(?:list of )?illustrations|table of contents|contents|"
-    r"(?:avant-propos|préface|table des matières|introduction|conclusion|remerciements)|"
-    r"(?:vorwort|einleitung|inhalt|inhaltsverzeichnis|nachwort|schluss|anhang|literatur)|"
-    r"(?:prólogo|prefacio|introducción|conclusión|índice|epílogo)|"
-    r"(?:prefazione|introduzione|conclusione|indice|prologo|epilogo)|"
-    r"(?:voorwoord|inleiding|inhoud|nawoord|conclusie)|前言|序言?|引言|目录|目錄|后记|後記|附录|附錄)\W*$",
-    re.IGNORECASE,
-)
-_CONTENTS = lazy(
-    r"\W*(?:(?:table of )?contents|inhoud|table des matières|inhalt|inhaltsverzeichnis|índice|"
-    r"indice|目录|目錄)\W*$",
-    re.IGNORECASE,
-)
 _ENTRY_NUMBER = lazy(r"(?:[.\s·…]{2,}|\s)(?:\d+|[ivxlc]+)\s*$|[.\s·…]{3,}$")
 _SENTENCE_INSIDE = lazy(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])(?<!\d)[.!?][\"'”’]?\s+[A-Z]"
@@ -107,11 +89,6 @@ def find_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list
     return _levels(found)
 
 
-def is_known_name(text: str) -> bool:
-    """Whether a line is the name that a part of very many books has: "Preface", "References"."""
-    return _KNOWN.match(text) is not None
-
-
 def _body(parts: Sequence[Part]) -> tuple[int, int]:
     """The range of parts between the markers of Project Gutenberg; all of them without."""
     start = end = -1
@@ -155,7 +132,7 @@ def _contents(
 
     It ends where an entry of it comes a second time, or where running text begins.
     """
-    at = next((i for i in short[: max(400, len(short) // 4)] if _CONTENTS.match(parts[i].text)), -1)
+    at = next((i for i in short[: max(400, len(short) // 4)] if is_contents(parts[i].text)), -1)
     if at < 0:
         return frozenset(), range(0)
     seen: dict[str, int] = {}
@@ -224,7 +201,7 @@ def _style(
         return None
     after_number = _follows_number(index, found, context)
     below = context.parts[index + 1]
-    if _CONTENTS.match(text) or (is_known_name(text) and _has_room(part, context)):
+    if is_contents(text) or (is_known_name(text) and _has_room(part, context)):
         return "known", _RANK["known"]
     if _key(text) in context.contents and len(text) > 3 and not text[0].islower():
         return "capitals" if text.isupper() else "title", _RANK["title"]

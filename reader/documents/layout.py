@@ -11,6 +11,8 @@ HEAD = 32_000
 
 _USUAL_WIDTH = 72
 _WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, some at 90
+_NARROW = "\u2e7f"  # characters after this one take two cells, nearly all of them
+_HANGUL = ("\uac00", "\ud7a3")  # written with spaces between words
 _LONG = 40  # shorter lines say nothing about a width
 
 
@@ -18,14 +20,15 @@ class Layout(NamedTuple):
     """``wrapped``: paragraphs go over several lines, else a line is a paragraph.
 
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of
-    the body begin. ``scale`` is 2 in a text whose characters are two cells wide, else 1; widths
-    are in cells in this sense.
+    the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
+    is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
     """
 
     wrapped: bool
     width: int = _USUAL_WIDTH
     indent: int = 0
     scale: int = 1
+    margin: int = 0
 
 
 def layout_of(text: str) -> Layout:
@@ -39,15 +42,15 @@ def layout_of(text: str) -> Layout:
         head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
     lines = head.split("\n")
     scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
-    sizes = [len(line.rstrip()) * scale for line in lines]
+    sizes = [width_of(line.rstrip(), scale) for line in lines]
     written = sum(map(bool, sizes))
     if not written:
         return Layout(False, scale=scale)
-    indent = _indent(lines, sizes)
+    indent, margin = _columns(lines, sizes)
     long = sorted(size for size in sizes if size >= _LONG)
     too_long = sum(size > _WIDEST for size in long)
     if too_long > 0.07 * len(long):
-        return Layout(False, indent=indent, scale=scale)
+        return Layout(False, indent=indent, scale=scale, margin=margin)
     fitting = long[: len(long) - too_long]
     width = fitting[int(len(fitting) * 0.95)] if len(fitting) > 2 else 0
     width = max(fitting[-1] if fitting and not width else width, _LONG)
@@ -59,30 +62,42 @@ def layout_of(text: str) -> Layout:
             pairs += 1
             full += size + _first_word(after, scale) > width - 2
     if pairs <= 0.1 * written:
-        return Layout(False, width, indent, scale)
+        return Layout(False, width, indent, scale, margin)
     ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
     wrapped = full >= 0.4 * pairs or ending < 0.6 * written
-    return Layout(wrapped, width, indent, scale)
+    return Layout(wrapped, width, indent, scale, margin)
+
+
+def width_of(line: str, scale: int) -> int:
+    """The cells of a line, as exactly as telling layouts apart needs it."""
+    if scale == 1 or line.isascii():
+        return len(line)
+    return len(line) + sum(char > _NARROW for char in line)
 
 
 def fits(line: str, after: str, width: int, scale: int) -> bool:
     """Whether the first word of ``after`` would have fitted at the end of ``line``."""
-    return len(line) * scale + _first_word(after, scale) <= width
+    return width_of(line, scale) + _first_word(after, scale) <= width
 
 
 def _first_word(line: str, scale: int) -> int:
     """The cells that the first word of a line takes, with a space before it."""
-    if scale == 2:
-        return 2
+    if scale == 2 and line[:1] > _NARROW and not _HANGUL[0] <= line[0] <= _HANGUL[1]:
+        return 2  # a line may end before any character
     space = line.find(" ", 0, 30)
-    return 1 + (space if space >= 0 else min(len(line), 30))
+    return 1 + width_of(line[:space] if space >= 0 else line[:30], scale)
 
 
-def _indent(lines: list[str], sizes: list[int]) -> int:
-    """The column where most of the longer lines begin."""
+def _columns(lines: list[str], sizes: list[int]) -> tuple[int, int]:
+    """The column where most of the longer lines begin, and the first where a fifth do."""
     columns = Counter(
         len(line) - len(line.lstrip())
         for line, size in zip(lines, sizes, strict=True)
         if size >= _LONG
     )
-    return columns.most_common(1)[0][0] if columns else 0
+    if not columns:
+        return 0, 0
+    enough = columns.total() / 5
+    margin = min((at for at, count in columns.items() if count >= enough), default=None)
+    indent = columns.most_common(1)[0][0]
+    return indent, indent if margin is None else min(margin, indent)

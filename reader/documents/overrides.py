@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reader.documents.document import KEEPS_LINES, Block, BlockKind, Document, Lines
+from reader.documents.made import with_made_sections
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.text.spans import Span
 
@@ -78,7 +79,7 @@ def units_in(document: Document, span: Span) -> Iterator[Unit]:
 def decide(document: Document, decisions: Iterable[Decision]) -> Document:
     """The document with the headings that were decided on; of two decisions the later one holds.
 
-    Applied twice it is applied once. Costs the units it concerns and a pass over the sections.
+    Sections that were made give way to headings; where none is left, some are made. Applied twice it is applied once. Costs the units it concerns and a pass over the sections.
     """
     wanted = _wanted(document, decisions)
     if not wanted:
@@ -92,7 +93,7 @@ def decide(document: Document, decisions: Iterable[Decision]) -> Document:
     for name in ("fingerprint", "mark_index"):  # what was worked out of text and marks
         if name in document.__dict__:
             new.__dict__[name] = document.__dict__[name]
-    return new
+    return new if any(section.made for section in new.outline) else with_made_sections(new)
 
 
 def levels_for(
@@ -105,7 +106,9 @@ def levels_for(
     to stand below, it is the deepest that can be.
     """
     headings = _headings(document, _wanted(document, decisions))
-    others = [(h.span.start, h.level) for h in headings if h.span.start not in depths]
+    others = [
+        (h.span.start, h.level) for h in headings if h.span.start not in depths and not h.made
+    ]
     places = sorted([*others, *((start, 0) for start in depths)])
     after = [0] * len(places)  # the level of the next heading that has one
     for at in range(len(places) - 2, -1, -1):
@@ -130,6 +133,8 @@ def levels_for(
 def deepest_at(document: Document, start: int) -> int:
     """How deep a heading at ``start`` can stand in the tree."""
     before = document.section_at(start - 1) if start else -1
+    while before >= 0 and document.outline[before].made:
+        before = document.parents[before]
     return 1 if before < 0 else document.outline[before].level + 1
 
 

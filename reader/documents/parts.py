@@ -15,8 +15,8 @@ class Part:
     ``first`` and ``last`` are its lines in the source, counted from 0, and ``before`` the blank
     lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
     ``text``. ``underline`` is the character that underlines a heading ("="). ``confidence`` says
-    how sure it is that a heading is one, from 0 to 1, and ``made`` that it was made of words that
-    are none.
+    how sure it is that a heading is one, from 0 to 1. ``title`` is that of the section a heading
+    opens, where it is not the ``text``.
     """
 
     __slots__ = (
@@ -27,12 +27,12 @@ class Part:
         "indent",
         "kind",
         "last",
-        "made",
         "marker",
         "marks",
         "role",
         "text",
         "tight",
+        "title",
         "underline",
     )
 
@@ -63,7 +63,7 @@ class Part:
         self.underline = ""
         self.marks = marks
         self.confidence = 1.0
-        self.made = False
+        self.title = ""
 
 
 def build(
@@ -91,7 +91,8 @@ def build(
             if part.kind is BlockKind.HEADING:
                 lines = part.first + 1, part.last + 1
                 span = Span(start, end)
-                headings.append(Heading(part.text, depth, span, lines, part.confidence, part.made))
+                title = part.title or part.text
+                headings.append(Heading(title, depth, span, lines, part.confidence))
                 depth = min(max(depth, 1), 6)
             for mark in part.marks:
                 marks.append(mark._replace(start=start + mark.start, end=start + mark.end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits
+from reader.documents.layout import Layout, fits, width_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
@@ -164,8 +164,8 @@ def _is_ragged(run: list[str], layout: Layout) -> bool:
     capitals = sum(_is_capital(line.strip()) for line in run[1:])
     if capitals * 5 >= pairs * 4 and early * 2 >= pairs:
         return True
-    longest = max(len(line.rstrip()) for line in run)
-    if longest * layout.scale < 40:
+    longest = max(width_of(line.rstrip(), layout.scale) for line in run)
+    if longest < 40:
         return True
     narrow = sum(
         fits(run[number].rstrip(), run[number + 1].strip(), longest, layout.scale)

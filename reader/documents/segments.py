@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout
+from reader.documents.layout import Layout, width_of
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -40,12 +40,15 @@ _COLUMNS = (
 _PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
 _PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
+_HIGHEST = 4  # lines of a heading that stands further out than the text
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 
 
 def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     """The parts of these lines, and how many of them stay the same whatever lines follow."""
     runs = list(_runs(lines, layout))
+    if layout.margin:
+        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout.margin)]
     parts: list[Part] = []
     stable = 0
     indents: list[int] = []  # columns of the list items that are open, outermost first
@@ -73,14 +76,13 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
     Lines too long for the layout stand alone, and a form feed begins a new run.
     """
     widest = int(layout.width * 1.6) if layout.wrapped else 120
-    widest //= layout.scale
     first = -1
     for number, line in enumerate(lines):
         if not line or line.isspace():
             if first >= 0:
                 yield first, number
                 first = -1
-        elif len(line) > widest:
+        elif len(line) > widest // layout.scale and width_of(line, layout.scale) > widest:
             if first >= 0:
                 yield first, number
                 first = -1
@@ -92,6 +94,30 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
             first = number
     if first >= 0:
         yield first, len(lines)
+
+
+def _heads_apart(lines: list[str], first: int, end: int, margin: int) -> Iterator[tuple[int, int]]:
+    """A run, with the lines that stand further out than all text cut off from what they head.
+
+    So manual pages are set: "NAME", and below it, further in, the text.
+    """
+    while end - first > 1:
+        column = _column(lines[first])
+        if column >= margin:
+            break
+        under = first + 1
+        while under < min(end, first + _HIGHEST) and _column(lines[under]) == column:
+            under += 1
+        if under == end or _column(lines[under]) <= column or under == first + _HIGHEST:
+            break
+        yield first, under
+        first = under
+    yield first, end
+
+
+def _column(line: str) -> int:
+    """The column where a line begins."""
+    return len(line) - len(line.lstrip())
 
 
 def _plain_prose(run: list[str], first: int, layout: Layout) -> list[Part] | None:
@@ -117,7 +143,7 @@ def _plain_prose(run: list[str], first: int, layout: Layout) -> list[Part] | Non
             return None
         return paragraphs(run, first, layout)
     shortest = int(layout.width * 0.75) - layout.indent
-    if min(map(len, stripped[:-1])) * layout.scale < shortest:
+    if min(width_of(text, layout.scale) for text in stripped[:-1]) < shortest:
         return None
     column = layout.indent
     margin = " " * column

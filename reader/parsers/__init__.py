@@ -18,7 +18,7 @@ read and annotate documents in the terminal
   reader                        go on where you stopped reading
   reader book.txt               read a file (text or Markdown), wherever it is
   man bash | reader -           read what a program prints; PAGER=reader does so always
-  reader +/whale book.txt       begin where these words are first
+  reader +/whale book.txt       begin where these words are first; +120: at that line
   reader library                every document, to choose one; ctrl+o while reading
   reader --plain book.txt       no screen, all in lines: for screen readers
 
@@ -50,7 +50,8 @@ without a screen, in scripts and pipes:
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
     parser.usage = (
-        "reader [--library DIR] [--plain] [+/WORDS] [SOURCE]\n       reader COMMAND [--help] ..."
+        "reader [--library DIR] [--plain] [+/WORDS | +LINE] [SOURCE]\n"
+        "       reader COMMAND [--help] ..."
     )
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
     parser.add_argument(

@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from reader.parsers import COMMANDS, main_parser
+from reader.settings import BY_NAME
 
 # What stands for a value in the help, and is the name of something on the disk.
 FILES = ("SOURCE", "FILE")
 FOLDERS = ("DIR",)
+# And what is the name of a setting.
+SETTING = "SETTING"
 
 
 class Word(NamedTuple):
@@ -28,6 +31,11 @@ class Word(NamedTuple):
     many: str = ""
     repeated: bool = False
     required: bool = False
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """What may stand there, as far as that can be listed."""
+        return tuple(BY_NAME) if self.value == SETTING else self.choices
 
 
 class Described(NamedTuple):

@@ -27,7 +27,9 @@ def outline_parser() -> argparse.ArgumentParser:
         "  reader outline book.txt --no-heading 45,46\n"
         "  reader outline book.txt --reset                  as Reader finds it\n\n"
         "Decisions are kept with the annotations, stay on their words when the file is edited,\n"
-        "and hold everywhere: on the screen, in exports, here. `u` on the screen undoes them.\n",
+        "and hold everywhere: on the screen, in exports, here. `u` on the screen undoes them.\n\n"
+        "A long text without headings has sections made at its scene breaks or paragraphs, called\n"
+        'by their first words: a tree has ~ before them, and JSON "made": true and no lines.\n',
     )
     source_argument(parser)
     json_option(parser)

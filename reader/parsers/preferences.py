@@ -27,12 +27,12 @@ def config_parser() -> argparse.ArgumentParser:
         '  map = "less"                # default, vim, less, arrows\n'
         '  annotate = ["a", "ctrl+n"]  # by the name of the command: see `reader keys`\n',
     )
-    parser.add_argument("name", nargs="?", metavar="NAME", help="a setting, like reading.width")
+    parser.add_argument("name", nargs="?", metavar="SETTING", help="a setting, like reading.width")
     parser.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")
     mode = parser.add_mutually_exclusive_group()
     mode.add_argument("--show", action="store_true", help="list all settings")
     mode.add_argument("--edit", action="store_true", help="edit the file")
-    mode.add_argument("--unset", metavar="NAME", help="take a setting out of the file")
+    mode.add_argument("--unset", metavar="SETTING", help="take a setting out of the file")
     json_option(parser)
     return parser
 

@@ -56,12 +56,14 @@ class ReaderApp(App[int]):
     TITLE = "Reader"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
+    CSS = styles.COLOURLESS_CSS
 
     def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
         self.colourless = bare
+        self.set_class(bare, "colourless")
         self.animation_level = "none"
         self.library = library
         self.tuning = Tuning(self)

@@ -60,9 +60,8 @@ def _named(query: str, document: Document, reading: Reading | None, most: int) -
         rank = likeness(wanted, section.title.casefold())
         if rank is not None:
             around = document.parents[number]
-            title = " ".join(section.title.split())
-            where = document.outline[around].title if around >= 0 else "section"
-            ranked.append((rank, number, Goal(title, " ".join(where.split()), section.start)))
+            where = document.outline[around].label if around >= 0 else "section"
+            ranked.append((rank, number, Goal(section.label, where, section.start)))
     for annotation, span in annotations:
         bookmark = annotation.kind is Kind.BOOKMARK
         text = annotation.note if bookmark else f"{annotation.target.exact} {annotation.note}"

@@ -215,6 +215,15 @@ def of_terminal() -> dict[str, RichStyle]:
     return table
 
 
+# The widgets of Textual tell these by their background alone.
+COLOURLESS_CSS = """
+.colourless Input > .input--cursor, .colourless Input > .input--selection,
+.colourless TextArea .text-area--cursor, .colourless TextArea .text-area--selection {
+    text-style: reverse;
+}
+"""
+
+
 def without_colours() -> dict[str, RichStyle]:
     """No colours at all: everything by attributes."""
     reverse = RichStyle(reverse=True)

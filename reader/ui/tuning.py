@@ -63,13 +63,13 @@ class Tuning:
     def set(self, name: str, value: Value | None) -> None:
         """Set a value for all documents: on the screen at once, in the file behind it."""
         if value is None:
-            value = settings.BY_NAME[name].default
-            self.settings = self.settings.over({name: value}, settings.DEFAULT)
-            self._write(name, None)
+            default = settings.BY_NAME[name].default
+            self.settings = self.settings.over({name: default}, settings.DEFAULT)
         else:
             self.settings = self.settings.over({name: value}, self._path.name)
-            self._write(name, value)
+        # First, because what the file looked like when it was written includes that of the theme.
         self._apply()
+        self._write(name, value)
 
     def set_keys(self, changed: Mapping[str, str | None]) -> None:
         """Give commands these keys, as the file has them; None: those of the table again."""

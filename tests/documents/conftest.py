@@ -26,10 +26,16 @@ def check(document: Document) -> None:
         assert block.start <= mark.start < mark.end <= block.end, (mark, block)
     headings = [block for block in document.blocks if block.kind is BlockKind.HEADING]
     outline = document.outline
-    assert [tuple(section.heading) for section in outline] == [
+    assert [tuple(section.heading) for section in outline if not section.made] == [
         (block.start, block.end) for block in headings
     ]
-    assert [section.title for section in outline] == [text[b.start : b.end] for b in headings]
+    made = [section for section in outline if section.made]
+    assert all(section.heading == (section.start, section.start) for section in made)
+    assert {section.start for section in made} <= set(document.blocks.starts)
+    for section in outline:
+        words = iter(text[section.start : section.end])
+        title = section.title.removesuffix("…") if section.made else section.title
+        assert title and all(char in words for char in title if not char.isspace()), section
     assert all(1 <= block.depth <= 6 for block in headings)
     _check_sections(document.sections, 1, 0, len(text))
     lines = [section.lines for section in outline if section.lines]
@@ -39,7 +45,8 @@ def check(document: Document) -> None:
 def _check_sections(sections: tuple[Section, ...], level: int, start: int, end: int) -> None:
     for section, after in zip(sections, [*sections[1:], None], strict=False):
         assert section.level == level
-        assert start <= section.start < section.heading.end <= section.end <= end
+        assert start <= section.start <= section.heading.end <= section.end <= end
+        assert section.start < section.end
         assert section.end == (after.start if after else end)
         start = section.end
         _check_sections(section.children, level + 1, section.heading.end, section.end)

@@ -139,6 +139,23 @@ def test_made_sections_give_way_to_the_first_heading(outline_of: OutlineOf) -> N
     assert outline_of(decide(document, [on(document, "Chapter", 1)])) == ["Chapter"]
 
 
+def test_a_long_text_whose_last_heading_is_decided_to_be_none_has_made_sections() -> None:
+    prose = "\n\n".join(f"This is paragraph {n}. " + "It says a little. " * 9 for n in range(80))
+    document = markdown(f"It began.\n\n{prose}\n\n## Wrong\n\n{prose}")
+    new = decide(document, [on(document, "Wrong", 0)])
+    assert len(new.outline) > 2
+    assert all(section.made for section in new.outline)
+    again = decide(document, [on(document, "Wrong", 0), on(document, "Wrong", 1)])
+    assert [section.title for section in again.outline] == ["Wrong"]
+
+
+def test_below_a_made_section_nothing_stands() -> None:
+    bare = markdown("It was late.\n\nChapter\n\nThe end.")
+    made = nest([Heading("It was late.", 1, Span(0, 0), made=True)], len(bare.text))
+    document = bare.with_(sections=made)
+    assert deepest_at(document, document.text.index("Chapter")) == 1
+
+
 def test_a_line_of_the_source_leads_to_its_unit() -> None:
     document = of_kinds((BlockKind.PARAGRAPH, "a b"), (BlockKind.VERSE, "one\ntwo"))
     two = unit_at_line(document, 4)

@@ -214,3 +214,10 @@ def test_the_items_of_a_folder_have_sizes_and_times(books):
 )
 def test_a_size_is_said_in_a_few_characters(size, words):
     assert size_shown(size) == words
+
+
+async def test_the_foot_says_what_the_mark_of_the_shelf_means_where_there_is_one(dialog, books):
+    async with dialog(known=[books / "one.md"]) as (reader, _):
+        assert reader.sees("● on the shelf")
+        await reader.type("two")
+        assert not reader.sees("on the shelf")

@@ -23,6 +23,18 @@ def test_a_number_is_a_share_of_the_text(query):
     assert (found.label, found.offset) == ("50 %", len(document.text) // 2)
 
 
+def test_a_section_that_was_made_is_found_by_its_words_and_marked():
+    text = "".join(f"Whale number {n} blew. {'It was white. ' * 40}\n\n" for n in range(40))
+    found = goals("number 0", parse(text), None)[0]
+    assert (found.label, found.detail) == ("~ Whale number 0 blew. It was white. It…", "section")
+
+
+def test_sections_of_the_same_name_are_told_apart_by_what_is_around_them():
+    text = "# Put\n\n## Examples\n\nOne.\n\n# Get\n\n## Examples\n\nTwo.\n"
+    found = goals("examples", parse(text), None)
+    assert [goal.detail for goal in found] == ["Put", "Get"]
+
+
 def test_a_number_beyond_a_hundred_is_no_share():
     assert labels("150") == []
 

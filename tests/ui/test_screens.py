@@ -228,3 +228,43 @@ async def test_escape_leads_back_to_reading_from_everywhere(open_reader, way):
             await reader.press("escape")
         assert reader.app.screen is reader.screen
         assert reader.screen.place == keys.READ
+
+
+# --- without colours ----------------------------------------------------------------------------
+
+
+def reversed_words(reader):
+    """What is drawn in reverse on the whole screen, row by row."""
+    rows = reader.app.screen._compositor.render_strips()
+    drawn = ["".join(s.text for s in row if s.style and s.style.reverse) for row in rows]
+    return [words for words in drawn if words]
+
+
+async def test_without_colours_the_chosen_line_of_a_list_is_reversed(open_reader, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader(BOOK) as reader:
+        await reader.press("f")
+        await reader.label("One", capital=True)
+        await reader.press("c", "down")
+        (line,) = reversed_words(reader)
+        assert "green" in line
+
+
+async def test_without_colours_the_caret_of_a_prompt_is_reversed(open_reader, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader(BOOK) as reader:
+        await reader.press("slash")
+        await reader.type("zz")
+        await reader.press("left")
+        assert reversed_words(reader) == ["z"]
+
+
+async def test_without_colours_the_caret_of_a_note_is_reversed(open_reader, monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with open_reader(BOOK) as reader:
+        await reader.press("f")
+        await reader.label("One", capital=True)
+        await reader.press("a")
+        await reader.type("Why")
+        await reader.press("left")
+        assert reversed_words(reader) == ["y"]

@@ -282,3 +282,17 @@ async def test_without_colours_a_theme_of_ones_own_changes_nothing(
     set_theme(themes_folder, "mine")
     async with open_reader("A text.") as reader:
         assert reader.colours == set()
+
+
+async def test_a_theme_of_ones_own_that_one_takes_oneself_is_no_news(
+    open_reader, themes_folder, monkeypatch
+):
+    (themes_folder / "mine.toml").write_text('background = "#101820"')
+    async with open_reader("A text.") as reader:
+        tuning = reader.app.tuning
+        # However fast the file is written.
+        monkeypatch.setattr(reader.app, "run_worker", lambda work, **how: work())
+        tuning.set("screen.theme", "mine")
+        tuning.watch()
+        assert background(reader) == (0x10, 0x18, 0x20)
+        assert not reader.screen.hints.message

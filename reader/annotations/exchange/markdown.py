@@ -24,6 +24,7 @@ from reader.text.spans import Span
 
 ORPHANS = "Without a place in the text"
 PREVIEW = 80  # code points shown of what follows a bookmark
+HEAD = 16 * 1024  # bytes in which front matter ends
 DEEPEST = 6  # the last level of a heading in Markdown
 
 Placed = tuple[Annotation, Span | None]
@@ -81,6 +82,16 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
         raise ReaderError(f"cannot write {path}: {error.strerror or error}") from None
 
 
+def is_export(path: str) -> bool:
+    """Whether a file is Markdown that was made here, by the front matter that only ours has."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - there may be thousands
+            head = file.read(HEAD)
+    except OSError:
+        return False
+    return head.startswith(b'---\ntitle: "') and _OURS.search(head) is not None
+
+
 # Front matter
 
 
@@ -95,6 +106,7 @@ def _front_matter(document: Document, title: str, source: str, count: int) -> st
     return "\n".join([*lines, f"annotations: {count}", "---"])
 
 
+_OURS = lazy(rb"\nannotations: \d+\n---\n\n# ")
 _UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -108,10 +120,12 @@ def _yaml(value: str) -> str:
 
 
 def _sections_at(document: Document, offset: int) -> list[Section]:
-    """The sections around an offset, outermost first."""
+    """The sections around an offset, outermost first, as far as they have headings."""
     path: list[Section] = []
     sections = document.sections
     while around := [s for s in sections if s.start <= offset < max(s.end, s.start + 1)]:
+        if around[-1].made:
+            break
         path.append(around[-1])
         sections = around[-1].children
     return path

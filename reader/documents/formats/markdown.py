@@ -5,15 +5,18 @@ The canonical text is the rendered text, so that a quotation of it is what the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import BlockKind, Document
-from reader.documents.formats.html_text import visible_paragraphs
+from reader.documents.formats.html_text import shown
 from reader.documents.formats.inline import Piece, render, split_lines
-from reader.documents.formats.properties import metadata_of, parse_properties
+from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
+from reader.documents.made import with_made_sections
+from reader.documents.numbering import number_of
 from reader.documents.parts import Part, build
 from reader.text.patterns import lazy
 
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 _DEEPEST = 100  # levels of nesting that the parser follows
 _MOST_SIGNS = 5_000  # brackets in one paragraph: the parser takes quadratic time for them
 _MOST_STARS = 20_000  # emphasis signs in one paragraph
+# "{#name .class key=value}" behind a heading, as Pandoc and others have it.
+_ATTRIBUTES = lazy(
+    r"""(?<=\S)\s*\{:?[ ]*(?:[#.][^\s{}#.]+|[\w-]+=(?:"[^"{}]*"|[^\s"{}]+))"""
+    r"""(?:[ ]*[#.][^\s{}]+|[ ]+[\w-]+=(?:"[^"{}]*"|[^\s"{}]+))*[ ]*\}$"""
+)
+_HEADING_TAG = lazy(r"<(/?)h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
 _TASK = lazy(r"\[([ xX])\]\s+(?=\S)")
 
 _TOO_LARGE = "a table of more than {:,} cells is shown as it is written"
@@ -36,23 +45,34 @@ _TOO_DEEP = "lists or quotations nested more than {:,} deep are not shown whole"
 def parse(text: str) -> Document:
     """The document of a Markdown text with "\\n" as its line ends."""
     text = text.replace("\f", " ")
+    properties, end = front_matter(text)
+    text = "\n" * text.count("\n", 0, end) + text[end:]
     notices: dict[str, None] = {}
     env: dict[str, Any] = {}
     tokens = _parser(notices).parse(text, env)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         notices[_TOO_DEEP.format(_DEEPEST // 2)] = None
     walk = _Walk(footnotes=env.get("footnotes", {}))
-    properties: dict[str, object] = {}
-    if tokens and tokens[0].type == "front_matter":
-        properties = parse_properties(tokens[0].content)
     walk.blocks(tokens)
     walk.definitions()
     metadata = metadata_of(properties)
     if not metadata.title:
-        headings = [part for part in walk.parts if part.kind is BlockKind.HEADING]
-        first = next((part.text for part in headings if part.depth == 1), "")
-        metadata = metadata._replace(title=first)
-    return build(walk.parts, metadata, tuple(notices))
+        metadata = metadata._replace(title=_title(walk.parts))
+    return with_made_sections(build(walk.parts, metadata, tuple(notices)))
+
+
+def _title(parts: Sequence[Part]) -> str:
+    """The title of a document: its first heading, if that is of the first level; "" if not.
+
+    One that is numbered, with others of the first level after it, is the first of several
+    chapters, or the newest entry of a list of changes.
+    """
+    headings = [part for part in parts if part.kind is BlockKind.HEADING]
+    if not headings or headings[0].depth != 1:
+        return ""
+    title = headings[0].title or headings[0].text
+    several = any(part.depth == 1 for part in headings[1:])
+    return "" if several and (title[0].isdigit() or number_of(title)) else title
 
 
 def _parser(notices: dict[str, None]) -> MarkdownIt:
@@ -60,7 +80,6 @@ def _parser(notices: dict[str, None]) -> MarkdownIt:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import table
     from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.front_matter import front_matter_plugin
 
     def small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = _end_of_large_table(state, start, end)
@@ -90,7 +109,7 @@ def _parser(notices: dict[str, None]) -> MarkdownIt:
                 state.md.inline.parse(content, state.md, state.env, token.children)
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(footnote_plugin)
+    parser.use(footnote_plugin)
     parser.disable("footnote_tail")  # definitions are put at the end here, referred to or not
     parser.block.ruler.at("table", small_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", sparse_inline)
@@ -124,10 +143,12 @@ class _Walk:
     """One walk over the tokens of the parser, gathering parts."""
 
     footnotes: dict[str, Any]
+    apart: bool = False  # whether what is walked over is apart from the text: a footnote
     parts: list[Part] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
     quotes: int = 0
     marker: str = ""  # of the list item whose first paragraph is still to come
+    open_heading: int = 0  # the level of a heading whose HTML tag came, and no words yet
     notes: dict[str, list[Part]] = field(default_factory=dict)  # definitions by label
 
     def blocks(self, tokens: Sequence[Token]) -> None:
@@ -139,7 +160,7 @@ class _Walk:
                 case "paragraph_open":
                     self.paragraph(tokens[index + 1], token)
                 case "heading_open":
-                    self.heading(tokens[index + 1], token)
+                    self.heading(tokens[index + 1].children or [], token, int(token.tag[1]))
                 case "bullet_list_open":
                     self.lists.append(_List(0, ""))
                 case "ordered_list_open":
@@ -159,8 +180,7 @@ class _Walk:
                 case "hr":
                     self.add(BlockKind.RULE, Piece("* * *"), token)
                 case "html_block":
-                    for piece in visible_paragraphs(token.content):
-                        self.add(BlockKind.PARAGRAPH, piece, token)
+                    self.html(token)
                 case "table_open":
                     index = self.table(tokens, index)
                 case "footnote_reference_open":
@@ -182,18 +202,46 @@ class _Walk:
             self.marker = "☐" if task[1] == " " else "☑"
             if children and children[0].type == "text":
                 children[0].content = children[0].content[task.end() :]
+        if level := self.open_heading or _html_level(children):
+            self.heading(children, opening, level)
+            return
         kind = BlockKind.PARAGRAPH
         if len(children) == 1 and children[0].type == "image" and not self.lists:
             kind = BlockKind.FIGURE
         self.add(kind, render(children), opening)
 
-    def heading(self, inline: Token, opening: Token) -> None:
-        """A heading; inside of a list or quotation it is no section but strong text."""
-        piece = render(inline.children or [], breaks=" ")
-        if self.lists or self.quotes:
+    def heading(self, children: Sequence[Token], opening: Token, level: int) -> None:
+        """A heading; inside of a list, quotation or footnote it is no section but strong text.
+
+        The title of the section is without images (badges, for the most part) and references to
+        footnotes, unless there is nothing else.
+        """
+        piece = _without_attributes(render(children, breaks=" ").trimmed())
+        if self.inside():
             self.add(BlockKind.PARAGRAPH, piece.strong(), opening)
-        else:
-            self.add(BlockKind.HEADING, piece, opening, depth=int(opening.tag[1]))
+            return
+        self.add(BlockKind.HEADING, piece, opening, depth=level)
+        words = [token for token in children if token.type not in ("image", "footnote_ref")]
+        if len(words) < len(children) and piece.text:
+            title = _without_attributes(render(words, breaks=" ").trimmed()).text
+            images = (render(token.children or [], breaks=" ").text for token in children)
+            self.parts[-1].title = " ".join((title or " ".join(images)).split())
+
+    def inside(self) -> bool:
+        """Whether what comes is inside of something that has no sections."""
+        return bool(self.lists or self.quotes or self.apart)
+
+    def html(self, token: Token) -> None:
+        """The paragraphs and headings of a piece of HTML."""
+        found, level = shown(token.content, self.open_heading)
+        for text, depth, first, last in found:
+            piece = Piece(text)
+            if depth and self.inside():
+                piece, depth = piece.strong(), 0
+            kind = BlockKind.HEADING if depth else BlockKind.PARAGRAPH
+            begin = token.map[0] if token.map else 0
+            self.add(kind, piece, token, depth, lines=(begin + first, begin + last))
+        self.open_heading = level
 
     def code(self, token: Token) -> None:
         lines = [line.expandtabs(4).rstrip() for line in token.content.split("\n")]
@@ -223,7 +271,7 @@ class _Walk:
         index = start + 1
         while tokens[index].type != "footnote_reference_close":
             index += 1
-        inner = _Walk(self.footnotes)
+        inner = _Walk(self.footnotes, apart=True)
         inner.blocks(tokens[start + 1 : index])
         self.notes[tokens[start].meta["label"]] = inner.parts
         return index
@@ -250,17 +298,26 @@ class _Walk:
         self.parts += parts
 
     def add(
-        self, kind: BlockKind, piece: Piece, token: Token, depth: int = 0, role: str = ""
+        self,
+        kind: BlockKind,
+        piece: Piece,
+        token: Token,
+        depth: int = 0,
+        role: str = "",
+        lines: tuple[int, int] | None = None,
     ) -> None:
         """Add a part for rendered text, as the lists and quotations around it want it.
 
-        Lines broken on purpose make verse of a paragraph. Items and quotations are one line
-        each, so further lines of theirs follow as parts of their own, close below.
+        ``lines`` are its first and last line in the source, counted from 0, where the token does
+        not have them. Lines broken on purpose make verse of a paragraph. Items and quotations are
+        one line each, so further lines of theirs follow as parts of their own, close below.
         """
         piece = piece.trimmed() if kind is not BlockKind.CODE else piece
         if not piece.text:
             return
-        first, last = token.map or (0, 1)
+        self.open_heading = 0
+        begin, end = token.map or (0, 1)
+        first, last = lines or (begin, end - 1)
         tight = False
         pieces = [piece]
         marker = ""
@@ -276,7 +333,29 @@ class _Walk:
             if kind in (BlockKind.ITEM, BlockKind.QUOTE):
                 pieces = split_lines(piece)
         for number, line in enumerate(pieces):
-            part = Part(kind, line.text, first, last - 1, depth, marker, role, tight or number > 0)
+            part = Part(kind, line.text, first, last, depth, marker, role, tight or number > 0)
             part.marks = line.marks
             marker = ""
             self.parts.append(part)
+
+
+def _without_attributes(piece: Piece) -> Piece:
+    """A heading without the attributes behind it; what is marked as code is none."""
+    found = _ATTRIBUTES.search(piece.text)
+    if not found or any(mark.end > found.start() for mark in piece.marks):
+        return piece
+    return piece.part(0, found.start())
+
+
+def _html_level(children: Sequence[Token]) -> int:
+    """The level of a paragraph that is a heading in HTML tags; 0 if it is none."""
+    tags = [
+        (number, tag)
+        for number, token in enumerate(children)
+        if token.type == "html_inline" and (tag := _HEADING_TAG.fullmatch(token.content))
+    ]
+    if len(tags) != 2 or tags[0][1][1] or not tags[1][1][1]:
+        return 0
+    (start, opening), (end, _) = tags
+    outside = [*children[:start], *children[end + 1 :]]
+    return 0 if render(outside).text.strip() else int(opening[2])

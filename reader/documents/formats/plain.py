@@ -9,6 +9,7 @@ from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
 from reader.documents.headings import find_headings
 from reader.documents.layout import HEAD, Layout, layout_of
+from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
 from reader.text.patterns import lazy
@@ -55,7 +56,8 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     for index, level in [*levels, *((index, level + inside) for index, level in found)]:
         parts[index].kind = BlockKind.HEADING
         parts[index].depth = level
-    return build(parts, _metadata(text, front, parts), complete=complete)
+    document = build(parts, _metadata(text, front, parts), complete=complete)
+    return with_made_sections(document, below_wide_gaps(parts))
 
 
 def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:

@@ -1,15 +1,54 @@
-"""The front matter of Markdown files: the simple YAML that people write there."""
+"""The front matter of Markdown files: TOML, and the simple YAML that people write there."""
 
 from __future__ import annotations
 
 import re
 from types import MappingProxyType
+from typing import Any
 
 from reader.documents.document import Metadata
 from reader.text.patterns import lazy
 
 _KEY = lazy(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
 _ITEM = lazy(r"[ \t]*-(?:[ \t]+(.*))?$")
+_YAML = lazy(r"---[ \t]*\n(?!\s*\n)(.*?)^(?:---|\.\.\.)[ \t]*$", re.DOTALL | re.MULTILINE)
+_TOML = lazy(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*$", re.DOTALL | re.MULTILINE)
+_LONGEST_TOML = 64_000  # code points: its parser may take more than linear time
+
+
+def front_matter(text: str) -> tuple[dict[str, object], int]:
+    """The properties at the head of a text, and how many code points they take up there.
+
+    0 when there are none: a rule at the top of a text, with another one further below, is no
+    front matter, nor is what stands between "+++" but is not TOML.
+    """
+    if found := _YAML.match(text):
+        source = found[1]
+        properties = parse_properties(source)
+        bare = all(not line.strip() or line.startswith("#") for line in source.split("\n"))
+        if properties or bare or source.startswith("{"):
+            return properties, found.end()
+    elif (found := _TOML.match(text)) and len(found[1]) <= _LONGEST_TOML:
+        import tomllib
+
+        try:
+            return _flat(tomllib.loads(found[1])), found.end()
+        except (tomllib.TOMLDecodeError, RecursionError):
+            pass
+    return {}, 0
+
+
+def _flat(table: dict[str, Any], above: str = "") -> dict[str, object]:
+    """A table of TOML as strings and lists of strings; the keys of inner tables are "table.key"."""
+    flat: dict[str, object] = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{above}{key}.")
+        else:
+            values = value if isinstance(value, list) else [value]
+            written = [str(one).lower() if isinstance(one, bool) else str(one) for one in values]
+            flat[f"{above}{key}"] = written if isinstance(value, list) else written[0]
+    return flat
 
 
 def parse_properties(source: str) -> dict[str, object]:

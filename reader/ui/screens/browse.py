@@ -18,6 +18,7 @@ from reader.annotations.annotation import Annotation, Kind
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.widgets.choices import Choices
 
 Answer = tuple[str, int]
 
@@ -69,9 +70,7 @@ class BrowseScreen(PlaceScreen[Answer | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            yield OptionList(
-                *(Option(Text(f" {line.title}", no_wrap=True)) for line in self._lines)
-            )
+            yield Choices(*(Option(Text(f" {line.title}", no_wrap=True)) for line in self._lines))
             with VerticalScroll(can_focus=False):
                 yield Static("", id="body", markup=False)
             yield Static("", id="hint", markup=False)

@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.widgets.choices import Choices
 
 
 class Choice(NamedTuple):
@@ -57,7 +58,7 @@ class ChooseScreen(PlaceScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            options = OptionList(
+            options = Choices(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
             options.highlighted = self._at

@@ -29,6 +29,7 @@ from reader.ui.widgets.table import Column, Table
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
+ON_SHELF = "●"
 MIDDLE = 56  # cells from which on sizes and dates are shown
 
 # Whether to read the first at once, and the files or folders that were meant.
@@ -160,6 +161,8 @@ class FilesScreen(PlaceScreen[Answer | None]):
         number = f"{len(self.table.items):,} shown"
         self.header.facts = [f"{selected} selected", number] if selected else [number]
         self.header.refresh()
+        on_shelf = any(item.path in self._known for item in self.table.items)
+        self.hints.at(self.PLACE, f"{ON_SHELF} on the shelf" if on_shelf else "")
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -270,7 +273,7 @@ class FilesTable(Table):
 
     def fields(self, index: int, columns: Sequence[Column]) -> Sequence[tuple[str, str]]:
         item = self.items[index]
-        sign = "+" if item.path in self.selected else "●" if item.path in self._known else ""
+        sign = "+" if item.path in self.selected else ON_SHELF if item.path in self._known else ""
         name = one_line(item.name) + ("/" if item.folder else "")
         changed = datetime.fromtimestamp(item.time, UTC).isoformat()
         return [

@@ -160,8 +160,7 @@ class HitsPane(ListPane):
     def draw(self, index: int, width: int) -> list[Row]:
         item = self._items[index]
         if item < 0:
-            title = self.document.outline[-1 - item].title
-            return [[(fit(" ".join(title.split()), width), "heading")]]
+            return [[(fit(self.document.outline[-1 - item].label, width), "heading")]]
         assert self.hunt is not None
         span = self.hunt.spans[item]
         text, around = self.document.text, self._around(span)

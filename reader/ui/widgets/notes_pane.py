@@ -106,7 +106,7 @@ class NotesPane(ListPane):
         if entry < 0 or self.reading is None:
             return Item(None, None, "Lost: words not found")
         section = self.reading.document.outline[entry]
-        return Item(None, Span(section.start, section.start), section.title)
+        return Item(None, Span(section.start, section.start), section.label)
 
     def _list(self) -> list[Entry]:
         """The items, made now if they are not there."""

@@ -191,6 +191,14 @@ def test_a_section_that_is_not_the_title_stands_below_it_and_none_below_the_sixt
     assert headings == ["# Untitled", "## Part", "###### First"]
 
 
+def test_a_section_that_was_made_is_no_heading() -> None:
+    begin = TEXT.index("One")
+    made = Section("One…", 2, Span(begin, begin), len(TEXT), made=True)
+    document = DOCUMENT.with_(sections=(section("Title", 1)._replace(children=(made,)),))
+    markdown = export(on("One", document=document), document=document)
+    assert [line for line in markdown.splitlines() if line.startswith("#")] == ["# Title"]
+
+
 def test_line_ends_in_verse_are_lines_and_between_blocks_paragraphs() -> None:
     markdown = export(on("here.\nTwo lines\nof verse\nSecond"))
     assert "> here.\n>\n> Two lines\\\n> of verse\n>\n> Second\n" in markdown
