@@ -79,7 +79,8 @@ def units_in(document: Document, span: Span) -> Iterator[Unit]:
 def decide(document: Document, decisions: Iterable[Decision]) -> Document:
     """The document with the headings that were decided on; of two decisions the later one holds.
 
-    Sections that were made give way to headings; where none is left, some are made. Applied twice it is applied once. Costs the units it concerns and a pass over the sections.
+    Sections that were made give way to headings; where none is left, some are made. Applied
+    twice it is applied once. Costs the units it concerns and a pass over the sections.
     """
     wanted = _wanted(document, decisions)
     if not wanted:
