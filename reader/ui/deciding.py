@@ -168,7 +168,7 @@ def _decide(screen: ReadingScreen, units: Sequence[Unit], plan: Plan) -> None:
                 screen.say(f"{_told(screen, all_of_them)} · {key_of('undo')} undo")
 
         screen.all_alike = all_alike
-        told += f" · {key_of('all_alike')} all {len(others)} like it, too"
+        told += f" · {key_of('all_alike')} {len(others)} more like it"
     screen.say(f"{told} · {key_of('undo')} undo")
 
 

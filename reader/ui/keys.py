@@ -187,7 +187,7 @@ FINDING = (
 )
 
 HEADINGS = (
-    Command("heading", "number_sign", (*VIEW, SECTIONS), "", "Make this a heading, or none"),
+    Command("heading", "number_sign", (*VIEW, SECTIONS), "heading", "A heading, or none"),
     Command("no_heading", "x", (SECTIONS,), "no heading", "This is no heading: it becomes text"),
     Command("promote", "less_than_sign", (SECTIONS,), "", "One level up, with all in it"),
     Command("demote", "greater_than_sign", (SECTIONS,), "", "One level down, with all in it"),
@@ -379,14 +379,33 @@ def in_place(place: str) -> Iterator[Command]:
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {
     READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),
-    CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
+    CARET: (
+        "select",
+        "object",
+        "back",
+        "highlight",
+        "annotate",
+        "word_next",
+        "sentence_next",
+        "heading",
+    ),
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     LETTER: ("back",),
     ALIKE: ("all_alike", "back"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
-    SECTIONS: ("jump", "back", "filter", "help", "fold", "unfold", "sections"),
+    SECTIONS: (
+        "jump",
+        "back",
+        "filter",
+        "help",
+        "fold",
+        "unfold",
+        "sections",
+        "heading",
+        "no_heading",
+    ),
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
     HITS: ("hit_go", "back", "hit_page_down"),

@@ -75,7 +75,7 @@ async def test_the_same_is_done_for_all_that_look_like_it(open_reader: OpenReade
     async with open_reader(BOOK) as reader:
         await to(reader, "THE SEA")
         await reader.type("#2")
-        assert reader.sees("a all 1 like it, too")
+        assert reader.sees("a 1 more like it")
         await reader.type("a")
         assert outline(reader)[:3] == ["Book", "  THE SEA", "  THE WHALE"]
         assert reader.sees("2 headings of level 2")

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reader.text.wrap import cells
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
@@ -58,6 +59,8 @@ class ChooseScreen(PlaceScreen[str | None]):
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
+            # The choices may be shorter than what they are about.
+            box.styles.min_width = min(cells(self._title) + 6, self.app.size.width * 9 // 10)
             options = Choices(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
