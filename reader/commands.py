@@ -88,10 +88,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def show_outline(arguments: argparse.Namespace) -> int:
-    """Print the sections of a document."""
-    document = open_document(source_of(arguments.source))
+    """Print the sections of a document, after changing them where that is asked for."""
+    from reader.outlining import changed, outline_of
+
+    source = source_of(arguments.source)
+    document = changed(arguments, source) or outline_of(arguments, source)
     if arguments.json:
-        sections = [_section_record(section) for section in document.outline]
+        sections = [_section_record(document, section) for section in document.outline]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
@@ -106,7 +109,10 @@ def show_outline(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _section_record(section: Section) -> dict[str, object]:
+def _section_record(document: Document, section: Section) -> dict[str, object]:
+    from reader.documents.overrides import DECIDED
+
+    block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}
     return {
@@ -115,6 +121,7 @@ def _section_record(section: Section) -> dict[str, object]:
         **place,
         "start": section.start,
         "end": section.end,
+        **({"by": "you"} if block.role == DECIDED else {}),
     }
 
 
@@ -151,6 +158,8 @@ def annotate(arguments: argparse.Namespace) -> int:
     span = _passage(document, arguments.quote, arguments.occurrence)
     entry = library.remember(library.recognise(source, document))
     reading = Reading(document, library.annotations_of(entry))
+    reading.refresh()
+    document = reading.document
     annotation = reading.mark(
         span,
         colour=Colour(arguments.colour),
@@ -346,7 +355,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     reading = Reading(document, store)
     reading.refresh()
     talk_notices(store.notices)
-    return source, document, reading
+    return source, reading.document, reading
 
 
 def _gone(word: str | None, library: Library) -> Entry | None:

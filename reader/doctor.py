@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import lineage
-from reader.annotations.annotation import in_trash
+from reader.annotations.annotation import in_trash, is_note
 from reader.annotations.entries import is_settling
 from reader.annotations.files import QUARANTINE, Json, serialised
 from reader.annotations.records import from_record
@@ -380,7 +380,7 @@ def counted(records: Json) -> str:
     """How many annotations records are, those in the trash apart."""
     found = [a for a in (from_record(i, r) for i, r in records.items()) if a is not None]
     trashed = sum(in_trash(a) for a in found)
-    words = _annotations(sum(not a.deleted for a in found))
+    words = _annotations(sum(not a.deleted and is_note(a) for a in found))
     return words + (f" and {trashed} in the trash" if trashed else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.annotations import lineage
-from reader.annotations.annotation import in_trash
+from reader.annotations.annotation import Kind, in_trash
 from reader.annotations.files import Json
 from reader.annotations.records import from_record
 
@@ -36,7 +36,9 @@ def gains_of(ours: Json, theirs: Json) -> Gains:
         if identity in ours and ours[identity] == record:
             counts["trashed"] += _is_trashed(identity, record, theirs)
             continue
-        if identity in merged.conflicts:
+        if isinstance(record, dict) and record.get("kind") == Kind.HEADING:
+            counts["others"] += 1
+        elif identity in merged.conflicts:
             counts["conflicts"] += 1
         elif identity in ours:
             same = identity not in theirs or _content(ours[identity]) == _content(record)

@@ -341,6 +341,14 @@ def find_library(
     return Library(root, state)
 
 
+def library_there(option: str | None = None) -> Library | None:
+    """The library that `find_library` would give, if it is there already; none is made."""
+    named = config.named_library(option, os.environ, Path.cwd())
+    root = Path.cwd() / named[0] if named else config.default_library()
+    there = (root / "annotations").is_dir()
+    return Library(root, config.state_folder()) if there else None
+
+
 def slug(title: str) -> str:
     """A title as a file name that is safe everywhere: at most 40 of a-z, 0-9 and hyphens."""
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore")

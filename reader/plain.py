@@ -63,7 +63,7 @@ def read_aloud(library: Library, source: Source, place: int | None = None) -> in
     reading.refresh(from_disk=True)
     sitting = Sitting(library, source, entry, reading, Span(0, 0))
     place = min(entry.place if place is None else place, len(document.text) - 1)
-    sitting.unit = speech.unit_at(document, place, sitting.by)
+    sitting.unit = speech.unit_at(sitting.document, place, sitting.by)
     for name in ("SIGTERM", "SIGHUP"):
         if number := getattr(signal, name, None):
             signal.signal(number, signal.default_int_handler)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.annotation import Annotation, is_open_question, new_id
+from reader.annotations.annotation import Annotation, is_note, is_open_question, new_id
 from reader.catalogue import UNCOUNTED, Entry
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, slug
@@ -108,7 +108,7 @@ def place_shown(library: Library, entry: Entry) -> str:
 def counts(annotations: Iterable[Annotation]) -> tuple[int, int]:
     """How many annotations there are, and how many of them are open questions."""
     number = questions = 0
-    for annotation in annotations:
+    for annotation in filter(is_note, annotations):
         number += 1
         questions += is_open_question(annotation)
     return number, questions

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import journal, lineage
-from reader.annotations.annotation import Annotation
+from reader.annotations.annotation import Annotation, is_note
 from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.entries import SAVED, records_of
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
@@ -158,7 +158,7 @@ class Survey(NamedTuple):
             main = seconds.get(one.path)
             known = {} if main is None else main.records
             place = held.setdefault((main or one).path, set())
-            place |= {annotation.id for annotation in one.live if annotation.id not in known}
+            place |= {note.id for note in filter(is_note, one.live) if note.id not in known}
         return sum(map(len, held.values()))
 
     def second_files(self) -> dict[Path, Kept]:

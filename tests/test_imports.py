@@ -40,6 +40,8 @@ ORDER = (
     "plain",
     "preferences",
     "output",
+    "outline_text",
+    "outlining",
     "starting",
     "commands",
     "upkeep",

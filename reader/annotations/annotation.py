@@ -36,7 +36,11 @@ class Style(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an annotation is for. A bookmark is a place without a range."""
+    """What an annotation is for.
+
+    A bookmark is a place without a range. A heading is what a person decided about a heading: it
+    is no note, is listed and counted nowhere, and shows in the sections only.
+    """
 
     HIGHLIGHT = "highlight"
     NOTE = "note"
@@ -45,6 +49,7 @@ class Kind(StrEnum):
     SUMMARY = "summary"
     TODO = "todo"
     BOOKMARK = "bookmark"
+    HEADING = "heading"
 
 
 class Target(NamedTuple):
@@ -66,6 +71,8 @@ class Target(NamedTuple):
 class Annotation(NamedTuple):
     """One thing said about one place. Times are UTC, ISO 8601, to the millisecond.
 
+    ``level`` is for the kind heading: at which level the passage is a heading, from 1, or 0 where
+    it is none.
     ``extra`` holds the fields of the stored record that this version does not know; they are
     written back as they came.
     """
@@ -80,6 +87,7 @@ class Annotation(NamedTuple):
     created: str = ""
     modified: str = ""
     deleted: str = ""
+    level: int = 0
     extra: Mapping[str, object] = MappingProxyType({})
 
 
@@ -110,6 +118,14 @@ def new_id() -> str:
     return "".join(reversed(letters))
 
 
+def is_note(annotation: Annotation) -> bool:
+    """Whether it is something that a person said, and not a decision about a heading."""
+    return annotation.kind is not Kind.HEADING
+
+
 def in_trash(annotation: Annotation) -> bool:
-    """Whether an annotation is deleted, but not forgotten for good."""
-    return bool(annotation.deleted) and "forgotten" not in annotation.extra
+    """Whether an annotation is deleted, but not forgotten for good.
+
+    Decisions about headings never are: undo brings them back, and nobody looks for them there.
+    """
+    return bool(annotation.deleted) and is_note(annotation) and "forgotten" not in annotation.extra

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from reader.annotations.entries import Entry
 from reader.annotations.lineage import heads, version
 
-STEPS = frozenset({"add", "change", "remove", "restore", "go back", "settle"})
+STEPS = frozenset({"add", "change", "remove", "restore", "go back", "settle", "decide"})
 LEAVING = STEPS | {"undo", "redo", "forget"}
 Record = dict[str, Any]
 

@@ -19,6 +19,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from reader.annotations.annotation import Kind
 from reader.text.digest import sha256
 
 Record = dict[str, Any]
@@ -82,9 +83,13 @@ def heads(record: object) -> list[Record]:
 
 
 def visible(record: object) -> list[Record]:
-    """The other versions that a person has to decide about: neither deleted nor the same."""
+    """The other versions that a person has to decide about: neither deleted nor the same.
+
+    Of a decision about a heading there are none: the one that stands is seen in the sections,
+    and is changed there.
+    """
     standing, *others = heads(record) or [{}]
-    if not others:
+    if not others or standing.get("kind") == Kind.HEADING:
         return []
     known = {_bytes(content(standing))}
     found = []

@@ -39,6 +39,7 @@ _ANNOTATION: Mapping[str, _Field] = {
     "modified": str,
     "deleted": str,
 }
+_DECISION = {**_ANNOTATION, "level": int}
 _BLANK_TARGET = Target("")
 _BLANK = Annotation("", _BLANK_TARGET)
 
@@ -56,7 +57,8 @@ def from_record(identity: str, record: object) -> Annotation | None:
     if not isinstance(place, dict) or not isinstance(place.get("exact"), str):
         return None
     where, strange = _sorted_out(place, _TARGET)
-    fields, extra = _sorted_out(record, _ANNOTATION)
+    known = _DECISION if record.get("kind") == Kind.HEADING else _ANNOTATION
+    fields, extra = _sorted_out(record, known)
     del extra["target"]
     extra.pop("id", None)
     if strange:
@@ -72,8 +74,9 @@ def to_record(annotation: Annotation) -> Record:
     """
     extra = dict(annotation.extra)
     strange = extra.pop("target", {})
+    fields = _DECISION if annotation.kind is Kind.HEADING else _ANNOTATION
     return {
-        **_put_together(annotation, _BLANK, _ANNOTATION, extra),
+        **_put_together(annotation, _BLANK, fields, extra),
         "id": annotation.id,
         "target": _put_together(annotation.target, _BLANK_TARGET, _TARGET, strange),
     }

@@ -207,6 +207,23 @@ class Annotations:
 
         self._do("add", plan)
 
+    def decide(self, *decisions: Annotation) -> None:
+        """Add decisions about headings, change them, or delete those that have a time in
+        ``deleted``; all of it is one step for `undo`."""
+
+        def plan() -> dict[str, Record]:
+            moment = now()
+            records = {}
+            for one in decisions:
+                there = self._index.by_id.get(one.id)
+                created = there.created if there else one.created or moment
+                new = one._replace(created=created, modified=moment)
+                if there is None or content(to_record(new)) != content(to_record(there)):
+                    records[one.id] = self._successor(new)
+            return records
+
+        self._do("decide", plan)
+
     def change(
         self, identity: str, *, seen: Annotation | None = None, **fields: object
     ) -> Annotation:

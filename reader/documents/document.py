@@ -39,8 +39,8 @@ class Block(NamedTuple):
     of a heading (1 to 6) and the nesting of items and quotes (0 is outermost). ``marker`` is
     what stands before the first line and is no part of the text ("•", "3.", "[ ]").
     ``role`` is the language of code, or "byline", "date", "abstract", "footnote" or "page" (the
-    head or foot of a printed page) of a paragraph. ``tight`` blocks stand below the one before
-    without an empty line.
+    head or foot of a printed page) of a paragraph, or "decided" of a heading that a person made
+    one. ``tight`` blocks stand below the one before without an empty line.
     """
 
     kind: BlockKind
@@ -52,15 +52,22 @@ class Block(NamedTuple):
     tight: bool = False
 
 
+# The first and the last line of something in the source, from 1.
+Lines = tuple[int, int]
+
+
 class Blocks(Sequence[Block]):
     """Blocks in columns: a few bytes each, so that a long text costs little beside itself.
 
-    ``starts`` and ``ends`` hold the offsets of all blocks, for bisection.
+    ``starts`` and ``ends`` hold the offsets of all blocks, for bisection. ``lines`` are the first
+    and the last line of each in the source, from 1, in one row of numbers; there are none where
+    the source has none.
     """
 
-    def __init__(self, blocks: Iterable[Block] = ()) -> None:
+    def __init__(self, blocks: Iterable[Block] = (), lines: Iterable[int] = ()) -> None:
         self.starts: array[int] = array("L")
         self.ends: array[int] = array("L")
+        self._lines: array[int] = array("I")
         self._forms: dict[tuple[BlockKind, int, str, str, bool], int] = {}
         self._form: array[int] = array("L")
         for block in blocks:
@@ -69,20 +76,55 @@ class Blocks(Sequence[Block]):
             form = block.kind, block.depth, block.marker, block.role, block.tight
             self._form.append(self._forms.setdefault(form, len(self._forms)))
         self._all_forms: tuple[tuple[BlockKind, int, str, str, bool], ...] = tuple(self._forms)
+        self._lines.extend(lines)
+
+    def lines_of(self, index: int) -> Lines | None:
+        """The first and the last line of a block in the source, from 1; None without lines."""
+        return (self._lines[2 * index], self._lines[2 * index + 1]) if self._lines else None
+
+    def at_line(self, line: int) -> int:
+        """The index of the block that holds a line of the source, from 1; -1 if none does."""
+        # One after the other: what the source has elsewhere, as footnotes, is out of order.
+        pairs = zip(self._lines[::2], self._lines[1::2], strict=True)
+        return next((i for i, (first, last) in enumerate(pairs) if first <= line <= last), -1)
+
+    def with_(self, changes: Mapping[int, Sequence[tuple[Block, Lines | None]]]) -> Blocks:
+        """The blocks with some of them, by their index, replaced by one or several each, which
+        come with their lines in the source."""
+        new = Blocks()
+        new.starts, new.ends = self.starts[:], self.ends[:]
+        new._form, new._lines = self._form[:], self._lines[:]
+        forms = {form: number for number, form in enumerate(self._all_forms)}
+        for index in sorted(changes, reverse=True):  # what is cut moves all that follows
+            blocks = [block for block, _ in changes[index]]
+            numbers = [
+                forms.setdefault((b.kind, b.depth, b.marker, b.role, b.tight), len(forms))
+                for b in blocks
+            ]
+            new.starts[index : index + 1] = array("L", [block.start for block in blocks])
+            new.ends[index : index + 1] = array("L", [block.end for block in blocks])
+            new._form[index : index + 1] = array("L", numbers)
+            if new._lines:
+                lines = [line for _, pair in changes[index] for line in pair or (0, 0)]
+                new._lines[2 * index : 2 * index + 2] = array("I", lines)
+        new._all_forms = tuple(forms)
+        return new
 
     def columns(self) -> tuple[Any, ...]:
         """All of it as plain data."""
         forms = [(str(kind), *rest) for kind, *rest in self._all_forms]
-        return self.starts.tobytes(), self.ends.tobytes(), self._form.tobytes(), forms
+        columns = self.starts, self.ends, self._form, self._lines
+        return *(column.tobytes() for column in columns), forms
 
     @classmethod
     def from_columns(cls, columns: tuple[Any, ...]) -> Blocks:
         """The blocks again that `columns` gave."""
         blocks = cls()
-        starts, ends, form, forms = columns
+        starts, ends, form, lines, forms = columns
         blocks.starts.frombytes(starts)
         blocks.ends.frombytes(ends)
         blocks._form.frombytes(form)
+        blocks._lines.frombytes(lines)
         blocks._all_forms = tuple((BlockKind(kind), *rest) for kind, *rest in forms)
         return blocks
 

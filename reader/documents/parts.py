@@ -99,7 +99,8 @@ def build(
             yield Block(part.kind, start, end, depth, part.marker, part.role, part.tight)
             start = end + 1
 
-    found = Blocks(blocks())
+    lines = (line for part in parts if part.text for line in (part.first + 1, part.last + 1))
+    found = Blocks(blocks(), lines)
     text = "\n".join(texts)
     sections = nest(headings, len(text))
     return Document(

@@ -63,7 +63,8 @@ def _is_prose(block: Block) -> bool:
 def indent_of(block: Block) -> int:
     """How far a block's text stands from the left edge of the column, in cells."""
     if block.marker:
-        return 2 * block.depth + max(2, cells(block.marker) + 1)
+        nested = 0 if block.kind is BlockKind.HEADING else 2 * block.depth
+        return nested + max(2, cells(block.marker) + 1)
     if block.kind is BlockKind.ITEM or block.kind is BlockKind.QUOTE:
         return 2 * (block.depth + 1)
     if block.kind is BlockKind.CODE or block.kind is BlockKind.VERSE:

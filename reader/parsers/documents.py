@@ -10,19 +10,42 @@ from reader.parsers.common import json_option, library_option, new_parser, sourc
 def outline_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader outline",
-        "Print the sections of a document as a tree, each with the line of its heading.",
+        "Print the sections of a document as a tree, each with the line of its heading; or decide\n"
+        "what is a heading, and what is none. The file is never written to.",
         "examples:\n"
         "  reader outline book.txt\n"
         "  reader outline --json book.md | jq -r '.sections[].title'\n"
         "  curl -s https://example.org/README.md | reader outline -\n\n"
         "--json prints {title, sections: [{title, level, line, end_line, start, end}]} in reading\n"
         "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
-        "the whole section, counted in code points of what `reader text` is made from.\n\n"
+        "the whole section, counted in code points of what `reader text` is made from. What you\n"
+        'decided has "by": "you".\n\n'
+        "To decide, in $VISUAL or $EDITOR, or by lines of the file:\n"
+        "  reader outline book.txt --edit\n"
+        "  reader outline book.txt --heading 120:2          line 120 is one, of level 2\n"
+        "  reader outline book.txt --heading 120 --alike    and all that look like it\n"
+        "  reader outline book.txt --no-heading 45,46\n"
+        "  reader outline book.txt --reset                  as Reader finds it\n\n"
+        "Decisions are kept with the annotations, stay on their words when the file is edited,\n"
+        "and hold everywhere: on the screen, in exports, here. `u` on the screen undoes them.\n\n"
         "A long text without headings has sections made at its scene breaks or paragraphs, called\n"
         'by their first words: a tree has ~ before them, and JSON "made": true and no lines.\n',
     )
     source_argument(parser)
     json_option(parser)
+    parser.add_argument("--edit", action="store_true", help="change it in your editor")
+    parser.add_argument(
+        "--heading",
+        action="append",
+        default=[],
+        metavar="LINE[:LEVEL],…",
+        help="these lines are headings; without LEVEL like those that look the same",
+    )
+    parser.add_argument(
+        "--no-heading", action="append", default=[], metavar="LINE,…", help="these are none"
+    )
+    parser.add_argument("--alike", action="store_true", help="the same for all that look like them")
+    parser.add_argument("--reset", action="store_true", help="take back all that was decided")
     library_option(parser)
     return parser
 
@@ -61,7 +84,7 @@ def annotate_parser() -> argparse.ArgumentParser:
         (("--style",), Style, Style.SOLID, "how it is drawn"),
         (("--kind",), Kind, Kind.HIGHLIGHT, "what it is"),
     ):
-        choices = list(map(str, kind))
+        choices = [str(one) for one in kind if one is not Kind.HEADING]
         parser.add_argument(
             *names, default=default, choices=choices, help=f"{said}; {default} if not said"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reader.annotations.anchoring import anchor_all, describe
@@ -12,12 +12,14 @@ from reader.annotations.annotation import (
     Colour,
     Kind,
     Style,
+    is_note,
     is_open_question,
     new_id,
     now,
 )
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
+from reader.documents.overrides import Decision, decide, levels_for
 from reader.text.spans import Span, SpanIndex
 
 FEW = 200  # changed annotations that are put in their places one by one
@@ -37,10 +39,12 @@ class Reading:
     """Annotations of one document over its text.
 
     Everything here is derived from the document and the store; `refresh` derives it again
-    where one of them changed. ``version`` grows with every such change.
+    where one of them changed. ``version`` grows with every such change. ``document`` has the
+    headings that were decided on; ``source`` is it as it was parsed.
     """
 
     def __init__(self, document: Document, store: Annotations) -> None:
+        self.source = document
         self.document = document
         self.store = store
         self.version = 0
@@ -53,6 +57,7 @@ class Reading:
         # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
         self._bookmarks: list[int] = []
         self._questions: list[int] = []
+        self._decided: dict[str, Annotation] = {}
 
     def refresh(self, *, from_disk: bool = False) -> bool:
         """Take in what changed in the store; whether anything did.
@@ -66,19 +71,26 @@ class Reading:
         changed = self.store.changes(self._seen) if self._seen >= 0 else None
         self._seen = self.store.version
         if changed is None or len(changed) > FEW:
-            self._take_all(self.store.all())
+            everything = self.store.all()
+            self._anchor([a for a in everything if self._stale(a)])
+            decided = {a.id: a for a in everything if not is_note(a)}
+            self._take_all(list(filter(is_note, everything)))
         else:
             now = [a for a in map(self.store.get, changed) if a is not None]
             self._anchor([a for a in now if self._stale(a)])
+            decided = {i: a for i, a in self._decided.items() if i not in changed}
+            decided |= {a.id: a for a in now if not is_note(a)}
             for identity in changed:
                 self._remove(identity)
-            for annotation in now:
+            for annotation in filter(is_note, now):
                 self._add(annotation)
+        if decided != self._decided:
+            self._decided = decided
+            self.document = decide(self.source, self.decisions)
         self.version += 1
         return True
 
     def _take_all(self, annotations: list[Annotation]) -> None:
-        self._anchor([a for a in annotations if self._stale(a)])
         self._shown = {a.id: (a, self._places[a.id][1]) for a in annotations}
         self._placed, self._orphans = [], []
         for annotation in annotations:
@@ -191,6 +203,52 @@ class Reading:
         self._places[annotation.id] = (annotation.target, span)
         self.refresh()
         return annotation
+
+    # --- headings -------------------------------------------------------------------------------
+
+    @property
+    def decisions(self) -> list[Decision]:
+        """What was decided about headings, as far as the words are in the text, the last
+        decision last."""
+        ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
+        places = ((self._places[a.id][1], a.level) for a in ordered)
+        return [Decision(span.start, span.end, level) for span, level in places if span]
+
+    @property
+    def lost_decisions(self) -> list[Annotation]:
+        """The decisions about headings whose words are not in the text now."""
+        return [a for a in self._decided.values() if self._places[a.id][1] is None]
+
+    def decide(self, depths: Mapping[Span, int | None]) -> None:
+        """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
+        for whatever was found there. One step for undo; on disk when this returns, or
+        StorageError."""
+        levels = self.levels(depths)
+        time = now()
+        there: dict[Span | None, list[Annotation]] = {}
+        for identity, annotation in self._decided.items():
+            there.setdefault(self._places[identity][1], []).append(annotation)
+        news = []
+        for span in depths:
+            known, level = there.get(span, []), levels.get(span)
+            if level is not None and known:
+                # Several machines may have decided about the same words: one decision is enough.
+                news.append(known.pop()._replace(level=level))
+            elif level is not None:
+                path = self.document.section_path(span.start)
+                target = describe(self.document.text, span.start, span.end, path)
+                news.append(Annotation(new_id(), target, Kind.HEADING, level=level))
+            news += [annotation._replace(deleted=time) for annotation in known]
+        self.store.decide(*news)
+        self.refresh()
+
+    def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
+        """The levels that `decide` gives, for what it makes a heading or none."""
+        kept = [d for d in self.decisions if depths.get(Span(d.start, d.end), 0) is not None]
+        kept += [Decision(*span, 0) for span, depth in depths.items() if depth == 0]
+        starts = {span.start: depth for span, depth in depths.items() if depth}
+        levels = levels_for(self.source, kept, starts)
+        return {s: levels.get(s.start, 0) for s, depth in depths.items() if depth is not None}
 
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""

@@ -18,6 +18,7 @@ _SHOWN = {
     "plus": "+",
     "minus": "-",
     "less_than_sign": "<",
+    "number_sign": "#",
     "greater_than_sign": ">",
     "question_mark": "?",
     "comma": ",",

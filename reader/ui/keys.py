@@ -15,6 +15,7 @@ from reader.ui.key_names import is_typed, shown
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+ALIKE = "alike"  # right after a decision about a heading that has others like it
 LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
 SECTIONS, NOTES = "sections", "notes"
@@ -28,7 +29,7 @@ VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH)  # the places of the reading screen
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE)  # the places of the reading screen
 LISTS = (LIBRARY, HELP, BROWSE, THEMES)  # the screens that are a list to move about in
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
@@ -40,6 +41,7 @@ PLACE_NAMES = {
     OBJECT: "Selecting: after i",
     PICK: "Picking a sentence",
     LETTER: "Naming a bookmark",
+    ALIKE: "Having decided on a heading",
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
@@ -184,6 +186,14 @@ FINDING = (
     Command("hit_last", "end", (HITS,), "", "The last hit"),
 )
 
+HEADINGS = (
+    Command("heading", "number_sign", (*VIEW, SECTIONS), "heading", "A heading, or none"),
+    Command("no_heading", "x", (SECTIONS,), "no heading", "This is no heading: it becomes text"),
+    Command("promote", "less_than_sign", (SECTIONS,), "", "One level up, with all in it"),
+    Command("demote", "greater_than_sign", (SECTIONS,), "", "One level down, with all in it"),
+    Command("all_alike", "a", (ALIKE,), "all like it", "The same for all that look like it"),
+)
+
 PANES_AND_SCREEN = (
     Command("jump", "enter", PANES, "go there", "Go to it in the text"),
     Command("fold", "h,left", (SECTIONS,), "fold", "Fold, or go to the parent"),
@@ -320,6 +330,7 @@ GROUPS = (
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
     ("Panes", PANES_AND_SCREEN),
+    ("Headings", HEADINGS),
     ("Comfort", COMFORT),
     ("The library", SHELF),
     ("Files", FINDING_FILES),
@@ -374,15 +385,25 @@ def in_place(place: str) -> Iterator[Command]:
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {
     READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),
-    CARET: ("select", "object", "back", "highlight", "annotate", "word_next", "sentence_next"),
+    CARET: (
+        "select",
+        "object",
+        "back",
+        "highlight",
+        "annotate",
+        "word_next",
+        "sentence_next",
+        "heading",
+    ),
     SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     LETTER: ("back",),
+    ALIKE: ("all_alike", "back"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: (
         *("jump", "back", "filter", "help", "fold", "unfold", "level_1", "unfold_all"),
-        *("fold_under", "sections"),
+        *("fold_under", "sections", "heading", "no_heading"),
     ),
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),

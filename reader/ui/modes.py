@@ -45,8 +45,11 @@ def applies(screen: ReadingScreen, name: str) -> bool:
 
 
 def take(screen: ReadingScreen, event: events.Key) -> bool:
-    """Use a key that is no command, and tell whether it was used: labels, and what follows `i`,
-    `m` and `'`."""
+    """Use a key that is no command, and tell whether it was used: labels, what follows `i`, `m`
+    and `'`, and the key that a message offers after a decision."""
+    if screen.all_alike is not None and event.key in keys.keys_now(keys.BY_NAME["all_alike"]):
+        screen.action_command("all_alike")
+        return True
     if screen.letter_for is not None and event.key not in screen.active_bindings:
         do, screen.letter_for = screen.letter_for, None
         screen.keys_changed()

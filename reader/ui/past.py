@@ -28,6 +28,7 @@ DID = {
     "base": "as it was then",
     "go back": "gone back to",
     "settle": "decided",
+    "decide": "decided",
 }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.documents.document import Document
@@ -73,13 +73,21 @@ class Picker:
         """Whether labels are shown."""
         return bool(self._spans)
 
-    def start(self, then: Callable[[Span], None] | None = None, lead: str = "") -> None:
-        """Show the labels; ``then`` is called with the sentence instead of selecting it."""
+    def start(
+        self,
+        then: Callable[[Span], None] | None = None,
+        lead: str = "",
+        among: Sequence[Span] | None = None,
+    ) -> None:
+        """Show the labels; ``then`` is called with the sentence instead of selecting it.
+
+        ``among`` are the spans to label instead of the sentences.
+        """
         if self.active:
             self.stop()
             return
         view = self._screen.view
-        found = sentences_on(view.document, view.shown)
+        found = sentences_on(view.document, view.shown) if among is None else among
         self._spans = dict(zip(labels(len(found), free_letters()), found, strict=False))
         self._then = then
         self._typed = ""

@@ -142,6 +142,10 @@ class Sitting:
         if lost:
             of_all = f"{lost} of {lost + len(reading.placed)}"
             notices.append(f"{of_all} notes lost their words: see {key_of('notes')}")
+        lost = len(reading.lost_decisions)
+        if lost:
+            headings = "a heading" if lost == 1 else f"{lost} headings"
+            notices.append(f"what you decided about {headings} is kept, but the words are gone")
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))

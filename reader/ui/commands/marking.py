@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from reader.annotations.annotation import Annotation, Colour, Kind, Style
+from reader.annotations.annotation import Annotation, Colour, Kind, Style, is_note
 from reader.annotations.store import Change
 from reader.errors import ReaderError
 from reader.text.spans import Span
@@ -224,7 +224,7 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
     screen.annotations_changed()
     screen.say(f"{word}: {_what(change)}")
     for annotation in change.after:
-        if annotation is not None and screen.reading.span_of(annotation.id):
+        if annotation is not None and is_note(annotation) and screen.reading.span_of(annotation.id):
             screen.make_current(annotation.id, reveal=True)
             break
 
@@ -237,6 +237,9 @@ def _what(change: Change) -> str:
         return change.label
     words = " ".join(annotation.target.exact.split())
     quote = f"“{words[:30]}{'…' if len(words) > 30 else ''}”"
+    if not is_note(annotation):
+        more = f" and {len(change.before) - 1} more" if len(change.before) > 1 else ""
+        return f"what was decided about {quote}{more}"
     if after is None:
         return f"{quote} is not marked any more"
     if before is None:

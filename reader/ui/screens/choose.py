@@ -13,6 +13,7 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from reader.text.wrap import cells
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
@@ -29,7 +30,10 @@ class Choice(NamedTuple):
 
 
 class ChooseScreen(PlaceScreen[str | None]):
-    """Ask for one of a few things; the answer is its key, None when given up."""
+    """Ask for one of a few things; the answer is its key, None when given up.
+
+    The cursor stands on the choice number ``at``.
+    """
 
     DEFAULT_CSS = """
     ChooseScreen { align: center middle; background: $background 40%; }
@@ -46,17 +50,22 @@ class ChooseScreen(PlaceScreen[str | None]):
     PLACE = keys.CHOOSE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.CHOOSE)]
 
-    def __init__(self, title: str, choices: list[Choice]) -> None:
+    def __init__(self, title: str, choices: list[Choice], *, at: int = 0) -> None:
         super().__init__()
+        self._at = at
         self._title = title
         self._choices = choices
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = self._title
-            yield Choices(
+            # The choices may be shorter than what they are about.
+            box.styles.min_width = min(cells(self._title) + 6, self.app.size.width * 9 // 10)
+            options = Choices(
                 *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
             )
+            options.highlighted = self._at
+            yield options
 
     @staticmethod
     def _line(choice: Choice) -> Text:

@@ -80,6 +80,8 @@ class ReadingScreen(Screen[None]):
         # What is done with the letter that is typed next, and what is asked for meanwhile.
         self.letter_for: Callable[[ReadingScreen, str], None] | None = None
         self.letter_lead = ""
+        # What was decided about a heading, done for all that look like it.
+        self.all_alike: Callable[[], object] | None = None
         self.placing = ""
         self.grown: list[Span] = []
         self.read: list[Span] = []
@@ -253,6 +255,8 @@ class ReadingScreen(Screen[None]):
             self.auto.stop()
         if name not in ("grow", "shrink"):
             self.grown.clear()
+        if name != "all_alike":
+            self.all_alike = None
         RUN[name](self)
         self.hover.stop()
         self.hover.rest()
@@ -386,6 +390,8 @@ class ReadingScreen(Screen[None]):
         if self.reading is None:
             return
         self.reading.refresh()
+        if self.document is not self.reading.document:  # other headings were decided on
+            self._show_whole(self.reading.document, self.read)
         if self.reading.placed:
             self.first_hint.go()
         if self.view.inline.on:
@@ -424,10 +430,12 @@ class ReadingScreen(Screen[None]):
 
     def _show_whole(self, document: Document, read: list[Span]) -> None:
         if self.document is not document:
+            same = document.text == self.document.text
             self.document = document
             self.view.show(document)
             self.sections.show(document, self.app.folds.of(self.document_id))
-            self.search.document_changed()
+            if not same:
+                self.search.document_changed()
         self.read = self.sections.read = read
         self.sections.here = -1
         self._follow_sections()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
-from reader.documents.document import Document
+from reader.documents.document import Document, Section
 from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
@@ -401,6 +401,11 @@ class SectionsPane(ListPane):
             return -1
         number = self._listed[self.cursor]
         return number if number >= 0 else self.document.section_at(self._order(number)[0])
+
+    def chosen_section(self) -> Section | None:
+        """The section under the cursor; None where a bookmark is, or nothing."""
+        number = self._listed[self.cursor] if self._listed else -1
+        return self.document.outline[number] if number >= 0 else None
 
     def fold(self) -> None:
         """Fold the section under the cursor, or go to its parent."""

@@ -1,0 +1,141 @@
+"""Which headings, or which lines that could be headings, look like a given one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reader.documents.document import KEEPS_LINES, BlockKind, Document, MarkKind
+from reader.documents.numbering import number_of
+from reader.documents.overrides import Unit, title_of, units_of
+from reader.text.patterns import lazy
+
+SHORT = 130  # code points of a line that may be a heading like another one
+_WORD = lazy(r"[^\W\d_][\w'’]*")
+_LONG_WORD = 4  # letters from which on a word has a capital in a title
+_ENDINGS = {char: kind[0] for kind in (".。!！?？…", ":：", ",;，；、") for char in kind}
+_OPENINGS = {char: kind[0] for kind in ("\"“‘«„「『'", "—–-", "([（【") for char in kind}
+
+
+class Look(NamedTuple):
+    """What one line looks like. Lines of the same look are alike.
+
+    ``number`` is the kind of its number ("chapter", "decimal 2"), ``case`` "capitals", "title"
+    (every long word has a capital), "sentence" (the first one), "small", or "" for scripts without
+    case; ``marks`` are those over the whole of it; ``depth`` that of a heading. One word with a
+    capital is a title as well as a sentence: it has the case "word".
+    """
+
+    kind: BlockKind
+    depth: int
+    number: str
+    case: str
+    ending: str
+    opening: str
+    marks: frozenset[MarkKind]
+
+
+def look_of(document: Document, unit: Unit) -> Look:
+    """What a unit looks like."""
+    block = document.blocks[unit.block]
+    text = title_of(document, unit)
+    number = number_of(text)
+    heading = block.kind is BlockKind.HEADING
+    return Look(
+        block.kind,
+        block.depth if heading else 0,
+        f"{number.kind}{' titled' if number.rest else ''}" if number else "",
+        "" if number else _case(text),
+        _ENDINGS.get(text[-1:], ""),
+        _OPENINGS.get(text[:1], ""),
+        frozenset(
+            mark.kind
+            for start, end, mark in document.mark_index.crossing(unit.start, unit.end)
+            if start <= unit.start and end >= unit.end
+        ),
+    )
+
+
+def alike(document: Document, unit: Unit) -> list[Unit]:
+    """The other units that look like this one, in reading order.
+
+    Of a heading: the headings of its depth. Of anything else: short units that stand alone, with
+    neither the one before nor the one after looking the same, as the items of a list do. Lines
+    of verse are many and alike; only numbers, capitals or marks tell one of them.
+    """
+    look = look_of(document, unit)
+    if look.kind in KEEPS_LINES and not (look.number or look.case == "capitals" or look.marks):
+        return []
+    if look.kind is BlockKind.HEADING:
+        found = [one for one in _headings(document) if _same(look, look_of(document, one))]
+    else:
+        found = _alone(document, look)
+    return [other for other in found if other != unit]
+
+
+def _alone(document: Document, look: Look) -> list[Unit]:
+    """The units of a look that have none of the same look beside them."""
+    found: list[Unit] = []
+    run: list[Unit] = []
+    for other in _units(document, look.kind):
+        if run and other.start != run[-1].end + 1:
+            found += run if len(run) == 1 else ()
+            run = []
+        if _same(look, look_of(document, other)):
+            run.append(other)
+    return found + (run if len(run) == 1 else [])
+
+
+def likely_depth(document: Document, unit: Unit) -> int:
+    """How deep a unit would stand in the tree as a heading: like the nearest heading of its look,
+    else like the section around it, but below a title that stands over all of the document."""
+    look = look_of(document, unit)
+    outline = document.outline
+    near = (index for index, section in enumerate(outline) if not section.made)
+    for index in sorted(near, key=lambda index: abs(outline[index].start - unit.start)):
+        start, end = outline[index].heading
+        other = look_of(document, Unit(start, end, document.block_at(start)))
+        if _same(look, other._replace(kind=look.kind, depth=look.depth)):
+            return outline[index].level
+    around = document.section_at(unit.start)
+    if around < 0 or document.outline[around].made:
+        return 1
+    section = document.outline[around]
+    alone = len(document.sections) == 1 and section is document.sections[0]
+    return section.level + (1 if alone and section.start == 0 else 0)
+
+
+def _headings(document: Document) -> Iterator[Unit]:
+    for section in document.outline:
+        if not section.made:
+            yield Unit(*section.heading, document.block_at(section.start))
+
+
+def _units(document: Document, kind: BlockKind) -> Iterator[Unit]:
+    """The short units of a kind. What costs little is asked first: most blocks are long."""
+    blocks = document.blocks
+    for index, (start, end) in enumerate(zip(blocks.starts, blocks.ends, strict=True)):
+        if (kind in KEEPS_LINES or end - start <= SHORT) and blocks[index].kind is kind:
+            yield from (u for u in units_of(document, index) if u.end - u.start <= SHORT)
+
+
+def _same(one: Look, other: Look) -> bool:
+    if one == other:
+        return True
+    both = {one.case, other.case}
+    word = "word" in both and both <= {"word", "title", "sentence"}
+    return word and one._replace(case="") == other._replace(case="")
+
+
+def _case(text: str) -> str:
+    words = _WORD.findall(text)
+    if not any(word[0].islower() or word[0].isupper() for word in words):
+        return ""
+    if text.isupper():
+        return "capitals"
+    if not words[0][0].isupper():
+        return "small"
+    if len(words) == 1:
+        return "word"
+    small = any(word[0].islower() and len(word) >= _LONG_WORD for word in words)
+    return "title" if not small and any(word[0].isupper() for word in words[1:]) else "sentence"

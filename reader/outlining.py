@@ -1,0 +1,205 @@
+"""`reader outline`: the sections of a document with what was decided about them, and deciding."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from reader.documents.alike import alike, likely_depth
+from reader.documents.document import Document
+from reader.documents.opening import Source, open_document
+from reader.documents.outline import Heading, nest
+from reader.documents.overrides import (
+    LONGEST,
+    Decision,
+    Unit,
+    decide,
+    is_heading,
+    lines_of,
+    unit_at_line,
+)
+from reader.errors import ReaderError, StorageError, UsageError
+from reader.library import find_library, library_there
+from reader.outline_text import read, written
+from reader.output import short, talk, talk_notices
+from reader.study.reading import Reading
+from reader.text.spans import Span
+
+_LINE = re.compile(r"(\d{1,9})(?::([1-6]))?")
+Depths = dict[Span, int | None]
+
+
+def outline_of(arguments: argparse.Namespace, source: Source) -> Document:
+    """The document with the headings that were decided on, as far as a library knows of any."""
+    document = open_document(source)
+    try:
+        library = library_there(arguments.library)
+        if library is None:
+            return document
+        reading = Reading(document, library.annotations_of(library.recognise(source, document)))
+        reading.refresh()
+    except StorageError as error:
+        talk_notices([f"your own headings are not in it: {error}"])
+        return document
+    _tell_lost(reading)
+    return reading.document
+
+
+def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
+    """The document after the changes that were asked for; None if none were.
+
+    Raises ReaderError, and changes nothing, where one of them cannot be made.
+    """
+    lines = bool(arguments.heading or arguments.no_heading)
+    if arguments.edit + arguments.reset + lines > 1:
+        raise UsageError("--edit, --reset and lines are three ways to change it: one at a time")
+    if arguments.alike and not lines:
+        raise UsageError("--alike goes with --heading or --no-heading")
+    if not (arguments.edit or arguments.reset or lines):
+        return None
+    if arguments.edit and not _has_terminal():
+        raise ReaderError(
+            "--edit needs a terminal for the editor; --heading and --no-heading do without"
+        )
+    document = open_document(source)
+    library = find_library(arguments.library)
+    entry = library.recognise(source, document)
+    reading = Reading(document, library.annotations_of(entry))
+    reading.refresh()
+    if arguments.reset:
+        depths: Depths = {Span(d.start, d.end): None for d in reading.decisions}
+    elif arguments.edit:
+        depths = _edited(reading, source)
+    else:
+        depths = _of_lines(arguments, reading.document, source)
+    if depths:
+        library.remember(entry)
+        reading.decide(depths)
+        try:
+            reading.store.save()
+        except StorageError as error:  # it is kept in the journal
+            talk_notices([str(error)])
+    talk(_told(depths))
+    _tell_lost(reading)
+    return reading.document
+
+
+def _tell_lost(reading: Reading) -> None:
+    for annotation in reading.lost_decisions:
+        talk(f"not in the text any more: “{short(annotation.target.exact)}”, on which you decided")
+
+
+def _told(depths: Depths) -> str:
+    count = len(depths)
+    if not count:
+        return "nothing was changed"
+    taken_back = all(depth is None for depth in depths.values())
+    return f"{count} decision{'s' * (count != 1)} {'taken back' if taken_back else 'kept'}"
+
+
+# --- by lines ----------------------------------------------------------------------------------
+
+
+def _of_lines(arguments: argparse.Namespace, document: Document, source: Source) -> Depths:
+    depths: Depths = {}
+    for option, words in (("--heading", arguments.heading), ("--no-heading", arguments.no_heading)):
+        for word in ",".join(words).split(",") if words else ():
+            match = _LINE.fullmatch(word.strip())
+            if match is None or (match[2] and option == "--no-heading"):
+                form = "LINE or LINE:LEVEL, levels from 1 to 6" if option == "--heading" else "LINE"
+                raise UsageError(f"{option}: “{word}” is not {form}")
+            unit = _unit(document, int(match[1]), source)
+            depth = 0
+            if option == "--heading":
+                depth = int(match[2]) if match[2] else likely_depth(document, unit)
+            for one in (unit, *(alike(document, unit) if arguments.alike else ())):
+                if depths.setdefault(Span(one.start, one.end), depth) != depth:
+                    raise UsageError(f"line {match[1]} is said to be two things")
+    return depths
+
+
+def _unit(document: Document, line: int, source: Source) -> Unit:
+    """What stands in a line; raises ReaderError where that can be no heading."""
+    unit = unit_at_line(document, line)
+    if unit is None:
+        raise ReaderError(
+            f"line {line} of {source.name} is empty, or no line that could stand alone"
+        )
+    length = unit.end - unit.start
+    if length > LONGEST and not is_heading(document, unit):
+        first, last = lines_of(document, unit) or (line, line)
+        raise ReaderError(
+            f"line {line} is in a paragraph of {length:,} characters (lines {first} to {last}): "
+            "too long for a heading"
+        )
+    return unit
+
+
+# --- in an editor ------------------------------------------------------------------------------
+
+
+def _has_terminal() -> bool:
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def _edited(reading: Reading, source: Source) -> Depths:
+    """What the person changed in the outline; raises ReaderError for what cannot be."""
+    document = reading.document
+    text, keys = written(document)
+    handle, name = tempfile.mkstemp(prefix="reader-outline-", suffix=".txt")
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    _run_editor(path)
+    try:
+        new = path.read_text("utf-8")
+    except (OSError, ValueError) as error:
+        raise ReaderError(f"{path} cannot be read: {error}; nothing was changed") from None
+    if not new.strip():
+        path.unlink(missing_ok=True)
+        talk("the outline came back empty")
+        return {}
+    wanted, problems = read(document, new, keys)
+    if problems:
+        for problem in problems:
+            talk(f"{path}:{problem}")
+        raise ReaderError(f"nothing was changed; what you wrote is in {path}")
+    path.unlink(missing_ok=True)
+    return differences(reading, wanted)
+
+
+def _run_editor(path: Path) -> None:
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        code = subprocess.run([*shlex.split(command), str(path)], check=False).returncode
+    except (OSError, ValueError) as error:
+        path.unlink(missing_ok=True)
+        raise ReaderError(f"{command} cannot be started: {error}; set $EDITOR") from None
+    if code:
+        path.unlink(missing_ok=True)
+        raise ReaderError(f"{command} ended with {code}: nothing was changed")
+
+
+def differences(reading: Reading, wanted: dict[Span, int]) -> Depths:
+    """What has to be decided so that just these are the headings, and stand so deep.
+
+    Only what differs, if that is enough; where the text skips levels it may not be, and then
+    every heading is decided on.
+    """
+    document = reading.document
+    there = {s.heading: s.level for s in document.outline if not s.made}
+    headings = [Heading("", level, span) for span, level in sorted(wanted.items())]
+    tree = nest(headings, len(document.text))
+    depths: Depths = {section.heading: section.level for top in tree for section in top.walk()}
+    gone: Depths = {span: 0 for span in there if span not in depths}
+    some: Depths = gone | {s: depth for s, depth in depths.items() if there.get(s) != depth}
+    decisions = [Decision(*span, level) for span, level in reading.levels(some).items()]
+    outcome = decide(reading.source, [*reading.decisions, *decisions])
+    same = {s.heading: s.level for s in outcome.outline if not s.made} == depths
+    return some if same or not some else gone | depths

@@ -1,0 +1,243 @@
+"""Deciding which lines are headings, from the text and from the sections pane.
+
+A decision is on disk before the screen shows it. What else looks alike is offered with the message,
+one key away; any other key lets that go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.documents.alike import alike, likely_depth
+from reader.documents.document import Document
+from reader.documents.overrides import (
+    DECIDED,
+    LONGEST,
+    Unit,
+    deepest_at,
+    is_heading,
+    title_of,
+    unit_at,
+    units_in,
+    units_of,
+)
+from reader.errors import ReaderError
+from reader.text.spans import Span
+from reader.ui.annotating import NOT_SAVED, passage
+from reader.ui.keys import key_of
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+KEYS = 6  # levels that have a key
+NONE, FOUND = "x", "r"  # the other keys of the list
+
+# How deep units are to stand, each by its span: 0 for no heading, None for what was found there.
+Depths = dict[Span, int | None]
+Plan = Callable[[Document, Sequence[Unit]], Depths]
+
+
+def meant(screen: ReadingScreen) -> list[Unit]:
+    """What a command is about: the section chosen in the pane, the lines selected, the line at the
+    caret; nothing where that could be no heading."""
+    document = screen.document
+    if screen.pane is screen.sections:
+        section = screen.sections.chosen_section()
+        found = [unit_at(document, section.start)] if section and not section.made else []
+    elif (span := passage(screen)) is not None:
+        found = list(units_in(document, span)) or [unit_at(document, span.start)]
+    else:
+        found = [unit_at(document, screen.here)]
+    return [unit for unit in found if unit and _could_be(document, unit)]
+
+
+def _could_be(document: Document, unit: Unit) -> bool:
+    return is_heading(document, unit) or unit.end - unit.start <= LONGEST
+
+
+def start(screen: ReadingScreen) -> None:
+    """Ask which line is meant, where that is not plain, and at which level it is a heading."""
+    view, document = screen.view, screen.document
+    if screen.pane is not None or view.caret is not None:
+        units = meant(screen)
+        ask(screen, units) if units else _say_why_not(screen)
+        return
+    lines = [Span(u.start, u.end) for u in _units_on(document, view.shown)]
+    screen.picker.start(
+        lambda line: ask(screen, list(units_in(document, line))),
+        "Which line is a heading, or none? Type its label · esc back",
+        lines,
+    )
+
+
+def _units_on(document: Document, shown: Span) -> list[Unit]:
+    """The units that begin on the screen and could be headings."""
+    last = document.block_at(shown.end)
+    blocks = range(max(0, document.block_at(shown.start)), last + 1)
+    units = (unit for index in blocks for unit in units_of(document, index))
+    found = (unit for unit in units if shown.start <= unit.start < shown.end)
+    return [unit for unit in found if _could_be(document, unit)]
+
+
+def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
+    """Ask at which level these are headings, if they are, and let it be so."""
+    from reader.ui.screens.choose import Choice, ChooseScreen
+
+    document = screen.document
+    first = units[0]
+    now = _depth(document, first)
+    deepest = min(KEYS, deepest_at(document, first.start))
+    around = _titles_before(document, first.start)
+    choices = [
+        Choice(str(depth), _level(depth, around[: depth - 1]), "", depth == now)
+        for depth in range(1, deepest + 1)
+    ]
+    if any(is_heading(document, unit) for unit in units):
+        choices.append(Choice(NONE, "no heading"))
+    if any(_decided(screen, unit) for unit in units):
+        choices.append(Choice(FOUND, "as Reader found it"))
+
+    def chosen(key: str | None) -> None:
+        if key == NONE:
+            _decide(screen, units, _at(0))
+        elif key == FOUND:
+            _decide(screen, units, _at(None))
+        elif key is not None and (len(units) > 1 or int(key) != now):
+            _decide(screen, units, _at(int(key)))
+
+    words = title_of(document, first)
+    words = f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
+    title = words if len(units) == 1 else f"{words} and {len(units) - 1} more"
+    likely = min(now or likely_depth(document, first), deepest)
+    screen.app.push_screen(ChooseScreen(title, choices, at=likely - 1), chosen)
+
+
+def no_heading(screen: ReadingScreen) -> None:
+    """The section chosen is none: its heading is text."""
+    units = [unit for unit in meant(screen) if is_heading(screen.document, unit)]
+    _decide(screen, units, _at(0)) if units else _say_why_not(screen)
+
+
+def shift(screen: ReadingScreen, by: int) -> None:
+    """Let the section chosen, with all in it, stand higher (-1) or deeper (1) in the tree."""
+    document = screen.document
+    units = [unit for unit in meant(screen) if is_heading(document, unit)]
+    if not units:
+        _say_why_not(screen)
+    elif by < 0 and _depth(document, units[0]) == 1:
+        screen.say("It is outermost already.")
+    elif by > 0 and deepest_at(document, units[0].start) <= _depth(document, units[0]):
+        screen.say("Nothing stands above it that it could be a part of.")
+    else:
+        _decide(screen, units, lambda document, units: _shifted(document, units, by))
+
+
+def _at(depth: int | None) -> Plan:
+    return lambda document, units: {Span(u.start, u.end): depth for u in units}
+
+
+def _shifted(document: Document, units: Sequence[Unit], by: int) -> Depths:
+    """Sections with all in them deeper by one; or higher, where what is in them follows by
+    itself. What cannot go there stays."""
+    depths: Depths = {}
+    for unit in units:
+        index = document.section_at(unit.start)
+        section = document.outline[index]
+        if by < 0 < section.level - 1:
+            depths[section.heading] = section.level - 1
+        elif by > 0 and deepest_at(document, section.start) > section.level:
+            depths |= {one.heading: one.level + 1 for one in section.walk()}
+    return depths
+
+
+def _decide(screen: ReadingScreen, units: Sequence[Unit], plan: Plan) -> None:
+    """Carry a plan out for these units, and offer it for those that are like the first."""
+    document, reading = screen.document, screen.reading
+    if reading is None:
+        return
+    others = [u for u in alike(document, units[0]) if u not in units] if len(units) == 1 else []
+    if not _keep(screen, plan(document, units)):
+        return
+    told = _told(screen, units)
+    if others:
+
+        def all_alike() -> None:
+            if _keep(screen, plan(screen.document, others)):
+                all_of_them = [*units, *others]
+                screen.say(f"{_told(screen, all_of_them)} · {key_of('undo')} undo")
+
+        screen.all_alike = all_alike
+        told += f" · {key_of('all_alike')} {len(others)} more like it"
+    screen.say(f"{told} · {key_of('undo')} undo")
+
+
+def _keep(screen: ReadingScreen, depths: Depths) -> bool:
+    """Write decisions down and show them; False, with a message, where that cannot be."""
+    reading = screen.reading
+    assert reading is not None
+    try:
+        reading.decide(depths)
+    except ReaderError as error:
+        screen.say(f"{NOT_SAVED}{error}")
+        return False
+    screen.stop_selecting()
+    screen.annotations_changed()
+    return True
+
+
+def _told(screen: ReadingScreen, units: Iterable[Unit]) -> str:
+    """What units are now, in words."""
+    document = screen.document
+    starts = [unit.start for unit in units]
+    depths = {_depth_at(document, start) for start in starts}
+    count = len(starts)
+    several = count > 1
+    if depths == {0}:
+        return f"{count} lines are no headings" if several else "No heading"
+    what = f"{count} headings" if several else "Heading"
+    return f"{what} of level {depths.pop()}" if len(depths) == 1 else what
+
+
+def _say_why_not(screen: ReadingScreen) -> None:
+    section = screen.sections.chosen_section() if screen.pane is screen.sections else None
+    if section is not None and section.made:
+        screen.say("No heading stands there: its title is made of the first words.")
+    elif screen.pane is screen.sections:
+        screen.say("Choose a section.")
+    else:
+        screen.say("This is too long for a heading, or has no words: put the caret on a line.")
+
+
+# --- what is there -----------------------------------------------------------------------------
+
+
+def _depth(document: Document, unit: Unit) -> int:
+    return _depth_at(document, unit.start)
+
+
+def _depth_at(document: Document, start: int) -> int:
+    """How deep the section stands that begins there; 0 if none does."""
+    index = document.section_at(start)
+    section = document.outline[index] if index >= 0 else None
+    return section.level if section and section.start == start and not section.made else 0
+
+
+def _decided(screen: ReadingScreen, unit: Unit) -> bool:
+    """Whether a person has decided about a unit."""
+    if screen.document.blocks[unit.block].role == DECIDED:
+        return True
+    decisions = screen.reading.decisions if screen.reading else []
+    return any((d.start, d.end) == (unit.start, unit.end) for d in decisions)
+
+
+def _titles_before(document: Document, start: int) -> list[str]:
+    """The titles of the sections that are open before a place, outermost first."""
+    return list(document.section_path(start - 1)) if start else []
+
+
+def _level(depth: int, around: Sequence[str]) -> str:
+    if depth == 1 or len(around) < depth - 1:
+        return f"level {depth}"
+    title = " ".join(around[-1].split())
+    return f"level {depth}, in “{title[:30]}{'…' if len(title) > 30 else ''}”"

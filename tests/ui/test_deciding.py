@@ -1,0 +1,215 @@
+"""Saying what is a heading, in the text and in the sections pane."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.annotations.annotation import Kind
+from tests.conftest import OpenReader, Reader
+
+BODY = "Words that go on for so long that nobody would take them for the title of anything at all."
+BOOK = f"""\
+# Book
+
+{BODY}
+
+THE SEA
+
+{BODY}
+
+THE WHALE
+
+{BODY}
+
+## The end
+
+{BODY}
+
+### The very end
+
+{BODY}
+"""
+
+
+def outline(reader: Reader) -> list[str]:
+    """The titles in the sections pane, indented by level."""
+    document = reader.screen.sections.document
+    return ["  " * (section.level - 1) + section.title for section in document.outline]
+
+
+async def to(reader: Reader, words: str) -> None:
+    """Put the caret on a line."""
+    reader.view.put_caret(reader.find(words).start)
+    await reader.settle()
+
+
+async def choose(reader: Reader, title: str) -> None:
+    """Put the cursor of the sections pane on a section."""
+    sections = reader.screen.sections
+    reader.screen.panes.show("sections") if not sections.display else None
+    sections.focus()
+    titles = [section.title for section in sections.document.outline]
+    sections.point(titles.index(title))
+    await reader.settle()
+
+
+async def test_a_line_is_made_a_heading_at_a_level(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#2")
+        assert outline(reader)[:3] == ["Book", "  THE SEA", "  The end"]
+        assert reader.sees("Heading of level 2")
+        assert [(a.kind, a.level) for a in reader.kept] == [(Kind.HEADING, 2)]
+
+
+async def test_the_level_that_is_likely_is_under_the_cursor(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#")
+        assert reader.sees("2 level 2, in “Book”")
+        await reader.press("enter")
+        assert "  THE SEA" in outline(reader)
+
+
+async def test_the_same_is_done_for_all_that_look_like_it(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#2")
+        assert reader.sees("a 1 more like it")
+        await reader.type("a")
+        assert outline(reader)[:3] == ["Book", "  THE SEA", "  THE WHALE"]
+        assert reader.sees("2 headings of level 2")
+
+
+async def test_any_other_key_lets_the_offer_go(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#2")
+        await reader.type("ga")
+        assert "  THE WHALE" not in outline(reader)
+
+
+async def test_without_a_caret_the_lines_on_the_screen_get_labels(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await reader.type("#")
+        await reader.label("THE WHALE")
+        await reader.type("2")
+        assert "  THE WHALE" in outline(reader)
+
+
+async def test_what_is_selected_becomes_a_heading_each(open_reader: OpenReader) -> None:
+    text = f"# Book\n\nOne\n\nTwo\n\n{BODY}\n"
+    async with open_reader(text) as reader:
+        reader.view.select(reader.find("One\nTwo"))
+        await reader.type("#2")
+        assert outline(reader) == ["Book", "  One", "  Two"]
+        assert reader.sees("2 headings of level 2")
+
+
+async def test_undo_and_redo_say_what_they_did(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        before = outline(reader)
+        await to(reader, "THE SEA")
+        await reader.type("#2a")
+        await reader.type("u")
+        assert outline(reader)[:3] == ["Book", "  THE SEA", "  The end"]
+        assert reader.sees("Undone: what was decided about “THE WHALE”")
+        await reader.type("u")
+        assert outline(reader) == before
+        await reader.type("U")
+        assert outline(reader)[1] == "  THE SEA"
+
+
+async def test_a_paragraph_is_too_long_for_a_heading(open_reader: OpenReader) -> None:
+    async with open_reader(f"# Book\n\n{BODY * 6}\n") as reader:
+        await to(reader, "Words")
+        await reader.type("#")
+        assert reader.sees("too long for a heading")
+        assert reader.kept == []
+
+
+async def test_in_the_pane_a_section_is_said_to_be_none(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        await choose(reader, "The end")
+        await reader.type("x")
+        assert outline(reader) == ["Book", "  The very end"]
+        assert reader.sees("No heading")
+        await reader.type("u")
+        assert outline(reader) == ["Book", "  The end", "    The very end"]
+
+
+async def test_in_the_pane_a_section_goes_deeper_and_higher_with_all_in_it(
+    open_reader: OpenReader,
+) -> None:
+    text = f"# One\n\n{BODY}\n\n# Two\n\n## In two\n\n{BODY}\n\n# Three\n\n{BODY}\n"
+    async with open_reader(text, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type(">")
+        assert outline(reader) == ["One", "  Two", "    In two", "Three"]
+        await reader.type("<")
+        assert outline(reader) == ["One", "Two", "  In two", "Three"]
+        await reader.type("uu")
+        assert outline(reader) == ["One", "Two", "  In two", "Three"]
+        assert [a.kind for a in reader.kept] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "key", "words"),
+    [("Book", "<", "outermost already"), ("Book", ">", "Nothing stands above it")],
+)
+async def test_where_a_section_cannot_go_that_is_said(
+    open_reader: OpenReader, title: str, key: str, words: str
+) -> None:
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        await choose(reader, title)
+        await reader.type(key)
+        assert reader.sees(words)
+        assert reader.kept == []
+
+
+async def test_a_level_is_chosen_in_the_pane_and_taken_back(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        await choose(reader, "The end")
+        await reader.type("#1")
+        assert outline(reader) == ["Book", "The end", "  The very end"]
+        await choose(reader, "The end")
+        await reader.type("#r")
+        assert outline(reader) == ["Book", "  The end", "    The very end"]
+        assert reader.kept == []
+
+
+async def test_the_place_stays_where_it_is(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK * 8) as reader:
+        reader.view.go(reader.find("THE WHALE", 5).start, row=0)
+        await reader.settle()
+        top = reader.top
+        await reader.type("#")
+        await reader.type(f"{reader.view.labels[reader.find('THE WHALE', 5).start]}2")
+        assert len(reader.kept) == 1
+        assert reader.top == top
+
+
+async def test_decisions_stand_when_it_is_opened_again_edited(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, finish=True) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#2")
+    async with open_reader(BOOK.replace("# Book\n", "# Book\n\nA new beginning.\n")) as reader:
+        assert "  THE SEA" in outline(reader)
+        assert reader.shown == []
+
+
+async def test_what_another_window_decides_is_shown(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        assert reader.app.entry is not None
+        from reader.study.reading import Reading
+
+        store = reader.app.library.annotations_of(reader.app.entry)
+        Reading(reader.screen.document, store).decide({reader.find("THE SEA"): 2})
+        await reader.until(lambda: "  THE SEA" in outline(reader))
+
+
+async def test_in_a_small_window_it_can_be_done_as_well(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#2a")
+        assert outline(reader)[:3] == ["Book", "  THE SEA", "  THE WHALE"]
