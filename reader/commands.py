@@ -93,6 +93,8 @@ def show_outline(arguments: argparse.Namespace) -> int:
 
     source = source_of(arguments.source)
     document = changed(arguments, source) or outline_of(arguments, source)
+    if arguments.explain:
+        return _explain(source, document)
     if arguments.json:
         sections = [_section_record(document, section) for section in document.outline]
         print_json({"title": document.metadata.title, "sections": sections})
@@ -109,6 +111,20 @@ def show_outline(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(source: Source, document: Document) -> int:
+    from reader.documents.encoding import decode
+    from reader.explaining import explanation
+
+    if document.metadata.format != "plain":
+        talk(
+            f"{source.name} marks its headings itself ({document.metadata.format}): none is guessed"
+        )
+        return 0
+    for line in explanation(decode(source.data).text):
+        print(line)
+    return 0
+
+
 def _section_record(document: Document, section: Section) -> dict[str, object]:
     from reader.documents.overrides import DECIDED
 
@@ -121,6 +137,7 @@ def _section_record(document: Document, section: Section) -> dict[str, object]:
         **place,
         "start": section.start,
         "end": section.end,
+        **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
         **({"by": "you"} if block.role == DECIDED else {}),
     }
 

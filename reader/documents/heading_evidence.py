@@ -19,6 +19,7 @@ from reader.documents.surroundings import STOPS, Surroundings, first_word
 from reader.text.patterns import lazy
 
 Evidence = dict[str, float]
+WHATEVER = "whatever it is"  # said of every candidate
 
 _SENTENCE_INSIDE = lazy(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bVol)(?<!\bNo)(?<!\bvs)(?<!\b[A-Z])(?<![\dIVXLC])"
@@ -59,7 +60,7 @@ _ENDS = STOPS | _ASKING | frozenset('"”»」』')
 
 def evidence(index: int, around: Surroundings, rule: str = "") -> Evidence:
     """All that speaks for or against part ``index``, which a rule of thumb may make a heading."""
-    found: Evidence = {"whatever it is": 1.0}
+    found: Evidence = {WHATEVER: 1.0}
     if rule:
         found["a rule of thumb"] = found[f"a rule of thumb: {rule}"] = 1.0
     for look in (
@@ -374,6 +375,7 @@ def _look_at_place(found: Evidence, index: int, around: Surroundings) -> None:
 # --- the second look: what was made of the others -------------------------------------------------
 
 ALONE = "as judged alone"
+ALONE_SCALE = 3  # it is the logarithm of the odds, divided by this
 
 
 def company(scores: dict[int, float], alone: dict[int, Evidence], around: Surroundings) -> Company:
@@ -398,7 +400,7 @@ def in_company(
     """What the judgement of the neighbours and of those alike says of part ``index``."""
     score = scores[index]
     found = {
-        ALONE: math.log((score + 1e-3) / (1 - score + 1e-3)) / 3,
+        ALONE: math.log((score + 1e-3) / (1 - score + 1e-3)) / ALONE_SCALE,
         "how the one above is judged": scores.get(index - 1, 0.0),
         "how the next is judged": scores.get(index + 1, 0.0),
     }

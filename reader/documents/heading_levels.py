@@ -82,9 +82,12 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         # "Preface" among titles in capitals is one of them; among chapters it stands alone.
         alike = others[marks[index].kind]
         listing = is_contents(around.parts[index].text)
-        if not alike or numbered > alike or listing:
-            # A table of contents may stand in every chapter.
-            rank = _INNERMOST if listing else min(ranks, default=1.0)
+        if marks[index].kind not in _UNNUMBERED:  # its column tells its level
+            marks[index] = marks[index]._replace(leaf=listing)
+        elif listing or not alike or numbered > alike:
+            # A table of contents may stand in every chapter, right below its title.
+            inside = listing and index - 1 in marks and index - 1 not in names
+            rank = _INNERMOST if inside else min(ranks, default=1.0)
             marks[index] = _Mark("name", rank, leaf=True)
     for index, mark in marks.items():
         above = marks.get(index - 1)
@@ -107,8 +110,9 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
     if above and not above.rest and index - 1 in sure:
-        # A Roman number and the title below it are two lines of one heading.
-        return _Mark(f"title of {above.kind}", above.rank + 0.5 * (above.kind != "roman"))
+        # Two lines of one heading: the number holds what follows, whatever the level of its title.
+        beside = above.kind == "roman"
+        return _Mark(f"title of {above.kind}", above.rank + 0.5 * (not beside), leaf=not beside)
     if part.indent < around.layout.margin:
         return _Mark(f"column {part.indent}", _column_rank(part.indent, sure, around))
     letters = sum(map(str.isalpha, part.text))

@@ -16,7 +16,15 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from reader.documents.heading_evidence import Evidence, company, evidence, in_company
+from reader.documents.heading_evidence import (
+    ALONE,
+    ALONE_SCALE,
+    WHATEVER,
+    Evidence,
+    company,
+    evidence,
+    in_company,
+)
 from reader.documents.heading_levels import levels
 from reader.documents.heading_rules import rules
 from reader.documents.heading_weights import DRESSES, WEIGHTS
@@ -71,11 +79,16 @@ def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> l
     around = look_around(parts, layout, first)
     scores, evidences = _judge(around)
     chosen = set(choose(scores, around))
-    weights = _weights(around.dress, 1)
+    once, again = _weights(around.dress, 0), _weights(around.dress, 1)
     judged = []
     for index, found in evidences.items():
-        shares = ((name, value * weights.get(name, 0.0)) for name, value in found.items())
-        reasons = sorted(shares, key=lambda share: -abs(share[1]))
+        # What was said at the first look counts twice: itself, and in what came of that look.
+        shares = {
+            name: value * (again.get(name, 0.0) + once.get(name, 0.0) * again[ALONE] / ALONE_SCALE)
+            for name, value in found.items()
+            if name not in (ALONE, WHATEVER)
+        }
+        reasons = sorted(shares.items(), key=lambda share: -abs(share[1]))
         judged.append(Judged(index, scores[index], index in chosen, tuple(reasons)))
     return judged
 

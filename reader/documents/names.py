@@ -32,6 +32,16 @@ security considerations, iana considerations, author's note, afterword, postscri
 dramatis personae, dramatis personæ, persons of the play, characters, illustrations
 list of illustrations, list of tables, list of figures, errata, about the author, interlude, finale
 
+name, synopsis, description, options, examples, files, bugs, author, authors, environment, errors
+exit status, return value, history, diagnostics, reporting bugs, caveats, warnings, standards
+bezeichnung, übersicht, beschreibung, optionen, beispiele, dateien, fehler, siehe auch, rückgabewert
+nom, options, exemples, fichiers, bogues, voir aussi, valeur renvoyée, nombre, sinopsis, descripción
+opciones, ejemplos, ficheros, véase también, valor devuelto, nome, sintassi, sinossi, descrizione
+opzioni, esempi, vedere anche, sinopse, descrição, opções, exemplos, arquivos, veja também
+naam, samenvatting, beschrijving, opties, voorbeelden, bestanden, zie ook
+имя, обзор, описание, параметры, примеры, файлы, смотрите также
+名前, 名称, 書式, 概述, 描述, 選項, 选项
+
 vorwort, einleitung, einführung, nachwort, schluss, schluß, fazit, zusammenfassung, anhang
 literatur, literaturverzeichnis, quellen, quellenverzeichnis, anmerkungen, fußnoten, register
 danksagung, widmung, prolog, epilog, personen, personenverzeichnis, abbildungsverzeichnis

@@ -19,7 +19,8 @@ def outline_parser() -> argparse.ArgumentParser:
         "--json prints {title, sections: [{title, level, line, end_line, start, end}]} in reading\n"
         "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
         "the whole section, counted in code points of what `reader text` is made from. What you\n"
-        'decided has "by": "you".\n\n'
+        'decided has "by": "you"; what is not marked in the file but was found has "confidence",\n'
+        "0 to 1. --explain says of plain text why, and what was nearly taken for one.\n\n"
         "To decide, in $VISUAL or $EDITOR, or by lines of the file:\n"
         "  reader outline book.txt --edit\n"
         "  reader outline book.txt --heading 120:2          line 120 is one, of level 2\n"
@@ -33,6 +34,11 @@ def outline_parser() -> argparse.ArgumentParser:
     )
     source_argument(parser)
     json_option(parser)
+    parser.add_argument(
+        "--explain",
+        action="store_true",
+        help="say of plain text why a line is a heading",
+    )
     parser.add_argument("--edit", action="store_true", help="change it in your editor")
     parser.add_argument(
         "--heading",

@@ -309,3 +309,15 @@ def test_running_heads_and_speakers_are_no_headings(outline_of: Titles) -> None:
 
 def test_the_last_line_of_a_text_is_no_heading(outline_of: Titles) -> None:
     assert outline_of(flat(PROSE, MORE, "The End of It")) == []
+
+
+def test_headings_of_a_manual_page_stand_apart_from_the_text_right_below(
+    outline_of: Titles,
+) -> None:
+    text = (
+        "NAME\n       lock - keep the water where it is\n\n"
+        f"DESCRIPTION\n{textwrap.indent(textwrap.fill(PROSE, 66), ' ' * 7)}\n\n"
+        f"   Gates\n{textwrap.indent(textwrap.fill(MORE, 66), ' ' * 7)}\n\n"
+        f"SEE ALSO\n{textwrap.indent(textwrap.fill(MORE, 66), ' ' * 7)}\n"
+    )
+    assert outline_of(parse(text)) == ["NAME", "DESCRIPTION", "  Gates", "SEE ALSO"]

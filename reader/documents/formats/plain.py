@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
-from reader.documents.headings import find_headings
+from reader.documents.headings import Judged, explain_headings, find_headings, look_around
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.parts import Part, build
@@ -45,6 +47,29 @@ def parse_piece(head: str) -> Document | None:
     if stable < 2:
         return None
     return _document(head, parts[:stable], layout, complete=False)
+
+
+class Explanation(NamedTuple):
+    """Why a text has the outline it has: how it is set, its parts, what its front was taken for
+    (by part), and what was made of every part that might be a heading."""
+
+    dress: str
+    parts: Sequence[Part]
+    front: dict[int, str]
+    judged: Sequence[Judged]
+
+
+def explain(text: str) -> Explanation:
+    """Why `parse` makes a heading of what it does."""
+    layout = layout_of(text)
+    parts, _ = segments(text.split("\n"), layout)
+    split_headline(parts)
+    front = Front() if is_gutenberg(text) else recognise(parts)
+    roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
+    roles |= {index: "title" for index, _ in front.levels}
+    dress = look_around(parts, layout, front.end).dress
+    roles = dict(sorted(roles.items()))
+    return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
 
 
 def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:

@@ -1,0 +1,53 @@
+"""`reader outline --explain`: why a line of a plain text is a heading, or is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.documents.formats.plain import explain
+from reader.documents.headings import Judged
+from reader.documents.parts import Part
+from reader.text.wrap import displayed, fit
+
+_SETTINGS = {
+    "flat": "one paragraph a line",
+    "gapped": "lines broken at a width, wider gaps at headings",
+    "even": "lines broken at a width, the same gap everywhere",
+}
+_WORTH_SAYING = 0.05  # how sure one must be for a line that was not taken to be shown
+_REASONS = 5  # said for a line, and as many against
+_WEIGHTY = 0.1  # of the logarithm of the odds
+_BAR = 10  # cells
+
+
+def explanation(text: str) -> Iterator[str]:
+    """The lines that explain the outline of a text: every heading, and what was nearly one."""
+    explained = explain(text)
+    judged = [one for one in explained.judged if one.chosen or one.confidence >= _WORTH_SAYING]
+    taken = sum(one.chosen for one in explained.judged)
+    yield f"Set as: {_SETTINGS[explained.dress]}."
+    yield (
+        f"{taken} of {len(explained.judged)} short paragraphs are taken for headings; the bar says "
+        "how sure that is."
+    )
+    yield "✓ a heading, · none; + speaks for it, − against it, the weightiest first."
+    for index, role in explained.front.items():
+        yield ""
+        yield f"✓ {_where(explained.parts[index])}  the {role} of the article"
+    for one in judged:
+        yield ""
+        yield from _lines(one, explained.parts[one.part])
+
+
+def _lines(judged: Judged, part: Part) -> Iterator[str]:
+    filled = round(judged.confidence * _BAR)
+    bar = "█" * filled + "░" * (_BAR - filled)
+    yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}"
+    for sign, weighty in (("+", 1), ("−", -1)):
+        reasons = [name for name, share in judged.reasons if share * weighty > _WEIGHTY]
+        if reasons:
+            yield f"    {sign} {'; '.join(reasons[:_REASONS])}"
+
+
+def _where(part: Part) -> str:
+    return f"{part.first + 1:>5}  {fit(displayed(' '.join(part.text.split())), 44)}"

@@ -1,0 +1,258 @@
+"""How short paragraphs are judged: what is a candidate, what speaks for it, what agrees."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pytest
+
+from reader.documents.document import BlockKind, Document
+from reader.documents.formats.plain import explain, parse
+from reader.documents.heading_weights import DRESSES, TOGETHER, WEIGHTS
+from reader.documents.headings import choose, find_headings, first_look, look_around
+from reader.documents.layout import layout_of
+from reader.documents.parts import Part
+from reader.documents.segments import segments
+from reader.documents.surroundings import Surroundings, form_of
+
+PROSE = (
+    "The river had risen in the night, and the men who kept the lock were already at work when "
+    "the first barge came round the bend with its lamps still burning in the grey of the morning. "
+    "Nobody spoke of the bridge, though everybody thought of it and of the winter that was coming."
+)
+
+
+def flat(*lines: str) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def wrapped(*blocks: str, gap: int = 1) -> str:
+    return ("\n" * (gap + 1)).join(textwrap.fill(block, 66) for block in blocks) + "\n"
+
+
+def around(text: str) -> Surroundings:
+    layout = layout_of(text)
+    parts, _ = segments(text.split("\n"), layout)
+    return look_around(parts, layout)
+
+
+def candidates(text: str) -> list[str]:
+    seen = around(text)
+    return [seen.parts[index].text for index in seen.candidates]
+
+
+def titles(document: Document) -> list[str]:
+    return [section.title for section in document.outline if not section.made]
+
+
+# --- candidates ---------------------------------------------------------------------------------
+
+
+def test_short_paragraphs_are_candidates_and_long_ones_are_not() -> None:
+    assert candidates(flat("The lock", PROSE, "The barge", PROSE)) == ["The lock", "The barge"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "and so they went on",
+        "as they did before,",
+        "They said this:",
+        "https://example.org/lock",
+        "My dear Anna",
+        "4 May 1871",
+        "1871",
+    ],
+)
+def test_lines_that_can_be_no_headings_are_no_candidates(line: str) -> None:
+    assert line not in candidates(flat("The lock", PROSE, line, PROSE, "The barge", PROSE))
+
+
+def test_a_line_that_comes_again_and_again_is_no_candidate_but_for_a_number() -> None:
+    lines = [line for _ in range(4) for line in ("KEEPER", PROSE, "I", PROSE)]
+    assert candidates(flat(*lines)) == ["I", "I", "I", "I"]
+
+
+def test_in_a_novel_a_line_of_speech_is_no_candidate() -> None:
+    speech = "“Is it the barge?” asked the keeper’s daughter."
+    assert speech not in candidates(flat("Chapter 1", *([PROSE, speech] * 4)))
+
+
+# --- what is known of the text ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "dress"),
+    [
+        (flat("The lock", PROSE, "The barge", PROSE), "flat"),
+        (wrapped("The lock", PROSE, "The barge", PROSE), "even"),
+        (
+            "\n\n\n\n".join(wrapped(title, PROSE, PROSE) for title in ("A B", "C D", "E F", "G H")),
+            "gapped",
+        ),
+    ],
+)
+def test_the_dress_of_a_text_is_how_it_is_set(text: str, dress: str) -> None:
+    assert around(text).dress == dress
+
+
+def test_numbers_that_follow_one_another_are_in_sequence() -> None:
+    seen = around(flat("I", PROSE, "II", PROSE, "IV", PROSE, "XX", PROSE))
+    assert [seen.parts[index].text for index in sorted(seen.in_sequence)] == ["I", "II", "IV"]
+
+
+def test_the_form_of_a_line_counts_capitals_without_the_small_words() -> None:
+    assert form_of("The Keeper of the Lock").titled == 1.0
+    assert form_of("The keeper of the lock").titled == 0.0
+    assert form_of("THE LOCK.").capitals == 1.0
+    assert form_of("_The Lock._").end == "."
+
+
+def test_two_ideographs_count_as_a_word() -> None:
+    assert form_of("河水上涨的夜晚").words == 3
+
+
+# --- evidence -----------------------------------------------------------------------------------
+
+
+def evidence(text: str, line: str) -> set[str]:
+    seen = around(text)
+    found = first_look(seen)
+    return {
+        name
+        for index, pieces in found.items()
+        if seen.parts[index].text == line
+        for name, value in pieces.items()
+        if value
+    }
+
+
+def test_what_is_seen_of_a_heading_is_said_in_words() -> None:
+    said = evidence(flat("THE LOCK", PROSE, "THE BARGE", PROSE), "THE BARGE")
+    assert {"in capitals", "no sign at its end", "long text follows"} <= said
+    assert "the one above has ended" in said
+
+
+def test_the_last_item_of_a_list_that_a_colon_opened_is_told_from_those_before() -> None:
+    text = flat("The lock", PROSE + " Bring:", "A lamp", "A pole", "A rope", PROSE)
+    assert "a run that a colon opened goes on" in evidence(text, "A pole")
+    assert "a run that a colon opened ends" in evidence(text, "A rope")
+
+
+def test_every_weight_is_of_a_dress_and_all_evidence_of_the_second_look_has_one() -> None:
+    assert {len(row) for row in WEIGHTS.values()} == {2 * len(DRESSES)}
+    assert set(TOGETHER) <= WEIGHTS.keys()
+
+
+# --- agreement ----------------------------------------------------------------------------------
+
+
+def test_the_gap_in_a_series_of_numbers_is_filled() -> None:
+    odd = "II. and what was, then, said of it there"
+    lines = ["I. The lock", PROSE, odd, PROSE, "III. The barge", PROSE, "IV. The bridge", PROSE]
+    assert titles(parse(flat(*lines))) == ["I. The lock", odd, "III. The barge", "IV. The bridge"]
+
+
+def test_a_number_out_of_its_series_fills_no_gap() -> None:
+    lines = [
+        "I. The lock",
+        PROSE,
+        "VII. The weir",
+        PROSE,
+        "III. The barge",
+        PROSE,
+        "IV. The bridge",
+    ]
+    seen = around(flat(*lines, PROSE))
+    scores = {index: 0.01 if index == 2 else 0.99 for index in seen.candidates}
+    assert [seen.parts[index].text for index in choose(scores, seen)] == lines[0:1] + lines[4::2]
+
+
+def test_where_nothing_is_likely_as_much_is_taken_as_promises_the_best_balance() -> None:
+    seen = around(flat("The lock", PROSE, "The barge", PROSE, "The bridge", PROSE))
+    assert choose({0: 0.4, 2: 0.35, 4: 0.02}, seen) == [0, 2]
+    assert choose({0: 0.99, 2: 0.35, 4: 0.02}, seen) == [0]
+    assert choose({0: 0.09, 2: 0.05, 4: 0.02}, seen) == []
+
+
+def test_where_numbers_have_titles_below_all_of_them_have() -> None:
+    lines: list[str] = []
+    for number, title in enumerate(("The Lock", "The Barge", "The Bridge", "Nobody Spoke"), 1):
+        lines += [f"Chapter {number}", title, PROSE, PROSE]
+    found = titles(parse(flat(*lines)))
+    assert found[1::2] == ["The Lock", "The Barge", "The Bridge", "Nobody Spoke"]
+
+
+# --- confidence and reasons ---------------------------------------------------------------------
+
+
+def test_a_heading_that_was_found_says_how_sure_that_is() -> None:
+    sections = parse(flat("Chapter 1", PROSE, PROSE, "Chapter 2", PROSE, PROSE)).outline
+    assert all(0.5 < section.confidence < 1 for section in sections)
+
+
+def test_a_judgement_gives_its_reasons_weightiest_first() -> None:
+    explained = explain(flat("Chapter 1", PROSE, PROSE, "Chapter 2", PROSE, PROSE))
+    first = explained.judged[0]
+    shares = [abs(share) for _, share in first.reasons]
+    assert first.chosen
+    assert shares == sorted(shares, reverse=True)
+    assert any(name == "a named number" and share > 0 for name, share in first.reasons)
+
+
+def test_the_explanation_says_the_same_as_the_outline() -> None:
+    text = flat("Chapter 1", PROSE, "He laughed.", PROSE, "Chapter 2", PROSE)
+    explained = explain(text)
+    chosen = [explained.parts[one.part].text for one in explained.judged if one.chosen]
+    assert chosen == titles(parse(text))
+
+
+def test_the_front_of_an_article_is_explained_by_its_roles() -> None:
+    explained = explain(flat("The Town Opens Its Lock", "By Anna Vos", "May 4, 2020", PROSE, PROSE))
+    assert list(explained.front.values()) == ["title", "byline", "date"]
+
+
+# --- levels -------------------------------------------------------------------------------------
+
+
+def levels(*lines: str) -> list[str]:
+    found = parse(flat(*lines)).outline
+    return ["  " * (section.level - 1) + section.title for section in found]
+
+
+def test_a_preface_and_an_epilogue_stand_beside_the_parts() -> None:
+    lines = ["PREFACE", PROSE]
+    for part, chapters in (("PART ONE", (1, 2)), ("PART TWO", (3, 4))):
+        lines.append(part)
+        for chapter in chapters:
+            lines += [f"Chapter {chapter}", PROSE, PROSE]
+    outline = levels(*lines, "EPILOGUE", PROSE)
+    assert outline[0] == "PREFACE"
+    assert outline[-1] == "EPILOGUE"
+    assert [line for line in outline if line.startswith("  ")] == [
+        f"  Chapter {number}" for number in (1, 2, 3, 4)
+    ]
+
+
+def test_numbers_that_begin_anew_below_each_title_divide_the_titles() -> None:
+    lines = [
+        line
+        for story in ("The Keeper of the Lock", "The Barge at the Bend", "The Bridge in Winter")
+        for line in (story, "I", PROSE, PROSE, "II", PROSE, PROSE)
+    ]
+    assert levels(*lines)[:3] == ["The Keeper of the Lock", "  I", "  II"]
+
+
+def test_columns_of_headings_that_stand_further_out_than_the_text_are_levels() -> None:
+    body = textwrap.indent(textwrap.fill(PROSE, 60), " " * 7)
+    text = (
+        f"NAME\n{body}\n\nGATES\n   Upper gate\n{body}\n\n   Lower gate\n{body}\n\nFILES\n{body}\n"
+    )
+    outline = ["  " * (s.level - 1) + s.title for s in parse(text).outline]
+    assert outline == ["NAME", "GATES", "  Upper gate", "  Lower gate", "FILES"]
+
+
+def test_nothing_is_nested_where_nothing_is_sure() -> None:
+    parts = [Part(BlockKind.PARAGRAPH, text, n, n) for n, text in enumerate(["Yes", PROSE] * 3)]
+    found = find_headings(parts, layout_of(flat(*(part.text for part in parts))))
+    assert {one.level for one in found} <= {1}
