@@ -95,7 +95,7 @@ def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> l
 
 def look_around(parts: Sequence[Part], layout: Layout, first: int = 0) -> Surroundings:
     """What is known of a text before its headings are looked for, from part ``first`` on."""
-    start, end = _body(parts)
+    start, end = body(parts)
     return survey(parts, layout, max(start, first), end)
 
 
@@ -190,7 +190,7 @@ def _cut(scores: Sequence[float]) -> float:
     return max(cut, _LEAST)
 
 
-def _body(parts: Sequence[Part]) -> tuple[int, int]:
+def body(parts: Sequence[Part]) -> tuple[int, int]:
     """The range of parts between the markers of Project Gutenberg; all of them without."""
     start = end = -1
     for index, part in enumerate(parts[:400]):

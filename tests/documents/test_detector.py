@@ -256,3 +256,23 @@ def test_nothing_is_nested_where_nothing_is_sure() -> None:
     parts = [Part(BlockKind.PARAGRAPH, text, n, n) for n, text in enumerate(["Yes", PROSE] * 3)]
     found = find_headings(parts, layout_of(flat(*(part.text for part in parts))))
     assert {one.level for one in found} <= {1}
+
+
+# --- front and back -----------------------------------------------------------------------------
+
+
+def test_what_project_gutenberg_puts_around_a_book_is_set_apart_and_has_no_headings() -> None:
+    text = (
+        "The Project Gutenberg eBook of The Lock, by Anna Vos\n\nTitle: The Lock\n\n"
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE LOCK ***\n\n\n\nCHAPTER I\n\n\n"
+        + wrapped(PROSE, PROSE)
+        + "\n\n\nCHAPTER II\n\n\n"
+        + wrapped(PROSE, PROSE)
+        + "\n\n*** END OF THE PROJECT GUTENBERG EBOOK THE LOCK ***\n\nTHE FULL LICENSE\n\n"
+        + wrapped(PROSE)
+    )
+    document = parse(text)
+    apart = [document.text[b.start : b.end] for b in document.blocks if b.role == "licence"]
+    assert titles(document) == ["CHAPTER I", "CHAPTER II"]
+    assert "THE FULL LICENSE" in apart
+    assert PROSE not in apart[:3]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
-from reader.documents.headings import Judged, explain_headings, find_headings, look_around
+from reader.documents.headings import Judged, body, explain_headings, find_headings, look_around
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.parts import Part, build
@@ -77,6 +78,10 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     front = Front() if is_gutenberg(text) else recognise(parts)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
+    if is_gutenberg(text):
+        start, end = body(parts)
+        for part in chain(parts[:start], parts[end:] if complete else ()):
+            part.role = "licence" if part.kind is BlockKind.PARAGRAPH else part.role
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
     for index, level, confidence in find_headings(parts, layout, front.end):

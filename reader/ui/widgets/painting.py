@@ -48,6 +48,9 @@ def sign_of(annotation: Annotation) -> str:
     return SIGNS[annotation.kind]
 
 
+_APART = frozenset({"byline", "date", "footnote", "page", "licence"})
+
+
 def block_style(block: Block) -> str:
     """The name of the style of a whole block."""
     if block.kind is BlockKind.HEADING:
@@ -56,7 +59,7 @@ def block_style(block: Block) -> str:
         return "quote" if block.kind is BlockKind.QUOTE else ""
     if block.kind is BlockKind.CODE:
         return "code"
-    if block.kind is BlockKind.RULE or block.role in ("byline", "date", "footnote", "page"):
+    if block.kind is BlockKind.RULE or block.role in _APART:
         return "muted"
     return "emphasis" if block.role == "abstract" else ""
 
