@@ -60,13 +60,16 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
             index = _before_headings(parts, at + 1, index)
             break
         keys = [key for line in lines for key in _keys(line)]
-        if len(lines) == 1 and _begins_text(parts, index, end):
+        if len(lines) == 1 and (text := _text_below(parts, index, end)):
             # "BOOK ONE" and "THE COMING OF THE MARTIANS" may be one entry and two headings.
             both = key_of(parts[index].text + (parts[index + 1].text if index + 1 < end else ""))
             again = [*(key for key in keys if len(key) > _SHORT), both]
             if any(seen.get(key, index) < index for key in again):
-                # "CHAPTER I" stands above the title that comes again, below a wider gap.
-                index -= parts[index - 1].before > parts[index].before and index - 1 > at
+                # The headings begin below the widest gap: "CHAPTER I" may stand above the title
+                # that comes again, and the last entry above all of them.
+                first = index - (index - 1 > at)
+                gaps = [parts[place].before for place in range(first, text)]
+                index = first + gaps.index(max(gaps)) if max(gaps) > min(gaps) else index
                 break
         for key in keys:
             seen.setdefault(key, index)
@@ -89,9 +92,10 @@ def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
     return end
 
 
-def _begins_text(parts: Sequence[Part], index: int, end: int) -> bool:
-    """Whether running text is near: the chapters of each book may have the same names."""
-    return any(len(part.text) > _PROSE for part in parts[index + 1 : min(index + 3, end)])
+def _text_below(parts: Sequence[Part], index: int, end: int) -> int:
+    """The running text within a few parts; 0 if there is none: every book may have a chapter I."""
+    near = range(index + 1, min(index + 4, end))
+    return next((place for place in near if len(parts[place].text) > _PROSE), 0)
 
 
 def _may_list(part: Part, lines: Sequence[str]) -> bool:
