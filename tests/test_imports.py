@@ -35,6 +35,7 @@ ORDER = (
     "restore",
     "ui",
     "piped",
+    "explaining",
     "exporting",
     "speech",
     "plain",

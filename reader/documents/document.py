@@ -264,6 +264,17 @@ class Document:
         return sha256(self.text.encode("utf-8", "surrogatepass"))
 
     @cached_property
+    def body_end(self) -> int:
+        """Where the last section ends: a licence behind a book belongs to none."""
+        end = len(self.text)
+        for index in range(len(self.blocks) - 1, -1, -1):
+            block = self.blocks[index]
+            if block.role != "licence":
+                break
+            end = block.start
+        return end
+
+    @cached_property
     def mark_index(self) -> SpanIndex[Mark]:
         """The marks, by what they cross."""
         return SpanIndex((mark.start, mark.end, mark) for mark in self.marks)

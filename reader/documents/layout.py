@@ -11,6 +11,8 @@ HEAD = 32_000
 
 _USUAL_WIDTH = 72
 _WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, some at 90
+_ENOUGH = 12  # lines that go on, to tell
+_TERMINAL = 240  # columns that a terminal may have
 _NARROW = "\u2e7f"  # characters after this one take two cells, nearly all of them
 _HANGUL = ("\uac00", "\ud7a3")  # written with spaces between words
 _LONG = 40  # shorter lines say nothing about a width
@@ -40,7 +42,7 @@ def layout_of(text: str) -> Layout:
     head = text
     if len(text) > HEAD:
         head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
-    lines = head.split("\n")
+    lines = [line.expandtabs(8) if "\t" in line else line for line in head.split("\n")]
     scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
     sizes = [width_of(line.rstrip(), scale) for line in lines]
     written = sum(map(bool, sizes))
@@ -50,7 +52,8 @@ def layout_of(text: str) -> Layout:
     long = sorted(size for size in sizes if size >= _LONG)
     too_long = sum(size > _WIDEST for size in long)
     if too_long > 0.07 * len(long):
-        return Layout(False, indent=indent, scale=scale, margin=margin)
+        width = _wide(lines, sizes, long, scale)
+        return Layout(width > 0, width or _USUAL_WIDTH, indent, scale, margin)
     fitting = long[: len(long) - too_long]
     width = fitting[int(len(fitting) * 0.95)] if len(fitting) > 2 else 0
     width = max(fitting[-1] if fitting and not width else width, _LONG)
@@ -66,6 +69,27 @@ def layout_of(text: str) -> Layout:
     ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
     wrapped = full >= 0.4 * pairs or ending < 0.6 * written
     return Layout(wrapped, width, indent, scale, margin)
+
+
+def _wide(lines: list[str], sizes: list[int], long: list[int], scale: int) -> int:
+    """The width of a text broken at more columns than people choose; 0 for one that is flat.
+
+    A program breaks lines at the width of the terminal it ran in: a manual page, say. A good part
+    of the lines then come near the edge, and nearly all that go on leave no room for a word.
+    """
+    width = long[int(len(long) * 0.98)]
+    near = sum(size >= 0.85 * width for size in long)
+    if width > _TERMINAL or near < 0.3 * len(long):
+        return 0
+    pairs = [
+        (line.rstrip()[-1], size + _first_word(after.strip(), scale) > width - 2)
+        for line, after, size in zip(lines, lines[1:], sizes, strict=False)
+        if size >= _LONG and after and not after.isspace()
+    ]
+    full = sum(is_full for _, is_full in pairs)
+    ended = sum(last in ".!?:。" for last, _ in pairs)
+    wrapped = len(pairs) >= _ENOUGH and full > 0.5 * len(pairs) and ended < 0.4 * len(pairs)
+    return width if wrapped else 0
 
 
 def width_of(line: str, scale: int) -> int:

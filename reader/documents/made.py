@@ -61,7 +61,7 @@ def with_made_sections(document: Document, wide: Collection[int] = ()) -> Docume
         )
         for block in (blocks[index] for index in starts)
     ]
-    return document.with_(sections=nest([*titles, *made], len(text)))
+    return document.with_(sections=nest([*titles, *made], document.body_end))
 
 
 def below_wide_gaps(parts: Sequence[Part]) -> list[int]:

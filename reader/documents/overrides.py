@@ -89,7 +89,7 @@ def decide(document: Document, decisions: Iterable[Decision]) -> Document:
         index: _cut(document, index, {unit.start: wanted[unit] for unit in units})
         for index, units in groupby(sorted(wanted, key=_order), key=lambda unit: unit.block)
     }
-    sections = nest(_headings(document, wanted), len(document.text))
+    sections = nest(_headings(document, wanted), document.body_end)
     new = document.with_(blocks=document.blocks.with_(changes), sections=sections)
     for name in ("fingerprint", "mark_index"):  # what was worked out of text and marks
         if name in document.__dict__:

@@ -102,7 +102,5 @@ def build(
     lines = (line for part in parts if part.text for line in (part.first + 1, part.last + 1))
     found = Blocks(blocks(), lines)
     text = "\n".join(texts)
-    sections = nest(headings, len(text))
-    return Document(
-        text, found, tuple(marks), sections, metadata, complete=complete, notices=notices
-    )
+    document = Document(text, found, tuple(marks), (), metadata, complete=complete, notices=notices)
+    return document.with_(sections=nest(headings, document.body_end))

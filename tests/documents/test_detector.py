@@ -293,3 +293,28 @@ def test_a_table_of_contents_may_list_the_same_chapters_for_every_book() -> None
         *("BOOK ONE", "  CHAPTER I", "  CHAPTER II"),
         *("BOOK TWO", "  CHAPTER I", "  CHAPTER II"),
     ]
+
+
+def test_the_licence_behind_a_book_belongs_to_no_chapter() -> None:
+    text = (
+        "The Project Gutenberg eBook of The Lock\n\n"
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE LOCK ***\n\n\n\nCHAPTER I\n\n\n"
+        f"{wrapped(PROSE)}\n\n\nCHAPTER II\n\n\n{wrapped(PROSE)}\n\n"
+        f"*** END OF THE PROJECT GUTENBERG EBOOK THE LOCK ***\n\n{wrapped(PROSE, PROSE)}"
+    )
+    document = parse(text)
+    last = document.outline[-1]
+    assert document.text[last.start : last.end].count(PROSE) == 1
+    assert document.section_at(len(document.text) - 1) == -1
+
+
+def test_a_manual_page_is_read_as_wrapped_at_any_width_of_the_terminal() -> None:
+    for width in (60, 80, 120, 180):
+        body = textwrap.indent(textwrap.fill(" ".join([PROSE] * 4), width - 7), " " * 7)
+        page = "".join(f"{name}\n{body}\n\n" for name in ("NAME", "GATES", "FILES", "SEE ALSO"))
+        assert titles(parse(page)) == ["NAME", "GATES", "FILES", "SEE ALSO"], width
+
+
+def test_long_paragraphs_of_like_length_are_not_taken_for_wrapped_lines() -> None:
+    lines = [f"{PROSE[: 180 + 7 * n]}." for n in range(9)]
+    assert not layout_of(flat(*lines)).wrapped

@@ -156,3 +156,15 @@ async def test_keys_that_come_before_the_text_is_there_are_meant_for_it(open_rea
             await reader.app.on_event(key_event(key))
         await reader.settle()
         assert text.view.selection is not None
+
+
+async def test_a_decision_that_takes_the_last_section_away_leaves_the_pane_in_order(open_reader):
+    async with open_reader(BOOK, size=(120, 40)) as reader:
+        await reader.press("shift+tab", "G")
+        before = reader.screen.sections.count
+        await reader.press("x")
+        await reader.settle()
+        assert reader.screen.sections.count == before - 1
+        await reader.press("u")
+        await reader.settle()
+        assert reader.screen.sections.count == before

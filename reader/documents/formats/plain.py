@@ -81,7 +81,7 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     if is_gutenberg(text):
         start, end = body(parts)
         for part in chain(parts[:start], parts[end:] if complete else ()):
-            part.role = "licence" if part.kind is BlockKind.PARAGRAPH else part.role
+            part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
     for index, level, confidence in find_headings(parts, layout, front.end):

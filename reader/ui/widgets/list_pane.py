@@ -278,6 +278,7 @@ class ListPane(Drawn, can_focus=True):
         title = self.TITLE + (f" /{self.filter}" if self.filter else "")
         right = self.filtered_subtitle() if self.filter else self.subtitle()
         style = "here" if self.has_focus else "muted"
+        right = f" {right}" if self.filter else right
         text = fit(title, max(0, self._inner - cells(right))) + right
         return self._strip([(text, style)], width)
 

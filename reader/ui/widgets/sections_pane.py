@@ -50,6 +50,7 @@ class SectionsPane(ListPane):
         self.places: Sequence[Place] = ()
         self.here = -1
         self.on_folded: Callable[[Folds], object] = lambda folds: None
+        self.document = document
         self._listed: list[int] = []
         self._matches: set[int] = set()
         self._shown_here = -1
@@ -66,7 +67,10 @@ class SectionsPane(ListPane):
         self.show(document)
 
     def show(self, document: Document, folds: Folds = NOTHING_FOLDED) -> None:
-        """Show the outline of a document."""
+        """Show the outline of a document; the cursor stays where it is in the same text."""
+        same = self._listed and self.document.text == document.text
+        place = self._key() if same else (0, 0)
+        self._listed = []  # the numbers of the sections there were
         self.document = document
         self.nodes = SectionTree(document)
         self._words, self._counting = None, False
@@ -74,6 +78,8 @@ class SectionsPane(ListPane):
         self._badges.clear()
         self._tallies.clear()
         self.fold_as(folds)
+        if self._listed:
+            self.point(self._row_at(place))
 
     def changed(self) -> None:
         """Work out which sections are listed: not folded away, or passing the filter."""
