@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reader.documents.alike import alike, likely_depth
 from reader.documents.document import Document
+from reader.documents.encoding import decode
 from reader.documents.opening import Source, open_document
 from reader.documents.outline import Heading, nest
 from reader.documents.overrides import (
@@ -128,6 +129,9 @@ def _unit(document: Document, line: int, source: Source) -> Unit:
     """What stands in a line; raises ReaderError where that can be no heading."""
     unit = unit_at_line(document, line)
     if unit is None:
+        count = decode(source.data).text.count("\n") + 1
+        if not 1 <= line <= count:
+            raise ReaderError(f"there is no line {line}: {source.name} has {count:,} lines")
         raise ReaderError(
             f"line {line} of {source.name} is empty, or no line that could stand alone"
         )

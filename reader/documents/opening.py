@@ -172,7 +172,7 @@ def _suggestion(path: Path) -> str:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
         return ""
-    near = difflib.get_close_matches(path.name, names, 1, 0.6)
+    near = difflib.get_close_matches(path.name, names, 1, 0.75)
     return f"; did you mean {path.parent / near[0]}?" if near else ""
 
 

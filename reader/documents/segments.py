@@ -41,6 +41,8 @@ _PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
 _PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
 _HIGHEST = 4  # lines of a heading that stands further out than the text
+MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
+
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 
 
@@ -226,12 +228,13 @@ def _expanded(line: str) -> str:
 
 
 def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
-    """The foot and the head of a printed page, as RFCs have them; they are kept, set apart."""
+    """The foot and head of a printed page of an RFC or a manual; they are kept, set apart."""
     if len(run) != 1:
         return []
     text = run[0].strip()
     after_foot = previous is not None and previous.role == "page"
-    if not (_PAGE_FOOT.match(text) or ((after_foot or first == 0) and _PAGE_HEAD.match(text))):
+    head = (after_foot or first == 0) and _PAGE_HEAD.match(text)
+    if not (head or _PAGE_FOOT.match(text) or MANUAL_HEAD.match(text)):
         return []
     part = _paragraph(joined(text), first, first, 0)
     part.role = "page"

@@ -24,6 +24,7 @@ _LONGEST = {True: 200, False: 140}  # of a heading, in a wrapped and in a flat t
 _DENSE = 2.5  # letters that an ideograph stands for
 _SAMPLE = 3_000  # parts that tell whether people speak
 _OFTEN = 2  # a line that comes more often is a speaker's name or a running head
+_NUMBERED = 30  # code points that the number of a chapter takes, alone
 _DIGITS = 3  # of a chapter's number; with more it is a year
 _GOES_ON = frozenset(",;:：，；、")
 _SPEECH = 0.08  # of the parts begin with a quote or a dash where they do
@@ -124,7 +125,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         and parts[index].kind is BlockKind.PARAGRAPH
         and not parts[index].role
         and index not in contents.listed
-        and (parts[index].underline or not _is_none(parts[index], layout, talks))
+        and (parts[index].underline or not _is_none(parts[index], layout, talks, parts[index - 1]))
     ]
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
@@ -178,14 +179,16 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     )
 
 
-def _is_none(part: Part, layout: Layout, talks: bool) -> bool:
+def _is_none(part: Part, layout: Layout, talks: bool, above: Part) -> bool:
     """Whether a short part cannot be a heading, whatever stands around it.
 
     What stands further out than all text may be one though it begins small or ends with a colon.
     """
     text = part.text
     if talks and text[0] in _QUOTES:
-        return True
+        # “Pieces of Eight” below the number of its chapter is its title.
+        number = number_of(above.text) if len(above.text) < _NUMBERED else None
+        return number is None or bool(number.rest)
     if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
         return True
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):

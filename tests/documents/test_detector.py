@@ -318,3 +318,29 @@ def test_a_manual_page_is_read_as_wrapped_at_any_width_of_the_terminal() -> None
 def test_long_paragraphs_of_like_length_are_not_taken_for_wrapped_lines() -> None:
     lines = [f"{PROSE[: 180 + 7 * n]}." for n in range(9)]
     assert not layout_of(flat(*lines)).wrapped
+
+
+def test_a_manual_page_is_called_by_its_head_which_is_no_section() -> None:
+    body = textwrap.indent(textwrap.fill(PROSE, 60), " " * 7)
+    page = "".join(f"{name}\n{body}\n\n" for name in ("NAME", "GATES", "FILES"))
+    document = parse(f"LOCK(1)          Keeper's Manual          LOCK(1)\n\n{page}")
+    assert document.metadata.title == "LOCK(1)"
+    assert titles(document) == ["NAME", "GATES", "FILES"]
+
+
+def test_the_fields_at_the_top_of_a_proposal_give_title_author_and_date() -> None:
+    head = "PEP: 1\nTitle: How the lock\n    is kept\nAuthor: Anna Vos\nCreated: 4-May-1871\n\n"
+    known = parse(f"{head}Abstract\n\n    {PROSE}\n").metadata
+    assert (known.title, known.authors, known.date) == (
+        "How the lock is kept",
+        ("Anna Vos",),
+        "4-May-1871",
+    )
+
+
+def test_a_title_in_quotes_below_the_number_of_a_chapter_is_one() -> None:
+    speech = "“Is it the barge?” asked the keeper’s daughter, and put down the lamp."
+    lines: list[str] = []
+    for number, title in enumerate(("The Lock", "“Pieces of Eight”", "The Bridge"), 1):
+        lines += [f"Chapter {number}", title, PROSE, speech, PROSE, speech]
+    assert "“Pieces of Eight”" in titles(parse(flat(*lines)))

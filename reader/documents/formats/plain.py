@@ -14,7 +14,7 @@ from reader.documents.headings import Judged, body, explain_headings, find_headi
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.parts import Part, build
-from reader.documents.segments import segments
+from reader.documents.segments import MANUAL_HEAD, segments
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -48,6 +48,10 @@ def parse_piece(head: str) -> Document | None:
     if stable < 2:
         return None
     return _document(head, parts[:stable], layout, complete=False)
+
+
+_FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
+_CENTRED = 6  # columns: the title of an RFC stands further in
 
 
 class Explanation(NamedTuple):
@@ -102,12 +106,46 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             date=fields.get("Release Date", "").partition(" [")[0],
             language=fields.get("Language", ""),
         )
+    if fields := _fields(text):
+        authors = fields.get("author", "") or fields.get("from", "")
+        return Metadata(
+            title=fields.get("title", "") or fields.get("subject", ""),
+            authors=(authors,) if authors else (),
+            date=fields.get("date", "") or fields.get("created", ""),
+        )
     title = front.title
-    if not title and parts and parts[0].kind is BlockKind.HEADING:
-        title = parts[0].text
+    if not title and parts:
+        manual = MANUAL_HEAD.match(text[: text.find("\n") + 1].strip())
+        if manual:
+            title = manual["page"]
+        elif "\nRequest for Comments:" in text[:3000]:
+            title = next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
+        elif parts[0].kind is BlockKind.HEADING:
+            title = parts[0].text
     return Metadata(
-        title=title, authors=front.authors, date=front.date, extra=MappingProxyType(front.extra)
+        title=" ".join(title.split()),
+        authors=front.authors,
+        date=front.date,
+        extra=MappingProxyType(front.extra),
     )
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields at the top of a text, by their names in small letters: of a mail, a proposal.
+
+    Three lines of them at least, and among them what it is called.
+    """
+    found: dict[str, str] = {}
+    name = ""
+    for line in text[:4000].split("\n"):
+        if (field := _FIELD.match(line)) is not None:
+            name = field["name"].lower()
+            found.setdefault(name, field["value"].strip())
+        elif name and line[:1] in (" ", "\t") and line.strip():
+            found[name] += " " + line.strip()
+        else:
+            break
+    return found if len(found) >= 3 and found.keys() & {"title", "subject"} else {}
 
 
 def is_gutenberg(text: str) -> bool:
