@@ -18,6 +18,8 @@ _LEADERS = lazy(r"(?:\.\s?){4,}\s*\w*\s*$|…{2,}|\s{3,}\d+\s*$")
 _NUMBER = lazy(r"\W*(?:[ivxlcdm]+|\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)", re.IGNORECASE)
 
 _LONGEST = 600  # parts of a table of contents
+_PROSE = 120  # code points: a part that is running text, as far as entries are concerned
+_SHORT = 5  # letters of an entry that says nothing when it comes again
 _LONG = 200  # code points: a part that is no entry
 
 
@@ -53,30 +55,49 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
     if at < 0:
         return NO_CONTENTS
     seen: dict[str, int] = {}
-    index = at + 1
-    while index < min(at + _LONGEST, end):
-        part = parts[index]
-        lines = part.text.split("\n")
-        if not _may_list(part, lines):
+    last = min(at + _LONGEST, end)
+    for index in range(at + 1, last):
+        lines = parts[index].text.split("\n")
+        if not _may_list(parts[index], lines):
+            index = _before_headings(parts, at + 1, index)
             break
         keys = [key for line in lines for key in _keys(line)]
-        if len(lines) == 1 and any(seen.get(key, index) < index for key in keys if len(key) > 5):
-            break
-        # "BOOK ONE" and "THE COMING OF THE MARTIANS" may be one entry and two headings.
-        after = parts[index + 1].text if index + 1 < end else ""
-        if len(lines) == 1 and seen.get(key_of(part.text + after), index) < index:
-            break
+        if len(lines) == 1 and (text := _text_below(parts, index, end)):
+            # "BOOK ONE" and "THE COMING OF THE MARTIANS" may be one entry and two headings.
+            both = key_of(parts[index].text + (parts[index + 1].text if index + 1 < end else ""))
+            again = [*(key for key in keys if len(key) > _SHORT), both]
+            if any(seen.get(key, index) < index for key in again):
+                # The headings begin below the widest gap: "CHAPTER I" may stand above the title
+                # that comes again, and the last entry above all of them.
+                first = index - (index - 1 > at)
+                gaps = [parts[place].before for place in range(first, text)]
+                index = first + gaps.index(max(gaps)) if max(gaps) > min(gaps) else index
+                break
         for key in keys:
             seen.setdefault(key, index)
-        index += 1
-    # The headings of the first chapter stand between the last entry and running text, set off
-    # by a wider gap than any in the list.
-    for first in range(index - 1, max(at + 1, index - 4), -1):
-        if parts[first].before > max(parts[entry].before for entry in range(at + 1, first)):
-            index = first
-            break
-    listed = range(at + 1, index)
-    return Contents(listed, frozenset(key for key, place in seen.items() if place < index))
+    else:
+        index = last
+    return Contents(
+        range(at + 1, index), frozenset(key for key, place in seen.items() if place < index)
+    )
+
+
+def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
+    """Where a table ends that running text, from part ``end`` on, follows.
+
+    The headings of the first chapter stand between the last entry and the text, set off by a gap
+    wider than any in the list.
+    """
+    for first in range(end - 1, max(start, end - 4), -1):
+        if parts[first].before > max(parts[entry].before for entry in range(start, first)):
+            return first
+    return end
+
+
+def _text_below(parts: Sequence[Part], index: int, end: int) -> int:
+    """The running text within a few parts; 0 if there is none: every book may have a chapter I."""
+    near = range(index + 1, min(index + 4, end))
+    return next((place for place in near if len(parts[place].text) > _PROSE), 0)
 
 
 def _may_list(part: Part, lines: Sequence[str]) -> bool:

@@ -33,6 +33,7 @@ _DATE_LINE = lazy(
 )
 _NOT_A_TITLE = lazy(
     r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|the end\b|"
+    r"(?:e-?text )?(?:produced|prepared|transcribed) by|"
     r"finis\b|end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )

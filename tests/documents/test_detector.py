@@ -276,3 +276,20 @@ def test_what_project_gutenberg_puts_around_a_book_is_set_apart_and_has_no_headi
     assert titles(document) == ["CHAPTER I", "CHAPTER II"]
     assert "THE FULL LICENSE" in apart
     assert PROSE not in apart[:3]
+
+
+# --- the table of contents ----------------------------------------------------------------------
+
+
+def test_a_table_of_contents_may_list_the_same_chapters_for_every_book() -> None:
+    entries = "\n\n".join(f"BOOK {book}\n\nCHAPTER I\n\nCHAPTER II" for book in ("ONE", "TWO"))
+    books = "\n\n\n\n".join(
+        f"BOOK {book}\n\n\n\nCHAPTER I\n\n\n{wrapped(PROSE)}\n\n\nCHAPTER II\n\n\n{wrapped(PROSE)}"
+        for book in ("ONE", "TWO")
+    )
+    found = parse(f"CONTENTS\n\n\n{entries}\n\n\n\n\n{books}").outline
+    assert ["  " * (section.level - 1) + section.title for section in found] == [
+        "CONTENTS",
+        *("BOOK ONE", "  CHAPTER I", "  CHAPTER II"),
+        *("BOOK TWO", "  CHAPTER I", "  CHAPTER II"),
+    ]
