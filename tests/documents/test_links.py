@@ -16,6 +16,7 @@ from reader.documents.parts import Part
 PROSE = (
     "The river had risen in the night, and the men who kept the lock were already at work when "
     "the first barge came round the bend with its lamps still burning in the grey of the morning."
+    " Nobody spoke of the bridge, though everybody thought of it."
 )
 
 

@@ -10,9 +10,10 @@ TEXT = (
     f"{LONG}\n\n# The lock\n\n{LONG}\n\n# The barge\n\n{LONG}\n"
 )
 ONE = f"See [the lock](#the-lock).\n\n{LONG}\n\n# The lock\n\n{LONG}\n"
+PROSE = "\n\n".join(f"Paragraph {n} says it {'again and ' * 20}again." for n in range(9))
 PLAIN = (
     "CONTENTS\n\nI. The Lock ...... 3\nII. The Barge .... 9\n\n\n"
-    f"I. The Lock\n\n\n{LONG}\n\n\nII. The Barge\n\n\n{LONG}\n"
+    f"I. The Lock\n\n\n{PROSE}\n\n\nII. The Barge\n\n\n{PROSE}\n"
 )
 
 
