@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from reader.documents.document import BlockKind
 from reader.documents.names import is_contents
+from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
+from reader.text.spans import Span
 
 _PAGE = lazy(r"(?:[.\s·…]{2,}|\s)(?:\d+|[ivxlc]+)\s*$|[.\s·…]{3,}$")
 _LEADERS = lazy(r"(?:\.\s?){4,}\s*\w*\s*$|…{2,}|\s{3,}\d+\s*$")
@@ -108,12 +110,30 @@ def _may_list(part: Part, lines: Sequence[str]) -> bool:
     return leading * 2 >= len(lines) or max(map(len, lines)) < 100
 
 
-def _keys(line: str) -> Iterator[str]:
-    """A line of the table as keys: with its own number and without, never that of the page."""
-    entry = _PAGE.sub("", line).strip()
-    key = key_of(entry)
+def entry_in(line: str) -> Span:
+    """Where the entry stands in a line of a table: without what leads to the page, and its number.
+
+    "Letter 1" has no page: that is the number of a division.
+    """
+    end = len(line)
+    page = _PAGE.search(line)
+    if page and not ((number := number_of(line.strip())) and number.named and not number.rest):
+        end = page.start()
+    words = line[:end].strip()
+    start = line.find(words) if words else 0
+    return Span(start, start + len(words))
+
+
+def keys_of(words: str) -> Iterator[str]:
+    """An entry or a heading as keys: with its own number and without."""
+    key = key_of(words)
     if len(key) > 2:
         yield key
-    bare = key_of(_NUMBER.sub("", entry, count=1))
+    bare = key_of(_NUMBER.sub("", words, count=1))
     if len(bare) > 3 and bare != key:
         yield bare
+
+
+def _keys(line: str) -> Iterator[str]:
+    entry = entry_in(line)
+    return keys_of(line[entry.start : entry.end])

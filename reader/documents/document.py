@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, overload
 
+from reader.documents.links import names
 from reader.text.digest import sha256
 from reader.text.spans import Span, SpanIndex
 
@@ -288,6 +289,13 @@ class Document:
     def section_starts(self) -> list[int]:
         """Where each section of ``outline`` starts, for bisection."""
         return [section.start for section in self.outline]
+
+    @cached_property
+    def anchors(self) -> dict[str, int]:
+        """The names of the headings that links lead to, and where these start."""
+        headings = [section for section in self.outline if not section.made]
+        starts = (section.start for section in headings)
+        return dict(zip(names(section.title for section in headings), starts, strict=True))
 
     @cached_property
     def parents(self) -> list[int]:

@@ -47,6 +47,7 @@ MAPS: Mapping[str, Mapping[str, str]] = {
         "undo": "ctrl+z,z",
         "redo": "Z",
         "focus_mode": "F",
+        "follow": "O",
         "suspend": "",
         "copy": "Y",
         "export": "E",

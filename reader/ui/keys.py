@@ -177,6 +177,7 @@ FINDING = (
     Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
     Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
     Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
+    Command("follow", "F", VIEW, "follow", "Follow the link at the caret, or one you pick"),
     Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
     Command("hit_down", "down", (HITS,), "", "Next hit"),
     Command("hit_up", "up", (HITS,), "", "Previous hit"),

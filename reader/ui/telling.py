@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.study.coverage import minutes
+from reader.text.spans import Span
 from reader.ui import keys
+from reader.ui.following import link_at
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -38,6 +40,8 @@ def lead(screen: ReadingScreen) -> str:
         return "A whole"
     if screen.letter_for is not None:
         return screen.letter_lead
+    if screen.place == keys.CARET and link_at(screen.document, Span(screen.here, screen.here + 1)):
+        return f"{keys.key_of('follow')} follows this link "
     if screen.auto.running:
         faster, slower = keys.key_of("faster"), keys.key_of("slower")
         return f"Scrolling by itself: {faster} {slower} pace, a key that moves stops it"

@@ -8,6 +8,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.documents.contents import find_contents
+from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
 from reader.documents.headings import Judged, body, explain_headings, find_headings, look_around
@@ -91,6 +93,9 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     for index, level, confidence in find_headings(parts, layout, front.end):
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level + inside
         parts[index].confidence = confidence
+    if complete:  # the headings that the table lists stand below
+        start, end = body(parts)
+        link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
     document = build(parts, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(parts))
 

@@ -9,10 +9,10 @@ from typing import Any
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
-from reader.ui.commands import around, headings, look, marking, moving, selecting
+from reader.ui.commands import around, headings, links, look, marking, moving, selecting
 from reader.ui.keys import COMMANDS, READING, keys_in
 
-_ROOMS = (moving, selecting, marking, around, look, headings)
+_ROOMS = (moving, selecting, marking, around, look, headings, links)
 
 RUN: dict[str, Callable[[Any], None]] = {
     command.name: next(

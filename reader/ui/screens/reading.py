@@ -21,6 +21,7 @@ from reader.ui import keys, modes, telling
 from reader.ui.attending import Attending
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
+from reader.ui.following import follow_link, link_at
 from reader.ui.going import Going, bookmarks, first_words
 from reader.ui.hovering import Hover
 from reader.ui.pacing import ALONG, AutoScroll
@@ -344,6 +345,9 @@ class ReadingScreen(Screen[None]):
         else:
             chosen = ids[0] if ids else ""
         self.make_current(chosen)
+        link = link_at(self.document, Span(event.offset, event.offset + 1)) if event.on else None
+        if link is not None and not ids:
+            follow_link(self, link)
         self.keys_changed()
 
     @on(ListPane.Chosen)

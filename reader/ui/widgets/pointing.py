@@ -8,7 +8,8 @@ from textual import events
 from textual.geometry import Offset
 from textual.timer import Timer
 
-from reader.text.units import paragraph_at, sentence_at, word_at
+from reader.text.units import next_grapheme, paragraph_at, sentence_at, word_at
+from reader.text.wrap import cells
 from reader.ui.widgets.page import BAR
 
 if TYPE_CHECKING:
@@ -86,7 +87,17 @@ class Pointing:
         self._stop_scrolling()
         if press < 0:
             return
-        view.post_message(view.Selected() if view.selection else view.Clicked(press))
+        if view.selection:
+            view.post_message(view.Selected())
+        else:
+            view.post_message(view.Clicked(press, on=self._is_on(press, event.x, event.y)))
+
+    def _is_on(self, offset: int, x: int, y: int) -> bool:
+        """Whether a cell is one of those in which the grapheme at ``offset`` is drawn."""
+        view, text = self._view, self._view.document.text
+        at = view.cell_of(offset)
+        width = cells(text[offset : next_grapheme(text, offset)])
+        return y == at.y and at.x <= x < at.x + width
 
     def click(self, event: events.Click) -> None:
         """Twice a word, three times a sentence, four times a paragraph."""

@@ -41,11 +41,12 @@ class ReadingView(Drawn, can_focus=True):
         """The selection or the caret changed by the mouse."""
 
     class Clicked(Message):
-        """A click at ``offset``, without a selection."""
+        """A click at ``offset``, without a selection; ``on`` its character, or beside the text."""
 
-        def __init__(self, offset: int) -> None:
+        def __init__(self, offset: int, *, on: bool) -> None:
             super().__init__()
             self.offset = offset
+            self.on = on
 
     class NoteClicked(Message):
         """A click on a note below its paragraph."""

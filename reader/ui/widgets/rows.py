@@ -10,6 +10,7 @@ from textual.strip import Strip
 from reader.annotations.annotation import Annotation
 from reader.documents.document import Block, BlockKind
 from reader.documents.lines import Line
+from reader.documents.links import leads
 from reader.text.hyphenation import HYPHEN
 from reader.text.justify import row_cells, spread, spread_offsets
 from reader.text.units import next_grapheme
@@ -170,6 +171,7 @@ def _layers(view: ReadingView, line: Line, found: list[tuple[int, int, Annotatio
     layers = [
         (mark_start - start, mark_end - start, MARK_STYLES[mark.kind])
         for mark_start, mark_end, mark in view.document.mark_index.crossing(start, end)
+        if leads(view.document, mark)
     ]
     for low, high, annotation in found:
         name = highlight_name(annotation.colour, annotation.style)

@@ -1,0 +1,64 @@
+"""Where links inside a document lead: to its headings, by names that are made of their words.
+
+"#how-it-works" is the heading "How it works", as on GitHub and in most of Markdown. Every format
+writes links to its own text so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from unicodedata import category
+
+if TYPE_CHECKING:
+    from reader.documents.document import Document, Mark
+
+
+def slug(title: str) -> str:
+    """The name of a heading: its words in lower case with hyphens between, without other signs."""
+    words = " ".join(title.split()).lower()
+    return "".join(filter(_is_kept, words)).replace(" ", "-")
+
+
+def names(titles: Iterable[str]) -> list[str]:
+    """The name of each of the headings of a text; the second one of the same words ends in "-1"."""
+    found: list[str] = []
+    times: dict[str, int] = {}  # how often a name was taken; it may be free though words repeat
+    for title in titles:
+        plain = name = slug(title)
+        while name in times:
+            times[plain] += 1
+            name = f"{plain}-{times[plain]}"
+        times[name] = 0
+        found.append(name)
+    return found
+
+
+def is_internal(target: str) -> bool:
+    """Whether a link leads to the text that it stands in."""
+    return target.startswith("#")
+
+
+def resolve(document: Document, target: str) -> int | None:
+    """The offset that a link inside a document leads to; None if it leads nowhere, or elsewhere.
+
+    "#" and "#top" are the beginning, as in HTML, unless a heading has that name.
+    """
+    if not is_internal(target):
+        return None
+    from urllib.parse import unquote
+
+    name = unquote(target[1:])
+    anchors = document.anchors
+    found = anchors.get(name, anchors.get(name.lower()))
+    return 0 if found is None and name in ("", "top") else found
+
+
+def leads(document: Document, mark: Mark) -> bool:
+    """Whether a mark is to be seen: a link into its document that leads nowhere looks like none."""
+    return not is_internal(mark.target) or resolve(document, mark.target) is not None
+
+
+def _is_kept(char: str) -> bool:
+    # The vowel signs of the scripts of India are marks, and no letters by themselves.
+    return char.isalnum() or char in "-_ " or (char > "\x7f" and category(char)[0] == "M")
