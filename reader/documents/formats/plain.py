@@ -53,7 +53,7 @@ def parse_piece(head: str) -> Document | None:
 
 
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
-_CENTRED = 6  # columns: the title of an RFC stands further in
+_CENTRED = 4  # columns: the title of an RFC stands further in
 
 
 class Explanation(NamedTuple):
