@@ -67,11 +67,13 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
             both = key_of(parts[index].text + (parts[index + 1].text if index + 1 < end else ""))
             again = [*(key for key in keys if len(key) > _SHORT), both]
             if any(seen.get(key, index) < index for key in again):
-                # The headings begin below the widest gap: "CHAPTER I" may stand above the title
-                # that comes again, and the last entry above all of them.
-                first = index - (index - 1 > at)
-                gaps = [parts[place].before for place in range(first, text)]
-                index = first + gaps.index(max(gaps)) if max(gaps) > min(gaps) else index
+                # The headings begin below a gap wider than those of the table: "CHAPTER I" may
+                # stand above the title that comes again, and the last entry above all of them.
+                first = max(index - 1, at + 2)
+                gaps = (parts[entry].before for entry in range(at + 2, first))
+                usual = max(gaps, default=parts[index].before)
+                wide = (place for place in range(first, text) if parts[place].before > usual)
+                index = next(wide, index)
                 break
         for key in keys:
             seen.setdefault(key, index)
@@ -96,7 +98,7 @@ def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
 
 def _text_below(parts: Sequence[Part], index: int, end: int) -> int:
     """The running text within a few parts; 0 if there is none: every book may have a chapter I."""
-    near = range(index + 1, min(index + 4, end))
+    near = range(index + 1, min(index + 6, end))
     return next((place for place in near if len(parts[place].text) > _PROSE), 0)
 
 
