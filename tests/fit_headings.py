@@ -31,7 +31,7 @@ import numpy as np
 from reader.documents import heading_weights
 from reader.documents.formats.plain import is_gutenberg
 from reader.documents.front_matter import recognise, split_headline
-from reader.documents.heading_evidence import company, in_company
+from reader.documents.heading_company import company, in_company
 from reader.documents.headings import choose, first_look, look_around
 from reader.documents.layout import layout_of
 from reader.documents.segments import segments

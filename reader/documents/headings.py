@@ -16,15 +16,8 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from reader.documents.heading_evidence import (
-    ALONE,
-    ALONE_SCALE,
-    WHATEVER,
-    Evidence,
-    company,
-    evidence,
-    in_company,
-)
+from reader.documents.heading_company import ALONE, ALONE_SCALE, company, in_company
+from reader.documents.heading_evidence import WHATEVER, Evidence, evidence
 from reader.documents.heading_levels import levels
 from reader.documents.heading_rules import rules
 from reader.documents.heading_weights import DRESSES, WEIGHTS
