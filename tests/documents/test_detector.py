@@ -344,3 +344,19 @@ def test_a_title_in_quotes_below_the_number_of_a_chapter_is_one() -> None:
     for number, title in enumerate(("The Lock", "“Pieces of Eight”", "The Bridge"), 1):
         lines += [f"Chapter {number}", title, PROSE, speech, PROSE, speech]
     assert "“Pieces of Eight”" in titles(parse(flat(*lines)))
+
+
+def test_the_title_of_a_book_as_its_licence_has_it_holds_what_follows() -> None:
+    chapters = "\n\n\n".join(f"CHAPTER {number}\n\n\n{wrapped(PROSE)}" for number in ("I", "II"))
+    text = (
+        "The Project Gutenberg eBook of The Lock\n\nTitle: The Lock; or, A Winter\n\n"
+        "*** START OF THE PROJECT GUTENBERG EBOOK THE LOCK ***\n\n\n\n"
+        f"THE LOCK\n\n\nAUTHOR'S NOTE\n\n\n{wrapped(PROSE)}\n\n\n{chapters}"
+    )
+    found = parse(text).outline
+    assert ["  " * (section.level - 1) + section.title for section in found] == [
+        "THE LOCK",
+        "  AUTHOR'S NOTE",
+        "  CHAPTER I",
+        "  CHAPTER II",
+    ]

@@ -8,11 +8,18 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.contents import find_contents
+from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
-from reader.documents.headings import Judged, body, explain_headings, find_headings, look_around
+from reader.documents.headings import (
+    Found,
+    Judged,
+    body,
+    explain_headings,
+    find_headings,
+    look_around,
+)
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.parts import Part, build
@@ -53,6 +60,8 @@ def parse_piece(head: str) -> Document | None:
 
 
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
+_FRONT_HEADINGS = 4  # those among which the title of a book may be
+_SHORT_TITLE = 4  # letters: fewer say too little to know a title by
 _CENTRED = 4  # columns: the title of an RFC stands further in
 
 
@@ -90,8 +99,14 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
             part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
-    for index, level, confidence in find_headings(parts, layout, front.end):
-        parts[index].kind, parts[index].depth = BlockKind.HEADING, level + inside
+    found = find_headings(parts, layout, front.end)
+    titled = _title_among(found, parts, text) if is_gutenberg(text) else -1
+    for index, level, confidence in found:
+        if index == titled:
+            level, inside = 1, 1  # the title of the book holds all that follows
+        else:
+            level += inside
+        parts[index].kind, parts[index].depth = BlockKind.HEADING, level
         parts[index].confidence = confidence
     if complete:  # the headings that the table lists stand below
         start, end = body(parts)
@@ -100,10 +115,27 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     return with_made_sections(document, below_wide_gaps(parts))
 
 
+def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
+    """The first heading that is the book's title as the header of Project Gutenberg has it; -1 if
+    none of the first few is. It may have a subtitle there, or none here."""
+    title = key_of(_gutenberg_fields(text).get("Title", ""))
+    for one in found[:_FRONT_HEADINGS]:
+        key = key_of(parts[one.part].text)
+        if len(key) > _SHORT_TITLE and (
+            title.startswith(key) or key.startswith(title or key + ".")
+        ):
+            return int(one.part)
+    return -1
+
+
+def _gutenberg_fields(text: str) -> dict[str, str]:
+    return {name: value.strip() for name, value in _GUTENBERG_FIELD.findall(text[:6000])}
+
+
 def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
     """What the front says, or the header of a Project Gutenberg text, or a heading at the top."""
     if is_gutenberg(text):
-        fields = {name: value.strip() for name, value in _GUTENBERG_FIELD.findall(text[:6000])}
+        fields = _gutenberg_fields(text)
         author = fields.get("Author", "")
         return Metadata(
             title=fields.get("Title", ""),

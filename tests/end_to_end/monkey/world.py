@@ -163,7 +163,7 @@ class World:
             record = journalled.get(identity)
             if record is None:
                 yield f"{identity} was in the journal and is not any more"
-            elif record["kind"] == "heading":
+            elif record.get("kind") == "heading":
                 continue  # a decision about a heading is in no list, nor in the trash
             elif record.get("deleted"):
                 if identity not in deleted:
