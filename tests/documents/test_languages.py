@@ -8,13 +8,7 @@ from reader.documents.formats.plain import parse
 from tests.documents.languages import TEXTS, MarkedText
 
 # What the detector does not find yet.
-NOT_YET = {
-    "chinese plain article, flat",
-    "japanese article, flat",
-    "korean article, flat",
-    "korean article, wrapped",
-    "korean other, flat",
-}
+NOT_YET = {"korean other, flat"}
 
 
 def nested(headings: list[tuple[int, str]]) -> list[str]:
@@ -35,7 +29,7 @@ def nested(headings: list[tuple[int, str]]) -> list[str]:
         pytest.param(
             text,
             id=text.name,
-            marks=pytest.mark.xfail(reason="detector") if text.name in NOT_YET else (),
+            marks=pytest.mark.xfail(strict=True, reason="detector") if text.name in NOT_YET else (),
         )
         for text in TEXTS
     ],
