@@ -81,8 +81,7 @@ class Surroundings(NamedTuple):
     numbers: dict[int, Number]
     in_sequence: set[int]
     counted: Counter[str]  # how many of a kind of number are in sequence
-    listed: range  # the parts of the table of contents
-    contents: frozenset[str]  # its entries, folded
+    contents: frozenset[str]  # the entries of the table of contents, folded
     repeated: Counter[str]  # how often each short part comes
     begins: Counter[str]  # how many short parts begin with a word
     prefixed: Counter[str]  # how many have the same words before a colon
@@ -125,7 +124,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         and parts[index].kind is BlockKind.PARAGRAPH
         and not parts[index].role
         and index not in contents.listed
-        and (parts[index].underline or not _is_none(parts[index], layout, talks, parts[index - 1]))
+        and (parts[index].underline or not _is_none(index, parts, layout, talks))
     ]
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
@@ -168,7 +167,6 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         numbers=numbers,
         in_sequence=in_sequence,
         counted=counted,
-        listed=contents.listed,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),
         begins=begins,
@@ -179,15 +177,17 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     )
 
 
-def _is_none(part: Part, layout: Layout, talks: bool, above: Part) -> bool:
+def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> bool:
     """Whether a short part cannot be a heading, whatever stands around it.
 
     What stands further out than all text may be one though it begins small or ends with a colon.
     """
+    part = parts[index]
     text = part.text
     if talks and text[0] in _QUOTES:
         # “Pieces of Eight” below the number of its chapter is its title.
-        number = number_of(above.text) if len(above.text) < _NUMBERED else None
+        above = parts[index - 1].text if index else ""
+        number = number_of(above) if 0 < len(above) < _NUMBERED else None
         return number is None or bool(number.rest)
     if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
         return True
