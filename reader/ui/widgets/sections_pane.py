@@ -284,6 +284,8 @@ class SectionsPane(ListPane):
     def take_read(self, read: Sequence[Span], new: Sequence[Span]) -> None:
         """What was read, and what of it is new; drawn if anything of it shows."""
         self.read = read
+        if not self.is_running:  # the program ends: nothing is drawn any more, and no timer starts
+            return
         inner = {self.document.section_at(span.start) for span in new}
         touched = {one for number in inner for one in (number, *self.nodes.ancestors(number))}
         drawn = [number for number in touched if number in self._badges]
