@@ -89,10 +89,14 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def show_outline(arguments: argparse.Namespace) -> int:
     """Print the sections of a document, after changing them where that is asked for."""
-    from reader.outlining import changed, outline_of
+    from reader.outlining import changed, outline_of, show_lost
 
     source = source_of(arguments.source)
-    document = changed(arguments, source) or outline_of(arguments, source)
+    after = changed(arguments, source)
+    if arguments.lost:
+        show_lost(arguments, source)
+        return 0
+    document = after or outline_of(arguments, source)
     if arguments.explain:
         return _explain(source, document)
     if arguments.json:

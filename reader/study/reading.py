@@ -215,9 +215,16 @@ class Reading:
         return [Decision(span.start, span.end, level) for span, level in places if span]
 
     @property
+    def decided(self) -> list[Annotation]:
+        """The decisions about headings as they are kept, those that are lost, too."""
+        return list(self._decided.values())
+
+    @property
     def lost_decisions(self) -> list[Annotation]:
-        """The decisions about headings whose words are not in the text now."""
-        return [a for a in self._decided.values() if self._places[a.id][1] is None]
+        """The decisions about headings whose words are not in the text now, in the order they
+        once had there."""
+        lost = [a for a in self._decided.values() if self._places[a.id][1] is None]
+        return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
         """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
@@ -240,6 +247,13 @@ class Reading:
                 news.append(Annotation(new_id(), target, Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
+        self.refresh()
+
+    def take_back(self, *decisions: Annotation) -> None:
+        """Let decisions about headings go, wherever their words are. One step for undo; on disk
+        when this returns, or StorageError."""
+        time = now()
+        self.store.decide(*(annotation._replace(deleted=time) for annotation in decisions))
         self.refresh()
 
     def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
