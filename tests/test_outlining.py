@@ -175,6 +175,15 @@ def test_json_says_who_decided_and_where_it_stands(
     ]
 
 
+def test_a_number_and_its_title_are_one_line_of_the_tree_and_two_for_programs(
+    book: Path, outline: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write_text(f"# CHAPTER I.\n\n## The sea\n\n{BODY}\n", "utf-8")
+    assert outline() == ["CHAPTER I.", "  The sea"]
+    assert main(["outline", str(book)]) == 0
+    assert capsys.readouterr().out == "1  └─ CHAPTER I. The sea\n"
+
+
 def test_exports_and_lists_use_the_headings_that_were_decided(
     book: Path, outline: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

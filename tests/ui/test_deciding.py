@@ -153,6 +153,119 @@ async def test_in_the_pane_a_section_goes_deeper_and_higher_with_all_in_it(
         assert [a.kind for a in reader.kept] == []
 
 
+SIBLINGS = f"""\
+# Book
+
+## One
+
+{BODY}
+
+### In one
+
+{BODY}
+
+## Two
+
+{BODY}
+
+## Three
+
+{BODY}
+"""
+
+
+@pytest.mark.parametrize("keys", ["<>", "<><>", "><", "<<>>"])
+async def test_moved_there_and_back_a_section_holds_what_it_held(
+    open_reader: OpenReader, keys: str
+) -> None:
+    async with open_reader(f"# Cover\n\n{BODY}\n\n{SIBLINGS}", size=(120, 40)) as reader:
+        section = "In one" if "<<" in keys else "Two" if keys == "><" else "One"
+        before = outline(reader)
+        await choose(reader, section)
+        await reader.type(keys)
+        assert outline(reader) == before
+        assert reader.kept == []
+
+
+async def test_moved_back_after_another_decision_it_keeps_what_it_holds_now(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "One")
+        await reader.type("<")
+        await choose(reader, "Three")
+        await reader.type("x")
+        await choose(reader, "One")
+        await reader.type(">")
+        assert outline(reader) == ["Book", "  One", "    In one", "    Two"]
+
+
+async def test_moved_back_what_was_decided_before_holds_again(open_reader: OpenReader) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type("#3")
+        decided = outline(reader)
+        assert decided == ["Book", "  One", "    In one", "    Two", "  Three"]
+        await choose(reader, "Two")
+        await reader.type("<>")
+        assert outline(reader) == decided
+        assert [(a.target.exact, a.level) for a in reader.kept] == [("Two", 3)]
+
+
+CHAPTERS = f"# Book\n\n## I\n\n### The sea\n\n{BODY}\n\n## II\n\n### The whale\n\n{BODY}\n"
+
+
+async def row(reader: Reader, number: int) -> None:
+    """Put the cursor of the sections pane on a row."""
+    reader.screen.sections.focus()
+    reader.screen.sections.point(number)
+    await reader.settle()
+
+
+async def test_a_number_and_its_title_are_one_row(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS.replace(BODY, BODY * 60), size=(120, 40)) as reader:
+        assert [s.title for s in reader.screen.sections.document.outline] == [
+            *("Book", "I · The sea", "II · The whale")
+        ]
+        reader.view.go(reader.find("The whale").end, row=0)
+        await reader.settle()
+        assert "II · The whale" in reader.screenful()[0]
+
+
+async def test_both_lines_of_such_a_row_become_text(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type("x")
+        assert [s.title for s in reader.screen.document.outline] == ["Book", "II", "The whale"]
+        await reader.type("a")
+        assert [s.title for s in reader.screen.document.outline] == ["Book"]
+
+
+async def test_both_lines_of_such_a_row_get_a_level(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type("#1a")
+        assert outline(reader) == ["Book", "I · The sea", "II · The whale"]
+        assert [s.level for s in reader.screen.document.outline] == [1, 1, 2, 1, 2]
+
+
+async def test_a_title_beside_its_number_moves_with_it(open_reader: OpenReader) -> None:
+    text = f"# Book\n\n{BODY}\n\n# I\n\n# The sea\n\n{BODY}\n"
+    async with open_reader(text, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type(">")
+        assert [(s.title, s.level) for s in reader.screen.document.outline] == [
+            *(("Book", 1), ("I", 2), ("The sea", 2))
+        ]
+
+
+async def test_in_the_text_only_the_line_at_the_caret_is_meant(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await to(reader, "I\nThe sea")
+        await reader.type("#x")
+        assert outline(reader) == ["Book", "  The sea", "  II · The whale"]
+
+
 @pytest.mark.parametrize(
     ("title", "key", "words"),
     [("Book", "<", "outermost already"), ("Book", ">", "Nothing stands above it")],

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document, Section
 from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
@@ -50,7 +51,7 @@ class SectionsPane(ListPane):
         self.places: Sequence[Place] = ()
         self.here = -1
         self.on_folded: Callable[[Folds], object] = lambda folds: None
-        self.document = document
+        self.document = document  # as it is listed: a number and its title are one section
         self._listed: list[int] = []
         self._matches: set[int] = set()
         self._shown_here = -1
@@ -71,8 +72,8 @@ class SectionsPane(ListPane):
         same = self._listed and self.document.text == document.text
         place = self._key() if same else (0, 0)
         self._listed = []  # the numbers of the sections there were
-        self.document = document
-        self.nodes = SectionTree(document)
+        self.document = with_joined_titles(document)
+        self.nodes = SectionTree(self.document)
         self._words, self._counting = None, False
         self._known_heights.clear()
         self._badges.clear()
