@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 KEYS = 6  # levels that have a key
+COMMANDS = ("heading", "no_heading", "promote", "demote")  # what there is to decide in the pane
 LABELLED = 200  # code points of what gets a label: longer headings are to be chosen by the caret
 NONE, FOUND = "x", "r"  # the other keys of the list
 
@@ -53,6 +54,17 @@ def meant(screen: ReadingScreen) -> list[Unit]:
     else:
         found = [unit_at(document, screen.here)]
     return [unit for unit in found if unit and _could_be(document, unit)]
+
+
+def applying(screen: ReadingScreen) -> set[str]:
+    """Which of the `COMMANDS` would do something with the section chosen in the pane."""
+    units = meant(screen)
+    if not units:
+        return set()
+    document, start = screen.document, units[0].start
+    depth = _depth_at(document, start)
+    can = (True, True, depth > 1, depth < deepest_at(document, start))
+    return {name for name, whether in zip(COMMANDS, can, strict=True) if whether}
 
 
 def _could_be(document: Document, unit: Unit) -> bool:
@@ -230,6 +242,7 @@ def _decide(screen: ReadingScreen, units: Sequence[Unit], plan: Plan) -> None:
         screen.all_alike = all_alike
         told += f" · {key_of('all_alike')} {len(others)} more like it"
     screen.say(f"{told} · {key_of('undo')} undo")
+    screen.keys_changed()
 
 
 def _keep(screen: ReadingScreen, depths: Depths) -> bool:

@@ -189,9 +189,9 @@ FINDING = (
 
 HEADINGS = (
     Command("heading", "number_sign", (*VIEW, SECTIONS), "heading", "A heading, or none"),
-    Command("no_heading", "x", (SECTIONS,), "no heading", "This is no heading: it becomes text"),
-    Command("promote", "less_than_sign", (SECTIONS,), "", "One level up, with all in it"),
-    Command("demote", "greater_than_sign", (SECTIONS,), "", "One level down, with all in it"),
+    Command("no_heading", "x", (SECTIONS,), "none", "This is no heading: it becomes text"),
+    Command("promote", "less_than_sign", (SECTIONS,), "out", "One level up, with all in it"),
+    Command("demote", "greater_than_sign", (SECTIONS,), "in", "One level down, with all in it"),
     Command("all_alike", "a", (ALIKE,), "all like it", "The same for all that look like it"),
 )
 
@@ -403,8 +403,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: (
-        *("jump", "back", "filter", "help", "fold", "unfold", "level_1", "unfold_all"),
-        *("fold_under", "sections", "heading", "no_heading"),
+        *("jump", "back", "filter", "help", "heading", "no_heading", "promote", "demote"),
+        *("fold", "unfold", "level_1", "unfold_all", "fold_under", "sections"),
     ),
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),

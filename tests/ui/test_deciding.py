@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.annotations.annotation import Kind
@@ -97,6 +99,23 @@ async def test_without_a_caret_the_lines_on_the_screen_get_labels(open_reader: O
         assert "  THE WHALE" in outline(reader)
 
 
+async def test_labels_stand_beside_short_lines_and_hide_none_of_their_letters(
+    open_reader: OpenReader,
+) -> None:
+    text = f"# Book\n\n{BODY} {BODY} {BODY}\n\n" + "".join(f"Line {n}\n\n" for n in range(20))
+    async with open_reader(text, size=(40, 60)) as reader:
+        await reader.type("#")
+        labelled = [row for row in reader.rows() if re.match(r"\w{1,2} *(Book|Line \d+)$", row)]
+        assert len(labelled) == len(reader.view.labels) == 21
+        assert any(row.startswith("Words that go on") for row in reader.rows())
+
+
+async def test_where_no_line_could_be_a_heading_that_is_said(open_reader: OpenReader) -> None:
+    async with open_reader(f"{BODY} {BODY} {BODY}\n") as reader:
+        await reader.type("#")
+        assert reader.sees("No line that could be a heading here")
+
+
 async def test_what_is_selected_becomes_a_heading_each(open_reader: OpenReader) -> None:
     text = f"# Book\n\nOne\n\nTwo\n\n{BODY}\n"
     async with open_reader(text) as reader:
@@ -172,6 +191,38 @@ SIBLINGS = f"""\
 
 {BODY}
 """
+
+
+@pytest.mark.parametrize(
+    ("section", "hints"),
+    [
+        ("Book", "# heading x none h fold"),
+        ("One", "# heading x none < out h fold"),
+        ("Two", "# heading x none < out > in h fold"),
+    ],
+)
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_hints_of_the_pane_are_the_keys_that_would_do_something(
+    open_reader: OpenReader, section: str, hints: str, width: int
+) -> None:
+    async with open_reader(SIBLINGS, size=(width, 24)) as reader:
+        await choose(reader, section)
+        await reader.press("up", "down") if section != "Book" else await reader.press("up")
+        if width == 80:
+            hints = hints.replace(" h fold", "")
+        assert hints in " ".join(reader.screenful()[-1].split())
+
+
+async def test_that_there_are_others_like_it_is_said_until_another_key(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type("x")
+        reader.screen.hints.hush()  # as it does after a while
+        assert reader.sees("a all like it")
+        await reader.press("down")
+        assert not reader.sees("a all like it")
 
 
 @pytest.mark.parametrize("keys", ["<>", "<><>", "><", "<<>>"])

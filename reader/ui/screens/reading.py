@@ -225,8 +225,7 @@ class ReadingScreen(Screen[None]):
 
     def keys_changed(self) -> None:
         """Another place has the keys: the hint row tells which apply."""
-        bare = self.picker.active and self.view.selection is None
-        self.hints.at("" if bare else self.place, telling.lead(self))
+        self.hints.at(self.place, telling.lead(self), telling.hints(self))
 
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
