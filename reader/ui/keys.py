@@ -208,6 +208,8 @@ PANES_AND_SCREEN = (
     Command("unfold_note", "z", (NOTES,), "whole note", "Show the whole note, or fold it again"),
     Command("beside", "P", (READ, NOTES), "", "Notes beside their passages, or always as a list"),
     Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
+    Command("widen_pane", "plus", PANES, "", "Make the pane wider"),
+    Command("narrow_pane", "minus", PANES, "", "Make it narrower"),
     Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
     Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),

@@ -415,6 +415,7 @@ class ReadingScreen(Screen[None]):
             ]
         )
         self.sections.refresh()
+        self.panes.fit()
 
     def opened(self, reading: Reading, read: list[Span]) -> None:
         """The whole document is there, with its annotations."""

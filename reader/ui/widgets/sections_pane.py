@@ -21,6 +21,7 @@ from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
 
 TWO_ROWS = 300  # with more sections than this, each has one row
+RULE = 3  # cells of the pane that are not the list's
 AROUND = 2  # rows that stay in sight above and below the section being read
 AT_ONCE = 200_000  # code points whose words are counted without a thread: some 2 ms
 WAIT = 1.0  # seconds until the words of a longer text are counted
@@ -347,6 +348,12 @@ class SectionsPane(ListPane):
         if document is self.document:
             self._words = counted
             self.refresh()
+
+    @property
+    def wanted_width(self) -> int:
+        """The cells in which every title fits on one row, with what stands beside it."""
+        title = self.nodes.widest + 2
+        return title + signs.columns(title + signs.columns(title).width).width + RULE
 
     # --- what commands ask for ------------------------------------------------------------------
 
