@@ -186,7 +186,7 @@ class SectionsPane(ListPane):
         """A title in rows, the first one beside the columns and so many more cells."""
         title = self.nodes.titles[number]
         whole = width - self._depth(number) - 2
-        first, *more = folded(title, max(4, whole - signs.columns(width).width - badge), rows) or [
+        first, *more = folded(title, max(4, whole - self._columns(width).width - badge), rows) or [
             ""
         ]
         if not more:
@@ -243,7 +243,7 @@ class SectionsPane(ListPane):
         questions = self.tally(number).questions
         asked = f" ?{questions}" if questions else ""
         first, *more = self._title_rows(number, width, self.height(index), len(asked))
-        room = max(0, width - len(lead) - len(asked) - signs.columns(width).width)
+        room = max(0, width - len(lead) - len(asked) - self._columns(width).width)
         title = (fit(first, room), style)
         rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
         return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
@@ -261,7 +261,7 @@ class SectionsPane(ListPane):
         known = self._badges.get(number)
         if known is not None and known[0] == state:
             return known[1]
-        across = signs.columns(width)
+        across = self._columns(width)
         colour_in = self.reading.colour_in if self.reading else None
         badge = signs.strip(self.read, colour_in, start, end, across.strip)
         if across.minutes:
@@ -354,6 +354,10 @@ class SectionsPane(ListPane):
         """The cells in which every title fits on one row, with what stands beside it."""
         title = self.nodes.widest + 2
         return title + signs.columns(title + signs.columns(title).width).width + RULE
+
+    def _columns(self, width: int) -> signs.Columns:
+        """The cells of what stands right of the titles."""
+        return signs.columns(width, self.nodes.widest + 2)
 
     # --- what commands ask for ------------------------------------------------------------------
 
