@@ -50,7 +50,7 @@ def has_title_below(document: Document, index: int) -> bool:
     number = number_of(_one_line(section))
     if number is None or number.rest or number_of(_one_line(title)) is not None:
         return False
-    return title.level == section.level or _is_title_of(document, section, title)
+    return title.level == section.level or _is_title_of(document, section, title, number.kind)
 
 
 def joined(number: str, title: str) -> str:
@@ -59,13 +59,17 @@ def joined(number: str, title: str) -> str:
     return f"{number}{' ' if number.endswith(_STOPS) else ' · '}{title}"
 
 
-def _is_title_of(document: Document, section: Section, title: Section) -> bool:
-    """Whether the first section in another one is called so for the whole of it."""
-    others = section.children[1:]
-    if not others or not _has_text(document, title):
+def _is_title_of(document: Document, section: Section, title: Section, kind: str) -> bool:
+    """Whether the first section in another one, numbered in this way, is called so for the whole
+    of it. The next numbers of its own series may be in it because a person put it above them."""
+    if not _has_text(document, title):
         return True
     look = _look(document, title)
-    return all(number_of(_one_line(o)) is None and _look(document, o) != look for o in others)
+    for other in section.children[1:]:
+        number = number_of(_one_line(other))
+        if (number is not None and number.kind != kind) or _look(document, other) == look:
+            return False
+    return True
 
 
 def _has_text(document: Document, section: Section) -> bool:

@@ -41,6 +41,11 @@ def test_the_title_of_a_part_stands_beside_its_chapters(outline_of: OutlineOf) -
     assert listed(text, outline_of) == ["PART I · The Sea", "  Chapter 1", "  Chapter 2"]
 
 
+def test_a_chapter_put_above_the_next_ones_keeps_its_title(outline_of: OutlineOf) -> None:
+    text = "# 1\n\n## The Sea\n\nWords.\n\n## 2\n\n### The Whale\n\nWords."
+    assert listed(text, outline_of) == ["1 · The Sea", "  2 · The Whale"]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [
