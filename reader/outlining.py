@@ -29,8 +29,8 @@ from reader.documents.overrides import (
 from reader.errors import ReaderError, StorageError, UsageError
 from reader.library import find_library, library_there
 from reader.outline_text import read, written
-from reader.output import print_json, short, talk, talk_notices
-from reader.study.reading import Reading
+from reader.output import print_json, talk, talk_notices
+from reader.study.reading import Reading, decision_in_words
 from reader.text.spans import Span
 
 _LINE = re.compile(r"(\d{1,9})(?::([1-6]))?")
@@ -71,7 +71,7 @@ def show_lost(arguments: argparse.Namespace, source: Source) -> None:
         print_json({"lost": [_lost_record(annotation) for annotation in lost]})
         return
     for annotation in lost:
-        print(lost_words(annotation))
+        print(decision_in_words(annotation))
     if not lost:
         talk("every decision stands on its words")
 
@@ -161,16 +161,9 @@ def _count(count: int) -> str:
 
 def _tell_lost(reading: Reading) -> None:
     for annotation in reading.lost_decisions:
-        talk(f"not in the text any more, but decided on: {lost_words(annotation)}")
+        talk(f"not in the text any more, but decided on: {decision_in_words(annotation)}")
     if reading.lost_decisions:
         talk("(--lost lists them, --lost --reset lets them go)")
-
-
-def lost_words(annotation: Annotation) -> str:
-    """What was decided about words that are not in the text, on one line."""
-    what = f"level {annotation.level}" if annotation.level else "no heading"
-    where = " › ".join(annotation.target.path)
-    return f"“{short(annotation.target.exact)}”: {what}{f', in {short(where)}' if where else ''}"
 
 
 # --- by lines ----------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
 from reader.text.spans import Span, SpanIndex
 
+MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
 
 Placed = tuple[Annotation, Span | None]
@@ -292,6 +293,19 @@ class Reading:
             at += 1
         around = [one for one in self.at(start) if one.kind is not Kind.BOOKMARK]
         return around[0].colour if around else None
+
+
+def decision_in_words(annotation: Annotation) -> str:
+    """What was decided about a heading, on one line: its words, the decision, where it stood."""
+    words = _shortened(annotation.target.exact)
+    what = f"level {annotation.level}" if annotation.level else "no heading"
+    where = " › ".join(annotation.target.path)
+    return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 def _start(placed: tuple[Annotation, Span]) -> int:

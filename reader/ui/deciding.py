@@ -267,7 +267,10 @@ def _told(screen: ReadingScreen, units: Iterable[Unit]) -> str:
     count = len(starts)
     several = count > 1
     if depths == {0}:
-        return f"{count} lines are no headings" if several else "No heading"
+        told = f"{count} lines are no headings" if several else "No heading"
+        if any(section.made for section in document.outline):
+            told += "; the text has none now: sections (~) are called by their first words"
+        return told
     what = f"{count} headings" if several else "Heading"
     return f"{what} of level {depths.pop()}" if len(depths) == 1 else what
 

@@ -54,7 +54,7 @@ PLACE_NAMES = {
     PALETTE: "All commands",
     HELP: "Help",
     CHOOSE: "Choosing from a short list",
-    BROWSE: "Versions, trash",
+    BROWSE: "Versions, trash, decisions",
     EXPORT: "Export",
     EDITOR: "Writing a note",
 }
@@ -192,6 +192,7 @@ HEADINGS = (
     Command("no_heading", "x", (SECTIONS,), "none", "This is no heading: it becomes text"),
     Command("promote", "less_than_sign", (SECTIONS,), "out", "One level up, with all in it"),
     Command("demote", "greater_than_sign", (SECTIONS,), "in", "One level down, with all in it"),
+    Command("decisions", "D", (READ, SECTIONS), "", "What you decided: go there, or take it back"),
     Command("all_alike", "a", (ALIKE,), "all like it", "The same for all that look like it"),
 )
 

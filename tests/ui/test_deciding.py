@@ -157,6 +157,17 @@ async def test_in_the_pane_a_section_is_said_to_be_none(open_reader: OpenReader)
         assert outline(reader) == ["Book", "  The end", "    The very end"]
 
 
+async def test_that_the_last_heading_of_a_long_text_gives_way_to_made_sections_is_said(
+    open_reader: OpenReader,
+) -> None:
+    prose = "\n\n".join(f"This is paragraph {n}. " + "It says a little. " * 9 for n in range(80))
+    async with open_reader(f"It began.\n\n## Only\n\n{prose}\n", size=(120, 40)) as reader:
+        await choose(reader, "Only")
+        await reader.type("x")
+        assert all(section.made for section in reader.screen.document.outline)
+        assert reader.sees("the text has none now: sections (~) are called by their first words")
+
+
 async def test_in_the_pane_a_section_goes_deeper_and_higher_with_all_in_it(
     open_reader: OpenReader,
 ) -> None:

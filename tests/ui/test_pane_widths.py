@@ -10,8 +10,9 @@ from reader.ui.pane_widths import LEAST, chosen, fitting, usual
 from tests.conftest import OpenReader, Reader
 
 SHORT = "# Book\n\n## One\n\nWords that are to be marked. More words.\n"
-LONG = "# Book\n\n## A title of so many words that it wants room\n\nWords to be marked. More words.\n"
-TITLE = "A title of so many words"
+LONG = (
+    "# Book\n\n## A title of so many words that it wants room\n\nWords to be marked. More words.\n"
+)
 
 
 def widths(reader: Reader) -> tuple[int, int, int]:
