@@ -299,7 +299,9 @@ def decision_in_words(annotation: Annotation) -> str:
     """What was decided about a heading, on one line: its words, the decision, where it stood."""
     words = _shortened(annotation.target.exact)
     what = f"level {annotation.level}" if annotation.level else "no heading"
-    where = " › ".join(annotation.target.path)
+    path = annotation.target.path  # of what was a heading already, it ends with itself
+    inside = path[:-1] if path and _shortened(path[-1]) == words else path
+    where = " › ".join(inside)
     return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
 
 
