@@ -50,7 +50,7 @@ def test_a_failure_is_told_when_all_could_be_written_down(library: Library, arti
 def test_what_was_read_last_is_taken_when_nothing_is_drawn_any_more(
     make_app: Callable[..., program.ReaderApp], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.ui.widgets.sections_pane.AT_ONCE", 0)  # all texts are long
+    monkeypatch.setattr("reader.ui.widgets.section_words.AT_ONCE", 0)  # all texts are long
 
     async def leave(pilot: Pilot[int]) -> None:
         await fully_opened(pilot)

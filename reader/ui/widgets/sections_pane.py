@@ -13,18 +13,16 @@ from reader.documents.document import Document, Section
 from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
-from reader.text.words import words_before
 from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
 from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.section_words import Words
 
 TWO_ROWS = 300  # with more sections than this, each has one row
 RULE = 3  # cells of the pane that are not the list's
 AROUND = 2  # rows that stay in sight above and below the section being read
-AT_ONCE = 200_000  # code points whose words are counted without a thread: some 2 ms
-WAIT = 1.0  # seconds until the words of a longer text are counted
 
 
 class Place(NamedTuple):
@@ -64,8 +62,6 @@ class SectionsPane(ListPane):
         self._tallies: dict[int, Tally] = {}
         self._tallied = -1  # the version of the annotations that were counted
         self._told: object = None  # the title and the foot as they were drawn last
-        self._words: Sequence[int] | None = None
-        self._counting = False
         self.show(document)
 
     def show(self, document: Document, folds: Folds = NOTHING_FOLDED) -> None:
@@ -75,7 +71,7 @@ class SectionsPane(ListPane):
         self._listed = []  # the numbers of the sections there were
         self.document = with_joined_titles(document)
         self.nodes = SectionTree(self.document)
-        self._words, self._counting = None, False
+        self._words = Words(self, self.document, self.nodes)
         self._known_heights.clear()
         self._badges.clear()
         self._tallies.clear()
@@ -311,43 +307,12 @@ class SectionsPane(ListPane):
         section = self.nodes.outline[number]
         size = max(1, section.end - section.start)
         return signs.size_rows(
-            self._words_of(number),
+            self._words.of(number),
             minutes(self.document.text, section.start, section.end),
             self.tally(number),
             covered(self.read, section.start, section.end) / size,
             width,
         )
-
-    def _words_of(self, number: int) -> int | None:
-        if self._words is None:
-            self._count_words()
-        if self._words is None:
-            return None
-        return self._words[self.nodes.after[number]] - self._words[number]
-
-    def _count_words(self) -> None:
-        """Count the words before every section: of a long text in a thread, a while after."""
-        document = self.document
-        if self._counting or not document.complete:
-            return
-        offsets = [*document.section_starts, len(document.text)]
-        if len(document.text) <= AT_ONCE:
-            self._words = words_before(document.text, offsets)
-            return
-        self._counting = True
-
-        def count() -> None:
-            counted = words_before(document.text, offsets)
-            self.app.call_from_thread(self._take_words, document, counted)
-
-        self.set_timer(
-            WAIT, lambda: self.run_worker(count, thread=True, group="words", exit_on_error=False)
-        )
-
-    def _take_words(self, document: Document, counted: Sequence[int]) -> None:
-        if document is self.document:
-            self._words = counted
-            self.refresh()
 
     @property
     def wanted_width(self) -> int:
