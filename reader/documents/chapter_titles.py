@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reader.documents.alike import look_of
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.numbering import number_of
@@ -11,6 +13,7 @@ from reader.documents.overrides import Unit
 _STOPS = (".", ":", "—", "–", "-", "。", "、")  # behind which a title goes on without a sign
 
 
+@lru_cache(1)  # a document is shown again with each thing that is known of it
 def with_joined_titles(document: Document) -> Document:
     """The document with one section for each number that has its title below it, called by both:
     "CHAPTER I. The Sea". It begins at the number; text and blocks are the same.
