@@ -71,11 +71,12 @@ def build(
     metadata: Metadata,
     notices: tuple[str, ...] = (),
     complete: bool = True,
+    lined: bool = True,
 ) -> Document:
     """The document of these parts: their texts with one line end between, and spans over it.
 
     The headings among them, with ``depth`` as level, make the sections; parts without text are
-    left out.
+    left out. Where the source is not read by lines (``lined`` is false) there are none.
     """
     marks: list[Mark] = []
     headings: list[Heading] = []
@@ -89,7 +90,7 @@ def build(
             end = start + len(part.text)
             depth = part.depth
             if part.kind is BlockKind.HEADING:
-                lines = part.first + 1, part.last + 1
+                lines = (part.first + 1, part.last + 1) if lined else None
                 span = Span(start, end)
                 title = part.title or part.text
                 headings.append(Heading(title, depth, span, lines, part.confidence))
@@ -100,7 +101,7 @@ def build(
             start = end + 1
 
     lines = (line for part in parts if part.text for line in (part.first + 1, part.last + 1))
-    found = Blocks(blocks(), lines)
+    found = Blocks(blocks(), lines if lined else ())
     text = "\n".join(texts)
     document = Document(text, found, tuple(marks), (), metadata, complete=complete, notices=notices)
     return document.with_(sections=nest(headings, document.body_end))

@@ -19,6 +19,8 @@ def facts(screen: ReadingScreen) -> list[str]:
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
+    if page := document.page_at(view.shown.start):
+        found.append(f"p. {page}")
     left = minutes(document.text, view.shown.end, len(document.text))
     if document.complete and left >= 1:
         found.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")

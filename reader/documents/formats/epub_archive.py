@@ -1,0 +1,115 @@
+"""The ZIP archive of an EPUB book, with the sizes that it claims looked at before it is unpacked.
+
+Nothing is written to disk: the names in it are keys, wherever they point to.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import struct
+import zipfile
+import zlib
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+from reader.documents.encoding import harmless
+from reader.errors import SourceError
+
+LARGEST_FILE = 64 * 2**20  # bytes of a file that is read
+LARGEST_BOOK = 2**30  # bytes of all files together
+MOST_FILES = 20_000
+HIGHEST_RATIO = 250  # of a file's size to what it takes in the archive, from 1 MB on
+
+_ENTRY = b"PK\x01\x02"  # how a file is announced in the directory of an archive
+_LOCAL_HEADER = 30  # bytes before the name of a file
+
+
+class UnreadableError(Exception):
+    """A file of the book cannot be read; the message says why, without the name of the book."""
+
+
+class Archive:
+    """The files of a book by their names.
+
+    Raises SourceError, with ``name`` for the book, where the archive is damaged or a trap.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        if data.count(_ENTRY) > MOST_FILES:
+            raise SourceError(f"{name} holds more than {MOST_FILES:,} files: it is not opened")
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            members = [info for info in self._zip.infolist() if not info.is_dir()]
+        except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError):
+            raise SourceError(
+                f"{name} is not a whole EPUB book: its archive is damaged or cut short"
+            ) from None
+        if sum(info.file_size for info in members) > LARGEST_BOOK:
+            raise SourceError(
+                f"{name} would take more than {LARGEST_BOOK // 2**20:,} MB unpacked: "
+                "it is not opened"
+            )
+        _check_overlaps(name, members)
+        self._members = {_plain(info.filename): info for info in members}
+        self._by_folded = {key.casefold(): info for key, info in self._members.items()}
+
+    def __contains__(self, path: str) -> bool:
+        return path in self._members or path.casefold() in self._by_folded
+
+    def read(self, path: str) -> bytes:
+        """The file with this name; raises UnreadableError."""
+        info = self._members.get(path) or self._by_folded.get(path.casefold())
+        shown = shown_name(path)
+        if info is None:
+            raise UnreadableError(f"{shown} is missing")
+        size, packed = info.file_size, max(info.compress_size, 1)
+        if size > LARGEST_FILE or (size > 2**20 and size > HIGHEST_RATIO * packed):
+            raise UnreadableError(f"{shown} is far too large unpacked ({size / 2**20:,.0f} MB)")
+        if info.flag_bits & 1:
+            raise UnreadableError(f"{shown} is locked with a password")
+        try:
+            with self._zip.open(info) as file:
+                return file.read(LARGEST_FILE)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+            raise UnreadableError(f"{shown} is damaged") from None
+        except NotImplementedError:
+            raise UnreadableError(f"{shown} is packed in a way that is not known") from None
+
+    def xml(self, path: str) -> ElementTree.Element:
+        """The root of an XML file; raises UnreadableError. Entities are neither fetched nor grown."""
+        data = self.read(path)
+        try:
+            return ElementTree.fromstring(data)
+        except (ElementTree.ParseError, LookupError, ValueError) as error:
+            reason = " ".join(str(error).split())
+            raise UnreadableError(f"{shown_name(path)} is not well-formed XML ({reason})") from None
+
+
+def resolved(base: str, href: str) -> str:
+    """The name in the archive of what the file ``base`` calls ``href``, without the fragment.
+
+    ``..`` does not lead out of the archive.
+    """
+    path = unquote(href.partition("#")[0])
+    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
+    return joined.lstrip("/") if path else base
+
+
+def shown_name(path: str) -> str:
+    """The name of a file as it is told to a person."""
+    return " ".join(harmless(path).split())[:80] or "a file without a name"
+
+
+def _plain(name: str) -> str:
+    return posixpath.normpath(posixpath.join("/", name.replace("\\", "/"))).lstrip("/")
+
+
+def _check_overlaps(name: str, members: list[zipfile.ZipInfo]) -> None:
+    """Files that share their bytes with others unpack to many times what the archive takes."""
+    end = 0
+    for info in sorted(members, key=lambda info: info.header_offset):
+        if info.header_offset < end:
+            raise SourceError(f"{name} has files that overlap in its archive: it is not opened")
+        end = info.header_offset + _LOCAL_HEADER + info.compress_size
