@@ -78,7 +78,7 @@ class Archive:
             raise UnreadableError(f"{shown} is packed in a way that is not known") from None
 
     def xml(self, path: str) -> ElementTree.Element:
-        """The root of an XML file; raises UnreadableError. Entities are neither fetched nor grown."""
+        """The root of an XML file; raises UnreadableError. Entities are not fetched, nor grown."""
         data = self.read(path)
         try:
             return ElementTree.fromstring(data)

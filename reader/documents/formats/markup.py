@@ -140,6 +140,8 @@ _IRREGULAR = re.compile(r"[\t\n\f\r]|  ")
 _NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _BETWEEN_IDEOGRAPHS = re.compile(f"(?<=[{_NO_SPACES}])[ \t\r]*\n[ \t\r\n]*(?=[{_NO_SPACES}])")
 _UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+# Controls of Latin-1 that are meant for what Windows-1252 has there, as browsers know.
+_WINDOWS = re.compile("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _STANZA_END = re.compile(r"\n{2,}")
 
 
@@ -255,7 +257,7 @@ class Markup:
         elif self._formula is not None:
             self._formula.data(text)
         else:
-            self._write(harmless(text))
+            self._write(_clean(text))
 
     def end(self, tag: str) -> None:
         """An element ends, and with it those in it whose end tags were left out."""
@@ -677,8 +679,15 @@ def _language_of(names: str) -> str:
     return ""
 
 
+def _clean(text: str) -> str:
+    """Text without controls; those that stand for a character of Windows-1252 become it."""
+    if not text.isascii():
+        text = _WINDOWS.sub(lambda control: control[0].encode("latin-1").decode("cp1252"), text)
+    return harmless(text)
+
+
 def _one_line(text: str) -> str:
-    return " ".join(harmless(text).split())
+    return " ".join(_clean(text).split())
 
 
 def _within(mark: Mark, text: str) -> Mark | None:

@@ -70,10 +70,14 @@ class Table:
         if max(map(len, rows)) < 2:
             return None
         texts = _grid(rows, parts)
-        piece = lay_out(texts, [cell.right for cell in rows[-1]])
+        piece = lay_out(texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows[0]))
         part = Part(BlockKind.TABLE, piece.text, 0, 0)
         part.marks = piece.marks
         return part
+
+    def _is_headed(self, row: Sequence[_Cell]) -> bool:
+        """Whether the first row says what stands in the columns."""
+        return all(cell.header for cell in row[1:]) and len(row) > 1
 
     def _is_simple(self, cell: _Cell, parts: Sequence[Part]) -> bool:
         blocks = parts[cell.start : cell.end]
