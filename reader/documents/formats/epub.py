@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from reader.documents.document import BlockKind, Document, Page
 from reader.documents.encoding import decode
+from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_archive import Archive, UnreadableError, shown_name
 from reader.documents.formats.epub_contents import Contents, place_of, read_contents
 from reader.documents.formats.epub_package import Item, Package, read_package
 from reader.documents.formats.epub_sections import Line, sections_of
 from reader.documents.formats.html import declared_encoding, link, read
-from reader.documents.formats.markup import Place
 from reader.documents.made import with_made_sections
 from reader.documents.parts import Part, build
 from reader.errors import SourceError
@@ -92,10 +92,10 @@ def _read_item(archive: Archive, item: Item, found: _Read) -> None:
     if not markup.parts and ("<img" in decoded.text or "<image" in decoded.text):
         markup.parts.append(Part(BlockKind.FIGURE, f"[{_picture(item)}]", 0, 0))
     found.parts.extend(markup.parts)
-    for place in markup.places:
+    for place in markup.blocks.places:
         name = f"{item.path}#{place.name}"
         found.places.append(Place(name, first + place.part, place.offset))
-    found.pages.extend(page._replace(part=first + page.part) for page in markup.pages)
+    found.pages.extend(page._replace(part=first + page.part) for page in markup.blocks.pages)
     found.problems.extend(f"{shown_name(item.path)}: {notice}" for notice in decoded.notices)
     found.problems.extend(markup.notices)
 

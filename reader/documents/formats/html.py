@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import entities
-from html.parser import HTMLParser
 from types import MappingProxyType
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.markup import Markup
+from reader.documents.formats.tags import feed
 from reader.documents.made import with_made_sections
 from reader.documents.parts import build
 from reader.text.patterns import lazy
@@ -48,7 +48,7 @@ def parse(text: str) -> Document:
     document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
     places = {
         place.name: document.blocks.starts[place.part] + place.offset
-        for place in reversed(markup.places)
+        for place in reversed(markup.blocks.places)
         if place.part < len(document.blocks)
     }
     wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
@@ -74,9 +74,7 @@ def read(text: str, link: Callable[[str], str]) -> Markup:
         else:
             return markup
     markup = Markup(link)
-    events = _Events(markup)
-    events.feed(_without_comments(text))
-    events.close()
+    feed(text, markup)
     markup.close()
     return markup
 
@@ -110,44 +108,6 @@ def _character(entity: re.Match[str]) -> str:
     if name in _OF_XML:
         return entity[0]
     return entities.html5.get(f"{name};", entity[0])
-
-
-class _Events(HTMLParser):
-    """The events of anything that is meant to be HTML."""
-
-    def __init__(self, markup: Markup) -> None:
-        super().__init__(convert_charrefs=True)
-        self._markup = markup
-
-    def handle_data(self, data: str) -> None:
-        self._markup.data(data)
-
-    def handle_endtag(self, tag: str) -> None:
-        self._markup.end(tag.rpartition(":")[2])
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._markup.start(
-            tag.rpartition(":")[2], {name: value or "" for name, value in reversed(attrs)}
-        )
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        self._markup.end(tag.rpartition(":")[2])
-
-
-def _without_comments(text: str) -> str:
-    """The text without comments, in linear time; one that is not closed goes on to the end."""
-    if "<!--" not in text:
-        return text
-    kept: list[str] = []
-    start = 0
-    while (at := text.find("<!--", start)) >= 0:
-        kept.append(text[start:at])
-        end = text.find("-->", at + 2)
-        if end < 0:
-            return "".join(kept)
-        start = end + 3
-    return "".join([*kept, text[start:]])
 
 
 def _metadata(markup: Markup) -> Metadata:
