@@ -104,6 +104,8 @@ class Markup:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; the names of the element and its attributes are in lower case."""
+        if self._skipped == "p" and tag in _BLOCKS:  # its end tag was left out
+            self._shown_again()
         if self._skipped:
             self._depth += tag == self._skipped
             return

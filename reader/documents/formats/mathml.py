@@ -69,7 +69,7 @@ def _folded(tag: str, pieces: list[str]) -> str:
         case "mfrac", [above, below]:
             return f"{_single(above)}/{_single(below)}"
         case "msqrt", _:
-            return f"√{_single(whole)}"
+            return f"√{_single(whole)}" if len(pieces) == 1 else f"√({whole})"
         case "mroot", [base, index]:
             return f"{_single(base)}^(1/{index})"
         case "msup" | "mover", [base, above]:
