@@ -11,7 +11,6 @@ from reader.documents.formats.epub_archive import Archive, UnreadableError, reso
 from reader.documents.formats.epub_package import Package, local
 
 MOST_ENTRIES = 50_000
-_DEEPEST = 60  # levels of a table; what is deeper is not followed
 
 
 class Entry(NamedTuple):
@@ -102,7 +101,7 @@ def _lists(nav: Element, path: str) -> Iterator[Entry]:
                 yield Entry(title, level, place_of(path, label.get("href", "")))
             inner = (one for one in element if local(one) in ("ol", "ul", "div"))
             waiting += [(child, below) for child in reversed(list(inner))]
-        elif name in ("ol", "ul", "div", "section") and level <= _DEEPEST:
+        elif name in ("ol", "ul", "div", "section"):
             waiting += [(child, level) for child in reversed(element)]
 
 
@@ -149,5 +148,4 @@ def _points(table: Element, path: str) -> Iterator[Entry]:
             yield Entry(
                 title, level, place_of(path, "" if target is None else target.get("src", ""))
             )
-        if level < _DEEPEST:
-            waiting += [(child, below) for child in reversed(element)]
+        waiting += [(child, below) for child in reversed(element)]

@@ -16,8 +16,6 @@ from reader.errors import SourceError
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _MARKUP = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
-# Fonts that are only made useless outside of the book; the text is as it was.
-_OBFUSCATION = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 _MOST_FALLBACKS = 10
 
 
@@ -127,7 +125,10 @@ def _readable(items: Mapping[str, Item], name: str) -> Item | None:
 
 
 def _refuse_encrypted(archive: Archive, spine: Mapping[str, Item]) -> None:
-    """Raise SourceError for a book whose text only the programs of its seller can read."""
+    """Raise SourceError for a book whose text only the programs of its seller can read.
+
+    Fonts may be made useless outside of the book: that does not matter.
+    """
     if _ENCRYPTION not in archive:
         return
     try:
@@ -135,10 +136,7 @@ def _refuse_encrypted(archive: Archive, spine: Mapping[str, Item]) -> None:
     except UnreadableError:
         return
     for element in _all(root, "encrypteddata"):
-        methods = [one.get("Algorithm", "") for one in element if local(one) == "encryptionmethod"]
         uris = (one.get("URI", "") for one in _all(element, "cipherreference"))
-        if any(method in _OBFUSCATION for method in methods):
-            continue
         if any(resolved("", unquote(uri)) in spine for uri in uris):
             system = "its seller's copy protection"
             if "META-INF/license.lcpl" in archive:

@@ -312,7 +312,7 @@ NAMES = (
     "math mi mfrac figure figcaption span script q section"
 )
 ODD = (
-    '<img alt="x">|<a href="#i">|<p id="i">|<p hidden>|<div class="stanza">|\n|  |&nbsp;|word|字|\t|'
+    '<img alt="x">|<a href="#i">|<p id="i">|<p hidden>|<div class="stanza">|\n|  |&nbsp;|word|字|'
     '<span epub:type="pagebreak" title="3">'
 )
 PIECES = st.one_of(
