@@ -29,7 +29,7 @@ from reader.annotations.anchoring import FLOOR, Anchored, Anchoring, Proposal, d
 from reader.annotations.anchoring import _distinct as distinct
 from reader.annotations.evidence import NAMES, odds
 
-HOLD = 1.0  # how much the weights are held small
+HOLD = 0.1  # how much the weights are held small
 FLOORS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 

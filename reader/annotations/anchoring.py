@@ -250,6 +250,13 @@ class Anchoring:
         size = max(1, len(self.text))
         near = 1 - min(1.0, abs(start - target.start) / size)
         met, between = (0.0, 0.0) if expected is None else _expectation(query, place, expected)
+        text, starts, ends = self.text, self._tokens.starts, self._tokens.ends
+        their_text, theirs, base = sought.text, sought.tokens, sought.base
+
+        def alike(j: int, i: int) -> bool:
+            there = text[starts[j] : ends[j]]
+            return their_text.startswith(there, theirs.starts[base + i])
+
         values = evidence(
             query,
             runs,
@@ -260,6 +267,7 @@ class Anchoring:
             near,
             met,
             between,
+            alike,
         )
         weights = _WITHOUT if expected is None else _WITH
         return Proposal(odds(weights, values), Anchored(start, end, 0.0, how), values)
