@@ -30,12 +30,13 @@ from reader.text.units import snapped
 
 CONTEXT = 64  # code points kept of each side
 NEAR = 16  # code points of each side that must agree for the position to be believed
-FLOOR = 0.5  # confidence below which a target is an orphan
+SHORT = 5  # tokens below which a quote is weighed by a table of its own
+FLOOR = 0.6  # confidence below which a target is an orphan
 SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
 KEPT = 2  # pairs of texts whose preparation is kept
 
-_WITH, _WITHOUT = (tuple(WEIGHTS.get(name, (0.0, 0.0))[n] for name in NAMES) for n in (0, 1))
+_TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
 
 
 class Anchored(NamedTuple):
@@ -269,8 +270,8 @@ class Anchoring:
             between,
             alike,
         )
-        weights = _WITHOUT if expected is None else _WITH
-        return Proposal(odds(weights, values), Anchored(start, end, 0.0, how), values)
+        table = (expected is None) + 2 * (query.last - query.first < SHORT)
+        return Proposal(odds(_TABLES[table], values), Anchored(start, end, 0.0, how), values, table)
 
     def _how(self, target: Target, query: Query, place: Place, how: str) -> str:
         if how == "alignment":
@@ -325,7 +326,7 @@ class Anchoring:
         share = max(kept / total for kept, total in sides if total)
         said = max(kept for kept, _ in sides)
         value = odds((1.0, 6.0, 0.5), (-4.0, share, min(said, 10.0)))
-        return Proposal(value, Anchored(place, place, 0.0, "fuzzy"), [])
+        return Proposal(value, Anchored(place, place, 0.0, "fuzzy"), [], 0)
 
 
 class Sought(NamedTuple):
@@ -344,11 +345,13 @@ class Sought(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A place that may be meant, its odds, and the evidence they were made of."""
+    """A place that may be meant, its odds, the evidence they were made of, and with which of the
+    tables of weights: with the earlier text or without (0, 1), the same for short quotes (2, 3)."""
 
     odds: float
     place: Anchored
     evidence: list[float]
+    table: int
 
 
 def _expectation(query: Query, place: Place, runs: Sequence[Run]) -> tuple[float, float]:
