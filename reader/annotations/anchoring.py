@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.annotations.evidence import NAMES, AROUND, Place, Query, evidence, odds, place_of
+from reader.annotations.evidence import AROUND, NAMES, Circumstances, Place, Query, Worth, evidence, odds, place_of
 from reader.text.alignment import Alignment, Run, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.spans import Span
@@ -118,6 +118,7 @@ class Anchoring:
         self._alignment = None if previous_text is None else Alignment(previous_text, text)
         self._vocabulary = self._alignment.vocabulary if self._alignment else Vocabulary()
         self._tokens = self._alignment.new if self._alignment else Tokens()
+        self._worth = Worth(self._occurrences.weight, self._vocabulary.is_word)
         self._todo = self._preparing()
 
     def steps(self) -> Iterator[None]:
@@ -257,7 +258,7 @@ class Anchoring:
         query = sought.query
         if query.first == query.last:
             return self._point(sought, runs)
-        is_word = self._vocabulary.is_word.__getitem__
+        is_word = self._vocabulary.is_word
         place = place_of(query, runs, is_word)
         if place is None:
             return None
@@ -265,27 +266,29 @@ class Anchoring:
         how = self._how(target, query, place, how)
         near = 1 - min(1.0, abs(start - target.start) / max(FAR, len(self.text)))
         met, between = (0.0, 0.0) if expected is None else _expectation(query, place, expected)
-        text, starts, ends = self.text, self._tokens.starts, self._tokens.ends
-        their_text, theirs, base = sought.text, sought.tokens, sought.base
 
-        def alike(j: int, i: int) -> bool:
-            there = text[starts[j] : ends[j]]
-            return their_text.startswith(there, theirs.starts[base + i])
+        def alike(run: Run) -> list[bool]:
+            return self._alike(sought, run)
 
+        about = Circumstances(near, met, between)
         values = evidence(
-            query,
-            runs,
-            place,
-            self._tokens.numbers,
-            self._occurrences.weight,
-            is_word,
-            near,
-            met,
-            between,
-            alike,
+            query, runs, place, alike, self._tokens.numbers, self._worth, is_word, about
         )
         table = (expected is None) + 2 * (query.last - query.first < SHORT)
         return Proposal(odds(_TABLES[table], values), Anchored(start, end, 0.0, how), values, table)
+
+    def _alike(self, sought: Sought, run: Run) -> list[bool]:
+        """Which tokens of a run are written alike."""
+        old, new, length = sought.base + run.old, run.new, run.length
+        was, now = sought.tokens, self._tokens
+        one = sought.text[was.starts[old] : was.ends[old + length - 1]]
+        if self.text.startswith(one, now.starts[new]):
+            return [True] * length
+        return [
+            sought.text[was.starts[old + n] : was.ends[old + n]]
+            == self.text[now.starts[new + n] : now.ends[new + n]]
+            for n in range(length)
+        ]
 
     def _how(self, target: Target, query: Query, place: Place, how: str) -> str:
         if how == "alignment":
@@ -301,7 +304,7 @@ class Anchoring:
         text, tokens = self.text, self._tokens
         start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
         query = sought.query
-        first_of, last_of = place.pairs[0][1], place.pairs[-1][1]
+        first_of, last_of = place.runs[0].old, place.runs[-1].old + place.runs[-1].length - 1
         was, was_end = sought.token(first_of)
         if first_of == query.first and was < sought.start and (
             sought.text[was:was_end] == text[start : tokens.ends[place.start]]
