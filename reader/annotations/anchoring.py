@@ -22,7 +22,17 @@ from typing import NamedTuple
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.annotations.evidence import AROUND, NAMES, Circumstances, Place, Query, Worth, evidence, odds, place_of
+from reader.annotations.evidence import (
+    AROUND,
+    NAMES,
+    Circumstances,
+    Place,
+    Query,
+    Worth,
+    evidence,
+    odds,
+    place_of,
+)
 from reader.text.alignment import Alignment, Run, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.spans import Span
@@ -231,9 +241,7 @@ class Anchoring:
         ):
             first, last = alignment.old.within(start, end)
             base = max(0, first - AROUND)
-            query = Query(
-                alignment.old.numbers[base : last + AROUND], first - base, last - base
-            )
+            query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
             runs = [
                 Run(old - base, new, length)
                 for old, new, length in alignment.runs_in(base, last + AROUND)
@@ -306,13 +314,17 @@ class Anchoring:
         query = sought.query
         first_of, last_of = place.runs[0].old, place.runs[-1].old + place.runs[-1].length - 1
         was, was_end = sought.token(first_of)
-        if first_of == query.first and was < sought.start and (
-            sought.text[was:was_end] == text[start : tokens.ends[place.start]]
+        if (
+            first_of == query.first
+            and was < sought.start
+            and (sought.text[was:was_end] == text[start : tokens.ends[place.start]])
         ):
             start += sought.start - was
         was, was_end = sought.token(last_of)
-        if last_of == query.last - 1 and was_end > sought.end and (
-            sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end]
+        if (
+            last_of == query.last - 1
+            and was_end > sought.end
+            and (sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end])
         ):
             end -= was_end - sought.end
         exact = sought.text[sought.start : sought.end]

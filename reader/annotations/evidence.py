@@ -65,9 +65,7 @@ class Worth(dict[int, float]):
 
 def place_of(query: Query, runs: Sequence[Run], is_word: Sequence[bool]) -> Place | None:
     """The cluster of the quote's tokens that holds most of its words."""
-    quote = [
-        Run(new, old, length) for old, new, length in clipped(runs, query.first, query.last)
-    ]
+    quote = [Run(new, old, length) for old, new, length in clipped(runs, query.first, query.last)]
     if not quote:
         return None
     quote.sort()
@@ -199,9 +197,7 @@ def _in_a_row(same: Sequence[bool]) -> int:
     return sum(map(all, zip(same, same[1:], same[2:], strict=False)))
 
 
-def _side(
-    query: Query, runs: Sequence[Run], place: Place, worth: Worth, direction: int
-) -> float:
+def _side(query: Query, runs: Sequence[Run], place: Place, worth: Worth, direction: int) -> float:
     """How much of what stood on one side of the quote stands there now, 0 to 1; the nearer
     tokens count more."""
     numbers, first, last = query
