@@ -42,13 +42,17 @@ class Place(NamedTuple):
 
 
 class Circumstances(NamedTuple):
-    """What is known of a place besides its tokens, each from 0 to 1: how near it is to where the
-    quote stood, which share of the quote the alignment has in it, and whether it is between the
-    neighbours that the alignment gives the quote."""
+    """What is known of a place besides its tokens, each from 0 to 1.
+
+    How near it is to where the quote stood; and what the alignment says, if there is one: which
+    share of the quote it has in the place, whether the place is between the neighbours that it
+    gives the quote, and how near to one of them.
+    """
 
     near: float
-    expected: float
-    between: float
+    expected: float = 0.0
+    between: float = 0.0
+    beside: float = 0.0
 
 
 class Worth(dict[int, float]):
@@ -106,6 +110,8 @@ NAMES = (
     "half of it expected",
     "expected and weight kept",
     "between its neighbours",
+    "beside a neighbour",
+    "between and beside",
     "in a row",
     "a third in a row",
     "all in a row",
@@ -130,7 +136,7 @@ def evidence(
     ``alike`` tells for a run which of its tokens are written alike, ``text`` has all tokens.
     """
     numbers, first, last = query
-    near, expected, between = about
+    near, expected, between, beside = about
     whole = sum([worth[token] for token in numbers[first:last]]) or 1.0
     inside = sum([worth[token] for token in text[place.start : place.end]]) or 1.0
     kept = 0.0
@@ -177,6 +183,8 @@ def evidence(
         _ramp(expected * same / tokens, 0.4, 0.5),
         expected * ratio,
         between,
+        beside,
+        between * beside,
         row,
         _ramp(row, 0.2, 0.33),
         _ramp(row, 0.33, 0.8),

@@ -15,7 +15,6 @@ from reader.annotations.anchoring import (
     anchor_all,
     candidates,
     describe,
-    prepare,
 )
 from reader.annotations.annotation import Target
 from reader.annotations.evidence import LEAST
