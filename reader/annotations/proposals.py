@@ -238,7 +238,7 @@ class Proposals:
 
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
         """The span of whole graphemes, if the quote was one."""
-        if self.text.isascii():
+        if _is_plain(self.text, start) and _is_plain(self.text, end):
             return start, end
         around = snapped(self.text, start, end)
         if around != (start, end) and snapped(sought.text, sought.start, sought.end) == (
@@ -307,6 +307,11 @@ def _circumstances(
         1 / (1 + distance / BESIDE),
         (covered - met) / (place.end - place.start),
     )
+
+
+def _is_plain(text: str, offset: int) -> bool:
+    """Whether a grapheme surely ends at an offset: no mark stands there."""
+    return max(text[max(0, offset - 1) : offset + 1], default="") < "\u0300"
 
 
 def confidences(proposals: Sequence[Proposal]) -> list[float]:

@@ -9,7 +9,7 @@ on both sides is then looked through for stretches that moved.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Generator, Iterable, Sequence
 from heapq import merge
@@ -338,7 +338,7 @@ class Alignment:
     def between(self, first: int, last: int) -> tuple[int, int]:
         """The new tokens between which the old tokens ``[first, last)`` should be: where the
         nearest run before them ends, and where the nearest one behind them begins."""
-        at = bisect_left(self.runs, first, key=_old) - 1
+        at = bisect_left(self.runs, (first,)) - 1
         after, before = 0, len(self.new)
         if at >= 0:
             old, new, length = self.runs[at]
@@ -355,7 +355,7 @@ class Alignment:
         """Where a place of the old text is in the new one: before the token that it stood before,
         else where what went before it ends."""
         i, _ = self.old.within(offset, offset)
-        at = bisect_right(self.runs, i, key=_old) - 1
+        at = bisect_left(self.runs, (i + 1,)) - 1
         if at < 0:
             return 0
         run = self.runs[at]
@@ -382,15 +382,15 @@ def align(old: str, new: str) -> Alignment:
 def clipped(runs: Sequence[Run], first: int, last: int) -> list[Run]:
     """The parts of runs, sorted, that begin with the old tokens ``[first, last)``."""
     found: list[Run] = []
-    at = max(0, bisect_right(runs, first, key=_old) - 1)
+    at = max(0, bisect_left(runs, (first + 1,)) - 1)
     while at < len(runs) and runs[at].old < last:
         run = runs[at]
-        start, end = max(run.old, first), min(run.old + run.length, last)
-        if start < end:
-            found.append(Run(start, run.new + start - run.old, end - start))
+        old, new, length = run
+        if first <= old and old + length <= last:
+            found.append(run)
+        else:
+            start, end = max(old, first), min(old + length, last)
+            if start < end:
+                found.append(Run(start, new + start - old, end - start))
         at += 1
     return found
-
-
-def _old(run: Run) -> int:
-    return run.old
