@@ -184,16 +184,23 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
     """
     part = parts[index]
     text = part.text
-    if talks and text[0] in _QUOTES:
+    if text[-1] == "]" and "[" not in text:
+        return True  # the last paragraph of a note in brackets
+    if talks and text[0] in _QUOTES and not text.isupper():
         # “Pieces of Eight” below the number of its chapter is its title.
         above = parts[index - 1].text if index else ""
         number = number_of(above) if 0 < len(above) < _NUMBERED else None
         return number is None or bool(number.rest)
-    if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
+    if part.indent >= layout.margin and (_begins_small(text) or text[-1] in _GOES_ON):
         return True
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
     return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text))
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text goes on a sentence; names such as iPhone may begin one."""
+    return text[0].islower() and text.split(" ", 1)[0].islower()
 
 
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:
