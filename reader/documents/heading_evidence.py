@@ -20,7 +20,7 @@ from reader.text.patterns import lazy
 Evidence = dict[str, float]
 WHATEVER = "whatever it is"  # said of every candidate
 
-_SENTENCE_INSIDE = lazy(
+SENTENCE_INSIDE = lazy(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bVol)(?<!\bNo)(?<!\bvs)(?<!\b[A-Z])(?<![\dIVXLC])"
     r"[.!?][\"'”’]?\s+[A-Z“\"]"
 )
@@ -157,7 +157,7 @@ def _look_at_words(found: Evidence, index: int, around: Surroundings) -> None:
     if "." in text and form.words < 6 and _INITIALS.match(text):
         found["like a name with initials"] = 1
     if form.words > 3:
-        if _SENTENCE_INSIDE.search(text):
+        if SENTENCE_INSIDE.search(text):
             found["a sentence ends inside"] = 1
         if _SAID.search(text):
             found["somebody says it"] = 1

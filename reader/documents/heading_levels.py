@@ -8,8 +8,9 @@ open. A wider gap stands further out: four blank lines above a chapter, two abov
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reader.documents.names import is_contents, is_known_name
@@ -28,7 +29,7 @@ _GAPS = {f"gap {gap}": gap for gap in range(1, _WIDEST + 1)}
 _UNNUMBERED = frozenset({"capitals", "plain", "stressed", *_GAPS})
 _BARE = frozenset({"roman", "digits"})
 _UNSURE = 0.4  # below this, on the average, headings are not nested
-_SERIES = 3  # headings that make a series
+_OFTEN = 3  # headings of a kind that stand for how the text is set
 _FEW_LETTERS = 4  # capitals of so few letters are an abbreviation
 
 
@@ -77,6 +78,12 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         if is_known_name(around.parts[index].text)
     }
     others = Counter(mark.kind for index, mark in marks.items() if index not in names)
+    if others["capitals"] == 1 < others["plain"]:
+        # One heading in capitals among many is an abbreviation, and stands beside them.
+        marks = {
+            index: _Mark("plain", _PLAIN) if mark.kind == "capitals" else mark
+            for index, mark in marks.items()
+        }
     for index, mark in marks.items():
         # A single "Volume VI" above all chapters is part of the title, and divides nothing.
         alone = index in around.numbers and others[mark.kind] == 1 < len(marks)
@@ -164,7 +171,7 @@ def _rank_gaps(marks: dict[int, _Mark], names: set[int], around: Surroundings) -
             ranks[kind] - 0.5
             for kind, gap in usual.items()
             if gap < own and len(gaps[kind]) < counts[mark.kind] * (1 + 2 * (ranks[kind] > 5))
-            if counts[mark.kind] >= _SERIES
+            if counts[mark.kind] >= _OFTEN
         ]
         if beside:
             marks[index] = mark._replace(rank=min(beside + outside))
@@ -176,64 +183,74 @@ def _raise_divided(marks: dict[int, _Mark], names: set[int], around: Surrounding
     Numbers do so that begin anew below a heading without one. Where they begin but once there
     must be many such titles: else the numbers are the chapters themselves.
     """
-    kinds: dict[str, list[int]] = {}
+    series: dict[str, list[int]] = {}
     for index in marks:
         if index in around.numbers:
-            kinds.setdefault(marks[index].kind, []).append(index)
-    for kind, members in kinds.items():
-        begins = [index for index in members if around.numbers[index].value == 1]
-        if kind.startswith("decimal") or not begins:
+            series.setdefault(marks[index].kind, []).append(index)
+    for kind, members in series.items():
+        if kind.startswith("decimal"):
             continue  # their depth says which of them hold which
-        titles = [_title_above(index, marks, names, around) for index in begins]
-        anew = [index for index in titles[1:] if index >= 0]
-        if 2 * len(anew) <= len(titles) - 1 - titles[1:].count(-1):
-            if kind not in _BARE or titles[0] < 0 or len(begins) > 1:
-                continue
-            like = _own_kind(marks[titles[0]])
-            after = sum(mark.kind == like for i, mark in marks.items() if i > members[0])
-            if after < max(1, len(members) / 2):
-                continue
-            anew = [titles[0]]
         rank = marks[members[0]].rank - 0.5
-        like_anew = {_own_kind(marks[index]) for index in anew}
-        for title in titles:
-            if title < 0 or _own_kind(marks[title]) not in like_anew:
-                continue
+        raised: set[str] = set()
+        for title in _divided(members, marks, names, around):
             # Behind the last chapter it is none of its sections.
-            over = [
+            ended = [
                 marks[other[0]].rank
-                for other in kinds.values()
+                for other in series.values()
                 if other[-1] < title and marks[other[0]].rank < rank
             ]
-            like = _own_kind(marks[title])
-            if over:
-                marks[title] = _Mark("beside", min(over))
+            own = _kind(marks[title])
+            if ended:
+                marks[title] = _Mark("beside", min(ended))
             elif rank < marks[title].rank:
-                marks[title] = _Mark(like if kind in _BARE else f"over {kind}", rank)
-                for index, mark in marks.items():
-                    if mark.kind == like and kind in _BARE and rank < mark.rank:
-                        marks[index] = mark._replace(rank=rank)
+                # Titles that chapters or acts divide are told from the sections of chapters.
+                marks[title] = _Mark(own if kind in _BARE else f"over {kind}", rank)
+                raised.add(marks[title].kind)
+        for index, mark in marks.items():
+            if mark.kind in raised and rank < mark.rank:
+                marks[index] = mark._replace(rank=rank)
 
 
-def _own_kind(mark: _Mark) -> str:
+def _divided(
+    members: Sequence[int], marks: Mapping[int, _Mark], names: set[int], around: Surroundings
+) -> list[int]:
+    """The headings without a number that a series of numbers divides."""
+    order = list(marks)
+    first, *again = [
+        _above(index, order, marks, names) for index in members if around.numbers[index].value == 1
+    ] or [None]
+    below_titles = [title for title in again if title is not None and _is_title(title, marks)]
+    if len(below_titles) * 2 > sum(title is not None for title in again):
+        like = {_kind(marks[title]) for title in below_titles}
+        if first is not None and _kind(marks[first]) in like:
+            return [first, *below_titles]
+        return below_titles
+    if again or first is None or not _is_title(first, marks):
+        return []
+    if marks[members[0]].kind not in _BARE:
+        return []
+    like_first = _kind(marks[first])
+    after = sum(mark.kind == like_first for at, mark in marks.items() if at > members[0])
+    return [first] if after >= max(1, len(members) / 2) else []
+
+
+def _above(
+    index: int, order: Sequence[int], marks: Mapping[int, _Mark], names: set[int]
+) -> int | None:
+    """The nearest heading above that may hold a series beginning at part ``index``."""
+    for at in range(bisect_left(order, index) - 1, -1, -1):
+        other = order[at]
+        if other not in names and not marks[other].leaf:
+            holds = _is_title(other, marks) or marks[other].rank < marks[index].rank
+            return other if holds else None
+    return None
+
+
+def _is_title(index: int, marks: Mapping[int, _Mark]) -> bool:
+    """Whether a heading has no number."""
+    return _kind(marks[index]) in _UNNUMBERED
+
+
+def _kind(mark: _Mark) -> str:
     """The kind of a heading, whether or not it stands right below another of it."""
     return mark.kind.removeprefix("below ")
-
-
-_OUTER = -2
-
-
-def _title_above(
-    index: int, marks: Mapping[int, _Mark], names: set[int], around: Surroundings
-) -> int:
-    """The heading above number 1 of a series that the series may divide, since it has no number.
-
-    ``_OUTER`` where one with a number that stands further out is nearer, -1 where there is none.
-    """
-    for other in reversed([other for other in marks if other < index]):
-        if other in names or marks[other].leaf:
-            continue
-        if _own_kind(marks[other]) in _UNNUMBERED:
-            return other
-        return _OUTER if marks[other].rank < marks[index].rank else -1
-    return -1

@@ -38,7 +38,7 @@ _NOT_A_TITLE = lazy(
     r"finis\b|end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
-_WORD = lazy(r"[^\W\d_][\w'’]*")
+WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
     "de la le les du des et en au aux un une l d van het een der die das und im am von zu "
@@ -81,7 +81,8 @@ class Surroundings(NamedTuple):
     numbers: dict[int, Number]
     in_sequence: set[int]
     counted: Counter[str]  # how many of a kind of number are in sequence
-    contents: frozenset[str]  # the entries of the table of contents, folded
+    listed: range  # the parts of the table of contents
+    contents: frozenset[str]  # its entries, folded
     repeated: Counter[str]  # how often each short part comes
     begins: Counter[str]  # how many short parts begin with a word
     prefixed: Counter[str]  # how many have the same words before a colon
@@ -167,6 +168,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         numbers=numbers,
         in_sequence=in_sequence,
         counted=counted,
+        listed=contents.listed,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),
         begins=begins,
@@ -220,7 +222,7 @@ def first_word(text: str) -> str:
 
 def form_of(text: str) -> Form:
     """The form of a text."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     end = text.rstrip("_* ")[-1:]
     if text[0] > "\u2e7f" or text[-1] > "\u2e7f":  # two or three characters make a word
         return Form(max(len(words), len(text) // 2), 0.0, 0.0, end)

@@ -8,7 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.contents import find_contents, key_of
+from reader.documents.contents import key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, recognise, split_headline
@@ -83,9 +83,9 @@ def explain(text: str) -> Explanation:
     front = Front() if is_gutenberg(text) else recognise(parts)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
-    dress = look_around(parts, layout, front.end).dress
+    around = look_around(parts, layout, front.end)
     roles = dict(sorted(roles.items()))
-    return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
+    return Explanation(around.dress, parts, roles, explain_headings(around))
 
 
 def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
@@ -99,7 +99,8 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
             part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
-    found = find_headings(parts, layout, front.end)
+    around = look_around(parts, layout, front.end)
+    found = find_headings(around)
     titled = _title_among(found, parts, text) if is_gutenberg(text) else -1
     for index, level, confidence in found:
         if index == titled:
@@ -109,8 +110,7 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
         parts[index].confidence = confidence
     if complete:  # the headings that the table lists stand below
-        start, end = body(parts)
-        link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
+        link_contents(parts, around.listed)
     document = build(parts, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(parts))
 
