@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
+from reader.documents.page_furniture import PAGE, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -37,6 +38,7 @@ _COLUMNS = (
     (_LEADER, ("....", ". . . ", "……")),
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
+_DASHED_NUMBER = lazy(r"([-–—=~*•·])+ ?(?:\d{1,4}|[ivxlc]{1,8}) ?\1+$")
 _PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
 _PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
@@ -79,23 +81,42 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
     """
     widest = int(layout.width * 1.6) if layout.wrapped else 120
     first = -1
+    top = False  # whether the next line is the first of a page
     for number, line in enumerate(lines):
         if not line or line.isspace():
             if first >= 0:
                 yield first, number
                 first = -1
+            top = top or "\f" in line
         elif len(line) > widest // layout.scale and width_of(line, layout.scale) > widest:
             if first >= 0:
                 yield first, number
                 first = -1
             yield number, number + 1
+            top = False
+        elif top or line[0] == "\f":
+            if first >= 0:
+                yield from _foot_apart(lines, first, number)
+            first = number
+            top = False
+            if is_head(line):
+                yield number, number + 1
+                first = -1
         elif first < 0:
             first = number
-        elif line[0] == "\f" or (not layout.wrapped and number - first >= _LONGEST_RUN):
+        elif not layout.wrapped and number - first >= _LONGEST_RUN:
             yield first, number
             first = number
     if first >= 0:
         yield first, len(lines)
+
+
+def _foot_apart(lines: list[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """A run that a page ends, with its last line cut off if that is the foot of the page."""
+    if end - first > 1 and is_head(lines[end - 1]):
+        yield first, end - 1
+        first = end - 1
+    yield first, end
 
 
 def _heads_apart(lines: list[str], first: int, end: int, margin: int) -> Iterator[tuple[int, int]]:
@@ -228,16 +249,18 @@ def _expanded(line: str) -> str:
 
 
 def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
-    """The foot and head of a printed page of an RFC or a manual; they are kept, set apart."""
+    """The foot and head of a printed page of an RFC or a manual, set apart; a number in dashes."""
     if len(run) != 1:
         return []
     text = run[0].strip()
-    after_foot = previous is not None and previous.role == "page"
+    if _DASHED_NUMBER.match(text):
+        return [_paragraph(joined(text), first, first, 0)]  # no item of a list
+    after_foot = previous is not None and previous.role == PAGE
     head = (after_foot or first == 0) and _PAGE_HEAD.match(text)
     if not (head or _PAGE_FOOT.match(text) or MANUAL_HEAD.match(text)):
         return []
     part = _paragraph(joined(text), first, first, 0)
-    part.role = "page"
+    part.role = PAGE
     return [part]
 
 

@@ -22,6 +22,7 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
+from reader.documents.page_furniture import without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import MANUAL_HEAD, segments
 from reader.text.patterns import lazy
@@ -37,8 +38,9 @@ def parse(text: str) -> Document:
     lost but the signs of list items and quotations and the lines that underline headings.
     """
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    return _document(text, parts, layout)
+    lines = text.split("\n")
+    parts, _ = segments(lines, layout)
+    return _document(text, lines, parts, layout)
 
 
 def parse_piece(head: str) -> Document | None:
@@ -53,10 +55,11 @@ def parse_piece(head: str) -> Document | None:
     if cut <= 0:
         return None
     layout = layout_of(head)
-    parts, stable = segments(head[:cut].split("\n"), layout)
+    lines = head[:cut].split("\n")
+    parts, stable = segments(lines, layout)
     if stable < 2:
         return None
-    return _document(head, parts[:stable], layout, complete=False)
+    return _document(head, lines, parts[:stable], layout, complete=False)
 
 
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
@@ -78,7 +81,9 @@ class Explanation(NamedTuple):
 def explain(text: str) -> Explanation:
     """Why `parse` makes a heading of what it does."""
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
+    lines = text.split("\n")
+    parts, _ = segments(lines, layout)
+    parts = without_pages(parts, lines, layout)
     split_headline(parts)
     front = Front() if is_gutenberg(text) else recognise(parts)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
@@ -88,8 +93,11 @@ def explain(text: str) -> Explanation:
     return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
 
 
-def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
-    split_headline(parts)
+def _document(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> Document:
+    split_headline(printed)
+    parts = without_pages(printed, lines, layout)
     front = Front() if is_gutenberg(text) else recognise(parts)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
@@ -111,8 +119,8 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     if complete:  # the headings that the table lists stand below
         start, end = body(parts)
         link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
-    document = build(parts, _metadata(text, front, parts), complete=complete)
-    return with_made_sections(document, below_wide_gaps(parts))
+    document = build(printed, _metadata(text, front, parts), complete=complete)
+    return with_made_sections(document, below_wide_gaps(printed))
 
 
 def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
