@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reader.documents.formats.plain import explain
 from reader.documents.headings import Judged
+from reader.documents.matter import role_of
 from reader.documents.parts import Part
 from reader.text.wrap import displayed, fit
 
@@ -42,7 +43,9 @@ def explanation(text: str) -> Iterator[str]:
 def _lines(judged: Judged, part: Part) -> Iterator[str]:
     filled = round(judged.confidence * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
-    yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}"
+    role = role_of(part.text) if judged.chosen else ""
+    said = f"  {role}" if role else ""
+    yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}{said}"
     for sign, weighty in (("+", 1), ("−", -1)):
         reasons = [name for name, share in judged.reasons if share * weighty > _WEIGHTY]
         if reasons:

@@ -20,6 +20,7 @@ from reader.documents.layout import Layout
 from reader.documents.numbering import number_of
 from reader.documents.numerals import roman_value
 from reader.documents.parts import Part
+from reader.documents.prose import joined
 from reader.text.patterns import lazy
 
 PAGE = "page"  # the role of such a part
@@ -45,6 +46,10 @@ _SAYS_SO = lazy(
     r"|第\s*\d{1,4}\s*[页頁]|\d{1,4}\s*(?:ページ|쪽|페이지))\s*[\])}>–—-]*$",
     re.IGNORECASE,
 )
+_DASHED = lazy(r"([-–—=~*•·])+ ?(?:\d{1,4}|[ivxlc]{1,8}) ?\1+$")  # and no item of a list
+_RFC_FOOT = lazy(r"\S.*\[Page \w+\]$")
+_RFC_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
+MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
 _WORD = lazy(r"(?<![^\W_])[^\W\d_]+(?![^\W_])")  # not "I4", a misread number
 
 
@@ -92,18 +97,6 @@ def without_pages(parts: Sequence[Part], lines: Sequence[str], layout: Layout) -
     feeds = [number for number, line in enumerate(lines) if "\f" in line]
     set_pages_apart(parts, feeds, layout.scale)
     return [part for part in parts if part.role != PAGE]
-
-
-def is_head(line: str) -> bool:
-    """Whether the first or last line of a page reads like a head or a number, not like text."""
-    text = line.strip()
-    if not text or len(text) > _LONGEST:
-        return False
-    if _ALONE.match(text) or _SAYS_SO.match(text):
-        return True
-    titled = _BEFORE.match(text) or _AFTER.match(text)
-    words = titled["words"] if titled else text
-    return text[-1] not in ",;:-" and words.isupper() and len(words) > 2
 
 
 def _may_be(part: Part) -> bool:
@@ -336,3 +329,40 @@ def _without_number(
             or (index > 0 and (index in edges or not found.isdisjoint((index - 1, index + 1))))
         )
     }
+
+
+# --- while lines are made paragraphs, one page edge at a time -----------------------------------
+
+
+def is_head(line: str) -> bool:
+    """Whether the first or last line of a page reads like a head or a number, not like text."""
+    text = line.strip()
+    if not text or len(text) > _LONGEST:
+        return False
+    if _ALONE.match(text) or _SAYS_SO.match(text):
+        return True
+    titled = _BEFORE.match(text) or _AFTER.match(text)
+    words = titled["words"] if titled else text
+    return text[-1] not in ",;:-" and words.isupper() and len(words) > 2
+
+
+def foot_apart(lines: Sequence[str], first: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines ``[first, end)`` that a page ends with: its foot, if it has one, for itself."""
+    if end - first > 1 and is_head(lines[end - 1]):
+        yield first, end - 1
+        first = end - 1
+    yield first, end
+
+
+def furniture(run: Sequence[str], first: int, previous: Part | None) -> Part | None:
+    """The foot or head of a printed page of an RFC or a manual, or a number between dashes, if a
+    run of lines is that and no more."""
+    if len(run) != 1:
+        return None
+    text = run[0].strip()
+    after_foot = previous is not None and previous.role == PAGE
+    head = (after_foot or first == 0) and _RFC_HEAD.match(text)
+    page = head or _RFC_FOOT.match(text) or MANUAL_HEAD.match(text)
+    if not page and not _DASHED.match(text):
+        return None
+    return Part(BlockKind.PARAGRAPH, joined(text), first, first, role=PAGE if page else "")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
-from reader.documents.page_furniture import PAGE, is_head
+from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -38,12 +38,8 @@ _COLUMNS = (
     (_LEADER, ("....", ". . . ", "……")),
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
-_DASHED_NUMBER = lazy(r"([-–—=~*•·])+ ?(?:\d{1,4}|[ivxlc]{1,8}) ?\1+$")
-_PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
-_PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
 _HIGHEST = 4  # lines of a heading that stands further out than the text
-MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 
@@ -96,7 +92,7 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
             top = False
         elif top or line[0] == "\f":
             if first >= 0:
-                yield from _foot_apart(lines, first, number)
+                yield from foot_apart(lines, first, number)
             first = number
             top = False
             if is_head(line):
@@ -109,14 +105,6 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
             first = number
     if first >= 0:
         yield first, len(lines)
-
-
-def _foot_apart(lines: list[str], first: int, end: int) -> Iterator[tuple[int, int]]:
-    """A run that a page ends, with its last line cut off if that is the foot of the page."""
-    if end - first > 1 and is_head(lines[end - 1]):
-        yield first, end - 1
-        first = end - 1
-    yield first, end
 
 
 def _heads_apart(lines: list[str], first: int, end: int, margin: int) -> Iterator[tuple[int, int]]:
@@ -195,8 +183,8 @@ def _mixed(
 ) -> list[Part]:
     """The parts of a run with something else than prose in it, from top to bottom."""
     run = [_expanded(line) for line in run]
-    if page := _page_furniture(run, first, previous):
-        return page
+    if page := furniture(run, first, previous):
+        return [page]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -246,22 +234,6 @@ def _expanded(line: str) -> str:
     if "\t" in margin or "\f" in margin:
         line = margin.replace("\f", "").expandtabs(8) + text
     return line.rstrip()
-
-
-def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
-    """The foot and head of a printed page of an RFC or a manual, set apart; a number in dashes."""
-    if len(run) != 1:
-        return []
-    text = run[0].strip()
-    if _DASHED_NUMBER.match(text):
-        return [_paragraph(joined(text), first, first, 0)]  # no item of a list
-    after_foot = previous is not None and previous.role == PAGE
-    head = (after_foot or first == 0) and _PAGE_HEAD.match(text)
-    if not (head or _PAGE_FOOT.match(text) or MANUAL_HEAD.match(text)):
-        return []
-    part = _paragraph(joined(text), first, first, 0)
-    part.role = PAGE
-    return [part]
 
 
 def _keeps_columns(run: list[str], layout: Layout) -> bool:

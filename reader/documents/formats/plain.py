@@ -8,6 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.documents.apparatus import set_notes_apart, set_title_page_apart
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
@@ -22,9 +23,9 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
-from reader.documents.page_furniture import without_pages
+from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
-from reader.documents.segments import MANUAL_HEAD, segments
+from reader.documents.segments import segments
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -86,6 +87,7 @@ def explain(text: str) -> Explanation:
     parts = without_pages(parts, lines, layout)
     split_headline(parts)
     front = Front() if is_gutenberg(text) else recognise(parts)
+    _set_apart(parts, front, text)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
@@ -105,6 +107,7 @@ def _document(
         start, end = body(parts)
         for part in chain(parts[:start], parts[end:] if complete else ()):
             part.role = part.role if part.kind is BlockKind.CODE else "licence"
+    _set_apart(parts, front, text)
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
     found = find_headings(parts, layout, front.end)
@@ -121,6 +124,14 @@ def _document(
         link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
     document = build(printed, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(printed))
+
+
+def _set_apart(parts: Sequence[Part], front: Front, text: str) -> None:
+    """Name what stands around the text of a book by its ``role``: title page, footnotes."""
+    if not front.end:
+        title = key_of(_gutenberg_fields(text).get("Title", "")) if is_gutenberg(text) else ""
+        set_title_page_apart(parts, body(parts)[0], title)
+    set_notes_apart(parts)
 
 
 def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
