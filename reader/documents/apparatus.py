@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.documents.contents import key_of
 from reader.documents.document import BlockKind
@@ -18,7 +19,9 @@ TITLE_PAGE = "titlepage"
 _FRONT = 30  # parts among which the title page is looked for
 _LONG = 200  # code points: no line of a title page
 _MOST_LONG = 3  # of them, above a title page that is known by its title
+_NEAR = 4  # lines of the page among which the author is
 _NOTE = 8  # parts that one note may have
+_SPEECH = frozenset("\"'“‘«„—–-([*<")
 _KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE})
 
 _LABELLED = lazy(
@@ -36,7 +39,10 @@ _MADE_BY = lazy(
     r"|(?:an )?anonymous (?:project gutenberg )?volunteers?|note: project gutenberg",
     re.IGNORECASE,
 )
-_BY = lazy(r"\W*(?:by|von|par|door|por|di|de)\W*$", re.IGNORECASE)  # a name follows
+_BY = lazy(
+    r"\W*(?:(?:written )?by|von|par|door|por|di|de)\W*(?:$|\s(?P<name>(?-i:[A-ZÀ-Þ]).{2,60})$)",
+    re.IGNORECASE,
+)
 _CREDIT = lazy(
     r"\W*(?:(?:written |told |related |composed )?by|von|par|door|por|di)\W*(?:$|(?-i:[A-ZÀ-Þ]))"
     r"|\W*(?:translat|edit|illustrat|compil|select|arrang|revis|collect|adapt|publish|print|reprint"
@@ -46,24 +52,34 @@ _CREDIT = lazy(
     r"|\W*(?:copyright|©|\(c\)|all (?:stage )?rights|entered according|printed in|first published|"
     r"alle rechte|tous droits|todos los derechos|tutti i diritti|entered at)"
     r"|\W*(?:\d{4}|M[DCLXVI]{2,})\W*$"
-    r"|.*\b(?:(?:&|and) co(?:mpany|mp)?\b|(?:&|and|et) (?:sons?|fils|söhne|zonen)\b|publishers?\b|"
-    r"press\b|verlag\b|éditeurs?\b|imprimerie\b|librairie\b|uitgever|drukkerij|editore\b|"
+    r"|.*(?:(?:&|\band) (?:co|comp|company|sons?|fils|söhne|zonen)\b|\bet fils\b)"
+    r"|.*\b(?:publishers?\b|press\b|verlag\b|éditeurs?\b|imprimerie\b|librairie\b|uitgever|drukkerij|editore\b|"
     r"tipografia\b|издательство|типография|出版社|書店|书局)"
     r"|.*\b(?:\w+th|first|second|third|fourth|fifth|new|revised|limited|\w+ième|\w+te|\w+ste) "
     r"(?:edition|édition|auflage|druk)\b|\W*in (?:two|three|four|five|six|\w+) volumes",
-    re.IGNORECASE,
+    re.IGNORECASE | re.DOTALL,
 )
 
 
-def set_title_page_apart(parts: Sequence[Part], start: int, title: str) -> None:
-    """Give the lines above the first section that say who wrote, printed and made a book, and
-    those between them, the role "titlepage".
+class TitlePage(NamedTuple):
+    """The parts of a title page: that of the title (-1 without one), the first one behind it, and
+    who wrote the book."""
 
-    ``start`` is where the book begins. The title itself keeps its place among the headings: the
-    first line that is ``title`` as far as that is known, else the first of all.
+    title: int = -1
+    end: int = 0
+    author: str = ""
+
+
+def set_title_page_apart(parts: Sequence[Part], start: int, title: str = "") -> TitlePage:
+    """Give the lines above the first section that say who wrote, printed and made a book, and
+    those between them, the role "titlepage"; what the page says.
+
+    ``start`` is where the book begins. The title itself has no role: it is the first line that
+    begins what is known as the ``title``, folded, or else the first of all.
     """
     lines: list[int] = []
-    last = -1
+    told: list[int] = []
+    author = ""
     most = _MOST_LONG if title else 0
     for index in range(start, min(start + _FRONT, len(parts))):
         text = parts[index].text
@@ -78,15 +94,24 @@ def set_title_page_apart(parts: Sequence[Part], start: int, title: str) -> None:
             if most < 0:
                 break
         elif parts[index].kind in _KINDS:
-            if _CREDIT.match(text) or (lines and last == lines[-1] and _BY.match(parts[last].text)):
-                last = index
+            above = _BY.match(parts[lines[-1]].text) if lines else None
+            named = above is not None and not above["name"]
+            by = _BY.match(text)
+            if (named or by) and not author and len(lines) < _NEAR:
+                author = text if named else (by and by["name"]) or ""
+            if named or by or _CREDIT.match(text):
+                told.append(index)
             lines.append(index)
-    page = [index for index in lines if index <= last]
+    if not told or not (title or author or len(told) > 1):
+        return TitlePage()
+    page = [index for index in lines if index <= told[-1]]
     known = [index for index in page if title and title.startswith(key_of(parts[index].text))]
-    heading = next(iter(known or page), -1)
+    heading = next(iter(known or page))
     for index in page:
         if index != heading:
             parts[index].role = TITLE_PAGE
+    is_title = heading not in told and parts[heading].text[0] not in _SPEECH
+    return TitlePage(heading if is_title else -1, told[-1] + 1, " ".join(author.split()))
 
 
 def set_notes_apart(parts: Sequence[Part]) -> None:

@@ -66,6 +66,7 @@ def parse_piece(head: str) -> Document | None:
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
 _FRONT_HEADINGS = 4  # those among which the title of a book may be
 _SHORT_TITLE = 4  # letters: fewer say too little to know a title by
+_BESIDE = 0  # the level of a heading that holds no others
 _CENTRED = 4  # columns: the title of an RFC stands further in
 
 
@@ -83,11 +84,8 @@ def explain(text: str) -> Explanation:
     """Why `parse` makes a heading of what it does."""
     layout = layout_of(text)
     lines = text.split("\n")
-    parts, _ = segments(lines, layout)
-    parts = without_pages(parts, lines, layout)
-    split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
-    _set_apart(parts, front, text)
+    printed, _ = segments(lines, layout)
+    parts, front = _with_front(text, lines, printed, layout)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
@@ -98,16 +96,9 @@ def explain(text: str) -> Explanation:
 def _document(
     text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
 ) -> Document:
-    split_headline(printed)
-    parts = without_pages(printed, lines, layout)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+    parts, front = _with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
-    if is_gutenberg(text):
-        start, end = body(parts)
-        for part in chain(parts[:start], parts[end:] if complete else ()):
-            part.role = part.role if part.kind is BlockKind.CODE else "licence"
-    _set_apart(parts, front, text)
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
     found = find_headings(parts, layout, front.end)
@@ -126,12 +117,28 @@ def _document(
     return with_made_sections(document, below_wide_gaps(printed))
 
 
-def _set_apart(parts: Sequence[Part], front: Front, text: str) -> None:
-    """Name what stands around the text of a book by its ``role``: title page, footnotes."""
-    if not front.end:
-        title = key_of(_gutenberg_fields(text).get("Title", "")) if is_gutenberg(text) else ""
-        set_title_page_apart(parts, body(parts)[0], title)
+def _with_front(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> tuple[list[Part], Front]:
+    """The parts that are no furniture of pages, and their front; what stands around the text of
+    an article or a book is named by its ``role``."""
+    split_headline(printed)
+    parts = without_pages(printed, lines, layout)
+    gutenberg = is_gutenberg(text)
+    front = Front() if gutenberg else recognise(parts)
+    if gutenberg:
+        start, end = body(parts)
+        for part in chain(parts[:start], parts[end:] if complete else ()):
+            part.role = part.role if part.kind is BlockKind.CODE else "licence"
+        set_title_page_apart(parts, start, key_of(_gutenberg_fields(text).get("Title", "")))
+    elif not front.end:
+        page = set_title_page_apart(parts, 0)
+        if page.title >= 0:
+            front.title = parts[page.title].text
+            front.authors = (page.author,) if page.author else ()
+            front.levels, front.end = [(page.title, _BESIDE)], page.end
     set_notes_apart(parts)
+    return parts, front
 
 
 def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
