@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.documents.apparatus import TITLE_PAGE
 from reader.documents.formats.plain import explain
 from reader.documents.headings import Judged
 from reader.documents.matter import role_of
@@ -34,7 +35,8 @@ def explanation(text: str) -> Iterator[str]:
     yield "✓ a heading, · none; + speaks for it, − against it, the weightiest first."
     for index, role in explained.front.items():
         yield ""
-        yield f"✓ {_where(explained.parts[index])}  the {role} of the article"
+        said = "on the title page" if role == TITLE_PAGE else f"the {role}"
+        yield f"✓ {_where(explained.parts[index])}  {said}"
     for one in judged:
         yield ""
         yield from _lines(one, explained.parts[one.part])

@@ -10,6 +10,7 @@ from reader.documents.document import Document
 from reader.documents.formats.markdown import parse as parse_markdown
 from reader.documents.formats.plain import parse
 from reader.documents.matter import role_at, role_of
+from reader.explaining import explanation
 
 PROSE = (
     "The river had risen in the night and the men who kept the lock were already at work when the "
@@ -239,3 +240,14 @@ def test_a_note_that_begins_with_the_mark_of_its_place_is_set_apart() -> None:
     marked = "The river had risen in the night,[1] and nobody spoke of the old bridge."
     text = f"{marked}\n\n{TEXT}\n\n[1] So the keeper said.\n\n[2] Nothing leads to this line.\n"
     assert of_role(parse(text), "footnote") == ["[1] So the keeper said."]
+
+
+def test_the_explanation_names_the_title_page_and_the_roles_of_headings() -> None:
+    preface = f"PREFACE\n\n\n{TEXT}\n\n\n\nCHAPTER I\n"
+    lines = list(explanation(PAGE.format(TEXT).replace("CHAPTER I\n", preface, 1)))
+    (title,) = (line for line in lines if "THE HISTORY OF LOCKS" in line)
+    (author,) = (line for line in lines if "ADA KEEPER" in line)
+    (front,) = (line for line in lines if "PREFACE" in line)
+    assert title.endswith("  the title")
+    assert author.endswith("  on the title page")
+    assert front.endswith("%  preface")

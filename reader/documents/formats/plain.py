@@ -85,7 +85,7 @@ def explain(text: str) -> Explanation:
     layout = layout_of(text)
     lines = text.split("\n")
     printed, _ = segments(lines, layout)
-    parts, front = _with_front(text, lines, printed, layout)
+    parts, front = with_front(text, lines, printed, layout)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
@@ -96,7 +96,7 @@ def explain(text: str) -> Explanation:
 def _document(
     text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
 ) -> Document:
-    parts, front = _with_front(text, lines, printed, layout, complete)
+    parts, front = with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
     for index, level in levels:
@@ -117,7 +117,7 @@ def _document(
     return with_made_sections(document, below_wide_gaps(printed))
 
 
-def _with_front(
+def with_front(
     text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
 ) -> tuple[list[Part], Front]:
     """The parts that are no furniture of pages, and their front; what stands around the text of
