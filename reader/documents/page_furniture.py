@@ -26,8 +26,9 @@ from reader.text.patterns import lazy
 PAGE = "page"  # the role of such a part
 
 _LONGEST = 90  # code points of a head
+_FEW = 200  # places
 _LEAST = 3  # numbers of pages that count on
-_NEAR = 30  # places among which the next page is looked for
+_MOST_CHAINS = 12  # a book has some: of front matter, of each volume, of notes
 _MISSING = 6  # pages one after the other that may lack a number, or have one misread
 _PAGE = (300, 9000)  # code points on a page
 _BROKEN = 0.1  # of the pages end inside a sentence, at least
@@ -74,6 +75,8 @@ def set_pages_apart(parts: Sequence[Part], feeds: Sequence[int] = (), scale: int
     ``feeds`` are the lines, from 0, that a form feed stands in; ``scale`` is that of the layout.
     """
     places = list(_places(parts))
+    if len(places) > max(_FEW, len(parts) // 2):
+        return  # a log, a list: pages have text between their numbers
     tops, ends = _edges(parts, feeds)
     found = {place.part for place in places if place.kind == _SAID}
     heads: Counter[str] = Counter()
@@ -165,7 +168,7 @@ def _key(words: str) -> str:
 def _chains(places: Sequence[_Place], scale: int) -> Iterator[list[_Place]]:
     """Runs of places whose numbers count on at the distance of pages, the longest first."""
     rest = list(places)
-    while len(rest) >= _LEAST:
+    for _ in range(_MOST_CHAINS):
         chain = _longest(rest, scale)
         if len(chain) < _LEAST:
             return
@@ -175,13 +178,21 @@ def _chains(places: Sequence[_Place], scale: int) -> Iterator[list[_Place]]:
 
 
 def _longest(places: Sequence[_Place], scale: int) -> list[_Place]:
+    """The longest of them; each number is looked for where it stood last."""
     lengths = [1] * len(places)
     before = [-1] * len(places)
+    latest: dict[tuple[str, int], int] = {}
     for index, place in enumerate(places):
-        for other in range(max(0, index - _NEAR), index):
-            if lengths[other] >= lengths[index] and _counts_on(places[other], place, scale):
+        for steps in range(1, _MISSING + 1):
+            other = latest.get((place.kind, place.number - steps), -1)
+            longer = other >= 0 and lengths[other] >= lengths[index]
+            if longer and _counts_on(places[other], place, scale):
                 lengths[index], before[index] = lengths[other] + 1, other
-    at = max(range(len(places)), key=lengths.__getitem__)
+        known = latest.get((place.kind, place.number), -1)
+        # A number that comes again, as that of a note does, does not hide one that counts on.
+        if known < 0 or lengths[index] >= lengths[known] or place.at - places[known].at > _PAGE[1]:
+            latest[place.kind, place.number] = index
+    at = max(range(len(places)), key=lengths.__getitem__, default=-1)
     chain: list[_Place] = []
     while at >= 0:
         chain.append(places[at])

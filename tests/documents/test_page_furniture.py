@@ -133,3 +133,7 @@ def test_a_form_feed_before_each_chapter_makes_no_running_heads_of_them() -> Non
     long = "\n\n".join([WHOLE] * 24)
     text = "".join(f"\f\n{n}\n\n{long}\n\n" for n in range(1, 6))
     assert apart(text) == []
+
+
+def test_a_list_of_numbered_lines_is_no_run_of_pages() -> None:
+    assert apart("".join(f"{n} {'lock ' * 16}{n}\n" for n in range(400))) == []
