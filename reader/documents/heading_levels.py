@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.documents.matter import FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
@@ -30,6 +31,8 @@ _UNNUMBERED = frozenset({"capitals", "plain", "stressed", *_GAPS})
 _BARE = frozenset({"roman", "digits"})
 _UNSURE = 0.4  # below this, on the average, headings are not nested
 _OFTEN = 3  # headings of a kind that stand for how the text is set
+_HOLDING = frozenset({"appendix", "endnotes", "footnotes"})  # back matter that has sections
+_SERIES = 2  # numbers that make one
 _FEW_LETTERS = 4  # capitals of so few letters are an abbreviation
 
 
@@ -75,8 +78,9 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         index
         for index, mark in marks.items()
         if mark.rank != _INNERMOST and index not in around.numbers
-        if is_known_name(around.parts[index].text)
+        if is_known_name(around.parts[index].text) or role_of(around.parts[index].text)
     }
+    outside = _outside(names, sure, around)
     others = Counter(mark.kind for index, mark in marks.items() if index not in names)
     if others["capitals"] == 1 < others["plain"]:
         # One heading in capitals among many is an abbreviation, and stands beside them.
@@ -97,6 +101,9 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         listing = is_contents(around.parts[index].text)
         if marks[index].kind not in _UNNUMBERED:  # its column tells its level
             marks[index] = marks[index]._replace(leaf=listing)
+        elif index in outside:
+            holds = role_of(around.parts[index].text) in _HOLDING
+            marks[index] = _Mark("name", min(ranks, default=1.0), leaf=not holds)
         elif not listing and numbered and marks[index].kind in _GAPS:
             marks[index] = marks[index]._replace(leaf=True)  # its gap does
         elif listing or not alike or numbered > alike:
@@ -113,6 +120,23 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
     return marks
+
+
+def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:
+    """Of the names those of front matter, with no number before them, and those of back matter:
+    behind a series of numbers that does not go on."""
+    numbers = {index: around.numbers[index].kind for index in sure if index in around.numbers}
+    first = min(numbers, default=0)
+    last = {kind: index for index, kind in numbers.items()}
+    found = set()
+    for index in names:
+        role = role_of(around.parts[index].text)
+        before = Counter(kind for at, kind in numbers.items() if at < index)
+        series = [kind for kind, count in before.items() if count >= _SERIES]
+        behind = bool(role and series) and all(last[kind] < index for kind in series)
+        if index < first if role in FRONT_ROLES else behind:
+            found.add(index)
+    return found
 
 
 def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
@@ -166,7 +190,13 @@ def _rank_gaps(marks: dict[int, _Mark], names: set[int], around: Surroundings) -
     for index, mark in marks.items():
         if not (own := _GAPS.get(mark.kind)):
             continue
-        beside = [ranks[kind] for kind, gap in usual.items() if gap <= own]
+        # As many of them as there are chapters are sections, in a text that has but one gap.
+        told = any(gap < own and counts[kind] >= _OFTEN for kind, gap in _GAPS.items())
+        beside = [
+            ranks[kind]
+            for kind, gap in usual.items()
+            if gap < own or (gap == own and (told or counts[mark.kind] < len(gaps[kind])))
+        ]
         outside = [
             ranks[kind] - 0.5
             for kind, gap in usual.items()
