@@ -32,8 +32,8 @@ _FRONT = 14  # parts that are looked at
 
 
 class Front:
-    """What the front of an article says; ``levels`` are its headings as (index, level), ``end``
-    is the first part that is no more front."""
+    """What the front of a text says; ``levels`` are its headings as (index, level), ``end`` is the
+    first part that is no more front. ``least`` is how sure any other heading must be."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -42,6 +42,7 @@ class Front:
         self.extra: dict[str, object] = {}
         self.levels: list[tuple[int, int]] = []
         self.end = 0
+        self.least = 0.0
 
 
 def split_headline(parts: list[Part]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reader.documents.number_words import unaccented
 
 _CONTENTS = """
-contents, table of contents, list of contents
+contents, table of contents, list of contents, today's topics, topics, in this issue
 inhalt, inhaltsverzeichnis, inhaltsübersicht
 table des matières, sommaire
 índice, índice general, contenido, tabla de contenido, tabla de contenidos

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
+from reader.documents.mail import head_of
+from reader.documents.names import is_contents
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -61,6 +63,13 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
         run = lines[first:end]
         before = first - previous_end
         after = lines[runs[number + 1][0]].strip() if number + 1 < len(runs) else ""
+        if head := head_of(run, first) if len(run) > 1 else []:
+            head[0].before = before
+            parts += head
+            first, run, before = head[-1].last + 1, lines[head[-1].last + 1 : end], 0
+            previous_end = first
+            if not run:
+                continue
         found = _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
@@ -174,6 +183,9 @@ def _mixed(
 ) -> list[Part]:
     """The parts of a run with something else than prose in it, from top to bottom."""
     run = [_expanded(line) for line in run]
+    if len(run) > 1 and run[0].endswith(":") and is_contents(run[0]):
+        below = BlockKind.CODE if _keeps_columns(run[1:], layout) else BlockKind.VERSE
+        return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
     if page := _page_furniture(run, first, previous):
         return page
     if _keeps_columns(run, layout):

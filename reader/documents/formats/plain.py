@@ -22,6 +22,7 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
+from reader.documents.mail import SUBJECT, foot_of_digest, front_of_mail
 from reader.documents.parts import Part, build
 from reader.documents.segments import MANUAL_HEAD, segments
 from reader.text.patterns import lazy
@@ -80,17 +81,33 @@ def explain(text: str) -> Explanation:
     layout = layout_of(text)
     parts, _ = segments(text.split("\n"), layout)
     split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+    front = _front(text, parts)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
     roles = dict(sorted(roles.items()))
-    return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
+    judged = [
+        one._replace(chosen=one.chosen and one.confidence >= front.least)
+        for one in explain_headings(parts, layout, front.end)
+    ]
+    return Explanation(dress, parts, roles, judged)
+
+
+def _front(text: str, parts: Sequence[Part]) -> Front:
+    """The front of a text: of a mail, of an article; that of a Gutenberg text is its header."""
+    if is_gutenberg(text):
+        return Front()
+    return front_of_mail(parts) or recognise(parts)
+
+
+def _is_mail(front: Front, parts: Sequence[Part]) -> bool:
+    """Whether the headings of a front are the subjects of messages."""
+    return bool(front.levels) and parts[front.levels[0][0]].role == SUBJECT
 
 
 def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
     split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+    front = _front(text, parts)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
     if is_gutenberg(text):
@@ -99,7 +116,12 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
             part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
+    is_mail = _is_mail(front, parts)
+    if is_mail and complete:
+        for part in parts[foot_of_digest(parts) :]:
+            part.role = "licence"
     found = find_headings(parts, layout, front.end)
+    found = [one for one in found if one.confidence >= front.least]
     titled = _title_among(found, parts, text) if is_gutenberg(text) else -1
     for index, level, confidence in found:
         if index == titled:
@@ -110,7 +132,8 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
         parts[index].confidence = confidence
     if complete:  # the headings that the table lists stand below
         start, end = body(parts)
-        link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
+        start = 0 if is_mail else max(start, front.end)
+        link_contents(parts, find_contents(parts, start, end).listed)
     document = build(parts, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(parts))
 
@@ -143,7 +166,7 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             date=fields.get("Release Date", "").partition(" [")[0],
             language=fields.get("Language", ""),
         )
-    if fields := _fields(text):
+    if not _is_mail(front, parts) and (fields := _fields(text)):
         authors = fields.get("author", "") or fields.get("from", "")
         return Metadata(
             title=fields.get("title", "") or fields.get("subject", ""),

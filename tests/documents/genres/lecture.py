@@ -1,0 +1,169 @@
+"""Lecture notes as people type them."""
+
+NUMBERED = """\
+@ Hydraulics of Canals
+Prof. Dora Eck, Spring 2020
+
+# Lecture 3: Locks and Weirs
+==========================
+
+## 1. What a lock is
+
+A lock is a chamber with a gate at either end. The water in it can be
+raised and lowered, so that a boat goes from one level to another without
+a slope.
+
+Definition 1.1. A lift is the difference of the two levels.
+
+Example: the upper lock has a lift of three metres.
+
+## 2. Filling and emptying
+
+### 2.1 Through the gates
+
+- paddles in the gates
+  - cheap
+  - slow, and hard on small boats
+- the first locks had only these
+
+### 2.2 Through culverts
+
+* culverts run beside the chamber
+* water comes in from below
+* faster, but the culvert has to be kept clear of mud
+
+Theorem 2.2 (Torricelli). The speed of the water is that of a body fallen
+from the height of the surface.
+
+Proof. Take a drop at the surface and one at the opening. What the first
+has in height the second has in speed, and nothing else has changed.
+
+## 3. Weirs
+
+A weir holds the level of the river above the lock. What is too much goes
+over it.
+
+1. Broad weirs
+2. Sharp weirs
+3. Weirs that can be moved
+
+## Homework
+
+Read the chapter on gates and do the first three problems. Bring a sketch
+of a lock that you have seen yourself.
+"""
+
+CAPITALS = """\
+@ HISTORY 214: WATERWAYS OF EUROPE
+Lecture notes, week 5
+4 May 2020
+
+# THE FIRST CANALS
+
+• dug by hand, for water and not for boats
+• nobody thought of a lock
+    • boats were dragged over a ramp
+    • or unloaded
+• see the map on the handout
+
+# THE COMING OF THE LOCK
+
+Leonardo did not invent it, whatever the guide in Milan says. He did make
+the gates that everybody has used since: two leaves that meet at an angle
+and are pressed together by the water itself.
+
+Key terms:
+  mitre gate - two leaves at an angle
+  paddle - a small door in a gate
+  pound - the water between two locks
+
+# THE CANAL MANIA
+
+• 1790 to 1810
+• everybody bought shares
+• most of them lost the money
+
+Question for next week: who paid in the end?
+
+# READING
+
+Chapter 4 of the textbook, and the letters in the reader. The letters are
+short, and more fun than the chapter.
+"""
+
+UNDERLINED_FRENCH = """\
+@ Cours d'hydraulique
+@ ===================
+Mme Leroy, le 4 mai 2020
+
+# Introduction
+------------
+On a vu la semaine dernière comment l'eau coule dans un canal ouvert. On
+voit aujourd'hui ce qui se passe quand on lui ferme le chemin.
+
+# Les écluses
+-----------
+Une écluse est un sas entre deux portes. On y lève ou on y baisse l'eau,
+et le bateau avec elle.
+
+Définition. La chute est la différence des deux niveaux.
+
+Exemple : l'écluse du haut a une chute de trois mètres.
+
+ - les vannes
+ - les aqueducs
+ - les bassins d'épargne
+
+# Les barrages
+------------
+Un barrage tient le niveau de la rivière. Ce qui est de trop passe par
+dessus.
+
+Théorème 1 (Torricelli). La vitesse de l'eau est celle d'un corps tombé de
+la hauteur de la surface.
+
+# À faire pour lundi
+------------------
+Lire le chapitre sur les portes et faire les trois premiers exercices.
+"""
+
+LECTURES = """\
+@ Notes on Real Analysis
+
+# Lecture 1: Sequences
+
+A sequence is a function on the natural numbers. We write it with an index
+and think of it as a list that does not end.
+
+Definition 1.1 (Limit). A number is the limit of a sequence if all but a
+few members are as near to it as one likes.
+
+Remark. "A few" means finitely many.
+
+Theorem 1.2 (Uniqueness). A sequence has at most one limit.
+
+Proof. Suppose that it had two. Then from somewhere on all members would
+be nearer to each of them than half of their distance, and that cannot be.
+
+# Lecture 2: Series
+
+A series is the sequence of the sums of another. Most of what can be said
+about one can be said about the other as well.
+
+Lemma 2.1. If a series has a limit its members go to zero.
+
+Exercise 2.2. Show that the converse is wrong.
+
+Theorem 2.3 (Cauchy). A series has a limit if its tails are as small as
+one likes from somewhere on.
+
+# Lecture 3: Continuous Functions
+
+A function is continuous if it takes limits to limits. One may draw it in
+one go, people say, and people are nearly right.
+
+Example 3.1. Every polynomial is continuous.
+
+Theorem 3.2 (Bolzano). What is below zero here and above zero there is zero
+somewhere between.
+"""
