@@ -42,7 +42,8 @@ class Block(NamedTuple):
     ``role`` is the language of code, or "byline", "date", "abstract", "footnote", "page" (the
     head or foot of a printed page), "licence" (what Project Gutenberg puts around a book, or a
     list below its digests), "field" or "subject" (lines of the head of a mail) of a paragraph, or
-    "decided" of a heading that a person made one. ``tight`` blocks stand below the one before without an empty line.
+    "decided" of a heading that a person made one. ``tight`` blocks stand below the one before
+    without an empty line.
     """
 
     kind: BlockKind

@@ -32,6 +32,7 @@ _GUTENBERG_END = lazy(
     re.IGNORECASE,
 )
 _LEAST = 0.1  # how sure one must be in any case
+_ASKED = 0.9  # how sure one is of the questions in a list of questions
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
 
@@ -107,7 +108,8 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     weights = _weights(around.dress, 1)
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
-    return {index: score(found, weights) for index, found in alone.items()}, alone
+    scores = {index: score(found, weights) for index, found in alone.items()}
+    return scores | {index: max(scores[index], _ASKED) for index in around.asked}, alone
 
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:
@@ -126,7 +128,7 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
     """The candidates that are taken for headings, in reading order."""
     cut = _cut(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
-    chosen |= _gaps(chosen, around)
+    chosen |= _gaps(chosen, around) | around.asked
     return sorted(chosen | _titles(chosen, around))
 
 

@@ -17,6 +17,7 @@ from reader.documents.layout import Layout
 from reader.documents.names import is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.turns import find_questions, find_turns, is_field
 from reader.text.patterns import lazy
 
 _LONG = 150  # code points: a part longer than this is running text
@@ -30,7 +31,7 @@ _GOES_ON = frozenset(",;:：，；、")
 _SPEECH = 0.08  # of the parts begin with a quote or a dash where they do
 
 _DATE_LINE = lazy(
-    r"\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
+    r"\W?\d{1,2}(?::\d\d){1,2}\W?$|\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
 )
 _NOT_A_TITLE = lazy(
     r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|the end\b|"
@@ -80,6 +81,7 @@ class Surroundings(NamedTuple):
     short: Sequence[bool]  # for each part whether it is short enough for a heading
     numbers: dict[int, Number]
     in_sequence: set[int]
+    asked: frozenset[int]  # the questions of a list of such
     counted: Counter[str]  # how many of a kind of number are in sequence
     contents: frozenset[str]  # the entries of the table of contents, folded
     repeated: Counter[str]  # how often each short part comes
@@ -117,6 +119,8 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     gaps = Counter(part.before for part in long or sample)
     gap = gaps.most_common(1)[0][0] if gaps else 0
     contents = find_contents(parts, start, end)
+    turns = find_turns(parts, start, end)
+    asked = find_questions(parts, start, end)
     candidates = [
         index
         for index in range(start, end)
@@ -124,13 +128,19 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         and parts[index].kind is BlockKind.PARAGRAPH
         and not parts[index].role
         and index not in contents.listed
-        and (parts[index].underline or not _is_none(index, parts, layout, talks))
+        and (
+            parts[index].underline
+            or index in asked
+            or not (index in turns or _is_none(index, parts, layout, talks))
+        )
     ]
+    asked = asked.intersection(candidates)
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
         index
         for index in candidates
-        if said[key := key_of(parts[index].text)] <= _OFTEN
+        if index in asked
+        or said[key := key_of(parts[index].text)] <= _OFTEN
         or key in contents.entries
         or parts[index].indent < layout.margin
         or is_known_name(parts[index].text)
@@ -166,6 +176,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         short=short,
         numbers=numbers,
         in_sequence=in_sequence,
+        asked=asked,
         counted=counted,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),
@@ -193,7 +204,7 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
         return True
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
-    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text))
+    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text)) or is_field(index, parts)
 
 
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:
