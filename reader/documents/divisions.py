@@ -50,6 +50,11 @@ _DIVISIONS = (
     (ARTICLE_RANK, "article art artikel artículo artigo articolo статья المادة مادة المطلب"),
     (ARTICLE_RANK, "paragraphe párrafo parágrafo paragrafo paragraaf параграф"),
     (ARTICLE_RANK, "clause cláusula clausola rule regel step schritt étape paso passo stap шаг"),
+    (
+        ARTICLE_RANK,
+        "item top tagesordnungspunkt agendapunt version release versión versione versão",
+    ),
+    (ARTICLE_RANK, "versie версия"),
     (_CLAUSE, "absatz alinéa الفرع البند"),
 )
 

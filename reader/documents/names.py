@@ -32,6 +32,16 @@ security considerations, iana considerations, author's note, afterword, postscri
 dramatis personae, dramatis personæ, persons of the play, characters, illustrations
 list of illustrations, list of tables, list of figures, errata, about the author, interlude, finale
 
+homework, assignment, exercises, problems, announcements, outline, review, recap, key terms, reading
+ingredients, directions, instructions, preparation, equipment, serving suggestions
+installation, usage, license, licence, contact, requirements, prerequisites, dependencies, features
+getting started, quick start, configuration, building, credits, changelog, support, contributing
+troubleshooting, known issues, frequently asked questions, what's new, release notes, disclaimer
+agenda, attendees, attendance, apologies, action items, actions, decisions, old business
+new business, any other business, call to order, adjournment, next meeting, proceedings
+morning session, afternoon session, evening session, opening statement, closing statement
+opening remarks, closing remarks, questions and answers, appearances, definitions
+
 name, synopsis, description, options, examples, files, bugs, author, authors, environment, errors
 exit status, return value, history, diagnostics, reporting bugs, caveats, warnings, standards
 bezeichnung, übersicht, beschreibung, optionen, beispiele, dateien, fehler, siehe auch, rückgabewert
@@ -46,46 +56,63 @@ vorwort, einleitung, einführung, nachwort, schluss, schluß, fazit, zusammenfas
 literatur, literaturverzeichnis, quellen, quellenverzeichnis, anmerkungen, fußnoten, register
 danksagung, widmung, prolog, epilog, personen, personenverzeichnis, abbildungsverzeichnis
 vorrede, vorbemerkung, vorspiel, nachspiel, zwischenspiel, ausblick, stichwortverzeichnis
+hausaufgaben, übungen, aufgaben, zutaten, zubereitung, tagesordnung, verschiedenes, beschlüsse
+installation, lizenz, kontakt, verwendung, voraussetzungen, begrüßung
 
 avant-propos, préface, introduction, conclusion, remerciements, prologue, épilogue, postface
 résumé, bibliographie, annexe, annexes, notes, dédicace, personnages, avertissement, glossaire
 préambule, épître dédicatoire, au lecteur, à propos de l'auteur, références
+devoirs, exercices, ingrédients, préparation, ordre du jour, questions diverses, utilisation
+licence, définitions
 
 prólogo, prefacio, introducción, conclusión, conclusiones, epílogo, agradecimientos, resumen
 bibliografía, apéndice, anexo, anexos, notas, dedicatoria, personajes, glosario, preámbulo
 advertencia, al lector, referencias, presentación
+deberes, tareas, ejercicios, ingredientes, preparación, elaboración, orden del día, instalación
+ruegos y preguntas, uso, licencia, definiciones, asistentes
 
 prefazione, introduzione, conclusione, conclusioni, prologo, epilogo, ringraziamenti, premessa
 bibliografia, appendice, dedica, personaggi, glossario, riassunto, proemio, al lettore
 riferimenti, postfazione, interlocutori
+compiti, esercizi, ingredienti, preparazione, procedimento, ordine del giorno, varie ed eventuali
+installazione, utilizzo, licenza, definizioni
 
 prefácio, introdução, conclusão, conclusões, epílogo, agradecimentos, resumo, apêndice
 referências, dedicatória, personagens, glossário, advertência, ao leitor, posfácio, preâmbulo
 apresentação
+exercícios, modo de preparo, modo de preparação, ordem do dia, instalação, licença, definições
 
 voorwoord, woord vooraf, inleiding, nawoord, conclusie, conclusies, besluit, samenvatting
 dankwoord, bijlage, bijlagen, literatuur, literatuurlijst, bronnen, noten, voetnoten, proloog
 epiloog, opdracht, personen, personages, register, verantwoording, ten geleide, voorrede
+huiswerk, oefeningen, opgaven, ingrediënten, bereiding, bereidingswijze, rondvraag, installatie
+gebruik, licentie, definities
 
 предисловие, введение, вступление, заключение, послесловие, пролог, эпилог, примечания
 приложение, приложения, литература, список литературы, библиография, указатель, благодарности
 посвящение, действующие лица, от автора, от редактора, от издателя, аннотация, выводы, глоссарий
 предуведомление, общие положения, заключительные положения
+домашнее задание, упражнения, задачи, ингредиенты, приготовление, повестка дня, разное, установка
+использование, лицензия, определения
 
 前言, 序, 序言, 自序, 引言, 导言, 導言, 导论, 導論, 绪论, 緒論, 绪言, 緒言, 引子, 楔子, 序幕, 尾声
 尾聲, 后记, 後記, 跋, 附录, 附錄, 结语, 結語, 结论, 結論, 结束语, 总结, 摘要, 参考文献, 參考文獻
+作业, 作業, 习题, 習題, 练习, 練習, 材料, 做法, 步骤, 步驟, 议程, 議程, 其他事项, 安装, 使用方法, 许可证
 注释, 註釋, 致谢, 致謝, 鸣谢, 凡例, 番外, 人物表, 总则, 总 则, 附则, 附 则
 
 まえがき, 前書き, はじめに, はしがき, 序文, 序論, 緒言, 序説, 緒論, あとがき, 後書き, おわりに
 むすび, 結び, 結論, 跋文, 参考文献, 注, 注釈, 註, 脚注, 謝辞, 付録, 附録, 索引, 要旨, 要約, 概要
+宿題, 課題, 練習問題, 作り方, 材料, 議題, その他, インストール, 使い方, ライセンス
 登場人物, 解説, プロローグ, エピローグ, まとめ, 総則, 附則, 幕間
 
 머리말, 서문, 서론, 들어가며, 들어가는 말, 나가며, 맺음말, 결론, 후기, 작가의 말, 지은이의 말
 옮긴이의 말, 부록, 참고문헌, 참고 문헌, 각주, 주석, 색인, 찾아보기, 요약, 초록, 감사의 글, 감사의 말
+과제, 연습문제, 연습 문제, 재료, 만드는 법, 안건, 기타, 설치, 사용법, 라이선스
 등장인물, 프롤로그, 에필로그, 일러두기, 총칙, 부칙
 
 مقدمة, المقدمة, تمهيد, توطئة, تصدير, مدخل, خاتمة, الخاتمة, ملحق, ملاحق, الملاحق, المراجع
 المصادر, المصادر والمراجع, قائمة المراجع, الهوامش, هوامش, الحواشي, إهداء, الإهداء, شكر وتقدير
+واجب منزلي, تمارين, المقادير, المكونات, طريقة التحضير, جدول الأعمال, التثبيت, الاستخدام, الترخيص
 ملخص, الملخص, شخصيات المسرحية, الشخصيات, أحكام عامة, أحكام ختامية
 """
 

@@ -328,16 +328,22 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     content = text[match.end() :]
     if len(run) > 1:
         return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
-    if content[-1] in ".;,:" or len(content) > 60:
+    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
         return True
     neighbour = _ITEM.match(after)
     if neighbour and neighbour["mark"]:
         return True
-    return (
-        previous is not None
-        and previous.kind is BlockKind.ITEM
-        and previous.marker.endswith((".", ")"))
-    )
+    if previous is None or previous.kind is not BlockKind.ITEM:
+        return False
+    mark = match["mark"]
+    if mark[:-1].isdecimal() and previous.marker[0] == "(" and _goes_deeper(after, mark):
+        return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
+    return previous.marker.endswith((".", ")"))
+
+
+def _goes_deeper(after: str, mark: str) -> bool:
+    """Whether a line begins with a number below another one: "3.1" below "3."."""
+    return after.startswith(f"{mark[:-1]}.") and after[len(mark) : len(mark) + 1].isdecimal()
 
 
 def _end_of_item(run: list[str], line: int, layout: Layout) -> int:

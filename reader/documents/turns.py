@@ -27,7 +27,9 @@ _ALONE = lazy(
     rf"(?P<name>{_NAME})[ \t]*[-–—]?[ \t]*{_TIME}$|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_NAME})$",
     re.IGNORECASE,
 )
-_QUESTION = lazy(r"\W*(?:Q|F|P|В|问|Question|Frage|Pregunta|Domanda|Vraag)\s?\d{0,3}\s?[.:：)]\s?\S")
+_QUESTION = lazy(
+    r"\W*(?:Q|F|P|В|问|Question|Frage|Pregunta|Domanda|Vraag)\s?\d{0,3}\s?[.:：)]\s?\S"
+)
 _OFTEN_ASKED = lazy(
     r"\bF\.?A\.?Q\b|frequently asked|common questions|questions and answers|häufige|häufig gestellte|"
     r"foire aux questions|questions fréquentes|preguntas (?:más )?frecuentes|domande frequenti|"
@@ -36,12 +38,14 @@ _OFTEN_ASKED = lazy(
     re.IGNORECASE,
 )
 
+_ASKS = frozenset("?？؟")
+_LONGEST_QUESTION = 200  # code points
 _LONGEST_NAME = 5  # words
 _FRONT = 8  # parts among which a list of questions says that it is one
 _AGAIN = 2  # turns of one who speaks
 _LEAST = 4  # turns of a conversation
 _SHARE = 0.2  # of the parts
-_ENDS = frozenset(".!?…\"”»)]。！？")
+_ENDS = frozenset('.!?…"”»)]。！？')
 
 
 def label_of(text: str) -> str:
@@ -105,11 +109,22 @@ def _is_labelled(part: Part) -> bool:
 
 
 def find_questions(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
-    """The questions of a text that says it is a list of those often asked, where "Q" marks them."""
+    """The questions of a text that says it is a list of those often asked.
+
+    "Q" stands before them, or the sign of a question behind. Those right above another one are a
+    table of contents.
+    """
     if not any(_OFTEN_ASKED.search(part.text) for part in parts[: start + _FRONT]):
         return frozenset()
-    return frozenset(
-        index
-        for index in range(start, end)
-        if parts[index].kind is BlockKind.PARAGRAPH and _QUESTION.match(parts[index].text)
-    )
+    found = {index for index in range(start, end) if _is_question(parts[index])}
+    marked = {index for index in found if _QUESTION.match(parts[index].text)}
+    if marked:
+        found = marked
+    return frozenset(index for index in found if index + 1 not in found)
+
+
+def _is_question(part: Part) -> bool:
+    text = part.text
+    if part.kind is not BlockKind.PARAGRAPH or len(text) > _LONGEST_QUESTION or part.role:
+        return False
+    return text[-1] in _ASKS or _QUESTION.match(text) is not None

@@ -47,7 +47,7 @@ over it.
 2. Sharp weirs
 3. Weirs that can be moved
 
-## Homework
+# Homework
 
 Read the chapter on gates and do the first three problems. Bring a sketch
 of a lock that you have seen yourself.
@@ -145,6 +145,11 @@ Theorem 1.2 (Uniqueness). A sequence has at most one limit.
 Proof. Suppose that it had two. Then from somewhere on all members would
 be nearer to each of them than half of their distance, and that cannot be.
 
+## Homework
+
+Find a sequence that has no limit and one that has one but takes its time,
+and bring both of them to the next lecture.
+
 # Lecture 2: Series
 
 A series is the sequence of the sums of another. Most of what can be said
@@ -156,6 +161,11 @@ Exercise 2.2. Show that the converse is wrong.
 
 Theorem 2.3 (Cauchy). A series has a limit if its tails are as small as
 one likes from somewhere on.
+
+## Homework
+
+Sum the squares of what is one over a number, as far as you get by hand on
+a Sunday afternoon.
 
 # Lecture 3: Continuous Functions
 

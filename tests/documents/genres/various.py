@@ -221,22 +221,30 @@ The Lock House
 
 @ AGENDA
 
-# 1. Welcome and apologies (Anna, 5 min)
+# 1. Welcome and apologies
+
+Anna opens the meeting. Apologies have come from Dora, who is on the train
+and will be late, and from the treasurer.
 
 # 2. Reports
 
 ## 2.1 The keeper's report
 
+Anna tells what has happened at the lock since the last meeting, and what
+is going to happen in the winter.
+
 ## 2.2 The treasurer's report
+
+Ben shows the books. There is not much in them.
 
 # 3. Winter closure
 
 The yard has no crane before the eighth of December. Papers A and B were
 sent out with the invitation.
 
-# 4. Elections
+# 4. Any other business
 
-# 5. Any other business
+Please tell Anna beforehand.
 """
 
 CONTRACT = """\
