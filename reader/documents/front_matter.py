@@ -10,6 +10,7 @@ from reader.documents.document import BlockKind
 from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.documents.turns import is_field
 from reader.text.patterns import lazy
 
 _BY = lazy(
@@ -74,7 +75,7 @@ def recognise(parts: Sequence[Part]) -> Front:
     a book, a poem) has none.
     """
     front = Front()
-    if not parts or not _may_be_title(parts[0]):
+    if not parts or not _may_be_title(parts[0]) or is_field(0, parts):
         return front
     end = _first_of_text(parts, 1)
     if end < 0:

@@ -55,7 +55,7 @@ _DIGEST_FOOT = "Subject: Digest Footer"
 
 _TOP = 3  # parts above the head of a single mail
 _MASTHEAD = 120  # parts above the first message of a digest: its topics are among them
-_SURE = 0.9  # of a heading inside one of many messages
+_SURE = 0.95  # of a heading inside one of many messages
 _FOOT = 20  # parts from the foot of a digest on
 
 

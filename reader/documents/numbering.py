@@ -20,7 +20,7 @@ from reader.text.patterns import lazy
 __all__ = ["CHAPTER_RANK", "Number", "number_of", "value_of"]
 
 # What has numbers of several levels and still stands side by side: version 2.1 below 2.0.3.
-_RELEASES = frozenset("version release versione versao versie версия".split())
+_RELEASES = frozenset(["version", "release", "versione", "versao", "versie", "версия"])
 _MARGIN = " \t\n_*\u00a0\u3000\ufeff\u200e\u200f\u202a\u202b"
 _OPENING = frozenset("[(（〔—–-")
 

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.names import is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
-from reader.documents.turns import find_questions, find_turns, is_field
+from reader.documents.turns import find_turns, is_field
 from reader.text.patterns import lazy
 
 _LONG = 150  # code points: a part longer than this is running text
@@ -81,7 +82,7 @@ class Surroundings(NamedTuple):
     short: Sequence[bool]  # for each part whether it is short enough for a heading
     numbers: dict[int, Number]
     in_sequence: set[int]
-    asked: frozenset[int]  # the questions of a list of such
+    certain: Certain  # the parts that are headings in any case
     counted: Counter[str]  # how many of a kind of number are in sequence
     contents: frozenset[str]  # the entries of the table of contents, folded
     repeated: Counter[str]  # how often each short part comes
@@ -120,7 +121,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     gap = gaps.most_common(1)[0][0] if gaps else 0
     contents = find_contents(parts, start, end)
     turns = find_turns(parts, start, end)
-    asked = find_questions(parts, start, end)
+    certain = find_certain(parts, start, end)
     candidates = [
         index
         for index in range(start, end)
@@ -129,17 +130,15 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         and not parts[index].role
         and index not in contents.listed
         and (
-            parts[index].underline
-            or index in asked
-            or not (index in turns or _is_none(index, parts, layout, talks))
+            index in certain.parts or not (index in turns or _is_none(index, parts, layout, talks))
         )
     ]
-    asked = asked.intersection(candidates)
+    certain = certain._replace(parts=certain.parts.intersection(candidates))
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
         index
         for index in candidates
-        if index in asked
+        if index in certain.parts
         or said[key := key_of(parts[index].text)] <= _OFTEN
         or key in contents.entries
         or parts[index].indent < layout.margin
@@ -176,7 +175,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         short=short,
         numbers=numbers,
         in_sequence=in_sequence,
-        asked=asked,
+        certain=certain,
         counted=counted,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),

@@ -1,8 +1,7 @@
 """The turns of a conversation: who speaks, in interviews, hearings, minutes and plays.
 
 A turn begins with the name of its speaker and a colon, a time before or behind it, or stands below
-a line of both. "Q." and "A." are names, too. In a list of questions that people ask often, "Q:" is
-a heading.
+a line of both. "Q." and "A." are names, too.
 """
 
 from __future__ import annotations
@@ -27,21 +26,8 @@ _ALONE = lazy(
     rf"(?P<name>{_NAME})[ \t]*[-–—]?[ \t]*{_TIME}$|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_NAME})$",
     re.IGNORECASE,
 )
-_QUESTION = lazy(
-    r"\W*(?:Q|F|P|В|问|Question|Frage|Pregunta|Domanda|Vraag)\s?\d{0,3}\s?[.:：)]\s?\S"
-)
-_OFTEN_ASKED = lazy(
-    r"\bF\.?A\.?Q\b|frequently asked|common questions|questions and answers|häufige|häufig gestellte|"
-    r"foire aux questions|questions fréquentes|preguntas (?:más )?frecuentes|domande frequenti|"
-    r"perguntas (?:mais )?frequentes|veelgestelde vragen|част\w+ задаваемы\w+ вопрос|вопросы и ответы|"
-    r"常见问题|常見問題|よくある(?:ご)?質問|자주 묻는 질문|الأسئلة (?:الشائعة|المتكررة)",
-    re.IGNORECASE,
-)
 
-_ASKS = frozenset("?？؟")
-_LONGEST_QUESTION = 200  # code points
 _LONGEST_NAME = 5  # words
-_FRONT = 8  # parts among which a list of questions says that it is one
 _AGAIN = 2  # turns of one who speaks
 _LEAST = 4  # turns of a conversation
 _SHARE = 0.2  # of the parts
@@ -61,7 +47,7 @@ def label_of(text: str) -> str:
     else:
         return ""
     name = name.strip()
-    if len(name.split()) > _LONGEST_NAME or name[0].islower() and not match:
+    if len(name.split()) > _LONGEST_NAME or (name[0].islower() and not match):
         return ""
     return name.casefold()
 
@@ -106,25 +92,3 @@ def is_field(index: int, parts: Sequence[Part]) -> bool:
 
 def _is_labelled(part: Part) -> bool:
     return label_of(part.text) != "" and number_of(part.text) is None
-
-
-def find_questions(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
-    """The questions of a text that says it is a list of those often asked.
-
-    "Q" stands before them, or the sign of a question behind. Those right above another one are a
-    table of contents.
-    """
-    if not any(_OFTEN_ASKED.search(part.text) for part in parts[: start + _FRONT]):
-        return frozenset()
-    found = {index for index in range(start, end) if _is_question(parts[index])}
-    marked = {index for index in found if _QUESTION.match(parts[index].text)}
-    if marked:
-        found = marked
-    return frozenset(index for index in found if index + 1 not in found)
-
-
-def _is_question(part: Part) -> bool:
-    text = part.text
-    if part.kind is not BlockKind.PARAGRAPH or len(text) > _LONGEST_QUESTION or part.role:
-        return False
-    return text[-1] in _ASKS or _QUESTION.match(text) is not None

@@ -8,6 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.documents.certain import is_entry
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
@@ -180,7 +181,7 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             title = manual["page"]
         elif "\nRequest for Comments:" in text[:3000]:
             title = next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
-        elif parts[0].kind is BlockKind.HEADING:
+        elif parts[0].kind is BlockKind.HEADING and not is_entry(parts[0].text):
             title = parts[0].text
     return Metadata(
         title=" ".join(title.split()),

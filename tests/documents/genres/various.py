@@ -27,17 +27,17 @@ and keep a copy of what you had.
 """
 
 CHANGELOG = """\
-2020-05-04  Anna Vos  <anna@example.org>
+# 2020-05-04 Anna Vos <anna@example.org>
 
 \t* gates.c (open_gate): Look at the level first.
 \t* gates.h: Likewise.
 
-2020-05-01  Ben Aker  <ben@example.org>
+# 2020-05-01 Ben Aker <ben@example.org>
 
 \t* boat.c (enter): Boats that are too long do not enter.
 \tThey are told why, and what they can do about it instead.
 
-2020-03-01  Anna Vos  <anna@example.org>
+# 2020-03-01 Anna Vos <anna@example.org>
 
 \t* Release 2.0.
 """
