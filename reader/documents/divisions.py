@@ -43,6 +43,8 @@ _DIVISIONS = (
     (CHAPTER_RANK, "aventure aventura episode episodio bild tableau cuadro quadro картина"),
     (CHAPTER_RANK, "appendix annex exhibit schedule anhang anlage annexe apéndice apêndice anexo"),
     (CHAPTER_RANK, "appendice allegato bijlage приложение الملحق ملحق"),
+    (CHAPTER_RANK, "week woche semaine semana settimana неделя tema thema topic session sitzung"),
+    (CHAPTER_RANK, "séance sesión sessione sessão"),
     (_SECTION, "section sect sec abschnitt sección seção secção sezione sectie afdeling"),
     (_SECTION, "подраздел المبحث مبحث"),
     (_SECTION, "scene szene auftritt scène escena cena scena toneel tooneel сцена явление"),

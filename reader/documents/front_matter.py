@@ -165,7 +165,11 @@ def _near_date(parts: Sequence[Part], index: int) -> bool:
 def _is_name(text: str, most: int) -> bool:
     """Whether a line is made of a few capitalised words, as names are."""
     words = text.split()
-    if not 1 <= len(words) <= most or text[-1] in ":;!?" or any(char.isdigit() for char in text):
+    if (
+        not 1 <= len(words) <= most
+        or text[-1] in ":;!?。！？"
+        or any(char.isdigit() for char in text)
+    ):
         return False
     return all(not word[0].islower() or word.lower() in _SMALL_IN_NAMES for word in words)
 

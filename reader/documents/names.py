@@ -37,6 +37,7 @@ ingredients, directions, instructions, preparation, equipment, serving suggestio
 installation, usage, license, licence, contact, requirements, prerequisites, dependencies, features
 getting started, quick start, configuration, building, credits, changelog, support, contributing
 troubleshooting, known issues, frequently asked questions, what's new, release notes, disclaimer
+roll call, approval of minutes, reports, treasurer's report, public comment, unfinished business
 agenda, attendees, attendance, apologies, action items, actions, decisions, old business
 new business, any other business, call to order, adjournment, next meeting, proceedings
 morning session, afternoon session, evening session, opening statement, closing statement

@@ -18,7 +18,7 @@ from reader.documents.layout import Layout
 from reader.documents.names import is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
-from reader.documents.turns import find_turns, is_field
+from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
 
 _LONG = 150  # code points: a part longer than this is running text
@@ -122,6 +122,9 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     contents = find_contents(parts, start, end)
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
+    certain = certain._replace(parts=certain.parts | between_turns(parts, turns))
+    for index in turns - certain.parts:
+        short[index] = False  # however little somebody says, it is text
     candidates = [
         index
         for index in range(start, end)
@@ -145,7 +148,9 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         or is_known_name(parts[index].text)
         or number_of(parts[index].text)
     ]
-    candidates = [index for index in candidates if not _is_cast(index, parts)]
+    candidates = [
+        index for index in candidates if not (_is_cast(index, parts) or _heads_items(index, parts))
+    ]
     texts = [parts[index].text for index in candidates]
     numbers = {
         index: number
@@ -204,6 +209,18 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
     return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text)) or is_field(index, parts)
+
+
+def _heads_items(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a lettered line stands further in and has list items below, still further in."""
+    part = parts[index]
+    if not part.indent or index + 1 == len(parts):
+        return False
+    below = parts[index + 1]
+    if below.kind is not BlockKind.ITEM or below.indent <= part.indent:
+        return False
+    number = number_of(part.text)
+    return number is not None and number.kind == "lettered"
 
 
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:

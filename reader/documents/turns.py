@@ -16,7 +16,7 @@ from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 _TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?[\])>]?"
-_NAME = r"[^\W\d_](?:[^\W\d]|[ .,'’&/()-](?! )){0,38}"
+_NAME = r"[^\W\d_](?:[^\W\d]|[ .,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
 _LABEL = lazy(
     rf"(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])[.:](?=\s)|<(?P<nick>\S{{1,30}})>\s"
     rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",
@@ -31,6 +31,8 @@ _LONGEST_NAME = 5  # words
 _AGAIN = 2  # turns of one who speaks
 _LEAST = 4  # turns of a conversation
 _SHARE = 0.2  # of the parts
+_MOSTLY = 0.6  # of the parts from the first turn to the last
+_LINE = 80  # code points
 _ENDS = frozenset('.!?…"”»)]。！？')
 
 
@@ -65,6 +67,7 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         if parts[index].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE)
         and not parts[index].role
         and (label := label_of(parts[index].text))
+        and not ((number := number_of(parts[index].text)) and number.named)
     }
     said = Counter(labels.values())
     speakers = {label for label, count in said.items() if count >= _AGAIN}
@@ -76,6 +79,26 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         for index, label in labels.items()
         if label in speakers
         or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
+    )
+
+
+def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int]:
+    """The lines between turns, where nearly all else is one: what the talk is about from there on.
+
+    A line that ends as a sentence does goes on with a turn, and one in brackets is a direction.
+    """
+    if not turns or len(turns) < _MOSTLY * (max(turns) - min(turns) + 1):
+        return frozenset()
+    return frozenset(
+        index
+        for before in turns
+        if (index := before + 1) not in turns
+        and index + 1 in turns
+        and parts[index].kind is BlockKind.PARAGRAPH
+        and len(parts[index].text) < _LINE
+        and parts[index].text[0].isalnum()
+        and not parts[index].text[0].islower()
+        and parts[index].text[-1].isalnum()
     )
 
 

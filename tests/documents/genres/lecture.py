@@ -177,3 +177,148 @@ Example 3.1. Every polynomial is continuous.
 Theorem 3.2 (Bolzano). What is below zero here and above zero there is zero
 somewhere between.
 """
+
+ROMAN = """\
+@ Waterways of Europe, Lecture 7
+Dora Eck, 4 May 2020
+
+# I. The first canals
+
+   A. Dug by hand
+      1. for water
+      2. not for boats
+   B. No locks
+      - boats were dragged over a ramp
+      - or unloaded
+
+# II. The coming of the lock
+
+   A. Leonardo
+      1. did not invent it
+      2. did make the gates
+   B. The mitre gate
+      - two leaves at an angle
+
+# III. The canal mania
+
+   A. 1790 to 1810
+   B. Everybody bought shares
+   C. Most of them lost the money
+
+# IV. The railways
+
+   A. Cheaper
+   B. Faster
+   C. There in winter
+"""
+
+GERMAN_NOTES = """\
+@ Vorlesung Wasserbau
+@ Prof. Dr. Dora Eck
+@ Mitschrift von Bernd Acker
+
+# Vorlesung 3: Schleusen (4.5.2020)
+
+## 3.1 Grundlagen
+
+Eine Schleuse ist eine Kammer mit zwei Toren. Das Wasser darin kann
+gehoben und gesenkt werden, und das Boot mit ihm.
+
+Definition 3.1. Die Fallhöhe ist der Unterschied der beiden Wasserstände.
+
+Beispiel: Die obere Schleuse hat eine Fallhöhe von drei Metern.
+
+## 3.2 Füllen und Leeren
+
+- Schütze in den Toren
+  - billig
+  - langsam
+- Umläufe neben der Kammer
+
+Satz 3.2 (Torricelli). Die Geschwindigkeit des Wassers ist die eines
+Körpers, der aus der Höhe des Wasserspiegels gefallen ist.
+
+Beweis. Man nehme einen Tropfen oben und einen unten. Was der erste an
+Höhe hat, hat der zweite an Geschwindigkeit.
+
+# Vorlesung 4: Wehre (11.5.2020)
+
+## 4.1 Feste Wehre
+
+Ein Wehr hält den Wasserstand des Flusses. Was zu viel ist, läuft drüber.
+
+Bemerkung. Man hört es auch.
+
+## 4.2 Bewegliche Wehre
+
+Sie lassen sich heben oder senken. Das kostet Geld, aber man ist im
+Frühjahr froh darum.
+"""
+
+WEEKS = """\
+@ BIO 101 - Class Notes
+
+# Week 1: Cells
+
+Cells are the smallest units of life. Everything that lives is made of them, and
+every one of them comes from another one.
+
+* two kinds
+    * prokaryotic: no nucleus
+    * eukaryotic: nucleus
+* all have a membrane
+
+IMPORTANT: this will be on the exam!
+
+# Week 2: Membranes
+
+* lipid bilayer
+* proteins swim in it
+* fluid mosaic model (1972)
+
+Osmosis: water goes where there is more salt. That is why one should not drink
+from the sea, and why the cucumber weeps in the salad.
+
+# Week 3: Energy
+
+* ATP is the coin of the cell
+* made in mitochondria
+
+Q: why two membranes?
+A: they were bacteria once
+"""
+
+SPANISH_NOTES = """\
+@ Apuntes de Historia de los Canales
+@ Profesora: Dora Eck
+
+# TEMA 1. LOS PRIMEROS CANALES
+
+## 1.1. Para el agua
+
+Se cavaron a mano, para el agua y no para los barcos. Nadie pensaba todavía
+en una esclusa, y los barcos se arrastraban por una rampa.
+
+## 1.2. Para los barcos
+
+Los primeros fueron los de los molinos. El molinero abría una compuerta y
+el barco bajaba con el agua, si tenía suerte.
+
+# TEMA 2. LAS ESCLUSAS
+
+## 2.1. La puerta de busco
+
+Dos hojas que se encuentran en ángulo y que el agua misma aprieta.
+
+Definición: el salto es la diferencia de los dos niveles.
+
+## 2.2. Los depósitos
+
+ - ahorran agua
+ - cuestan sitio
+
+# TEMA 3. EL FERROCARRIL
+
+Era más barato y más rápido, y en invierno no se helaba. Los canales
+quedaron para los que no tenían prisa.
+"""

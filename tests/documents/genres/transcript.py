@@ -209,3 +209,236 @@ and fro all night, and in the morning it was still going.
 Ben Aker  1:40
 That was me.
 """
+
+COURT = """\
+@ IN THE COURT OF THE TOWN
+
+@ TRANSCRIPT OF PROCEEDINGS
+
+May 4, 2020
+
+# APPEARANCES
+
+For the Town:  Mr. John Smith
+For the Keeper:  Ms. Dora Eck
+
+# OPENING STATEMENT BY MR. SMITH
+
+          MR. SMITH:  May it please the court.  This is a case about a key.
+It hung on a nail, and then it did not hang on a nail any more, and the
+question is who had it in between.
+
+          THE COURT:  Thank you, Mr. Smith.  Call your first witness.
+
+# DIRECT EXAMINATION
+
+BY MR. SMITH:
+
+     Q    Please state your name for the record.
+
+     A    Anna Vos.
+
+     Q    What do you do?
+
+     A    I keep the upper lock.  I have done so for thirty years, and my
+father did so before me.
+
+     Q    Who has the key?
+
+     A    I do.
+
+# CROSS-EXAMINATION
+
+BY MS. ECK:
+
+     Q    Did anybody ask you for it?
+
+     A    A man from the town did, in the spring.  He said that it was for
+the files.
+
+# CLOSING ARGUMENTS
+
+          MR. SMITH:  The key has been found, your honor, in the pocket of a
+coat, and the town has nothing more to say.
+
+          THE COURT:  Then we are adjourned.
+"""
+
+TIGHT = """\
+@ Oral History of the Canal: Anna Vos
+
+Interviewee: Anna Vos
+Interviewer: Ben Aker
+Date: May 4, 2020
+
+# CHILDHOOD
+
+[00:00:12] AKER: Tell me where you were born.
+[00:00:15] VOS: In the lock house. In the room above the gates, my mother
+said, on a night when nobody could hear me cry for the water.
+[00:00:40] AKER: And your father was the keeper?
+[00:00:44] VOS: My father and my grandfather. There was always one of us
+at the gates.
+
+# THE WAR YEARS
+
+[00:10:02] AKER: What happened in the war?
+[00:10:05] VOS: The boats stopped. Then other boats came, grey ones, and we
+had to let them through at night without a lamp.
+[00:11:30] AKER: Were you afraid?
+[00:11:32] VOS: I was six. I thought that it was how one did things.
+
+# RETIREMENT
+
+[00:40:00] AKER: Do you miss it?
+[00:40:03] VOS: I live there. How could I miss it? I hear the water every
+night, and I still wake up when it changes.
+"""
+
+FRENCH = """\
+@ Entretien avec Anne Leroy, éclusière
+
+Propos recueillis par Benoît Acier
+4 mai 2020
+
+JOURNALISTE : Comment êtes-vous venue à l'écluse ?
+
+ANNE LEROY : Mon père la tenait avant moi, et son père avant lui. Je suis née
+dans la maison, au-dessus des portes, une nuit de crue.
+
+JOURNALISTE : Vous l'avez voulu ?
+
+ANNE LEROY : Personne ne me l'a demandé.
+
+# L'hiver
+
+JOURNALISTE : Comment était-ce en hiver ?
+
+ANNE LEROY : Froid. L'eau gelait d'abord aux portes, et il fallait sortir à
+quatre heures du matin avec des perches pour les dégager.
+
+# La crue de 1953
+
+JOURNALISTE : Et la crue ?
+
+ANNE LEROY : Nous sommes restés toute la nuit sur les portes. J'ai compté les
+planches qui descendaient la rivière, il y en avait cent onze.
+
+JOURNALISTE : Merci.
+"""
+
+CHINESE = """\
+@ 守闸人访谈
+2020年5月4日
+
+记者：您是怎么到水闸来的？
+李安：我父亲在我之前看守这个水闸，祖父又在他之前。我就出生在闸房里，那天夜里河水涨得很高，没有人听见我哭。
+记者：您自己愿意吗？
+李安：没有人问过我。
+# 一、冬天
+记者：冬天是什么样子？
+李安：很冷。水先在闸门边结冰，我们凌晨四点就要拿着竿子出去把冰敲开。冰裂之前会唱歌，睡着了也听得见。
+# 二、大水
+记者：那年的大水呢？
+李安：我们整夜站在闸门上。河里漂下来的木板我都数过，一共一百一十一块，后来再也没有见过那么多。
+记者：谢谢您。
+"""
+
+MINUTES_CAPS = """\
+@ FRIENDS OF THE CANAL
+@ MINUTES OF THE REGULAR MEETING
+May 4, 2020
+
+# CALL TO ORDER
+
+The meeting was called to order by Anna Vos at 7:02 p.m.
+
+# ROLL CALL
+
+Present: Vos, Aker, Diaz. Absent: Eck.
+
+# APPROVAL OF MINUTES
+
+Aker moved to approve the minutes of April 6. Diaz seconded. The motion
+carried unanimously.
+
+# TREASURER'S REPORT
+
+Aker reported a balance of 111.53.
+
+# OLD BUSINESS
+
+Winter closure: The yard has no crane before the eighth of December.
+
+# NEW BUSINESS
+
+Diaz presented three offers for an engine. After some discussion the matter
+was put off until the next meeting, since the money is not there.
+
+# ADJOURNMENT
+
+The meeting was adjourned at 8:15 p.m.
+
+Respectfully submitted,
+Ben Aker, Secretary
+"""
+
+SPEAKERS = """\
+@ Focus Group Transcript, Session 2
+
+# Introductions
+
+Moderator: Thanks for coming. Let us go round, and please say what brings you to the canal.
+Participant 1: I have a boat. It is small, but I have had it for twenty years and I love it.
+Participant 2: I walk the dog.
+Participant 3: I fish, or rather I sit there with a rod, which is not the same, says my wife.
+# The towpath
+Moderator: What do you think of the towpath?
+Participant 2: Mud.
+Participant 1: The other side is better, where the school is: they put down gravel last year.
+Participant 3: Mud, yes.
+# The locks
+Moderator: And the locks?
+Participant 1: Slow. But I am in no hurry, and the keeper tells stories that pass the time.
+Participant 3: I have never used one.
+Moderator: Thank you all.
+"""
+
+PLAY = """\
+@ THE KEY: A COMEDY
+
+# ACT I
+
+## SCENE 1
+
+The lock house. ANNA at the window.
+
+ANNA: It has gone again.
+
+BEN: What has?
+
+ANNA: The key. It hung on that nail, and now there is nothing on it, and the
+painter comes on Thursday.
+
+BEN: Did you look in your coat?
+
+## SCENE 2
+
+The gates. Night.
+
+CARLA: Who is there?
+
+BEN: Only me. I am looking for something that I have not lost, and I should
+be glad if you held the lamp.
+
+# ACT II
+
+## SCENE 1
+
+The lock house, the next morning.
+
+ANNA: Good morning.
+
+CARLA: I am sorry. It was in my pocket all the time, and I only found it when
+I looked for my gloves.
+"""
