@@ -16,7 +16,7 @@ from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 _TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?[\])>]?"
-_NAME = r"[^\W\d_](?:[^\W\d]|[ .,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
+_NAME = r"[^\W\d_](?:[^\W\d]|\.(?! {2})|[ ,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
 _LABEL = lazy(
     rf"(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])[.:](?=\s)|<(?P<nick>\S{{1,30}})>\s"
     rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",

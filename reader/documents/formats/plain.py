@@ -12,7 +12,7 @@ from reader.documents.certain import is_entry
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
-from reader.documents.front_matter import Front, recognise, split_headline
+from reader.documents.front_matter import Front, describe_head, recognise, split_headline
 from reader.documents.headings import (
     Found,
     Judged,
@@ -168,25 +168,33 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             language=fields.get("Language", ""),
         )
     if not _is_mail(front, parts) and (fields := _fields(text)):
-        authors = fields.get("author", "") or fields.get("from", "")
+        author = fields.get("author", "") or fields.get("from", "")
         return Metadata(
             title=fields.get("title", "") or fields.get("subject", ""),
-            authors=(authors,) if authors else (),
+            authors=(author,) if author else (),
             date=fields.get("date", "") or fields.get("created", ""),
         )
-    title = front.title
+    title, authors, date = front.title, front.authors, front.date
+    if parts and not _is_mail(front, parts):
+        headings = [index for index, part in enumerate(parts) if part.kind is BlockKind.HEADING]
+        head = describe_head(parts, next((index for index in headings if index), len(parts)))
+        authors, date = authors or head.authors, date or head.date
     if not title and parts:
         manual = MANUAL_HEAD.match(text[: text.find("\n") + 1].strip())
         if manual:
             title = manual["page"]
         elif "\nRequest for Comments:" in text[:3000]:
             title = next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
-        elif parts[0].kind is BlockKind.HEADING and not is_entry(parts[0].text):
+        elif is_entry(parts[0].text) or _is_mail(front, parts):
+            title = ""
+        elif parts[0].kind is BlockKind.HEADING:
             title = parts[0].text
+        elif headings:
+            title = head.title
     return Metadata(
         title=" ".join(title.split()),
-        authors=front.authors,
-        date=front.date,
+        authors=authors,
+        date=date,
         extra=MappingProxyType(front.extra),
     )
 
