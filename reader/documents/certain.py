@@ -65,7 +65,7 @@ def find_certain(parts: Sequence[Part], start: int, end: int) -> Certain:
     if len(entries) >= _SERIES:
         return Certain(frozenset(entries), alone=True)
     found = {i for i in short if parts[i].underline and parts[i].text[-1] not in _GOES_ON}
-    releases = {index for index in outmost if _RELEASE.match(parts[index].text)}
+    releases = {index for index in outmost if is_release(parts[index].text)}
     if len(releases) >= _SERIES:
         found |= releases
     if is_list_of_questions(parts[: start + _FRONT]):
@@ -76,6 +76,11 @@ def find_certain(parts: Sequence[Part], start: int, end: int) -> Certain:
 def is_entry(text: str) -> bool:
     """Whether a line is the head of an entry of a log of changes: a day and who did it."""
     return _ENTRY.match(text) is not None
+
+
+def is_release(text: str) -> bool:
+    """Whether a line names a release of a program: "Changes in 2.1", "locksim 2.1 (2020-05-04)"."""
+    return _RELEASE.match(text) is not None
 
 
 def is_list_of_questions(front: Sequence[Part]) -> bool:

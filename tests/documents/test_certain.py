@@ -84,3 +84,9 @@ def test_the_explanation_of_a_log_says_the_same_as_its_outline() -> None:
     explained = explain(log)
     chosen = [explained.parts[one.part].text for one in explained.judged if one.chosen]
     assert chosen == titles(parse(log))
+
+
+def test_a_release_that_others_follow_is_no_title_and_one_alone_is() -> None:
+    log = text("locksim 2.1", "locksim 2.0", "locksim 1.9")
+    assert parse(log).metadata.title == ""
+    assert parse(f"locksim 2.1\n===========\n\n{PROSE}").metadata.title == "locksim 2.1"

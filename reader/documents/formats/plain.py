@@ -8,7 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.certain import is_entry
+from reader.documents.certain import is_entry, is_release
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
@@ -64,6 +64,7 @@ def parse_piece(head: str) -> Document | None:
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
 _FRONT_HEADINGS = 4  # those among which the title of a book may be
 _SHORT_TITLE = 4  # letters: fewer say too little to know a title by
+_RELEASES = 12  # headings among which there is another release
 _CENTRED = 4  # columns: the title of an RFC stands further in
 
 
@@ -175,28 +176,38 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             date=fields.get("date", "") or fields.get("created", ""),
         )
     title, authors, date = front.title, front.authors, front.date
-    if parts and not _is_mail(front, parts):
+    if not _is_mail(front, parts):
         headings = [index for index, part in enumerate(parts) if part.kind is BlockKind.HEADING]
         head = describe_head(parts, next((index for index in headings if index), len(parts)))
         authors, date = authors or head.authors, date or head.date
-    if not title and parts:
-        manual = MANUAL_HEAD.match(text[: text.find("\n") + 1].strip())
-        if manual:
-            title = manual["page"]
-        elif "\nRequest for Comments:" in text[:3000]:
-            title = next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
-        elif is_entry(parts[0].text) or _is_mail(front, parts):
-            title = ""
-        elif parts[0].kind is BlockKind.HEADING:
-            title = parts[0].text
-        elif headings:
-            title = head.title
+        title = title or _title(text, parts, headings, head)
     return Metadata(
         title=" ".join(title.split()),
         authors=authors,
         date=date,
         extra=MappingProxyType(front.extra),
     )
+
+
+def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Front) -> str:
+    """The title of a text without the front of an article; "" where none is sure."""
+    if not parts:
+        return ""
+    if manual := MANUAL_HEAD.match(text[: text.find("\n") + 1].strip()):
+        return manual["page"]
+    if "\nRequest for Comments:" in text[:3000]:
+        return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
+    if _is_log(parts, headings):
+        return ""
+    if parts[0].kind is BlockKind.HEADING:
+        return parts[0].text
+    return head.title if headings else ""
+
+
+def _is_log(parts: Sequence[Part], headings: Sequence[int]) -> bool:
+    """Whether a text begins with an entry of a log of changes, or a release that others follow."""
+    releases = sum(is_release(parts[index].text) for index in headings[:_RELEASES])
+    return is_entry(parts[0].text) or (releases > 1 and is_release(parts[0].text))
 
 
 def _fields(text: str) -> dict[str, str]:
