@@ -336,7 +336,7 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     if previous is None or previous.kind is not BlockKind.ITEM:
         return False
     mark = match["mark"]
-    if mark[:-1].isdecimal() and previous.marker[0] == "(" and _goes_deeper(after, mark):
+    if mark[:-1].isdecimal() and previous.marker[:1] == "(" and _goes_deeper(after, mark):
         return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
     return previous.marker.endswith((".", ")"))
 

@@ -39,7 +39,7 @@ _ENDS = frozenset('.!?…"”»)]。！？')
 def label_of(text: str) -> str:
     """The name that a turn begins with, folded; "" if a text begins otherwise."""
     head = text[:80]
-    if ":" not in head and "：" not in head and head[1:2] != "." and head[0] != "<":
+    if ":" not in head and "：" not in head and head[1:2] != "." and head[:1] != "<":
         return ""
     match = _LABEL.match(head)
     if match is not None:
