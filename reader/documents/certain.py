@@ -7,6 +7,7 @@ A text says of itself what they are: it calls itself a list of questions, or its
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,6 +38,9 @@ _ENTRY = lazy(
     r"|\S+ \(\S+\) [\w.-]+(?: [\w.-]+)*; urgency=\w+$"
 )
 
+_UNNUMBERED = lazy(r"[\s(\[]*(?<!\w)[vV]?\d")
+_NEARLY = 0.8  # of all
+_SPELLINGS = 3  # of a program's name: "gzip", "Changes in gzip", "Changes since"
 _FRONT = 8  # parts among which a list of questions says that it is one
 _SERIES = 3  # lines of one form
 _LONGEST = 200  # code points of a question
@@ -66,7 +70,7 @@ def find_certain(parts: Sequence[Part], start: int, end: int) -> Certain:
         return Certain(frozenset(entries), alone=True)
     found = {i for i in short if parts[i].underline and parts[i].text[-1] not in _GOES_ON}
     releases = {index for index in outmost if is_release(parts[index].text)}
-    if len(releases) >= _SERIES:
+    if _are_of_one_program(releases, parts):
         found |= releases
     if is_list_of_questions(parts[: start + _FRONT]):
         found |= _questions(parts, short)
@@ -86,6 +90,22 @@ def is_release(text: str) -> bool:
 def is_list_of_questions(front: Sequence[Part]) -> bool:
     """Whether a text says at its front that it is a list of questions that are often asked."""
     return any(_OFTEN_ASKED.search(part.text) for part in front[: 2 * _FRONT])
+
+
+def _are_of_one_program(releases: set[int], parts: Sequence[Part]) -> bool:
+    """Whether lines that look like releases are those of one program, with text between them.
+
+    "KDE 4.4", "X.org 7.5" are parts of one; "9.1.1", again and again, refers to a section.
+    """
+    texts = {parts[index].text for index in releases}
+    names = Counter(_UNNUMBERED.split(text, 1)[0].casefold() for text in texts)
+    listed = sum(index + 1 in releases for index in releases)
+    return (
+        len(releases) >= _SERIES
+        and len(texts) > _NEARLY * len(releases)
+        and sum(count for _, count in names.most_common(_SPELLINGS)) > _NEARLY * len(texts)
+        and listed < (1 - _NEARLY) * len(releases)
+    )
 
 
 def _questions(parts: Sequence[Part], short: Sequence[int]) -> set[int]:

@@ -90,3 +90,12 @@ def test_a_release_that_others_follow_is_no_title_and_one_alone_is() -> None:
     log = text("locksim 2.1", "locksim 2.0", "locksim 1.9")
     assert parse(log).metadata.title == ""
     assert parse(f"locksim 2.1\n===========\n\n{PROSE}").metadata.title == "locksim 2.1"
+
+
+@pytest.mark.parametrize(
+    "lines", [("KDE 4.4.5", "Xfce 4.6", "Linux 3.2", "LyX 2.1", "Perl 5.2"), ("9.1.1",) * 4]
+)
+def test_the_versions_of_many_programs_and_numbers_of_sections_are_no_releases(
+    lines: tuple[str, ...],
+) -> None:
+    assert certain(text(*lines)) == []
