@@ -301,5 +301,5 @@ def test_a_head_without_line_ends_makes_no_piece() -> None:
 
 
 def test_a_numbered_line_below_an_item_that_goes_on_is_read() -> None:
-    text = "- The rent.\n\n  It is small.\n\n3. TERM\n\n3.1 The lease begins in May.\n"
+    text = "- The rent.\n\n  (It is small.)\n\n3. TERM\n\n3.1 The lease begins in May.\n"
     assert "TERM" in parse(text).text
