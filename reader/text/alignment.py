@@ -204,8 +204,12 @@ def _split_at_rarest(old: Sequence[int], new: Sequence[int], region: Region) -> 
     if (a_end - a) * (b_end - b) > WORK:
         return []
     where: defaultdict[int, list[int]] = defaultdict(list)
-    for i in range(a, a_end):
-        where[old[i]].append(i)
+    shared = set(new[b:b_end])
+    for i, token in enumerate(old[a:a_end], a):
+        if token in shared:
+            where[token].append(i)
+    if not where:
+        return []
     best: Run | None = None
     fewest = OFTEN
     j = b
