@@ -13,10 +13,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
-from reader.catalogue import Entry
+from reader.catalogue import Entry, file_name
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
 from reader.errors import ReaderError
-from reader.library import Library, slug
+from reader.library import Library
 from reader.study.coverage import pace
 
 # What files in a folder are taken for text by their names; those without a suffix are looked into.
@@ -138,7 +138,7 @@ def glimpse(library: Library, path: Path) -> Entry:
     if short:
         digest = document.fingerprint
         entry = entry._replace(length=len(document.text), sha256=digest)
-    return entry._replace(file=f"{slug(entry.title)}-{entry.id[-8:]}.json")
+    return entry._replace(file=file_name(entry.title, entry.id))
 
 
 def _beginning(path: Path) -> Source:

@@ -23,6 +23,7 @@ ORDER = (
     "settings_file",
     "parsed",
     "catalogue",
+    "recognising",
     "library",
     "shelf",
     "gathering",
