@@ -160,10 +160,11 @@ class Known(NamedTuple):
 def known_to(library: Library, entries: Iterable[Entry]) -> Known:
     """Look where the files of these entries are."""
     root = str(library.root.resolve())
-    paths = {os.path.join(root, entry.path): entry for entry in entries if entry.path}  # noqa: PTH118
+    known = [(os.path.join(root, entry.path), entry) for entry in entries if entry.path]  # noqa: PTH118
+    paths = {path: entry for path, entry in known if not entry.displaced}
     lost: dict[str | int, list[Entry]] = {}
-    for path, entry in paths.items():
-        if entry.id and not os.path.isfile(path):  # noqa: PTH113
+    for path, entry in known:
+        if entry.id and (entry.displaced or not os.path.isfile(path)):  # noqa: PTH113
             lost.setdefault(os.path.basename(path), []).append(entry)  # noqa: PTH119
             if entry.size:
                 lost.setdefault(entry.size, []).append(entry)
@@ -204,7 +205,7 @@ def gather(
         if news:
             library.keep(news)
         if back:
-            library.keep(back, "path", "forgotten")
+            library.keep(back, "path", "places", "displaced", "forgotten")
         news.clear()
         back.clear()
 
@@ -218,7 +219,7 @@ def gather(
             if entry is None:
                 entry = _found_again(library, Path(file), known)
                 if entry is not None:
-                    back.append(entry._replace(path=library.place_of(Path(file))))
+                    back.append(entry.moved_to(library.place_of(Path(file))))
                     moved += 1
                 else:
                     news.append(glimpse(library, Path(file)))

@@ -194,7 +194,8 @@ class Library(NamedTuple):
         from reader.annotations.store import Annotations
 
         record = record_of(entry)
-        described = ("title", "authors", "path", "sha256", "format", "length", "added", "sketch")
+        told = ("title", "authors", "path", "sha256", "format", "length", "added")
+        described = (*told, "places", "identifiers", "sketch", "displaced")
         description = {"id": entry.id, **{name: record[name] for name in described}}
         twins = [self.annotations / twin.file for twin in others if twin.file]
         path = self.annotations / entry.file

@@ -112,6 +112,9 @@ def recognise(
             moved = ((1.0, e) for e in same if e.path and e is not here and not elsewhere(e))
             return Recognition(here, How.PLACE, _question(Doubt.MOVED, moved, notes))
 
+    returned = _last(entry for entry in same if seen.place in entry.places)
+    if returned is not None:  # on a drive that is back, say
+        return Recognition(returned, How.TEXT)
     sure = (
         (How.TEXT, (e for e in same if e is not here)),
         (How.IDENTIFIER, (e for e in others if _named(e, seen) and _enough(like(e)))),
@@ -155,10 +158,10 @@ def _named(entry: Entry, seen: Seen) -> bool:
 
 
 def _was_at(entry: Entry, place: str) -> bool:
-    """Whether a document was at a place before, or at one whose name is only written otherwise."""
-    if place in entry.places:
-        return True
-    return any(one and _plain(one) == _plain(place) for one in (entry.path, *entry.places))
+    """Whether a document was at a place before, or is at one whose name is only written
+    otherwise."""
+    own = () if entry.displaced else (entry.path,)
+    return any(_plain(one) == _plain(place) for one in (*own, *entry.places) if one)
 
 
 def _plain(path: str) -> str:
@@ -241,4 +244,5 @@ def displaced_by(entry: Entry, known: Iterable[Entry]) -> list[Entry]:
     if not entry.path:
         return []
     there = (e for e in known if e.path == entry.path and not e.displaced and e.id != entry.id)
-    return [e._replace(displaced=now()) for e in there if e.sha256 != entry.sha256]
+    others = (e for e in there if e.sha256 != entry.sha256 or not e.begun)
+    return [e._replace(displaced=now()) for e in others]

@@ -55,7 +55,7 @@ def card_of(entry: Entry, *, there: bool = True) -> Card:
     """The card of a document."""
     reached = progress(entry)
     whole = READ_WHOLE * entry.length
-    if not there:
+    if not there or entry.displaced:
         state = MISSING
     elif not entry.opened:
         state = UNREAD
