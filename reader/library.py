@@ -42,6 +42,7 @@ from reader.recognising import (
     How,
     Question,
     Seen,
+    alike,
     as_it_is,
     displaced_by,
     is_elsewhere,
@@ -167,6 +168,12 @@ class Library(NamedTuple):
         entry = as_it_is(before, source, document, place)
         entry = entry._replace(file=entry.file or file_name(entry.title, entry.id))
         return Recognised(entry, how, question, before.path)
+
+    def alike(self, entry: Entry, sketch: str) -> list[Question]:
+        """The other documents with notes that a document is like, by its sketch; see
+        `recognising`."""
+        others = (e for e in self.browse() if e.id and e.id != entry.id and e.annotations)
+        return alike(others, sketch, self.is_there)
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""

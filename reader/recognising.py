@@ -142,6 +142,17 @@ def recognise(
     return Recognition(here, How.PLACE if here else How.NEW, asked)
 
 
+def alike(known: Iterable[Entry], sketch: str, elsewhere: Elsewhere) -> list[Question]:
+    """The documents that a text with this sketch could belong to, the likeliest first."""
+    compare = likeness_to(sketch)
+    shares = [(compare(entry.sketch) or 0.0, entry) for entry in known if entry.sketch]
+    return [
+        Question(Doubt.COPY if elsewhere(entry) else Doubt.MOVED, entry, share)
+        for share, entry in sorted(shares, key=_rank, reverse=True)
+        if share >= MAYBE
+    ]
+
+
 def _likeness(seen: Seen) -> Callable[[Entry], float | None]:
     """How like the text that was opened an entry is; the sketch of it is made when it is needed."""
     compare = cache(lambda: likeness_to(seen.sketch()))

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, is_note, new_id, now
 from reader.annotations.lineage import BOOK
+from reader.annotations.store import Annotations
 from reader.catalogue import Entry, file_name
 from reader.documents.document import Document
 from reader.documents.opening import Source
@@ -42,10 +43,10 @@ def has_own(library: Library, entry: Entry) -> bool:
     return bool(store.all() or store.deleted() or store.path.exists())
 
 
-def take_along(library: Library, old: Entry, new: Entry) -> int:
+def take_along(library: Library, old: Entry, new: Entry, store: Annotations | None = None) -> int:
     """Copy what was noted on a document to another one, but for what was copied before: how many
-    notes. One step for undo there."""
-    store = library.annotations_of(new)
+    notes. One step for undo in ``store``, the annotations of the other one."""
+    store = store or library.annotations_of(new)
     there = {a.extra.get(COPY_OF) for a in (*store.all(), *store.deleted())}
     copies = [_copy(a) for a in library.annotations_of(old).all() if a.id not in there]
     if copies:
@@ -177,5 +178,5 @@ def notes(entry: Entry) -> str:
 
 
 def percent(alike: float) -> str:
-    """How like texts are, as one says it: never quite the same where it is an estimate."""
-    return "word for word" if alike == 1 else f"{min(99, round(100 * alike))} %"
+    """How like texts are, as one says it: it is an estimate, but for the very same text."""
+    return "word for word" if alike == 1 else f"about {min(99, round(100 * alike))} %"
