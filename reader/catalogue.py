@@ -133,10 +133,10 @@ def text_of(record: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def was_at(record: Mapping[str, Any], place: str) -> bool:
-    """Whether a record says that its document was at a place before."""
-    places = record.get("places")
-    return isinstance(places, list) and place in places
+def texts_of(record: Mapping[str, Any], name: str) -> list[str]:
+    """The texts of a record under a name; none where there is no list of texts."""
+    value = record.get(name)
+    return list(filter(_is_text, value)) if isinstance(value, list | tuple) else []
 
 
 def last_read_first(records: Mapping[str, Json]) -> list[tuple[str, Json]]:

@@ -31,7 +31,7 @@ from reader.catalogue import (
     storage_of,
     tables_of,
     text_of,
-    was_at,
+    texts_of,
 )
 from reader.catalogue import Entry as Entry
 from reader.catalogue import export_name as export_name
@@ -46,6 +46,7 @@ from reader.recognising import (
     as_it_is,
     displaced_by,
     is_elsewhere,
+    nearby,
     recognise,
     twins,
 )
@@ -128,11 +129,10 @@ class Library(NamedTuple):
         """What the library knows of the file at ``path``, without reading the file."""
         place = self.place_of(path)
         records = self._records()
-        at = self._at(place, records) or [
-            entry
-            for entry in (entry_of(*item) for item in records.items() if was_at(item[1], place))
-            if not self.is_there(entry)
-        ]
+        at = self._at(place, records)
+        if not at:
+            was = (i for i in records.items() if place in texts_of(i[1], "places"))
+            at = [e for e in (entry_of(*item) for item in was) if not self.is_there(e)]
         found = max(at, key=lambda e: (not e.displaced, e.opened), default=None)
         return None if found and found.displaced and path.exists() else found
 
@@ -144,20 +144,11 @@ class Library(NamedTuple):
     def recognition(self, source: Source, document: Document) -> Recognised:
         """The entry of this document, and what is to be asked about it. Nothing is written."""
         place = self.place_of(source.path) if source.path else ""
-        digest, metadata = document.fingerprint, document.metadata
-        known = [
-            entry_of(identity, record)
-            for identity, record in self._records().items()
-            if record.get("opened")
-            or record.get("annotations", UNCOUNTED)
-            or digest == record.get("sha256")
-            or place == record.get("path")
-        ]
+        digest, names = document.fingerprint, document.metadata.identifiers
+        seen = Seen(digest, place, names, lambda: document.sketch)
+        known = nearby(self._records(), seen)
         found, how, question = recognise(
-            known,
-            Seen(digest, place, metadata.identifiers, lambda: document.sketch),
-            lambda entry: self._elsewhere(entry, source, digest),
-            self._notes,
+            known, seen, lambda entry: self._elsewhere(entry, source, digest), self._notes
         )
         before = found or Entry(id=new_id())
         if found is not None:

@@ -8,14 +8,15 @@ until it is answered the text is a document of its own, and nothing is changed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.annotation import now
-from reader.catalogue import Entry
+from reader.annotations.files import Json
+from reader.catalogue import UNCOUNTED, Entry, entry_of, text_of, texts_of
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError
@@ -81,6 +82,39 @@ class Seen(NamedTuple):
     sketch: Callable[[], str]
 
 
+def nearby(records: Mapping[str, Json], seen: Seen) -> list[Entry]:
+    """The documents among these that could be what was opened; there may be thousands that could
+    not."""
+
+    def entries(which: Callable[[Json], object]) -> list[Entry]:
+        return [entry_of(*item) for item in records.items() if which(item[1])]
+
+    def is_close(record: Json) -> bool:
+        return seen.digest == record.get("sha256") or seen.place == record.get("path")
+
+    close = entries(is_close)
+    if not seen.place or any(_is_it(entry, seen) for entry in close):
+        return close
+    names, like, was_here = set(seen.identifiers), _likeness(seen), _was_at(seen.place)
+
+    def could_be(record: Json) -> object:
+        if not (record.get("opened") or record.get("annotations", UNCOUNTED)):
+            return False
+        return (
+            like(text_of(record, "sketch"))
+            or was_here(record)
+            or (names and not names.isdisjoint(texts_of(record, "identifiers")))
+        )
+
+    return entries(lambda record: is_close(record) or could_be(record))
+
+
+def _is_it(entry: Entry, seen: Seen) -> bool:
+    """Whether this is what was opened, beyond doubt: the same text at the same place."""
+    at = entry.path == seen.place and not entry.displaced
+    return at and entry.begun and entry.sha256 == seen.digest
+
+
 Elsewhere = Callable[[Entry], bool]
 Notes = Callable[[Entry], int]
 
@@ -99,10 +133,14 @@ def recognise(
         found = _last(e for e in same if not elsewhere(e)) or _last(same)
         return Recognition(found, How.TEXT if found else How.NEW)
     here = _last(e for e in known if e.path == seen.place and not e.displaced)
-    if here is not None and here.begun and here.sha256 == seen.digest:
+    if here is not None and _is_it(here, seen):
         return Recognition(here, How.TEXT)
 
-    like = _likeness(seen)
+    likeness = _likeness(seen)
+
+    def like(entry: Entry) -> float | None:
+        return likeness(entry.sketch)
+
     others = [entry for entry in known if entry.begun and entry is not here]
     share = None
     if here is not None and here.begun:
@@ -115,10 +153,11 @@ def recognise(
     returned = _last(entry for entry in same if seen.place in entry.places)
     if returned is not None:  # on a drive that is back, say
         return Recognition(returned, How.TEXT)
+    was_here = _was_at(seen.place)
     sure = (
         (How.TEXT, (e for e in same if e is not here)),
         (How.IDENTIFIER, (e for e in others if _named(e, seen) and _enough(like(e)))),
-        (How.PLACE, (e for e in others if _was_at(e, seen.place) and _enough(like(e)))),
+        (How.PLACE, (e for e in others if was_here(e._asdict()) and _enough(like(e)))),
     )
     for how, entries in sure:
         found = _last(entry for entry in entries if not elsewhere(entry))
@@ -153,10 +192,10 @@ def alike(known: Iterable[Entry], sketch: str, elsewhere: Elsewhere) -> list[Que
     ]
 
 
-def _likeness(seen: Seen) -> Callable[[Entry], float | None]:
-    """How like the text that was opened an entry is; the sketch of it is made when it is needed."""
+def _likeness(seen: Seen) -> Callable[[str], float | None]:
+    """How like the text that was opened one with a sketch is; its own is made when it is needed."""
     compare = cache(lambda: likeness_to(seen.sketch()))
-    return lambda entry: compare()(entry.sketch) if entry.sketch else None
+    return lambda sketch: compare()(sketch) if sketch else None
 
 
 def _enough(share: float | None) -> bool:
@@ -165,19 +204,25 @@ def _enough(share: float | None) -> bool:
 
 
 def _named(entry: Entry, seen: Seen) -> bool:
-    return not set(seen.identifiers).isdisjoint(entry.identifiers)
+    names = seen.identifiers
+    return bool(names) and not set(names).isdisjoint(entry.identifiers)
 
 
-def _was_at(entry: Entry, place: str) -> bool:
-    """Whether a document was at a place before, or is at one whose name is only written
-    otherwise."""
-    own = () if entry.displaced else (entry.path,)
-    return any(_plain(one) == _plain(place) for one in (*own, *entry.places) if one)
+def _was_at(place: str) -> Callable[[Json], bool]:
+    """What tells of a record whether its document was at a place before, or is at one whose name is
+    only written otherwise."""
+    here = _plain(place)
+
+    def was_at(record: Json) -> bool:
+        own = not record.get("displaced") and _plain(text_of(record, "path")) == here
+        return own or any(_plain(one) == here for one in texts_of(record, "places"))
+
+    return was_at
 
 
 def _plain(path: str) -> str:
     """A path as file systems compare it that set case and Unicode forms aside."""
-    return unicodedata.normalize("NFC", path.casefold())
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path.casefold())
 
 
 def _last(entries: Iterable[Entry]) -> Entry | None:

@@ -49,26 +49,25 @@ def likeness_to(one: str) -> Callable[[str], float | None]:
     From 0 to 1: the share of the rows of words of one that the other has, too. None where either
     has no sketch, or none that is understood. Meant to be asked of thousands of texts.
     """
-    first = _numbers(one)
+    first = frozenset(_numbers(one))
 
     def likeness(other: str) -> float | None:
         second = _numbers(other)
         if not first or not second:
             return None
-        both = first.intersection(second)
-        if not both:
+        if first.isdisjoint(second):
             return 0.0
-        smallest = sorted({*first, *second})[:SIZE]
-        common = len(both.intersection(smallest)) / len(smallest)
+        smallest = sorted(first.union(second))[:SIZE]
+        common = len(first.intersection(second).intersection(smallest)) / len(smallest)
         return 2 * common / (1 + common)
 
     return likeness
 
 
-def _numbers(written: str) -> frozenset[int]:
+def _numbers(written: str) -> array[int]:
     numbers = array("I")
     try:
         numbers.frombytes(a2b_base64(written))
     except ValueError:
-        return frozenset()
-    return frozenset(numbers)
+        return array("I")
+    return numbers

@@ -72,7 +72,7 @@ def _choose(screen: ReadingScreen, found: list[Question]) -> None:
         Choice(str(number), _as_choice(question)) for number, question in enumerate(found[:9], 1)
     ]
     if reading.store.all():
-        choices.append(Choice("x", "A document of its own; the notes stay with the one before"))
+        choices.append(Choice("x", "A document of its own, without these notes"))
     if not choices:
         screen.say("No document with notes is like this one.")
         return
