@@ -19,7 +19,6 @@ from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
     OF_THE_SHELF,
-    UNCOUNTED,
     copies,
     described_in,
     entry_of,
@@ -42,6 +41,7 @@ from reader.recognising import (
     How,
     Question,
     Seen,
+    World,
     alike,
     as_it_is,
     displaced_by,
@@ -106,7 +106,7 @@ class Library(NamedTuple):
         records = self._records()
         for identity, record in last_read_first(records):
             yield entry_of(identity, record)
-        seen = {record.get("path") for record in records.values()}
+        seen = {record.get("path") for record in records.values() if not record.get("displaced")}
         from reader.annotations.exchange.markdown import is_export
 
         folder = self.place_of(self.documents)
@@ -147,9 +147,7 @@ class Library(NamedTuple):
         digest, names = document.fingerprint, document.metadata.identifiers
         seen = Seen(digest, place, names, lambda: document.sketch)
         known = nearby(self._records(), seen)
-        found, how, question = recognise(
-            known, seen, lambda entry: self._elsewhere(entry, source, digest), self._notes
-        )
+        found, how, question = recognise(known, seen, self._world(source, digest))
         before = found or Entry(id=new_id())
         if found is not None:
             # The same document may have been met on two machines before they exchanged files:
@@ -161,10 +159,9 @@ class Library(NamedTuple):
         return Recognised(entry, how, question, before.path)
 
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
-        """The other documents with notes that a document is like, by its sketch; see
-        `recognising`."""
-        others = (e for e in self.browse() if e.id and e.id != entry.id and e.annotations)
-        return alike(others, sketch, self.is_there)
+        """The other documents with notes that a document is like, by its sketch."""
+        others = (e for e in self.browse() if e.id and e.id != entry.id)
+        return alike(others, sketch, self._world())
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
@@ -355,17 +352,22 @@ class Library(NamedTuple):
         """Whether the file of a document is where it was."""
         return bool(entry.path) and not entry.displaced and self.resolve(entry).is_file()
 
-    def _elsewhere(self, entry: Entry, source: Source, digest: str) -> bool:
-        """Whether an entry is still at its place, and the source is another file."""
-        if not entry.path or entry.displaced:
-            return False
-        return is_elsewhere(entry, self.resolve(entry), source, digest)
+    def _world(self, source: Source | None = None, digest: str = "") -> World:
+        """What can be found out about entries, seen from a source whose text has this hash."""
 
-    def _notes(self, entry: Entry) -> int:
-        """How many notes a document has, counted where nobody has done so yet."""
-        if entry.annotations != UNCOUNTED:
-            return entry.annotations
-        return sum(map(is_note, self.annotations_of(entry).all()))
+        def elsewhere(entry: Entry) -> bool:
+            there = bool(entry.path) and not entry.displaced
+            return there and is_elsewhere(entry, self.resolve(entry), source, digest)
+
+        def gone(entry: Entry) -> bool:
+            return bool(entry.displaced) or self.resolve(entry).parent.is_dir()
+
+        def notes(entry: Entry) -> int:
+            if entry.annotations > 0:
+                return entry.annotations
+            return sum(map(is_note, self.annotations_of(entry).all()))
+
+        return World(elsewhere, gone, notes)
 
 
 def find_library(

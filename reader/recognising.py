@@ -8,10 +8,10 @@ until it is answered the text is a document of its own, and nothing is changed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from reader.annotations.annotation import now
@@ -115,24 +115,30 @@ def _is_it(entry: Entry, seen: Seen) -> bool:
     return at and entry.begun and entry.sha256 == seen.digest
 
 
-Elsewhere = Callable[[Entry], bool]
-Notes = Callable[[Entry], int]
+Share = tuple[float, Entry]
 
 
-def recognise(
-    known: Iterable[Entry], seen: Seen, elsewhere: Elsewhere, notes: Notes
-) -> Recognition:
-    """Which of the known documents was opened.
+class World(NamedTuple):
+    """What can be asked of an entry, and takes a look at the disk; it is asked of few.
 
-    ``elsewhere`` tells of an entry whether its file is where it was, and is another one than what
-    was opened; ``notes`` how many notes it has. Both are asked of few.
+    ``elsewhere``: whether its file is where it was, and is another one than what was opened.
+    ``gone``: whether its file is not there, and not merely on a drive that is not there either.
+    ``notes``: how many notes it has.
     """
-    known = list(known)
+
+    elsewhere: Callable[[Entry], bool]
+    gone: Callable[[Entry], bool]
+    notes: Callable[[Entry], int]
+
+
+def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
+    """Which of the known documents was opened."""
     same = [entry for entry in known if entry.sha256 == seen.digest]
     if not seen.place:  # what comes through a pipe is known by its words alone
-        found = _last(e for e in same if not elsewhere(e)) or _last(same)
+        found = _last(e for e in same if not world.elsewhere(e)) or _last(same)
         return Recognition(found, How.TEXT if found else How.NEW)
-    here = _last(e for e in known if e.path == seen.place and not e.displaced)
+    at_place = [e for e in known if e.path == seen.place and not e.displaced]
+    here = _last(e for e in at_place if _is_it(e, seen)) or _last(at_place)
     if here is not None and _is_it(here, seen):
         return Recognition(here, How.TEXT)
 
@@ -142,17 +148,16 @@ def recognise(
         return likeness(entry.sketch)
 
     others = [entry for entry in known if entry.begun and entry is not here]
-    share = None
-    if here is not None and here.begun:
-        share = like(here)
-        # What was edited where it is stays itself, though it now reads as another once did.
-        if share is None or share >= OTHER or _named(here, seen):
-            moved = ((1.0, e) for e in same if e.path and e is not here and not elsewhere(e))
-            return Recognition(here, How.PLACE, _question(Doubt.MOVED, moved, notes))
+    held = here if here is not None and here.begun else None
+    share = like(held) if held else None
+    # What was edited where it is stays itself, though it now reads as another once did.
+    if held and (share is None or share >= OTHER or _named(held, seen)):
+        moved = [(1.0, e) for e in same if e.path and e is not here and not world.elsewhere(e)]
+        return Recognition(held, How.PLACE, _question(moved, world))
 
-    returned = _last(entry for entry in same if seen.place in entry.places)
-    if returned is not None:  # on a drive that is back, say
-        return Recognition(returned, How.TEXT)
+    found = _last(entry for entry in same if seen.place in entry.places)
+    if found is not None:  # on a drive that is back, say
+        return Recognition(found, How.TEXT)
     was_here = _was_at(seen.place)
     sure = (
         (How.TEXT, (e for e in same if e is not here)),
@@ -160,36 +165,44 @@ def recognise(
         (How.PLACE, (e for e in others if was_here(e._asdict()) and _enough(like(e)))),
     )
     for how, entries in sure:
-        found = _last(entry for entry in entries if not elsewhere(entry))
+        found = _last(entry for entry in entries if not world.elsewhere(entry))
         if found is not None:
             return Recognition(found, how)
 
-    shares = [(1.0 if e.sha256 == seen.digest else like(e) or 0.0, e) for e in others]
+    shares = ((1.0 if e.sha256 == seen.digest else like(e) or 0.0, e) for e in others)
     likely = [(s, e) for s, e in shares if s >= (NAMED if _named(e, seen) else MAYBE)]
-    there = [(s, e) for s, e in likely if elsewhere(e)]
-    gone = sorted((one for one in likely if one not in there), key=_rank, reverse=True)
-    if gone and not there and gone[0][0] >= SURE:
-        second = gone[1][0] if len(gone) > 1 else 0.0
-        if gone[0][0] - second >= CLEAR:
-            return Recognition(gone[0][1], How.LIKENESS)
-    if here is not None and here.begun:
-        if not notes(here):
-            return Recognition(here, How.PLACE)
-        replaced = _question(Doubt.REPLACED, [(share or 0.0, here)], notes)
-        return Recognition(None, How.NEW, replaced)
-    asked = _question(Doubt.COPY, there, notes) or _question(Doubt.MOVED, gone, notes)
-    return Recognition(here, How.PLACE if here else How.NEW, asked)
+    likely.sort(key=_rank, reverse=True)
+    found = _surely(likely, seen, world)
+    if found is not None:
+        return Recognition(found, How.LIKENESS)
+    if held is None:
+        how = How.PLACE if here else How.NEW
+        return Recognition(here, how, _question(likely, world))
+    if not world.notes(held):
+        return Recognition(held, How.PLACE)
+    held = held._replace(annotations=world.notes(held))
+    return Recognition(None, How.NEW, Question(Doubt.REPLACED, held, share or 0.0))
 
 
-def alike(known: Iterable[Entry], sketch: str, elsewhere: Elsewhere) -> list[Question]:
-    """The documents that a text with this sketch could belong to, the likeliest first."""
+def _surely(likely: Sequence[Share], seen: Seen, world: World) -> Entry | None:
+    """The likeliest document, if it is much likelier than any other, and surely gone."""
+    if not likely or likely[0][0] < SURE or (likely[1:] and likely[0][0] - likely[1][0] < CLEAR):
+        return None
+    entry = likely[0][1]
+    same_name = PurePath(entry.path).name == PurePath(seen.place).name
+    if world.elsewhere(entry) or not (same_name or world.gone(entry)):
+        return None
+    return entry
+
+
+def alike(known: Iterable[Entry], sketch: str, world: World) -> list[Question]:
+    """The documents with notes that a text with this sketch could belong to, the likeliest
+    first."""
     compare = likeness_to(sketch)
-    shares = [(compare(entry.sketch) or 0.0, entry) for entry in known if entry.sketch]
-    return [
-        Question(Doubt.COPY if elsewhere(entry) else Doubt.MOVED, entry, share)
-        for share, entry in sorted(shares, key=_rank, reverse=True)
-        if share >= MAYBE
-    ]
+    shares = ((compare(entry.sketch) or 0.0, entry) for entry in known if entry.sketch)
+    likely = sorted((one for one in shares if one[0] >= MAYBE), key=_rank, reverse=True)
+    questions = (_question([one], world) for one in likely)
+    return [question for question in questions if question is not None]
 
 
 def _likeness(seen: Seen) -> Callable[[str], float | None]:
@@ -230,19 +243,18 @@ def _last(entries: Iterable[Entry]) -> Entry | None:
     return max(entries, key=lambda entry: entry.opened, default=None)
 
 
-Share = tuple[float, Entry]
-
-
 def _rank(share: Share) -> tuple[float, str]:
     return share[0], share[1].opened
 
 
-def _question(doubt: Doubt, shares: Iterable[Share], notes: Notes) -> Question | None:
-    """The question about the likeliest of the documents that have notes."""
-    best = max((one for one in shares if notes(one[1])), key=_rank, default=None)
-    if best is None:
-        return None
-    return Question(doubt, best[1]._replace(annotations=notes(best[1])), best[0])
+def _question(likely: Iterable[Share], world: World) -> Question | None:
+    """The question about the first of these documents that has notes."""
+    for share, entry in likely:
+        notes = world.notes(entry)
+        if notes:
+            doubt = Doubt.COPY if world.elsewhere(entry) else Doubt.MOVED
+            return Question(doubt, entry._replace(annotations=notes), share)
+    return None
 
 
 def as_it_is(entry: Entry, source: Source, document: Document, place: str) -> Entry:
@@ -264,15 +276,21 @@ def as_it_is(entry: Entry, source: Source, document: Document, place: str) -> En
     ).moved_to(place)
 
 
-def is_elsewhere(entry: Entry, path: Path, source: Source, digest: str) -> bool:
+def is_elsewhere(entry: Entry, path: Path, source: Source | None, digest: str) -> bool:
     """Whether there is another file than the source at the ``path`` of an entry.
 
     Where the entry had the text of the source, ``digest``, the file has to have it still, or have
     been edited: files take each other's names.
     """
-    if not path.is_file() or (source.path is not None and path.samefile(source.path)):
+    try:
+        size = path.stat().st_size
+        if not path.is_file() or (source and source.path and path.samefile(source.path)):
+            return False
+    except (FileNotFoundError, NotADirectoryError):
         return False
-    if entry.sha256 != digest or path.stat().st_size in (entry.size, len(source.data)):
+    except OSError:
+        return True  # what cannot be looked at may be there
+    if source is None or entry.sha256 != digest or size in (entry.size, len(source.data)):
         return True
     try:
         share = likeness_to(open_document(read_source(path)).sketch)(entry.sketch)

@@ -173,6 +173,14 @@ def test_one_library_serves_two_machines_with_other_paths(library, tmp_path):
     assert known_by(library, again) == (entry.id, How.PLACE)
 
 
+def test_a_draft_is_not_taken_for_one_on_a_drive_that_is_not_there(library, tmp_path):
+    old = noted(library, written(tmp_path / "drive" / "draft.md"))
+    (tmp_path / "drive").rename(tmp_path / "detached")
+    found = recognised(library, written(tmp_path / "draft-2.md", edited(TEXT)))
+    assert (found.question.doubt, found.question.other.id) == (Doubt.MOVED, old.id)
+    assert found.entry.id != old.id
+
+
 # What is another document
 
 
@@ -261,9 +269,19 @@ def test_nothing_is_asked_about_a_document_without_notes(library, tmp_path):
     assert found.question is None
 
 
-def test_notes_that_nobody_has_counted_are_counted_for_the_question(library, tmp_path):
+def test_what_is_gone_is_known_though_a_somewhat_alike_text_is_there(library, tmp_path):
+    noted(library, written(tmp_path / "relative.md", TEXT[: len(TEXT) // 2] + prose(4)))
+    path = written(tmp_path / "draft.md")
+    old = noted(library, path)
+    path.unlink()
+    final = written(tmp_path / "final.md", edited(TEXT, 30))
+    assert known_by(library, final) == (old.id, How.LIKENESS)
+
+
+@pytest.mark.parametrize("count", [UNCOUNTED, 0])
+def test_notes_that_nobody_has_counted_are_counted_for_the_question(library, tmp_path, count):
     old = noted(library, written(tmp_path / "draft.md"), 2)
-    library.put([old._replace(annotations=UNCOUNTED)])
+    library.put([old._replace(annotations=count)])
     found = recognised(library, written(tmp_path / "draft-2.md", edited(TEXT)))
     assert found.question.other.annotations == 2
 
