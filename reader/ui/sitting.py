@@ -148,7 +148,10 @@ class Sitting:
         lost = len(reading.lost_decisions)
         if lost:
             headings = "a heading" if lost == 1 else f"{lost} headings"
-            notices.append(f"what you decided about {headings} is kept, but the words are gone")
+            notices.append(
+                f"what you decided about {headings} is kept, but the words are gone: "
+                f"see {key_of('decisions')}"
+            )
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
