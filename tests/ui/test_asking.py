@@ -77,7 +77,7 @@ async def test_what_was_left_open_is_asked_again_with_a_key(open_reader, draft):
     async with open_reader(beside(draft, edited(TEXT, 20))) as reader:
         await asked(reader)
         await reader.press("escape")
-        await reader.press("D")
+        await reader.press("W")
         assert await asked(reader) == "This is …"
         await reader.press("1")
         await reader.until(lambda: notes_of(reader) == 2)
@@ -121,7 +121,7 @@ async def test_a_moved_and_edited_file_is_known_and_can_be_set_apart(open_reader
         assert "Known again: it was draft.md" in reader.screen.hints.message
         assert (reader.app.entry.id, notes_of(reader)) == (before, 2)
         sitting = reader.app.sitting
-        await reader.press("D")
+        await reader.press("W")
         await asked(reader)
         await reader.press("x")
         await again(reader, sitting)
@@ -134,7 +134,7 @@ async def test_a_moved_and_edited_file_is_known_and_can_be_set_apart(open_reader
 
 async def test_a_document_like_no_other_and_without_notes_has_nothing_to_choose(open_reader):
     async with open_reader("Just a few words.\n") as reader:
-        await reader.press("D")
+        await reader.press("W")
         await reader.until(lambda: "No document with notes" in reader.screen.hints.message)
 
 
