@@ -211,6 +211,16 @@ def test_a_file_can_be_said_to_be_a_document_of_its_own_and_the_notes_wait(reade
     assert notes_of(reader, "final.md") == []
 
 
+def test_what_was_set_apart_is_missing_where_it_was_before(reader, draft, library):
+    before = find(library, "draft.md").id
+    draft.rename(draft.with_name("final.md"))
+    reader("annotate", "final.md", "--quote", TEXT[70:90])
+    draft.write_text(UNLIKE, "utf-8")
+    reader("apart", "final.md")
+    waiting = next(entry for entry in library.entries() if entry.id == before)
+    assert (waiting.title, waiting.path, library.is_there(waiting)) == ("draft", str(draft), False)
+
+
 def test_what_was_set_apart_can_be_put_together_again(reader, draft, library):
     before = find(library, "draft.md").id
     said = reader("apart", "draft.md")
