@@ -101,7 +101,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         return _explain(source, document)
     if arguments.json:
-        sections = [_section_record(document, section) for section in document.outline]
+        sections = [_section_record(document, index) for index in range(len(document.outline))]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
@@ -130,9 +130,12 @@ def _explain(source: Source, document: Document) -> int:
     return 0
 
 
-def _section_record(document: Document, section: Section) -> dict[str, object]:
+def _section_record(document: Document, index: int) -> dict[str, object]:
+    from reader.documents.matter import role_at
     from reader.documents.overrides import DECIDED
 
+    section = document.outline[index]
+    role = role_at(document, index)
     block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}
@@ -143,6 +146,7 @@ def _section_record(document: Document, section: Section) -> dict[str, object]:
         "start": section.start,
         "end": section.end,
         **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
+        **({"role": role} if role else {}),
         **({"by": "you"} if block.role == DECIDED else {}),
     }
 
