@@ -1,11 +1,9 @@
 """`reader same` and `reader apart`: what a person decides of two documents."""
 
 import json
-from typing import NamedTuple
 
 import pytest
 
-from reader import cli
 from reader.annotations.annotation import Kind
 from reader.library import Library
 from reader.sameness import find, take_along, take_over
@@ -13,31 +11,6 @@ from tests.prose import edited, prose
 
 TEXT, UNLIKE = prose(1), prose(2)
 FIRST = TEXT[:30]
-
-
-class Said(NamedTuple):
-    """What a call printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def reader(library, capsys, tmp_path, monkeypatch):
-    """Runs `reader` with these words, in a folder of its own."""
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-    def run(*words: str) -> Said:
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = stop.code
-        return Said(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
