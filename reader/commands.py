@@ -101,7 +101,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
     if arguments.explain:
         return _explain(source, document)
     if arguments.json:
-        sections = [_section_record(document, section) for section in document.outline]
+        sections = [_section_record(document, index) for index in range(len(document.outline))]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
@@ -130,9 +130,12 @@ def _explain(source: Source, document: Document) -> int:
     return 0
 
 
-def _section_record(document: Document, section: Section) -> dict[str, object]:
+def _section_record(document: Document, index: int) -> dict[str, object]:
+    from reader.documents.matter import role_at
     from reader.documents.overrides import DECIDED
 
+    section = document.outline[index]
+    role = role_at(document, index)
     block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}
@@ -143,6 +146,7 @@ def _section_record(document: Document, section: Section) -> dict[str, object]:
         "start": section.start,
         "end": section.end,
         **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
+        **({"role": role} if role else {}),
         **({"by": "you"} if block.role == DECIDED else {}),
     }
 
@@ -172,13 +176,14 @@ def annotate(arguments: argparse.Namespace) -> int:
     """Mark a passage, found by its words."""
     from reader.annotations.annotation import Colour, Kind, Style
     from reader.library import find_library
+    from reader.sameness import known_again
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
     source = source_of(arguments.source)
     document = open_document(source)
     span = _passage(document, arguments.quote, arguments.occurrence)
-    entry = library.remember(library.recognise(source, document))
+    entry = library.remember(known_again(library, source, document, talk))
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh()
     document = reading.document
@@ -361,6 +366,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     """The document that was named or read last, with its annotations where they stand now."""
     from reader.documents.document import Document, Metadata
     from reader.library import find_library
+    from reader.sameness import known_again
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
@@ -373,7 +379,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     else:
         source = _source_or_last(arguments.source, library)
         document = open_document(source)
-        store = library.annotations_of(library.recognise(source, document))
+        store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)
     reading.refresh()
     talk_notices(store.notices)
@@ -381,11 +387,12 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
 
 
 def _gone(word: str | None, library: Library) -> Entry | None:
-    """The entry of a document whose file is gone, if that was named."""
-    path = Path(word) if word not in (None, "", "-") else None
-    if path is None or os.path.lexists(path):
+    """The entry of a document whose file is gone, if that was named, by its path or its id."""
+    if word is None or word in ("", "-") or os.path.lexists(word):
         return None
-    return library.known_at(path)
+    from reader.sameness import with_id
+
+    return library.known_at(Path(word)) or with_id(library, word)
 
 
 def _where(document: Document, offset: int) -> str:

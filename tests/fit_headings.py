@@ -29,8 +29,7 @@ from typing import Any
 import numpy as np
 
 from reader.documents import heading_weights
-from reader.documents.formats.plain import is_gutenberg
-from reader.documents.front_matter import recognise, split_headline
+from reader.documents.formats.plain import with_front
 from reader.documents.heading_company import company, in_company
 from reader.documents.headings import choose, first_look, look_around
 from reader.documents.layout import layout_of
@@ -38,9 +37,11 @@ from reader.documents.segments import segments
 
 Text = dict[str, Any]
 
-ALONE, TOGETHER = 60.0, 40.0  # how much the weights of the first and second look are held small
+ALONE, TOGETHER = 80.0, 60.0  # how much the weights of the first and second look are held small
 RARE = 4  # works that must show a piece of evidence for it to be weighed
-DRESSED_UP = 0.5  # what a text set like a book by us counts
+FIRST = 4.0  # what a text of the first folder counts
+UNSEEN = 0.6  # what a text in a dress counts that people do not meet it in
+DRESSED_UP = 0.3  # and one set like a book by us
 
 
 # --- texts and their dresses ------------------------------------------------------------------
@@ -77,15 +78,21 @@ def dresses(text: Text) -> Iterator[Text]:
     wrapped = layout_of(text["text"]).wrapped
     flat = _set(text, _blocks(text, lines, wrapped), random.Random(0), "flat") if wrapped else text
     if wrapped:
-        yield {**flat, "counts": text["family"] == "gitenberg", "family": f"{text['family']}-flat"}
+        yield _weighed(flat, "flat", text["family"] == "gitenberg")
     even = _set(flat, _blocks(flat, flat["text"].split("\n"), False), random.Random(0), "even")
-    scored = text["family"] in ("gov", "se")
-    yield {**even, "counts": scored, "family": f"{text['family']}-wrap"}
+    yield _weighed(even, "wrap", text["family"] in ("gov", "se"))
     for seed, dress in enumerate(("book", "styled")):
         blocks = _blocks(flat, flat["text"].split("\n"), False)
         again = _set(flat, blocks, random.Random(f"{text['id']}{seed}"), dress)
         weight = DRESSED_UP * text["weight"]
         yield {**again, "counts": False, "weight": weight, "family": f"{text['family']}-{dress}"}
+
+
+def _weighed(text: Text, dress: str, counts: bool) -> Text:
+    """A text in another dress, as one that counts in the table or one that does not."""
+    weight = text["weight"] * (1 if counts else UNSEEN)
+    family = f"{text['family']}-{dress}"
+    return {**text, "counts": counts, "weight": weight, "family": family}
 
 
 def _blocks(text: Text, lines: list[str], wrapped: bool) -> list[tuple[str, Any, bool]]:
@@ -185,10 +192,9 @@ class Sample:
 
     def __init__(self, text: Text) -> None:
         layout = layout_of(text["text"])
-        parts, _ = segments(text["text"].split("\n"), layout)
-        split_headline(parts)
-        front = None if is_gutenberg(text["text"]) else recognise(parts)
-        self.around = look_around(parts, layout, front.end if front else 0)
+        lines = text["text"].split("\n")
+        parts, front = with_front(text["text"], lines, segments(lines, layout)[0], layout)
+        self.around = look_around(parts, layout, front.end)
         self.work, self.family = text["id"], text["family"]
         self.counts, self.weight = text["counts"], text["weight"]
         self.alone = first_look(self.around)
@@ -248,7 +254,7 @@ def f1(tally: Counter[str]) -> float:
 def samples(folders: Sequence[Path]) -> tuple[list[list[Sample]], list[str]]:
     """The samples of each work, their matrices filled, and the names of the columns."""
     works = [
-        [Sample(dressed) for dressed in dresses(text | {"weight": 3.0 if n == 0 else 1.0})]
+        [Sample(dressed) for dressed in dresses(text | {"weight": FIRST if n == 0 else 1.0})]
         for n, folder in enumerate(folders)
         for text in load(folder)
     ]

@@ -39,10 +39,11 @@ class Block(NamedTuple):
     ``\\n`` between; only kinds in ``KEEPS_LINES`` have line ends inside. ``depth`` is the level
     of a heading (1 to 6) and the nesting of items and quotes (0 is outermost). ``marker`` is
     what stands before the first line and is no part of the text ("•", "3.", "[ ]").
-    ``role`` is the language of code, or "byline", "date", "abstract", "footnote" or "page" (the
-    head or foot of a printed page), "caption", "term" (that the next block explains) or "licence"
-    (what Project Gutenberg puts around a book) of a paragraph, or "decided" of a heading that a
-    person made one. ``tight`` blocks stand below the one before without an empty line.
+    ``role`` is the language of code, or "byline", "date", "abstract", "footnote", "page" (the
+    head or foot of a printed page), "titlepage", "licence" (what Project Gutenberg puts around a
+    book, or a list below its digests), "field" or "subject" (lines of the head of a mail),
+    "caption" or "term" (that the next block explains) of a paragraph, or "decided" of a heading
+    that a person made one. ``tight`` blocks stand below the one before without an empty line.
     """
 
     kind: BlockKind
@@ -219,7 +220,11 @@ class Page(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """What is known of a document besides its text. ``date`` is as written in the source."""
+    """What is known of a document besides its text. ``date`` is as written in the source.
+
+    ``identifiers`` are the names that the world has given to the text, as
+    `reader.documents.identifiers` writes them ("doi:10.1000/1", "isbn:9780000000002").
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -227,6 +232,7 @@ class Metadata(NamedTuple):
     language: str = ""
     format: str = ""
     encoding: str = ""
+    identifiers: tuple[str, ...] = ()
     extra: Mapping[str, object] = MappingProxyType({})
 
 
@@ -287,6 +293,21 @@ class Document:
     def fingerprint(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal: the same words, the same document."""
         return sha256(self.text.encode("utf-8", "surrogatepass"))
+
+    @cached_property
+    def sketch(self) -> str:
+        """What tells how like another text this one is (`reader.text.sketch`), without the licence
+        around a book: books are not alike by that."""
+        from reader.text.sketch import sketch
+
+        around = [(block.start, block.end) for block in self._licence()]
+        starts = [0, *(end for _, end in around)]
+        ends = [*(start for start, _ in around), len(self.text)]
+        return sketch("\n".join(self.text[s:e] for s, e in zip(starts, ends, strict=True)))
+
+    def _licence(self) -> Iterator[Block]:
+        if self.metadata.format == "plain":
+            yield from (block for block in self.blocks if block.role == "licence")
 
     @cached_property
     def body_end(self) -> int:

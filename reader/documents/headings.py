@@ -32,6 +32,7 @@ _GUTENBERG_END = lazy(
     re.IGNORECASE,
 )
 _LEAST = 0.1  # how sure one must be in any case
+_CERTAIN = 0.9  # how sure one is of what needs no weighing
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
 
@@ -56,20 +57,15 @@ class Judged(NamedTuple):
     reasons: tuple[tuple[str, float], ...]
 
 
-def find_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list[Found]:
-    """Which of the parts are headings, from part ``first`` on.
-
-    Only short paragraphs are looked at; in a Project Gutenberg text only those between its markers.
-    """
-    around = look_around(parts, layout, first)
+def find_headings(around: Surroundings) -> list[Found]:
+    """Which of the parts that `look_around` saw are headings."""
     scores, _ = _judge(around)
     sure = {index: scores[index] for index in choose(scores, around)}
     return [Found(index, level, sure[index]) for index, level in levels(sure, around)]
 
 
-def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list[Judged]:
+def explain_headings(around: Surroundings) -> list[Judged]:
     """All candidates in reading order, with the reasons for what was made of them."""
-    around = look_around(parts, layout, first)
     scores, evidences = _judge(around)
     chosen = set(choose(scores, around))
     once, again = _weights(around.dress, 0), _weights(around.dress, 1)
@@ -87,7 +83,10 @@ def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> l
 
 
 def look_around(parts: Sequence[Part], layout: Layout, first: int = 0) -> Surroundings:
-    """What is known of a text before its headings are looked for, from part ``first`` on."""
+    """What is known of a text before its headings are looked for, from part ``first`` on.
+
+    Of a Project Gutenberg text that is what stands between its markers.
+    """
     start, end = body(parts)
     return survey(parts, layout, max(start, first), end)
 
@@ -107,7 +106,8 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     weights = _weights(around.dress, 1)
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
-    return {index: score(found, weights) for index, found in alone.items()}, alone
+    scores = {index: score(found, weights) for index, found in alone.items()}
+    return scores | {index: max(scores[index], _CERTAIN) for index in around.certain.parts}, alone
 
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:
@@ -124,9 +124,11 @@ def _weights(dress: str, look: int) -> dict[str, float]:
 
 def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
     """The candidates that are taken for headings, in reading order."""
+    if around.certain.alone:
+        return sorted(around.certain.parts)
     cut = _cut(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
-    chosen |= _gaps(chosen, around)
+    chosen |= _gaps(chosen, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
 
 

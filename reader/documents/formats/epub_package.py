@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 from reader.documents.document import Metadata
 from reader.documents.encoding import harmless
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
+from reader.documents.identifiers import identifier
 from reader.errors import SourceError
 
 _CONTAINER = "META-INF/container.xml"
@@ -161,7 +162,7 @@ def _is_fixed(meta: Element) -> bool:
 
 
 def _metadata(root: Element) -> Metadata:
-    """Title, authors, date, language, and in ``extra`` identifiers, publisher, subjects, series."""
+    """Title, authors, date, language, identifiers, and in ``extra`` publisher, series and more."""
     found: dict[str, list[Element]] = {}
     refined: dict[tuple[str, str], str] = {}
     named: dict[str, str] = {}
@@ -185,7 +186,6 @@ def _metadata(root: Element) -> Metadata:
     unique = root.get("unique-identifier", "")
     names = sorted(found.get("identifier", ()), key=lambda one: one.get("id", "") != unique)
     extra: dict[str, object] = {
-        "identifier": [words for one in names if (words := _words(one.text))],
         "publisher": next(iter(texts("publisher")), ""),
         "subjects": texts("subject"),
         "description": next(iter(texts("description")), ""),
@@ -196,6 +196,9 @@ def _metadata(root: Element) -> Metadata:
         authors=tuple(dict.fromkeys(words for one in authors if (words := _words(one.text)))),
         date=next((words for one in [*published, *dates] if (words := _words(one.text))), ""),
         language=next(iter(texts("language")), ""),
+        identifiers=tuple(
+            dict.fromkeys(one for one in (identifier(_words(name.text)) for name in names) if one)
+        ),
         extra=MappingProxyType({key: value for key, value in extra.items() if value}),
     )
 

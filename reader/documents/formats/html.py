@@ -11,6 +11,7 @@ from xml.parsers import expat
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.tags import feed
+from reader.documents.identifiers import identifiers_in
 from reader.documents.made import with_made_sections
 from reader.documents.parts import build
 from reader.text.patterns import lazy
@@ -128,4 +129,7 @@ def _metadata(markup: Markup) -> Metadata:
         authors=tuple(dict.fromkeys(authors)),
         date=first("citation_publication_date", "article:published_time", "date", "dc.date"),
         language=markup.language,
+        identifiers=identifiers_in(
+            {"doi": first("citation_doi", "doi"), "canonical": first("canonical", "og:url")}
+        ),
     )

@@ -54,7 +54,8 @@ def test_metadata_is_that_of_the_package() -> None:
         '<meta refines="#c" property="role">aut</meta>'
         '<dc:date opf:event="modification">2020</dc:date>'
         '<dc:date opf:event="publication">1867</dc:date><dc:language>ru</dc:language>'
-        '<dc:identifier>other</dc:identifier><dc:identifier id="id">urn:isbn:1</dc:identifier>'
+        '<dc:identifier>other</dc:identifier><dc:identifier id="id">'
+        "urn:isbn:9780140447934</dc:identifier>"
         "<dc:publisher>P</dc:publisher><dc:subject>War</dc:subject><dc:subject>Peace</dc:subject>"
         '<meta property="belongs-to-collection" id="z">Novels</meta>'
         '<meta refines="#z" property="group-position">2</meta>'
@@ -62,8 +63,8 @@ def test_metadata_is_that_of_the_package() -> None:
     found = read({"a.xhtml": "<p>x</p>"}, metadata=metadata).metadata
     assert (found.title, found.authors) == ("The Title", ("An Author", "Another"))
     assert (found.date, found.language) == ("1867", "ru")
+    assert found.identifiers == ("isbn:9780140447934", "id:other")
     assert dict(found.extra) == {
-        "identifier": ["urn:isbn:1", "other"],
         "publisher": "P",
         "subjects": ["War", "Peace"],
         "series": "Novels 2",

@@ -230,12 +230,14 @@ def test_references_to_controls_mean_what_windows_has_there() -> None:
 def test_metadata_is_what_the_head_says() -> None:
     source = (
         '<html lang="de"><head><title>Ein  Titel</title><meta name="author" content="A. B.">'
-        '<meta property="article:published_time" content="2024-05-01"></head><body>x'
+        '<meta property="article:published_time" content="2024-05-01">'
+        '<link rel="canonical" href="https://www.a.b/c?utm_source=d"></head><body>x'
     )
     metadata = parse(source).metadata
     assert metadata.title == "Ein Titel"
     assert metadata.authors == ("A. B.",)
     assert (metadata.date, metadata.language) == ("2024-05-01", "de")
+    assert metadata.identifiers == ("url:a.b/c",)
 
 
 @pytest.mark.parametrize(
