@@ -151,6 +151,13 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     return piece and _named(piece, source, "plain")
 
 
+def lines_of(source: Source, document: Document) -> list[str]:
+    """The lines that those of the blocks and sections of a document count: of its source, or of
+    its text where the source is not written in lines."""
+    by_text = document.metadata.format in ("html", "epub")
+    return (document.text if by_text else decode(source.data).text).split("\n")
+
+
 def is_epub(data: bytes) -> bool:
     """Whether these bytes are an EPUB book: an archive that says so, or holds what books hold."""
     return data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data)

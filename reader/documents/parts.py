@@ -76,11 +76,13 @@ def build(
     """The document of these parts: their texts with one line end between, and spans over it.
 
     The headings among them, with ``depth`` as level, make the sections; parts without text are
-    left out. Where the source is not read by lines (``lined`` is false) there are none.
+    left out. Where the source is not read by lines (``lined`` is false) those of the text count.
     """
     marks: list[Mark] = []
     headings: list[Heading] = []
     texts = [part.text for part in parts if part.text]
+    if not lined:
+        _number_lines(parts)
 
     def blocks() -> Iterator[Block]:
         start = 0
@@ -90,7 +92,7 @@ def build(
             end = start + len(part.text)
             depth = part.depth
             if part.kind is BlockKind.HEADING:
-                lines = (part.first + 1, part.last + 1) if lined else None
+                lines = part.first + 1, part.last + 1
                 span = Span(start, end)
                 title = part.title or part.text
                 headings.append(Heading(title, depth, span, lines, part.confidence))
@@ -101,7 +103,16 @@ def build(
             start = end + 1
 
     lines = (line for part in parts if part.text for line in (part.first + 1, part.last + 1))
-    found = Blocks(blocks(), lines if lined else ())
+    found = Blocks(blocks(), lines)
     text = "\n".join(texts)
     document = Document(text, found, tuple(marks), (), metadata, complete=complete, notices=notices)
     return document.with_(sections=nest(headings, document.body_end))
+
+
+def _number_lines(parts: Sequence[Part]) -> None:
+    """Give the parts the lines that they will have in the text."""
+    line = 0
+    for part in parts:
+        if part.text:
+            part.first, part.last = line, line + part.text.count("\n")
+            line = part.last + 1

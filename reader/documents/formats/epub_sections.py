@@ -54,7 +54,8 @@ def sections_of(document: Document, lines: Sequence[Line]) -> tuple[Section, ...
             span = Span(blocks.starts[index], blocks.ends[index])
             while after < until and _belongs(document, after, entry.title):
                 taken, after = after, after + 1
-        headings.append(Heading(entry.title, entry.level, span))
+        place = blocks.lines_of(max(index, entry.first) if depth else entry.first)
+        headings.append(Heading(entry.title, entry.level, span, place))
         headings += _below(document, max(after, taken + 1), until, entry.level, depth)
     first = entries[0].first if entries else len(blocks)
     before = _below(document, 0, first, 0, 0)
@@ -114,15 +115,16 @@ def _below(document: Document, first: int, until: int, level: int, depth: int) -
     for index in range(first, until):
         block = blocks[index]
         if block.kind is BlockKind.HEADING:
-            found.append(block)
+            found.append((index, block))
     if not found:
         return []
-    highest = min(min(block.depth for block in found) - 1, depth or 6)
+    highest = min(min(block.depth for _, block in found) - 1, depth or 6)
     return [
         Heading(
             document.text[block.start : block.end],
             min(level + block.depth - highest, DEEPEST),
             Span(block.start, block.end),
+            blocks.lines_of(index),
         )
-        for block in found
+        for index, block in found
     ]

@@ -111,7 +111,7 @@ def test_the_sections_are_the_contents_of_the_book(outline_of: Titles, consisten
     assert [document.text[s.heading.start : s.heading.end] for s in document.outline] == [
         "One", "Two", "Two and a half",
     ]  # fmt: skip
-    assert [section.lines for section in document.outline] == [None, None, None]
+    assert [section.lines for section in document.outline] == [(1, 1), (3, 3), (5, 5)]
 
 
 def test_the_contents_of_epub_2_are_read_and_nest(outline_of: Titles) -> None:
