@@ -54,7 +54,7 @@ def sections_of(document: Document, lines: Sequence[Line]) -> tuple[Section, ...
             span = Span(blocks.starts[index], blocks.ends[index])
             while after < until and _belongs(document, after, entry.title):
                 taken, after = after, after + 1
-        place = blocks.lines_of(max(index, entry.first) if depth else entry.first)
+        place = blocks.lines_of(index if depth else entry.first)
         headings.append(Heading(entry.title, entry.level, span, place))
         headings += _below(document, max(after, taken + 1), until, entry.level, depth)
     first = entries[0].first if entries else len(blocks)
