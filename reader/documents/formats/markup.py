@@ -16,6 +16,7 @@ from reader.documents.formats.lists import ListStyle, list_style, marker_of
 from reader.documents.formats.markup_table import Table
 from reader.documents.formats.mathml import Formula
 from reader.documents.parts import Part
+from reader.text.patterns import lazy
 
 _EMPTY_NAMES = "area base br col embed frame hr img input link meta param source track wbr image"
 _EMPTY = frozenset(_EMPTY_NAMES.split())
@@ -59,7 +60,7 @@ _NOTES = frozenset(_NOTE_NAMES.split())
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 _STANZAS = frozenset({"stanza", "linegroup", "line-group", "lg", "verse-group"})
 
-_UNDISPLAYED = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_UNDISPLAYED = lazy(r"display\s*:\s*none", re.IGNORECASE)
 
 
 class _Open(NamedTuple):

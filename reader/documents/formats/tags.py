@@ -9,13 +9,15 @@ import re
 from html import unescape
 from typing import Protocol
 
+from reader.text.patterns import lazy
+
 # No quantifier gives back what it took, so that no text makes these slow.
-_START = re.compile(r"""<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
-_UNQUOTED_START = re.compile(r"<([a-zA-Z][^\s/>]*+)([^>]*+)>")
-_END = re.compile(r"</([a-zA-Z][^\s/>]*+)[^>]*+>")
-_ATTRIBUTE = re.compile(r"""([^\s"'>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
+_START = lazy(r"""<([a-zA-Z][^\s/>]*+)((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+_UNQUOTED_START = lazy(r"<([a-zA-Z][^\s/>]*+)([^>]*+)>")
+_END = lazy(r"</([a-zA-Z][^\s/>]*+)[^>]*+>")
+_ATTRIBUTE = lazy(r"""([^\s"'>/=]++)(?:\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s>]*+))?""")
 _RAW = {
-    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE)
+    name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
 }
 _DROPPED = frozenset({"script", "style", "iframe", "noembed", "noframes"})
