@@ -13,7 +13,8 @@ import zlib
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-from reader.documents.encoding import harmless
+from reader.documents.encoding import decode, harmless
+from reader.documents.formats.tags import feed
 from reader.errors import SourceError
 
 LARGEST_FILE = 64 * 2**20  # bytes of a file that is read
@@ -22,6 +23,7 @@ MOST_FILES = 20_000
 HIGHEST_RATIO = 250  # of a file's size to what it takes in the archive, from 1 MB on
 
 _ENTRY = b"PK\x01\x02"  # how a file is announced in the directory of an archive
+_NEAR = 40  # elements that are looked at for the one that is closed
 _LOCAL_HEADER = 30  # bytes before the name of a file
 
 
@@ -41,7 +43,7 @@ class Archive:
             raise SourceError(f"{name} holds more than {MOST_FILES:,} files: it is not opened")
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            members = [info for info in self._zip.infolist() if not info.is_dir()]
+            members = [one for one in self._zip.infolist() if one.filename[-1:] not in ("/", "")]
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError):
             raise SourceError(
                 f"{name} is not a whole EPUB book: its archive is damaged or cut short"
@@ -78,13 +80,49 @@ class Archive:
             raise UnreadableError(f"{shown} is packed in a way that is not known") from None
 
     def xml(self, path: str) -> ElementTree.Element:
-        """The root of an XML file; raises UnreadableError. Entities are not fetched, nor grown."""
+        """The root of an XML file, as far as it can be read; raises UnreadableError.
+
+        Entities are neither fetched nor grown. What is not well formed is read by its tags.
+        """
         data = self.read(path)
         try:
             return ElementTree.fromstring(data)
-        except (ElementTree.ParseError, LookupError, ValueError) as error:
-            reason = " ".join(str(error).split())
-            raise UnreadableError(f"{shown_name(path)} is not well-formed XML ({reason})") from None
+        except (ElementTree.ParseError, LookupError, ValueError):
+            tree = _Tree()
+            feed(decode(data).text, tree)
+        if not tree.count:
+            raise UnreadableError(f"{shown_name(path)} is not XML")
+        return tree.close()
+
+
+class _Tree:
+    """A tree of what is meant to be XML; elements that are not closed hold the rest."""
+
+    def __init__(self) -> None:
+        self._builder = ElementTree.TreeBuilder()
+        self._builder.start("", {})
+        self._open: list[str] = [""]
+        self.count = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        plain = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        self._builder.start(tag, plain)
+        self._open.append(tag)
+        self.count += 1
+
+    def data(self, text: str) -> None:
+        self._builder.data(text)
+
+    def end(self, tag: str) -> None:
+        if tag in self._open[-_NEAR:]:
+            while self._builder.end(self._open.pop()).tag != tag:
+                pass
+
+    def close(self) -> ElementTree.Element:
+        """The root."""
+        while self._open:
+            self._builder.end(self._open.pop())
+        return self._builder.close()
 
 
 def resolved(base: str, href: str) -> str:

@@ -93,7 +93,11 @@ def _lists(nav: Element, path: str) -> Iterator[Entry]:
         name = local(element)
         if name == "li":
             label = next((one for one in element if local(one) in ("a", "span")), None)
-            label = next(element.iter(_A), None) if label is None else label
+            label = (
+                label
+                if label is not None
+                else next((a for a in element.iter() if local(a) == "a"), None)
+            )
             below = level
             if label is not None and (title := _text(label)):
                 count += 1
@@ -103,9 +107,6 @@ def _lists(nav: Element, path: str) -> Iterator[Entry]:
             waiting += [(child, below) for child in reversed(list(inner))]
         elif name in ("ol", "ul", "div", "section"):
             waiting += [(child, level) for child in reversed(element)]
-
-
-_A = "{http://www.w3.org/1999/xhtml}a"
 
 
 def _text(element: Element) -> str:
