@@ -114,7 +114,7 @@ class _Tree:
         self._builder.data(text)
 
     def end(self, tag: str) -> None:
-        if tag in self._open[-_NEAR:]:
+        if tag in self._open[max(1, len(self._open) - _NEAR) :]:
             while self._builder.end(self._open.pop()).tag != tag:
                 pass
 

@@ -57,6 +57,10 @@ def test_an_archive_that_is_no_book_is_refused() -> None:
     assert "has no META-INF/container.xml" in refusal(changed(container=None))
 
 
+def test_a_file_without_a_name_is_none() -> None:
+    assert parse("a.epub", zipped(BOOK | {"": "x", "folder/": ""})).text == "words"
+
+
 def test_a_book_without_its_package_file_is_refused() -> None:
     assert "OPS/book.opf is missing" in refusal(changed(package=None))
 
@@ -67,7 +71,7 @@ def test_a_package_file_that_is_no_xml_is_refused(content: str) -> None:
 
 
 def test_a_package_file_that_is_not_well_formed_is_read_by_its_tags() -> None:
-    metadata = "<dc:title>A & B</dc:title><dc:creator opf:role='aut'>C &eacute;"
+    metadata = "</x:><dc:title>A & B</dc:title><dc:creator opf:role='aut'>C &eacute;"
     document = parse("a.epub", changed(package=package({"a": ITEM}, ["a"], metadata)))
     assert (document.text, document.metadata.title) == ("words", "A & B")
     assert document.metadata.authors == ("C é",)
