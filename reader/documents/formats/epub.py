@@ -73,24 +73,27 @@ def _read(archive: Archive, package: Package, enough: int = 0) -> _Read:
         first = len(found.parts)
         found.places.append(Place(item.path, first, 0))
         try:
-            _read_item(archive, item, found)
+            _read_item(archive, item, "cover" if item.path == package.cover else "image", found)
         except UnreadableError as error:
             found.problems.append(str(error))
         length += sum(len(part.text) for part in found.parts[first:])
     return found
 
 
-def _read_item(archive: Archive, item: Item, found: _Read) -> None:
-    """Add what one file has to the parts, places and pages."""
+def _read_item(archive: Archive, item: Item, picture: str, found: _Read) -> None:
+    """Add what one file has to the parts, places and pages; ``picture`` is what a page is called
+    that is one and does not say what it shows."""
     first = len(found.parts)
+    if "cover" in item.path.lower():
+        picture = "cover"
     if item.media_type.startswith("image/") and item.media_type != "image/svg+xml":
-        found.parts.append(Part(BlockKind.FIGURE, f"[{_picture(item)}]", 0, 0))
+        found.parts.append(Part(BlockKind.FIGURE, f"[{picture}]", 0, 0))
         return
     data = archive.read(item.path)
     decoded = decode(data, declared_encoding(data))
     markup = read(decoded.text, _linker(item.path))
     if not markup.parts and ("<img" in decoded.text or "<image" in decoded.text):
-        markup.parts.append(Part(BlockKind.FIGURE, f"[{_picture(item)}]", 0, 0))
+        markup.parts.append(Part(BlockKind.FIGURE, f"[{picture}]", 0, 0))
     found.parts.extend(markup.parts)
     for place in markup.blocks.places:
         name = f"{item.path}#{place.name}"
@@ -98,11 +101,6 @@ def _read_item(archive: Archive, item: Item, found: _Read) -> None:
     found.pages.extend(page._replace(part=first + page.part) for page in markup.blocks.pages)
     found.problems.extend(f"{shown_name(item.path)}: {notice}" for notice in decoded.notices)
     found.problems.extend(markup.notices)
-
-
-def _picture(item: Item) -> str:
-    """What a page is called that is a picture and says nothing about it."""
-    return "cover" if "cover" in item.path.lower() else "image"
 
 
 def _linker(base: str) -> Callable[[str], str]:

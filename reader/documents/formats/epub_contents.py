@@ -1,4 +1,4 @@
-"""The tables of an EPUB book: contents (nav of EPUB 3, NCX of EPUB 2), printed pages, landmarks."""
+"""The tables of an EPUB book: contents and printed pages, from nav (EPUB 3) or NCX (EPUB 2)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,6 @@ class Contents(NamedTuple):
 
     entries: tuple[Entry, ...] = ()
     pages: tuple[Entry, ...] = ()
-    landmarks: tuple[Entry, ...] = ()
     problem: str = ""
 
 
@@ -47,7 +46,6 @@ def read_contents(archive: Archive, package: Package) -> Contents:
         found = Contents(
             found.entries or more.entries,
             found.pages or more.pages,
-            found.landmarks or more.landmarks,
             "" if more.entries else found.problem,
         )
     return found
@@ -78,10 +76,10 @@ def _nav(root: Element, path: str) -> Contents:
             for name, value in nav.attrib.items()
             if name.rpartition("}")[2] in ("type", "role")
         )
-        for kind in ("toc", "page-list", "landmarks"):
+        for kind in ("toc", "page-list"):
             if kind in kinds.replace("doc-", "").replace("pagelist", "page-list").split():
                 tables.setdefault(kind, tuple(_lists(nav, path)))
-    return Contents(tables.get("toc", ()), tables.get("page-list", ()), tables.get("landmarks", ()))
+    return Contents(tables.get("toc", ()), tables.get("page-list", ()))
 
 
 def _lists(nav: Element, path: str) -> Iterator[Entry]:

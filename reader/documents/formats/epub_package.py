@@ -33,8 +33,8 @@ class Package(NamedTuple):
     """What the package file says.
 
     ``spine`` are the files that are read, in this order; ``nav`` and ``ncx`` the tables of
-    contents of EPUB 3 and 2, "" where there is none. ``guide`` gives for a type ("cover", "text")
-    the place that is so. ``problems`` are remarks on what is wrong.
+    contents of EPUB 3 and 2, ``cover`` the page that is one; "" where there is none. ``problems``
+    are remarks on what is wrong.
     """
 
     path: str
@@ -42,7 +42,7 @@ class Package(NamedTuple):
     spine: tuple[Item, ...]
     nav: str = ""
     ncx: str = ""
-    guide: Mapping[str, str] = MappingProxyType({})
+    cover: str = ""
     fixed: bool = False
     problems: tuple[str, ...] = ()
 
@@ -89,10 +89,7 @@ def read_package(archive: Archive) -> Package:
         tuple(spine.values()),
         next((item.path for item in items.values() if "nav" in item.properties), ""),
         (toc or next(ncxs, Item(""))).path,
-        {
-            reference.get("type", "").lower(): reference.get("href", "")
-            for reference in _all(root, "reference")
-        },
+        next(_covers(root, path), ""),
         any(_is_fixed(element) for element in _all(root, "meta")),
         tuple(problems),
     )
@@ -105,6 +102,13 @@ def local(element: Element) -> str:
 
 def _all(root: Element, name: str) -> Iterator[Element]:
     return (element for element in root.iter() if local(element) == name)
+
+
+def _covers(root: Element, path: str) -> Iterator[str]:
+    """The pages that the guide of EPUB 2 calls the cover."""
+    for reference in _all(root, "reference"):
+        if reference.get("type", "").lower() == "cover":
+            yield resolved(path, reference.get("href", ""))
 
 
 def _package_path(archive: Archive) -> str:

@@ -89,6 +89,17 @@ def test_a_file_that_is_only_a_picture_is_shown_as_one(shown: Blocks) -> None:
     assert shown(document) == [("figure", "[cover]"), ("paragraph", "x")]
 
 
+def test_the_page_that_the_guide_calls_the_cover_is_shown_as_one() -> None:
+    items = {"a": 'href="x/1.xhtml" media-type="application/xhtml+xml"'}
+    guide = '<guide><reference type="cover" href="x/1.xhtml#top"/></guide>'
+    files = {
+        "META-INF/container.xml": CONTAINER,
+        "OPS/book.opf": package(items, ["a"], more=guide),
+        "OPS/x/1.xhtml": page('<img alt="" src="1.jpg"/>'),
+    }
+    assert parse("a.epub", zipped(files)).text == "[cover]"
+
+
 def test_a_file_in_another_encoding_is_read() -> None:
     content = page("<p>Größe</p>").replace("utf-8", "iso-8859-1").encode("latin-1")
     assert read({"a.xhtml": ""}, more={"OPS/a.xhtml": content}).text == "Größe"
