@@ -64,7 +64,7 @@ def place_all(
         steady = [p for i, p in places.items() if is_described_in(targets[i], old_text)]
         places |= _carried(left, last, steady, old_text, text)
         left = {i: target for i, target in left.items() if i not in last}
-    found = anchor_all(list(left.values()), text)
+    found = _anchored(list(left.values()), text) if left else []
     for (identity, target), anchored in zip(left.items(), found, strict=True):
         places[identity] = _place(target, anchored)
     return places
@@ -112,7 +112,7 @@ def _carried(
     own = [targets[identity] for identity in last]
     found = [
         None if anchored is None else _place(target, anchored)
-        for target, anchored in zip(own, anchor_all(there, text, old), strict=True)
+        for target, anchored in zip(own, _anchored(there, text, old), strict=True)
     ]
     # Where its own words are not what was found, they may be back.
     other = [
@@ -120,7 +120,7 @@ def _carried(
         for number, place in enumerate(found)
         if place is None or not says_the_same(text[place.start : place.end], own[number].exact)
     ]
-    back = anchor_all([own[number] for number in other], text) if other else []
+    back = _anchored([own[number] for number in other], text) if other else []
     for number, anchored in zip(other, back, strict=True):
         place = found[number]
         if anchored is None or (place is not None and anchored.confidence < place.confidence):
@@ -133,18 +133,24 @@ def _carried(
     strays = _out_of_order([*last.values(), *steady], [*found, *steady])
     places = {}
     for number, (identity, before) in enumerate(last.items()):
-        place = found[number]
-        if place is None:
-            places[identity] = _place(own[number], None)
-            continue
-        if says_the_same(text[place.start : place.end], own[number].exact):
-            span = Span(place.start, place.end)
-            if before.how == MOVED or number in strays or not is_among(there[number], text, span):
-                place = place._replace(how=MOVED)
-        else:
+        place = found[number] or _place(own[number], None)
+        here = Span(place.start, place.end)
+        if place.found and not says_the_same(text[here.start : here.end], own[number].exact):
             place = place._replace(confidence=place.confidence * before.confidence)
+        elif place.found and not is_among(there[number], text, here):
+            # Where the words stood elsewhere, too, this may be that other place.
+            alone = old.find(there[number].exact) == old.rfind(there[number].exact)
+            place = place._replace(how=MOVED) if alone else _place(own[number], None)
+        elif place.found and (before.how == MOVED or number in strays):
+            place = place._replace(how=MOVED)
         places[identity] = place
     return places
+
+
+def _anchored(
+    targets: Sequence[Target], text: str, previous_text: str | None = None
+) -> list[Anchored | None]:
+    return anchor_all(targets, text, previous_text)
 
 
 def _place(target: Target, anchored: Anchored | None) -> Place:
