@@ -106,6 +106,7 @@ def _newton(rows: Any, of: Any, right: Any, none: Any, weights: Any) -> Any:
     cases = len(none)
     penalty = np.full(rows.shape[1], HOLD)
     penalty[0] = 0.01
+
     def loss(w: Any) -> tuple[float, Any, Any]:
         e = np.exp(np.clip(rows @ w, -30, 30))
         total = 1 + np.bincount(of, e, cases)
@@ -114,6 +115,7 @@ def _newton(rows: Any, of: Any, right: Any, none: Any, weights: Any) -> Any:
         want = np.where(right, e / good[of], 0.0)
         value = float(np.sum(np.log(total) - np.log(good)) + (penalty * w * w).sum() / 2)
         return value, share, want
+
     value, share, want = loss(weights)
     for _ in range(60):
         slope = rows.T @ (share - want) + penalty * weights

@@ -214,9 +214,7 @@ class Anchoring:
         ):
             first, last = alignment.old.within(start, end)
             base = max(0, first - AROUND)
-            query = Query(
-                alignment.old.numbers[base : last + AROUND], first - base, last - base
-            )
+            query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
             runs = [
                 Run(old - base, new, length)
                 for old, new, length in alignment.runs_in(base, last + AROUND)
@@ -280,13 +278,17 @@ class Anchoring:
         query = sought.query
         first_of, last_of = place.pairs[0][1], place.pairs[-1][1]
         was, was_end = sought.token(first_of)
-        if first_of == query.first and was < sought.start and (
-            sought.text[was:was_end] == text[start : tokens.ends[place.start]]
+        if (
+            first_of == query.first
+            and was < sought.start
+            and (sought.text[was:was_end] == text[start : tokens.ends[place.start]])
         ):
             start += sought.start - was
         was, was_end = sought.token(last_of)
-        if last_of == query.last - 1 and was_end > sought.end and (
-            sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end]
+        if (
+            last_of == query.last - 1
+            and was_end > sought.end
+            and (sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end])
         ):
             end -= was_end - sought.end
         exact = sought.text[sought.start : sought.end]

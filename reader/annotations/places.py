@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from reader.annotations.anchoring import Anchored, anchor_all, describe
+from reader.annotations.anchoring import Anchored, Anchoring, anchor_all, describe
 from reader.annotations.annotation import Annotation, Target, is_detached
 from reader.annotations.kept import NOWHERE, KeptText, Place, Texts, key_of, pack, unpack
 from reader.text.likeness import bare, says_the_same
@@ -37,6 +37,26 @@ class State(StrEnum):
     DETACHED = "detached"  # the same, and a person wants it so
 
 
+def quick_places(
+    targets: Mapping[str, Target], text: str, digest: str = "", kept: Sequence[KeptText] = ()
+) -> dict[str, Place]:
+    """What `place_all` finds without a search: in a text that is known, or by unchanged words."""
+    same = _placed_in(kept, digest)
+    places: dict[str, Place] = {}
+    anchoring = Anchoring(text)
+    for identity, target in targets.items():
+        known = _known(identity, target, same, text)
+        if known is None and (quick := anchoring.quick(target)) is not None:
+            known = _place(target, quick)
+        if known is not None:
+            places[identity] = known
+    return places
+
+
+def _placed_in(kept: Sequence[KeptText], digest: str) -> Mapping[str, Place]:
+    return next((one.placed for one in kept if one.sha256 == digest), {})
+
+
 def place_all(
     targets: Mapping[str, Target], text: str, digest: str = "", kept: Sequence[KeptText] = ()
 ) -> dict[str, Place]:
@@ -46,7 +66,7 @@ def place_all(
     were found before, the newest first. Where the text is one of them, nothing is searched.
     """
     places: dict[str, Place] = {}
-    same = next((one.placed for one in kept if one.sha256 == digest), {})
+    same = _placed_in(kept, digest)
     for identity, target in targets.items():
         known = _known(identity, target, same, text)
         if known is not None:
@@ -70,9 +90,7 @@ def place_all(
     return places
 
 
-def _known(
-    identity: str, target: Target, placed: Mapping[str, Place], text: str
-) -> Place | None:
+def _known(identity: str, target: Target, placed: Mapping[str, Place], text: str) -> Place | None:
     """What is known of a target in a text without a search; None for nothing."""
     if is_described_in(target, text):
         return Place(target.start, target.end, 1.0, "position", key_of(target))
@@ -80,6 +98,18 @@ def _known(
     if known is None or known.target != key_of(target) or known.end > len(text):
         return None
     return known if known.found or known.how == LOOKED else None
+
+
+def last_described(
+    identity: str, target: Target, kept: Sequence[KeptText]
+) -> tuple[Target, str | None]:
+    """A target as it is described in the newest text in which it had a place, and that text."""
+    for old in kept:
+        text = unpack(old)
+        place = _known(identity, target, old.placed, text) if text is not None else None
+        if text is not None and place is not None and place.found:
+            return describe(text, place.start, place.end, target.path), text
+    return target, None
 
 
 def is_described_in(target: Target, text: str) -> bool:
@@ -263,6 +293,8 @@ def to_keep(
         newest = pack(text, digest, there)
     elif not there.items() <= newest.placed.items():
         newest = newest._replace(placed=there)
+    elif newest is kept[0]:
+        return kept  # what is not needed any more goes with the next change of the text
     homeless = {i for i in targets if i not in places or not places[i].found}
     needed: list[tuple[bool, int]] = []
     for number, old in enumerate(kept):

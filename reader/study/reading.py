@@ -6,7 +6,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reader.annotations.anchoring import describe
+from reader.annotations.anchoring import Anchored, candidates, describe
 from reader.annotations.annotation import (
     Annotation,
     Colour,
@@ -19,8 +19,17 @@ from reader.annotations.annotation import (
     new_id,
     now,
 )
-from reader.annotations.kept import Place, Texts, kept_path, read_kept, write_kept
-from reader.annotations.places import Fates, State, fates, place_all, state_of, to_keep
+from reader.annotations.kept import NOWHERE, Place, Texts, kept_path, key_of, read_kept, write_kept
+from reader.annotations.places import (
+    Fates,
+    State,
+    fates,
+    last_described,
+    place_all,
+    quick_places,
+    state_of,
+    to_keep,
+)
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
@@ -28,6 +37,8 @@ from reader.errors import StorageError
 from reader.text.spans import Span, SpanIndex
 
 FEW = 200  # changed annotations that are put in their places one by one
+LONG = 200_000  # code points from which what has to be searched for is not waited for
+WAITING = "waiting"
 
 Placed = tuple[Annotation, Span | None]
 
@@ -72,6 +83,7 @@ class Reading:
         self._placed: list[tuple[Annotation, Span]] = []
         self._orphans: list[Annotation] = []
         self._detached: list[Annotation] = []
+        self._waiting: list[Annotation] = []
         self._index: SpanIndex[Annotation] = SpanIndex()
         self._shown: dict[str, tuple[Annotation, Span | None]] = {}
         # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
@@ -79,10 +91,11 @@ class Reading:
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
 
-    def refresh(self, *, from_disk: bool = False) -> bool:
+    def refresh(self, *, from_disk: bool = False, quick: bool = False) -> bool:
         """Take in what changed in the store; whether anything did.
 
-        A few changes cost the same whatever else is there.
+        A few changes cost the same whatever else is there. With ``quick``, what has to be searched
+        for in a long text that was edited waits (`waiting`) for `search` and `found`.
         """
         if from_disk:
             self.store.refresh()
@@ -92,7 +105,7 @@ class Reading:
         self._seen = self.store.version
         if changed is None or len(changed) > FEW:
             everything = self.store.all()
-            self._anchor([a for a in everything if self._stale(a)])
+            self._anchor([a for a in everything if self._stale(a)], quick=quick)
             decided = {a.id: a for a in everything if not is_note(a)}
             self._take_all(list(filter(is_note, everything)))
         else:
@@ -112,7 +125,7 @@ class Reading:
 
     def _take_all(self, annotations: list[Annotation]) -> None:
         self._shown = {a.id: (a, self._places[a.id].span) for a in annotations}
-        self._placed, self._orphans, self._detached = [], [], []
+        self._placed, self._orphans, self._detached, self._waiting = [], [], [], []
         for annotation in annotations:
             span = self._places[annotation.id].span
             if span is None:
@@ -130,7 +143,9 @@ class Reading:
             return
         annotation, span = shown
         if span is None:
-            self._homeless(annotation).remove(annotation)
+            for homeless in (self._waiting, self._orphans, self._detached):
+                if annotation in homeless:
+                    homeless.remove(annotation)
             return
         del self._placed[bisect_left(self._placed, _order((annotation, span)), key=_order)]
         self._index.discard(*span, annotation)
@@ -152,6 +167,8 @@ class Reading:
 
     def _homeless(self, annotation: Annotation) -> list[Annotation]:
         """The list that an annotation without a place is in."""
+        if self._places[annotation.id].place.how == WAITING:
+            return self._waiting
         return self._detached if is_detached(annotation) else self._orphans
 
     def _counted(self, annotation: Annotation) -> list[list[int]]:
@@ -164,7 +181,7 @@ class Reading:
         known = self._places.get(annotation.id)
         return known is None or known.target is not annotation.target
 
-    def _anchor(self, annotations: list[Annotation]) -> None:
+    def _anchor(self, annotations: list[Annotation], *, quick: bool = False) -> None:
         targets: dict[str, Target] = {}
         for annotation in annotations:
             known = self._places.get(annotation.id)
@@ -174,10 +191,39 @@ class Reading:
                 targets[annotation.id] = annotation.target
         if targets and self._kept is None:
             self._kept = self._read_kept()
-        kept = self._kept or ()
-        digest = self.source.fingerprint if kept else ""
-        places = place_all(targets, self.document.text, digest, kept)
+        if quick and len(self.document.text) >= LONG:
+            places = quick_places(targets, *self._text_and_kept())
+            nowhere = Place(NOWHERE, NOWHERE, 0.0, WAITING, "")
+            places = dict.fromkeys(targets, nowhere) | places
+        else:
+            places = place_all(targets, *self._text_and_kept())
         self._places |= {i: _Standing(targets[i], place) for i, place in places.items()}
+
+    def _text_and_kept(self) -> tuple[str, str, Texts]:
+        kept = self._kept or ()
+        return self.document.text, self.source.fingerprint if kept else "", kept
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something has to be searched for still."""
+        return any(standing.place.how == WAITING for standing in self._places.values())
+
+    def search(self) -> dict[str, Place]:
+        """Where those that wait are; for a thread, since it may take seconds. See `found`."""
+        standing = list(self._places.items())
+        targets = {i: one.target for i, one in standing if one.place.how == WAITING}
+        return place_all(targets, *self._text_and_kept())
+
+    def found(self, places: Mapping[str, Place]) -> None:
+        """Take in what `search` found of those that wait still."""
+        for identity, place in places.items():
+            there = self._places.get(identity)
+            if there and there.place.how == WAITING and place.target == key_of(there.target):
+                self._places[identity] = there._replace(place=place)
+        self._take_all([a for a in self.store.all() if a.id in self._shown])
+        if self._decided:
+            self.document = decide(self.source, self.decisions)
+        self.version += 1
 
     @property
     def placed(self) -> list[tuple[Annotation, Span]]:
@@ -201,8 +247,8 @@ class Reading:
         return self._index
 
     def everything(self) -> list[Placed]:
-        """Placed ones in reading order, then the orphans, then those that were detached."""
-        homeless = (*self._orphans, *self._detached)
+        """Placed ones in reading order, then those without a place."""
+        homeless = (*self._waiting, *self._orphans, *self._detached)
         return [*self._placed, *((annotation, None) for annotation in homeless)]
 
     def span_of(self, annotation_id: str) -> Span | None:
@@ -321,6 +367,11 @@ class Reading:
         self.store.detach(annotation_id)
         self.refresh()
 
+    def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
+        """The places where an annotation may belong, the surest first."""
+        target, previous = last_described(annotation.id, annotation.target, self._kept or ())
+        return candidates(target, self.document.text, previous, count)
+
     def _described(self, span: Span) -> Target:
         path = self.document.section_path(span.start)
         return describe(self.document.text, span.start, span.end, path)
@@ -332,9 +383,14 @@ class Reading:
             return False
         path = kept_path(self.store.path)
         kept = self._read_kept()
-        targets = {a.id: a.target for a in (*self.store.all(), *self.store.deleted())}
+        living = [*self.store.all(), *self.store.deleted()]
+        targets = {a.id: a.target for a in living if a.target != Target("")}
         text, digest = self.document.text, self.source.fingerprint
-        places = {i: s.place for i, s in list(self._places.items()) if s.target is targets.get(i)}
+        places = {
+            i: standing.place
+            for i, standing in list(self._places.items())
+            if standing.target == targets.get(i) and standing.place.how != WAITING
+        }
         others = {i: target for i, target in targets.items() if i not in places}
         places |= place_all(others, text, digest, kept)
         wanted = to_keep(targets, places, text, digest, kept)

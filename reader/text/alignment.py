@@ -56,9 +56,7 @@ def runs_of(old: Sequence[int], new: Sequence[int], moves: bool = False) -> list
     return runs
 
 
-def aligning(
-    old: Sequence[int], new: Sequence[int], runs: list[Run], moves: bool = True
-) -> Steps:
+def aligning(old: Sequence[int], new: Sequence[int], runs: list[Run], moves: bool = True) -> Steps:
     """Fill ``runs`` with what two rows of tokens share, in steps of a few milliseconds."""
     todo = [Region(0, len(old), 0, len(new))]
     done = 0
@@ -88,9 +86,7 @@ def aligning(
         yield from _adding_moves(old, new, runs)
 
 
-def _trimmed(
-    old: Sequence[int], new: Sequence[int], region: Region, runs: list[Run]
-) -> Region:
+def _trimmed(old: Sequence[int], new: Sequence[int], region: Region, runs: list[Run]) -> Region:
     """The region without what its two sides begin and end with alike, which becomes runs."""
     a, a_end, b, b_end = region
     length = _same_after(old, new, a, b, min(a_end - a, b_end - b))

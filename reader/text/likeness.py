@@ -63,5 +63,7 @@ def told_apart(old: str, new: str) -> str:
         else:
             words = [f"-{gone}"] * bool(gone) + [f"+{come}"] * bool(come)
             longest = piece.new or piece.old
-            told += f"{' ' * longest[:1].isspace()}[{' '.join(words)}]{' ' * longest[-1:].isspace()}"
+            told += (
+                f"{' ' * longest[:1].isspace()}[{' '.join(words)}]{' ' * longest[-1:].isspace()}"
+            )
     return " ".join(told.split())

@@ -36,10 +36,12 @@ class Keeper:
         self._changed = self._since = 0.0
         self._next = 0.0
         self._busy = False
+        self._text_trouble = ""
 
     def news(self) -> list[str]:
         """What the store has to say that was not told yet."""
-        told = [notice for notice in self._store.notices if notice not in self._said]
+        notices = filter(None, (*self._store.notices, self._text_trouble))
+        told = [notice for notice in notices if notice not in self._said]
         self._said.update(told)
         return told
 
@@ -77,7 +79,24 @@ class Keeper:
             self.trouble = f"{str(error).partition(':')[0]}: in the journal only"
             return str(error)
         self.trouble = READ_ONLY if self._store.read_only else ""
+        self.keep_text()
         return ""
+
+    def keep_text(self) -> None:
+        """Keep the text that the annotations are in; where that fails, they are found by their
+        words. That is said once. May be called in a thread."""
+        reading = self._screen.reading
+        if reading is None or reading.store is not self._store or reading.waiting:
+            return
+        try:
+            reading.keep()
+        except ReaderError as error:
+            if not self._text_trouble:
+                self._text_trouble = f"the text of the notes is not kept beside them: {error}"
+
+    def keep_text_later(self) -> None:
+        """The same, in a thread."""
+        self._app.run_worker(self.keep_text, thread=True, group="save", exit_on_error=False)
 
     def _tell(self, problem: str) -> None:
         screen = self._screen

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed
 from reader.annotations.annotation import now
+from reader.annotations.kept import Place
 from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
@@ -107,11 +108,15 @@ class Sitting:
             problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
-            reading.refresh(from_disk=True)
+            reading.refresh(from_disk=True, quick=True)
         except ReaderError as error:
             self._app.call_from_thread(self._refused, entry, document, str(error))
-        else:
-            self._app.call_from_thread(self._opened, entry, reading, problem)
+            return
+        self._app.call_from_thread(self._opened, entry, reading, problem)
+        if reading.waiting:
+            self._app.call_from_thread(self._found, reading, reading.search())
+        elif self.keeper is not None:
+            self.keeper.keep_text()
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
@@ -138,19 +143,26 @@ class Sitting:
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += reading.document.notices
-        lost = len(reading.orphans)
-        if lost:
-            of_all = f"{lost} of {lost + len(reading.placed)}"
-            notices.append(f"{of_all} notes lost their words: see {key_of('notes')}")
-        lost = len(reading.lost_decisions)
-        if lost:
-            headings = "a heading" if lost == 1 else f"{lost} headings"
-            notices.append(f"what you decided about {headings} is kept, but the words are gone")
+        notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
+
+    def _found(self, reading: Reading, places: dict[str, Place]) -> None:
+        """The annotations that had to be searched for in a long text."""
+        if self._app.sitting is not self:
+            return
+        if self.screen.reading is not reading:  # it is not shown yet
+            self._app.set_timer(SOON, lambda: self._found(reading, places))
+            return
+        reading.found(places)
+        self.screen.annotations_changed()
+        if told := _of_places(reading):
+            self.screen.say(" · ".join(told))
+        if self.keeper is not None:
+            self.keeper.keep_text_later()
 
     def _settle(self) -> None:
         if self.path is not None:
@@ -243,3 +255,21 @@ class Sitting:
         except OSError:
             return None
         return (status.st_mtime_ns, status.st_size) if status else None
+
+
+def _of_places(reading: Reading) -> list[str]:
+    """What to say of a text that was edited since, and of what has no place in it."""
+    if reading.waiting:
+        return []
+    told = []
+    lost = len(reading.orphans)
+    if reading.changed:
+        told.append(f"The text was edited: {reading.fates.line}" if reading.fates.line else "")
+    elif lost:
+        of_all = f"{lost} of {lost + len(reading.placed)}"
+        told.append(f"{of_all} notes lost their words: see {key_of('notes')}")
+    lost = len(reading.lost_decisions)
+    if lost:
+        headings = "a heading" if lost == 1 else f"{lost} headings"
+        told.append(f"what you decided about {headings} is kept, but the words are gone")
+    return [*filter(None, [*told, reading.trouble])]

@@ -76,7 +76,9 @@ def test_a_file_that_was_cut_is_damaged(file: Path, length: int) -> None:
         read_kept(file)
 
 
-@pytest.mark.parametrize("data", [b"\0" * 50, b"<html>", gzip.compress(b"[]"), gzip.compress(b"{}")])
+@pytest.mark.parametrize(
+    "data", [b"\0" * 50, b"<html>", gzip.compress(b"[]"), gzip.compress(b"{}")]
+)
 def test_what_is_no_such_file_is_damaged(file: Path, data: bytes) -> None:
     file.write_bytes(data)
     with pytest.raises(DamagedFileError):

@@ -7,7 +7,7 @@ from reader.text.likeness import Difference, differences, says_the_same, told_ap
     ("one", "other"),
     [
         ("a few words", "a few\n   words"),
-        ("“It’s”", "\"It's\""),
+        ("“It’s”", '"It\'s"'),
         ("the ﬁrst", "the first"),
         ("exam\u00adple", "example"),
         ("exam-\nple", "example"),
