@@ -269,17 +269,36 @@ def fates(states: Iterable[State]) -> Fates:
 # --- what is kept -------------------------------------------------------------------------------
 
 
+def made_in(
+    targets: Mapping[str, Target], text: str, digest: str, kept: Texts
+) -> dict[str, KeptText]:
+    """The text before this one in which each annotation was made, as far as it is known: the oldest
+    in which it stands as its target says."""
+    found: dict[str, KeptText] = {}
+    left = set(targets)
+    for old in reversed(kept):
+        old_text = unpack(old) if left and old.sha256 != digest else None
+        if old_text is not None:
+            made = {identity for identity in left if is_described_in(targets[identity], old_text)}
+            found |= dict.fromkeys(made, old)
+            left -= made
+    return found
+
+
 def to_keep(
     targets: Mapping[str, Target],
     places: Mapping[str, Place],
     text: str,
     digest: str,
     kept: Texts,
+    *,
+    anew: bool = False,
 ) -> Texts:
     """The texts to be kept from now on, the newest first: this one, and of those before it what is
     needed still. The same as ``kept`` where nothing is new.
 
-    An older text is needed while an annotation was described in it, or had its last place there.
+    An older text is needed where an annotation that has no place now had its last one, and, but for
+    ``anew``, while annotations were made in it.
     """
     if not targets:
         return kept
@@ -293,9 +312,10 @@ def to_keep(
         newest = pack(text, digest, there)
     elif not there.items() <= newest.placed.items():
         newest = newest._replace(placed=there)
-    elif newest is kept[0]:
+    elif newest is kept[0] and not anew:
         return kept  # what is not needed any more goes with the next change of the text
     homeless = {i for i in targets if i not in places or not places[i].found}
+    bases = () if anew else tuple(made_in(targets, text, digest, kept).values())
     needed: list[tuple[bool, int]] = []
     for number, old in enumerate(kept):
         old_text = unpack(old) if old.sha256 != digest else None
@@ -306,12 +326,8 @@ def to_keep(
             for identity in homeless
             if (place := _known(identity, targets[identity], old.placed, old_text)) and place.found
         }
-        made_there = any(
-            not is_described_in(target, text) and is_described_in(target, old_text)
-            for target in targets.values()
-        )
         homeless -= last
-        if last or made_there:
+        if last or any(old is base for base in bases):
             needed.append((not last, number))
     # What the homeless have goes before what only tells how a text was once.
     texts = (newest, *(kept[number] for number in sorted(n for _, n in sorted(needed)[: MOST - 1])))

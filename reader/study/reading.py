@@ -19,18 +19,29 @@ from reader.annotations.annotation import (
     new_id,
     now,
 )
-from reader.annotations.kept import NOWHERE, Place, Texts, kept_path, key_of, read_kept, write_kept
+from reader.annotations.kept import (
+    NOWHERE,
+    Place,
+    Texts,
+    kept_path,
+    key_of,
+    read_kept,
+    unpack,
+    write_kept,
+)
 from reader.annotations.places import (
     Fates,
     State,
     fates,
     last_described,
+    made_in,
     place_all,
     quick_places,
     state_of,
     to_keep,
 )
 from reader.annotations.store import Annotations
+from reader.documents.changes import changed_sections
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
 from reader.errors import StorageError
@@ -376,9 +387,36 @@ class Reading:
         path = self.document.section_path(span.start)
         return describe(self.document.text, span.start, span.end, path)
 
-    def keep(self) -> bool:
+    def changed_sections(self) -> frozenset[int]:
+        """Where the sections begin that are annotated, and were others when they were. May take a
+        while in a long text; for a thread."""
+        text, digest, kept = self._text_and_kept()
+        if not kept:
+            return frozenset()
+        document = self.document
+        numbers: dict[str, list[int]] = {}
+        for section, part in enumerate(document.outline):
+            numbers.setdefault(part.title, []).append(section)
+        annotated: dict[str, set[int]] = {}
+        everything = self.everything()
+        bases = made_in({a.id: a.target for a, _ in everything}, text, digest, kept)
+        for annotation, span in everything:
+            if (base := bases.get(annotation.id)) is not None:
+                path = annotation.target.path or ("",)
+                home = [document.section_at(span.start)] if span else numbers.get(path[-1], [])
+                annotated.setdefault(base.sha256, set()).update(home)
+        changed: set[int] = set()
+        for base in kept:
+            if there := annotated.get(base.sha256):
+                changed |= there & changed_sections(unpack(base) or "", document)
+        return frozenset(document.outline[number].start for number in changed)
+
+    def keep(self, *, anew: bool = False) -> bool:
         """Keep the text beside the annotations for the next one, if there is anything new to keep;
-        whether there was. Raises StorageError. May be called in a thread."""
+        whether there was. Raises StorageError. May be called in a thread.
+
+        ``anew`` where a person accepted the text as it is: nothing changed since then.
+        """
         if self.store.read_only or not self.source.complete:
             return False
         path = kept_path(self.store.path)
@@ -393,7 +431,7 @@ class Reading:
         }
         others = {i: target for i, target in targets.items() if i not in places}
         places |= place_all(others, text, digest, kept)
-        wanted = to_keep(targets, places, text, digest, kept)
+        wanted = to_keep(targets, places, text, digest, kept, anew=anew)
         if wanted is kept:
             return False
         write_kept(path, self.store.locks, wanted)

@@ -204,8 +204,9 @@ def test_the_text_in_which_a_person_wrote_stays_while_a_note_was_made_on_it(stor
     assert [unpack(one) for one in story.kept] == [story.text, FIRST]
     place = story.places["pilot"]
     story.targets["pilot"] = describe(story.text, place.start, place.end)
+    made_in = story.text
     story.edit("Sundays", "Mondays")
-    assert [unpack(one) for one in story.kept] == [story.text]
+    assert [unpack(one) for one in story.kept] == [story.text, made_in]
 
 
 def test_no_more_than_a_few_texts_are_kept_and_those_of_orphans_before_others() -> None:

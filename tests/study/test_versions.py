@@ -264,3 +264,51 @@ def test_what_has_to_be_searched_for_in_a_long_text_waits_and_is_not_shown_as_lo
     assert words(quick, pilot) == PILOT.replace("every rock", "all the rocks")
     assert (quick.waiting, quick.version) == (False, version + 1)
     assert quick.everything() == opened(text).everything()
+
+
+# Sections
+
+
+def changed_titles(reading: Reading) -> list[str]:
+    starts = reading.changed_sections()
+    return [section.title for section in reading.document.outline if section.start in starts]
+
+
+def test_a_section_that_was_annotated_and_edited_since_is_a_changed_one_run_after_run(
+    opened: Open,
+) -> None:
+    marks(opened(), "On Saturdays the farmers sold apples")
+    text = TEXT.replace("Ships", "Boats").replace("A blind man", "An old man")
+    for _ in range(3):
+        assert changed_titles(opened(text)) == ["The market"]
+
+
+def test_an_edit_below_an_annotation_that_stays_in_its_place_marks_its_section_too(
+    opened: Open,
+) -> None:
+    marks(opened(), "Ships came in at dawn")
+    text = TEXT.replace("lighthouse", "tower").replace("honey", "jam")
+    for text in (text, text, text + "\nThe end.\n"):
+        assert changed_titles(opened(text)) == ["The town"]
+
+
+def test_a_section_that_was_annotated_after_the_edit_is_not_changed(opened: Open) -> None:
+    marks(opened(), "Ships came in at dawn")
+    text = TEXT.replace("honey", "jam")
+    marks(opened(text), "apples, cheese and jam")
+    assert changed_titles(opened(text)) == []
+
+
+def test_where_the_words_of_an_annotation_are_gone_its_section_is_changed(opened: Open) -> None:
+    marks(opened(), BLIND)
+    assert changed_titles(opened(TEXT.replace(BLIND, ""))) == ["The market"]
+
+
+def test_what_a_person_accepted_is_changed_no_more(opened: Open) -> None:
+    identity = marks(opened(), "On Saturdays the farmers sold apples")
+    text = TEXT.replace("A blind man", "An old man")
+    edited = opened(text)
+    edited.accept(identity)
+    edited.keep(anew=True)
+    assert changed_titles(opened(text)) == []
+    assert changed_titles(opened(text.replace("An old man", "A man"))) == ["The market"]
