@@ -287,7 +287,7 @@ class Reading:
         time = now()
         annotation = Annotation(
             id=new_id(),
-            target=self._described(span),
+            target=self.described(span),
             kind=kind,
             colour=colour,
             style=style,
@@ -331,7 +331,7 @@ class Reading:
                 # Several machines may have decided about the same words: one decision is enough.
                 news.append(known.pop()._replace(level=level))
             elif level is not None:
-                news.append(Annotation(new_id(), self._described(span), Kind.HEADING, level=level))
+                news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
         self.refresh()
@@ -363,14 +363,14 @@ class Reading:
 
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""
-        self.store.place({annotation_id: self._described(span)})
+        self.store.place({annotation_id: self.described(span)})
         self.refresh()
 
     def accept(self, *annotation_ids: str) -> None:
         """Let annotations mean the words that they stand on now; orphans stay as they are. One step
         for undo."""
         spans = {identity: self.span_of(identity) for identity in annotation_ids}
-        self.store.place({i: self._described(span) for i, span in spans.items() if span})
+        self.store.place({i: self.described(span) for i, span in spans.items() if span})
         self.refresh()
 
     def detach(self, annotation_id: str) -> None:
@@ -378,12 +378,24 @@ class Reading:
         self.store.detach(annotation_id)
         self.refresh()
 
+    def confidence_of(self, annotation: Annotation) -> float:
+        """How sure its place is, from 0 to 1."""
+        return self._places[annotation.id].place.confidence
+
+    def last_described(self, annotation: Annotation) -> tuple[Target, str | None]:
+        """Its target in the last text before this one in which it had a place, and that text; as
+        it was made, and None, where that is not known."""
+        kept = self._kept or ()
+        before = tuple(one for one in kept if one.sha256 != self.source.fingerprint)
+        return last_described(annotation.id, annotation.target, before)
+
     def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
         """The places where an annotation may belong, the surest first."""
-        target, previous = last_described(annotation.id, annotation.target, self._kept or ())
+        target, previous = self.last_described(annotation)
         return candidates(target, self.document.text, previous, count)
 
-    def _described(self, span: Span) -> Target:
+    def described(self, span: Span) -> Target:
+        """The target of a passage of this text."""
         path = self.document.section_path(span.start)
         return describe(self.document.text, span.start, span.end, path)
 
