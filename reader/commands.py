@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.study.reading import Reading
     from reader.text.spans import Span
 
+LIKELY = 0.05  # the confidence from which a place is worth a word
+
 # --- reading -----------------------------------------------------------------------------------
 
 
@@ -281,8 +283,8 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
     """List what is not in the text any more: where it was, and where it may belong."""
     found = []
     for annotation in (*reading.orphans, *reading.detached):
-        best = next(iter(reading.candidates(annotation, 1)), None)
-        found.append((annotation, best))
+        likely = (one for one in reading.candidates(annotation, 1) if one.confidence >= LIKELY)
+        found.append((annotation, next(likely, None)))
     if arguments.json:
         records = []
         for annotation, best in found:

@@ -45,6 +45,7 @@ from reader.documents.changes import changed_sections
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
 from reader.errors import StorageError
+from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
 
 FEW = 200  # changed annotations that are put in their places one by one
@@ -377,6 +378,13 @@ class Reading:
         """Keep an annotation without a place, until its words are back; it is no orphan then."""
         self.store.detach(annotation_id)
         self.refresh()
+
+    def wording(self, annotation: Annotation) -> str:
+        """The words that an annotation stands on where these are others than it was made on; else
+        nothing."""
+        span = self.span_of(annotation.id)
+        words = self.document.text[span.start : span.end] if span else ""
+        return "" if says_the_same(words, annotation.target.exact) else words
 
     def confidence_of(self, annotation: Annotation) -> float:
         """How sure its place is, from 0 to 1."""

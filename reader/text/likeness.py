@@ -48,8 +48,24 @@ def differences(old: str, new: str) -> Iterator[Difference]:
     """Two passages as pieces of words that are the same and that differ, in order."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for _, low, high, first, last in matcher.get_opcodes():
-        yield Difference("".join(before[low:high]), "".join(after[first:last]))
+    held = ("", "")  # what differs, and white space behind it that may lie within
+    space = ""
+    for tag, low, high, first, last in matcher.get_opcodes():
+        gone, come = "".join(before[low:high]), "".join(after[first:last])
+        if tag != "equal":
+            held = held[0] + space + gone, held[1] + space + come
+            space = ""
+        elif any(held) and not space and gone.isspace():
+            space = gone
+        else:
+            if any(held):
+                yield Difference(*held)
+            yield Difference(space + gone, space + come)
+            held, space = ("", ""), ""
+    if any(held):
+        yield Difference(*held)
+    if space:
+        yield Difference(space, space)
 
 
 def told_apart(old: str, new: str) -> str:

@@ -94,10 +94,6 @@ class Keeper:
             if not self._text_trouble:
                 self._text_trouble = f"the text of the notes is not kept beside them: {error}"
 
-    def keep_text_later(self) -> None:
-        """The same, in a thread."""
-        self._app.run_worker(self.keep_text, thread=True, group="save", exit_on_error=False)
-
     def _tell(self, problem: str) -> None:
         screen = self._screen
         before, screen.trouble = screen.trouble, self.trouble

@@ -115,8 +115,7 @@ class Sitting:
         self._app.call_from_thread(self._opened, entry, reading, problem)
         if reading.waiting:
             self._app.call_from_thread(self._found, reading, reading.search())
-        elif self.keeper is not None:
-            self.keeper.keep_text()
+        self._look_back(reading)
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
@@ -150,6 +149,18 @@ class Sitting:
         self._settle()
         drafts.offer(screen, entry.id)
 
+    def _look_back(self, reading: Reading) -> None:
+        """In the worker, when the document is shown: which sections changed; keep the text."""
+        changed = reading.changed_sections()
+        if changed:
+            self._app.call_from_thread(self._changed, changed)
+        if self.keeper is not None:
+            self.keeper.keep_text()
+
+    def _changed(self, starts: frozenset[int]) -> None:
+        self.screen.sections.changed_starts = starts
+        self.screen.sections.refresh()
+
     def _found(self, reading: Reading, places: dict[str, Place]) -> None:
         """The annotations that had to be searched for in a long text."""
         if self._app.sitting is not self:
@@ -161,8 +172,6 @@ class Sitting:
         self.screen.annotations_changed()
         if told := _of_places(reading):
             self.screen.say(" · ".join(told))
-        if self.keeper is not None:
-            self.keeper.keep_text_later()
 
     def _settle(self) -> None:
         if self.path is not None:

@@ -49,6 +49,8 @@ def test_ideographs_are_words_each() -> None:
         ("The cat", "The old cat", "The [+old] cat"),
         ("The cat", "The\ncat", "The cat"),
         ("", "New", "[+New]"),
+        ("every rock there", "all the rocks there", "[-every rock +all the rocks] there"),
+        ("one two three", "1 two 3", "[-one +1] two [-three +3]"),
     ],
 )
 def test_old_against_new_is_told_in_one_line_without_colour(old: str, new: str, told: str) -> None:
