@@ -8,12 +8,12 @@ add up, and by its own words, so that it is back when they are. Pure functions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from reader.annotations.anchoring import Anchored, Anchoring, anchor_all, describe
+from reader.annotations.anchoring import Anchored, Anchoring, describe, prepare
 from reader.annotations.annotation import Annotation, Target, is_detached
 from reader.annotations.kept import NOWHERE, KeptText, Place, Texts, key_of, pack, unpack
 from reader.text.likeness import bare, says_the_same
@@ -21,6 +21,7 @@ from reader.text.spans import Span
 
 MOST = 4  # texts that are kept of one document
 MOVED = "moved"
+Pause = Callable[[], None]
 # What did not find an annotation, so that a better way looks again.
 LOOKED = "nowhere 1"
 AGREE = 6  # code points of one side, without spaces and signs, that make a place the same place
@@ -58,12 +59,17 @@ def _placed_in(kept: Sequence[KeptText], digest: str) -> Mapping[str, Place]:
 
 
 def place_all(
-    targets: Mapping[str, Target], text: str, digest: str = "", kept: Sequence[KeptText] = ()
+    targets: Mapping[str, Target],
+    text: str,
+    digest: str = "",
+    kept: Sequence[KeptText] = (),
+    pause: Pause = lambda: None,
 ) -> dict[str, Place]:
     """Where each target is in the text, by the ids of the annotations.
 
     ``digest`` is the SHA-256 of the text, needed where ``kept`` is there: the texts in which they
     were found before, the newest first. Where the text is one of them, nothing is searched.
+    ``pause`` is called every few milliseconds of a search, which it may end by raising.
     """
     places: dict[str, Place] = {}
     same = _placed_in(kept, digest)
@@ -82,9 +88,9 @@ def place_all(
             if (place := _known(identity, target, old.placed, old_text)) and place.found
         }
         steady = [p for i, p in places.items() if is_described_in(targets[i], old_text)]
-        places |= _carried(left, last, steady, old_text, text)
+        places |= _carried(left, last, steady, old_text, text, pause)
         left = {i: target for i, target in left.items() if i not in last}
-    found = _anchored(list(left.values()), text) if left else []
+    found = _anchored(list(left.values()), text, None, pause) if left else []
     for (identity, target), anchored in zip(left.items(), found, strict=True):
         places[identity] = _place(target, anchored)
     return places
@@ -131,6 +137,7 @@ def _carried(
     steady: Sequence[Place],
     old: str,
     text: str,
+    pause: Pause,
 ) -> dict[str, Place]:
     """The places in the text of what had these places in the one before.
 
@@ -142,7 +149,7 @@ def _carried(
     own = [targets[identity] for identity in last]
     found = [
         None if anchored is None else _place(target, anchored)
-        for target, anchored in zip(own, _anchored(there, text, old), strict=True)
+        for target, anchored in zip(own, _anchored(there, text, old, pause), strict=True)
     ]
     # Where its own words are not what was found, they may be back.
     other = [
@@ -150,7 +157,7 @@ def _carried(
         for number, place in enumerate(found)
         if place is None or not says_the_same(text[place.start : place.end], own[number].exact)
     ]
-    back = _anchored([own[number] for number in other], text) if other else []
+    back = _anchored([own[number] for number in other], text, None, pause) if other else []
     for number, anchored in zip(other, back, strict=True):
         place = found[number]
         if anchored is None or (place is not None and anchored.confidence < place.confidence):
@@ -178,9 +185,16 @@ def _carried(
 
 
 def _anchored(
-    targets: Sequence[Target], text: str, previous_text: str | None = None
+    targets: Sequence[Target], text: str, previous_text: str | None, pause: Pause
 ) -> list[Anchored | None]:
-    return anchor_all(targets, text, previous_text)
+    anchoring = prepare(text, previous_text)
+    for _ in anchoring.steps():
+        pause()
+    found = []
+    for target in targets:
+        pause()
+        found.append(anchoring.anchor(target))
+    return found
 
 
 def _place(target: Target, anchored: Anchored | None) -> Place:

@@ -31,6 +31,7 @@ from reader.annotations.kept import (
 )
 from reader.annotations.places import (
     Fates,
+    Pause,
     State,
     fates,
     last_described,
@@ -220,11 +221,12 @@ class Reading:
         """Whether something has to be searched for still."""
         return any(standing.place.how == WAITING for standing in self._places.values())
 
-    def search(self) -> dict[str, Place]:
-        """Where those that wait are; for a thread, since it may take seconds. See `found`."""
+    def search(self, pause: Pause = lambda: None) -> dict[str, Place]:
+        """Where those that wait are, for `found`. For a thread, since it may take seconds;
+        ``pause`` is called every few milliseconds, and may raise to end it."""
         standing = list(self._places.items())
         targets = {i: one.target for i, one in standing if one.place.how == WAITING}
-        return place_all(targets, *self._text_and_kept())
+        return place_all(targets, *self._text_and_kept(), pause)
 
     def found(self, places: Mapping[str, Place]) -> None:
         """Take in what `search` found of those that wait still."""

@@ -79,20 +79,18 @@ class Keeper:
             self.trouble = f"{str(error).partition(':')[0]}: in the journal only"
             return str(error)
         self.trouble = READ_ONLY if self._store.read_only else ""
-        self.keep_text()
+        reading = self._screen.reading
+        try:
+            if reading is not None and reading.store is self._store:
+                reading.keep()
+        except ReaderError as error:
+            self.cannot_keep_text(error)
         return ""
 
-    def keep_text(self) -> None:
-        """Keep the text that the annotations are in; where that fails, they are found by their
-        words. That is said once. May be called in a thread."""
-        reading = self._screen.reading
-        if reading is None or reading.store is not self._store or reading.waiting:
-            return
-        try:
-            reading.keep()
-        except ReaderError as error:
-            if not self._text_trouble:
-                self._text_trouble = f"the text of the notes is not kept beside them: {error}"
+    def cannot_keep_text(self, error: ReaderError) -> None:
+        """The text that the annotations are in was not kept, so that they will be found by their
+        words alone. That is said once."""
+        self._text_trouble = self._text_trouble or f"the text is not kept with its notes: {error}"
 
     def _tell(self, problem: str) -> None:
         screen = self._screen

@@ -5,8 +5,11 @@ The program shows one document at a time; for another one there is another sitti
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from textual.worker import get_current_worker
 
 from reader import parsed
 from reader.annotations.annotation import now
@@ -28,6 +31,10 @@ if TYPE_CHECKING:
 
 SOON = 0.02  # seconds until it is looked again whether the screen is there
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
+
+
+class _StoppedError(Exception):
+    """Nobody waits any more for what is searched for."""
 
 
 class Beginning(NamedTuple):
@@ -113,9 +120,17 @@ class Sitting:
             self._app.call_from_thread(self._refused, entry, document, str(error))
             return
         self._app.call_from_thread(self._opened, entry, reading, problem)
-        if reading.waiting:
-            self._app.call_from_thread(self._found, reading, reading.search())
-        self._look_back(reading)
+        worker = get_current_worker()
+
+        def pause() -> None:
+            if worker.is_cancelled or self._app.sitting is not self:
+                raise _StoppedError
+
+        with suppress(_StoppedError):
+            if reading.waiting:
+                self._app.call_from_thread(self._found, reading, reading.search(pause))
+            pause()
+            self._look_back(reading)
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
@@ -154,8 +169,11 @@ class Sitting:
         changed = reading.changed_sections()
         if changed:
             self._app.call_from_thread(self._changed, changed)
-        if self.keeper is not None:
-            self.keeper.keep_text()
+        try:
+            reading.keep()
+        except ReaderError as error:
+            if self.keeper is not None:
+                self.keeper.cannot_keep_text(error)
 
     def _changed(self, starts: frozenset[int]) -> None:
         self.screen.sections.changed_starts = starts
@@ -273,7 +291,7 @@ def _of_places(reading: Reading) -> list[str]:
     told = []
     lost = len(reading.orphans)
     if reading.changed:
-        told.append(f"The text was edited: {reading.fates.line}" if reading.fates.line else "")
+        told.append(f"Edited: {reading.fates.line}" if reading.fates.line else "")
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         told.append(f"{of_all} notes lost their words: see {key_of('notes')}")
