@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reader import speech
 from reader.annotations.annotation import Annotation, Colour, Kind, now
+from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document
 from reader.errors import ReaderError
@@ -167,7 +168,8 @@ def _again(sitting: Sitting, rest: str) -> None:
 
 
 def _sections(sitting: Sitting, rest: str) -> None:
-    outline = sitting.document.outline
+    document = with_joined_titles(sitting.document)
+    outline = document.outline
     if not outline:
         _tell("No sections were found.")
     elif rest.isdigit():
@@ -178,7 +180,7 @@ def _sections(sitting: Sitting, rest: str) -> None:
         _go(sitting, speech.unit_at(sitting.document, start, sitting.by))
     else:
         counts = [sitting.reading.tally(one.start, one.end).notes for one in outline]
-        lines = speech.sections(sitting.document, sitting.entry.read, counts, rest)
+        lines = speech.sections(document, sitting.entry.read, counts, rest)
         _list(lines, "section", "s NUMBER goes there", "s WORDS lists those with the words")
 
 

@@ -49,6 +49,7 @@ from reader.errors import StorageError
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
 
+MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
 LONG = 200_000  # code points from which what has to be searched for is not waited for
 WAITING = "waiting"
@@ -314,9 +315,16 @@ class Reading:
         return [Decision(span.start, span.end, level) for span, level in places if span]
 
     @property
+    def decided(self) -> list[Annotation]:
+        """The decisions about headings as they are kept, those that are lost, too."""
+        return list(self._decided.values())
+
+    @property
     def lost_decisions(self) -> list[Annotation]:
-        """The decisions about headings whose words are not in the text now."""
-        return [a for a in self._decided.values() if self._places[a.id].span is None]
+        """The decisions about headings whose words are not in the text now, in the order they
+        once had there."""
+        lost = [a for a in self._decided.values() if self._places[a.id].span is None]
+        return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
         """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
@@ -337,6 +345,13 @@ class Reading:
                 news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
+        self.refresh()
+
+    def take_back(self, *decisions: Annotation) -> None:
+        """Let decisions about headings go, wherever their words are. One step for undo; on disk
+        when this returns, or StorageError."""
+        time = now()
+        self.store.decide(*(annotation._replace(deleted=time) for annotation in decisions))
         self.refresh()
 
     def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
@@ -487,6 +502,21 @@ class Reading:
             at += 1
         around = [one for one in self.at(start) if one.kind is not Kind.BOOKMARK]
         return around[0].colour if around else None
+
+
+def decision_in_words(annotation: Annotation) -> str:
+    """What was decided about a heading, on one line: its words, the decision, where it stood."""
+    words = _shortened(annotation.target.exact)
+    what = f"level {annotation.level}" if annotation.level else "no heading"
+    path = annotation.target.path  # of what was a heading already, it ends with itself
+    inside = path[:-1] if path and _shortened(path[-1]) == words else path
+    where = " › ".join(inside)
+    return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 def _start(placed: tuple[Annotation, Span]) -> int:

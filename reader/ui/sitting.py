@@ -298,5 +298,8 @@ def _of_places(reading: Reading) -> list[str]:
     lost = len(reading.lost_decisions)
     if lost:
         headings = "a heading" if lost == 1 else f"{lost} headings"
-        told.append(f"what you decided about {headings} is kept, but the words are gone")
+        told.append(
+            f"what you decided about {headings} is kept, but the words are gone: "
+            f"see {key_of('decisions')}"
+        )
     return [*filter(None, [*told, reading.trouble])]
