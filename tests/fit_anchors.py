@@ -253,7 +253,9 @@ def main() -> None:
             column = without + 2 * short
             part = [p for p in group if p.proposals and p.proposals[0].table == column]
             if not arguments.no_check:
-                check(part, name + ", short" * short, [p for p in group if p.quick or not p.proposals])
+                check(
+                    part, name + ", short" * short, [p for p in group if p.quick or not p.proposals]
+                )
             tables[column] = fit(part)
     if arguments.write:
         write([tables[column] for column in range(4)])

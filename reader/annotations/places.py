@@ -25,6 +25,8 @@ Pause = Callable[[], None]
 # What did not find an annotation, so that a better way looks again.
 LOOKED = "nowhere 1"
 AGREE = 6  # code points of one side, without spaces and signs, that make a place the same place
+NEAR = 16  # code points of one side that make a passage one that was there before
+SURE = ("position", "alignment")  # what did not look elsewhere
 SIDE = 24  # code points of one side that are looked at for that
 
 
@@ -172,13 +174,13 @@ def _carried(
     for number, (identity, before) in enumerate(last.items()):
         place = found[number] or _place(own[number], None)
         here = Span(place.start, place.end)
+        if place.found and place.how not in SURE and _stood_there(text, here, old, before):
+            place = _place(own[number], None)
         if place.found and not says_the_same(text[here.start : here.end], own[number].exact):
             place = place._replace(confidence=place.confidence * before.confidence)
-        elif place.found and not is_among(there[number], text, here):
-            # Where the words stood elsewhere, too, this may be that other place.
-            alone = old.find(there[number].exact) == old.rfind(there[number].exact)
-            place = place._replace(how=MOVED) if alone else _place(own[number], None)
-        elif place.found and (before.how == MOVED or number in strays):
+        elif place.found and (
+            before.how == MOVED or number in strays or not is_among(there[number], text, here)
+        ):
             place = place._replace(how=MOVED)
         places[identity] = place
     return places
@@ -201,6 +203,22 @@ def _place(target: Target, anchored: Anchored | None) -> Place:
     if anchored is None:
         return Place(NOWHERE, NOWHERE, 0.0, LOOKED, key_of(target))
     return Place(*anchored, key_of(target))
+
+
+def _stood_there(text: str, here: Span, old: str, before: Place) -> bool:
+    """Whether what is found in the text stood in the old one already, at another place than the
+    annotation: it is not what became of that."""
+    words = text[here.start : here.end]
+    left, right = text[max(0, here.start - NEAR) : here.start], text[here.end : here.end + NEAR]
+    for lead, tail in ((left, ""), ("", right)):
+        at = old.find(lead + words + tail)
+        while at >= 0:
+            start = at + len(lead)
+            apart = start >= before.end or start + len(words) <= before.start
+            if apart and start != before.start:
+                return True
+            at = old.find(lead + words + tail, at + 1)
+    return False
 
 
 def is_among(target: Target, text: str, span: Span) -> bool:
