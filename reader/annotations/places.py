@@ -26,7 +26,7 @@ Pause = Callable[[], None]
 LOOKED = "nowhere 1"
 AGREE = 6  # code points of one side, without spaces and signs, that make a place the same place
 NEAR = 16  # code points of one side that make a passage one that was there before
-SURE = ("position", "alignment")  # what did not look elsewhere
+SURE = 0.8  # the confidence from which a place elsewhere needs no other reason
 SIDE = 24  # code points of one side that are looked at for that
 
 
@@ -174,7 +174,8 @@ def _carried(
     for number, (identity, before) in enumerate(last.items()):
         place = found[number] or _place(own[number], None)
         here = Span(place.start, place.end)
-        if place.found and place.how not in SURE and _stood_there(text, here, old, before):
+        doubtful = place.found and place.how != "alignment" and place.confidence < SURE
+        if doubtful and _stood_there(text, here, old, before):
             place = _place(own[number], None)
         if place.found and not says_the_same(text[here.start : here.end], own[number].exact):
             place = place._replace(confidence=place.confidence * before.confidence)
