@@ -96,8 +96,7 @@ def _rows(table: str) -> str:
 def notes_on(reading: Reading, unit: Span) -> list[str]:
     """A line for every annotation over a part of these words."""
     return [
-        announced(annotation, span, reading, unit)
-        for annotation, span in placed_on(reading, unit)
+        announced(annotation, span, reading, unit) for annotation, span in placed_on(reading, unit)
     ]
 
 

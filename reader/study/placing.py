@@ -55,9 +55,9 @@ class Placing:
         self._kept: Texts | None = None
         self._standing: dict[str, _Standing] = {}
 
-    def find(self, annotations: Iterable[Annotation], *, quick: bool = False) -> None:
-        """Work out where these stand, where that is not known. With ``quick``, what has to be
-        searched for in a long text waits."""
+    def find(self, annotations: Iterable[Annotation], *, quick: int | None = None) -> None:
+        """Work out where these stand, where that is not known. With ``quick``, an offset, what has
+        to be searched for in a long text waits, but for what may be near that."""
         targets: dict[str, Target] = {}
         for annotation in annotations:
             known = self._standing.get(annotation.id)
@@ -65,8 +65,8 @@ class Placing:
                 targets[annotation.id] = annotation.target
         if targets and self._kept is None:
             self._kept = self._read()
-        if quick and len(self._document.text) >= LONG:
-            places = quick_places(targets, *self._known())
+        if quick is not None and len(self._document.text) >= LONG:
+            places = quick_places(targets, *self._known(), near=quick)
             places = dict.fromkeys(targets, _WAITING) | places
         else:
             places = place_all(targets, *self._known())

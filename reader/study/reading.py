@@ -68,11 +68,11 @@ class Reading:
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
 
-    def refresh(self, *, from_disk: bool = False, quick: bool = False) -> bool:
+    def refresh(self, *, from_disk: bool = False, quick: int | None = None) -> bool:
         """Take in what changed in the store; whether anything did.
 
-        A few changes cost the same whatever else is there. With ``quick``, what has to be searched
-        for in a long text that was edited waits (`waiting`) for `search` and `found`.
+        A few changes cost the same whatever else is there. With ``quick``, the place of the reader,
+        what has to be searched for in a long text that was edited waits for `search` and `found`.
         """
         if from_disk:
             self.store.refresh()

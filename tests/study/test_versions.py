@@ -255,7 +255,7 @@ def test_what_has_to_be_searched_for_in_a_long_text_waits_and_is_not_shown_as_lo
     text = TEXT.replace("every rock", "all the rocks")
     store = Annotations(reading.store.path, {"id": "d"}, state=reading.store.path.parent / "state")
     quick = Reading(parse(text), store)
-    quick.refresh(quick=True)
+    quick.refresh(quick=0)
     assert (quick.span_of(pilot), words(quick, blind)) == (None, BLIND)
     assert (quick.waiting, quick.orphans) == (True, [])
     assert {a.id for a, _ in quick.everything()} == {pilot, blind}
