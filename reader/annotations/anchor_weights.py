@@ -25,6 +25,8 @@ WEIGHTS: dict[str, tuple[float, ...]] = {
     "between its neighbours": (1.03, 0, 0.33, 0),
     "beside a neighbour": (1.86, 0, 0.94, 0),
     "between and beside": (-1, 0, 0.56, 0),
+    "taken": (0,0,0,0),
+    "taken and weight lost": (0,0,0,0),
     "in a row": (-1.74, 0.54, 1.52, 1.9),
     "a third in a row": (1.71, 1.56, 0.48, 0.62),
     "all in a row": (1.19, -0.2, 1.81, 2.25),
