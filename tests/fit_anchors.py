@@ -32,7 +32,7 @@ from reader.text.alignment import runs_of
 from reader.text.tokens import Vocabulary, tokenize
 
 HOLD = 0.1  # how much the weights are held small
-FLOORS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FLOORS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 
 
 class Passage(NamedTuple):

@@ -119,6 +119,10 @@ NAMES = (
     "in a row",
     "a third in a row",
     "all in a row",
+    "in twos",
+    "in fours",
+    "half of it in twos",
+    "half of it in fours",
     "few words",
     "few words in a row",
 )
@@ -163,6 +167,10 @@ def evidence(
     before = _side(query, runs, place, worth, -1)
     after = _side(query, runs, place, worth, 1)
     few = 1 / (1 + words)
+    twos, fours = (
+        sum([run.length for run in place.runs if run.length >= least]) / (last - first)
+        for least in (2, 4)
+    )
     length = log(whole) / 4
     ratio = kept / whole
     written_alike = share * same / tokens
@@ -194,6 +202,10 @@ def evidence(
         row,
         _ramp(row, 0.2, 0.33),
         _ramp(row, 0.33, 0.8),
+        twos,
+        fours,
+        _ramp(twos, 0.35, 0.5),
+        _ramp(fours, 0.2, 0.5),
         few,
         few * row,
     ]
