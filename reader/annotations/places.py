@@ -177,7 +177,7 @@ def _carried(
         for number, place in enumerate(found)
         if place is None or not says_the_same(text[place.start : place.end], own[number].exact)
     ]
-    back = _anchored([own[number] for number in other], text, None, pause) if other else []
+    back = _anchored([own[number] for number in other], text, old, pause) if other else []
     for number, anchored in zip(other, back, strict=True):
         place = found[number]
         if anchored is None or (place is not None and anchored.confidence < place.confidence):
