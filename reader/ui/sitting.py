@@ -72,7 +72,7 @@ class Sitting:
         self.source = beginning.source
         self.entry: Entry | None = None
         self.keeper: Keeper | None = None
-        self._found: Recognised | None = None
+        self._recognised: Recognised | None = None
         self._document = beginning.document
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
@@ -109,7 +109,7 @@ class Sitting:
         if not document.complete:
             document = parsed.parse(self.library.state, self.source)
         found = self.library.recognition(self.source, document)
-        entry, self._found = found.entry, found
+        entry, self._recognised = found.entry, found
         problem = ""
         try:  # another program may just have given this text an id
             entry = self.library.remember(entry, opened=now())
@@ -158,7 +158,7 @@ class Sitting:
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
-        notices += [asking.news(self._found)] if self._found else []
+        notices += [asking.news(self._recognised)] if self._recognised else []
         notices += reading.document.notices
         notices += _of_places(reading)
         told = [notice for notice in notices if notice]
@@ -166,8 +166,8 @@ class Sitting:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
-        if self._found is not None and self._found.question is not None:
-            asking.ask(self, self._found.question)
+        if self._recognised is not None and self._recognised.question is not None:
+            asking.ask(self, self._recognised.question)
 
     def _look_back(self, reading: Reading) -> None:
         """In the worker, when the document is shown: which sections changed; keep the text."""
