@@ -178,6 +178,7 @@ def _set_apart(screen: ReadingScreen) -> None:
 
 def _open_again(sitting: Sitting) -> None:
     """Show the file as the document that it is now."""
-    if sitting.screen.app.sitting is sitting:
+    app = sitting.screen.app
+    if app.sitting is sitting:
         sitting.entry = None  # its place is written down already, and it is another document now
-        sitting.screen.app.reload()
+        app.open_anew()
