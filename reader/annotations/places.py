@@ -20,6 +20,7 @@ from reader.text.likeness import bare, says_the_same
 from reader.text.spans import Span
 
 MOST = 4  # texts that are kept of one document
+FEW = 40  # annotations looked for at once in a long text: each costs a pass over it
 MOVED = "moved"
 Pause = Callable[[], None]
 # What did not find an annotation, so that a better way looks again.
@@ -41,18 +42,23 @@ class State(StrEnum):
 
 
 def quick_places(
-    targets: Mapping[str, Target], text: str, digest: str = "", kept: Sequence[KeptText] = ()
+    targets: Mapping[str, Target],
+    text: str,
+    digest: str = "",
+    kept: Sequence[KeptText] = (),
+    *,
+    near: int = 0,
 ) -> dict[str, Place]:
-    """What `place_all` finds without a search: in a text that is known, or by unchanged words."""
+    """What `place_all` finds without a search: in a text that is known, and of the others a few
+    by unchanged words, those that were ``near`` an offset."""
     same = _placed_in(kept, digest)
-    places: dict[str, Place] = {}
+    places = {i: p for i, t in targets.items() if (p := _known(i, t, same, text)) is not None}
+    left = [i for i in targets if i not in places]
     anchoring = Anchoring(text)
-    for identity, target in targets.items():
-        known = _known(identity, target, same, text)
-        if known is None and (quick := anchoring.quick(target)) is not None:
-            known = _place(target, quick)
-        if known is not None:
-            places[identity] = known
+    for identity in sorted(left, key=lambda i: abs(targets[i].start - near))[:FEW]:
+        quick = anchoring.quick(targets[identity])
+        if quick is not None:
+            places[identity] = _place(targets[identity], quick)
     return places
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
+from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -37,11 +38,8 @@ _COLUMNS = (
     (_LEADER, ("....", ". . . ", "……")),
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
-_PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
-_PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
 _HIGHEST = 4  # lines of a heading that stands further out than the text
-MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 
@@ -79,19 +77,30 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
     """
     widest = int(layout.width * 1.6) if layout.wrapped else 120
     first = -1
+    top = False  # whether the next line is the first of a page
     for number, line in enumerate(lines):
         if not line or line.isspace():
             if first >= 0:
                 yield first, number
                 first = -1
+            top = top or "\f" in line
         elif len(line) > widest // layout.scale and width_of(line, layout.scale) > widest:
             if first >= 0:
                 yield first, number
                 first = -1
             yield number, number + 1
+            top = False
+        elif top or line[0] == "\f":
+            if first >= 0:
+                yield from foot_apart(lines, first, number)
+            first = number
+            top = False
+            if is_head(line):
+                yield number, number + 1
+                first = -1
         elif first < 0:
             first = number
-        elif line[0] == "\f" or (not layout.wrapped and number - first >= _LONGEST_RUN):
+        elif not layout.wrapped and number - first >= _LONGEST_RUN:
             yield first, number
             first = number
     if first >= 0:
@@ -174,8 +183,8 @@ def _mixed(
 ) -> list[Part]:
     """The parts of a run with something else than prose in it, from top to bottom."""
     run = [_expanded(line) for line in run]
-    if page := _page_furniture(run, first, previous):
-        return page
+    if page := furniture(run, first, previous):
+        return [page]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -225,20 +234,6 @@ def _expanded(line: str) -> str:
     if "\t" in margin or "\f" in margin:
         line = margin.replace("\f", "").expandtabs(8) + text
     return line.rstrip()
-
-
-def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
-    """The foot and head of a printed page of an RFC or a manual; they are kept, set apart."""
-    if len(run) != 1:
-        return []
-    text = run[0].strip()
-    after_foot = previous is not None and previous.role == "page"
-    head = (after_foot or first == 0) and _PAGE_HEAD.match(text)
-    if not (head or _PAGE_FOOT.match(text) or MANUAL_HEAD.match(text)):
-        return []
-    part = _paragraph(joined(text), first, first, 0)
-    part.role = "page"
-    return [part]
 
 
 def _keeps_columns(run: list[str], layout: Layout) -> bool:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
-from reader.documents.names import is_known_name
+from reader.documents.matter import role_of
+from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
@@ -33,11 +34,14 @@ _DATE_LINE = lazy(
     r"\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
 )
 _NOT_A_TITLE = lazy(
-    r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|the end\b|"
-    r"(?:e-?text )?(?:produced|prepared|transcribed) by|"
-    r"finis\b|end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
+    r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|"
+    r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
+    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c)|"
+    r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
+    r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
+_THE_END = lazy(r"\W*the end\b", re.IGNORECASE)
 _WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
@@ -190,10 +194,18 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
         number = number_of(above) if 0 < len(above) < _NUMBERED else None
         return number is None or bool(number.rest)
     if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
-        return True
+        return not _is_notes(text)
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
-    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text))
+    if _THE_END.match(text) and not (index + 1 < len(parts) and len(parts[index + 1].text) > _LONG):
+        return True  # "The End of the World" may be a chapter
+    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text) or is_end(text))
+
+
+def _is_notes(text: str) -> bool:
+    """Whether a line with a colon is the heading of notes: "FOOTNOTES:", "Transcriber's note:"."""
+    role = role_of(text)
+    return role in ("footnotes", "colophon") or (role == "endnotes" and text.isupper())
 
 
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:

@@ -117,7 +117,7 @@ class Sitting:
             problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
-            reading.refresh(from_disk=True, quick=True)
+            reading.refresh(from_disk=True, quick=entry.place)
         except ReaderError as error:
             self._app.call_from_thread(self._refused, entry, document, str(error))
             return

@@ -8,6 +8,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.documents.apparatus import set_notes_apart, set_title_page_apart
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
@@ -22,8 +23,9 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
+from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
-from reader.documents.segments import MANUAL_HEAD, segments
+from reader.documents.segments import segments
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -37,8 +39,9 @@ def parse(text: str) -> Document:
     lost but the signs of list items and quotations and the lines that underline headings.
     """
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    return _document(text, parts, layout)
+    lines = text.split("\n")
+    parts, _ = segments(lines, layout)
+    return _document(text, lines, parts, layout)
 
 
 def parse_piece(head: str) -> Document | None:
@@ -53,15 +56,17 @@ def parse_piece(head: str) -> Document | None:
     if cut <= 0:
         return None
     layout = layout_of(head)
-    parts, stable = segments(head[:cut].split("\n"), layout)
+    lines = head[:cut].split("\n")
+    parts, stable = segments(lines, layout)
     if stable < 2:
         return None
-    return _document(head, parts[:stable], layout, complete=False)
+    return _document(head, lines, parts[:stable], layout, complete=False)
 
 
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
 _FRONT_HEADINGS = 4  # those among which the title of a book may be
 _SHORT_TITLE = 4  # letters: fewer say too little to know a title by
+_BESIDE = 0  # the level of a heading that holds no others
 _CENTRED = 4  # columns: the title of an RFC stands further in
 
 
@@ -78,9 +83,9 @@ class Explanation(NamedTuple):
 def explain(text: str) -> Explanation:
     """Why `parse` makes a heading of what it does."""
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+    lines = text.split("\n")
+    printed, _ = segments(lines, layout)
+    parts, front = with_front(text, lines, printed, layout)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
@@ -88,15 +93,12 @@ def explain(text: str) -> Explanation:
     return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
 
 
-def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
-    split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+def _document(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> Document:
+    parts, front = with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
-    if is_gutenberg(text):
-        start, end = body(parts)
-        for part in chain(parts[:start], parts[end:] if complete else ()):
-            part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
     found = find_headings(parts, layout, front.end)
@@ -111,8 +113,32 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
     if complete:  # the headings that the table lists stand below
         start, end = body(parts)
         link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
-    document = build(parts, _metadata(text, front, parts), complete=complete)
-    return with_made_sections(document, below_wide_gaps(parts))
+    document = build(printed, _metadata(text, front, parts), complete=complete)
+    return with_made_sections(document, below_wide_gaps(printed))
+
+
+def with_front(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> tuple[list[Part], Front]:
+    """The parts that are no furniture of pages, and their front; what stands around the text of
+    an article or a book is named by its ``role``."""
+    split_headline(printed)
+    parts = without_pages(printed, lines, layout)
+    gutenberg = is_gutenberg(text)
+    front = Front() if gutenberg else recognise(parts)
+    if gutenberg:
+        start, end = body(parts)
+        for part in chain(parts[:start], parts[end:] if complete else ()):
+            part.role = part.role if part.kind is BlockKind.CODE else "licence"
+        set_title_page_apart(parts, start, key_of(_gutenberg_fields(text).get("Title", "")))
+    elif not front.end:
+        page = set_title_page_apart(parts, 0)
+        if page.title >= 0:
+            front.title = parts[page.title].text
+            front.authors = (page.author,) if page.author else ()
+            front.levels, front.end = [(page.title, _BESIDE)], page.end
+    set_notes_apart(parts)
+    return parts, front
 
 
 def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
