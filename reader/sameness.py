@@ -113,16 +113,16 @@ def set_apart(library: Library, entry: Entry) -> Entry:
         collections=(),
         places=(),
     )
-    before = next(iter(entry.places), "")
-    was = library.root / before
-    away = before and not was.exists()
+    before = next(iter(entry.places), entry.path)
+    named = entry.title == Path(entry.path).stem  # and by nothing else
     old = entry._replace(
-        path=before if away else entry.path,
-        places=tuple(place for place in entry.places if place != before or not away),
+        title=Path(before).stem if named else entry.title,
+        path=before,
+        places=entry.places[1:],
         sha256="",
         sketch="",
         identifiers=(),
-        displaced="" if away else moment,
+        displaced=moment if (library.root / before).exists() else "",
     )
     library.put([old, fresh])
     return fresh

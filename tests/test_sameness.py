@@ -2,11 +2,9 @@
 
 import json
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from reader import cli
 from reader.annotations.annotation import Kind, now
 from reader.annotations.kept import kept_path
 from reader.catalogue import Entry
@@ -19,31 +17,6 @@ from tests.prose import edited, prose
 
 TEXT, UNLIKE = prose(1), prose(2)
 FIRST = TEXT[:30]
-
-
-class Said(NamedTuple):
-    """What a call printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def reader(library, capsys, tmp_path, monkeypatch):
-    """Runs `reader` with these words, in a folder of its own."""
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-    def run(*words: str) -> Said:
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = stop.code
-        return Said(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture
@@ -228,6 +201,16 @@ def test_a_file_can_be_said_to_be_a_document_of_its_own_and_the_notes_wait(reade
     assert find(library, "draft.md").id == before
     assert [note["orphan"] for note in notes_of(reader, "draft.md")] == [False, False]
     assert notes_of(reader, "final.md") == []
+
+
+def test_what_was_set_apart_is_missing_where_it_was_before(reader, draft, library):
+    before = find(library, "draft.md").id
+    draft.rename(draft.with_name("final.md"))
+    reader("annotate", "final.md", "--quote", TEXT[70:90])
+    draft.write_text(UNLIKE, "utf-8")
+    reader("apart", "final.md")
+    waiting = next(entry for entry in library.entries() if entry.id == before)
+    assert (waiting.title, waiting.path, library.is_there(waiting)) == ("draft", str(draft), False)
 
 
 def test_what_was_set_apart_can_be_put_together_again(reader, draft, library):

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.documents.contents import key_of
 from reader.documents.matter import FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK
@@ -74,6 +75,7 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         if mark.rank != _INNERMOST and index not in around.numbers
         if is_known_name(around.parts[index].text) or role_of(around.parts[index].text)
     }
+    called = Counter(key_of(around.parts[index].text) for index in names)
     outside = _outside(names, sure, around)
     others = Counter(mark.kind for index, mark in marks.items() if index not in names)
     for index, mark in marks.items():
@@ -95,6 +97,8 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             # A table of contents may stand in every chapter, right below its title.
             inside = listing and index - 1 in marks and index - 1 not in names
             rank = _INNERMOST if inside else min(ranks, default=1.0)
+            if called[key_of(around.parts[index].text)] > 1 and not listing:
+                rank += 0.5  # each lecture has its "Homework", each part of a book its "Preface"
             marks[index] = _Mark("name", rank, leaf=True)
     for index, mark in marks.items():
         above = marks.get(index - 1)
@@ -128,9 +132,10 @@ def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -
 def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     """The mark of a heading by itself."""
     part, form = around.parts[index], around.forms[index]
-    if part.underline:
+    number = around.numbers.get(index)
+    if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
-    if number := around.numbers.get(index):
+    if number:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
     if above and not above.rest and index - 1 in sure:

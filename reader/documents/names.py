@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from reader.documents.number_words import unaccented
 
 _CONTENTS = """
-contents, table of contents, list of contents
+contents, table of contents, list of contents, today's topics, topics, in this issue
 inhalt, inhaltsverzeichnis, inhaltsübersicht
 table des matières, sommaire
 índice, índice general, contenido, tabla de contenido, tabla de contenidos
@@ -181,6 +181,34 @@ the end, end, finis, fin, ende, fine, fim, einde, конец, 完, 終, 终, 終
 끝, النهاية, تمت
 """
 
+# Parts of notes, minutes, recipes and manuals.
+_OF_KINDS = """
+homework, assignment, exercises, problems, announcements, outline, review, recap, key terms
+reading, ingredients, directions, instructions, preparation, equipment, serving suggestions
+installation, usage, license, licence, contact, requirements, prerequisites, dependencies
+features, getting started, quick start, configuration, building, credits, changelog, support
+contributing, troubleshooting, known issues, frequently asked questions, what's new
+release notes, disclaimer, roll call, approval of minutes, reports, treasurer's report
+public comment, unfinished business, agenda, attendees, attendance, apologies, action items
+actions, decisions, old business, new business, any other business, call to order, adjournment
+next meeting, proceedings, morning session, afternoon session, evening session
+opening statement, closing statement, opening remarks, closing remarks, questions and answers
+appearances, definitions, hausaufgaben, übungen, aufgaben, zutaten, zubereitung, tagesordnung
+verschiedenes, beschlüsse, lizenz, kontakt, verwendung, voraussetzungen, begrüßung, devoirs
+exercices, ingrédients, préparation, ordre du jour, questions diverses, utilisation, définitions
+deberes, tareas, ejercicios, ingredientes, preparación, elaboración, orden del día, instalación
+ruegos y preguntas, uso, licencia, definiciones, asistentes, compiti, esercizi, ingredienti
+preparazione, procedimento, ordine del giorno, varie ed eventuali, installazione, utilizzo
+licenza, definizioni, exercícios, modo de preparo, modo de preparação, ordem do dia, instalação
+licença, definições, huiswerk, oefeningen, opgaven, ingrediënten, bereiding, bereidingswijze
+rondvraag, installatie, gebruik, licentie, definities, домашнее задание, упражнения, задачи
+ингредиенты, приготовление, повестка дня, разное, установка, использование, лицензия
+определения, 作业, 作業, 习题, 習題, 练习, 練習, 材料, 做法, 步骤, 步驟, 议程, 議程, 其他事项
+安装, 使用方法, 许可证, 宿題, 課題, 練習問題, 作り方, 議題, その他, インストール, 使い方
+ライセンス, 과제, 연습문제, 연습 문제, 재료, 만드는 법, 안건, 기타, 설치, 사용법, 라이선스
+واجب منزلي, تمارين, المقادير, المكونات, طريقة التحضير, جدول الأعمال, التثبيت, الاستخدام, الترخيص
+"""
+
 _LONGEST = 60  # code points of a line that may be one of them
 
 
@@ -199,7 +227,9 @@ CONTENTS = frozenset(_spellings(_CONTENTS))
 FRONT = _roles(_FRONT) | dict.fromkeys(CONTENTS, "toc")
 BACK = _roles(_BACK)
 ENDS = frozenset(_spellings(_ENDS))
-KNOWN = frozenset(_spellings(_OTHERS)) | FRONT.keys() | BACK.keys()
+KNOWN = (
+    frozenset(_spellings(_OTHERS)) | FRONT.keys() | BACK.keys() | frozenset(_spellings(_OF_KINDS))
+)
 
 
 def is_known_name(text: str) -> bool:

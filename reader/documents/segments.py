@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
+from reader.documents.mail import head_of
+from reader.documents.names import is_contents
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
@@ -59,6 +61,13 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
         run = lines[first:end]
         before = first - previous_end
         after = lines[runs[number + 1][0]].strip() if number + 1 < len(runs) else ""
+        if head := head_of(run, first) if len(run) > 1 else []:
+            head[0].before = before
+            parts += head
+            first, run, before = head[-1].last + 1, lines[head[-1].last + 1 : end], 0
+            previous_end = first
+            if not run:
+                continue
         found = _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
@@ -183,6 +192,9 @@ def _mixed(
 ) -> list[Part]:
     """The parts of a run with something else than prose in it, from top to bottom."""
     run = [_expanded(line) for line in run]
+    if len(run) > 1 and run[0].endswith(":") and is_contents(run[0]):
+        below = BlockKind.CODE if _keeps_columns(run[1:], layout) else BlockKind.VERSE
+        return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
     if page := furniture(run, first, previous):
         return [page]
     if _keeps_columns(run, layout):
@@ -311,16 +323,22 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     content = text[match.end() :]
     if len(run) > 1:
         return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
-    if content[-1] in ".;,:" or len(content) > 60:
+    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
         return True
     neighbour = _ITEM.match(after)
     if neighbour and neighbour["mark"]:
         return True
-    return (
-        previous is not None
-        and previous.kind is BlockKind.ITEM
-        and previous.marker.endswith((".", ")"))
-    )
+    if previous is None or previous.kind is not BlockKind.ITEM:
+        return False
+    mark = match["mark"]
+    if mark[:-1].isdecimal() and previous.marker[:1] == "(" and _goes_deeper(after, mark):
+        return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
+    return previous.marker.endswith((".", ")"))
+
+
+def _goes_deeper(after: str, mark: str) -> bool:
+    """Whether a line begins with a number below another one: "3.1" below "3."."""
+    return after.startswith(f"{mark[:-1]}.") and after[len(mark) : len(mark) + 1].isdecimal()
 
 
 def _end_of_item(run: list[str], line: int, layout: Layout) -> int:

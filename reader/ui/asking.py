@@ -100,11 +100,12 @@ def _answers(question: Question) -> list[Choice]:
     count = notes(question.other)
     yes = {
         Doubt.COPY: f"Copy its {count} to here",
-        Doubt.MOVED: f"It is that, with its {count}",
-        Doubt.REPLACED: f"Same document, with its {count}",
+        Doubt.MOVED: f"It is, with its {count}",
+        Doubt.REPLACED: f"The same, with {count}",
     }
-    kept = "; the notes wait" if question.doubt is Doubt.REPLACED else ""
-    return [Choice(YES, yes[question.doubt]), Choice(NO, f"A document of its own{kept}")]
+    replaced = question.doubt is Doubt.REPLACED
+    no = "Another; the notes wait" if replaced else "A document of its own"
+    return [Choice(YES, yes[question.doubt]), Choice(NO, no)]
 
 
 def _as_choice(question: Question) -> str:

@@ -146,3 +146,16 @@ async def test_the_question_can_be_read_at_every_size(open_reader, draft, size):
         assert "About 90 % like draft.md" in screen
         assert "Copy its 2 notes to here" in screen
         assert "A document of its own" in screen
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_the_question_about_a_replaced_text_can_be_read_at_every_size(
+    open_reader, draft, size
+):
+    draft.write_text(UNLIKE, "utf-8")
+    async with open_reader(draft, size=size) as reader:
+        await asked(reader)
+        screen = "\n".join(reader.screenful())
+        assert "Another text than before" in screen
+        assert "The same, with 2 notes" in screen
+        assert "Another; the notes wait" in screen
