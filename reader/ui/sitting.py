@@ -19,6 +19,7 @@ from reader.study.reading import Reading
 from reader.ui import drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
+from reader.ui.live import Live
 from reader.ui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 
 SOON = 0.02  # seconds until it is looked again whether the screen is there
+# What is known of a document from its text.
+OF_THE_TEXT = ("title", "authors", "sha256", "format", "length", "size", "pace")
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
 
@@ -68,8 +71,8 @@ class Sitting:
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
         self._waited = 0
+        self._renewed = False
         self._problem = ""
-        self._source_seen = self._signature()
         path = self.source.path
         known = beginning.known.id if beginning.known else ""
         self.screen = screen = ReadingScreen(
@@ -78,6 +81,7 @@ class Sitting:
         screen.source_name = self.library.place_of(path) if path else self.source.name
         screen.source_path = path
         screen.panes.bare = path is None
+        self.live = Live(app, self)
 
     @property
     def complete(self) -> bool:
@@ -179,24 +183,36 @@ class Sitting:
         self._waited += 1
         return self._last == before or self._waited >= LONGEST
 
+    def renew(self, source: Source, entry: Entry) -> None:
+        """The document was edited: this is what the library is to know of it from now on."""
+        self.source, self.entry = source, entry
+        self._renewed = True
+
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""
-        if self.entry is None:
+        entry = before = self.entry
+        if before is None or entry is None:
             return
         state = self._state()
         self._app.folds.write()
         reading = self.screen.reading
+        renewed, self._renewed = self._renewed, False
         try:
-            self.entry = self.library.remember(
-                self.entry,
+            if renewed:  # else what was read of the old text would count as read of the new one
+                entry = entry._replace(read=tuple(self.screen.read))
+                (entry,) = self.library.keep([entry], *OF_THE_TEXT, "read")
+            entry = self.library.remember(
+                entry,
                 place=self.screen.view.place,
                 read=self.screen.read,
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
         except ReaderError:
+            self._renewed |= renewed
             return
-        self._kept = state
+        if self.entry is before:  # else the document was edited meanwhile
+            self.entry, self._kept = entry, state
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""
@@ -206,7 +222,12 @@ class Sitting:
     # --- what others do -------------------------------------------------------------------------
 
     def watch(self) -> None:
-        """Take in what another window or the shell wrote."""
+        """Take in what another window or the shell wrote, and what became of the file."""
+        self._take_in()
+        if self.entry is not None:
+            self.live.look()
+
+    def _take_in(self) -> None:
         screen = self.screen
         if screen.reading is None or self.keeper is None:
             return
@@ -225,21 +246,3 @@ class Sitting:
         if news:
             screen.say(" · ".join(news))
         self.keeper.look()
-        self._watch_source()
-
-    def _watch_source(self) -> None:
-        """Say once when the document itself changed; what was read of it stays on the screen."""
-        seen = self._signature()
-        if seen != self._source_seen:
-            self._source_seen = seen
-            if seen:
-                self.screen.say(f"The file changed: {key_of('reload')} shows it as it is now.")
-            else:
-                self.screen.say("The file is gone; you go on reading what was opened.")
-
-    def _signature(self) -> tuple[int, int] | None:
-        try:
-            status = self.path.stat() if self.path else None
-        except OSError:
-            return None
-        return (status.st_mtime_ns, status.st_size) if status else None
