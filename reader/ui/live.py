@@ -163,11 +163,11 @@ class Live:
         if signature(self._path) != seen and not by_hand:  # it was being written
             self.look()
             return
-        if anew is not None and not by_hand and self._patience < BEGINNING:
-            if _cut_off(anew):
-                self._patience = BEGINNING
-                self.look()
-                return
+        patient = by_hand or self._patience == BEGINNING
+        if anew is not None and not patient and _cut_off(anew):
+            self._patience = BEGINNING
+            self.look()
+            return
         self._known = seen
         if problem:
             self._say_once(f"The text stays as it was: {problem}")

@@ -157,7 +157,9 @@ def _before(
     else:
         segments.append(Segment(" " * GUTTER, palette[""]))
     if _changed(view, line):
-        segments[-1:] = [*cut(segments[-1:], 0, GUTTER - 1), Segment(CHANGED, palette["changed"])]
+        sign = segments.pop().text.strip()
+        bar = Segment(fit(CHANGED, GUTTER - len(sign)), palette["changed"])
+        segments += [Segment(sign, style), bar] if found else [bar]
     room = left - text_left
     if room:
         marker = block.marker if line.first else ""
