@@ -52,6 +52,17 @@ def outline_of(arguments: argparse.Namespace, source: Source) -> Document:
     return reading.document
 
 
+def changed_since(arguments: argparse.Namespace, source: Source) -> frozenset[int]:
+    """Where the sections begin that changed since they were annotated."""
+    library = library_there(arguments.library)
+    if library is None:
+        return frozenset()
+    document = open_document(source)
+    reading = Reading(document, library.annotations_of(library.recognise(source, document)))
+    reading.refresh()
+    return reading.changed_sections()
+
+
 def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
     """The document after the changes that were asked for; None if none were.
 
@@ -84,6 +95,7 @@ def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
         reading.decide(depths)
         try:
             reading.store.save()
+            reading.keep()
         except StorageError as error:  # it is kept in the journal
             talk_notices([str(error)])
     talk(_told(depths))

@@ -45,6 +45,7 @@ ORDER = (
     "outlining",
     "starting",
     "commands",
+    "reanchoring",
     "upkeep",
     "shelf_commands",
     "serving",

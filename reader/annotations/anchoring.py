@@ -3,9 +3,10 @@
 Finding climbs down a ladder and stops at the first rung that holds:
 
 1. *position*: the quote stands where it stood, among the same words;
-2. *quote*: the quote stands somewhere else, and its surroundings tell which of its occurrences
-   is meant;
-3. *white space*: the same where runs of white space count as one (the text was wrapped anew).
+2. *quote*: the quote stands elsewhere, once, among the same words;
+3. *alignment*: where the earlier text is known, its words are followed into the new one; and the
+   stretches most like the quote and its surroundings are looked for. Each place so proposed gets
+   odds by what speaks for it; the odds of all of them, and of none being right, make confidence.
 
 A place that is not found is an orphan. An annotation on the wrong text is worse than one in the
 list of orphans, so doubt makes an orphan. The idea of several redundant locators, tried from
@@ -14,27 +15,35 @@ strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 20
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import islice, takewhile
+from operator import attrgetter
 from typing import NamedTuple
 
+from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.text.patterns import lazy
+from reader.annotations.evidence import NAMES, AROUND, Place, Query, evidence, odds, place_of
+from reader.text.alignment import Alignment, Run, runs_of
+from reader.text.occurrences import Occurrences
+from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
+from reader.text.units import snapped
 
 CONTEXT = 64  # code points kept of each side
 NEAR = 16  # code points of each side that must agree for the position to be believed
-SHORT = 12  # code points below which a quote alone, without surroundings, says too little
-TOUCH = 4  # code points of one side that must agree for a short quote
-CLEAR = 16  # code points, both sides together, that must agree with the best of several places
-MARGIN = 8  # code points by which the best of several places must beat the next
-MANY = 2000  # occurrences beyond which surroundings are not compared one by one
+FLOOR = 0.5  # confidence below which a target is an orphan
+SURE = 0.95  # confidence from which no other place is looked for
+WINDOWS = 5  # stretches of a text that are compared with a quote
+KEPT = 2  # pairs of texts whose preparation is kept
+
+_WITH, _WITHOUT = (tuple(WEIGHTS.get(name, (0.0, 0.0))[n] for name in NAMES) for n in (0, 1))
 
 
 class Anchored(NamedTuple):
-    """Where a target is now, how sure that is (0 to 1) and by which rung it was found."""
+    """Where a target is now, how sure that is (0 to 1) and by which rung it was found.
+
+    ``how`` is "position", "quote", "alignment", "folded" (the same words, written otherwise) or
+    "fuzzy" (words like them).
+    """
 
     start: int
     end: int
@@ -56,7 +65,7 @@ def describe(text: str, start: int, end: int, path: tuple[str, ...] = ()) -> Tar
 
 def anchor(target: Target, text: str, previous_text: str | None = None) -> Anchored | None:
     """Where the target is in the text; None for an orphan. See `anchor_all`."""
-    return anchor_all((target,), text, previous_text)[0]
+    return prepare(text, previous_text).anchor(target)
 
 
 def anchor_all(
@@ -66,142 +75,305 @@ def anchor_all(
 
     ``previous_text`` is the text that the targets were described in, where it is still known.
     """
-    folded = _Folded(text)
-    return [
-        _by_position(target, text) or _by_quote(target, text) or _by_folded_quote(target, folded)
-        for target in targets
-    ]
+    return list(map(prepare(text, previous_text).anchor, targets))
 
 
-def _by_position(target: Target, text: str) -> Anchored | None:
-    start = target.start
-    if start < 0 or not text.startswith(target.exact, start):
-        return None
-    end = start + len(target.exact)
-    if (
-        text[max(0, start - NEAR) : start] == target.prefix[-NEAR:]
-        and text[end : end + NEAR] == target.suffix[:NEAR]
-        and end <= len(text)
-    ):
-        return Anchored(start, end, 1.0, "position")
-    return None
+def candidates(
+    target: Target, text: str, previous_text: str | None = None, count: int = 5
+) -> list[Anchored]:
+    """The places where the target may be, the surest first, also those that are not sure enough
+    to be taken."""
+    return prepare(text, previous_text).candidates(target)[:count]
 
 
-def _by_quote(target: Target, text: str) -> Anchored | None:
-    found = _find(target.exact, target.prefix, target.suffix, text)
-    return None if found is None else Anchored(*found, "quote")
+def prepare(text: str, previous_text: str | None = None) -> Anchoring:
+    """The anchoring of targets in a text; that of the last few pairs of texts is kept."""
+    for known in _kept:
+        if known.text == text and known.previous_text == previous_text:
+            return known
+    made = Anchoring(text, previous_text)
+    _kept.insert(0, made)
+    del _kept[KEPT:]
+    return made
 
 
-def _by_folded_quote(target: Target, folded: _Folded) -> Anchored | None:
-    # White space at the ends of a quote says nothing, and its neighbours are not folded with it.
-    exact = _fold(target.exact).strip(" ")
-    if not exact and target.exact:
-        return None
-    prefix, suffix = _fold(target.prefix), _fold(target.suffix)
-    if target.exact[:1].isspace():
-        prefix = prefix.rstrip(" ") + " "
-    if target.exact[-1:].isspace():
-        suffix = " " + suffix.lstrip(" ")
-    found = _find(exact, prefix, suffix, folded.text)
-    if found is None:
-        return None
-    start, end, confidence = found
-    first = folded.offset(start)
-    last = folded.offset(end - 1) + 1 if end > start else first
-    return Anchored(first, last, confidence * 0.95, "white space")
+_kept: list[Anchoring] = []
 
 
-def _find(exact: str, prefix: str, suffix: str, text: str) -> tuple[int, int, float] | None:
-    """The one place in the text that the quote and its surroundings mean."""
-    if not exact:
-        return _find_point(prefix, suffix, text)
-    if prefix or suffix:
-        whole = list(islice(_occurrences(prefix + exact + suffix, text), 2))
-        if whole:
-            start = whole[0] + len(prefix)
-            return (start, start + len(exact), 1.0) if len(whole) == 1 else None
-    starts = list(islice(_occurrences(exact, text), MANY + 1))
-    if not starts or len(starts) > MANY:
-        return None
-    ranked = sorted(
-        ((_agreement(start, start + len(exact), prefix, suffix, text), start) for start in starts),
-        key=lambda place: -sum(place[0]),
-    )
-    (before, after), start = ranked[0]
-    agreed = before + after
-    if len(ranked) == 1:
-        if len(exact) < SHORT and max(before, after) < TOUCH:
+class Anchoring:
+    """Finds targets in a text.
+
+    `quick` needs no preparation and finds what only stands elsewhere. Anything else needs the
+    words of the texts, which `steps` prepares, a few milliseconds in each step; what is asked
+    earlier waits for all of them.
+    """
+
+    def __init__(self, text: str, previous_text: str | None = None) -> None:
+        self.text = text
+        self.previous_text = previous_text
+        self._occurrences = Occurrences()
+        self._alignment = None if previous_text is None else Alignment(previous_text, text)
+        self._vocabulary = self._alignment.vocabulary if self._alignment else Vocabulary()
+        self._tokens = self._alignment.new if self._alignment else Tokens()
+        self._todo = self._preparing()
+
+    def steps(self) -> Iterator[None]:
+        """Prepare for whatever may be asked."""
+        return self._todo
+
+    def _preparing(self) -> Iterator[None]:
+        if self._alignment:
+            yield from self._alignment.steps()
+        else:
+            yield from tokenizing(self.text, self._vocabulary, self._tokens)
+        yield from self._occurrences.steps(self._tokens.numbers)
+
+    def quick(self, target: Target) -> Anchored | None:
+        """Where the target is, if it stands there unchanged among unchanged words."""
+        exact, prefix, suffix = target.exact, target.prefix, target.suffix
+        start, text = target.start, self.text
+        if start >= 0 and text.startswith(exact, start):
+            end = start + len(exact)
+            if (
+                text[max(0, start - NEAR) : start] == prefix[-NEAR:]
+                and text[end : end + NEAR] == suffix[:NEAR]
+                and end <= len(text)
+            ):
+                return Anchored(start, end, 1.0, "position")
+        if not prefix and not suffix:
             return None
-    elif agreed < CLEAR or agreed - sum(ranked[1][0]) < MARGIN:
-        return None
-    share = agreed / max(1, len(prefix) + len(suffix))
-    return start, start + len(exact), 0.6 + 0.4 * share
+        whole = prefix + exact + suffix
+        found = text.find(whole)
+        if found < 0 or text.find(whole, found + 1) >= 0:
+            return None
+        start = found + len(prefix)
+        return Anchored(start, start + len(exact), 0.99, "quote")
+
+    def anchor(self, target: Target) -> Anchored | None:
+        """Where the target is; None for an orphan."""
+        quick = self.quick(target)
+        if quick:
+            return quick
+        best = next(iter(self._ranked(target)), None)
+        return best if best and best.confidence >= FLOOR else None
+
+    def candidates(self, target: Target) -> list[Anchored]:
+        """Where the target may be, the surest first."""
+        quick = self.quick(target)
+        others = self._ranked(target, thorough=True)
+        if quick is None:
+            return others
+        return [quick, *(one for one in others if not _overlap(one, quick))]
+
+    # --- proposals ------------------------------------------------------------------------------
+
+    def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
+        proposals = self.proposals(target, thorough)
+        total = 1.0 + sum(proposal.odds for proposal in proposals)
+        return [one.place._replace(confidence=one.odds / total) for one in proposals]
+
+    def proposals(self, target: Target, thorough: bool = False) -> list[Proposal]:
+        """The places that may be meant, with the evidence for each, the best first. Without
+        ``thorough``, none but the first is looked for where that one is sure."""
+        return _distinct(self.proposed(target, thorough))
+
+    def proposed(self, target: Target, thorough: bool = False) -> list[Proposal]:
+        """The same in no order, those that overlap included."""
+        for _ in self._todo:
+            pass
+        found: list[Proposal] = []
+        sought, expected = self._sought(target)
+        if expected is not None and sought.query.last > sought.query.first:
+            proposal = self._judge(target, sought, expected, expected, "alignment")
+            if proposal:
+                found.append(proposal)
+                if not thorough and proposal.odds > SURE / (1 - SURE):
+                    return found
+        numbers = self._tokens.numbers
+        for low, high in self._occurrences.stretches(sought.query.numbers, WINDOWS):
+            runs = [
+                Run(old, new + low, length)
+                for old, new, length in runs_of(sought.query.numbers, numbers[low:high])
+            ]
+            proposal = self._judge(target, sought, runs, expected, "fuzzy")
+            if proposal:
+                found.append(proposal)
+        return found
+
+    def _sought(self, target: Target) -> tuple[Sought, list[Run] | None]:
+        """What to look for, and where the alignment expects it."""
+        previous, alignment = self.previous_text, self._alignment
+        start, end = target.start, target.end
+        if (
+            previous is not None
+            and alignment
+            and 0 <= start <= end <= len(previous)
+            and previous.startswith(target.exact, start)
+            and end - start == len(target.exact)
+            and previous.endswith(target.prefix[-NEAR:], 0, start)
+        ):
+            first, last = alignment.old.within(start, end)
+            base = max(0, first - AROUND)
+            query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
+            runs = [
+                Run(old - base, new, length)
+                for old, new, length in alignment.runs_in(base, last + AROUND)
+            ]
+            return Sought(query, alignment.old, base, previous, start, end), runs
+        whole = target.prefix + target.exact + target.suffix
+        tokens = tokenize(whole, self._vocabulary)
+        start = len(target.prefix)
+        end = start + len(target.exact)
+        first, last = tokens.within(start, end)
+        query = Query(tokens.numbers, first, last)
+        return Sought(query, tokens, 0, whole, start, end), None
+
+    def _judge(
+        self,
+        target: Target,
+        sought: Sought,
+        runs: list[Run],
+        expected: list[Run] | None,
+        how: str,
+    ) -> Proposal | None:
+        query = sought.query
+        if query.first == query.last:
+            return self._point(sought, runs)
+        is_word = self._vocabulary.is_word.__getitem__
+        place = place_of(query, runs, is_word)
+        if place is None:
+            return None
+        start, end = self._span(sought, place)
+        how = self._how(target, query, place, how)
+        size = max(1, len(self.text))
+        near = 1 - min(1.0, abs(start - target.start) / size)
+        met, between = (0.0, 0.0) if expected is None else _expectation(query, place, expected)
+        values = evidence(
+            query,
+            runs,
+            place,
+            self._tokens.numbers,
+            self._occurrences.weight,
+            is_word,
+            near,
+            met,
+            between,
+        )
+        weights = _WITHOUT if expected is None else _WITH
+        return Proposal(odds(weights, values), Anchored(start, end, 0.0, how), values)
+
+    def _how(self, target: Target, query: Query, place: Place, how: str) -> str:
+        if how == "alignment":
+            return how
+        if self._tokens.numbers[place.start : place.end] != query.numbers[query.first : query.last]:
+            return "fuzzy"
+        start, end = self._tokens.starts[place.start], self._tokens.ends[place.end - 1]
+        return "quote" if self.text[start:end] in target.exact else "folded"
+
+    def _span(self, sought: Sought, place: Place) -> tuple[int, int]:
+        """The code points of a place; where the quote's first and last token are there, with the
+        share of them that was in the quote."""
+        text, tokens = self.text, self._tokens
+        start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
+        query = sought.query
+        first_of, last_of = place.pairs[0][1], place.pairs[-1][1]
+        was, was_end = sought.token(first_of)
+        if (
+            first_of == query.first
+            and was < sought.start
+            and (sought.text[was:was_end] == text[start : tokens.ends[place.start]])
+        ):
+            start += sought.start - was
+        was, was_end = sought.token(last_of)
+        if (
+            last_of == query.last - 1
+            and was_end > sought.end
+            and (sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end])
+        ):
+            end -= was_end - sought.end
+        exact = sought.text[sought.start : sought.end]
+        lead = len(exact) - len(exact.lstrip())
+        if start >= lead and text.startswith(exact, start - lead):
+            return start - lead, start - lead + len(exact)
+        return snapped(text, start, max(start, end)) if not text.isascii() else (start, end)
+
+    def _point(self, sought: Sought, runs: Sequence[Run]) -> Proposal | None:
+        """A place without words, by the tokens that stand around it."""
+        query, tokens = sought.query, self._tokens
+        at = {old + i: new + i for old, new, length in runs for i in range(length)}
+        weight = self._occurrences.weight
+        sides = []
+        for wanted in (range(query.first - 1, -1, -1), range(query.last, len(query.numbers))):
+            near = [i for i in wanted][:AROUND]
+            total = sum(weight(query.numbers[i]) / (2 + n) for n, i in enumerate(near))
+            kept = sum(weight(query.numbers[i]) / (2 + n) for n, i in enumerate(near) if i in at)
+            sides.append((kept, total))
+        before, after = at.get(query.first - 1), at.get(query.last)
+        touches = query.first > 0 and sought.token(query.first - 1)[1] == sought.start
+        if before is not None and (touches or after is None):
+            place = tokens.ends[before]
+        elif after is not None:
+            place = tokens.starts[after]
+        else:
+            return None
+        share = max(kept / total for kept, total in sides if total)
+        said = max(kept for kept, _ in sides)
+        value = odds((1.0, 6.0, 0.5), (-4.0, share, min(said, 10.0)))
+        return Proposal(value, Anchored(place, place, 0.0, "fuzzy"), [])
 
 
-def _find_point(prefix: str, suffix: str, text: str) -> tuple[int, int, float] | None:
-    """The place between a prefix and a suffix; the more of them stands there, the surer."""
-    for length in (CONTEXT, NEAR):
-        before, after = prefix[-length:], suffix[:length]
-        for left, right in ((before, after), (before, ""), ("", after)):
-            if len(left) + len(right) < SHORT:
-                continue
-            found = list(islice(_occurrences(left + right, text), 2))
-            if len(found) == 1:
-                place = found[0] + len(left)
-                share = (len(left) + len(right)) / max(1, len(prefix) + len(suffix))
-                return place, place, 0.5 + 0.5 * share
-            if found:  # several: less of it cannot tell them apart
-                return None
-    return None
+class Sought(NamedTuple):
+    """A query, the tokens it was made of from ``base`` on, and the quote's place in their text."""
+
+    query: Query
+    tokens: Tokens
+    base: int
+    text: str
+    start: int
+    end: int
+
+    def token(self, index: int) -> tuple[int, int]:
+        """The code points of a token of the query."""
+        return self.tokens.starts[self.base + index], self.tokens.ends[self.base + index]
 
 
-def _occurrences(part: str, text: str) -> Iterator[int]:
-    place = text.find(part)
-    while place >= 0:
-        yield place
-        place = text.find(part, place + 1)
+class Proposal(NamedTuple):
+    """A place that may be meant, its odds, and the evidence they were made of."""
+
+    odds: float
+    place: Anchored
+    evidence: list[float]
 
 
-def _agreement(start: int, end: int, prefix: str, suffix: str, text: str) -> tuple[int, int]:
-    """How many code points agree before and after a place, counted outwards from it."""
-    left = reversed(text[max(0, start - len(prefix)) : start])
-    right = text[end : end + len(suffix)]
-    return _common(left, reversed(prefix)), _common(right, suffix)
+def _expectation(query: Query, place: Place, runs: Sequence[Run]) -> tuple[float, float]:
+    """Which share of the quote the alignment has in a place, and whether the place is between
+    the neighbours that the alignment gives the quote."""
+    met = 0
+    before, after = -1, None
+    for old, new, length in runs:
+        if old < query.first:
+            before = new + min(length, query.first - old)
+        low, high = max(old, query.first), min(old + length, query.last)
+        shift = new - old
+        met += max(0, min(high, place.end - shift) - max(low, place.start - shift))
+        if after is None and old + length > query.last:
+            after = max(old, query.last) + shift
+    between = (before < 0 or before <= place.start) and (after is None or place.end <= after)
+    known = before >= 0 or after is not None
+    return met / (query.last - query.first), float(between and known)
 
 
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    """How many code points agree from the start."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _distinct(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The best of the proposals that overlap, the best first."""
+    kept: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda p: (-p.odds, p.place.start)):
+        if not any(_overlap(proposal.place, other.place) for other in kept):
+            kept.append(proposal)
+    return kept
 
 
-_SPACE = lazy(r"\s+")
-
-
-def _fold(text: str) -> str:
-    return _SPACE.sub(" ", text)
-
-
-class _Folded:
-    """A text with every run of white space made one space, and the way back to its offsets."""
-
-    def __init__(self, original: str) -> None:
-        self._original = original
-
-    @cached_property
-    def text(self) -> str:
-        return _fold(self._original)
-
-    def offset(self, folded: int) -> int:
-        """The offset in the original of an offset in the folded text."""
-        places, cuts = self._cuts
-        return folded + cuts[bisect_right(places, folded)]
-
-    @cached_property
-    def _cuts(self) -> tuple[list[int], list[int]]:
-        """Where in the folded text something was cut before, and how much so far."""
-        places: list[int] = []
-        cuts = [0]
-        for run in re.finditer(r"\s\s+", self._original):
-            cuts.append(cuts[-1] + run.end() - run.start() - 1)
-            places.append(run.end() - cuts[-1])
-        return places, cuts
+def _overlap(one: Anchored, other: Anchored) -> bool:
+    if one.start == one.end or other.start == other.end:
+        return one.start == other.start
+    inner = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * inner > min(one.end - one.start, other.end - other.start)

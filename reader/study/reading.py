@@ -6,23 +6,52 @@ from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from reader.annotations.anchoring import anchor_all, describe
+from reader.annotations.anchoring import Anchored, candidates, describe
 from reader.annotations.annotation import (
     Annotation,
     Colour,
     Kind,
     Style,
+    Target,
+    is_detached,
     is_note,
     is_open_question,
     new_id,
     now,
 )
+from reader.annotations.kept import (
+    NOWHERE,
+    Place,
+    Texts,
+    kept_path,
+    key_of,
+    read_kept,
+    unpack,
+    write_kept,
+)
+from reader.annotations.places import (
+    Fates,
+    Pause,
+    State,
+    fates,
+    last_described,
+    made_in,
+    place_all,
+    quick_places,
+    state_of,
+    to_keep,
+)
 from reader.annotations.store import Annotations
+from reader.documents.changes import changed_sections
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
+from reader.errors import StorageError
+from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
 
 FEW = 200  # changed annotations that are put in their places one by one
+LONG = 200_000  # code points from which what has to be searched for is not waited for
+WAITING = "waiting"
 
 Placed = tuple[Annotation, Span | None]
 
@@ -35,12 +64,24 @@ class Tally(NamedTuple):
     questions: int = 0
 
 
+class _Standing(NamedTuple):
+    """Where a target was found, if it was."""
+
+    target: Target
+    place: Place
+
+    @property
+    def span(self) -> Span | None:
+        return Span(self.place.start, self.place.end) if self.place.found else None
+
+
 class Reading:
     """Annotations of one document over its text.
 
     Everything here is derived from the document and the store; `refresh` derives it again
     where one of them changed. ``version`` grows with every such change. ``document`` has the
-    headings that were decided on; ``source`` is it as it was parsed.
+    headings that were decided on; ``source`` is it as it was parsed. ``trouble`` says why the texts
+    of before are not known, if so.
     """
 
     def __init__(self, document: Document, store: Annotations) -> None:
@@ -49,9 +90,13 @@ class Reading:
         self.store = store
         self.version = 0
         self._seen = -1
-        self._places: dict[str, tuple[object, Span | None]] = {}
+        self.trouble = ""
+        self._kept: Texts | None = None
+        self._places: dict[str, _Standing] = {}
         self._placed: list[tuple[Annotation, Span]] = []
         self._orphans: list[Annotation] = []
+        self._detached: list[Annotation] = []
+        self._waiting: list[Annotation] = []
         self._index: SpanIndex[Annotation] = SpanIndex()
         self._shown: dict[str, tuple[Annotation, Span | None]] = {}
         # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
@@ -59,10 +104,11 @@ class Reading:
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
 
-    def refresh(self, *, from_disk: bool = False) -> bool:
+    def refresh(self, *, from_disk: bool = False, quick: bool = False) -> bool:
         """Take in what changed in the store; whether anything did.
 
-        A few changes cost the same whatever else is there.
+        A few changes cost the same whatever else is there. With ``quick``, what has to be searched
+        for in a long text that was edited waits (`waiting`) for `search` and `found`.
         """
         if from_disk:
             self.store.refresh()
@@ -72,7 +118,7 @@ class Reading:
         self._seen = self.store.version
         if changed is None or len(changed) > FEW:
             everything = self.store.all()
-            self._anchor([a for a in everything if self._stale(a)])
+            self._anchor([a for a in everything if self._stale(a)], quick=quick)
             decided = {a.id: a for a in everything if not is_note(a)}
             self._take_all(list(filter(is_note, everything)))
         else:
@@ -91,12 +137,12 @@ class Reading:
         return True
 
     def _take_all(self, annotations: list[Annotation]) -> None:
-        self._shown = {a.id: (a, self._places[a.id][1]) for a in annotations}
-        self._placed, self._orphans = [], []
+        self._shown = {a.id: (a, self._places[a.id].span) for a in annotations}
+        self._placed, self._orphans, self._detached, self._waiting = [], [], [], []
         for annotation in annotations:
-            span = self._places[annotation.id][1]
+            span = self._places[annotation.id].span
             if span is None:
-                self._orphans.append(annotation)
+                self._homeless(annotation).append(annotation)
             else:
                 self._placed.append((annotation, span))
         self._placed.sort(key=_order)
@@ -110,7 +156,9 @@ class Reading:
             return
         annotation, span = shown
         if span is None:
-            self._orphans.remove(annotation)
+            for homeless in (self._waiting, self._orphans, self._detached):
+                if annotation in homeless:
+                    homeless.remove(annotation)
             return
         del self._placed[bisect_left(self._placed, _order((annotation, span)), key=_order)]
         self._index.discard(*span, annotation)
@@ -118,16 +166,23 @@ class Reading:
             del starts[bisect_left(starts, span.start)]
 
     def _add(self, annotation: Annotation) -> None:
-        span = self._places[annotation.id][1]
+        span = self._places[annotation.id].span
         self._shown[annotation.id] = annotation, span
         if span is None:
-            self._orphans.append(annotation)
-            self._orphans.sort(key=lambda a: (a.target.start, a.target.end, a.created, a.id))
+            homeless = self._homeless(annotation)
+            homeless.append(annotation)
+            homeless.sort(key=lambda a: (a.target.start, a.target.end, a.created, a.id))
             return
         insort(self._placed, (annotation, span), key=_order)
         self._index.add(*span, annotation)
         for starts in self._counted(annotation):
             insort(starts, span.start)
+
+    def _homeless(self, annotation: Annotation) -> list[Annotation]:
+        """The list that an annotation without a place is in."""
+        if self._places[annotation.id].place.how == WAITING:
+            return self._waiting
+        return self._detached if is_detached(annotation) else self._orphans
 
     def _counted(self, annotation: Annotation) -> list[list[int]]:
         """The lists of starts that hold the start of an annotation."""
@@ -137,13 +192,52 @@ class Reading:
 
     def _stale(self, annotation: Annotation) -> bool:
         known = self._places.get(annotation.id)
-        return known is None or known[0] is not annotation.target
+        return known is None or known.target is not annotation.target
 
-    def _anchor(self, annotations: list[Annotation]) -> None:
-        found = anchor_all([a.target for a in annotations], self.document.text)
-        for annotation, place in zip(annotations, found, strict=True):
-            span = None if place is None else Span(place.start, place.end)
-            self._places[annotation.id] = (annotation.target, span)
+    def _anchor(self, annotations: list[Annotation], *, quick: bool = False) -> None:
+        targets: dict[str, Target] = {}
+        for annotation in annotations:
+            known = self._places.get(annotation.id)
+            if known is not None and known.target == annotation.target:  # only a note, say, changed
+                self._places[annotation.id] = known._replace(target=annotation.target)
+            else:
+                targets[annotation.id] = annotation.target
+        if targets and self._kept is None:
+            self._kept = self._read_kept()
+        if quick and len(self.document.text) >= LONG:
+            places = quick_places(targets, *self._text_and_kept())
+            nowhere = Place(NOWHERE, NOWHERE, 0.0, WAITING, "")
+            places = dict.fromkeys(targets, nowhere) | places
+        else:
+            places = place_all(targets, *self._text_and_kept())
+        self._places |= {i: _Standing(targets[i], place) for i, place in places.items()}
+
+    def _text_and_kept(self) -> tuple[str, str, Texts]:
+        kept = self._kept or ()
+        return self.document.text, self.source.fingerprint if kept else "", kept
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something has to be searched for still."""
+        return any(standing.place.how == WAITING for standing in self._places.values())
+
+    def search(self, pause: Pause = lambda: None) -> dict[str, Place]:
+        """Where those that wait are, for `found`. For a thread, since it may take seconds;
+        ``pause`` is called every few milliseconds, and may raise to end it."""
+        standing = list(self._places.items())
+        targets = {i: one.target for i, one in standing if one.place.how == WAITING}
+        return place_all(targets, *self._text_and_kept(), pause)
+
+    def found(self, places: Mapping[str, Place]) -> None:
+        """Take in what `search` found of those that wait still."""
+        for identity, place in places.items():
+            there = self._places.get(identity)
+            if there and there.place.how == WAITING and place.target == key_of(there.target):
+                self._places[identity] = there._replace(place=place)
+        self._take_all([a for a in self.store.all() if a.id in self._shown])
+        if self._decided:
+            self.document = decide(self.source, self.decisions)
+        self.version += 1
 
     @property
     def placed(self) -> list[tuple[Annotation, Span]]:
@@ -152,8 +246,14 @@ class Reading:
 
     @property
     def orphans(self) -> list[Annotation]:
-        """The annotations whose words are not in the text, in the order they once had."""
+        """The annotations whose words are not in the text, in the order they once had, but for
+        `detached`."""
         return self._orphans
+
+    @property
+    def detached(self) -> list[Annotation]:
+        """The annotations whose words are not in the text, and that a person wants so."""
+        return self._detached
 
     @property
     def index(self) -> SpanIndex[Annotation]:
@@ -161,13 +261,14 @@ class Reading:
         return self._index
 
     def everything(self) -> list[Placed]:
-        """Placed ones in reading order, then the orphans."""
-        return [*self._placed, *((annotation, None) for annotation in self._orphans)]
+        """Placed ones in reading order, then those without a place."""
+        homeless = (*self._waiting, *self._orphans, *self._detached)
+        return [*self._placed, *((annotation, None) for annotation in homeless)]
 
     def span_of(self, annotation_id: str) -> Span | None:
         """Where an annotation stands; None for an orphan or an unknown id."""
         known = self._places.get(annotation_id)
-        return known[1] if known else None
+        return known.span if known else None
 
     def at(self, offset: int) -> list[Annotation]:
         """The annotations over the code point at ``offset``, the shortest first."""
@@ -187,10 +288,9 @@ class Reading:
     ) -> Annotation:
         """Annotate a passage. On disk when this returns; StorageError if it cannot be."""
         time = now()
-        path = self.document.section_path(span.start)
         annotation = Annotation(
             id=new_id(),
-            target=describe(self.document.text, span.start, span.end, path),
+            target=self.described(span),
             kind=kind,
             colour=colour,
             style=style,
@@ -200,7 +300,6 @@ class Reading:
             modified=time,
         )
         self.store.add(annotation)
-        self._places[annotation.id] = (annotation.target, span)
         self.refresh()
         return annotation
 
@@ -211,13 +310,13 @@ class Reading:
         """What was decided about headings, as far as the words are in the text, the last
         decision last."""
         ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
-        places = ((self._places[a.id][1], a.level) for a in ordered)
+        places = ((self._places[a.id].span, a.level) for a in ordered)
         return [Decision(span.start, span.end, level) for span, level in places if span]
 
     @property
     def lost_decisions(self) -> list[Annotation]:
         """The decisions about headings whose words are not in the text now."""
-        return [a for a in self._decided.values() if self._places[a.id][1] is None]
+        return [a for a in self._decided.values() if self._places[a.id].span is None]
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
         """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
@@ -227,7 +326,7 @@ class Reading:
         time = now()
         there: dict[Span | None, list[Annotation]] = {}
         for identity, annotation in self._decided.items():
-            there.setdefault(self._places[identity][1], []).append(annotation)
+            there.setdefault(self._places[identity].span, []).append(annotation)
         news = []
         for span in depths:
             known, level = there.get(span, []), levels.get(span)
@@ -235,9 +334,7 @@ class Reading:
                 # Several machines may have decided about the same words: one decision is enough.
                 news.append(known.pop()._replace(level=level))
             elif level is not None:
-                path = self.document.section_path(span.start)
-                target = describe(self.document.text, span.start, span.end, path)
-                news.append(Annotation(new_id(), target, Kind.HEADING, level=level))
+                news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
         self.refresh()
@@ -250,12 +347,124 @@ class Reading:
         levels = levels_for(self.source, kept, starts)
         return {s: levels.get(s.start, 0) for s, depth in depths.items() if depth is not None}
 
+    # --- other texts than the one it was written on ------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another one than when the annotations were last found in it."""
+        newest = next(iter(self._kept or ()), None)
+        return newest is not None and newest.sha256 != self.source.fingerprint
+
+    @property
+    def fates(self) -> Fates:
+        """How many annotations fare how in this text."""
+        return fates(self.state_of(annotation) for annotation, _ in self.everything())
+
+    def state_of(self, annotation: Annotation) -> State:
+        """How an annotation fares in this text; KeyError for one that is not there."""
+        return state_of(annotation, self._places[annotation.id].place, self.document.text)
+
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""
-        path = self.document.section_path(span.start)
-        target = describe(self.document.text, span.start, span.end, path)
-        self.store.change(annotation_id, target=target)
+        self.store.place({annotation_id: self.described(span)})
         self.refresh()
+
+    def accept(self, *annotation_ids: str) -> None:
+        """Let annotations mean the words that they stand on now; orphans stay as they are. One step
+        for undo."""
+        spans = {identity: self.span_of(identity) for identity in annotation_ids}
+        self.store.place({i: self.described(span) for i, span in spans.items() if span})
+        self.refresh()
+
+    def detach(self, annotation_id: str) -> None:
+        """Keep an annotation without a place, until its words are back; it is no orphan then."""
+        self.store.detach(annotation_id)
+        self.refresh()
+
+    def wording(self, annotation: Annotation) -> str:
+        """The words that an annotation stands on where these are others than it was made on; else
+        nothing."""
+        span = self.span_of(annotation.id)
+        words = self.document.text[span.start : span.end] if span else ""
+        return "" if says_the_same(words, annotation.target.exact) else words
+
+    def confidence_of(self, annotation: Annotation) -> float:
+        """How sure its place is, from 0 to 1."""
+        return self._places[annotation.id].place.confidence
+
+    def last_described(self, annotation: Annotation) -> tuple[Target, str | None]:
+        """Its target in the last text before this one in which it had a place, and that text; as
+        it was made, and None, where that is not known."""
+        kept = self._kept or ()
+        before = tuple(one for one in kept if one.sha256 != self.source.fingerprint)
+        return last_described(annotation.id, annotation.target, before)
+
+    def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
+        """The places where an annotation may belong, the surest first."""
+        target, previous = self.last_described(annotation)
+        return candidates(target, self.document.text, previous, count)
+
+    def described(self, span: Span) -> Target:
+        """The target of a passage of this text."""
+        path = self.document.section_path(span.start)
+        return describe(self.document.text, span.start, span.end, path)
+
+    def changed_sections(self) -> frozenset[int]:
+        """Where the sections begin that are annotated, and were others when they were. May take a
+        while in a long text; for a thread."""
+        text, digest, kept = self._text_and_kept()
+        if not kept:
+            return frozenset()
+        document = self.document
+        numbers: dict[str, list[int]] = {}
+        for section, part in enumerate(document.outline):
+            numbers.setdefault(part.title, []).append(section)
+        annotated: dict[str, set[int]] = {}
+        everything = self.everything()
+        bases = made_in({a.id: a.target for a, _ in everything}, text, digest, kept)
+        for annotation, span in everything:
+            if (base := bases.get(annotation.id)) is not None:
+                path = annotation.target.path or ("",)
+                home = [document.section_at(span.start)] if span else numbers.get(path[-1], [])
+                annotated.setdefault(base.sha256, set()).update(home)
+        changed: set[int] = set()
+        for base in kept:
+            if there := annotated.get(base.sha256):
+                changed |= there & changed_sections(unpack(base) or "", document)
+        return frozenset(document.outline[number].start for number in changed)
+
+    def keep(self, *, anew: bool = False) -> bool:
+        """Keep the text beside the annotations for the next one, if there is anything new to keep;
+        whether there was. Raises StorageError. May be called in a thread.
+
+        ``anew`` where a person accepted the text as it is: nothing changed since then.
+        """
+        if self.store.read_only or not self.source.complete:
+            return False
+        path = kept_path(self.store.path)
+        kept = self._read_kept()
+        living = [*self.store.all(), *self.store.deleted()]
+        targets = {a.id: a.target for a in living if a.target != Target("")}
+        text, digest = self.document.text, self.source.fingerprint
+        places = {
+            i: standing.place
+            for i, standing in list(self._places.items())
+            if standing.target == targets.get(i) and standing.place.how != WAITING
+        }
+        others = {i: target for i, target in targets.items() if i not in places}
+        places |= place_all(others, text, digest, kept)
+        wanted = to_keep(targets, places, text, digest, kept, anew=anew)
+        if wanted is kept:
+            return False
+        write_kept(path, self.store.locks, wanted)
+        return True
+
+    def _read_kept(self) -> Texts:
+        try:
+            return read_kept(kept_path(self.store.path))
+        except StorageError as error:
+            self.trouble = str(error)
+            return ()
 
     def tally(self, start: int, end: int) -> Tally:
         """How many annotations begin in ``[start, end)``. Costs the same for any number of them."""

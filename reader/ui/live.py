@@ -8,13 +8,15 @@ shown when nothing is in the way (`reader.ui.modes.at_rest`), at the same place 
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed
 from reader.documents.document import Document
 from reader.documents.opening import Source, read_source
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library
 from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
@@ -69,6 +71,8 @@ def read_anew(library: Library, path: Path, entry: Entry, before: Reading) -> An
         return None
     found = library.recognise(source, document)
     entry = found._replace(id=entry.id, file=entry.file, added=entry.added)
+    with suppress(StorageError):  # without it the notes are found by their words alone
+        before.keep()
     reading = Reading(document, before.store)
     reading.version = before.version  # so that it grows, as it would if annotations changed
     reading.refresh()
@@ -207,11 +211,12 @@ class Live:
         self._ready, self._said = None, ""
         self._sitting.renew(anew.source, anew.entry)
         anew.reading.refresh()  # something may have been marked while it waited
-        told_of = told(anew.before, anew.reading, anew.changes)
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        self._say(told_of)
+        self._say(told(anew.reading, anew.changes))
+        look_back = partial(self._sitting.look_back, anew.reading)
+        self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
 
     # --- saying ---------------------------------------------------------------------------------
 

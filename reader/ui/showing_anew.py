@@ -86,17 +86,8 @@ def mark(screen: ReadingScreen, changes: Changes) -> None:
     screen.set_timer(MARKED, stop)
 
 
-def told(before: Reading, now: Reading, changes: Changes) -> str:
-    """What happened, in one line."""
-    places = changes.new
-    blocks = {now.source.block_at(span.start) for span in places}
+def told(reading: Reading, changes: Changes) -> str:
+    """What happened, in one line: how much changed, and how the annotations fare."""
+    blocks = {reading.source.block_at(span.start) for span in changes.new}
     count = f"{len(blocks)} passage{'s'[: len(blocks) != 1]}" if blocks else "nothing but markup"
-    lost = {annotation.id for annotation in now.orphans}
-    missed = {annotation.id for annotation in before.orphans}
-    parts = [
-        (len(now.placed), "kept"),
-        (len(lost - missed), "lost"),
-        (len(missed - lost), "found again"),
-    ]
-    notes = ", ".join(f"{number} {word}" for number, word in parts if number)
-    return f"Shown anew: {count} changed" + (f" · {notes}" if notes else "")
+    return " · ".join(filter(None, (f"Shown anew: {count} changed", reading.fates.line)))

@@ -5,11 +5,15 @@ The program shows one document at a time; for another one there is another sitti
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.worker import get_current_worker
+
 from reader import parsed
 from reader.annotations.annotation import now
+from reader.annotations.kept import Place
 from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
@@ -21,6 +25,7 @@ from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.threads import tell
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -30,6 +35,10 @@ SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = ("title", "authors", "sha256", "format", "length", "size", "pace")
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
+
+
+class _StoppedError(Exception):
+    """Nobody waits any more for what is searched for."""
 
 
 class Beginning(NamedTuple):
@@ -111,11 +120,22 @@ class Sitting:
             problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
-            reading.refresh(from_disk=True)
+            reading.refresh(from_disk=True, quick=True)
         except ReaderError as error:
             self._app.call_from_thread(self._refused, entry, document, str(error))
-        else:
-            self._app.call_from_thread(self._opened, entry, reading, problem)
+            return
+        self._app.call_from_thread(self._opened, entry, reading, problem)
+        worker = get_current_worker()
+
+        def pause() -> None:
+            if worker.is_cancelled or self._app.sitting is not self:
+                raise _StoppedError
+
+        with suppress(_StoppedError):
+            if reading.waiting:
+                self._app.call_from_thread(self._found, reading, reading.search(pause))
+            pause()
+            self.look_back(reading)
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
@@ -142,19 +162,42 @@ class Sitting:
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += reading.document.notices
-        lost = len(reading.orphans)
-        if lost:
-            of_all = f"{lost} of {lost + len(reading.placed)}"
-            notices.append(f"{of_all} notes lost their words: see {key_of('notes')}")
-        lost = len(reading.lost_decisions)
-        if lost:
-            headings = "a heading" if lost == 1 else f"{lost} headings"
-            notices.append(f"what you decided about {headings} is kept, but the words are gone")
+        notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
+
+    def look_back(self, reading: Reading) -> None:
+        """In a worker, when the document is shown: which sections changed; keep the text."""
+        changed = reading.changed_sections()
+        if changed or self.screen.composed:
+            tell(self._app, self.screen, self._changed, reading, changed)
+        try:
+            reading.keep()
+        except ReaderError as error:
+            if self.keeper is not None:
+                self.keeper.cannot_keep_text(error)
+
+    def _changed(self, reading: Reading, starts: frozenset[int]) -> None:
+        if self.screen.reading is reading:
+            self.screen.sections.changed_starts = starts
+            self.screen.sections.refresh()
+
+    def _found(self, reading: Reading, places: dict[str, Place]) -> None:
+        """The annotations that had to be searched for in a long text."""
+        if self._app.sitting is not self:
+            return
+        if self.screen.reading not in (None, reading):
+            return  # the document was edited meanwhile
+        if self.screen.reading is None:  # it is not shown yet
+            self._app.set_timer(SOON, lambda: self._found(reading, places))
+            return
+        reading.found(places)
+        self.screen.annotations_changed()
+        if told := _of_places(reading):
+            self.screen.say(" · ".join(told))
 
     def _settle(self) -> None:
         if self.path is not None:
@@ -246,3 +289,21 @@ class Sitting:
         if news:
             screen.say(" · ".join(news))
         self.keeper.look()
+
+
+def _of_places(reading: Reading) -> list[str]:
+    """What to say of a text that was edited since, and of what has no place in it."""
+    if reading.waiting:
+        return []
+    told = []
+    lost = len(reading.orphans)
+    if reading.changed:
+        told.append(f"Edited: {reading.fates.line}" if reading.fates.line else "")
+    elif lost:
+        of_all = f"{lost} of {lost + len(reading.placed)}"
+        told.append(f"{of_all} notes lost their words: see {key_of('notes')}")
+    lost = len(reading.lost_decisions)
+    if lost:
+        headings = "a heading" if lost == 1 else f"{lost} headings"
+        told.append(f"what you decided about {headings} is kept, but the words are gone")
+    return [*filter(None, [*told, reading.trouble])]

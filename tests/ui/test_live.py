@@ -374,10 +374,10 @@ async def test_a_note_whose_words_go_is_lost_and_found_again_when_they_come_back
         await reader.press("f")
         await reader.label("Paragraph 4 says", capital=True)
         save(reader, BOOK.replace(PARAGRAPHS[3], "Something of another kind altogether."))
-        await reader.until(lambda: reader.sees("1 lost"))
+        await reader.until(lambda: reader.sees("1 passage changed · 1 needs you"))
         assert len(reader.screen.reading.orphans) == 1
         save(reader, BOOK)
-        await reader.until(lambda: reader.sees("1 kept, 1 found again"))
+        await reader.until(lambda: reader.sees("1 passage changed · 1 kept"))
         assert reader.screen.reading.span_of(reader.only.id) == reader.find(PARAGRAPHS[3])
 
 

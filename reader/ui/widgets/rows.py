@@ -151,7 +151,8 @@ def _before(
         chosen = next((a for a in found if a.id == view.current), found[-1])
         span = view.reading.span_of(chosen.id) if view.reading else None
         begins = span is not None and line.start <= span.start <= line.end
-        sign = sign_of(chosen) if begins else "▌"
+        other = view.reading is not None and bool(view.reading.wording(chosen))
+        sign = sign_of(chosen, adjusted=other) if begins else "▌"
         style = palette.sum((f"sign-{chosen.colour}", *(["current"] if begins else [])))
         segments.append(Segment(sign + " ", style))
     else:

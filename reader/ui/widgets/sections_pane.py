@@ -49,6 +49,7 @@ class SectionsPane(ListPane):
         self.reading: Reading | None = None
         self.places: Sequence[Place] = ()
         self.here = -1
+        self.changed_starts: frozenset[int] = frozenset()  # of sections, since they were annotated
         self.on_folded: Callable[[Folds], object] = lambda folds: None
         self.document = document
         self._listed: list[int] = []
@@ -240,7 +241,7 @@ class SectionsPane(ListPane):
             words = fit(place.words, max(1, width - cells(lead)))
             return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
         section = self.nodes.outline[number]
-        sign = f"{signs.sign(section)} "
+        sign = f"{signs.sign(section, changed=section.start in self.changed_starts)} "
         if section.children and not self.filter:
             sign = ("▶" if self.nodes.is_folded(number) else "▼") + sign[0]
         lead = " " * depth + sign
