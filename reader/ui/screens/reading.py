@@ -84,6 +84,7 @@ class ReadingScreen(Screen[None]):
         # What was decided about a heading, done for all that look like it.
         self.all_alike: Callable[[], object] | None = None
         self.placing = ""
+        self.when_placed: Callable[[], object] | None = None
         self.grown: list[Span] = []
         self.read: list[Span] = []
         self._place = place
@@ -287,7 +288,7 @@ class ReadingScreen(Screen[None]):
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
-        self.placing = ""
+        self.placing, self.when_placed = "", None
         self.object_pending = False
         if self.picker.active:
             self.picker.stop()
