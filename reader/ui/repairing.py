@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.anchoring import Anchored
 from reader.annotations.annotation import Annotation
@@ -26,16 +26,26 @@ def needing(reading: Reading) -> list[Annotation]:
     return [*reading.orphans, *adjusted]
 
 
-def offers(reading: Reading, annotation: Annotation) -> list[Anchored]:
+class Offers(NamedTuple):
     """The passages where an annotation may belong, the best first; where it stands, if it does, is
-    the first. May take seconds in a long text; for a thread."""
+    the first. ``near`` is where it may have been, if anything is known of that."""
+
+    places: tuple[Anchored, ...] = ()
+    near: int | None = None
+
+
+def offers(reading: Reading, annotation: Annotation) -> Offers:
+    """Where an annotation may belong. May take seconds in a long text; for a thread."""
     found = reading.candidates(annotation, MOST)
+    near = next((one.start for one in found), None)
+    if annotation.target.exact:  # what marked words does not mark a gap
+        found = [one for one in found if one.end > one.start]
     span = reading.span_of(annotation.id)
     if span is not None:
         here = Anchored(*span, reading.confidence_of(annotation), "here")
         others = (one for one in found if one.end <= here.start or one.start >= here.end)
         found = [here, *others][:MOST]
-    return found
+    return Offers(tuple(found), near)
 
 
 def start(screen: ReadingScreen, at: str = "") -> None:
@@ -46,20 +56,22 @@ def start(screen: ReadingScreen, at: str = "") -> None:
         screen.say(NOTHING)
         return
 
-    def done(by_hand: str | None) -> None:
+    def done(by_hand: tuple[str, int | None] | None) -> None:
         if by_hand is not None:
-            _select(screen, by_hand)
+            _select(screen, *by_hand)
 
     screen.app.push_screen(RepairScreen(screen, at), done)
 
 
-def _select(screen: ReadingScreen, annotation_id: str) -> None:
+def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None:
     """Let the person select the passage of an annotation; then on with the next one."""
     annotation = screen.reading.store.get(annotation_id) if screen.reading else None
     if annotation is None:
         screen.say("It is not there any more: undone, or deleted elsewhere.")
         return
     start_placing(screen, annotation)
+    if near is not None and screen.view.selection is None:
+        screen.jump(near)
     screen.when_placed = partial(_go_on, screen)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,15 +10,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 
-from reader.annotations.anchoring import Anchored
-from reader.annotations.annotation import Annotation
+from reader.annotations.annotation import Annotation, Target
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.commands import bindings
 from reader.ui.keys import key_of
-from reader.ui.repairing import NOTHING, needing, offers
+from reader.ui.repairing import NOTHING, Offers, needing, offers
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.threads import tell
 from reader.ui.widgets.chrome import HintRow, OneRow
@@ -43,9 +42,9 @@ class Title(OneRow):
         return [(f" {self.left[: room - 1]:<{max(0, room - 1)}} ", "panel"), (self.right, "panel")]
 
 
-class RepairScreen(ListScreen[str | None]):
-    """The answer is the id of an annotation whose passage the person wants to select; None when
-    there is nothing more to be done here.
+class RepairScreen(ListScreen[tuple[str, int | None] | None]):
+    """The answer is the id of an annotation whose passage the person wants to select, and about
+    where that was, if that is known; None when there is nothing more to be done here.
 
     It begins with the annotation ``at``, if that needs a hand.
     """
@@ -71,7 +70,7 @@ class RepairScreen(ListScreen[str | None]):
         self._needing = needing(self.reading)
         ids = [annotation.id for annotation in self._needing]
         self._at = ids.index(at) if at in ids else 0
-        self._offers: dict[tuple[str, object], list[Anchored]] = {}
+        self._known: dict[tuple[str, Target], Offers] = {}
 
     @property
     def reading(self) -> Reading:
@@ -87,6 +86,11 @@ class RepairScreen(ListScreen[str | None]):
     @property
     def _annotation(self) -> Annotation:
         return self._needing[self._at]
+
+    @property
+    def _offers(self) -> Offers | None:
+        """Where the annotation may belong, if that is known by now."""
+        return self._known.get((self._annotation.id, self._annotation.target))
 
     def compose(self) -> ComposeResult:
         palette = self.app.text_palette
@@ -140,8 +144,8 @@ class RepairScreen(ListScreen[str | None]):
         self.heading.refresh()
         self.old.show(annotation)
         self._arrange()
-        known = self._offers.get((annotation.id, annotation.target))
-        self.places.show(self.reading.document, annotation, known)
+        known = self._offers
+        self.places.show(self.reading.document, annotation, known.places if known else None)
         if known is None:
             look = partial(self._look_for, annotation)
             self.run_worker(look, thread=True, group="places", exclusive=True)
@@ -151,10 +155,10 @@ class RepairScreen(ListScreen[str | None]):
         found = offers(self.reading, annotation)
         tell(self.app, self, self._found, annotation, found)
 
-    def _found(self, annotation: Annotation, found: Sequence[Anchored]) -> None:
-        self._offers[annotation.id, annotation.target] = list(found)
+    def _found(self, annotation: Annotation, found: Offers) -> None:
+        self._known[annotation.id, annotation.target] = found
         if self._needing and annotation is self._annotation:
-            self.places.show(self.reading.document, annotation, found)
+            self.places.show(self.reading.document, annotation, found.places)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -212,7 +216,8 @@ class RepairScreen(ListScreen[str | None]):
 
     def place_by_hand(self) -> None:
         """Select its passage in the text."""
-        self.dismiss(self._annotation.id)
+        known = self._offers
+        self.dismiss((self._annotation.id, known.near if known else None))
 
     def keep_apart(self) -> None:
         """Keep it without a place."""

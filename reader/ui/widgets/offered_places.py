@@ -29,6 +29,12 @@ def look_of(annotation: Annotation) -> str:
     return highlight_name(annotation.colour, annotation.style)
 
 
+def share(confidence: float) -> str:
+    """How sure a place is, for a person."""
+    percent = round(100 * confidence)
+    return f"{percent} %" if percent else "under 1 %"
+
+
 class OldPassage(Drawn):
     """The words that an annotation was made on, with what stood around them, and its note. Words
     that the passage it is compared with does not have are struck through."""
@@ -69,21 +75,13 @@ class OldPassage(Drawn):
             return []
         target = annotation.target
         where = " › ".join(" ".join(title.split()) for title in target.path)
-        rows: list[Row] = [
-            [(shortened(f"It was in {where}" if where else "It was", width), "muted")]
-        ]
+        head = shortened(f"It was in {where}" if where else "It was", width)
         style = look_of(annotation)
-        words: Row = [(target.exact, style)]
-        if self._other is not None:
+        words: Row = [(target.exact, style)] if target.exact else [("⚑", "strong")]
+        if self._other is not None and target.exact:
             words, _ = old_and_new(target.exact, self._other, style)
-        rows += in_rows(
-            [
-                (f"…{target.prefix}", "muted"),
-                *(words or [("⚑", "strong")]),
-                (f"{target.suffix}…", "muted"),
-            ],
-            width,
-        )
+        before, after = (f"…{target.prefix}", "muted"), (f"{target.suffix}…", "muted")
+        rows: list[Row] = [[(head, "muted")], *in_rows([before, *words, after], width)]
         if has_words(annotation):
             sign = f"{sign_of(annotation)} "
             note = in_rows([(annotation.note, "text")], width - cells(sign))
@@ -153,7 +151,7 @@ class OfferedPlaces(ListPane):
         if annotation is None or document is None:
             return []
         where = " › ".join(" ".join(title.split()) for title in document.section_path(place.start))
-        sure = "where it stands" if place.how == "here" else f"{round(100 * place.confidence)} %"
+        sure = "where it stands" if place.how == "here" else share(place.confidence)
         style = "here" if index == self.cursor else "strong"
         head: Row = [(f"{index + 1} ", style)]
         head.append((shortened(f"{sure} · {where}" if where else sure, max(1, width - 2)), "muted"))

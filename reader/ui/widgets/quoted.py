@@ -20,9 +20,9 @@ def around(text: str, span: Span, room: int) -> tuple[str, str]:
     before = text[max(0, span.start - room) : span.start]
     after = text[span.end : span.end + room]
     if span.start > room and " " in before:
-        before = "…" + before[before.index(" ") :]
+        before = "…" + before[before.index(" ") + 1 :]
     if span.end + room < len(text) and " " in after:
-        after = after[: after.rindex(" ") + 1] + "…"
+        after = after[: after.rindex(" ")] + "…"
     return before, after
 
 
