@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOTHING = "Nothing needs you: every note stands on its words."
 MOST = 5  # passages that are offered
+LEAST = 0.02  # confidence below which a passage is not worth looking at
 
 
 def needing(reading: Reading) -> list[Annotation]:
@@ -24,6 +25,12 @@ def needing(reading: Reading) -> list[Annotation]:
     it was made on."""
     adjusted = (one for one, _ in reading.placed if reading.state_of(one) is State.ADJUSTED)
     return [*reading.orphans, *adjusted]
+
+
+def fared(reading: Reading) -> str:
+    """How the annotations fare, in one line that names the key where somebody is needed."""
+    line = reading.fates.line
+    return f"{line}: {key_of('repair')}" if reading.orphans else line
 
 
 class Offers(NamedTuple):
@@ -38,6 +45,7 @@ def offers(reading: Reading, annotation: Annotation) -> Offers:
     """Where an annotation may belong. May take seconds in a long text; for a thread."""
     found = reading.candidates(annotation, MOST)
     near = next((one.start for one in found), None)
+    found = [one for one in found if one.confidence >= LEAST]
     if annotation.target.exact:  # what marked words does not mark a gap
         found = [one for one in found if one.end > one.start]
     span = reading.span_of(annotation.id)

@@ -9,6 +9,7 @@ from reader.study.reading import Reading
 from reader.text.changes import Changes
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
+from reader.ui.repairing import fared
 from reader.ui.widgets.focus import read_at
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -90,4 +91,4 @@ def told(reading: Reading, changes: Changes) -> str:
     """What happened, in one line: how much changed, and how the annotations fare."""
     blocks = {reading.source.block_at(span.start) for span in changes.new}
     count = f"{len(blocks)} passage{'s'[: len(blocks) != 1]}" if blocks else "nothing but markup"
-    return " · ".join(filter(None, (f"Shown anew: {count} changed", reading.fates.line)))
+    return " · ".join(filter(None, (f"Shown anew: {count} changed", fared(reading))))

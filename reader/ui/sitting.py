@@ -24,6 +24,7 @@ from reader.ui import drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
+from reader.ui.repairing import fared
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
 
@@ -298,10 +299,10 @@ def _of_places(reading: Reading) -> list[str]:
     told = []
     lost = len(reading.orphans)
     if reading.changed:
-        told.append(f"Edited: {reading.fates.line}" if reading.fates.line else "")
+        told.append(f"Edited: {fared(reading)}" if reading.fates.line else "")
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
-        told.append(f"{of_all} notes lost their words: see {key_of('notes')}")
+        told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
     lost = len(reading.lost_decisions)
     if lost:
         headings = "a heading" if lost == 1 else f"{lost} headings"

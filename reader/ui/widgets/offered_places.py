@@ -18,7 +18,7 @@ from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.hits_pane import shortened
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette, sign_of
-from reader.ui.widgets.quoted import around, in_rows, old_and_new
+from reader.ui.widgets.quoted import around, first_words, in_rows, last_words, old_and_new
 
 ROOM = 64  # code points of the surroundings that are shown before a passage and behind it
 MARGIN = 1  # cells left of the old words
@@ -80,7 +80,7 @@ class OldPassage(Drawn):
         words: Row = [(target.exact, style)] if target.exact else [("⚑", "strong")]
         if self._other is not None and target.exact:
             words, _ = old_and_new(target.exact, self._other, style)
-        before, after = (f"…{target.prefix}", "muted"), (f"{target.suffix}…", "muted")
+        before, after = (last_words(target.prefix), "muted"), (first_words(target.suffix), "muted")
         rows: list[Row] = [[(head, "muted")], *in_rows([before, *words, after], width)]
         if has_words(annotation):
             sign = f"{sign_of(annotation)} "

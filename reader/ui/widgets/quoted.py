@@ -19,11 +19,20 @@ def around(text: str, span: Span, room: int) -> tuple[str, str]:
     """Up to ``room`` code points before a passage and behind it, cut between words."""
     before = text[max(0, span.start - room) : span.start]
     after = text[span.end : span.end + room]
-    if span.start > room and " " in before:
-        before = "…" + before[before.index(" ") + 1 :]
-    if span.end + room < len(text) and " " in after:
-        after = after[: after.rindex(" ")] + "…"
-    return before, after
+    return (
+        last_words(before) if span.start > room else before,
+        first_words(after) if span.end + room < len(text) else after,
+    )
+
+
+def last_words(text: str) -> str:
+    """A stretch of text that begins anywhere, from its first whole word on."""
+    return "…" + text[text.find(" ") + 1 :]
+
+
+def first_words(text: str) -> str:
+    """A stretch of text that ends anywhere, up to its last whole word."""
+    return (text[: text.rindex(" ")] if " " in text else text) + "…"
 
 
 def old_and_new(old: str, new: str, style: str) -> tuple[Row, Row]:
