@@ -91,10 +91,15 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def show_outline(arguments: argparse.Namespace) -> int:
     """Print the sections of a document, after changing them where that is asked for."""
-    from reader.outlining import changed, changed_since, outline_of
+    from reader.documents.chapter_titles import with_joined_titles
+    from reader.outlining import changed, changed_since, outline_of, show_lost
 
     source = source_of(arguments.source)
-    document = changed(arguments, source) or outline_of(arguments, source)
+    after = changed(arguments, source)
+    if arguments.lost:
+        show_lost(arguments, source)
+        return 0
+    document = after or outline_of(arguments, source)
     if arguments.explain:
         return _explain(source, document)
     listed = document.outline
@@ -117,7 +122,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
     if any(section.made for section in document.outline):
         talk("~ marks sections called by their first words, where no heading stands")
     width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
-    for branch, section in _tree(document.sections, ""):
+    for branch, section in _tree(with_joined_titles(document).sections, ""):
         number = str(section.lines[0]) if section.lines else ""
         print(f"{number:>{width}}  {branch}{one_line(section.label)}")
     return 0

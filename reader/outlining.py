@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from reader.annotations.annotation import Annotation
 from reader.documents.alike import alike, likely_depth
 from reader.documents.document import Document
 from reader.documents.encoding import decode
@@ -28,8 +29,8 @@ from reader.documents.overrides import (
 from reader.errors import ReaderError, StorageError, UsageError
 from reader.library import find_library, library_there
 from reader.outline_text import read, written
-from reader.output import short, talk, talk_notices
-from reader.study.reading import Reading
+from reader.output import print_json, talk, talk_notices
+from reader.study.reading import Reading, decision_in_words
 from reader.text.spans import Span
 
 _LINE = re.compile(r"(\d{1,9})(?::([1-6]))?")
@@ -39,28 +40,56 @@ Depths = dict[Span, int | None]
 def outline_of(arguments: argparse.Namespace, source: Source) -> Document:
     """The document with the headings that were decided on, as far as a library knows of any."""
     document = open_document(source)
-    try:
-        library = library_there(arguments.library)
-        if library is None:
-            return document
-        reading = Reading(document, library.annotations_of(library.recognise(source, document)))
-        reading.refresh()
-    except StorageError as error:
-        talk_notices([f"your own headings are not in it: {error}"])
+    reading = _reading_there(arguments, source, document)
+    if reading is None:
         return document
     _tell_lost(reading)
     return reading.document
 
 
+def _reading_there(
+    arguments: argparse.Namespace, source: Source, document: Document
+) -> Reading | None:
+    """The document with what is kept of it; None where there is no library or it cannot be read."""
+    try:
+        library = library_there(arguments.library)
+        if library is None:
+            return None
+        reading = Reading(document, library.annotations_of(library.recognise(source, document)))
+        reading.refresh()
+    except StorageError as error:
+        talk_notices([f"your own headings are not in it: {error}"])
+        return None
+    return reading
+
+
+def show_lost(arguments: argparse.Namespace, source: Source) -> None:
+    """Print the decisions whose words are not in the text now."""
+    reading = _reading_there(arguments, source, open_document(source))
+    lost = reading.lost_decisions if reading else []
+    if arguments.json:
+        print_json({"lost": [_lost_record(annotation) for annotation in lost]})
+        return
+    for annotation in lost:
+        print(decision_in_words(annotation))
+    if not lost:
+        talk("every decision stands on its words")
+
+
+def _lost_record(annotation: Annotation) -> dict[str, object]:
+    return {
+        "id": annotation.id,
+        "title": annotation.target.exact,
+        "level": annotation.level,
+        "section": list(annotation.target.path),
+        "decided": annotation.modified,
+    }
+
+
 def changed_since(arguments: argparse.Namespace, source: Source) -> frozenset[int]:
     """Where the sections begin that changed since they were annotated."""
-    library = library_there(arguments.library)
-    if library is None:
-        return frozenset()
-    document = open_document(source)
-    reading = Reading(document, library.annotations_of(library.recognise(source, document)))
-    reading.refresh()
-    return reading.changed_sections()
+    reading = _reading_there(arguments, source, open_document(source))
+    return reading.changed_sections() if reading else frozenset()
 
 
 def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
@@ -73,6 +102,8 @@ def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
         raise UsageError("--edit, --reset and lines are three ways to change it: one at a time")
     if arguments.alike and not lines:
         raise UsageError("--alike goes with --heading or --no-heading")
+    if arguments.lost and (arguments.edit or lines):
+        raise UsageError("--lost stands alone, or with --reset")
     if not (arguments.edit or arguments.reset or lines):
         return None
     if arguments.edit and not _has_terminal():
@@ -85,35 +116,61 @@ def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh()
     if arguments.reset:
-        depths: Depths = {Span(d.start, d.end): None for d in reading.decisions}
-    elif arguments.edit:
-        depths = _edited(reading, source)
+        told = _reset(reading, only_lost=arguments.lost)
     else:
-        depths = _of_lines(arguments, reading.document, source)
-    if depths:
-        library.remember(entry)
-        reading.decide(depths)
-        try:
-            reading.store.save()
-            reading.keep()
-        except StorageError as error:  # it is kept in the journal
-            talk_notices([str(error)])
-    talk(_told(depths))
+        depths = (
+            _edited(reading, source)
+            if arguments.edit
+            else _of_lines(arguments, reading.document, source)
+        )
+        if depths:
+            library.remember(entry)
+        told = _decided(reading, depths)
+    try:
+        reading.store.save()
+        reading.keep()
+    except StorageError as error:  # it is kept in the journal
+        talk_notices([str(error)])
+    talk(told)
     _tell_lost(reading)
     return reading.document
 
 
+def _reset(reading: Reading, *, only_lost: bool) -> str:
+    """Take decisions back; says how many."""
+    doomed = reading.lost_decisions if only_lost else reading.decided
+    reading.take_back(*doomed)
+    return f"{_count(len(doomed))} taken back" if doomed else "nothing was changed"
+
+
+def _decided(reading: Reading, depths: Depths) -> str:
+    """Keep decisions; says how many made a difference."""
+    if not depths:
+        return "nothing was changed"
+    before = _levels(reading.document)
+    reading.decide(depths)
+    after = _levels(reading.document)
+    different = sum(before.get(span.start) != after.get(span.start) for span in depths)
+    same = len(depths) - different
+    if not different:
+        return f"nothing was changed: {'it was' if same == 1 else f'all {same} were'} so already"
+    return f"{_count(different)} kept" + (f"; {same} more were so already" if same else "")
+
+
+def _levels(document: Document) -> dict[int, int]:
+    """The levels of the headings by where they start."""
+    return {section.start: section.level for section in document.outline if not section.made}
+
+
+def _count(count: int) -> str:
+    return f"{count} decision{'s' * (count != 1)}"
+
+
 def _tell_lost(reading: Reading) -> None:
     for annotation in reading.lost_decisions:
-        talk(f"not in the text any more: “{short(annotation.target.exact)}”, on which you decided")
-
-
-def _told(depths: Depths) -> str:
-    count = len(depths)
-    if not count:
-        return "nothing was changed"
-    taken_back = all(depth is None for depth in depths.values())
-    return f"{count} decision{'s' * (count != 1)} {'taken back' if taken_back else 'kept'}"
+        talk(f"not in the text any more, but decided on: {decision_in_words(annotation)}")
+    if reading.lost_decisions:
+        talk("(--lost lists them, --lost --reset lets them go)")
 
 
 # --- by lines ----------------------------------------------------------------------------------

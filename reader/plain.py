@@ -11,11 +11,13 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reader import speech
 from reader.annotations.annotation import Annotation, Colour, Kind, now
+from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document
 from reader.errors import ReaderError
@@ -77,6 +79,8 @@ def read_aloud(library: Library, source: Source, place: int | None = None) -> in
     finally:
         _keep_place(sitting)
         reading.store.save()
+        with suppress(ReaderError):  # the annotations are found by their words then
+            reading.keep()
     return 0
 
 
@@ -118,6 +122,8 @@ def _greet(sitting: Sitting) -> None:
     _tell(f"{speech.one_line(document.metadata.title)}{by}.")
     count = speech.amount(len(sitting.reading.everything()), "annotation")
     _tell(f"{speech.where(document, sitting.unit.start)} {count}. Enter reads on, h is help.")
+    if sitting.reading.changed and sitting.reading.fates.line:
+        _tell(f"Edited since: {sitting.reading.fates.line}.")
     for notice in (*document.notices, *sitting.reading.store.notices):
         _tell(notice)
     _say(sitting)
@@ -167,7 +173,8 @@ def _again(sitting: Sitting, rest: str) -> None:
 
 
 def _sections(sitting: Sitting, rest: str) -> None:
-    outline = sitting.document.outline
+    document = with_joined_titles(sitting.document)
+    outline = document.outline
     if not outline:
         _tell("No sections were found.")
     elif rest.isdigit():
@@ -178,7 +185,7 @@ def _sections(sitting: Sitting, rest: str) -> None:
         _go(sitting, speech.unit_at(sitting.document, start, sitting.by))
     else:
         counts = [sitting.reading.tally(one.start, one.end).notes for one in outline]
-        lines = speech.sections(sitting.document, sitting.entry.read, counts, rest)
+        lines = speech.sections(document, sitting.entry.read, counts, rest)
         _list(lines, "section", "s NUMBER goes there", "s WORDS lists those with the words")
 
 
@@ -305,7 +312,7 @@ def _annotations(sitting: Sitting, rest: str) -> None:
             _tell(speech.lost(annotation))
         return
     lines = [
-        f"{number}. {speech.announced(note, span, sitting.document) if span else speech.lost(note)}"
+        f"{number}. {speech.announced(note, span, sitting.reading) if span else speech.lost(note)}"
         for number, (note, span) in enumerate(everything, 1)
     ]
     wanted = [line for line in lines if rest.casefold() in line.casefold()]

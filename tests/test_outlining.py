@@ -100,6 +100,62 @@ def test_decisions_are_taken_back(outline: Run) -> None:
     assert outline("--reset") == ["Book", "  The end"]
 
 
+Say = Callable[..., str]
+
+
+@pytest.fixture
+def says(book: Path, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Run it; what it says beside the data."""
+
+    def run(*words: str) -> str:
+        assert main(["outline", str(book), *words]) == 0
+        return capsys.readouterr().err
+
+    return run
+
+
+def test_only_what_was_changed_is_counted(says: Say) -> None:
+    assert says("--heading", "5:2").startswith("1 decision kept\n")
+    assert says("--heading", "5:2,9:2").startswith("1 decision kept; 1 more were so already\n")
+    assert says("--heading", "5:2,9:2").startswith("nothing was changed: all 2 were so already\n")
+    assert says("--reset").startswith("2 decisions taken back\n")
+    assert says("--reset").startswith("nothing was changed\n")
+
+
+def lose_the_sea(book: Path, outline: Run) -> None:
+    """Decide about two lines, and take one of them out of the text."""
+    outline("--heading", "5:2,9:2")
+    book.write_text(BOOK.replace("THE SEA", "Wholly else"), "utf-8")
+
+
+def test_decisions_whose_words_are_gone_are_told_and_listed(
+    book: Path, outline: Run, says: Say, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lose_the_sea(book, outline)
+    assert "“THE SEA”: level 2, in Book" in says()
+    assert main(["outline", str(book), "--lost"]) == 0
+    assert capsys.readouterr().out == "“THE SEA”: level 2, in Book\n"
+    assert main(["outline", str(book), "--lost", "--json"]) == 0
+    (lost,) = json.loads(capsys.readouterr().out)["lost"]
+    assert (lost["title"], lost["level"], lost["section"]) == ("THE SEA", 2, ["Book"])
+
+
+def test_only_the_lost_ones_are_let_go(book: Path, outline: Run, says: Say) -> None:
+    lose_the_sea(book, outline)
+    assert says("--lost", "--reset").startswith("1 decision taken back\nevery decision stands")
+    assert outline() == ["Book", "  THE WHALE", "  The end"]
+    assert "any more" not in says()
+
+
+def test_all_that_was_decided_is_taken_back_the_lost_ones_too(
+    book: Path, outline: Run, says: Say
+) -> None:
+    lose_the_sea(book, outline)
+    assert says("--reset").startswith("2 decisions taken back\n")
+    book.write_text(BOOK, "utf-8")
+    assert outline() == ["Book", "  The end"]
+
+
 def test_what_was_decided_stays_when_the_file_is_edited(book: Path, outline: Run) -> None:
     outline("--heading", "5")
     book.write_text(BOOK.replace("# Book\n", "# Book\n\nA new beginning.\n"), "utf-8")
@@ -117,6 +173,15 @@ def test_json_says_who_decided_and_where_it_stands(
         (5, 5, "you"),
         (13, 13, None),
     ]
+
+
+def test_a_number_and_its_title_are_one_line_of_the_tree_and_two_for_programs(
+    book: Path, outline: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write_text(f"# CHAPTER I.\n\n## The sea\n\n{BODY}\n", "utf-8")
+    assert outline() == ["CHAPTER I.", "  The sea"]
+    assert main(["outline", str(book)]) == 0
+    assert capsys.readouterr().out == "1  └─ CHAPTER I. The sea\n"
 
 
 def test_exports_and_lists_use_the_headings_that_were_decided(
@@ -151,6 +216,7 @@ def test_to_look_at_an_outline_makes_no_library(
         (2, ("--heading", "5", "--no-heading", "5"), "two things"),
         (2, ("--heading", "5", "--reset"), "one at a time"),
         (2, ("--alike",), "--alike goes with"),
+        (2, ("--lost", "--edit"), "--lost stands alone"),
         (1, ("--heading", "4"), "line 4 of"),
         (1, ("--heading", "99"), "there is no line 99"),
         (1, ("--heading", "15"), "too long for a heading"),

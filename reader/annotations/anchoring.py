@@ -25,17 +25,20 @@ from reader.annotations.annotation import Target
 from reader.annotations.evidence import NAMES, AROUND, Place, Query, evidence, odds, place_of
 from reader.text.alignment import Alignment, Run, runs_of
 from reader.text.occurrences import Occurrences
+from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
 from reader.text.units import snapped
 
 CONTEXT = 64  # code points kept of each side
 NEAR = 16  # code points of each side that must agree for the position to be believed
-FLOOR = 0.5  # confidence below which a target is an orphan
+SHORT = 5  # tokens below which a quote is weighed by a table of its own
+FLOOR = 0.6  # confidence below which a target is an orphan
 SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
+FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 KEPT = 2  # pairs of texts whose preparation is kept
 
-_WITH, _WITHOUT = (tuple(WEIGHTS.get(name, (0.0, 0.0))[n] for name in NAMES) for n in (0, 1))
+_TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
 
 
 class Anchored(NamedTuple):
@@ -189,15 +192,28 @@ class Anchoring:
                 found.append(proposal)
                 if not thorough and proposal.odds > SURE / (1 - SURE):
                     return found
-        numbers = self._tokens.numbers
-        for low, high in self._occurrences.stretches(sought.query.numbers, WINDOWS):
-            runs = [
-                Run(old, new + low, length)
-                for old, new, length in runs_of(sought.query.numbers, numbers[low:high])
-            ]
-            proposal = self._judge(target, sought, runs, expected, "fuzzy")
-            if proposal:
+        numbers, size = self._tokens.numbers, sought.query.last - sought.query.first
+        todo = self._occurrences.stretches(sought.query.numbers, WINDOWS)[::-1]
+        taken: list[Span] = []
+        while todo:
+            low, high = todo.pop()
+            # One stretch may hold several places: what is left beside one is looked at as well.
+            hit = next((one for one in taken if one.start < high and low < one.end), None)
+            if hit is None:
+                runs = [
+                    Run(old, new + low, length)
+                    for old, new, length in runs_of(sought.query.numbers, numbers[low:high])
+                ]
+                proposal = self._judge(target, sought, runs, expected, "fuzzy")
+                if proposal is None:
+                    continue
                 found.append(proposal)
+                hit = Span(*self._tokens.within(*proposal.place[:2]))
+                if hit.start == hit.end:
+                    continue
+                taken.append(hit)
+            sides = (hit.end, high), (low, hit.start)
+            todo += [side for side in sides if side[1] - side[0] >= size]
         return found
 
     def _sought(self, target: Target) -> tuple[Sought, list[Run] | None]:
@@ -245,9 +261,15 @@ class Anchoring:
             return None
         start, end = self._span(sought, place)
         how = self._how(target, query, place, how)
-        size = max(1, len(self.text))
-        near = 1 - min(1.0, abs(start - target.start) / size)
+        near = 1 - min(1.0, abs(start - target.start) / max(FAR, len(self.text)))
         met, between = (0.0, 0.0) if expected is None else _expectation(query, place, expected)
+        text, starts, ends = self.text, self._tokens.starts, self._tokens.ends
+        their_text, theirs, base = sought.text, sought.tokens, sought.base
+
+        def alike(j: int, i: int) -> bool:
+            there = text[starts[j] : ends[j]]
+            return their_text.startswith(there, theirs.starts[base + i])
+
         values = evidence(
             query,
             runs,
@@ -258,9 +280,10 @@ class Anchoring:
             near,
             met,
             between,
+            alike,
         )
-        weights = _WITHOUT if expected is None else _WITH
-        return Proposal(odds(weights, values), Anchored(start, end, 0.0, how), values)
+        table = (expected is None) + 2 * (query.last - query.first < SHORT)
+        return Proposal(odds(_TABLES[table], values), Anchored(start, end, 0.0, how), values, table)
 
     def _how(self, target: Target, query: Query, place: Place, how: str) -> str:
         if how == "alignment":
@@ -311,7 +334,8 @@ class Anchoring:
         before, after = at.get(query.first - 1), at.get(query.last)
         touches = query.first > 0 and sought.token(query.first - 1)[1] == sought.start
         if before is not None and (touches or after is None):
-            place = tokens.ends[before]
+            at_end = touches or before + 1 == len(tokens)
+            place = tokens.ends[before] if at_end else tokens.starts[before + 1]
         elif after is not None:
             place = tokens.starts[after]
         else:
@@ -319,7 +343,7 @@ class Anchoring:
         share = max(kept / total for kept, total in sides if total)
         said = max(kept for kept, _ in sides)
         value = odds((1.0, 6.0, 0.5), (-4.0, share, min(said, 10.0)))
-        return Proposal(value, Anchored(place, place, 0.0, "fuzzy"), [])
+        return Proposal(value, Anchored(place, place, 0.0, "fuzzy"), [], 0)
 
 
 class Sought(NamedTuple):
@@ -338,11 +362,13 @@ class Sought(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """A place that may be meant, its odds, and the evidence they were made of."""
+    """A place that may be meant, its odds, the evidence they were made of, and with which of the
+    tables of weights: with the earlier text or without (0, 1), the same for short quotes (2, 3)."""
 
     odds: float
     place: Anchored
     evidence: list[float]
+    table: int
 
 
 def _expectation(query: Query, place: Place, runs: Sequence[Run]) -> tuple[float, float]:

@@ -66,7 +66,8 @@ def place_of(query: Query, runs: Sequence[Run], is_word: Callable[[int], bool]) 
 NAMES = (
     "whatever it is",
     "words kept",
-    "words kept, squared",
+    "words kept alike",
+    "half of the words kept alike",
     "weight kept",
     "nats kept",
     "length",
@@ -80,8 +81,14 @@ NAMES = (
     "in order",
     "near",
     "expected",
+    "half of it expected",
     "expected and weight kept",
     "between its neighbours",
+    "in a row",
+    "a third in a row",
+    "all in a row",
+    "few words",
+    "few words in a row",
 )
 
 
@@ -95,6 +102,7 @@ def evidence(
     near: float,
     expected: float,
     between: float,
+    alike: Callable[[int, int], bool],
 ) -> list[float]:
     """How much of each kind of evidence there is, in the order of `NAMES`."""
     numbers, first, last = query
@@ -113,12 +121,17 @@ def evidence(
     after = _side(query, runs, place, worth, 1)
     ordered = sum(1 for (_, i), (_, k) in zip(place.pairs, place.pairs[1:]) if k > i)
     order = ordered / (len(place.pairs) - 1) if len(place.pairs) > 1 else 1.0
+    same = [alike(j, i) for j, i in place.pairs]
+    row = _in_a_row(place.pairs, same) / (last - first - 2) if last - first > 2 else share
+    written = share * sum(same) / len(same)
+    few = 1 / (1 + words)
     length = log(whole) / 4
     ratio = kept / whole
     return [
         1.0,
         share,
-        share * share,
+        written,
+        _ramp(written, 0.4, 0.5),
         ratio,
         log(1 + kept) / 4,
         length,
@@ -132,9 +145,36 @@ def evidence(
         order,
         near,
         expected,
+        _ramp(expected * written / share if share else 0.0, 0.4, 0.5),
         expected * ratio,
         between,
+        row,
+        _ramp(row, 0.2, 0.33),
+        _ramp(row, 0.33, 0.8),
+        few,
+        few * row,
     ]
+
+
+def _ramp(value: float, low: float, high: float) -> float:
+    """0 up to ``low``, 1 from ``high`` on."""
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+def _in_a_row(pairs: Sequence[tuple[int, int]], same: Sequence[bool]) -> int:
+    """How many triples of tokens in a row of the quote are in a row there, written alike."""
+    count = run = 0
+    before = (-2, -2)
+    for (j, i), alike in zip(pairs, same, strict=True):
+        if not alike:
+            run = 0
+        elif run and (j, i) == (before[0] + 1, before[1] + 1):
+            run += 1
+        else:
+            run = 1
+        before = j, i
+        count += run > 2
+    return count
 
 
 def _side(

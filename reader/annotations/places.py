@@ -20,11 +20,14 @@ from reader.text.likeness import bare, says_the_same
 from reader.text.spans import Span
 
 MOST = 4  # texts that are kept of one document
+FEW = 40  # annotations looked for at once in a long text: each costs a pass over it
 MOVED = "moved"
 Pause = Callable[[], None]
 # What did not find an annotation, so that a better way looks again.
 LOOKED = "nowhere 1"
 AGREE = 6  # code points of one side, without spaces and signs, that make a place the same place
+NEAR = 16  # code points of one side that make a passage one that was there before
+SURE = 0.8  # the confidence from which a place elsewhere needs no other reason
 SIDE = 24  # code points of one side that are looked at for that
 
 
@@ -39,18 +42,23 @@ class State(StrEnum):
 
 
 def quick_places(
-    targets: Mapping[str, Target], text: str, digest: str = "", kept: Sequence[KeptText] = ()
+    targets: Mapping[str, Target],
+    text: str,
+    digest: str = "",
+    kept: Sequence[KeptText] = (),
+    *,
+    near: int = 0,
 ) -> dict[str, Place]:
-    """What `place_all` finds without a search: in a text that is known, or by unchanged words."""
+    """What `place_all` finds without a search: in a text that is known, and of the others a few
+    by unchanged words, those that were ``near`` an offset."""
     same = _placed_in(kept, digest)
-    places: dict[str, Place] = {}
+    places = {i: p for i, t in targets.items() if (p := _known(i, t, same, text)) is not None}
+    left = [i for i in targets if i not in places]
     anchoring = Anchoring(text)
-    for identity, target in targets.items():
-        known = _known(identity, target, same, text)
-        if known is None and (quick := anchoring.quick(target)) is not None:
-            known = _place(target, quick)
-        if known is not None:
-            places[identity] = known
+    for identity in sorted(left, key=lambda i: abs(targets[i].start - near))[:FEW]:
+        quick = anchoring.quick(targets[identity])
+        if quick is not None:
+            places[identity] = _place(targets[identity], quick)
     return places
 
 
@@ -172,13 +180,14 @@ def _carried(
     for number, (identity, before) in enumerate(last.items()):
         place = found[number] or _place(own[number], None)
         here = Span(place.start, place.end)
+        doubtful = place.found and place.how != "alignment" and place.confidence < SURE
+        if doubtful and _stood_there(text, here, old, before):
+            place = _place(own[number], None)
         if place.found and not says_the_same(text[here.start : here.end], own[number].exact):
             place = place._replace(confidence=place.confidence * before.confidence)
-        elif place.found and not is_among(there[number], text, here):
-            # Where the words stood elsewhere, too, this may be that other place.
-            alone = old.find(there[number].exact) == old.rfind(there[number].exact)
-            place = place._replace(how=MOVED) if alone else _place(own[number], None)
-        elif place.found and (before.how == MOVED or number in strays):
+        elif place.found and (
+            before.how == MOVED or number in strays or not is_among(there[number], text, here)
+        ):
             place = place._replace(how=MOVED)
         places[identity] = place
     return places
@@ -201,6 +210,22 @@ def _place(target: Target, anchored: Anchored | None) -> Place:
     if anchored is None:
         return Place(NOWHERE, NOWHERE, 0.0, LOOKED, key_of(target))
     return Place(*anchored, key_of(target))
+
+
+def _stood_there(text: str, here: Span, old: str, before: Place) -> bool:
+    """Whether what is found in the text stood in the old one already, at another place than the
+    annotation: it is not what became of that."""
+    words = text[here.start : here.end]
+    left, right = text[max(0, here.start - NEAR) : here.start], text[here.end : here.end + NEAR]
+    for lead, tail in ((left, ""), ("", right)):
+        at = old.find(lead + words + tail)
+        while at >= 0:
+            start = at + len(lead)
+            apart = start >= before.end or start + len(words) <= before.start
+            if apart and start != before.start:
+                return True
+            at = old.find(lead + words + tail, at + 1)
+    return False
 
 
 def is_among(target: Target, text: str, span: Span) -> bool:

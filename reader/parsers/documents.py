@@ -27,7 +27,9 @@ def outline_parser() -> argparse.ArgumentParser:
         "  reader outline book.txt --heading 120:2          line 120 is one, of level 2\n"
         "  reader outline book.txt --heading 120 --alike    and all that look like it\n"
         "  reader outline book.txt --no-heading 45,46\n"
-        "  reader outline book.txt --reset                  as Reader finds it\n\n"
+        "  reader outline book.txt --reset                  as Reader finds it\n"
+        "  reader outline book.txt --lost                   decisions whose words are gone\n"
+        "  reader outline book.txt --lost --reset           lets go of these only\n\n"
         "Decisions are kept with the annotations, stay on their words when the file is edited,\n"
         "and hold everywhere: on the screen, in exports, here. `u` on the screen undoes them.\n\n"
         "A long text without headings has sections made at its scene breaks or paragraphs, called\n"
@@ -58,6 +60,9 @@ def outline_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--alike", action="store_true", help="the same for all that look like them")
     parser.add_argument("--reset", action="store_true", help="take back all that was decided")
+    parser.add_argument(
+        "--lost", action="store_true", help="list what was decided about words that are gone"
+    )
     library_option(parser)
     return parser
 

@@ -19,39 +19,17 @@ from reader.annotations.annotation import (
     new_id,
     now,
 )
-from reader.annotations.kept import (
-    NOWHERE,
-    Place,
-    Texts,
-    kept_path,
-    key_of,
-    read_kept,
-    unpack,
-    write_kept,
-)
-from reader.annotations.places import (
-    Fates,
-    Pause,
-    State,
-    fates,
-    last_described,
-    made_in,
-    place_all,
-    quick_places,
-    state_of,
-    to_keep,
-)
+from reader.annotations.kept import Place
+from reader.annotations.places import Fates, Pause, State, fates, state_of
 from reader.annotations.store import Annotations
-from reader.documents.changes import changed_sections
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
-from reader.errors import StorageError
+from reader.study.placing import Placing
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
 
+MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
-LONG = 200_000  # code points from which what has to be searched for is not waited for
-WAITING = "waiting"
 
 Placed = tuple[Annotation, Span | None]
 
@@ -64,24 +42,12 @@ class Tally(NamedTuple):
     questions: int = 0
 
 
-class _Standing(NamedTuple):
-    """Where a target was found, if it was."""
-
-    target: Target
-    place: Place
-
-    @property
-    def span(self) -> Span | None:
-        return Span(self.place.start, self.place.end) if self.place.found else None
-
-
 class Reading:
     """Annotations of one document over its text.
 
     Everything here is derived from the document and the store; `refresh` derives it again
     where one of them changed. ``version`` grows with every such change. ``document`` has the
-    headings that were decided on; ``source`` is it as it was parsed. ``trouble`` says why the texts
-    of before are not known, if so.
+    headings that were decided on; ``source`` is it as it was parsed.
     """
 
     def __init__(self, document: Document, store: Annotations) -> None:
@@ -90,9 +56,7 @@ class Reading:
         self.store = store
         self.version = 0
         self._seen = -1
-        self.trouble = ""
-        self._kept: Texts | None = None
-        self._places: dict[str, _Standing] = {}
+        self._places = Placing(document, store)
         self._placed: list[tuple[Annotation, Span]] = []
         self._orphans: list[Annotation] = []
         self._detached: list[Annotation] = []
@@ -104,11 +68,11 @@ class Reading:
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
 
-    def refresh(self, *, from_disk: bool = False, quick: bool = False) -> bool:
+    def refresh(self, *, from_disk: bool = False, quick: int | None = None) -> bool:
         """Take in what changed in the store; whether anything did.
 
-        A few changes cost the same whatever else is there. With ``quick``, what has to be searched
-        for in a long text that was edited waits (`waiting`) for `search` and `found`.
+        A few changes cost the same whatever else is there. With ``quick``, the place of the reader,
+        what has to be searched for in a long text that was edited waits for `search` and `found`.
         """
         if from_disk:
             self.store.refresh()
@@ -118,12 +82,12 @@ class Reading:
         self._seen = self.store.version
         if changed is None or len(changed) > FEW:
             everything = self.store.all()
-            self._anchor([a for a in everything if self._stale(a)], quick=quick)
+            self._places.find(everything, quick=quick)
             decided = {a.id: a for a in everything if not is_note(a)}
             self._take_all(list(filter(is_note, everything)))
         else:
             now = [a for a in map(self.store.get, changed) if a is not None]
-            self._anchor([a for a in now if self._stale(a)])
+            self._places.find(now)
             decided = {i: a for i, a in self._decided.items() if i not in changed}
             decided |= {a.id: a for a in now if not is_note(a)}
             for identity in changed:
@@ -137,10 +101,10 @@ class Reading:
         return True
 
     def _take_all(self, annotations: list[Annotation]) -> None:
-        self._shown = {a.id: (a, self._places[a.id].span) for a in annotations}
+        self._shown = {a.id: (a, self._places.span(a.id)) for a in annotations}
         self._placed, self._orphans, self._detached, self._waiting = [], [], [], []
         for annotation in annotations:
-            span = self._places[annotation.id].span
+            span = self._places.span(annotation.id)
             if span is None:
                 self._homeless(annotation).append(annotation)
             else:
@@ -166,7 +130,7 @@ class Reading:
             del starts[bisect_left(starts, span.start)]
 
     def _add(self, annotation: Annotation) -> None:
-        span = self._places[annotation.id].span
+        span = self._places.span(annotation.id)
         self._shown[annotation.id] = annotation, span
         if span is None:
             homeless = self._homeless(annotation)
@@ -180,7 +144,7 @@ class Reading:
 
     def _homeless(self, annotation: Annotation) -> list[Annotation]:
         """The list that an annotation without a place is in."""
-        if self._places[annotation.id].place.how == WAITING:
+        if self._places.waits(annotation.id):
             return self._waiting
         return self._detached if is_detached(annotation) else self._orphans
 
@@ -190,50 +154,19 @@ class Reading:
             return [self._bookmarks]
         return [self._questions] if is_open_question(annotation) else []
 
-    def _stale(self, annotation: Annotation) -> bool:
-        known = self._places.get(annotation.id)
-        return known is None or known.target is not annotation.target
-
-    def _anchor(self, annotations: list[Annotation], *, quick: bool = False) -> None:
-        targets: dict[str, Target] = {}
-        for annotation in annotations:
-            known = self._places.get(annotation.id)
-            if known is not None and known.target == annotation.target:  # only a note, say, changed
-                self._places[annotation.id] = known._replace(target=annotation.target)
-            else:
-                targets[annotation.id] = annotation.target
-        if targets and self._kept is None:
-            self._kept = self._read_kept()
-        if quick and len(self.document.text) >= LONG:
-            places = quick_places(targets, *self._text_and_kept())
-            nowhere = Place(NOWHERE, NOWHERE, 0.0, WAITING, "")
-            places = dict.fromkeys(targets, nowhere) | places
-        else:
-            places = place_all(targets, *self._text_and_kept())
-        self._places |= {i: _Standing(targets[i], place) for i, place in places.items()}
-
-    def _text_and_kept(self) -> tuple[str, str, Texts]:
-        kept = self._kept or ()
-        return self.document.text, self.source.fingerprint if kept else "", kept
-
     @property
     def waiting(self) -> bool:
         """Whether something has to be searched for still."""
-        return any(standing.place.how == WAITING for standing in self._places.values())
+        return self._places.waiting
 
     def search(self, pause: Pause = lambda: None) -> dict[str, Place]:
         """Where those that wait are, for `found`. For a thread, since it may take seconds;
         ``pause`` is called every few milliseconds, and may raise to end it."""
-        standing = list(self._places.items())
-        targets = {i: one.target for i, one in standing if one.place.how == WAITING}
-        return place_all(targets, *self._text_and_kept(), pause)
+        return self._places.search(pause)
 
     def found(self, places: Mapping[str, Place]) -> None:
         """Take in what `search` found of those that wait still."""
-        for identity, place in places.items():
-            there = self._places.get(identity)
-            if there and there.place.how == WAITING and place.target == key_of(there.target):
-                self._places[identity] = there._replace(place=place)
+        self._places.take(places)
         self._take_all([a for a in self.store.all() if a.id in self._shown])
         if self._decided:
             self.document = decide(self.source, self.decisions)
@@ -267,8 +200,7 @@ class Reading:
 
     def span_of(self, annotation_id: str) -> Span | None:
         """Where an annotation stands; None for an orphan or an unknown id."""
-        known = self._places.get(annotation_id)
-        return known.span if known else None
+        return self._places.span(annotation_id)
 
     def at(self, offset: int) -> list[Annotation]:
         """The annotations over the code point at ``offset``, the shortest first."""
@@ -310,13 +242,20 @@ class Reading:
         """What was decided about headings, as far as the words are in the text, the last
         decision last."""
         ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
-        places = ((self._places[a.id].span, a.level) for a in ordered)
+        places = ((self._places.span(a.id), a.level) for a in ordered)
         return [Decision(span.start, span.end, level) for span, level in places if span]
 
     @property
+    def decided(self) -> list[Annotation]:
+        """The decisions about headings as they are kept, those that are lost, too."""
+        return list(self._decided.values())
+
+    @property
     def lost_decisions(self) -> list[Annotation]:
-        """The decisions about headings whose words are not in the text now."""
-        return [a for a in self._decided.values() if self._places[a.id].span is None]
+        """The decisions about headings whose words are not in the text now, in the order they
+        once had there."""
+        lost = [a for a in self._decided.values() if self._places.span(a.id) is None]
+        return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
         """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
@@ -326,7 +265,7 @@ class Reading:
         time = now()
         there: dict[Span | None, list[Annotation]] = {}
         for identity, annotation in self._decided.items():
-            there.setdefault(self._places[identity].span, []).append(annotation)
+            there.setdefault(self._places.span(identity), []).append(annotation)
         news = []
         for span in depths:
             known, level = there.get(span, []), levels.get(span)
@@ -337,6 +276,13 @@ class Reading:
                 news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
+        self.refresh()
+
+    def take_back(self, *decisions: Annotation) -> None:
+        """Let decisions about headings go, wherever their words are. One step for undo; on disk
+        when this returns, or StorageError."""
+        time = now()
+        self.store.decide(*(annotation._replace(deleted=time) for annotation in decisions))
         self.refresh()
 
     def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
@@ -352,8 +298,12 @@ class Reading:
     @property
     def changed(self) -> bool:
         """Whether the text is another one than when the annotations were last found in it."""
-        newest = next(iter(self._kept or ()), None)
-        return newest is not None and newest.sha256 != self.source.fingerprint
+        return self._places.changed
+
+    @property
+    def trouble(self) -> str:
+        """Why the texts of before are not known; empty where they are."""
+        return self._places.trouble
 
     @property
     def fates(self) -> Fates:
@@ -362,7 +312,7 @@ class Reading:
 
     def state_of(self, annotation: Annotation) -> State:
         """How an annotation fares in this text; KeyError for one that is not there."""
-        return state_of(annotation, self._places[annotation.id].place, self.document.text)
+        return state_of(annotation, self._places.place(annotation.id), self.document.text)
 
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""
@@ -390,14 +340,12 @@ class Reading:
 
     def confidence_of(self, annotation: Annotation) -> float:
         """How sure its place is, from 0 to 1."""
-        return self._places[annotation.id].place.confidence
+        return self._places.place(annotation.id).confidence
 
     def last_described(self, annotation: Annotation) -> tuple[Target, str | None]:
         """Its target in the last text before this one in which it had a place, and that text; as
         it was made, and None, where that is not known."""
-        kept = self._kept or ()
-        before = tuple(one for one in kept if one.sha256 != self.source.fingerprint)
-        return last_described(annotation.id, annotation.target, before)
+        return self._places.last_described(annotation)
 
     def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
         """The places where an annotation may belong, the surest first."""
@@ -412,26 +360,7 @@ class Reading:
     def changed_sections(self) -> frozenset[int]:
         """Where the sections begin that are annotated, and were others when they were. May take a
         while in a long text; for a thread."""
-        text, digest, kept = self._text_and_kept()
-        if not kept:
-            return frozenset()
-        document = self.document
-        numbers: dict[str, list[int]] = {}
-        for section, part in enumerate(document.outline):
-            numbers.setdefault(part.title, []).append(section)
-        annotated: dict[str, set[int]] = {}
-        everything = self.everything()
-        bases = made_in({a.id: a.target for a, _ in everything}, text, digest, kept)
-        for annotation, span in everything:
-            if (base := bases.get(annotation.id)) is not None:
-                path = annotation.target.path or ("",)
-                home = [document.section_at(span.start)] if span else numbers.get(path[-1], [])
-                annotated.setdefault(base.sha256, set()).update(home)
-        changed: set[int] = set()
-        for base in kept:
-            if there := annotated.get(base.sha256):
-                changed |= there & changed_sections(unpack(base) or "", document)
-        return frozenset(document.outline[number].start for number in changed)
+        return self._places.changed_sections(self.document, (a for a, _ in self.everything()))
 
     def keep(self, *, anew: bool = False) -> bool:
         """Keep the text beside the annotations for the next one, if there is anything new to keep;
@@ -439,32 +368,7 @@ class Reading:
 
         ``anew`` where a person accepted the text as it is: nothing changed since then.
         """
-        if self.store.read_only or not self.source.complete:
-            return False
-        path = kept_path(self.store.path)
-        kept = self._read_kept()
-        living = [*self.store.all(), *self.store.deleted()]
-        targets = {a.id: a.target for a in living if a.target != Target("")}
-        text, digest = self.document.text, self.source.fingerprint
-        places = {
-            i: standing.place
-            for i, standing in list(self._places.items())
-            if standing.target == targets.get(i) and standing.place.how != WAITING
-        }
-        others = {i: target for i, target in targets.items() if i not in places}
-        places |= place_all(others, text, digest, kept)
-        wanted = to_keep(targets, places, text, digest, kept, anew=anew)
-        if wanted is kept:
-            return False
-        write_kept(path, self.store.locks, wanted)
-        return True
-
-    def _read_kept(self) -> Texts:
-        try:
-            return read_kept(kept_path(self.store.path))
-        except StorageError as error:
-            self.trouble = str(error)
-            return ()
+        return self._places.keep(anew=anew)
 
     def tally(self, start: int, end: int) -> Tally:
         """How many annotations begin in ``[start, end)``. Costs the same for any number of them."""
@@ -487,6 +391,21 @@ class Reading:
             at += 1
         around = [one for one in self.at(start) if one.kind is not Kind.BOOKMARK]
         return around[0].colour if around else None
+
+
+def decision_in_words(annotation: Annotation) -> str:
+    """What was decided about a heading, on one line: its words, the decision, where it stood."""
+    words = _shortened(annotation.target.exact)
+    what = f"level {annotation.level}" if annotation.level else "no heading"
+    path = annotation.target.path  # of what was a heading already, it ends with itself
+    inside = path[:-1] if path and _shortened(path[-1]) == words else path
+    where = " › ".join(inside)
+    return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 def _start(placed: tuple[Annotation, Span]) -> int:

@@ -85,6 +85,7 @@ class ReaderApp(App[int]):
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
         self._last_input = 0.0
+        self.failure: Exception | None = None  # what it ended with, if nobody foresaw it
 
     # --- what is on the screen ------------------------------------------------------------------
 
@@ -378,6 +379,7 @@ class ReaderApp(App[int]):
     def _handle_exception(self, error: Exception) -> None:
         """What misses its widgets while they are taken down is no reason to fail."""
         if not (self.leaving and isinstance(error, NoMatches | ScreenStackError)):
+            self.failure = self.failure or error
             super()._handle_exception(error)
 
     def _end(self, code: int) -> None:
@@ -429,11 +431,16 @@ class ReaderApp(App[int]):
 
 def run(library: Library, source: Source | None, place: int | None = None) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. The exit code."""
+    the library. The exit code. Raises what the program failed with, if it did."""
     app = ReaderApp(library, source, place)
     code = app.run()
     stop_plainly()
-    app.finish()
+    try:
+        app.finish()
+    except Exception as error:  # after a failure it may fail again: the first one says why
+        raise app.failure or error from None
+    if app.failure is not None:
+        raise app.failure
     if app.return_code:
         return app.return_code
     if app._exit_renderables and code is None:  # it ended with an error that it told of

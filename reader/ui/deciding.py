@@ -7,10 +7,11 @@ one key away; any other key lets that go.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.alike import alike, likely_depth
-from reader.documents.document import Document
+from reader.documents.chapter_titles import has_title_below
+from reader.documents.document import Document, Section
 from reader.documents.overrides import (
     DECIDED,
     LONGEST,
@@ -31,11 +32,14 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 KEYS = 6  # levels that have a key
+COMMANDS = ("heading", "no_heading", "promote", "demote")  # what there is to decide in the pane
+LABELLED = 200  # code points of what gets a label: longer headings are to be chosen by the caret
 NONE, FOUND = "x", "r"  # the other keys of the list
 
 # How deep units are to stand, each by its span: 0 for no heading, None for what was found there.
 Depths = dict[Span, int | None]
 Plan = Callable[[Document, Sequence[Unit]], Depths]
+Outline = list[tuple[Span, int]]  # the headings, each with its level
 
 
 def meant(screen: ReadingScreen) -> list[Unit]:
@@ -50,6 +54,17 @@ def meant(screen: ReadingScreen) -> list[Unit]:
     else:
         found = [unit_at(document, screen.here)]
     return [unit for unit in found if unit and _could_be(document, unit)]
+
+
+def applying(screen: ReadingScreen) -> set[str]:
+    """Which of the `COMMANDS` would do something with the section chosen in the pane."""
+    units = meant(screen)
+    if not units:
+        return set()
+    document, start = screen.document, units[0].start
+    depth = _depth_at(document, start)
+    can = (True, True, depth > 1, depth < deepest_at(document, start))
+    return {name for name, whether in zip(COMMANDS, can, strict=True) if whether}
 
 
 def _could_be(document: Document, unit: Unit) -> bool:
@@ -77,7 +92,7 @@ def _units_on(document: Document, shown: Span) -> list[Unit]:
     blocks = range(max(0, document.block_at(shown.start)), last + 1)
     units = (unit for index in blocks for unit in units_of(document, index))
     found = (unit for unit in units if shown.start <= unit.start < shown.end)
-    return [unit for unit in found if _could_be(document, unit)]
+    return [u for u in found if is_heading(document, u) or u.end - u.start <= LABELLED]
 
 
 def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
@@ -100,11 +115,11 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
 
     def chosen(key: str | None) -> None:
         if key == NONE:
-            _decide(screen, units, _at(0))
+            _decide(screen, units, _at(screen, 0))
         elif key == FOUND:
-            _decide(screen, units, _at(None))
+            _decide(screen, units, _at(screen, None))
         elif key is not None and (len(units) > 1 or int(key) != now):
-            _decide(screen, units, _at(int(key)))
+            _decide(screen, units, _at(screen, int(key)))
 
     words = title_of(document, first)
     words = f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
@@ -116,7 +131,7 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
 def no_heading(screen: ReadingScreen) -> None:
     """The section chosen is none: its heading is text."""
     units = [unit for unit in meant(screen) if is_heading(screen.document, unit)]
-    _decide(screen, units, _at(0)) if units else _say_why_not(screen)
+    _decide(screen, units, _at(screen, 0)) if units else _say_why_not(screen)
 
 
 def shift(screen: ReadingScreen, by: int) -> None:
@@ -129,12 +144,68 @@ def shift(screen: ReadingScreen, by: int) -> None:
         screen.say("It is outermost already.")
     elif by > 0 and deepest_at(document, units[0].start) <= _depth(document, units[0]):
         screen.say("Nothing stands above it that it could be a part of.")
+    elif screen.shifts and screen.shifts[-1].undone_by(units[0], by, document):
+        before = screen.shifts.pop().before
+        if _keep(screen, before):
+            screen.say(f"{_told(screen, units)}, as before · {key_of('undo')} undo")
     else:
+        depths = _shifted(document, units, by)
+        before = {span: _decided_depth(screen, span) for span in depths}
         _decide(screen, units, lambda document, units: _shifted(document, units, by))
+        if screen.document is not document:
+            screen.shifts.append(Shift(units[0].start, by, before, _outline(screen.document)))
 
 
-def _at(depth: int | None) -> Plan:
-    return lambda document, units: {Span(u.start, u.end): depth for u in units}
+class Shift(NamedTuple):
+    """A section that was moved, so that moving it back lets all be as it was: who stood in it
+    before cannot be told from where they stand now.
+
+    ``before`` is what to decide for that, ``after`` the outline that came out.
+    """
+
+    start: int
+    by: int
+    before: Depths
+    after: Outline
+
+    def undone_by(self, unit: Unit, by: int, document: Document) -> bool:
+        """Whether moving a unit now is the way back."""
+        return (unit.start, by, _outline(document)) == (self.start, -self.by, self.after)
+
+
+def _outline(document: Document) -> Outline:
+    return [(section.heading, section.level) for section in document.outline]
+
+
+def _decided_depth(screen: ReadingScreen, span: Span) -> int | None:
+    """How deep what a person decided on stands; None where they did not."""
+    decisions = screen.reading.decisions if screen.reading else []
+    decided = any((d.start, d.end) == span for d in decisions)
+    return _depth_at(screen.document, span.start) if decided else None
+
+
+def _at(screen: ReadingScreen, depth: int | None) -> Plan:
+    """Units at a depth; in the pane each with the title below its number, which is in its row."""
+    in_pane = screen.pane is screen.sections
+
+    def plan(document: Document, units: Sequence[Unit]) -> Depths:
+        depths: Depths = {}
+        for unit in units:
+            depths[Span(unit.start, unit.end)] = depth
+            row = _with_title(document, unit) if in_pane else []
+            for title in row[1:]:
+                depths[title.heading] = depth and depth + title.level - row[0].level
+        return depths
+
+    return plan
+
+
+def _with_title(document: Document, unit: Unit) -> list[Section]:
+    """The section that begins with a unit, if one does, and the title below if it is a number."""
+    index = document.section_at(unit.start)
+    if not _depth(document, unit):
+        return []
+    return list(document.outline[index : index + 1 + has_title_below(document, index)])
 
 
 def _shifted(document: Document, units: Sequence[Unit], by: int) -> Depths:
@@ -142,12 +213,13 @@ def _shifted(document: Document, units: Sequence[Unit], by: int) -> Depths:
     itself. What cannot go there stays."""
     depths: Depths = {}
     for unit in units:
-        index = document.section_at(unit.start)
-        section = document.outline[index]
+        section, *titles = _with_title(document, unit)
+        beside = [title for title in titles if title.level == section.level]
         if by < 0 < section.level - 1:
-            depths[section.heading] = section.level - 1
+            depths |= {one.heading: one.level - 1 for one in (section, *beside)}
         elif by > 0 and deepest_at(document, section.start) > section.level:
-            depths |= {one.heading: one.level + 1 for one in section.walk()}
+            within = (one for top in (section, *beside) for one in top.walk())
+            depths |= {one.heading: one.level + 1 for one in within}
     return depths
 
 
@@ -170,6 +242,7 @@ def _decide(screen: ReadingScreen, units: Sequence[Unit], plan: Plan) -> None:
         screen.all_alike = all_alike
         told += f" · {key_of('all_alike')} {len(others)} more like it"
     screen.say(f"{told} · {key_of('undo')} undo")
+    screen.keys_changed()
 
 
 def _keep(screen: ReadingScreen, depths: Depths) -> bool:
@@ -194,7 +267,10 @@ def _told(screen: ReadingScreen, units: Iterable[Unit]) -> str:
     count = len(starts)
     several = count > 1
     if depths == {0}:
-        return f"{count} lines are no headings" if several else "No heading"
+        told = f"{count} lines are no headings" if several else "No heading"
+        if any(section.made for section in document.outline):
+            told += "; the text has none now: sections (~) are called by their first words"
+        return told
     what = f"{count} headings" if several else "Heading"
     return f"{what} of level {depths.pop()}" if len(depths) == 1 else what
 

@@ -135,7 +135,7 @@ class Going:
     def _typed(self, text: str) -> None:
         screen = self._screen
         self._query = text
-        self._found = goals(text, screen.document, screen.reading)
+        self._found = goals(text, screen.sections.document, screen.reading)
         screen.offers.show([(goal.label, goal.detail) for goal in self._found])
 
     def _move(self, step: int) -> None:

@@ -81,7 +81,8 @@ class Keeper:
         self.trouble = READ_ONLY if self._store.read_only else ""
         reading = self._screen.reading
         try:
-            if reading is not None and reading.store is self._store:
+            # What is still searched for is not waited for: the next opening looks again.
+            if reading and reading.store is self._store and not reading.waiting:
                 reading.keep()
         except ReaderError as error:
             self.cannot_keep_text(error)

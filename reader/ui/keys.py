@@ -55,7 +55,7 @@ PLACE_NAMES = {
     PALETTE: "All commands",
     HELP: "Help",
     CHOOSE: "Choosing from a short list",
-    BROWSE: "Versions, trash",
+    BROWSE: "Versions, trash, decisions",
     REPAIR: "Putting notes right",
     EXPORT: "Export",
     EDITOR: "Writing a note",
@@ -192,9 +192,10 @@ FINDING = (
 
 HEADINGS = (
     Command("heading", "number_sign", (*VIEW, SECTIONS), "heading", "A heading, or none"),
-    Command("no_heading", "x", (SECTIONS,), "no heading", "This is no heading: it becomes text"),
-    Command("promote", "less_than_sign", (SECTIONS,), "", "One level up, with all in it"),
-    Command("demote", "greater_than_sign", (SECTIONS,), "", "One level down, with all in it"),
+    Command("no_heading", "x", (SECTIONS,), "none", "This is no heading: it becomes text"),
+    Command("promote", "less_than_sign", (SECTIONS,), "out", "One level up, with all in it"),
+    Command("demote", "greater_than_sign", (SECTIONS,), "in", "One level down, with all in it"),
+    Command("decisions", "D", (READ, SECTIONS), "", "What you decided: go there, or take it back"),
     Command("all_alike", "a", (ALIKE,), "all like it", "The same for all that look like it"),
 )
 
@@ -211,6 +212,8 @@ PANES_AND_SCREEN = (
     Command("unfold_note", "z", (NOTES,), "whole note", "Show the whole note, or fold it again"),
     Command("beside", "P", (READ, NOTES), "", "Notes beside their passages, or always as a list"),
     Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
+    Command("widen_pane", "plus", PANES, "", "Make the pane wider"),
+    Command("narrow_pane", "minus", PANES, "", "Make it narrower"),
     Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
     Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
@@ -420,8 +423,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: (
-        *("jump", "back", "filter", "help", "fold", "unfold", "level_1", "unfold_all"),
-        *("fold_under", "sections", "heading", "no_heading"),
+        *("jump", "back", "filter", "help", "heading", "no_heading", "promote", "demote"),
+        *("fold", "unfold", "level_1", "unfold_all", "fold_under", "sections"),
     ),
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),

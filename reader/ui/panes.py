@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
 from reader.ui.keys import key_of
+from reader.ui.pane_widths import Widths, chosen, fitting
 from reader.ui.widgets.list_pane import ListPane
+from reader.ui.widgets.page import BAR, GUTTER
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -18,6 +21,7 @@ BOTH_PANES = 110
 ONE_PANE = 64
 SMALL = (40, 15)
 TINY = (20, 5)
+_LAST = ("screen", "sections", "notes")  # the widths that are remembered
 _TOO_SMALL = "A small terminal:"
 
 
@@ -29,6 +33,10 @@ class Panes:
         self._wanted = {name: bool(memory.get(name, True)) for name in ("sections", "notes")}
         self._preferred = str(memory.get("pane", "sections"))
         self._alone = ""
+        # The cells by which the person made panes wider; the screen's and theirs of the last time.
+        self._wider: dict[str, int] = _numbers(memory.get("wider"))
+        kept = _numbers(memory.get("widths"))
+        self._last = tuple(kept.get(name, 0) for name in _LAST)
         # What comes through a pipe was set for the whole width, and is not for long: no panes until
         # one is asked for.
         self.bare = False
@@ -37,7 +45,12 @@ class Panes:
 
     def memory(self) -> dict[str, Any]:
         """What the next run should remember."""
-        return {"pane": self._preferred, **self._wanted}
+        return {
+            "pane": self._preferred,
+            "wider": self._wider,
+            "widths": dict(zip(_LAST, self._last, strict=True)),
+            **self._wanted,
+        }
 
     def arrange(self) -> None:
         """Show what fits."""
@@ -68,13 +81,50 @@ class Panes:
             shown = {name: name == self._alone for name in shown}
         else:
             self._alone = ""
-        screen.sections.styles.width = "1fr" if self._alone else max(22, min(36, width // 5))
-        screen.notes.styles.width = "1fr" if self._alone else max(26, min(42, width * 24 // 100))
         for name, pane in (("sections", screen.sections), ("notes", screen.notes)):
             if pane.has_focus and not shown[name]:
                 screen.view.focus()
             pane.display = shown[name]
         screen.view.display = not tiny and not self._alone
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the panes as wide as is good for what is in them and as the person wants them."""
+        screen = self._screen
+        if not self._alone:
+            now = self._widths(self._wider)
+            self._last = screen.size.width, *now
+            screen.sections.styles.width = now.sections
+            screen.notes.styles.width = now.notes
+        else:
+            screen.sections.styles.width = screen.notes.styles.width = "1fr"
+
+    def _widths(self, wider: Mapping[str, int]) -> Widths:
+        screen, width = self._screen, self._screen.size.width
+        last = self._last
+        shows = screen.notes.display
+        if screen.reading is None and last[0] == width and shows == bool(last[2]):
+            return Widths(*last[1:])  # what is in them is not known yet: nothing is to jump then
+        page = screen.view.measure + 2 * screen.view.margin + GUTTER + BAR
+        reading = screen.reading
+        some = bool(reading and (reading.placed or reading.orphans))
+        automatic = fitting(
+            width,
+            page,
+            screen.sections.wanted_width,
+            notes=some if shows else None,
+        )
+        return chosen(width, automatic, wider)
+
+    def widen(self, by: int) -> None:
+        """Make the pane that has the keys wider, or narrower, by so many cells."""
+        name = "sections" if self._screen.pane is self._screen.sections else "notes"
+        wider = {**self._wider, name: self._wider.get(name, 0) + by}
+        if self._alone or self._widths(wider) == self._widths(self._wider):
+            self._screen.say("It is as wide as it can be." if by > 0 else "It is narrow already.")
+            return
+        self._wider = wider
+        self.fit()
 
     def toggle(self, name: str) -> None:
         """Show or hide a pane; where it does not fit beside the text, in its place."""
@@ -180,3 +230,9 @@ class Panes:
         """Hide everything but the text, or bring it back."""
         self.focus_mode = not self.focus_mode
         self.arrange()
+
+
+def _numbers(kept: object) -> dict[str, int]:
+    """The numbers of what was remembered, whatever stands there."""
+    found = kept.items() if isinstance(kept, dict) else ()
+    return {str(name): value for name, value in found if isinstance(value, int)}

@@ -81,13 +81,15 @@ class Picker:
     ) -> None:
         """Show the labels; ``then`` is called with the sentence instead of selecting it.
 
-        ``among`` are the spans to label instead of the sentences.
+        ``among`` are the spans to label instead of the sentences: whole lines, so that the labels
+        stand beside them.
         """
         if self.active:
             self.stop()
             return
         view = self._screen.view
         found = sentences_on(view.document, view.shown) if among is None else among
+        view.labels_beside = among is not None
         self._spans = dict(zip(labels(len(found), free_letters()), found, strict=False))
         self._then = then
         self._typed = ""
@@ -96,7 +98,8 @@ class Picker:
         if self._first is not None:
             self.lead = "Type a label to extend to there"
         if not found:
-            self._screen.say(f"No sentence here: {key_of('page_down')} turns the page.")
+            what = "sentence" if among is None else "line that could be a heading"
+            self._screen.say(f"No {what} here: {key_of('page_down')} turns the page.")
         self._draw()
 
     def stop(self) -> None:

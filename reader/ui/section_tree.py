@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from reader.documents.document import Document, Section
 from reader.text.folding import fold_character
+from reader.text.wrap import cells
 
 UNFOLDED = 0  # the level at which nothing is folded
 _LONGEST = 120  # code points of a title by which a section is known again
@@ -64,6 +66,12 @@ class SectionTree:
     def titles(self) -> list[str]:
         """The titles, each on one line."""
         return [" ".join(section.title.split()) for section in self.outline]
+
+    @cached_property
+    def widest(self) -> int:
+        """The most cells that a title takes, counted from where the outermost titles begin."""
+        levels = (section.level - 1 for section in self.outline)
+        return max(map(add, map(cells, self.titles), levels), default=0)
 
     @cached_property
     def paths(self) -> list[str]:

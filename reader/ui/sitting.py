@@ -121,7 +121,7 @@ class Sitting:
             problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
-            reading.refresh(from_disk=True, quick=True)
+            reading.refresh(from_disk=True, quick=entry.place)
         except ReaderError as error:
             self._app.call_from_thread(self._refused, entry, document, str(error))
             return
@@ -306,5 +306,8 @@ def _of_places(reading: Reading) -> list[str]:
     lost = len(reading.lost_decisions)
     if lost:
         headings = "a heading" if lost == 1 else f"{lost} headings"
-        told.append(f"what you decided about {headings} is kept, but the words are gone")
+        told.append(
+            f"what you decided about {headings} is kept, but the words are gone: "
+            f"see {key_of('decisions')}"
+        )
     return [*filter(None, [*told, reading.trouble])]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.study.coverage import minutes
 from reader.text.spans import Span
-from reader.ui import keys
+from reader.ui import deciding, keys
 from reader.ui.following import link_at
 
 if TYPE_CHECKING:
@@ -27,6 +27,18 @@ def facts(screen: ReadingScreen) -> list[str]:
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
     return found
+
+
+def hints(screen: ReadingScreen) -> tuple[str, ...]:
+    """The commands whose keys the hint row tells, most wanted first: those that would do
+    something now."""
+    if screen.picker.active and screen.view.selection is None:
+        return ()
+    names = keys.HINTS.get(screen.place, ())
+    if screen.pane is screen.sections:
+        can = deciding.applying(screen)
+        names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)
+    return ("all_alike", *names) if screen.all_alike is not None else names
 
 
 def lead(screen: ReadingScreen) -> str:

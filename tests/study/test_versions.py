@@ -13,7 +13,7 @@ from reader.annotations.places import Fates, State
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.errors import StorageError
-from reader.study import reading as reading_module
+from reader.study import placing
 from reader.study.reading import Reading
 from reader.text.spans import Span
 
@@ -251,11 +251,11 @@ def test_what_has_to_be_searched_for_in_a_long_text_waits_and_is_not_shown_as_lo
 ) -> None:
     reading = opened()
     pilot, blind = marks(reading, PILOT), marks(reading, BLIND)
-    monkeypatch.setattr(reading_module, "LONG", 10)
+    monkeypatch.setattr(placing, "LONG", 10)
     text = TEXT.replace("every rock", "all the rocks")
     store = Annotations(reading.store.path, {"id": "d"}, state=reading.store.path.parent / "state")
     quick = Reading(parse(text), store)
-    quick.refresh(quick=True)
+    quick.refresh(quick=0)
     assert (quick.span_of(pilot), words(quick, blind)) == (None, BLIND)
     assert (quick.waiting, quick.orphans) == (True, [])
     assert {a.id for a, _ in quick.everything()} == {pilot, blind}
@@ -288,8 +288,8 @@ def test_an_edit_below_an_annotation_that_stays_in_its_place_marks_its_section_t
 ) -> None:
     marks(opened(), "Ships came in at dawn")
     text = TEXT.replace("lighthouse", "tower").replace("honey", "jam")
-    for text in (text, text, text + "\nThe end.\n"):
-        assert changed_titles(opened(text)) == ["The town"]
+    for later in (text, text, text + "\nThe end.\n"):
+        assert changed_titles(opened(later)) == ["The town"]
 
 
 def test_a_section_that_was_annotated_after_the_edit_is_not_changed(opened: Open) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reader.annotations.annotation import Kind
@@ -97,6 +99,23 @@ async def test_without_a_caret_the_lines_on_the_screen_get_labels(open_reader: O
         assert "  THE WHALE" in outline(reader)
 
 
+async def test_labels_stand_beside_short_lines_and_hide_none_of_their_letters(
+    open_reader: OpenReader,
+) -> None:
+    text = f"# Book\n\n{BODY} {BODY} {BODY}\n\n" + "".join(f"Line {n}\n\n" for n in range(20))
+    async with open_reader(text, size=(40, 60)) as reader:
+        await reader.type("#")
+        labelled = [row for row in reader.rows() if re.match(r"\w{1,2} *(Book|Line \d+)$", row)]
+        assert len(labelled) == len(reader.view.labels) == 21
+        assert any(row.startswith("Words that go on") for row in reader.rows())
+
+
+async def test_where_no_line_could_be_a_heading_that_is_said(open_reader: OpenReader) -> None:
+    async with open_reader(f"{BODY} {BODY} {BODY}\n") as reader:
+        await reader.type("#")
+        assert reader.sees("No line that could be a heading here")
+
+
 async def test_what_is_selected_becomes_a_heading_each(open_reader: OpenReader) -> None:
     text = f"# Book\n\nOne\n\nTwo\n\n{BODY}\n"
     async with open_reader(text) as reader:
@@ -138,6 +157,17 @@ async def test_in_the_pane_a_section_is_said_to_be_none(open_reader: OpenReader)
         assert outline(reader) == ["Book", "  The end", "    The very end"]
 
 
+async def test_that_the_last_heading_of_a_long_text_gives_way_to_made_sections_is_said(
+    open_reader: OpenReader,
+) -> None:
+    prose = "\n\n".join(f"This is paragraph {n}. " + "It says a little. " * 9 for n in range(80))
+    async with open_reader(f"It began.\n\n## Only\n\n{prose}\n", size=(120, 40)) as reader:
+        await choose(reader, "Only")
+        await reader.type("x")
+        assert all(section.made for section in reader.screen.document.outline)
+        assert reader.sees("the text has none now: sections (~) are called by their first words")
+
+
 async def test_in_the_pane_a_section_goes_deeper_and_higher_with_all_in_it(
     open_reader: OpenReader,
 ) -> None:
@@ -151,6 +181,151 @@ async def test_in_the_pane_a_section_goes_deeper_and_higher_with_all_in_it(
         await reader.type("uu")
         assert outline(reader) == ["One", "Two", "  In two", "Three"]
         assert [a.kind for a in reader.kept] == []
+
+
+SIBLINGS = f"""\
+# Book
+
+## One
+
+{BODY}
+
+### In one
+
+{BODY}
+
+## Two
+
+{BODY}
+
+## Three
+
+{BODY}
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "hints"),
+    [
+        ("Book", "# heading x none h fold"),
+        ("One", "# heading x none < out h fold"),
+        ("Two", "# heading x none < out > in h fold"),
+    ],
+)
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_hints_of_the_pane_are_the_keys_that_would_do_something(
+    open_reader: OpenReader, section: str, hints: str, width: int
+) -> None:
+    async with open_reader(SIBLINGS, size=(width, 24)) as reader:
+        await choose(reader, section)
+        await reader.press("up", "down") if section != "Book" else await reader.press("up")
+        if width == 80:
+            hints = hints.replace(" h fold", "")
+        assert hints in " ".join(reader.screenful()[-1].split())
+
+
+async def test_that_there_are_others_like_it_is_said_until_another_key(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type("x")
+        reader.screen.hints.hush()  # as it does after a while
+        assert reader.sees("a all like it")
+        await reader.press("down")
+        assert not reader.sees("a all like it")
+
+
+@pytest.mark.parametrize("keys", ["<>", "<><>", "><", "<<>>"])
+async def test_moved_there_and_back_a_section_holds_what_it_held(
+    open_reader: OpenReader, keys: str
+) -> None:
+    async with open_reader(f"# Cover\n\n{BODY}\n\n{SIBLINGS}", size=(120, 40)) as reader:
+        section = "In one" if "<<" in keys else "Two" if keys == "><" else "One"
+        before = outline(reader)
+        await choose(reader, section)
+        await reader.type(keys)
+        assert outline(reader) == before
+        assert reader.kept == []
+
+
+async def test_moved_back_after_another_decision_it_keeps_what_it_holds_now(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "One")
+        await reader.type("<")
+        await choose(reader, "Three")
+        await reader.type("x")
+        await choose(reader, "One")
+        await reader.type(">")
+        assert outline(reader) == ["Book", "  One", "    In one", "    Two"]
+
+
+async def test_moved_back_what_was_decided_before_holds_again(open_reader: OpenReader) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type("#3")
+        decided = outline(reader)
+        assert decided == ["Book", "  One", "    In one", "    Two", "  Three"]
+        await choose(reader, "Two")
+        await reader.type("<>")
+        assert outline(reader) == decided
+        assert [(a.target.exact, a.level) for a in reader.kept] == [("Two", 3)]
+
+
+CHAPTERS = f"# Book\n\n## I\n\n### The sea\n\n{BODY}\n\n## II\n\n### The whale\n\n{BODY}\n"
+
+
+async def row(reader: Reader, number: int) -> None:
+    """Put the cursor of the sections pane on a row."""
+    reader.screen.sections.focus()
+    reader.screen.sections.point(number)
+    await reader.settle()
+
+
+async def test_a_number_and_its_title_are_one_row(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS.replace(BODY, BODY * 60), size=(120, 40)) as reader:
+        assert [s.title for s in reader.screen.sections.document.outline] == [
+            *("Book", "I · The sea", "II · The whale")
+        ]
+        reader.view.go(reader.find("The whale").end, row=0)
+        await reader.settle()
+        assert "II · The whale" in reader.screenful()[0]
+
+
+async def test_both_lines_of_such_a_row_become_text(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type("x")
+        assert [s.title for s in reader.screen.document.outline] == ["Book", "II", "The whale"]
+        await reader.type("a")
+        assert [s.title for s in reader.screen.document.outline] == ["Book"]
+
+
+async def test_both_lines_of_such_a_row_get_a_level(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type("#1a")
+        assert outline(reader) == ["Book", "I · The sea", "II · The whale"]
+        assert [s.level for s in reader.screen.document.outline] == [1, 1, 2, 1, 2]
+
+
+async def test_a_title_beside_its_number_moves_with_it(open_reader: OpenReader) -> None:
+    text = f"# Book\n\n{BODY}\n\n# I\n\n# The sea\n\n{BODY}\n"
+    async with open_reader(text, size=(120, 40)) as reader:
+        await row(reader, 1)
+        await reader.type(">")
+        assert [(s.title, s.level) for s in reader.screen.document.outline] == [
+            *(("Book", 1), ("I", 2), ("The sea", 2))
+        ]
+
+
+async def test_in_the_text_only_the_line_at_the_caret_is_meant(open_reader: OpenReader) -> None:
+    async with open_reader(CHAPTERS, size=(120, 40)) as reader:
+        await to(reader, "I\nThe sea")
+        await reader.type("#x")
+        assert outline(reader) == ["Book", "  The sea", "  II · The whale"]
 
 
 @pytest.mark.parametrize(

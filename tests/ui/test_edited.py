@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reader.annotations.kept import kept_path, read_kept, unpack
-from reader.study import reading as study
+from reader.study import placing
 
 TOWN = """\
 # The town
@@ -80,7 +80,7 @@ async def test_the_sections_that_changed_are_marked(open_reader):
 
 async def test_in_a_long_text_what_is_searched_for_comes_after_the_text(open_reader, monkeypatch):
     await annotated(open_reader)
-    monkeypatch.setattr(study, "LONG", 10)
+    monkeypatch.setattr(placing, "LONG", 10)
     async with open_reader(EDITED) as reader:
         await reader.until(lambda: not reader.screen.reading.waiting)
         await reader.until(lambda: reader.sees("Edited: 1 kept, 1 adjusted, 1 needs you"))

@@ -9,6 +9,7 @@ from reader.ui import modes
 from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
+from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED
 
 if TYPE_CHECKING:
@@ -101,6 +102,14 @@ def level_4(screen: ReadingScreen) -> None:
 
 def unfold_all(screen: ReadingScreen) -> None:
     screen.sections.fold_to(UNFOLDED)
+
+
+def widen_pane(screen: ReadingScreen) -> None:
+    screen.panes.widen(STEP)
+
+
+def narrow_pane(screen: ReadingScreen) -> None:
+    screen.panes.widen(-STEP)
 
 
 def next_pane(screen: ReadingScreen) -> None:

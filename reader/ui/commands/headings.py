@@ -26,6 +26,12 @@ def demote(screen: ReadingScreen) -> None:
     screen.waiting.for_notes(lambda: deciding.shift(screen, 1))
 
 
+def decisions(screen: ReadingScreen) -> None:
+    from reader.ui.decisions import show
+
+    screen.waiting.for_notes(lambda: show(screen))
+
+
 def all_alike(screen: ReadingScreen) -> None:
     do, screen.all_alike = screen.all_alike, None
     if do is not None:

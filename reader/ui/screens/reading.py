@@ -44,6 +44,7 @@ from reader.ui.widgets.sections_pane import Place, SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
+    from reader.ui.deciding import Shift
 
 
 class ReadingScreen(Screen[None]):
@@ -83,6 +84,7 @@ class ReadingScreen(Screen[None]):
         self.letter_lead = ""
         # What was decided about a heading, done for all that look like it.
         self.all_alike: Callable[[], object] | None = None
+        self.shifts: list[Shift] = []  # sections moved a level, the last one last
         self.placing = ""
         self.when_placed: Callable[[], object] | None = None
         self.grown: list[Span] = []
@@ -224,13 +226,12 @@ class ReadingScreen(Screen[None]):
 
     def keys_changed(self) -> None:
         """Another place has the keys: the hint row tells which apply."""
-        bare = self.picker.active and self.view.selection is None
-        self.hints.at("" if bare else self.place, telling.lead(self))
+        self.hints.at(self.place, telling.lead(self), telling.hints(self))
 
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
         self.header.title = self.document.metadata.title or self.source_name
-        path = self.document.section_path(self.view.place)
+        path = self.sections.document.section_path(self.view.place)
         if self.is_current:
             self.app.name_window(self.header.title)
         facts = telling.facts(self)
@@ -415,6 +416,7 @@ class ReadingScreen(Screen[None]):
             ]
         )
         self.sections.refresh()
+        self.panes.fit()
 
     def opened(self, reading: Reading, read: list[Span]) -> None:
         """The whole document is there, with its annotations."""

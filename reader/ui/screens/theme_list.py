@@ -9,7 +9,6 @@ from rich.style import Style as RichStyle
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.strip import Strip
 
 from reader.annotations.annotation import Colour, Style
 from reader.text.wrap import fit
@@ -38,6 +37,7 @@ class ThemeList(ListPane):
 
     TITLE = "Themes"
     RULED = False
+    LIT = False  # it would hide the sample
 
     def __init__(self, palette: Palette, names: Sequence[str], *, colourless: bool) -> None:
         samples: dict[str, RichStyle] = {"": RichStyle(), "cursor": RichStyle()}
@@ -65,15 +65,6 @@ class ThemeList(ListPane):
                 row.append((fit(text, min(len(text), room)), f"{name}/{style}"))
                 room -= len(text)
         return [row]
-
-    def _strip(
-        self,
-        row: Row,
-        width: int,
-        chosen: bool = False,
-        margin: tuple[str, str] | None = None,
-    ) -> Strip:
-        return super()._strip(row, width, False, margin)  # the cursor would hide the sample
 
 
 class ThemesScreen(ListScreen[str | None]):

@@ -93,7 +93,7 @@ class HintRow(OneRow):
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
-        self.place = ""
+        self.names: Sequence[str] = ()  # of the commands that apply
         self.lead = ""
         self.message = ""
         self._high = 1
@@ -135,10 +135,11 @@ class HintRow(OneRow):
     def _line(self, text: str, width: int) -> Strip:
         return Strip([Segment(" " + fit(text, width - 1), self.palette["panel"])], width)
 
-    def at(self, place: str, lead: str = "") -> None:
-        """Show the keys of a place, behind ``lead``."""
-        if (place, lead) != (self.place, self.lead):
-            self.place, self.lead = place, lead
+    def at(self, place: str, lead: str = "", names: Sequence[str] | None = None) -> None:
+        """Show the keys of a place, behind ``lead``: those of all its commands, or of ``names``."""
+        names = HINTS.get(place, ()) if names is None else names
+        if (lead, names) != (self.lead, self.names):
+            self.lead, self.names = lead, names
             self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
@@ -148,13 +149,13 @@ class HintRow(OneRow):
             lead = folded(self.lead, width - 2, 1)[0] + "  "
             drawn.append((lead, "panel"))
             used += cells(lead)
-        for name in HINTS.get(self.place, ()):
+        for name in self.names:
             command = BY_NAME[name]
             key = "".join(map(shown, keys_now(command)[:1]))
             if not key:
                 continue
             label = f" {command.hint or name.replace('_', ' ')}  "
-            if used + cells(key + label) > width:
+            if used + cells((key + label).rstrip()) > width:
                 continue
             drawn += [(key, "panel-key"), (label, "panel")]
             used += cells(key + label)

@@ -33,6 +33,7 @@ class ListPane(Drawn, can_focus=True):
     TITLE = ""
     RULE_LEFT = False  # on which side the line stands that sets the pane apart
     RULED = True  # whether there is one
+    LIT = True  # whether the chosen item is drawn in the style of a cursor
     FOOT = 0  # rows below the list that stay there, where the pane is high enough
 
     class Chosen(Message):
@@ -291,7 +292,7 @@ class ListPane(Drawn, can_focus=True):
     ) -> Strip:
         palette = self.palette
         blank = palette[""]
-        over = ("cursor",) if chosen else ()
+        over = ("cursor",) if chosen and self.LIT else ()
         sign, style = margin or (" ", "faint")
         segments = [Segment("│", palette["faint"])] if self.RULE_LEFT else []
         segments.append(Segment(sign, palette[style]))

@@ -104,7 +104,11 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
             for start, label in view.labels.items()
             if line.start <= start < max(line.end, line.start + 1)
         ]
-        segments = overlay(segments, labels, palette["label"])
+        if view.labels_beside:
+            beside = [(text_left - GUTTER, label) for _, label in labels[:1]]
+            before = overlay(before, beside, palette["label"])
+        else:
+            segments = overlay(segments, labels, palette["label"])
     used = left + sum(cells(segment.text) for segment in segments)
     if block.kind is BlockKind.CODE or tone == "ruler":  # as wide as the column, whatever is in it
         fill = max(0, text_left + view.page.text - used)

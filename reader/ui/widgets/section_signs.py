@@ -31,13 +31,17 @@ class Columns(NamedTuple):
         return self.strip + 1 + self.minutes
 
 
-def columns(width: int) -> Columns:
-    """What fits beside titles in a pane of ``width`` cells: the titles have two thirds or more."""
+def columns(width: int, titles: int = 0) -> Columns:
+    """What fits beside titles in a pane of ``width`` cells: the titles have two thirds or more.
+
+    Where the widest of them needs ``titles`` cells and a pane is not wide, they go before minutes.
+    """
     if width < 24:
         return Columns(3, 0)
-    if width < 28:
+    whole = Columns(6 if width < 44 else 8, 4)
+    if width < 28 or (width < 34 and titles + whole.width > width):
         return Columns(5, 0)
-    return Columns(6 if width < 44 else 8, 4)
+    return whole
 
 
 def heat(read: Sequence[Span], start: int, end: int, width: int) -> str:

@@ -8,21 +8,21 @@ from typing import NamedTuple
 
 from textual.geometry import Size
 
+from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document, Section
 from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
-from reader.text.words import words_before
 from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
 from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.section_words import Words
 
 TWO_ROWS = 300  # with more sections than this, each has one row
+RULE = 3  # cells of the pane that are not the list's
 AROUND = 2  # rows that stay in sight above and below the section being read
-AT_ONCE = 200_000  # code points whose words are counted without a thread: some 2 ms
-WAIT = 1.0  # seconds until the words of a longer text are counted
 
 
 class Place(NamedTuple):
@@ -51,7 +51,7 @@ class SectionsPane(ListPane):
         self.here = -1
         self.changed_starts: frozenset[int] = frozenset()  # of sections, since they were annotated
         self.on_folded: Callable[[Folds], object] = lambda folds: None
-        self.document = document
+        self.document = document  # as it is listed: a number and its title are one section
         self._listed: list[int] = []
         self._matches: set[int] = set()
         self._shown_here = -1
@@ -63,8 +63,6 @@ class SectionsPane(ListPane):
         self._tallies: dict[int, Tally] = {}
         self._tallied = -1  # the version of the annotations that were counted
         self._told: object = None  # the title and the foot as they were drawn last
-        self._words: Sequence[int] | None = None
-        self._counting = False
         self.show(document)
 
     def show(
@@ -81,9 +79,9 @@ class SectionsPane(ListPane):
             place = moved(place[0]), place[1]
             self._before = moved(self._before[0]), self._before[1]
         self._listed = []  # the numbers of the sections there were
-        self.document = document
-        self.nodes = SectionTree(document)
-        self._words, self._counting = None, False
+        self.document = with_joined_titles(document)
+        self.nodes = SectionTree(self.document)
+        self._words = Words(self, self.document, self.nodes)
         self._known_heights.clear()
         self._badges.clear()
         self._tallies.clear()
@@ -194,7 +192,7 @@ class SectionsPane(ListPane):
         """A title in rows, the first one beside the columns and so many more cells."""
         title = self.nodes.titles[number]
         whole = width - self._depth(number) - 2
-        first, *more = folded(title, max(4, whole - signs.columns(width).width - badge), rows) or [
+        first, *more = folded(title, max(4, whole - self._columns(width).width - badge), rows) or [
             ""
         ]
         if not more:
@@ -251,7 +249,7 @@ class SectionsPane(ListPane):
         questions = self.tally(number).questions
         asked = f" ?{questions}" if questions else ""
         first, *more = self._title_rows(number, width, self.height(index), len(asked))
-        room = max(0, width - len(lead) - len(asked) - signs.columns(width).width)
+        room = max(0, width - len(lead) - len(asked) - self._columns(width).width)
         title = (fit(first, room), style)
         rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
         return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
@@ -269,7 +267,7 @@ class SectionsPane(ListPane):
         known = self._badges.get(number)
         if known is not None and known[0] == state:
             return known[1]
-        across = signs.columns(width)
+        across = self._columns(width)
         colour_in = self.reading.colour_in if self.reading else None
         badge = signs.strip(self.read, colour_in, start, end, across.strip)
         if across.minutes:
@@ -294,6 +292,8 @@ class SectionsPane(ListPane):
     def take_read(self, read: Sequence[Span], new: Sequence[Span]) -> None:
         """What was read, and what of it is new; drawn if anything of it shows."""
         self.read = read
+        if not self.is_running:  # the program ends: nothing is drawn any more, and no timer starts
+            return
         inner = {self.document.section_at(span.start) for span in new}
         touched = {one for number in inner for one in (number, *self.nodes.ancestors(number))}
         drawn = [number for number in touched if number in self._badges]
@@ -317,43 +317,22 @@ class SectionsPane(ListPane):
         section = self.nodes.outline[number]
         size = max(1, section.end - section.start)
         return signs.size_rows(
-            self._words_of(number),
+            self._words.of(number),
             minutes(self.document.text, section.start, section.end),
             self.tally(number),
             covered(self.read, section.start, section.end) / size,
             width,
         )
 
-    def _words_of(self, number: int) -> int | None:
-        if self._words is None:
-            self._count_words()
-        if self._words is None:
-            return None
-        return self._words[self.nodes.after[number]] - self._words[number]
+    @property
+    def wanted_width(self) -> int:
+        """The cells in which every title fits on one row, with what stands beside it."""
+        title = self.nodes.widest + 2
+        return title + signs.columns(title + signs.columns(title).width).width + RULE
 
-    def _count_words(self) -> None:
-        """Count the words before every section: of a long text in a thread, a while after."""
-        document = self.document
-        if self._counting or not document.complete:
-            return
-        offsets = [*document.section_starts, len(document.text)]
-        if len(document.text) <= AT_ONCE:
-            self._words = words_before(document.text, offsets)
-            return
-        self._counting = True
-
-        def count() -> None:
-            counted = words_before(document.text, offsets)
-            self.app.call_from_thread(self._take_words, document, counted)
-
-        self.set_timer(
-            WAIT, lambda: self.run_worker(count, thread=True, group="words", exit_on_error=False)
-        )
-
-    def _take_words(self, document: Document, counted: Sequence[int]) -> None:
-        if document is self.document:
-            self._words = counted
-            self.refresh()
+    def _columns(self, width: int) -> signs.Columns:
+        """The cells of what stands right of the titles."""
+        return signs.columns(width, self.nodes.widest + 2)
 
     # --- what commands ask for ------------------------------------------------------------------
 
