@@ -178,7 +178,8 @@ async def test_who_gives_up_selecting_is_back_in_the_text(edited):
 async def test_each_step_can_be_undone_and_done_again(edited, steps, which):
     async with edited(EDITED) as reader:
         before = reader.kept
-        await reader.press(*steps)
+        for key in steps:
+            await reader.press(key)
         assert reader.sees("the last one")
         after = reader.kept
         await reader.press("u")

@@ -116,6 +116,7 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         """Side by side where there is room; else the old words take what they need."""
         wide = self.size.width >= WIDE
         self.set_class(wide, "wide")
+        self.places.RULE_LEFT = wide
         if wide:
             self.old.styles.height = "1fr"
         else:
@@ -187,7 +188,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
 
     def choose_this(self) -> None:
         """It belongs to the chosen passage."""
-        if self.places.places:
+        if self._offers is None:
+            self.hints.say("Passages like it are still being looked for.")
+        elif self.places.places:
             self._accept(self.places.cursor)
         else:
             self.hints.say(f"No passage is like it: {key_of('place_by_hand')} selects one.")

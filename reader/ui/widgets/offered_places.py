@@ -14,8 +14,8 @@ from reader.text.spans import Span
 from reader.text.wrap import cells
 from reader.ui.styles import highlight_name
 from reader.ui.widgets.cards import has_words
+from reader.ui.widgets.chrome import breadcrumb
 from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.hits_pane import shortened
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette, sign_of
 from reader.ui.widgets.quoted import around, first_words, in_rows, last_words, old_and_new
@@ -74,8 +74,10 @@ class OldPassage(Drawn):
         if annotation is None:
             return []
         target = annotation.target
-        where = " › ".join(" ".join(title.split()) for title in target.path)
-        head = shortened(f"It was in {where}" if where else "It was", width)
+        lead = "It was in "
+        head = lead + breadcrumb("", target.path, max(1, width - len(lead)))
+        if not target.path:
+            head = "It was"
         style = look_of(annotation)
         words: Row = [(target.exact, style)] if target.exact else [("⚑", "strong")]
         if self._other is not None and target.exact:
@@ -150,11 +152,12 @@ class OfferedPlaces(ListPane):
         annotation, document, place = self._annotation, self._document, self.places[index]
         if annotation is None or document is None:
             return []
-        where = " › ".join(" ".join(title.split()) for title in document.section_path(place.start))
         sure = "where it stands" if place.how == "here" else share(place.confidence)
         style = "here" if index == self.cursor else "strong"
         head: Row = [(f"{index + 1} ", style)]
-        head.append((shortened(f"{sure} · {where}" if where else sure, max(1, width - 2)), "muted"))
+        room = max(1, width - 5 - len(sure))
+        where = breadcrumb("", document.section_path(place.start), room)
+        head.append((f"{sure} · {where}" if where else sure, "muted"))
         span = Span(place.start, place.end)
         before, after = around(document.text, span, ROOM)
         words: Row = [("⚑", "strong")]
