@@ -102,17 +102,17 @@ def show_outline(arguments: argparse.Namespace) -> int:
     document = after or outline_of(arguments, source)
     if arguments.explain:
         return _explain(source, document)
-    listed = document.outline
+    listed = list(range(len(document.outline)))
     if arguments.changed:
         starts = changed_since(arguments, source)
-        listed = tuple(section for section in listed if section.start in starts)
+        listed = [index for index in listed if document.outline[index].start in starts]
     if arguments.json:
-        sections = [_section_record(document, section) for section in listed]
+        sections = [_section_record(document, index) for index in listed]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
     if arguments.changed:
-        for section in listed:
+        for section in map(document.outline.__getitem__, listed):
             print(f"{section.lines[0] if section.lines else ''}  ± {one_line(section.label)}")
         if not listed:
             talk("no section changed since you annotated it")
@@ -142,9 +142,12 @@ def _explain(source: Source, document: Document) -> int:
     return 0
 
 
-def _section_record(document: Document, section: Section) -> dict[str, object]:
+def _section_record(document: Document, index: int) -> dict[str, object]:
+    from reader.documents.matter import role_at
     from reader.documents.overrides import DECIDED
 
+    section = document.outline[index]
+    role = role_at(document, index)
     block = document.blocks[document.block_at(section.start)]
     line, end_line = section.lines or (None, None)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}
@@ -155,6 +158,7 @@ def _section_record(document: Document, section: Section) -> dict[str, object]:
         "start": section.start,
         "end": section.end,
         **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
+        **({"role": role} if role else {}),
         **({"by": "you"} if block.role == DECIDED else {}),
     }
 

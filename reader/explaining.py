@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reader.documents.apparatus import TITLE_PAGE
 from reader.documents.formats.plain import explain
 from reader.documents.headings import Judged
+from reader.documents.matter import role_of
 from reader.documents.parts import Part
 from reader.text.wrap import displayed, fit
 
@@ -33,7 +35,8 @@ def explanation(text: str) -> Iterator[str]:
     yield "✓ a heading, · none; + speaks for it, − against it, the weightiest first."
     for index, role in explained.front.items():
         yield ""
-        yield f"✓ {_where(explained.parts[index])}  the {role} of the article"
+        said = "on the title page" if role == TITLE_PAGE else f"the {role}"
+        yield f"✓ {_where(explained.parts[index])}  {said}"
     for one in judged:
         yield ""
         yield from _lines(one, explained.parts[one.part])
@@ -42,7 +45,9 @@ def explanation(text: str) -> Iterator[str]:
 def _lines(judged: Judged, part: Part) -> Iterator[str]:
     filled = round(judged.confidence * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
-    yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}"
+    role = role_of(part.text) if judged.chosen else ""
+    said = f"  {role}" if role else ""
+    yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}{said}"
     for sign, weighty in (("+", 1), ("−", -1)):
         reasons = [name for name, share in judged.reasons if share * weighty > _WEIGHTY]
         if reasons:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reader.annotations import anchor_weights
-from reader.annotations.anchoring import FLOOR, Anchored, Anchoring, Proposal, describe
+from reader.annotations.anchoring import Anchored, Anchoring, Proposal, describe
 from reader.annotations.anchoring import _distinct as distinct
 from reader.annotations.evidence import NAMES, odds
 from reader.text.alignment import runs_of

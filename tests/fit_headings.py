@@ -29,8 +29,7 @@ from typing import Any
 import numpy as np
 
 from reader.documents import heading_weights
-from reader.documents.formats.plain import is_gutenberg
-from reader.documents.front_matter import recognise, split_headline
+from reader.documents.formats.plain import with_front
 from reader.documents.heading_company import company, in_company
 from reader.documents.headings import choose, first_look, look_around
 from reader.documents.layout import layout_of
@@ -185,10 +184,9 @@ class Sample:
 
     def __init__(self, text: Text) -> None:
         layout = layout_of(text["text"])
-        parts, _ = segments(text["text"].split("\n"), layout)
-        split_headline(parts)
-        front = None if is_gutenberg(text["text"]) else recognise(parts)
-        self.around = look_around(parts, layout, front.end if front else 0)
+        lines = text["text"].split("\n")
+        parts, front = with_front(text["text"], lines, segments(lines, layout)[0], layout)
+        self.around = look_around(parts, layout, front.end)
         self.work, self.family = text["id"], text["family"]
         self.counts, self.weight = text["counts"], text["weight"]
         self.alone = first_look(self.around)

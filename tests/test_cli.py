@@ -134,6 +134,12 @@ def test_the_outline_of_a_text_without_headings_marks_its_sections(reader):
     assert "~" in result.stderr
 
 
+def test_json_names_front_and_back_matter_by_role(reader):
+    text = "# Preface\n\na\n\n# The Lock\n\nb\n\n# Index of Names\n\nc\n"
+    data = json.loads(reader("outline", "--json", reader.write("book.md", text)).stdout)
+    assert [s.get("role") for s in data["sections"]] == ["preface", None, "index"]
+
+
 def test_sections_that_were_made_have_no_lines_in_json(reader):
     data = json.loads(reader("outline", "--json", reader.write("days.txt", UNDIVIDED)).stdout)
     assert len(data["sections"]) > 2

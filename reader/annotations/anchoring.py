@@ -15,15 +15,23 @@ strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 20
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.annotations.evidence import NAMES, AROUND, Place, Query, evidence, odds, place_of
-from reader.text.alignment import Alignment, Run, runs_of
+from reader.annotations.evidence import (
+    AROUND,
+    NAMES,
+    Circumstances,
+    Place,
+    Query,
+    Worth,
+    evidence,
+    odds,
+    place_of,
+)
+from reader.text.alignment import Alignment, Run, clipped, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
@@ -36,6 +44,7 @@ FLOOR = 0.6  # confidence below which a target is an orphan
 SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
+BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 KEPT = 2  # pairs of texts whose preparation is kept
 
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
@@ -118,6 +127,7 @@ class Anchoring:
         self._alignment = None if previous_text is None else Alignment(previous_text, text)
         self._vocabulary = self._alignment.vocabulary if self._alignment else Vocabulary()
         self._tokens = self._alignment.new if self._alignment else Tokens()
+        self._worth = Worth(self._occurrences.weight, self._vocabulary.is_word)
         self._todo = self._preparing()
 
     def steps(self) -> Iterator[None]:
@@ -187,7 +197,7 @@ class Anchoring:
         found: list[Proposal] = []
         sought, expected = self._sought(target)
         if expected is not None and sought.query.last > sought.query.first:
-            proposal = self._judge(target, sought, expected, expected, "alignment")
+            proposal = self._judge(target, sought, expected.runs, expected, "alignment")
             if proposal:
                 found.append(proposal)
                 if not thorough and proposal.odds > SURE / (1 - SURE):
@@ -216,7 +226,7 @@ class Anchoring:
             todo += [side for side in sides if side[1] - side[0] >= size]
         return found
 
-    def _sought(self, target: Target) -> tuple[Sought, list[Run] | None]:
+    def _sought(self, target: Target) -> tuple[Sought, Expected | None]:
         """What to look for, and where the alignment expects it."""
         previous, alignment = self.previous_text, self._alignment
         start, end = target.start, target.end
@@ -235,7 +245,8 @@ class Anchoring:
                 Run(old - base, new, length)
                 for old, new, length in alignment.runs_in(base, last + AROUND)
             ]
-            return Sought(query, alignment.old, base, previous, start, end), runs
+            expected = Expected(runs, *alignment.between(first, last))
+            return Sought(query, alignment.old, base, previous, start, end), expected
         whole = target.prefix + target.exact + target.suffix
         tokens = tokenize(whole, self._vocabulary)
         start = len(target.prefix)
@@ -249,41 +260,44 @@ class Anchoring:
         target: Target,
         sought: Sought,
         runs: list[Run],
-        expected: list[Run] | None,
+        expected: Expected | None,
         how: str,
     ) -> Proposal | None:
         query = sought.query
         if query.first == query.last:
             return self._point(sought, runs)
-        is_word = self._vocabulary.is_word.__getitem__
+        is_word = self._vocabulary.is_word
         place = place_of(query, runs, is_word)
         if place is None:
             return None
         start, end = self._span(sought, place)
         how = self._how(target, query, place, how)
         near = 1 - min(1.0, abs(start - target.start) / max(FAR, len(self.text)))
-        met, between = (0.0, 0.0) if expected is None else _expectation(query, place, expected)
-        text, starts, ends = self.text, self._tokens.starts, self._tokens.ends
-        their_text, theirs, base = sought.text, sought.tokens, sought.base
 
-        def alike(j: int, i: int) -> bool:
-            there = text[starts[j] : ends[j]]
-            return their_text.startswith(there, theirs.starts[base + i])
+        def alike(run: Run) -> list[bool]:
+            return self._alike(sought, run)
 
+        about = Circumstances(near)
+        if expected is not None:
+            about = _circumstances(near, query, place, expected)
         values = evidence(
-            query,
-            runs,
-            place,
-            self._tokens.numbers,
-            self._occurrences.weight,
-            is_word,
-            near,
-            met,
-            between,
-            alike,
+            query, runs, place, alike, self._tokens.numbers, self._worth, is_word, about
         )
         table = (expected is None) + 2 * (query.last - query.first < SHORT)
         return Proposal(odds(_TABLES[table], values), Anchored(start, end, 0.0, how), values, table)
+
+    def _alike(self, sought: Sought, run: Run) -> list[bool]:
+        """Which tokens of a run are written alike."""
+        old, new, length = sought.base + run.old, run.new, run.length
+        was, now = sought.tokens, self._tokens
+        one = sought.text[was.starts[old] : was.ends[old + length - 1]]
+        if self.text.startswith(one, now.starts[new]):
+            return [True] * length
+        return [
+            sought.text[was.starts[old + n] : was.ends[old + n]]
+            == self.text[now.starts[new + n] : now.ends[new + n]]
+            for n in range(length)
+        ]
 
     def _how(self, target: Target, query: Query, place: Place, how: str) -> str:
         if how == "alignment":
@@ -299,7 +313,7 @@ class Anchoring:
         text, tokens = self.text, self._tokens
         start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
         query = sought.query
-        first_of, last_of = place.pairs[0][1], place.pairs[-1][1]
+        first_of, last_of = place.runs[0].old, place.runs[-1].old + place.runs[-1].length - 1
         was, was_end = sought.token(first_of)
         if (
             first_of == query.first
@@ -327,7 +341,7 @@ class Anchoring:
         weight = self._occurrences.weight
         sides = []
         for wanted in (range(query.first - 1, -1, -1), range(query.last, len(query.numbers))):
-            near = [i for i in wanted][:AROUND]
+            near = list(wanted)[:AROUND]
             total = sum(weight(query.numbers[i]) / (2 + n) for n, i in enumerate(near))
             kept = sum(weight(query.numbers[i]) / (2 + n) for n, i in enumerate(near) if i in at)
             sides.append((kept, total))
@@ -371,22 +385,27 @@ class Proposal(NamedTuple):
     table: int
 
 
-def _expectation(query: Query, place: Place, runs: Sequence[Run]) -> tuple[float, float]:
-    """Which share of the quote the alignment has in a place, and whether the place is between
-    the neighbours that the alignment gives the quote."""
+class Expected(NamedTuple):
+    """What the alignment knows of a query: its runs, and the tokens of the text between which
+    the quote should be, as the nearest runs before and after it say."""
+
+    runs: list[Run]
+    after: int
+    before: int
+
+
+def _circumstances(near: float, query: Query, place: Place, expected: Expected) -> Circumstances:
+    """How a place agrees with the alignment."""
     met = 0
-    before, after = -1, None
-    for old, new, length in runs:
-        if old < query.first:
-            before = new + min(length, query.first - old)
-        low, high = max(old, query.first), min(old + length, query.last)
-        shift = new - old
-        met += max(0, min(high, place.end - shift) - max(low, place.start - shift))
-        if after is None and old + length > query.last:
-            after = max(old, query.last) + shift
-    between = (before < 0 or before <= place.start) and (after is None or place.end <= after)
-    known = before >= 0 or after is not None
-    return met / (query.last - query.first), float(between and known)
+    for old, new, length in clipped(expected.runs, query.first, query.last):
+        met += max(0, min(new + length, place.end) - max(new, place.start))
+    distance = min(abs(place.start - expected.after), abs(expected.before - place.end))
+    return Circumstances(
+        near,
+        met / (query.last - query.first),
+        float(expected.after <= place.start and place.end <= expected.before),
+        1 / (1 + distance / BESIDE),
+    )
 
 
 def _distinct(proposals: Iterable[Proposal]) -> list[Proposal]:

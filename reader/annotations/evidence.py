@@ -9,11 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import exp, log
+from operator import mul
 from typing import NamedTuple
 
-from reader.text.alignment import Run
+from reader.text.alignment import Run, clipped
 
 AROUND = 12  # tokens of each side that are looked at
+LEAST = 0.4  # share of the words of a quote that a place must have to be believed
+SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
+HALF = 0.3  # the same where a cluster is chosen
 GAP = 6  # tokens that may stand between two words of a quote, or a third of its length
 
 
@@ -29,38 +33,60 @@ class Query(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Tokens of a text that may be what a query means, and which of the query's they are.
-
-    ``pairs`` are (token of the text, token of the query), in the order of the text.
-    """
+    """Tokens ``[start, end)`` of a text that may be what a query means, and the runs of the
+    quote's tokens in it, in the order of the text."""
 
     start: int
     end: int
-    pairs: list[tuple[int, int]]
+    runs: list[Run]
 
 
-def place_of(query: Query, runs: Sequence[Run], is_word: Callable[[int], bool]) -> Place | None:
+class Circumstances(NamedTuple):
+    """What is known of a place besides its tokens, each from 0 to 1.
+
+    How near it is to where the quote stood; and what the alignment says, if there is one: which
+    share of the quote it has in the place, whether the place is between the neighbours that it
+    gives the quote, and how near to one of them.
+    """
+
+    near: float
+    expected: float = 0.0
+    between: float = 0.0
+    beside: float = 0.0
+
+
+class Worth(dict[int, float]):
+    """How much each token says about a place."""
+
+    def __init__(self, weight: Callable[[int], float], is_word: Sequence[bool]) -> None:
+        self._weight = weight
+        self._is_word = is_word
+
+    def __missing__(self, token: int) -> float:
+        self[token] = worth = self._weight(token) * (1.0 if self._is_word[token] else SIGN)
+        return worth
+
+
+def place_of(query: Query, runs: Sequence[Run], is_word: Sequence[bool]) -> Place | None:
     """The cluster of the quote's tokens that holds most of its words."""
-    first, last = query.first, query.last
-    pairs: list[tuple[int, int]] = []
-    for old, new, length in runs:
-        shift = new - old
-        pairs += [(i + shift, i) for i in range(max(old, first), min(old + length, last))]
-    if not pairs:
+    quote = [Run(new, old, length) for old, new, length in clipped(runs, query.first, query.last)]
+    if not quote:
         return None
-    pairs.sort()
-    gap = max(GAP, (last - first) // 3)
+    quote.sort()
+    gap = max(GAP, (query.last - query.first) // 3)
     best = (0.0, 0, 0)
-    begin, weight, before = 0, 0.0, pairs[0][0]
-    for index, (j, i) in enumerate(pairs):
-        if j - before - 1 > gap:
+    begin, weight, end = 0, 0.0, quote[0][0]
+    for index, (start, old, length) in enumerate(quote):
+        if start - end > gap:
             best = max(best, (weight, -begin, -index))
             begin, weight = index, 0.0
-        weight += 1.0 if is_word(query.numbers[i]) else 0.3
-        before = j
-    best = max(best, (weight, -begin, -len(pairs)))
-    chosen = pairs[-best[1] : -best[2]]
-    return Place(chosen[0][0], chosen[-1][0] + 1, chosen)
+        words = sum([is_word[token] for token in query.numbers[old : old + length]])
+        weight += words + HALF * (length - words)
+        end = start + length
+    best = max(best, (weight, -begin, -len(quote)))
+    chosen = quote[-best[1] : -best[2]]
+    start, (last, _, length) = chosen[0][0], chosen[-1]
+    return Place(start, last + length, [Run(old, new, length) for new, old, length in chosen])
 
 
 NAMES = (
@@ -84,54 +110,63 @@ NAMES = (
     "half of it expected",
     "expected and weight kept",
     "between its neighbours",
+    "beside a neighbour",
+    "between and beside",
     "in a row",
     "a third in a row",
     "all in a row",
     "few words",
     "few words in a row",
 )
+KEPT = NAMES.index("words kept")
 
 
 def evidence(
     query: Query,
     runs: Sequence[Run],
     place: Place,
+    alike: Callable[[Run], list[bool]],
     text: Sequence[int],
-    weight: Callable[[int], float],
-    is_word: Callable[[int], bool],
-    near: float,
-    expected: float,
-    between: float,
-    alike: Callable[[int, int], bool],
+    worth: Worth,
+    is_word: Sequence[bool],
+    about: Circumstances,
 ) -> list[float]:
-    """How much of each kind of evidence there is, in the order of `NAMES`."""
+    """How much of each kind of evidence there is, in the order of `NAMES`.
+
+    ``alike`` tells for a run which of its tokens are written alike, ``text`` has all tokens.
+    """
     numbers, first, last = query
-
-    def worth(token: int) -> float:
-        return weight(token) * (1.0 if is_word(token) else 0.2)
-
-    quote = [worth(numbers[i]) for i in range(first, last)]
-    whole = sum(quote) or 1.0
-    kept = sum(quote[i - first] for _, i in place.pairs)
-    words = sum(1 for i in range(first, last) if is_word(numbers[i]))
-    words_kept = sum(1 for _, i in place.pairs if is_word(numbers[i]))
-    share = words_kept / words if words else len(place.pairs) / max(1, last - first)
-    inside = sum(map(worth, text[place.start : place.end])) or 1.0
+    near, expected, between, beside = about
+    whole = sum([worth[token] for token in numbers[first:last]]) or 1.0
+    inside = sum([worth[token] for token in text[place.start : place.end]]) or 1.0
+    kept = 0.0
+    words = sum([is_word[token] for token in numbers[first:last]])
+    tokens = words_kept = same = triples = ordered = 0
+    before_this = -1
+    for run in place.runs:
+        shared = numbers[run.old : run.old + run.length]
+        kept += sum([worth[token] for token in shared])
+        words_kept += sum([is_word[token] for token in shared])
+        tokens += run.length
+        written = alike(run)
+        same += sum(written)
+        triples += _in_a_row(written)
+        ordered += run.length - (run.old < before_this or before_this < 0)
+        before_this = run.old
+    share = words_kept / words if words else tokens / (last - first)
+    order = ordered / (tokens - 1) if tokens > 1 else 1.0
+    row = triples / (last - first - 2) if last - first > 2 else share
     before = _side(query, runs, place, worth, -1)
     after = _side(query, runs, place, worth, 1)
-    ordered = sum(1 for (_, i), (_, k) in zip(place.pairs, place.pairs[1:]) if k > i)
-    order = ordered / (len(place.pairs) - 1) if len(place.pairs) > 1 else 1.0
-    same = [alike(j, i) for j, i in place.pairs]
-    row = _in_a_row(place.pairs, same) / (last - first - 2) if last - first > 2 else share
-    written = share * sum(same) / len(same)
     few = 1 / (1 + words)
     length = log(whole) / 4
     ratio = kept / whole
+    written_alike = share * same / tokens
     return [
         1.0,
         share,
-        written,
-        _ramp(written, 0.4, 0.5),
+        written_alike,
+        _ramp(written_alike, 0.4, 0.5),
         ratio,
         log(1 + kept) / 4,
         length,
@@ -145,9 +180,11 @@ def evidence(
         order,
         near,
         expected,
-        _ramp(expected * written / share if share else 0.0, 0.4, 0.5),
+        _ramp(expected * same / tokens, 0.4, 0.5),
         expected * ratio,
         between,
+        beside,
+        between * beside,
         row,
         _ramp(row, 0.2, 0.33),
         _ramp(row, 0.33, 0.8),
@@ -161,56 +198,39 @@ def _ramp(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
-def _in_a_row(pairs: Sequence[tuple[int, int]], same: Sequence[bool]) -> int:
-    """How many triples of tokens in a row of the quote are in a row there, written alike."""
-    count = run = 0
-    before = (-2, -2)
-    for (j, i), alike in zip(pairs, same, strict=True):
-        if not alike:
-            run = 0
-        elif run and (j, i) == (before[0] + 1, before[1] + 1):
-            run += 1
-        else:
-            run = 1
-        before = j, i
-        count += run > 2
-    return count
+def _in_a_row(same: Sequence[bool]) -> int:
+    """How many triples there are in a row of tokens that are written alike or not."""
+    if all(same):
+        return max(0, len(same) - 2)
+    return sum(map(all, zip(same, same[1:], same[2:], strict=False)))
 
 
-def _side(
-    query: Query,
-    runs: Sequence[Run],
-    place: Place,
-    worth: Callable[[int], float],
-    direction: int,
-) -> float:
+def _side(query: Query, runs: Sequence[Run], place: Place, worth: Worth, direction: int) -> float:
     """How much of what stood on one side of the quote stands there now, 0 to 1; the nearer
     tokens count more."""
     numbers, first, last = query
     if direction < 0:
-        wanted = range(first - 1, max(-1, first - 1 - AROUND), -1)
+        begin, end = max(0, first - AROUND), first
+        nearest = first + 1
         low, high = place.start - 2 * AROUND, place.start
     else:
-        wanted = range(last, min(len(numbers), last + AROUND))
+        begin, end = last, min(len(numbers), last + AROUND)
+        nearest = last - 2
         low, high = place.end, place.end + 2 * AROUND
-    if not wanted:
+    if begin == end:
         return 0.5
-    total = kept = 0.0
-    at: dict[int, int] = {}
-    lowest, highest = min(wanted), max(wanted)
-    for old, new, length in runs:
+    total = sum([worth[numbers[i]] / abs(i - nearest) for i in range(begin, end)])
+    kept = 0.0
+    for old, new, length in clipped(runs, begin, end):
         shift = new - old
-        for i in range(max(old, lowest), min(old + length, highest + 1)):
-            at[i] = i + shift
-    for distance, i in enumerate(wanted):
-        value = worth(numbers[i]) / (2 + distance)
-        total += value
-        if low <= at.get(i, -1) < high:
-            kept += value
+        stop = min(old + length, high - shift)
+        for i in range(max(old, low - shift), stop):
+            kept += worth[numbers[i]] / abs(i - nearest)
     return kept / total if total else 0.5
 
 
 def odds(weights: Sequence[float], values: Sequence[float]) -> float:
-    """The odds of a place being right, by evidence alone."""
-    total = sum(w * v for w, v in zip(weights, values, strict=True))
-    return exp(max(-30.0, min(30.0, total)))
+    """The odds of a place being right, by evidence alone; never good where it holds less than
+    `LEAST` of the quote's words."""
+    total = exp(min(30.0, sum(map(mul, weights, values))))
+    return total if values[KEPT] >= LEAST else min(1.0, total)

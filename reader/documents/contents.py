@@ -104,7 +104,7 @@ def _text_below(parts: Sequence[Part], index: int, end: int) -> int:
 
 def _may_list(part: Part, lines: Sequence[str]) -> bool:
     """Whether a part may be one of the entries: short, or lines that are, or lead to a page."""
-    if part.kind is BlockKind.PARAGRAPH and len(part.text) > _LONG:
+    if part.role or (part.kind is BlockKind.PARAGRAPH and len(part.text) > _LONG):
         return False
     if len(lines) == 1:
         return True

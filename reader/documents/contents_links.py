@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,8 +12,11 @@ from reader.documents.document import BlockKind, Mark, MarkKind
 from reader.documents.links import names
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.text.patterns import lazy
 from reader.text.spans import Span
 
+_LIST = lazy(r"((?:(?:re|aw|fwd?): )*)\[[^\]]+\] ", re.IGNORECASE)  # "Re: [canal-talk] Locks"
+_AUTHOR = lazy(r" \([^()]+\)$")  # of a message, behind its subject
 _SHORTEST = 3  # letters and digits of an entry
 
 
@@ -58,8 +62,8 @@ def _by_key(headings: Sequence[Part], below: int) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = defaultdict(list)
     for number in range(below, len(headings)):
-        text = headings[number].text
-        keys = [key_of(text), *_bare(text)]
+        text = headings[number].title or headings[number].text
+        keys = [key_of(text), *_bare(text), key_of(_LIST.sub(r"\1", text))]
         if number + 1 < len(headings):
             keys.append(key_of(text + headings[number + 1].text))
         for key in dict.fromkeys(keys):
@@ -83,10 +87,12 @@ def _entries(
             marked = f"{part.marker} " if part.marker and not start else ""
             start += len(line) + 1
             entry = part.text[span.start : span.end]
-            keys = _known([f"{marked}{line}", f"{marked}{entry}", entry], known)
+            spellings = [f"{marked}{line}", f"{marked}{entry}", entry, _AUTHOR.sub("", entry)]
+            keys = _known(spellings, known)
             spans: tuple[Span, ...] = (span,)
             if not keys and before is not None:
-                keys = _known([f"{part.text[before.start : before.end]} {entry}"], known)
+                both = f"{part.text[before.start : before.end]} {entry}"
+                keys = _known([both, _AUTHOR.sub("", both)], known)
                 spans = (before, span)
             if keys:
                 yield _Entry(index, spans, keys)

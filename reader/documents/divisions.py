@@ -43,6 +43,8 @@ _DIVISIONS = (
     (CHAPTER_RANK, "aventure aventura episode episodio bild tableau cuadro quadro картина"),
     (CHAPTER_RANK, "appendix annex exhibit schedule anhang anlage annexe apéndice apêndice anexo"),
     (CHAPTER_RANK, "appendice allegato bijlage приложение الملحق ملحق"),
+    (CHAPTER_RANK, "week woche semaine semana settimana неделя tema thema topic session sitzung"),
+    (CHAPTER_RANK, "séance sesión sessione sessão"),
     (_SECTION, "section sect sec abschnitt sección seção secção sezione sectie afdeling"),
     (_SECTION, "подраздел المبحث مبحث"),
     (_SECTION, "scene szene auftritt scène escena cena scena toneel tooneel сцена явление"),
@@ -50,6 +52,11 @@ _DIVISIONS = (
     (ARTICLE_RANK, "article art artikel artículo artigo articolo статья المادة مادة المطلب"),
     (ARTICLE_RANK, "paragraphe párrafo parágrafo paragrafo paragraaf параграф"),
     (ARTICLE_RANK, "clause cláusula clausola rule regel step schritt étape paso passo stap шаг"),
+    (
+        ARTICLE_RANK,
+        "item top tagesordnungspunkt agendapunt version release versión versione versão",
+    ),
+    (ARTICLE_RANK, "versie версия"),
     (_CLAUSE, "absatz alinéa الفرع البند"),
 )
 

@@ -10,10 +10,12 @@ from reader.documents.document import BlockKind
 from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.documents.turns import find_turns, is_field
 from reader.text.patterns import lazy
 
 _BY = lazy(
-    r"(?:(?:written by|by|von|par|door|di|por|بقلم|كتب|كتبته?)\s*:?\s+"
+    r"(?:(?:(?:written|interviewed|recorded|edited|taught) by|by|propos recueillis par|von|par|door"
+    r"|di|por|بقلم|كتب|كتبته?)\s*:?\s+"
     r"|(?:authors?|autor(?:in|en|a|es)?|auteurs?|autore|autori|text|texte|texto|testo|tekst|автор|"
     r"авторы|текст|الكاتب|الكاتبة)\s*:\s*"
     r"|(?:作者|撰文|文|记者|記者|著者|筆者|글|글쓴이|지은이)\s*[:：／/=＝]\s*"
@@ -28,12 +30,15 @@ _SMALL_WORD = lazy(
 )
 _SMALL_WORDS = "and und et y e en и de da do dos du la le van von der den ter ten di del della al &"
 _SMALL_IN_NAMES = frozenset(_SMALL_WORDS.split())
+_HEAD = 6  # parts that are looked at where there is no front
+_HEAD_LINE = 100  # code points
+_TURNS = 40  # parts that tell whether the first is somebody's turn to speak
 _FRONT = 14  # parts that are looked at
 
 
 class Front:
-    """What the front of an article says; ``levels`` are its headings as (index, level), ``end``
-    is the first part that is no more front."""
+    """What the front of a text says; ``levels`` are its headings as (index, level), ``end`` is the
+    first part that is no more front. ``least`` is how sure any other heading must be."""
 
     def __init__(self) -> None:
         self.title = ""
@@ -42,6 +47,7 @@ class Front:
         self.extra: dict[str, object] = {}
         self.levels: list[tuple[int, int]] = []
         self.end = 0
+        self.least = 0.0
 
 
 def split_headline(parts: list[Part]) -> None:
@@ -73,7 +79,9 @@ def recognise(parts: Sequence[Part]) -> Front:
     a book, a poem) has none.
     """
     front = Front()
-    if not parts or not _may_be_title(parts[0]):
+    if not parts or not _may_be_title(parts[0]) or is_field(0, parts):
+        return front
+    if 0 in find_turns(parts, 0, min(_TURNS, len(parts))):
         return front
     end = _first_of_text(parts, 1)
     if end < 0:
@@ -93,6 +101,32 @@ def recognise(parts: Sequence[Part]) -> Front:
             front.extra["page_date"] = page_date
     front.date = front.date or page_date
     front.end = index
+    return front
+
+
+def describe_head(parts: Sequence[Part], first_heading: int) -> Front:
+    """What the lines above the first heading say of a text that has no front of an article.
+
+    Its title is the first line, if that reads like one; date and author are those that a line
+    says are theirs ("Date: 4 May 2020", "Interviewed by Ben Aker").
+    """
+    front = Front()
+    head: list[str] = []
+    for part in parts[: min(max(first_heading, 1), _HEAD)]:
+        lines = part.text.split("\n")
+        if part.role or max(map(len, lines)) > _HEAD_LINE:
+            break
+        head += lines
+    if not head:
+        return front
+    part = Part(BlockKind.PARAGRAPH, head[0], 0, 0)
+    if _may_be_title(part) and not is_field(0, parts) and parts[0].kind is not BlockKind.ITEM:
+        front.title = head[0]
+    for line in head[1:]:
+        front.date = front.date or date_of(line)
+        by = _BY.match(line)
+        if by and not front.authors and _is_name(by["names"], 12):
+            front.authors = tuple(name for name in _AND.split(by["names"].rstrip(".")) if name)
     return front
 
 
@@ -163,7 +197,11 @@ def _near_date(parts: Sequence[Part], index: int) -> bool:
 def _is_name(text: str, most: int) -> bool:
     """Whether a line is made of a few capitalised words, as names are."""
     words = text.split()
-    if not 1 <= len(words) <= most or text[-1] in ":;!?" or any(char.isdigit() for char in text):
+    if (
+        not 1 <= len(words) <= most
+        or text[-1] in ":;!?。！？"
+        or any(char.isdigit() for char in text)
+    ):
         return False
     return all(not word[0].islower() or word.lower() in _SMALL_IN_NAMES for word in words)
 

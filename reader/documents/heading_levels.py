@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from reader.documents.contents import key_of
+from reader.documents.matter import FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
@@ -24,6 +26,8 @@ _INNERMOST = 20
 _UNNUMBERED = frozenset({"capitals", "plain", "stressed"})
 _BARE = frozenset({"roman", "digits"})
 _UNSURE = 0.4  # below this, on the average, headings are not nested
+_HOLDING = frozenset({"appendix", "endnotes", "footnotes"})  # back matter that has sections
+_SERIES = 2  # numbers that make one
 _FEW_LETTERS = 4  # capitals of so few letters are an abbreviation
 
 
@@ -69,8 +73,10 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         index
         for index, mark in marks.items()
         if mark.rank != _INNERMOST and index not in around.numbers
-        if is_known_name(around.parts[index].text)
+        if is_known_name(around.parts[index].text) or role_of(around.parts[index].text)
     }
+    called = Counter(key_of(around.parts[index].text) for index in names)
+    outside = _outside(names, sure, around)
     others = Counter(mark.kind for index, mark in marks.items() if index not in names)
     for index, mark in marks.items():
         # A single "Volume VI" above all chapters is part of the title, and divides nothing.
@@ -84,10 +90,15 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         listing = is_contents(around.parts[index].text)
         if marks[index].kind not in _UNNUMBERED:  # its column tells its level
             marks[index] = marks[index]._replace(leaf=listing)
+        elif index in outside:
+            holds = role_of(around.parts[index].text) in _HOLDING
+            marks[index] = _Mark("name", min(ranks, default=1.0), leaf=not holds)
         elif listing or not alike or numbered > alike:
             # A table of contents may stand in every chapter, right below its title.
             inside = listing and index - 1 in marks and index - 1 not in names
             rank = _INNERMOST if inside else min(ranks, default=1.0)
+            if called[key_of(around.parts[index].text)] > 1 and not listing:
+                rank += 0.5  # each lecture has its "Homework", each part of a book its "Preface"
             marks[index] = _Mark("name", rank, leaf=True)
     for index, mark in marks.items():
         above = marks.get(index - 1)
@@ -101,12 +112,30 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     return marks
 
 
+def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:
+    """Of the names those of front matter, with no number before them, and those of back matter:
+    behind a series of numbers that does not go on."""
+    numbers = {index: around.numbers[index].kind for index in sure if index in around.numbers}
+    first = min(numbers, default=0)
+    last = {kind: index for index, kind in numbers.items()}
+    found = set()
+    for index in names:
+        role = role_of(around.parts[index].text)
+        before = Counter(kind for at, kind in numbers.items() if at < index)
+        series = [kind for kind, count in before.items() if count >= _SERIES]
+        behind = bool(role and series) and all(last[kind] < index for kind in series)
+        if index < first if role in FRONT_ROLES else behind:
+            found.add(index)
+    return found
+
+
 def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     """The mark of a heading by itself."""
     part, form = around.parts[index], around.forms[index]
-    if part.underline:
+    number = around.numbers.get(index)
+    if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
-    if number := around.numbers.get(index):
+    if number:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
     if above and not above.rest and index - 1 in sure:

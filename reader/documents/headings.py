@@ -32,6 +32,7 @@ _GUTENBERG_END = lazy(
     re.IGNORECASE,
 )
 _LEAST = 0.1  # how sure one must be in any case
+_CERTAIN = 0.9  # how sure one is of what needs no weighing
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
 
@@ -107,7 +108,8 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     weights = _weights(around.dress, 1)
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
-    return {index: score(found, weights) for index, found in alone.items()}, alone
+    scores = {index: score(found, weights) for index, found in alone.items()}
+    return scores | {index: max(scores[index], _CERTAIN) for index in around.certain.parts}, alone
 
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:
@@ -124,9 +126,11 @@ def _weights(dress: str, look: int) -> dict[str, float]:
 
 def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
     """The candidates that are taken for headings, in reading order."""
+    if around.certain.alone:
+        return sorted(around.certain.parts)
     cut = _cut(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
-    chosen |= _gaps(chosen, around)
+    chosen |= _gaps(chosen, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
 
 

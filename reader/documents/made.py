@@ -13,6 +13,7 @@ from statistics import median_low
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.documents.parts import Part
+from reader.documents.turns import label_of
 from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.wrap import wrap
@@ -33,6 +34,7 @@ _SAMPLE = 200  # blocks that are looked at to tell prose from a log
 _SENTENCE_END = lazy(r"[.!?:…。！？؟۔।։][\"'”’»›」』)\]*_]*(?:\[\w+\])?$")
 _USUAL_SIGNS = lazy(r"[\s.,;:!?'\"“”‘’«»„‹›—–…()*。、，；：！？「」『』（）·・-]")
 _IDEOGRAPHS = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_ASKS = "?？؟"
 _SPEECH = "\"'“‘«„‹「『—–-"
 
 
@@ -181,7 +183,8 @@ def _groups(
 ) -> list[int]:
     """At most ``count`` of the starts, about equally far apart in the text, the first one always.
 
-    Scenes are preferred; then paragraphs long enough to say something, and no speech.
+    Scenes are preferred; then questions in a conversation, as an answer says little without its
+    own; then paragraphs long enough to say something, and no speech.
     """
     text, blocks = document.text, document.blocks
     offsets = [blocks.starts[index] for index in starts]
@@ -192,6 +195,8 @@ def _groups(
         distance = abs(block.start - ideal) / step
         if starts[at] in scenes:
             return distance
+        if text[block.end - 1] in _ASKS and label_of(text[block.start : block.end]):
+            return distance + 0.1
         plain = text[block.start] not in _SPEECH and block.end - block.start > 2 * _TITLE
         return distance + (0.3 if plain else 0.5)
 

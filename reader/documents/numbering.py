@@ -19,6 +19,8 @@ from reader.text.patterns import lazy
 
 __all__ = ["CHAPTER_RANK", "Number", "number_of", "value_of"]
 
+# What has numbers of several levels and still stands side by side: version 2.1 below 2.0.3.
+_RELEASES = frozenset(["version", "release", "versione", "versao", "versie", "версия"])
 _MARGIN = " \t\n_*\u00a0\u3000\ufeff\u200e\u200f\u202a\u202b"
 _OPENING = frozenset("[(（〔—–-")
 
@@ -156,8 +158,9 @@ def _division_first(text: str, at: int, division: tuple[str, int]) -> Number | N
     if digits := count["digits"]:
         levels = digits.split(".")
         value = int(levels[-1])
-        rank += len(levels) - 1
-        kind = f"{kind} {len(levels)}" if len(levels) > 1 else kind
+        if len(levels) > 1 and kind not in _RELEASES:
+            rank += len(levels) - 1
+            kind = f"{kind} {len(levels)}"
     elif roman := count["roman"] or count["sign"]:
         value = roman_value(roman)
         if len(roman) == 1 and roman in "CL" and kind in LETTERED:

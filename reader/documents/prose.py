@@ -7,6 +7,7 @@ import re
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits, width_of
 from reader.documents.parts import Part
+from reader.documents.turns import label_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
@@ -81,6 +82,8 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     Texts without blank lines between paragraphs tell them by the indent of the first line, or by
     the last line that ends early.
     """
+    if turns := _turns(run, layout):
+        return turns
     if len(run) < 3:
         if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):
             return [(0, 1), (1, 2)]
@@ -105,6 +108,20 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     if 1 not in cuts and _is_glued_heading(run[0].strip(), run[1].strip()):
         cuts.insert(1, 1)
     return list(zip(cuts, [*cuts[1:], len(run)], strict=True))
+
+
+def _turns(run: list[str], layout: Layout) -> list[tuple[int, int]]:
+    """Ranges of the lines that each begin with who speaks, or with the name of a field."""
+    if not label_of(run[0].strip()):
+        return []
+    cuts = [
+        number
+        for number in range(1, len(run))
+        if _is_capital(line := run[number].strip())
+        and label_of(line)
+        and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
+    ]
+    return list(zip([0, *cuts], [*cuts, len(run)], strict=True)) if cuts else []
 
 
 _CHAPTER = lazy(

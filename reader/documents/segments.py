@@ -10,6 +10,9 @@ from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, width_of
+from reader.documents.mail import head_of
+from reader.documents.names import is_contents
+from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.text.patterns import lazy
@@ -37,11 +40,8 @@ _COLUMNS = (
     (_LEADER, ("....", ". . . ", "……")),
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
-_PAGE_FOOT = lazy(r"\S.*\[Page \w+\]$")
-_PAGE_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 
 _HIGHEST = 4  # lines of a heading that stands further out than the text
-MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
 
@@ -61,6 +61,13 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
         run = lines[first:end]
         before = first - previous_end
         after = lines[runs[number + 1][0]].strip() if number + 1 < len(runs) else ""
+        if head := head_of(run, first) if len(run) > 1 else []:
+            head[0].before = before
+            parts += head
+            first, run, before = head[-1].last + 1, lines[head[-1].last + 1 : end], 0
+            previous_end = first
+            if not run:
+                continue
         found = _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
@@ -79,19 +86,30 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
     """
     widest = int(layout.width * 1.6) if layout.wrapped else 120
     first = -1
+    top = False  # whether the next line is the first of a page
     for number, line in enumerate(lines):
         if not line or line.isspace():
             if first >= 0:
                 yield first, number
                 first = -1
+            top = top or "\f" in line
         elif len(line) > widest // layout.scale and width_of(line, layout.scale) > widest:
             if first >= 0:
                 yield first, number
                 first = -1
             yield number, number + 1
+            top = False
+        elif top or line[0] == "\f":
+            if first >= 0:
+                yield from foot_apart(lines, first, number)
+            first = number
+            top = False
+            if is_head(line):
+                yield number, number + 1
+                first = -1
         elif first < 0:
             first = number
-        elif line[0] == "\f" or (not layout.wrapped and number - first >= _LONGEST_RUN):
+        elif not layout.wrapped and number - first >= _LONGEST_RUN:
             yield first, number
             first = number
     if first >= 0:
@@ -174,8 +192,11 @@ def _mixed(
 ) -> list[Part]:
     """The parts of a run with something else than prose in it, from top to bottom."""
     run = [_expanded(line) for line in run]
-    if page := _page_furniture(run, first, previous):
-        return page
+    if len(run) > 1 and run[0].endswith(":") and is_contents(run[0]):
+        below = BlockKind.CODE if _keeps_columns(run[1:], layout) else BlockKind.VERSE
+        return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
+    if page := furniture(run, first, previous):
+        return [page]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -225,20 +246,6 @@ def _expanded(line: str) -> str:
     if "\t" in margin or "\f" in margin:
         line = margin.replace("\f", "").expandtabs(8) + text
     return line.rstrip()
-
-
-def _page_furniture(run: list[str], first: int, previous: Part | None) -> list[Part]:
-    """The foot and head of a printed page of an RFC or a manual; they are kept, set apart."""
-    if len(run) != 1:
-        return []
-    text = run[0].strip()
-    after_foot = previous is not None and previous.role == "page"
-    head = (after_foot or first == 0) and _PAGE_HEAD.match(text)
-    if not (head or _PAGE_FOOT.match(text) or MANUAL_HEAD.match(text)):
-        return []
-    part = _paragraph(joined(text), first, first, 0)
-    part.role = "page"
-    return [part]
 
 
 def _keeps_columns(run: list[str], layout: Layout) -> bool:
@@ -316,16 +323,22 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     content = text[match.end() :]
     if len(run) > 1:
         return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
-    if content[-1] in ".;,:" or len(content) > 60:
+    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
         return True
     neighbour = _ITEM.match(after)
     if neighbour and neighbour["mark"]:
         return True
-    return (
-        previous is not None
-        and previous.kind is BlockKind.ITEM
-        and previous.marker.endswith((".", ")"))
-    )
+    if previous is None or previous.kind is not BlockKind.ITEM:
+        return False
+    mark = match["mark"]
+    if mark[:-1].isdecimal() and previous.marker[:1] == "(" and _goes_deeper(after, mark):
+        return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
+    return previous.marker.endswith((".", ")"))
+
+
+def _goes_deeper(after: str, mark: str) -> bool:
+    """Whether a line begins with a number below another one: "3.1" below "3."."""
+    return after.startswith(f"{mark[:-1]}.") and after[len(mark) : len(mark) + 1].isdecimal()
 
 
 def _end_of_item(run: list[str], line: int, layout: Layout) -> int:

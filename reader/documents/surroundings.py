@@ -11,12 +11,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
-from reader.documents.names import is_known_name
+from reader.documents.matter import role_of
+from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
 
 _LONG = 150  # code points: a part longer than this is running text
@@ -30,14 +33,17 @@ _GOES_ON = frozenset(",;:：，；、")
 _SPEECH = 0.08  # of the parts begin with a quote or a dash where they do
 
 _DATE_LINE = lazy(
-    r"\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
+    r"\W?\d{1,2}(?::\d\d){1,2}\W?$|\W*(?:\w+,?\s+)?\d{1,2}(?:st|nd|rd|th)?[.\s/-]+\w+[.,\s/-]+\d{2,4}\W*$|\W*\w+\s+\d{1,2},?\s*\d{4}\W*$|\W*\d{4}-\d\d-\d\d\W*$"
 )
 _NOT_A_TITLE = lazy(
-    r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|the end\b|"
-    r"(?:e-?text )?(?:produced|prepared|transcribed) by|"
-    r"finis\b|end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
+    r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|"
+    r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
+    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c)|"
+    r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
+    r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
+_THE_END = lazy(r"\W*the end\b", re.IGNORECASE)
 _WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
@@ -80,6 +86,7 @@ class Surroundings(NamedTuple):
     short: Sequence[bool]  # for each part whether it is short enough for a heading
     numbers: dict[int, Number]
     in_sequence: set[int]
+    certain: Certain  # the parts that are headings in any case
     counted: Counter[str]  # how many of a kind of number are in sequence
     contents: frozenset[str]  # the entries of the table of contents, folded
     repeated: Counter[str]  # how often each short part comes
@@ -117,6 +124,11 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     gaps = Counter(part.before for part in long or sample)
     gap = gaps.most_common(1)[0][0] if gaps else 0
     contents = find_contents(parts, start, end)
+    turns = find_turns(parts, start, end)
+    certain = find_certain(parts, start, end)
+    certain = certain._replace(parts=certain.parts | between_turns(parts, turns))
+    for index in turns - certain.parts:
+        short[index] = False  # however little somebody says, it is text
     candidates = [
         index
         for index in range(start, end)
@@ -124,19 +136,25 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         and parts[index].kind is BlockKind.PARAGRAPH
         and not parts[index].role
         and index not in contents.listed
-        and (parts[index].underline or not _is_none(index, parts, layout, talks))
+        and (
+            index in certain.parts or not (index in turns or _is_none(index, parts, layout, talks))
+        )
     ]
+    certain = certain._replace(parts=certain.parts.intersection(candidates))
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
         index
         for index in candidates
-        if said[key := key_of(parts[index].text)] <= _OFTEN
+        if index in certain.parts
+        or said[key := key_of(parts[index].text)] <= _OFTEN
         or key in contents.entries
         or parts[index].indent < layout.margin
         or is_known_name(parts[index].text)
         or number_of(parts[index].text)
     ]
-    candidates = [index for index in candidates if not _is_cast(index, parts)]
+    candidates = [
+        index for index in candidates if not (_is_cast(index, parts) or _heads_items(index, parts))
+    ]
     texts = [parts[index].text for index in candidates]
     numbers = {
         index: number
@@ -166,6 +184,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         short=short,
         numbers=numbers,
         in_sequence=in_sequence,
+        certain=certain,
         counted=counted,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),
@@ -190,10 +209,32 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
         number = number_of(above) if 0 < len(above) < _NUMBERED else None
         return number is None or bool(number.rest)
     if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
-        return True
+        return not _is_notes(text)
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
-    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text))
+    if _THE_END.match(text) and not (index + 1 < len(parts) and len(parts[index + 1].text) > _LONG):
+        return True  # "The End of the World" may be a chapter
+    return bool(_NOT_A_TITLE.search(text) or _DATE_LINE.match(text) or is_end(text)) or is_field(
+        index, parts
+    )
+
+
+def _is_notes(text: str) -> bool:
+    """Whether a line with a colon is the heading of notes: "FOOTNOTES:", "Transcriber's note:"."""
+    role = role_of(text)
+    return role in ("footnotes", "colophon") or (role == "endnotes" and text.isupper())
+
+
+def _heads_items(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a lettered line stands further in and has list items below, still further in."""
+    part = parts[index]
+    if not part.indent or index + 1 == len(parts):
+        return False
+    below = parts[index + 1]
+    if below.kind is not BlockKind.ITEM or below.indent <= part.indent:
+        return False
+    number = number_of(part.text)
+    return number is not None and number.kind == "lettered"
 
 
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:

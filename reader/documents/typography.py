@@ -12,7 +12,8 @@ FIRST_LINE = 2  # cells
 
 _JUSTIFIED = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE})
 _HYPHENATED = _JUSTIFIED
-_SET_APART = frozenset({"byline", "date", "page"})  # roles of paragraphs that are no prose
+# Roles of paragraphs that are no prose.
+_SET_APART = frozenset({"byline", "date", "page", "titlepage", "field"})
 
 
 class Typography(NamedTuple):

@@ -307,8 +307,9 @@ class Reading:
 
     @property
     def fates(self) -> Fates:
-        """How many annotations fare how in this text."""
-        return fates(self.state_of(annotation) for annotation, _ in self.everything())
+        """How many annotations fare how in this text, but for those that are searched for still."""
+        found = (a for a, _ in self.everything() if not self._places.waits(a.id))
+        return fates(map(self.state_of, found))
 
     def state_of(self, annotation: Annotation) -> State:
         """How an annotation fares in this text; KeyError for one that is not there."""

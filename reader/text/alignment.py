@@ -306,6 +306,22 @@ class Alignment:
         """The runs of the old tokens ``[first, last)``, cut off at both ends."""
         return clipped(self.runs, first, last)
 
+    def between(self, first: int, last: int) -> tuple[int, int]:
+        """The new tokens between which the old tokens ``[first, last)`` should be: where the
+        nearest run before them ends, and where the nearest one behind them begins."""
+        at = bisect_left(self.runs, first, key=_old) - 1
+        after, before = 0, len(self.new)
+        if at >= 0:
+            old, new, length = self.runs[at]
+            after = new + min(length, first - old)
+        at = max(at, 0)
+        while at < len(self.runs) and self.runs[at].old + self.runs[at].length <= last:
+            at += 1
+        if at < len(self.runs):
+            old, new, length = self.runs[at]
+            before = new + max(0, last - old)
+        return after, before
+
     def offset(self, offset: int) -> int:
         """Where a place of the old text is in the new one: before the token that it stood before,
         else where what went before it ends."""

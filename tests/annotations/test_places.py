@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation, Target, detached
@@ -183,6 +185,47 @@ def test_a_bookmark_keeps_its_place_between_words() -> None:
     story.becomes(FIRST)
     story.becomes(FIRST.replace("Ships", "Many ships"))
     assert story.text[story.places["mark"].start :].startswith("The market")
+
+
+LINES = FIRST.splitlines()
+EDITS = st.lists(
+    st.one_of(
+        st.permutations(LINES).map("\n".join),
+        st.lists(st.sampled_from([*LINES, "A new line, 新しい行 e\u0301.", ""])).map("\n".join),
+        st.integers(0, len(FIRST)).map(lambda length: FIRST[:length]),
+        st.text(max_size=40),
+    ),
+    max_size=6,
+)
+
+
+@given(EDITS)
+def test_whatever_was_done_to_a_text_undoing_it_gives_every_place_back(texts: list[str]) -> None:
+    story = Story(FIRST)
+    for line in LINES:
+        story.marks(line, line)
+    story.marks("point", "")
+    before = {name: place[:2] for name, place in story.places.items()}
+    for text in texts:
+        story.becomes(text)
+        for place in story.places.values():
+            assert not place.found or 0 <= place.start <= place.end <= len(text)
+            assert 0 <= place.confidence <= 1
+        assert len(story.kept) <= MOST
+    story.becomes(FIRST)
+    assert {name: place[:2] for name, place in story.places.items()} == before
+
+
+@given(EDITS)
+def test_a_text_that_is_opened_twice_has_the_same_places(texts: list[str]) -> None:
+    story = Story(FIRST)
+    for line in LINES:
+        story.marks(line, line)
+    for text in texts:
+        story.becomes(text)
+        once = story.places, story.kept
+        story.becomes(text)
+        assert (story.places, story.kept) == once
 
 
 # What is kept

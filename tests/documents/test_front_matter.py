@@ -81,3 +81,21 @@ def test_title_author_and_date_are_read_in_every_language(
 def test_what_only_begins_like_one_is_neither_byline_nor_date(line: str) -> None:
     metadata = parse("\n".join(["Town Opens Bridge", line, PROSE["Latin"]])).metadata
     assert (metadata.authors, metadata.date) == ((), "")
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author", "day"),
+    [
+        ("The Canal\nby Anna Vos\n4 May 2020", "The Canal", "Anna Vos", "4 May 2020"),
+        ("The Canal: A Talk\n\nDate: 4 May 2020", "The Canal: A Talk", "", "4 May 2020"),
+        ("The Canal\n\nInterviewed by Ben Aker", "The Canal", "Ben Aker", ""),
+        ("Place: y\nDate: 4 May 2020", "", "", "4 May 2020"),
+    ],
+)
+def test_the_lines_above_the_first_heading_tell_title_author_and_date(
+    head: str, title: str, author: str, day: str
+) -> None:
+    known = parse(
+        f"{head}\n\n\nChapter 1\n\n{PROSE['Latin']}\n\nChapter 2\n\n{PROSE['Latin']}"
+    ).metadata
+    assert (known.title, known.authors, known.date) == (title, (author,) if author else (), day)

@@ -1,14 +1,18 @@
-"""The outlines of texts in twelve languages are found, whole and nested as they are meant."""
+"""The outlines of texts in twelve languages and of many kinds are found, nested as they are meant.
+
+Data in `languages` and `genres`.
+"""
 
 from __future__ import annotations
 
 import pytest
 
 from reader.documents.formats.plain import parse
-from tests.documents.languages import TEXTS, MarkedText
+from tests.documents import genres, languages
+from tests.documents.languages import MarkedText
 
 # What the detector does not find yet.
-NOT_YET = {"korean other, flat"}
+NOT_YET = {"korean other, flat", "transcript, court"}
 
 
 def nested(headings: list[tuple[int, str]]) -> list[str]:
@@ -31,7 +35,7 @@ def nested(headings: list[tuple[int, str]]) -> list[str]:
             id=text.name,
             marks=pytest.mark.xfail(strict=True, reason="detector") if text.name in NOT_YET else (),
         )
-        for text in TEXTS
+        for text in languages.TEXTS + genres.TEXTS
     ],
 )
 def test_the_outline_is_the_true_one(text: MarkedText) -> None:

@@ -258,6 +258,7 @@ def test_what_has_to_be_searched_for_in_a_long_text_waits_and_is_not_shown_as_lo
     quick.refresh(quick=0)
     assert (quick.span_of(pilot), words(quick, blind)) == (None, BLIND)
     assert (quick.waiting, quick.orphans) == (True, [])
+    assert quick.fates == Fates(kept=1)
     assert {a.id for a, _ in quick.everything()} == {pilot, blind}
     version = quick.version
     quick.found(quick.search())

@@ -274,10 +274,12 @@ def test_an_orphan(picture, write, library):
     reading = reading_of(library, path)
     reading.mark(span_of(reading, "These words will go."), note="What was this about?")
     reading.mark(span_of(reading, "These will stay."))
+    reading.keep()
     write("# A page\n\nOthers stand here now. These will stay.\n")
 
     async def look(reader):
         await reader.press("tab", "g")
+        await reader.until(lambda: reader.sees("±"))
         await quiet(reader)
 
     assert picture(path, look, size=(120, 20))

@@ -8,10 +8,12 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
+from reader.documents.apparatus import set_notes_apart, set_title_page_apart
+from reader.documents.certain import is_entry, is_release
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
 from reader.documents.document import BlockKind, Document, Metadata
-from reader.documents.front_matter import Front, recognise, split_headline
+from reader.documents.front_matter import Front, describe_head, recognise, split_headline
 from reader.documents.headings import (
     Found,
     Judged,
@@ -22,8 +24,10 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
+from reader.documents.mail import SUBJECT, foot_of_digest, front_of_mail
+from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
-from reader.documents.segments import MANUAL_HEAD, segments
+from reader.documents.segments import segments
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -37,8 +41,9 @@ def parse(text: str) -> Document:
     lost but the signs of list items and quotations and the lines that underline headings.
     """
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    return _document(text, parts, layout)
+    lines = text.split("\n")
+    parts, _ = segments(lines, layout)
+    return _document(text, lines, parts, layout)
 
 
 def parse_piece(head: str) -> Document | None:
@@ -53,15 +58,18 @@ def parse_piece(head: str) -> Document | None:
     if cut <= 0:
         return None
     layout = layout_of(head)
-    parts, stable = segments(head[:cut].split("\n"), layout)
+    lines = head[:cut].split("\n")
+    parts, stable = segments(lines, layout)
     if stable < 2:
         return None
-    return _document(head, parts[:stable], layout, complete=False)
+    return _document(head, lines, parts[:stable], layout, complete=False)
 
 
 _FIELD = lazy(r"(?P<name>[A-Z][A-Za-z-]{1,20}):\s(?P<value>.*)")
 _FRONT_HEADINGS = 4  # those among which the title of a book may be
 _SHORT_TITLE = 4  # letters: fewer say too little to know a title by
+_RELEASES = 12  # headings among which there is another release
+_BESIDE = 0  # the level of a heading that holds no others
 _CENTRED = 4  # columns: the title of an RFC stands further in
 
 
@@ -78,28 +86,46 @@ class Explanation(NamedTuple):
 def explain(text: str) -> Explanation:
     """Why `parse` makes a heading of what it does."""
     layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+    lines = text.split("\n")
+    printed, _ = segments(lines, layout)
+    parts, front = with_front(text, lines, printed, layout)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
     dress = look_around(parts, layout, front.end).dress
     roles = dict(sorted(roles.items()))
-    return Explanation(dress, parts, roles, explain_headings(parts, layout, front.end))
+    judged = [
+        one._replace(chosen=one.chosen and one.confidence >= front.least)
+        for one in explain_headings(parts, layout, front.end)
+    ]
+    return Explanation(dress, parts, roles, judged)
 
 
-def _document(text: str, parts: list[Part], layout: Layout, complete: bool = True) -> Document:
-    split_headline(parts)
-    front = Front() if is_gutenberg(text) else recognise(parts)
+def _front(text: str, parts: Sequence[Part]) -> Front:
+    """The front of a text: of a mail, of an article; that of a Gutenberg text is its header."""
+    if is_gutenberg(text):
+        return Front()
+    return front_of_mail(parts) or recognise(parts)
+
+
+def _is_mail(front: Front, parts: Sequence[Part]) -> bool:
+    """Whether the headings of a front are the subjects of messages."""
+    return bool(front.levels) and parts[front.levels[0][0]].role == SUBJECT
+
+
+def _document(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> Document:
+    parts, front = with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
-    if is_gutenberg(text):
-        start, end = body(parts)
-        for part in chain(parts[:start], parts[end:] if complete else ()):
-            part.role = part.role if part.kind is BlockKind.CODE else "licence"
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
+    is_mail = _is_mail(front, parts)
+    if is_mail and complete:
+        for part in parts[foot_of_digest(parts) :]:
+            part.role = "licence"
     found = find_headings(parts, layout, front.end)
+    found = [one for one in found if one.confidence >= front.least]
     titled = _title_among(found, parts, text) if is_gutenberg(text) else -1
     for index, level, confidence in found:
         if index == titled:
@@ -110,9 +136,34 @@ def _document(text: str, parts: list[Part], layout: Layout, complete: bool = Tru
         parts[index].confidence = confidence
     if complete:  # the headings that the table lists stand below
         start, end = body(parts)
-        link_contents(parts, find_contents(parts, max(start, front.end), end).listed)
-    document = build(parts, _metadata(text, front, parts), complete=complete)
-    return with_made_sections(document, below_wide_gaps(parts))
+        start = 0 if is_mail else max(start, front.end)
+        link_contents(parts, find_contents(parts, start, end).listed)
+    document = build(printed, _metadata(text, front, parts), complete=complete)
+    return with_made_sections(document, below_wide_gaps(printed))
+
+
+def with_front(
+    text: str, lines: list[str], printed: list[Part], layout: Layout, complete: bool = True
+) -> tuple[list[Part], Front]:
+    """The parts that are no furniture of pages, and their front; what stands around the text of
+    an article or a book is named by its ``role``."""
+    split_headline(printed)
+    parts = without_pages(printed, lines, layout)
+    gutenberg = is_gutenberg(text)
+    front = _front(text, parts)
+    if gutenberg:
+        start, end = body(parts)
+        for part in chain(parts[:start], parts[end:] if complete else ()):
+            part.role = part.role if part.kind is BlockKind.CODE else "licence"
+        set_title_page_apart(parts, start, key_of(_gutenberg_fields(text).get("Title", "")))
+    elif not front.end:
+        page = set_title_page_apart(parts, 0)
+        if page.title >= 0:
+            front.title = parts[page.title].text
+            front.authors = (page.author,) if page.author else ()
+            front.levels, front.end = [(page.title, _BESIDE)], page.end
+    set_notes_apart(parts)
+    return parts, front
 
 
 def _title_among(found: Sequence[Found], parts: Sequence[Part], text: str) -> int:
@@ -143,28 +194,46 @@ def _metadata(text: str, front: Front, parts: list[Part]) -> Metadata:
             date=fields.get("Release Date", "").partition(" [")[0],
             language=fields.get("Language", ""),
         )
-    if fields := _fields(text):
-        authors = fields.get("author", "") or fields.get("from", "")
+    if not _is_mail(front, parts) and (fields := _fields(text)):
+        author = fields.get("author", "") or fields.get("from", "")
         return Metadata(
             title=fields.get("title", "") or fields.get("subject", ""),
-            authors=(authors,) if authors else (),
+            authors=(author,) if author else (),
             date=fields.get("date", "") or fields.get("created", ""),
         )
-    title = front.title
-    if not title and parts:
-        manual = MANUAL_HEAD.match(text[: text.find("\n") + 1].strip())
-        if manual:
-            title = manual["page"]
-        elif "\nRequest for Comments:" in text[:3000]:
-            title = next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
-        elif parts[0].kind is BlockKind.HEADING:
-            title = parts[0].text
+    title, authors, date = front.title, front.authors, front.date
+    if not _is_mail(front, parts):
+        headings = [index for index, part in enumerate(parts) if part.kind is BlockKind.HEADING]
+        head = describe_head(parts, next((index for index in headings if index), len(parts)))
+        authors, date = authors or head.authors, date or head.date
+        title = title or _title(text, parts, headings, head)
     return Metadata(
         title=" ".join(title.split()),
-        authors=front.authors,
-        date=front.date,
+        authors=authors,
+        date=date,
         extra=MappingProxyType(front.extra),
     )
+
+
+def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Front) -> str:
+    """The title of a text without the front of an article; "" where none is sure."""
+    if not parts:
+        return ""
+    if manual := MANUAL_HEAD.match(text[: text.find("\n") + 1].strip()):
+        return manual["page"]
+    if "\nRequest for Comments:" in text[:3000]:
+        return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
+    if _is_log(parts, headings):
+        return ""
+    if parts[0].kind is BlockKind.HEADING:
+        return parts[0].text
+    return head.title if headings else ""
+
+
+def _is_log(parts: Sequence[Part], headings: Sequence[int]) -> bool:
+    """Whether a text begins with an entry of a log of changes, or a release that others follow."""
+    releases = sum(is_release(parts[index].text) for index in headings[:_RELEASES])
+    return is_entry(parts[0].text) or (releases > 1 and is_release(parts[0].text))
 
 
 def _fields(text: str) -> dict[str, str]:

@@ -54,7 +54,7 @@ def sign_of(annotation: Annotation, *, adjusted: bool = False) -> str:
     return SIGNS[annotation.kind]
 
 
-_APART = frozenset({"byline", "date", "footnote", "page", "licence"})
+_APART = frozenset({"byline", "date", "footnote", "page", "titlepage", "licence", "field"})
 
 
 def block_style(block: Block) -> str:

@@ -88,11 +88,11 @@ def sign(section: Section, *, changed: bool = False) -> str:
     return "·" if section.confidence < UNSURE else " "
 
 
-def title_style(section: Section) -> str:
-    """The style that goes with `sign`."""
+def title_style(section: Section, aside: bool = False) -> str:
+    """The style that goes with `sign`; what is ``aside`` (notes, an index) stands back."""
     if section.made:
         return "quote"
-    return "muted" if section.confidence < UNSURE else ""
+    return "muted" if aside or section.confidence < UNSURE else ""
 
 
 def duration(minutes: float) -> str:

@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document, Section
+from reader.documents.matter import ASIDE, role_at
 from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
@@ -243,7 +244,7 @@ class SectionsPane(ListPane):
         if section.children and not self.filter:
             sign = ("▶" if self.nodes.is_folded(number) else "▼") + sign[0]
         lead = " " * depth + sign
-        style = "here" if number == self._shown_here else signs.title_style(section)
+        style = "here" if number == self._shown_here else self._style(number)
         if self.filter and number not in self._matches:
             return self._without_badge(number, lead, "muted", width)
         questions = self.tally(number).questions
@@ -253,6 +254,11 @@ class SectionsPane(ListPane):
         title = (fit(first, room), style)
         rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
         return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
+
+    def _style(self, number: int) -> str:
+        """The style of a title, where it is not the one being read."""
+        aside = role_at(self.document, number) in ASIDE
+        return signs.title_style(self.nodes.outline[number], aside)
 
     def _without_badge(self, number: int, lead: str, style: str, width: int) -> list[Row]:
         rows = folded(self.nodes.titles[number], max(4, width - len(lead)), 1) or [""]

@@ -298,3 +298,8 @@ def test_a_piece_ends_before_what_the_rest_may_change() -> None:
 
 def test_a_head_without_line_ends_makes_no_piece() -> None:
     assert parse_piece("word " * 20_000) is None
+
+
+def test_a_numbered_line_below_an_item_that_goes_on_is_read() -> None:
+    text = "- The rent.\n\n  (It is small.)\n\n3. TERM\n\n3.1 The lease begins in May.\n"
+    assert "TERM" in parse(text).text

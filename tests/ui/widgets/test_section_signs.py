@@ -9,7 +9,15 @@ from reader.documents.document import Section
 from reader.study.coverage import merge
 from reader.study.reading import Tally
 from reader.text.spans import Span
-from reader.ui.widgets.section_signs import HEAT, duration, heat, sign, size_rows, strip
+from reader.ui.widgets.section_signs import (
+    HEAT,
+    duration,
+    heat,
+    sign,
+    size_rows,
+    strip,
+    title_style,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,8 @@ def test_words_that_are_not_counted_yet_are_not_told():
 )
 def test_a_section_that_nobody_marked_as_one_has_a_sign_before_its_title(fields, before):
     assert sign(Section("It was late", 1, Span(0, 5), 9)._replace(**fields)) == before
+
+
+def test_what_stands_aside_of_a_book_stands_back_in_the_list():
+    index = Section("Index", 1, Span(0, 5), 9)
+    assert (title_style(index, aside=True), title_style(index)) == ("muted", "")

@@ -1,0 +1,117 @@
+"""The turns of a conversation: who speaks, in interviews, hearings, minutes and plays.
+
+A turn begins with the name of its speaker and a colon, a time before or behind it, or stands below
+a line of both. "Q." and "A." are names, too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.documents.document import BlockKind
+from reader.documents.numbering import number_of
+from reader.documents.parts import Part
+from reader.text.patterns import lazy
+
+_TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?[\])>]?"
+_NAME = r"[^\W\d_](?:[^\W\d]|\.(?! {2})|[ ,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
+_LABEL = lazy(
+    rf"(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])[.:](?=\s)|<(?P<nick>\S{{1,30}})>\s"
+    rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",
+    re.IGNORECASE,
+)
+_ALONE = lazy(
+    rf"(?P<name>{_NAME})[ \t]*[-–—]?[ \t]*{_TIME}$|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_NAME})$",
+    re.IGNORECASE,
+)
+
+_LONGEST_NAME = 5  # words
+_AGAIN = 2  # turns of one who speaks
+_LEAST = 4  # turns of a conversation
+_SHARE = 0.2  # of the parts
+_MOSTLY = 0.6  # of the parts from the first turn to the last
+_LINE = 80  # code points
+_ENDS = frozenset('.!?…"”»)]。！？')
+
+
+def label_of(text: str) -> str:
+    """The name that a turn begins with, folded; "" if a text begins otherwise."""
+    head = text[:80]
+    if ":" not in head and "：" not in head and head[1:2] != "." and head[:1] != "<":
+        return ""
+    match = _LABEL.match(head)
+    if match is not None:
+        name = match["name"] or match["letter"] or match["nick"]
+    elif any(map(str.isdigit, head)) and len(text) < 60 and (alone := _ALONE.match(text)):
+        name = alone["name"] or alone["behind"]
+    else:
+        return ""
+    name = name.strip()
+    if len(name.split()) > _LONGEST_NAME or (name[0].islower() and not match):
+        return ""
+    return name.casefold()
+
+
+def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
+    """The parts ``[start, end)`` that are turns of a conversation; none if there is no such.
+
+    There are two at least who speak more than once, and what they say is a good part of the text.
+    A turn is then also what somebody says who speaks once, but for a short line that may as well
+    be a heading with a colon.
+    """
+    labels = {
+        index: label
+        for index in range(start, end)
+        if parts[index].kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE, BlockKind.VERSE)
+        and not parts[index].role
+        and (label := label_of(parts[index].text))
+        and not ((number := number_of(parts[index].text)) and number.named)
+    }
+    said = Counter(labels.values())
+    speakers = {label for label, count in said.items() if count >= _AGAIN}
+    turns = sum(said[label] for label in speakers)
+    if len(speakers) < 2 or turns < max(_LEAST, _SHARE * (end - start)):
+        return frozenset()
+    return frozenset(
+        index
+        for index, label in labels.items()
+        if label in speakers
+        or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
+    )
+
+
+def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int]:
+    """The lines between turns, where nearly all else is one: what the talk is about from there on.
+
+    A line that ends as a sentence does goes on with a turn, and one in brackets is a direction.
+    """
+    if not turns or len(turns) < _MOSTLY * (max(turns) - min(turns) + 1):
+        return frozenset()
+    return frozenset(
+        index
+        for before in turns
+        if (index := before + 1) not in turns
+        and index + 1 in turns
+        and parts[index].kind is BlockKind.PARAGRAPH
+        and len(parts[index].text) < _LINE
+        and parts[index].text[0].isalnum()
+        and not parts[index].text[0].islower()
+        and parts[index].text[-1].isalnum()
+    )
+
+
+def is_field(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a part is one of several lines that each begin with a name and a colon."""
+    near = [(index - 1, index), (index, index + 1)]
+    return _is_labelled(parts[index]) and any(
+        0 < below < len(parts) and not parts[below].before and _is_labelled(parts[other])
+        for above, below in near
+        for other in (above, below)
+        if other != index
+    )
+
+
+def _is_labelled(part: Part) -> bool:
+    return label_of(part.text) != "" and number_of(part.text) is None

@@ -1,0 +1,101 @@
+"""Who speaks: turns of a conversation are text, and what stands between them is a heading."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+
+from reader.documents.document import BlockKind, Document
+from reader.documents.formats.plain import parse
+from reader.documents.parts import Part
+from reader.documents.turns import find_turns, label_of
+
+SAID = "The river had risen in the night, and the men who kept the lock were at work by four. "
+
+
+def spoken(*lines: str) -> list[Part]:
+    return [Part(BlockKind.PARAGRAPH, line, n, n) for n, line in enumerate(lines)]
+
+
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("VOS: No.", "vos"),
+        ("MR. SMITH: No.", "mr. smith"),
+        ("[00:12:31] Anna: No.", "anna"),
+        ("Anna [00:12:31]: No.", "anna"),
+        ("Anna Vos  0:03", "anna vos"),
+        ("00:03 Anna Vos", "anna vos"),
+        ("Q. Who has the key?", "q"),
+        ("A: I do.", "a"),
+        ("Participant 2: Mud.", "participant 2"),
+        ("[19:58] <anna> is anybody there?", "anna"),
+        ("ANNE : Non.", "anne"),
+        ("记者：您好。", "记者"),
+    ],
+)
+def test_a_turn_begins_with_who_speaks(line: str, label: str) -> None:
+    assert label_of(line) == label
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The lock is closed.",
+        "It is open from 12:30 on",
+        "He told them all that he had seen there that night: nothing.",
+        "https://example.org",
+        "A lock",
+    ],
+)
+def test_what_begins_otherwise_is_no_turn(line: str) -> None:
+    assert label_of(line) == ""
+
+
+def test_a_conversation_has_two_who_speak_more_than_once() -> None:
+    two = spoken("ANNA: Yes.", "BEN: No.", "ANNA: Yes.", "BEN: No.", "CARLA: I see.")
+    one = spoken("NOTE: This.", SAID, "NOTE: That.", SAID, "HINT: Go.", "NOTE: And that.")
+    assert find_turns(two, 0, 5) == {0, 1, 2, 3, 4}
+    assert find_turns(one, 0, 6) == frozenset()
+
+
+def test_a_few_labels_in_a_long_text_make_no_conversation() -> None:
+    parts = spoken(*["NOTE: This.", "HINT: That."] * 2, *[SAID] * 40)
+    assert find_turns(parts, 0, len(parts)) == frozenset()
+
+
+def test_numbered_divisions_with_colons_are_no_turns() -> None:
+    parts = spoken(*["Chapter 1: The lock", "Chapter 2: The barge"] * 3)
+    assert find_turns(parts, 0, len(parts)) == frozenset()
+
+
+def test_turns_without_blank_lines_between_are_paragraphs_of_their_own(
+    shown: Callable[[Document], list[tuple[str, str]]],
+) -> None:
+    turns = [f"ANNA: {SAID * 3}".strip(), "BEN: When?", f"ANNA: {SAID * 2}".strip()]
+    text = "\n".join(textwrap.fill(turn, 66) for turn in turns)
+    document = parse("\n\n".join([text] * 3))
+    assert [words for _, words in shown(document)] == turns * 3
+
+
+def test_a_line_between_turns_is_a_heading_and_a_direction_is_none() -> None:
+    lines = [
+        f"ANNA: {SAID}".strip(),
+        "BEN: I see.",
+        "The flood",
+        f"ANNA: {SAID}".strip(),
+        "BEN: I see.",
+    ]
+    lines += ["(Laughter)", *lines[:2], "The winter", *lines[:2]]
+    outline = parse("\n\n".join(lines)).outline
+    assert [section.title for section in outline] == ["The flood", "The winter"]
+
+
+def test_a_long_conversation_without_headings_is_grouped_by_its_questions() -> None:
+    questions = [f"ASKER: And what of number {number}?" for number in range(60)]
+    turns = [line for question in questions for line in (question, f"VOS: {SAID * 3}".strip())]
+    outline = parse("\n\n".join(turns)).outline
+    assert len(outline) > 3
+    assert all(section.made and section.title.startswith("ASKER: And") for section in outline)
