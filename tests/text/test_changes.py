@@ -68,6 +68,13 @@ def test_of_a_span_what_stayed_is_left() -> None:
     assert [new[span.start : span.end] for span in left] == ["three.\nFour ", " six.\nSeven"]
 
 
+def test_of_lines_that_are_much_alike_the_one_that_was_taken_out_is_gone() -> None:
+    lines = [f"Item {number} of the list, and more.\n" for number in range(9)]
+    changes = compare("".join(lines), "".join([*lines[:4], *lines[5:]]))
+    assert [changes.stays(4 * len(lines[0]) + at) for at in (0, 10)] == [False, False]
+    assert changes.to(5 * len(lines[0])) == 4 * len(lines[0])
+
+
 @pytest.mark.parametrize("old", ["", OLD])
 @pytest.mark.parametrize("new", ["", "entirely other words"])
 def test_texts_with_nothing_in_common_have_nothing_left(old: str, new: str) -> None:
