@@ -25,14 +25,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from reader.annotations import anchor_weights
-from reader.annotations.anchoring import Anchored, Anchoring, Proposal, describe
-from reader.annotations.anchoring import _distinct as distinct
+from reader.annotations.anchoring import Anchored, Anchoring, describe
 from reader.annotations.evidence import NAMES, odds
+from reader.annotations.proposals import Proposal, Spanned, distinct
 from reader.text.alignment import runs_of
 from reader.text.tokens import Vocabulary, tokenize
 
 HOLD = 0.1  # how much the weights are held small
-FLOORS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+FLOORS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 
 
 class Passage(NamedTuple):
@@ -79,7 +79,7 @@ def _passage(
 ) -> Passage:
     target = describe(old, start, end)
     quick = anchoring.quick(target)
-    proposals = [] if quick else anchoring.proposed(target, thorough=True)
+    proposals = [] if quick else anchoring.proposals.proposed(target, thorough=True)
     return Passage(document, kinds, truth, quick, proposals)
 
 
@@ -110,7 +110,7 @@ def _piece(
     )
 
 
-def overlap(place: Anchored, truth: tuple[int, int] | None) -> float:
+def overlap(place: Spanned, truth: tuple[int, int] | None) -> float:
     """Intersection over union."""
     if truth is None:
         return 0.0
@@ -133,7 +133,7 @@ def fit(group: Sequence[Passage]) -> list[float]:
         rows, of, right, none = [], [], [], []
         for number, passage in enumerate(p for p in group if not p.quick):
             chosen = weighed(passage.proposals, tuple(found))
-            labels = [overlap(p.place, passage.truth) >= 0.5 for p in chosen]
+            labels = [overlap(p, passage.truth) >= 0.5 for p in chosen]
             rows += [p.evidence for p in chosen]
             of += [number] * len(chosen)
             right += labels
@@ -187,12 +187,12 @@ def tally(group: Sequence[Passage], weights: Sequence[float], floor: float) -> C
         kinds = passage.kinds
         whole = "piece" not in kinds[0]
         count.update(kinds)
-        place = passage.quick
+        place: Spanned | None = passage.quick
         if place is None:
             chosen = weighed(passage.proposals, weights)
             total = 1 + sum(p.odds for p in chosen)
             if chosen and chosen[0].odds / total >= floor:
-                place = chosen[0].place
+                place = chosen[0]
         if place is None:
             continue
         count["placed"] += whole

@@ -18,6 +18,7 @@ AROUND = 12  # tokens of each side that are looked at
 LEAST = 0.4  # share of the words of a quote that a place must have to be believed
 SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
 HALF = 0.3  # the same where a cluster is chosen
+POINT = (-4.0, 6.0, 0.25)  # odds of a place without words: always, by the better side, by all
 GAP = 6  # tokens that may stand between two words of a quote, or a third of its length
 
 
@@ -46,13 +47,14 @@ class Circumstances(NamedTuple):
 
     How near it is to where the quote stood; and what the alignment says, if there is one: which
     share of the quote it has in the place, whether the place is between the neighbours that it
-    gives the quote, and how near to one of them.
+    gives the quote, how near to one of them, and which share of it comes from other words.
     """
 
     near: float
     expected: float = 0.0
     between: float = 0.0
     beside: float = 0.0
+    taken: float = 0.0
 
 
 class Worth(dict[int, float]):
@@ -112,9 +114,15 @@ NAMES = (
     "between its neighbours",
     "beside a neighbour",
     "between and beside",
+    "taken",
+    "taken and weight lost",
     "in a row",
     "a third in a row",
     "all in a row",
+    "in twos",
+    "in fours",
+    "half of it in twos",
+    "half of it in fours",
     "few words",
     "few words in a row",
 )
@@ -136,7 +144,7 @@ def evidence(
     ``alike`` tells for a run which of its tokens are written alike, ``text`` has all tokens.
     """
     numbers, first, last = query
-    near, expected, between, beside = about
+    near, expected, between, beside, taken = about
     whole = sum([worth[token] for token in numbers[first:last]]) or 1.0
     inside = sum([worth[token] for token in text[place.start : place.end]]) or 1.0
     kept = 0.0
@@ -159,6 +167,10 @@ def evidence(
     before = _side(query, runs, place, worth, -1)
     after = _side(query, runs, place, worth, 1)
     few = 1 / (1 + words)
+    twos, fours = (
+        sum([run.length for run in place.runs if run.length >= least]) / (last - first)
+        for least in (2, 4)
+    )
     length = log(whole) / 4
     ratio = kept / whole
     written_alike = share * same / tokens
@@ -185,9 +197,15 @@ def evidence(
         between,
         beside,
         between * beside,
+        taken,
+        taken * (1 - ratio),
         row,
         _ramp(row, 0.2, 0.33),
         _ramp(row, 0.33, 0.8),
+        twos,
+        fours,
+        _ramp(twos, 0.35, 0.5),
+        _ramp(fours, 0.2, 0.5),
         few,
         few * row,
     ]
@@ -234,3 +252,20 @@ def odds(weights: Sequence[float], values: Sequence[float]) -> float:
     `LEAST` of the quote's words."""
     total = exp(min(30.0, sum(map(mul, weights, values))))
     return total if values[KEPT] >= LEAST else min(1.0, total)
+
+
+def point_of(query: Query, runs: Sequence[Run], worth: Worth) -> tuple[int, int, float] | None:
+    """Where a quote without tokens is: the token of the query beside it that is still there, the
+    nearest, which one that is in the text, and the odds by what is there of both sides."""
+    at = {old + n: new + n for old, new, length in runs for n in range(length)}
+    beside = min(
+        at,
+        key=lambda i: (i - query.first if i >= query.first else query.first - 1 - i, -i),
+        default=None,
+    )
+    if beside is None:
+        return None
+    place = Place(at[beside] + (beside < query.first), at[beside] + (beside < query.first), [])
+    shares = [_side(query, runs, place, worth, direction) for direction in (-1, 1)]
+    there = sum(worth[query.numbers[i]] for i in at)
+    return beside, at[beside], exp(POINT[0] + POINT[1] * max(shares) + POINT[2] * min(there, 20.0))

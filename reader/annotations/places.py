@@ -3,6 +3,8 @@
 The target of an annotation stays as the person made it, however often the text changes. In each new
 text it is looked for from the last text in which it had a place, so that many small edits do not
 add up, and by its own words, so that it is back when they are. Pure functions.
+
+Anchoring is imported where it is needed: in a text that is known nothing is searched for.
 """
 
 from __future__ import annotations
@@ -11,13 +13,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.anchoring import Anchored, Anchoring, describe, prepare
 from reader.annotations.annotation import Annotation, Target, is_detached
 from reader.annotations.kept import NOWHERE, KeptText, Place, Texts, key_of, pack, unpack
 from reader.text.likeness import bare, says_the_same
 from reader.text.spans import Span
+
+if TYPE_CHECKING:
+    from reader.annotations.anchoring import Anchored
 
 MOST = 4  # texts that are kept of one document
 FEW = 40  # annotations looked for at once in a long text: each costs a pass over it
@@ -54,6 +58,10 @@ def quick_places(
     same = _placed_in(kept, digest)
     places = {i: p for i, t in targets.items() if (p := _known(i, t, same, text)) is not None}
     left = [i for i in targets if i not in places]
+    if not left:
+        return places
+    from reader.annotations.anchoring import Anchoring
+
     anchoring = Anchoring(text)
     for identity in sorted(left, key=lambda i: abs(targets[i].start - near))[:FEW]:
         quick = anchoring.quick(targets[identity])
@@ -118,6 +126,8 @@ def last_described(
     identity: str, target: Target, kept: Sequence[KeptText]
 ) -> tuple[Target, str | None]:
     """A target as it is described in the newest text in which it had a place, and that text."""
+    from reader.annotations.anchoring import describe
+
     for old in kept:
         text = unpack(old)
         place = _known(identity, target, old.placed, text) if text is not None else None
@@ -153,6 +163,8 @@ def _carried(
     """
     if not last:
         return {}
+    from reader.annotations.anchoring import describe
+
     there = [describe(old, place.start, place.end, targets[i].path) for i, place in last.items()]
     own = [targets[identity] for identity in last]
     found = [
@@ -196,6 +208,8 @@ def _carried(
 def _anchored(
     targets: Sequence[Target], text: str, previous_text: str | None, pause: Pause
 ) -> list[Anchored | None]:
+    from reader.annotations.anchoring import prepare
+
     anchoring = prepare(text, previous_text)
     for _ in anchoring.steps():
         pause()

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.anchoring import Anchored, candidates, describe
 from reader.annotations.annotation import (
     Annotation,
     Colour,
@@ -27,6 +26,9 @@ from reader.documents.overrides import Decision, decide, levels_for
 from reader.study.placing import Placing
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
+
+if TYPE_CHECKING:
+    from reader.annotations.anchoring import Anchored
 
 MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
@@ -350,11 +352,15 @@ class Reading:
 
     def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
         """The places where an annotation may belong, the surest first."""
+        from reader.annotations.anchoring import candidates
+
         target, previous = self.last_described(annotation)
         return candidates(target, self.document.text, previous, count)
 
     def described(self, span: Span) -> Target:
         """The target of a passage of this text."""
+        from reader.annotations.anchoring import describe
+
         path = self.document.section_path(span.start)
         return describe(self.document.text, span.start, span.end, path)
 

@@ -294,6 +294,7 @@ class Alignment:
         self.old = Tokens()
         self.new = Tokens()
         self.runs: list[Run] = []
+        self.backwards: list[Run] = []  # the same from the new tokens to the old ones
 
     def steps(self) -> Steps:
         """Align the texts."""
@@ -301,6 +302,7 @@ class Alignment:
         yield from tokenizing(old, self.vocabulary, self.old)
         yield from tokenizing(new, self.vocabulary, self.new)
         yield from aligning(self.old.numbers, self.new.numbers, self.runs)
+        self.backwards = sorted(Run(new, old, length) for old, new, length in self.runs)
 
     def runs_in(self, first: int, last: int) -> list[Run]:
         """The runs of the old tokens ``[first, last)``, cut off at both ends."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
-from reader.text.folding import IGNORED
 from reader.text.patterns import lazy
 
-_WITHOUT = lazy(rf"[\s{IGNORED}\-‐‑‒–—―−]+")
 _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′ʼ´`", "'"), "…": "..."}
 )
@@ -36,7 +35,14 @@ def bare(text: str) -> str:
     no width, case, kinds of quotes, ligatures and other forms of the same letters."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
-    return _WITHOUT.sub("", text.casefold())
+    return _without().sub("", text.casefold())
+
+
+@cache
+def _without() -> re.Pattern[str]:
+    from reader.text.folding import IGNORED
+
+    return re.compile(rf"[\s{IGNORED}\-‐‑‒–—―−]+")
 
 
 def says_the_same(one: str, other: str) -> bool:
@@ -46,6 +52,8 @@ def says_the_same(one: str, other: str) -> bool:
 
 def differences(old: str, new: str) -> Iterator[Difference]:
     """Two passages as pieces of words that are the same and that differ, in order."""
+    from difflib import SequenceMatcher
+
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     held = ("", "")  # what differs, and white space behind it that may lie within

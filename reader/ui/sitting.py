@@ -6,6 +6,7 @@ The program shows one document at a time; for another one there is another sitti
 from __future__ import annotations
 
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -132,6 +133,9 @@ class Sitting:
             if worker.is_cancelled or self._app.sitting is not self:
                 raise _StoppedError
 
+        import_module(
+            "reader.annotations.anchoring"
+        )  # the first key that marks does not wait for it
         with suppress(_StoppedError):
             if reading.waiting:
                 self._app.call_from_thread(self._found, reading, reading.search(pause))

@@ -41,7 +41,7 @@ EDITS = (
     ("The council wanted", "Last winter the town council wanted"),
     ("An old chart hung in the library, but its numbers disagreed with every boat that had run "
      "aground.\n", ""),
-    ("We asked for six weeks and were given four.", "We asked for eight weeks and were given four."),
+    ("for six weeks and", "for eight weeks and"),
     ("Two people walked the banks with poles and wrote a number every ten metres.",
      "Two people walked the banks with long poles and noted the depth every ten metres."),
     ("A third rowed between them", "A third person rowed between them"),

@@ -1,0 +1,334 @@
+"""The places in a text that a target may mean.
+
+Where the earlier text is known, its alignment with the text proposes a place; the stretches most
+like the quote and its surroundings propose others. Each gets odds, by what speaks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from threading import Lock
+from typing import NamedTuple, Protocol
+
+from reader.annotations.anchor_weights import WEIGHTS
+from reader.annotations.annotation import Target
+from reader.annotations.evidence import (
+    AROUND,
+    NAMES,
+    Circumstances,
+    Place,
+    Query,
+    Worth,
+    evidence,
+    odds,
+    place_of,
+    point_of,
+)
+from reader.text.alignment import Alignment, Run, clipped, runs_of
+from reader.text.occurrences import Occurrences
+from reader.text.spans import Span
+from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
+from reader.text.units import snapped
+
+NEAR = 16  # code points of each side that must agree for a position to be believed
+SHORT = 5  # tokens below which a quote is weighed by a table of its own
+SURE = 0.95  # confidence from which no other place is looked for
+WINDOWS = 5  # stretches of a text that are compared with a quote
+FAR = 20_000  # code points from where it stood beyond which a place is far, at least
+BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
+
+_TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
+
+
+class Proposal(NamedTuple):
+    """A place that may be meant, how it was found, its odds, the evidence they were made of, and
+    with which of the tables of weights: with the earlier text or without (0, 1), the same for
+    short quotes (2, 3)."""
+
+    start: int
+    end: int
+    how: str
+    odds: float
+    evidence: list[float]
+    table: int
+
+
+class Proposals:
+    """Proposes places of a text.
+
+    It needs the words of the texts, which `steps` prepares, a few milliseconds in each step; what
+    is asked earlier waits for all of them. Several threads may take the steps and ask.
+    """
+
+    def __init__(self, text: str, previous_text: str | None) -> None:
+        self.text = text
+        self.previous_text = previous_text
+        self._occurrences = Occurrences()
+        self._alignment = None if previous_text is None else Alignment(previous_text, text)
+        self._vocabulary = self._alignment.vocabulary if self._alignment else Vocabulary()
+        self._tokens = self._alignment.new if self._alignment else Tokens()
+        self._worth = Worth(self._occurrences.weight, self._vocabulary.is_word)
+        self._todo = self._preparing()
+        self._lock = Lock()
+
+    def steps(self) -> Iterator[None]:
+        """Prepare for whatever may be asked; what another thread has done is not done again."""
+        while True:
+            with self._lock:
+                if next(self._todo, self) is self:
+                    return
+            yield
+
+    def _preparing(self) -> Iterator[None]:
+        if self._alignment:
+            yield from self._alignment.steps()
+        else:
+            yield from tokenizing(self.text, self._vocabulary, self._tokens)
+        yield from self._occurrences.steps(self._tokens.numbers)
+
+    def proposed(self, target: Target, thorough: bool = False) -> list[Proposal]:
+        """The places that may be meant, in no order, those that overlap included. Without
+        ``thorough``, none but the first is looked for where that one is sure."""
+        for _ in self.steps():
+            pass
+        found: list[Proposal] = []
+        sought, expected = self._sought(target)
+        if expected is not None:
+            proposal = self._judge(sought, expected.runs, expected, "alignment")
+            if proposal:
+                found.append(proposal)
+                if not thorough and proposal.odds > SURE / (1 - SURE):
+                    return found
+        numbers, size = self._tokens.numbers, sought.query.last - sought.query.first
+        todo = self._occurrences.stretches(sought.query.numbers, WINDOWS)[::-1]
+        taken: list[Span] = []
+        while todo:
+            low, high = todo.pop()
+            # One stretch may hold several places: what is left beside one is looked at as well.
+            hit = next((one for one in taken if one.start < high and low < one.end), None)
+            if hit is None:
+                runs = [
+                    Run(old, new + low, length)
+                    for old, new, length in runs_of(sought.query.numbers, numbers[low:high])
+                ]
+                proposal = self._judge(sought, runs, expected, "fuzzy")
+                if proposal is None:
+                    continue
+                found.append(proposal)
+                hit = Span(*self._tokens.within(proposal.start, proposal.end))
+                if hit.start == hit.end:
+                    continue
+                taken.append(hit)
+            sides = (hit.end, high), (low, hit.start)
+            todo += [side for side in sides if side[1] - side[0] >= size]
+        return found
+
+    def _sought(self, target: Target) -> tuple[Sought, Expected | None]:
+        """What to look for, and where the alignment expects it."""
+        previous, alignment = self.previous_text, self._alignment
+        start, end = target.start, target.end
+        if (
+            previous is not None
+            and alignment
+            and 0 <= start <= end <= len(previous)
+            and previous.startswith(target.exact, start)
+            and end - start == len(target.exact)
+            and previous.endswith(target.prefix[-NEAR:], 0, start)
+        ):
+            first, last = alignment.old.within(start, end)
+            base = max(0, first - AROUND)
+            query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
+            runs = [
+                Run(old - base, new, length)
+                for old, new, length in alignment.runs_in(base, last + AROUND)
+            ]
+            expected = Expected(runs, *alignment.between(first, last))
+            return Sought(query, alignment.old, base, previous, start, end, target.start), expected
+        whole = target.prefix + target.exact + target.suffix
+        tokens = tokenize(whole, self._vocabulary)
+        start = len(target.prefix)
+        end = start + len(target.exact)
+        first, last = tokens.within(start, end)
+        query = Query(tokens.numbers, first, last)
+        return Sought(query, tokens, 0, whole, start, end, target.start), None
+
+    def _judge(
+        self,
+        sought: Sought,
+        runs: list[Run],
+        expected: Expected | None,
+        how: str,
+    ) -> Proposal | None:
+        query = sought.query
+        if query.first == query.last:
+            return self._point(sought, runs, how)
+        is_word = self._vocabulary.is_word
+        place = place_of(query, runs, is_word)
+        if place is None:
+            return None
+        start, end = self._span(sought, place)
+        how = how if how == "alignment" else self._how(sought, place)
+        near = 1 - min(1.0, abs(start - sought.was) / max(FAR, len(self.text)))
+
+        def alike(run: Run) -> list[bool]:
+            return self._alike(sought, run)
+
+        about = Circumstances(near)
+        if expected is not None:
+            about = _circumstances(near, query, place, expected, self._covered(place))
+        values = evidence(
+            query, runs, place, alike, self._tokens.numbers, self._worth, is_word, about
+        )
+        table = (expected is None) + 2 * (query.last - query.first < SHORT)
+        return Proposal(start, end, how, odds(_TABLES[table], values), values, table)
+
+    def _covered(self, place: Place) -> int:
+        """How many tokens of a place the alignment has from anywhere in the earlier text."""
+        runs = clipped(self._alignment.backwards, place.start, place.end) if self._alignment else ()
+        return sum(run.length for run in runs)
+
+    def _alike(self, sought: Sought, run: Run) -> list[bool]:
+        """Which tokens of a run are written alike."""
+        old, new, length = sought.base + run.old, run.new, run.length
+        was, now = sought.tokens, self._tokens
+        one = sought.text[was.starts[old] : was.ends[old + length - 1]]
+        if self.text.startswith(one, now.starts[new]):
+            return [True] * length
+        return [
+            sought.text[was.starts[old + n] : was.ends[old + n]]
+            == self.text[now.starts[new + n] : now.ends[new + n]]
+            for n in range(length)
+        ]
+
+    def _how(self, sought: Sought, place: Place) -> str:
+        """How the words of a place stand to those of the quote."""
+        query, (start, end, _) = sought.query, place
+        if self._tokens.numbers[start:end] != query.numbers[query.first : query.last]:
+            return "fuzzy"
+        found = self.text[self._tokens.starts[start] : self._tokens.ends[end - 1]]
+        return "quote" if found in sought.text[sought.start : sought.end] else "folded"
+
+    def _span(self, sought: Sought, place: Place) -> tuple[int, int]:
+        """The code points of a place; where the quote's first and last token are there, with the
+        share of them that was in the quote."""
+        text, tokens = self.text, self._tokens
+        start, end = tokens.starts[place.start], tokens.ends[place.end - 1]
+        query = sought.query
+        first_of, last_of = place.runs[0].old, place.runs[-1].old + place.runs[-1].length - 1
+        was, was_end = sought.token(first_of)
+        if (
+            first_of == query.first
+            and was < sought.start
+            and (sought.text[was:was_end] == text[start : tokens.ends[place.start]])
+        ):
+            start += sought.start - was
+        was, was_end = sought.token(last_of)
+        if (
+            last_of == query.last - 1
+            and was_end > sought.end
+            and (sought.text[was:was_end] == text[tokens.starts[place.end - 1] : end])
+        ):
+            end -= was_end - sought.end
+        exact = sought.text[sought.start : sought.end]
+        lead = len(exact) - len(exact.lstrip())
+        if start >= lead and text.startswith(exact, start - lead):
+            return self._whole(sought, start - lead, start - lead + len(exact))
+        return self._whole(sought, start, max(start, end))
+
+    def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
+        """The span of whole graphemes, if the quote was one."""
+        if self.text.isascii():
+            return start, end
+        around = snapped(self.text, start, end)
+        if around != (start, end) and snapped(sought.text, sought.start, sought.end) == (
+            sought.start,
+            sought.end,
+        ):
+            return around
+        return start, end
+
+    def _point(self, sought: Sought, runs: Sequence[Run], how: str) -> Proposal | None:
+        """A place without words, by the tokens that stand around it."""
+        query, tokens = sought.query, self._tokens
+        found = point_of(query, runs, self._worth)
+        if found is None or sought.start != sought.end:
+            return None
+        beside, image, value = found
+        _, was_end = sought.token(beside)
+        if beside >= query.first:
+            place = tokens.starts[image]
+        elif was_end == sought.start or beside < query.first - 1 or image + 1 == len(tokens):
+            place = tokens.ends[image]
+        else:
+            place = tokens.starts[image + 1]
+        start, _ = self._whole(sought, place, place)
+        return Proposal(start, start, how, value, [], 0)
+
+
+class Sought(NamedTuple):
+    """A query, the tokens it was made of from ``base`` on, the quote's place in their text, and
+    where it was in the text that it was described in."""
+
+    query: Query
+    tokens: Tokens
+    base: int
+    text: str
+    start: int
+    end: int
+    was: int
+
+    def token(self, index: int) -> tuple[int, int]:
+        """The code points of a token of the query."""
+        return self.tokens.starts[self.base + index], self.tokens.ends[self.base + index]
+
+
+class Expected(NamedTuple):
+    """What the alignment knows of a query: its runs, and the tokens of the text between which
+    the quote should be, as the nearest runs before and after it say."""
+
+    runs: list[Run]
+    after: int
+    before: int
+
+
+def _circumstances(
+    near: float, query: Query, place: Place, expected: Expected, covered: int
+) -> Circumstances:
+    """How a place agrees with the alignment."""
+    met = 0
+    for _, new, length in clipped(expected.runs, query.first, query.last):
+        met += max(0, min(new + length, place.end) - max(new, place.start))
+    distance = min(abs(place.start - expected.after), abs(expected.before - place.end))
+    return Circumstances(
+        near,
+        met / (query.last - query.first),
+        float(expected.after <= place.start and place.end <= expected.before),
+        1 / (1 + distance / BESIDE),
+        (covered - met) / (place.end - place.start),
+    )
+
+
+def distinct(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """The best of the proposals that overlap, the best first."""
+    kept: list[Proposal] = []
+    for proposal in sorted(proposals, key=lambda p: (-p.odds, p.start)):
+        if not any(overlap(proposal, other) for other in kept):
+            kept.append(proposal)
+    return kept
+
+
+class Spanned(Protocol):
+    """What begins and ends somewhere."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+def overlap(one: Spanned, other: Spanned) -> bool:
+    """Whether half of the shorter one is in both."""
+    if one.start == one.end or other.start == other.end:
+        return one.start == other.start
+    inner = min(one.end, other.end) - max(one.start, other.start)
+    return 2 * inner > min(one.end - one.start, other.end - other.start)
