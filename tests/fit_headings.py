@@ -37,9 +37,11 @@ from reader.documents.segments import segments
 
 Text = dict[str, Any]
 
-ALONE, TOGETHER = 60.0, 40.0  # how much the weights of the first and second look are held small
+ALONE, TOGETHER = 80.0, 60.0  # how much the weights of the first and second look are held small
 RARE = 4  # works that must show a piece of evidence for it to be weighed
-DRESSED_UP = 0.5  # what a text set like a book by us counts
+FIRST = 4.0  # what a text of the first folder counts
+UNSEEN = 0.6  # what a text in a dress counts that people do not meet it in
+DRESSED_UP = 0.3  # and one set like a book by us
 
 
 # --- texts and their dresses ------------------------------------------------------------------
@@ -76,15 +78,21 @@ def dresses(text: Text) -> Iterator[Text]:
     wrapped = layout_of(text["text"]).wrapped
     flat = _set(text, _blocks(text, lines, wrapped), random.Random(0), "flat") if wrapped else text
     if wrapped:
-        yield {**flat, "counts": text["family"] == "gitenberg", "family": f"{text['family']}-flat"}
+        yield _weighed(flat, "flat", text["family"] == "gitenberg")
     even = _set(flat, _blocks(flat, flat["text"].split("\n"), False), random.Random(0), "even")
-    scored = text["family"] in ("gov", "se")
-    yield {**even, "counts": scored, "family": f"{text['family']}-wrap"}
+    yield _weighed(even, "wrap", text["family"] in ("gov", "se"))
     for seed, dress in enumerate(("book", "styled")):
         blocks = _blocks(flat, flat["text"].split("\n"), False)
         again = _set(flat, blocks, random.Random(f"{text['id']}{seed}"), dress)
         weight = DRESSED_UP * text["weight"]
         yield {**again, "counts": False, "weight": weight, "family": f"{text['family']}-{dress}"}
+
+
+def _weighed(text: Text, dress: str, counts: bool) -> Text:
+    """A text in another dress, as one that counts in the table or one that does not."""
+    weight = text["weight"] * (1 if counts else UNSEEN)
+    family = f"{text['family']}-{dress}"
+    return {**text, "counts": counts, "weight": weight, "family": family}
 
 
 def _blocks(text: Text, lines: list[str], wrapped: bool) -> list[tuple[str, Any, bool]]:
@@ -246,7 +254,7 @@ def f1(tally: Counter[str]) -> float:
 def samples(folders: Sequence[Path]) -> tuple[list[list[Sample]], list[str]]:
     """The samples of each work, their matrices filled, and the names of the columns."""
     works = [
-        [Sample(dressed) for dressed in dresses(text | {"weight": 3.0 if n == 0 else 1.0})]
+        [Sample(dressed) for dressed in dresses(text | {"weight": FIRST if n == 0 else 1.0})]
         for n, folder in enumerate(folders)
         for text in load(folder)
     ]

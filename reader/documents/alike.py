@@ -8,10 +8,9 @@ from typing import NamedTuple
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, MarkKind
 from reader.documents.numbering import number_of
 from reader.documents.overrides import Unit, title_of, units_of
-from reader.text.patterns import lazy
+from reader.documents.surroundings import WORD
 
 SHORT = 130  # code points of a line that may be a heading like another one
-_WORD = lazy(r"[^\W\d_][\w'’]*")
 _LONG_WORD = 4  # letters from which on a word has a capital in a title
 _ENDINGS = {char: kind[0] for kind in (".。!！?？…", ":：", ",;，；、") for char in kind}
 _OPENINGS = {char: kind[0] for kind in ("\"“‘«„「『'", "—–-", "([（【") for char in kind}
@@ -128,7 +127,7 @@ def _same(one: Look, other: Look) -> bool:
 
 
 def _case(text: str) -> str:
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     if not any(word[0].islower() or word[0].isupper() for word in words):
         return ""
     if text.isupper():

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind
-from reader.documents.names import is_contents
+from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
@@ -73,7 +73,7 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
                 gaps = (parts[entry].before for entry in range(at + 2, first))
                 usual = max(gaps, default=parts[index].before)
                 wide = (place for place in range(first, text) if parts[place].before > usual)
-                index = next(wide, index)
+                index = next(wide, _above(parts, at + 1, index))
                 break
         for key in keys:
             seen.setdefault(key, index)
@@ -93,7 +93,22 @@ def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
     for first in range(end - 1, max(start, end - 4), -1):
         if parts[first].before > max(parts[entry].before for entry in range(start, first)):
             return first
-    return end
+    return _above(parts, start, end)
+
+
+def _above(parts: Sequence[Part], start: int, end: int) -> int:
+    """Where the headings begin that end right before part ``end``, in a text without wider gaps.
+
+    "CHAPTER I." alone is one, and "INTRODUCTION" with running text below it.
+    """
+    first = end
+    while first > max(start, end - 2):
+        number = number_of(parts[first - 1].text)
+        named = is_known_name(parts[first - 1].text) and len(parts[first].text) > _PROSE
+        if not named and (number is None or number.rest):
+            break
+        first -= 1
+    return first
 
 
 def _text_below(parts: Sequence[Part], index: int, end: int) -> int:

@@ -20,7 +20,7 @@ from reader.text.patterns import lazy
 Evidence = dict[str, float]
 WHATEVER = "whatever it is"  # said of every candidate
 
-_SENTENCE_INSIDE = lazy(
+SENTENCE_INSIDE = lazy(
     r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bVol)(?<!\bNo)(?<!\bvs)(?<!\b[A-Z])(?<![\dIVXLC])"
     r"[.!?][\"'”’]?\s+[A-Z“\"]"
 )
@@ -45,6 +45,7 @@ _CLOSES = lazy(r"\W*(?:the end|finis|fin|ende|fine|end of .*)\W*$", re.IGNORECAS
 _SAID = lazy(r"\b(?:said|asked|replied|cried|answered)\b")
 _ASKS = lazy(r"(?:how|what|why|who|when|where|which|is|are|do|does|can|should)\b", re.I)
 _CLOCK = lazy(r"\W?\d{1,2}:\d\d")
+_INITIALS = lazy(r"\W*[A-ZÀ-Þ]\.(?:\s?[A-ZÀ-Þ]\.)*\s?[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’-]+)?\W*$")
 _LISTED = lazy(r"[-*•·–—+]\s|\(?[a-z0-9]{1,2}[.)]\s|\[\d+\]")
 
 _QUOTES = frozenset('"“‘«„»「『')
@@ -53,6 +54,7 @@ _COMMAS = frozenset(",;，；、")
 _COLONS = frozenset(":：")
 _ASKING = frozenset("?!？！؟")
 _CLOSING = frozenset("\"”’'»)」』]）")
+_DASHES = frozenset("-—–―")
 _TRAILING = frozenset("—-–…")
 _ENDS = STOPS | _ASKING | frozenset('"”»」』')
 
@@ -129,6 +131,8 @@ def _look_at_words(found: Evidence, index: int, around: Surroundings) -> None:
     elif first == "_":
         if text.rstrip(".")[-1:] == "_":
             found["all of it stressed"] = 1
+    elif first in _DASHES:
+        found["begins with a dash"] = 1
     elif not first.isalnum() and first not in "§#*":
         found["begins with a sign"] = 1
     digits = sum(map(str.isdigit, text)) if not text.isalpha() else 0
@@ -145,10 +149,15 @@ def _look_at_words(found: Evidence, index: int, around: Surroundings) -> None:
             found[name] = 1
     if _CLOSES.match(text):
         found["says that it ends"] = 1
-    if text.count(",") + text.count(";") > 2:
+    commas = text.count(",") + text.count(";")
+    if commas > 2:
         found["several commas"] = 1
+    if commas and form.titled > 0.85 and not capitals:
+        found["commas between words capitalised"] = 1
+    if "." in text and form.words < 6 and _INITIALS.match(text):
+        found["like a name with initials"] = 1
     if form.words > 3:
-        if _SENTENCE_INSIDE.search(text):
+        if SENTENCE_INSIDE.search(text):
             found["a sentence ends inside"] = 1
         if _SAID.search(text):
             found["somebody says it"] = 1
@@ -194,6 +203,8 @@ def _look_at_number(found: Evidence, index: int, around: Surroundings) -> None:
         if index in around.in_sequence:
             found["its number follows"] = 1
             found["how many numbers follow"] = min(3.0, math.log(1 + around.counted[number.kind]))
+        if around.numbers.get(index + 2, number).value == number.value + 1:
+            found["the next number is near"] = 1
         if number.rest[:1].islower():
             found["goes on small after the number"] = 1
     elif _LISTED.match(text):

@@ -1,14 +1,16 @@
 """The levels of headings: which of them hold others.
 
-What headings have in common decides: the kind of their number, the column they begin in, capitals.
-Kinds of numbers have ranks (a part holds chapters, "2.1" stands in "2"); what has none goes below
-what is open when it first comes, and keeps its level while that stays open.
+What headings have in common decides: the kind of their number, the column they begin in, the gap
+above them, capitals. Kinds of numbers have ranks (a part holds chapters, "2.1" stands in "2");
+what has none goes below what is open when it first comes, and keeps its level while that stays
+open. A wider gap stands further out: four blank lines above a chapter, two above a section of it.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reader.documents.contents import key_of
@@ -19,13 +21,17 @@ from reader.documents.surroundings import Surroundings
 
 # Ranks beside those of numbers (`numbering`): a smaller one stands further out.
 _OUTDENTED = 8
-_CAPITALS = 9
-_PLAIN = 10
+_GAP = 9  # and less than one more, the narrower the gap
+_CAPITALS = 10
+_PLAIN = 11
 _INNERMOST = 20
 
-_UNNUMBERED = frozenset({"capitals", "plain", "stressed"})
+_WIDEST = 4  # blank lines above a heading that tell it from others
+_GAPS = {f"gap {gap}": gap for gap in range(1, _WIDEST + 1)}
+_UNNUMBERED = frozenset({"capitals", "plain", "stressed", *_GAPS})
 _BARE = frozenset({"roman", "digits"})
 _UNSURE = 0.4  # below this, on the average, headings are not nested
+_OFTEN = 3  # headings of a kind that stand for how the text is set
 _HOLDING = frozenset({"appendix", "endnotes", "footnotes"})  # back matter that has sections
 _SERIES = 2  # numbers that make one
 _FEW_LETTERS = 4  # capitals of so few letters are an abbreviation
@@ -78,9 +84,16 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     called = Counter(key_of(around.parts[index].text) for index in names)
     outside = _outside(names, sure, around)
     others = Counter(mark.kind for index, mark in marks.items() if index not in names)
+    if others["capitals"] == 1 < others["plain"]:
+        # One heading in capitals among many is an abbreviation, and stands beside them.
+        marks = {
+            index: _Mark("plain", _PLAIN) if mark.kind == "capitals" else mark
+            for index, mark in marks.items()
+        }
     for index, mark in marks.items():
         # A single "Volume VI" above all chapters is part of the title, and divides nothing.
-        if mark.rank < CHAPTER_RANK and others[mark.kind] == 1 < len(marks):
+        alone = index in around.numbers and others[mark.kind] == 1 < len(marks)
+        if mark.rank < CHAPTER_RANK and alone:
             marks[index] = _Mark("name", CHAPTER_RANK, leaf=True)
     ranks = [mark.rank for index, mark in marks.items() if index not in names and not mark.leaf]
     numbered = sum(index in around.numbers for index in marks)
@@ -93,22 +106,23 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
         elif index in outside:
             holds = role_of(around.parts[index].text) in _HOLDING
             marks[index] = _Mark("name", min(ranks, default=1.0), leaf=not holds)
+        elif not listing and numbered and marks[index].kind in _GAPS:
+            marks[index] = marks[index]._replace(leaf=True)  # its gap does
         elif listing or not alike or numbered > alike:
-            # A table of contents may stand in every chapter, right below its title.
-            inside = listing and index - 1 in marks and index - 1 not in names
+            # A table of contents may stand in every chapter, right below its title, and a
+            # prologue in every act.
+            inside = index - 1 in marks and index - 1 not in names
+            inside &= listing or index - 1 in around.numbers
             rank = _INNERMOST if inside else min(ranks, default=1.0)
             if called[key_of(around.parts[index].text)] > 1 and not listing:
                 rank += 0.5  # each lecture has its "Homework", each part of a book its "Preface"
             marks[index] = _Mark("name", rank, leaf=True)
     for index, mark in marks.items():
         above = marks.get(index - 1)
-        if above and above.kind == mark.kind and mark.kind in _UNNUMBERED:
+        if above and above.kind == mark.kind and mark.kind in _UNNUMBERED - _GAPS.keys():
             marks[index] = _Mark(f"below {mark.kind}", mark.rank + 0.5)
-    for kind in _BARE & others.keys():
-        if (outer := _divided_by(kind, marks, names, around)) is not None:
-            for index, mark in marks.items():
-                if mark.kind in (kind, f"title of {kind}"):
-                    marks[index] = mark._replace(rank=outer + 0.5)
+    _rank_gaps(marks, names, around)
+    _raise_divided(marks, names, around)
     return marks
 
 
@@ -138,12 +152,16 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     if number:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
-    if above and not above.rest and index - 1 in sure:
+    inside = above and above.rank < CHAPTER_RANK and is_known_name(part.text)
+    if above and not above.rest and index - 1 in sure and not inside:
         # Two lines of one heading: the number holds what follows, whatever the level of its title.
-        beside = above.kind == "roman"
+        beside = above.kind == "roman" or above.rank < CHAPTER_RANK
         return _Mark(f"title of {above.kind}", above.rank + 0.5 * (not beside), leaf=not beside)
     if part.indent < around.layout.margin:
         return _Mark(f"column {part.indent}", _column_rank(part.indent, sure, around))
+    if around.gapped and part.before > around.gap:
+        gap = min(part.before, _WIDEST)
+        return _Mark(f"gap {gap}", _GAP + (_WIDEST - gap) / 10)
     letters = sum(map(str.isalpha, part.text))
     if form.capitals > 0.9 and letters > _FEW_LETTERS:
         return _Mark("capitals", _CAPITALS)
@@ -160,19 +178,114 @@ def _column_rank(column: int, sure: Mapping[int, float], around: Surroundings) -
     return min(ranks, default=_OUTDENTED + column / 100)
 
 
-def _divided_by(
-    kind: str, marks: Mapping[int, _Mark], names: set[int], around: Surroundings
-) -> float | None:
-    """The rank of the titles that bare numbers divide: "A Scandal in Bohemia" I, II, III.
+def _rank_gaps(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set headings without a number beside the numbered ones that stand below a gap as wide.
 
-    None where the numbers are the chapters themselves: there is no title before the first of them
-    with others of its kind wherever they begin anew, or with many others behind.
+    Among chapters with four blank lines above, a title with four is one of them, and one with two
+    a section of them.
     """
-    numbered = [index for index, mark in marks.items() if mark.kind == kind]
-    begun = sum(around.numbers[index].value == 1 for index in numbered)
-    titles = {i: m for i, m in marks.items() if m.rank >= _CAPITALS and i not in names}
-    before = {mark.kind: mark.rank for index, mark in titles.items() if index < numbered[0]}
-    after = Counter(mark.kind for index, mark in titles.items() if index > numbered[0])
-    enough = 0.6 * begun - 1 if begun > 1 else len(numbered) / 2
-    ranks = [rank for other, rank in before.items() if after[other] >= max(1, enough)]
-    return min(ranks, default=None)
+    gaps: dict[str, list[int]] = {}
+    ranks: dict[str, float] = {}
+    for index, mark in marks.items():
+        if index in around.numbers and mark.rank != _INNERMOST and not mark.leaf:
+            gaps.setdefault(mark.kind, []).append(min(around.parts[index].before, _WIDEST))
+            ranks[mark.kind] = mark.rank
+    usual = {kind: sorted(found)[len(found) // 2] for kind, found in gaps.items()}
+    counts = Counter(mark.kind for index, mark in marks.items() if index not in names)
+    for index, mark in marks.items():
+        if not (own := _GAPS.get(mark.kind)):
+            continue
+        # As many of them as there are chapters are sections, in a text that has but one gap.
+        told = any(gap < own and counts[kind] >= _OFTEN for kind, gap in _GAPS.items())
+        beside = [
+            ranks[kind]
+            for kind, gap in usual.items()
+            if gap < own or (gap == own and (told or counts[mark.kind] < len(gaps[kind])))
+        ]
+        outside = [
+            ranks[kind] - 0.5
+            for kind, gap in usual.items()
+            if gap < own and len(gaps[kind]) < counts[mark.kind] * (1 + 2 * (ranks[kind] > 5))
+            if counts[mark.kind] >= _OFTEN
+        ]
+        if beside:
+            marks[index] = mark._replace(rank=min(beside + outside))
+
+
+def _raise_divided(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set titles outside of the numbers that divide what is below them: "A Scandal" I, II, III.
+
+    Numbers do so that begin anew below a heading without one. Where they begin but once there
+    must be many such titles: else the numbers are the chapters themselves.
+    """
+    series: dict[str, list[int]] = {}
+    for index in marks:
+        if index in around.numbers:
+            series.setdefault(marks[index].kind, []).append(index)
+    for kind, members in series.items():
+        if kind.startswith("decimal"):
+            continue  # their depth says which of them hold which
+        rank = marks[members[0]].rank - 0.5
+        raised: set[str] = set()
+        for title in _divided(members, marks, names, around):
+            # Behind the last chapter it is none of its sections.
+            ended = [
+                marks[other[0]].rank
+                for other in series.values()
+                if other[-1] < title and marks[other[0]].rank < rank
+            ]
+            own = _kind(marks[title])
+            if ended:
+                marks[title] = _Mark("beside", min(ended))
+            elif rank < marks[title].rank:
+                # Titles that chapters or acts divide are told from the sections of chapters.
+                marks[title] = _Mark(own if kind in _BARE else f"over {kind}", rank)
+                raised.add(marks[title].kind)
+        for index, mark in marks.items():
+            if mark.kind in raised and rank < mark.rank:
+                marks[index] = mark._replace(rank=rank)
+
+
+def _divided(
+    members: Sequence[int], marks: Mapping[int, _Mark], names: set[int], around: Surroundings
+) -> list[int]:
+    """The headings without a number that a series of numbers divides."""
+    order = list(marks)
+    first, *again = [
+        _above(index, order, marks, names) for index in members if around.numbers[index].value == 1
+    ] or [None]
+    below_titles = [title for title in again if title is not None and _is_title(title, marks)]
+    if len(below_titles) * 2 > sum(title is not None for title in again):
+        like = {_kind(marks[title]) for title in below_titles}
+        if first is not None and _kind(marks[first]) in like:
+            return [first, *below_titles]
+        return below_titles
+    if again or first is None or not _is_title(first, marks):
+        return []
+    if marks[members[0]].kind not in _BARE:
+        return []
+    like_first = _kind(marks[first])
+    after = sum(mark.kind == like_first for at, mark in marks.items() if at > members[0])
+    return [first] if after >= max(1, len(members) / 2) else []
+
+
+def _above(
+    index: int, order: Sequence[int], marks: Mapping[int, _Mark], names: set[int]
+) -> int | None:
+    """The nearest heading above that may hold a series beginning at part ``index``."""
+    for at in range(bisect_left(order, index) - 1, -1, -1):
+        other = order[at]
+        if other not in names and not marks[other].leaf:
+            holds = _is_title(other, marks) or marks[other].rank < marks[index].rank
+            return other if holds else None
+    return None
+
+
+def _is_title(index: int, marks: Mapping[int, _Mark]) -> bool:
+    """Whether a heading has no number."""
+    return _kind(marks[index]) in _UNNUMBERED
+
+
+def _kind(mark: _Mark) -> str:
+    """The kind of a heading, whether or not it stands right below another of it."""
+    return mark.kind.removeprefix("below ")

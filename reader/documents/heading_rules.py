@@ -7,16 +7,12 @@ from __future__ import annotations
 
 from reader.documents.contents import key_of
 from reader.documents.document import BlockKind
+from reader.documents.heading_evidence import SENTENCE_INSIDE
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
-from reader.documents.surroundings import Surroundings
-from reader.text.patterns import lazy
+from reader.documents.surroundings import WORD, Surroundings
 
-_SENTENCE_INSIDE = lazy(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])(?<!\d)[.!?][\"'”’]?\s+[A-Z]"
-)
-_WORD = lazy(r"[^\W\d_][\w'’]*")
 _OPENING = "\"'“‘«„—–-("
 
 
@@ -52,14 +48,14 @@ def _rule(index: int, around: Surroundings, found: dict[int, str]) -> str:
         return ""
     if around.repeated[key_of(text)] > 2 or not (text[0].isupper() or _is_caseless(text[0])):
         return ""
-    sentence = text[-1] in ".!" and not (text.isupper() or _is_title_case(_WORD.findall(text)))
+    sentence = text[-1] in ".!" and not (text.isupper() or _is_title_case(WORD.findall(text)))
     if after_number and not sentence and _is_text(below, text):
         return "below a number"
     if around.layout.wrapped and part.indent < around.layout.indent and text[-1] not in ".":
         return "further out"
-    if not _has_room(part, around) or _SENTENCE_INSIDE.search(text):
+    if not _has_room(part, around) or SENTENCE_INSIDE.search(text):
         return ""
-    if text.isupper() and len(_WORD.findall(text)) and len(text) > 2 and len(text) <= 90:
+    if text.isupper() and len(WORD.findall(text)) and len(text) > 2 and len(text) <= 90:
         if (text[-1] != "." or part.before > around.gap) and _stands_above_text(index, around, end):
             return "capitals"
         return ""
@@ -80,14 +76,14 @@ def _is_numbered(index: int, around: Surroundings, number: Number) -> bool:
     if rest and (rest[-1] in ",;" or (not rest[0].isalnum() and rest[0] not in _OPENING + "_*[")):
         return False
     if number.named:
-        return not (rest[:1].islower() or (_SENTENCE_INSIDE.search(rest) and len(rest) > 100))
+        return not (rest[:1].islower() or (SENTENCE_INSIDE.search(rest) and len(rest) > 100))
     if index not in around.in_sequence or not _has_room(part, around):
         return False
     if not rest:
         above = around.parts[index - 1].text if index else ""
         is_of_page = len(above) > 130 and above[-1] not in '.!?"”’»)]*_'
         return not is_of_page
-    if rest[0].islower() or _SENTENCE_INSIDE.search(rest) or len(rest) > 110:
+    if rest[0].islower() or SENTENCE_INSIDE.search(rest) or len(rest) > 110:
         return False
     if rest[-1] == "." and number.kind.startswith(("decimal", "lettered")):
         return False
@@ -123,7 +119,7 @@ def _is_title(index: int, around: Surroundings, end: int) -> bool:
     """Whether a line without number or capitals is a heading, by its words and its place."""
     part = around.parts[index]
     text = part.text
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     if not words or len(words) > 16 or text[-1] in ".。…!！":
         return False
     if around.talks and part.before <= around.gap and not _is_title_case(words):

@@ -57,20 +57,15 @@ class Judged(NamedTuple):
     reasons: tuple[tuple[str, float], ...]
 
 
-def find_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list[Found]:
-    """Which of the parts are headings, from part ``first`` on.
-
-    Only short paragraphs are looked at; in a Project Gutenberg text only those between its markers.
-    """
-    around = look_around(parts, layout, first)
+def find_headings(around: Surroundings) -> list[Found]:
+    """Which of the parts that `look_around` saw are headings."""
     scores, _ = _judge(around)
     sure = {index: scores[index] for index in choose(scores, around)}
     return [Found(index, level, sure[index]) for index, level in levels(sure, around)]
 
 
-def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> list[Judged]:
+def explain_headings(around: Surroundings) -> list[Judged]:
     """All candidates in reading order, with the reasons for what was made of them."""
-    around = look_around(parts, layout, first)
     scores, evidences = _judge(around)
     chosen = set(choose(scores, around))
     once, again = _weights(around.dress, 0), _weights(around.dress, 1)
@@ -88,7 +83,10 @@ def explain_headings(parts: Sequence[Part], layout: Layout, first: int = 0) -> l
 
 
 def look_around(parts: Sequence[Part], layout: Layout, first: int = 0) -> Surroundings:
-    """What is known of a text before its headings are looked for, from part ``first`` on."""
+    """What is known of a text before its headings are looked for, from part ``first`` on.
+
+    Of a Project Gutenberg text that is what stands between its markers.
+    """
     start, end = body(parts)
     return survey(parts, layout, max(start, first), end)
 

@@ -44,7 +44,7 @@ _NOT_A_TITLE = lazy(
     re.IGNORECASE,
 )
 _THE_END = lazy(r"\W*the end\b", re.IGNORECASE)
-_WORD = lazy(r"[^\W\d_][\w'’]*")
+WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
     "de la le les du des et en au aux un une l d van het een der die das und im am von zu "
@@ -88,7 +88,8 @@ class Surroundings(NamedTuple):
     in_sequence: set[int]
     certain: Certain  # the parts that are headings in any case
     counted: Counter[str]  # how many of a kind of number are in sequence
-    contents: frozenset[str]  # the entries of the table of contents, folded
+    listed: range  # the parts of the table of contents
+    contents: frozenset[str]  # its entries, folded
     repeated: Counter[str]  # how often each short part comes
     begins: Counter[str]  # how many short parts begin with a word
     prefixed: Counter[str]  # how many have the same words before a colon
@@ -186,6 +187,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         in_sequence=in_sequence,
         certain=certain,
         counted=counted,
+        listed=contents.listed,
         contents=contents.entries,
         repeated=Counter(map(key_of, texts)),
         begins=begins,
@@ -203,12 +205,14 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
     """
     part = parts[index]
     text = part.text
-    if talks and text[0] in _QUOTES:
+    if text[-1] == "]" and "[" not in text:
+        return True  # the last paragraph of a note in brackets
+    if talks and text[0] in _QUOTES and not text.isupper():
         # “Pieces of Eight” below the number of its chapter is its title.
         above = parts[index - 1].text if index else ""
         number = number_of(above) if 0 < len(above) < _NUMBERED else None
         return number is None or bool(number.rest)
-    if part.indent >= layout.margin and (text[0].islower() or text[-1] in _GOES_ON):
+    if part.indent >= layout.margin and (_begins_small(text) or text[-1] in _GOES_ON):
         return not _is_notes(text)
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
@@ -223,6 +227,11 @@ def _is_notes(text: str) -> bool:
     """Whether a line with a colon is the heading of notes: "FOOTNOTES:", "Transcriber's note:"."""
     role = role_of(text)
     return role in ("footnotes", "colophon") or (role == "endnotes" and text.isupper())
+
+
+def _begins_small(text: str) -> bool:
+    """Whether a text goes on a sentence; names such as iPhone may begin one."""
+    return text[0].islower() and text.split(" ", 1)[0].islower()
 
 
 def _heads_items(index: int, parts: Sequence[Part]) -> bool:
@@ -254,7 +263,7 @@ def first_word(text: str) -> str:
 
 def form_of(text: str) -> Form:
     """The form of a text."""
-    words = _WORD.findall(text)
+    words = WORD.findall(text)
     end = text.rstrip("_* ")[-1:]
     if text[0] > "\u2e7f" or text[-1] > "\u2e7f":  # two or three characters make a word
         return Form(max(len(words), len(text) // 2), 0.0, 0.0, end)

@@ -8,32 +8,15 @@ import pytest
 
 from reader.documents.document import Document
 from reader.documents.formats.plain import explain, parse
-from reader.documents.heading_levels import levels as nested
 from reader.documents.heading_weights import DRESSES, TOGETHER, WEIGHTS
-from reader.documents.headings import choose, first_look, look_around
+from reader.documents.headings import choose, first_look
 from reader.documents.layout import layout_of
-from reader.documents.segments import segments
-from reader.documents.surroundings import Surroundings, form_of
-
-PROSE = (
-    "The river had risen in the night, and the men who kept the lock were already at work when "
-    "the first barge came round the bend with its lamps still burning in the grey of the morning. "
-    "Nobody spoke of the bridge, though everybody thought of it and of the winter that was coming."
-)
-
-
-def flat(*lines: str) -> str:
-    return "\n".join(lines) + "\n"
+from reader.documents.surroundings import form_of
+from tests.documents.tiny import PROSE, around, flat
 
 
 def wrapped(*blocks: str, gap: int = 1) -> str:
     return ("\n" * (gap + 1)).join(textwrap.fill(block, 66) for block in blocks) + "\n"
-
-
-def around(text: str) -> Surroundings:
-    layout = layout_of(text)
-    parts, _ = segments(text.split("\n"), layout)
-    return look_around(parts, layout)
 
 
 def candidates(text: str) -> list[str]:
@@ -197,7 +180,7 @@ def test_a_judgement_gives_its_reasons_weightiest_first() -> None:
     shares = [abs(share) for _, share in first.reasons]
     assert first.chosen
     assert shares == sorted(shares, reverse=True)
-    assert any(name == "a named number" and share > 0 for name, share in first.reasons)
+    assert any(name == "its number follows" and share > 0 for name, share in first.reasons)
 
 
 def test_the_explanation_says_the_same_as_the_outline() -> None:
@@ -212,53 +195,45 @@ def test_the_front_of_an_article_is_explained_by_its_roles() -> None:
     assert list(explained.front.values()) == ["title", "byline", "date"]
 
 
-# --- levels -------------------------------------------------------------------------------------
+def test_a_heading_in_quotes_and_capitals_is_a_candidate_where_people_speak() -> None:
+    speech = [f"“Quite so,” said the keeper. {PROSE}"] * 6
+    assert candidates(flat("“THE SINGING STONE.”", *speech)) == ["“THE SINGING STONE.”"]
 
 
-def levels(*lines: str) -> list[str]:
-    found = parse(flat(*lines)).outline
-    return ["  " * (section.level - 1) + section.title for section in found]
+def test_a_name_may_begin_with_a_small_letter() -> None:
+    assert candidates(flat("iPhone features", PROSE)) == ["iPhone features"]
 
 
-def test_a_preface_and_an_epilogue_stand_beside_the_parts() -> None:
-    lines = ["PREFACE", PROSE]
-    for part, chapters in (("PART ONE", (1, 2)), ("PART TWO", (3, 4))):
-        lines.append(part)
-        for chapter in chapters:
-            lines += [f"Chapter {chapter}", PROSE, PROSE]
-    outline = levels(*lines, "EPILOGUE", PROSE)
-    assert outline[0] == "PREFACE"
-    assert outline[-1] == "EPILOGUE"
-    assert [line for line in outline if line.startswith("  ")] == [
-        f"  Chapter {number}" for number in (1, 2, 3, 4)
-    ]
+def test_the_last_line_of_a_note_in_brackets_is_no_candidate() -> None:
+    assert candidates(flat("At the bend of the river.]", PROSE)) == []
 
 
-def test_numbers_that_begin_anew_below_each_title_divide_the_titles() -> None:
-    lines = [
-        line
-        for story in ("The Keeper of the Lock", "The Barge at the Bend", "The Bridge in Winter")
-        for line in (story, "I", PROSE, PROSE, "II", PROSE, PROSE)
-    ]
-    assert levels(*lines)[:3] == ["The Keeper of the Lock", "  I", "  II"]
+def test_the_first_number_behind_a_flat_table_of_contents_is_a_candidate() -> None:
+    text = flat("CONTENTS", "The Lock", "The Barge", "CHAPTER I.", "The Lock", PROSE)
+    assert candidates(text) == ["CONTENTS", "CHAPTER I.", "The Lock"]
 
 
-def test_columns_of_headings_that_stand_further_out_than_the_text_are_levels() -> None:
-    body = textwrap.indent(textwrap.fill(PROSE, 60), " " * 7)
-    text = (
-        f"NAME\n{body}\n\nGATES\n   Upper gate\n{body}\n\n   Lower gate\n{body}\n\nFILES\n{body}\n"
-    )
-    outline = ["  " * (s.level - 1) + s.title for s in parse(text).outline]
-    assert outline == ["NAME", "GATES", "  Upper gate", "  Lower gate", "FILES"]
+def evidence_of(line: str, *below: str) -> dict[str, float]:
+    seen = around(flat(PROSE, line, *(below or (PROSE,)), PROSE))
+    return next(found for i, found in first_look(seen).items() if seen.parts[i].text == line)
 
 
-def test_nothing_is_nested_where_nothing_is_sure() -> None:
-    seen = around(
-        flat("PART ONE", PROSE, "Chapter 1", PROSE, "PART TWO", PROSE, "Chapter 2", PROSE)
-    )
-    sure, unsure = dict.fromkeys((0, 2, 4, 6), 0.9), dict.fromkeys((0, 2, 4, 6), 0.3)
-    assert nested(sure, seen) == [(0, 1), (2, 2), (4, 1), (6, 2)]
-    assert nested(unsure, seen) == [(0, 1), (2, 1), (4, 1), (6, 1)]
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("--Felix Oswald", "begins with a dash"),
+        ("W.H. VENABLE.", "like a name with initials"),
+        ("Ann Lee, Keeper of the Lock", "commas between words capitalised"),
+    ],
+)
+def test_the_name_of_who_wrote_what_stands_above_is_told_from_a_title(line: str, said: str) -> None:
+    assert said in evidence_of(line)
+    assert said not in evidence_of("The Keeper of the Lock")
+
+
+def test_numbers_with_one_paragraph_each_are_told_from_those_of_chapters() -> None:
+    assert "the next number is near" in evidence_of("1.", PROSE, "2.", PROSE)
+    assert "the next number is near" not in evidence_of("1.", PROSE, PROSE, "2.", PROSE)
 
 
 # --- front and back -----------------------------------------------------------------------------

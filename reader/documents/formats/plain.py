@@ -91,13 +91,13 @@ def explain(text: str) -> Explanation:
     parts, front = with_front(text, lines, printed, layout)
     roles = {index: part.role for index, part in enumerate(parts[: front.end]) if part.role}
     roles |= {index: "title" for index, _ in front.levels}
-    dress = look_around(parts, layout, front.end).dress
+    around = look_around(parts, layout, front.end)
     roles = dict(sorted(roles.items()))
     judged = [
         one._replace(chosen=one.chosen and one.confidence >= front.least)
-        for one in explain_headings(parts, layout, front.end)
+        for one in explain_headings(around)
     ]
-    return Explanation(dress, parts, roles, judged)
+    return Explanation(around.dress, parts, roles, judged)
 
 
 def _front(text: str, parts: Sequence[Part]) -> Front:
@@ -124,8 +124,8 @@ def _document(
     if is_mail and complete:
         for part in parts[foot_of_digest(parts) :]:
             part.role = "licence"
-    found = find_headings(parts, layout, front.end)
-    found = [one for one in found if one.confidence >= front.least]
+    around = look_around(parts, layout, front.end)
+    found = [one for one in find_headings(around) if one.confidence >= front.least]
     titled = _title_among(found, parts, text) if is_gutenberg(text) else -1
     for index, level, confidence in found:
         if index == titled:
@@ -135,9 +135,8 @@ def _document(
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
         parts[index].confidence = confidence
     if complete:  # the headings that the table lists stand below
-        start, end = body(parts)
-        start = 0 if is_mail else max(start, front.end)
-        link_contents(parts, find_contents(parts, start, end).listed)
+        listed = find_contents(parts, 0, body(parts)[1]).listed if is_mail else around.listed
+        link_contents(parts, listed)
     document = build(printed, _metadata(text, front, parts), complete=complete)
     return with_made_sections(document, below_wide_gaps(printed))
 

@@ -1,0 +1,127 @@
+"""Which headings hold others: by numbers, gaps, columns, capitals and names."""
+
+from __future__ import annotations
+
+import textwrap
+
+from reader.documents.formats.plain import parse
+from reader.documents.heading_levels import levels as nested
+from tests.documents.tiny import PROSE, around, flat
+
+
+def levels(*lines: str) -> list[str]:
+    found = parse(flat(*lines)).outline
+    return ["  " * (section.level - 1) + section.title for section in found]
+
+
+def set_apart(*blocks: str) -> str:
+    """Blocks with a blank line between; one more above for each sign that a block begins with."""
+    text = ""
+    for block in blocks:
+        words = block.lstrip("|")
+        text += "\n" * (len(block) - len(words)) + textwrap.fill(words, 66) + "\n\n"
+    return text
+
+
+def nesting(text: str, *heads: str) -> list[tuple[str, int]]:
+    """The levels of parts that are all taken for headings."""
+    seen = around(text)
+    sure = {i: 0.9 for i in seen.candidates if seen.parts[i].text in heads}
+    return [(seen.parts[index].text, level) for index, level in nested(sure, seen)]
+
+
+def test_a_preface_and_an_epilogue_stand_beside_the_parts() -> None:
+    lines = ["PREFACE", PROSE]
+    for part, chapters in (("PART ONE", (1, 2)), ("PART TWO", (3, 4))):
+        lines.append(part)
+        for chapter in chapters:
+            lines += [f"Chapter {chapter}", PROSE, PROSE]
+    outline = levels(*lines, "EPILOGUE", PROSE)
+    assert outline[0] == "PREFACE"
+    assert outline[-1] == "EPILOGUE"
+    assert [line for line in outline if line.startswith("  ")] == [
+        f"  Chapter {number}" for number in (1, 2, 3, 4)
+    ]
+
+
+def test_numbers_that_begin_anew_below_each_title_divide_the_titles() -> None:
+    lines = [
+        line
+        for story in ("The Keeper of the Lock", "The Barge at the Bend", "The Bridge in Winter")
+        for line in (story, "I", PROSE, PROSE, "II", PROSE, PROSE)
+    ]
+    assert levels(*lines)[:3] == ["The Keeper of the Lock", "  I", "  II"]
+
+
+def test_acts_that_begin_anew_divide_the_plays_of_a_collection() -> None:
+    plays = [
+        line
+        for play in ("THE KEEPER OF THE LOCK", "THE BARGE AT THE BEND")
+        for line in (play, PROSE, "ACT I", PROSE, PROSE, "ACT II", PROSE, PROSE)
+    ]
+    heads = ("THE KEEPER OF THE LOCK", "THE BARGE AT THE BEND", "ACT I", "ACT II")
+    assert nesting(flat(*plays), *heads) == [
+        *(("THE KEEPER OF THE LOCK", 1), ("ACT I", 2), ("ACT II", 2)),
+        *(("THE BARGE AT THE BEND", 1), ("ACT I", 2), ("ACT II", 2)),
+    ]
+
+
+def test_a_wider_gap_above_a_heading_stands_further_out() -> None:
+    text = set_apart(
+        *("|||Readings for the River", PROSE, "|THE OAK", PROSE, "|THE WILLOW", PROSE),
+        *("|||Songs for the Lock", PROSE, "|THE BARGE", PROSE),
+    )
+    heads = (
+        *("Readings for the River", "THE OAK", "THE WILLOW"),
+        "Songs for the Lock",
+        "THE BARGE",
+    )
+    assert nesting(text, *heads) == list(zip(heads, (1, 2, 2, 1, 2), strict=True))
+
+
+def test_a_title_with_the_gap_of_chapters_is_none_of_their_sections() -> None:
+    text = set_apart(
+        *("|||CHAPTER I.", PROSE, "|The Willow", PROSE, "|||CHAPTER II.", PROSE),
+        *("|The Oak", PROSE, "|||WHAT BECAME OF THE LOCK.", PROSE),
+    )
+    heads = ("CHAPTER I.", "The Willow", "CHAPTER II.", "The Oak", "WHAT BECAME OF THE LOCK.")
+    assert nesting(text, *heads) == list(zip(heads, (1, 2, 1, 2, 1), strict=True))
+
+
+def test_a_prologue_right_below_the_number_of_an_act_stands_in_the_act() -> None:
+    text = flat("ACT I", "Prologue", PROSE, "SCENE I", PROSE, "ACT II", PROSE, "SCENE I", PROSE)
+    heads = ("ACT I", "Prologue", "SCENE I", "ACT II")
+    assert nesting(text, *heads) == [
+        *(("ACT I", 1), ("Prologue", 2), ("SCENE I", 2)),
+        *(("ACT II", 1), ("SCENE I", 2)),
+    ]
+
+
+def test_the_title_below_the_number_of_a_part_stands_beside_it_and_holds_the_chapters() -> None:
+    text = flat("BOOK ONE", "THE LOCK", "Chapter 1", PROSE, "BOOK TWO", "THE BEND", "Chapter 2")
+    heads = ("BOOK ONE", "THE LOCK", "Chapter 1", "BOOK TWO", "THE BEND", "Chapter 2")
+    assert nesting(text, *heads) == list(zip(heads, (1, 1, 2, 1, 1, 2), strict=True))
+
+
+def test_one_heading_in_capitals_among_many_is_an_abbreviation_and_stands_beside_them() -> None:
+    heads = ("How to begin", "UNESCO", "Where to end")
+    text = flat(*(line for head in heads for line in (head, PROSE)))
+    assert nesting(text, *heads) == [(head, 1) for head in heads]
+
+
+def test_columns_of_headings_that_stand_further_out_than_the_text_are_levels() -> None:
+    body = textwrap.indent(textwrap.fill(PROSE, 60), " " * 7)
+    text = (
+        f"NAME\n{body}\n\nGATES\n   Upper gate\n{body}\n\n   Lower gate\n{body}\n\nFILES\n{body}\n"
+    )
+    outline = ["  " * (s.level - 1) + s.title for s in parse(text).outline]
+    assert outline == ["NAME", "GATES", "  Upper gate", "  Lower gate", "FILES"]
+
+
+def test_nothing_is_nested_where_nothing_is_sure() -> None:
+    seen = around(
+        flat("PART ONE", PROSE, "Chapter 1", PROSE, "PART TWO", PROSE, "Chapter 2", PROSE)
+    )
+    sure, unsure = dict.fromkeys((0, 2, 4, 6), 0.9), dict.fromkeys((0, 2, 4, 6), 0.3)
+    assert nested(sure, seen) == [(0, 1), (2, 2), (4, 1), (6, 2)]
+    assert nested(unsure, seen) == [(0, 1), (2, 1), (4, 1), (6, 1)]
