@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +17,7 @@ from reader.errors import StorageError
 from reader.text.spans import Span
 
 UNCOUNTED = -1
+PLACES = 8  # former places of a document that are remembered
 
 
 class Entry(NamedTuple):
@@ -31,6 +34,10 @@ class Entry(NamedTuple):
     minute; 0 while they are not known. ``annotations`` and ``questions`` (those still open) are
     counts, `UNCOUNTED` where nobody has counted yet. ``forgotten`` is when a person took the
     document off the shelf.
+
+    ``places`` are the paths where it was before, or is on other machines, the last first;
+    ``identifiers`` and ``sketch`` those of the document that was there last. ``displaced`` is when
+    the file at ``path`` was found to be another document; this one is then nowhere.
     """
 
     id: str = ""
@@ -52,14 +59,31 @@ class Entry(NamedTuple):
     tags: tuple[str, ...] = ()
     collections: tuple[str, ...] = ()
     forgotten: str = ""
+    places: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+    sketch: str = ""
+    displaced: str = ""
 
     @property
     def off_the_shelf(self) -> bool:
-        """Whether it was forgotten, and not read again since; or came through a pipe, is kept
-        nowhere, and has no annotations to look at."""
+        """Whether it was forgotten, and not read again since; or is kept nowhere, as what came
+        through a pipe, and has no annotations to look at."""
         return self.forgotten > self.opened or (
-            bool(self.id) and not (self.path or self.annotations)
+            bool(self.id) and not (self.path and not self.displaced) and not self.annotations
         )
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has read or annotated it."""
+        return bool(self.opened) or self.annotations != 0
+
+    def moved_to(self, path: str) -> Entry:
+        """The entry with its file there now."""
+        if path in ("", self.path):
+            return self._replace(displaced="")
+        before = dict.fromkeys((self.path, *self.places))
+        places = tuple(place for place in before if place not in ("", path))[:PLACES]
+        return self._replace(path=path, places=places, displaced="")
 
 
 # What belongs to the shelf: `Library.remember`, which follows the reading, leaves it alone.
@@ -70,7 +94,7 @@ def record_of(entry: Entry) -> Json:
     """An entry as the catalogue keeps it, under its id."""
     fields = entry._asdict()
     del fields["id"]
-    lists = ("authors", "tags", "collections")
+    lists = ("authors", "tags", "collections", "places", "identifiers")
     return {
         **fields,
         **{name: list(fields[name]) for name in lists},
@@ -107,6 +131,12 @@ def text_of(record: Mapping[str, Any], name: str) -> str:
     """A text of a record; empty where there is none of that name."""
     value = record.get(name)
     return value if isinstance(value, str) else ""
+
+
+def texts_of(record: Mapping[str, Any], name: str) -> list[str]:
+    """The texts of a record under a name; none where there is no list of texts."""
+    value = record.get(name)
+    return list(filter(_is_text, value)) if isinstance(value, list | tuple) else []
 
 
 def last_read_first(records: Mapping[str, Json]) -> list[tuple[str, Json]]:
@@ -147,6 +177,27 @@ def copies(name: str, names: set[str]) -> bool:
     """Whether a file is named as the copy that a sync tool leaves of another of these."""
     stems = (name[:length] for length in range(1, len(name)) if f"{name[:length]}.json" in names)
     return any(is_copy_name(name, stem) for stem in stems)
+
+
+def slug(title: str) -> str:
+    """A title as a file name that is safe everywhere: at most 40 of a-z, 0-9 and hyphens."""
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore")
+    apart = re.sub(r"['`]", "", plain.decode().lower())
+    words = re.sub(r"[^a-z0-9]+", "-", apart).strip("-")
+    if len(words) > 40:
+        cut = words[:41]
+        words = cut[: cut.rfind("-")] if "-" in cut[20:] else cut[:40]
+    return words or "document"
+
+
+def export_name(title: str) -> str:
+    """The name of the Markdown file that the annotations of a document are exported to."""
+    return f"{slug(title)}.md"
+
+
+def file_name(title: str, identity: str) -> str:
+    """The name of the annotations file of a document."""
+    return f"{slug(title)}-{identity[-8:]}.json"
 
 
 def _is_text(value: object) -> bool:

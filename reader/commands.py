@@ -188,13 +188,14 @@ def annotate(arguments: argparse.Namespace) -> int:
     """Mark a passage, found by its words."""
     from reader.annotations.annotation import Colour, Kind, Style
     from reader.library import find_library
+    from reader.sameness import known_again
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
     source = source_of(arguments.source)
     document = open_document(source)
     span = _passage(document, arguments.quote, arguments.occurrence)
-    entry = library.remember(library.recognise(source, document))
+    entry = library.remember(known_again(library, source, document, talk))
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh()
     document = reading.document
@@ -430,6 +431,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     """The document that was named or read last, with its annotations where they stand now."""
     from reader.documents.document import Document, Metadata
     from reader.library import find_library
+    from reader.sameness import known_again
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
@@ -442,7 +444,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     else:
         source = _source_or_last(arguments.source, library)
         document = open_document(source)
-        store = library.annotations_of(library.recognise(source, document))
+        store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)
     reading.refresh()
     talk_notices(store.notices)
@@ -458,11 +460,12 @@ def remembered(arguments: argparse.Namespace, source: Source, document: Document
 
 
 def _gone(word: str | None, library: Library) -> Entry | None:
-    """The entry of a document whose file is gone, if that was named."""
-    path = Path(word) if word not in (None, "", "-") else None
-    if path is None or os.path.lexists(path):
+    """The entry of a document whose file is gone, if that was named, by its path or its id."""
+    if word is None or word in ("", "-") or os.path.lexists(word):
         return None
-    return library.known_at(path)
+    from reader.sameness import with_id
+
+    return library.known_at(Path(word)) or with_id(library, word)
 
 
 def _where(document: Document, offset: int) -> str:

@@ -244,8 +244,10 @@ def _of_document(
     if not place:
         return
     path = library.root / place
-    if not path.is_file():
+    displaced = text_in(document, "displaced")
+    if displaced or not path.is_file():
         words = f"its document is not there any more: {path}"
+        words += " holds another text now" if displaced else ""
         if one.live:
             words += f"; {_annotations(len(one.live))} kept, shown again where its text is opened"
         yield Finding(Kind.DOCUMENT_GONE, one.path, words)

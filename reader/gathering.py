@@ -13,10 +13,10 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
-from reader.catalogue import Entry
+from reader.catalogue import Entry, file_name
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
 from reader.errors import ReaderError
-from reader.library import Library, slug
+from reader.library import Library
 from reader.study.coverage import pace
 
 # What files in a folder are taken for text by their names; those without a suffix are looked into.
@@ -138,7 +138,7 @@ def glimpse(library: Library, path: Path) -> Entry:
     if short:
         digest = document.fingerprint
         entry = entry._replace(length=len(document.text), sha256=digest)
-    return entry._replace(file=f"{slug(entry.title)}-{entry.id[-8:]}.json")
+    return entry._replace(file=file_name(entry.title, entry.id))
 
 
 def _beginning(path: Path) -> Source:
@@ -160,10 +160,11 @@ class Known(NamedTuple):
 def known_to(library: Library, entries: Iterable[Entry]) -> Known:
     """Look where the files of these entries are."""
     root = str(library.root.resolve())
-    paths = {os.path.join(root, entry.path): entry for entry in entries if entry.path}  # noqa: PTH118
+    known = [(os.path.join(root, entry.path), entry) for entry in entries if entry.path]  # noqa: PTH118
+    paths = {path: entry for path, entry in known if not entry.displaced}
     lost: dict[str | int, list[Entry]] = {}
-    for path, entry in paths.items():
-        if entry.id and not os.path.isfile(path):  # noqa: PTH113
+    for path, entry in known:
+        if entry.id and (entry.displaced or not os.path.isfile(path)):  # noqa: PTH113
             lost.setdefault(os.path.basename(path), []).append(entry)  # noqa: PTH119
             if entry.size:
                 lost.setdefault(entry.size, []).append(entry)
@@ -204,7 +205,7 @@ def gather(
         if news:
             library.keep(news)
         if back:
-            library.keep(back, "path", "forgotten")
+            library.keep(back, "path", "places", "displaced", "forgotten")
         news.clear()
         back.clear()
 
@@ -218,7 +219,7 @@ def gather(
             if entry is None:
                 entry = _found_again(library, Path(file), known)
                 if entry is not None:
-                    back.append(entry._replace(path=library.place_of(Path(file))))
+                    back.append(entry.moved_to(library.place_of(Path(file))))
                     moved += 1
                 else:
                     news.append(glimpse(library, Path(file)))

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import config
-from reader.annotations.annotation import new_id, now
+from reader.annotations.annotation import is_note, new_id, now
 from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
@@ -24,6 +22,7 @@ from reader.catalogue import (
     copies,
     described_in,
     entry_of,
+    file_name,
     files_below,
     is_record,
     last_read_first,
@@ -31,11 +30,27 @@ from reader.catalogue import (
     storage_of,
     tables_of,
     text_of,
+    texts_of,
 )
 from reader.catalogue import Entry as Entry
+from reader.catalogue import export_name as export_name
+from reader.catalogue import slug as slug
 from reader.documents.document import Document
 from reader.errors import StorageError, UsageError
-from reader.study.coverage import merge, pace
+from reader.recognising import (
+    How,
+    Question,
+    Seen,
+    World,
+    alike,
+    as_it_is,
+    displaced_by,
+    is_elsewhere,
+    nearby,
+    recognise,
+    twins,
+)
+from reader.study.coverage import merge
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -45,6 +60,18 @@ if TYPE_CHECKING:
 CATALOGUE = "catalogue.json"
 SHIPPED_FIRST = "article.txt"  # what is opened where nothing was read yet
 _TABLE, _FOLDERS = "documents", "folders"
+
+
+class Recognised(NamedTuple):
+    """The entry of a document that was opened, by what it was known, and what is to be asked.
+
+    ``before`` is the path where it was, empty for a new one.
+    """
+
+    entry: Entry
+    how: How
+    question: Question | None
+    before: str
 
 
 class Library(NamedTuple):
@@ -79,7 +106,7 @@ class Library(NamedTuple):
         records = self._records()
         for identity, record in last_read_first(records):
             yield entry_of(identity, record)
-        seen = {record.get("path") for record in records.values()}
+        seen = {record.get("path") for record in records.values() if not record.get("displaced")}
         from reader.annotations.exchange.markdown import is_export
 
         folder = self.place_of(self.documents)
@@ -94,60 +121,52 @@ class Library(NamedTuple):
         for identity, record in last_read_first(self._records()):
             entry = entry_of(identity, record)
             begun = (entry.opened or entry.annotations) and not entry.off_the_shelf
-            if begun and entry.path and self.resolve(entry).is_file():
+            if begun and self.is_there(entry):
                 return entry
         return None
 
     def known_at(self, path: Path) -> Entry | None:
         """What the library knows of the file at ``path``, without reading the file."""
         place = self.place_of(path)
-        found = (i for i in self._records().items() if i[1].get("path") == place)
-        return next((entry_of(identity, record) for identity, record in found), None)
+        records = self._records()
+        at = self._at(place, records)
+        if not at:
+            was = (i for i in records.items() if place in texts_of(i[1], "places"))
+            at = [e for e in (entry_of(*item) for item in was) if not self.is_there(e)]
+        found = max(at, key=lambda e: (not e.displaced, e.opened), default=None)
+        return None if found and found.displaced and path.exists() else found
 
     def recognise(self, source: Source, document: Document) -> Entry:
-        """The entry of this document, with a fresh id if the library does not know it.
+        """The entry of this document, with a fresh id if the library does not know it; see
+        `recognition`. Nothing is written."""
+        return self.recognition(source, document).entry
 
-        It is known by its place, though its text was edited, else by its text, if the file
-        that had it is gone. A copy of a file that is still there is another document. Nothing
-        is written.
-        """
-        digest = document.fingerprint
+    def recognition(self, source: Source, document: Document) -> Recognised:
+        """The entry of this document, and what is to be asked about it. Nothing is written."""
         place = self.place_of(source.path) if source.path else ""
-        known = [
-            entry_of(identity, record)
-            for identity, record in self._records().items()
-            if text_of(record, "sha256") == digest or text_of(record, "path") == place
-        ]
-        likeness = ((self._likeness(entry, digest, place), entry) for entry in known)
-        ranked = [(rank, entry) for rank, entry in likeness if rank is not None]
-        if ranked:
-            best = min(rank for rank, _ in ranked)
-            entry = max((e for rank, e in ranked if rank == best), key=lambda e: e.opened)
+        digest, names = document.fingerprint, document.metadata.identifiers
+        seen = Seen(digest, place, names, lambda: document.sketch)
+        known = nearby(self._records(), seen)
+        found, how, question = recognise(known, seen, self._world(source, digest))
+        before = found or Entry(id=new_id())
+        if found is not None:
             # The same document may have been met on two machines before they exchanged files:
             # both go on with the older id, so that their notes come together.
-            first = min((entry, *_twins(entry, known)), key=lambda e: e.id)
-            entry = entry._replace(id=first.id, file=first.file, added=first.added)
-        else:
-            entry = Entry(id=new_id())
-        length = len(document.text)
-        entry = entry._replace(
-            title=document.metadata.title or source.name,
-            authors=document.metadata.authors,
-            sha256=digest,
-            format=document.metadata.format,
-            place=min(entry.place, length),
-            length=length,
-            size=len(source.data),
-            pace=pace(document.text),
-            read=tuple(merge((start, min(end, length)) for start, end in entry.read)),
-        )
-        entry = entry._replace(file=entry.file or f"{slug(entry.title)}-{entry.id[-8:]}.json")
-        return entry._replace(path=place or entry.path)
+            first = min((found, *twins(found, known)), key=lambda e: e.id)
+            before = found._replace(id=first.id, file=first.file, added=first.added)
+        entry = as_it_is(before, source, document, place)
+        entry = entry._replace(file=entry.file or file_name(entry.title, entry.id))
+        return Recognised(entry, how, question, before.path)
+
+    def alike(self, entry: Entry, sketch: str) -> list[Question]:
+        """The other documents with notes that a document is like, by its sketch."""
+        others = (e for e in self.browse() if e.id and e.id != entry.id)
+        return alike(others, sketch, self._world())
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
-        same = (i for i in self._records().items() if _is_same(i[1], entry))
-        return self._store(entry, _twins(entry, (entry_of(*item) for item in same)))
+        near = (i for i in self._records().items() if i[1].get("path") == entry.path)
+        return self._store(entry, twins(entry, (entry_of(*item) for item in near)))
 
     def notebook(
         self, wanted: Callable[[Entry], bool] = lambda entry: True
@@ -162,15 +181,16 @@ class Library(NamedTuple):
         for entry in known:
             same.setdefault((entry.sha256, entry.path), []).append(entry)
         for entry in known:
-            twins = same[entry.sha256, entry.path]
-            if entry.id == min(twin.id for twin in twins) and wanted(entry):
-                yield entry, self._store(entry, [twin for twin in twins if twin is not entry])
+            others = twins(entry, same[entry.sha256, entry.path])
+            if entry.id <= min((twin.id for twin in others), default=entry.id) and wanted(entry):
+                yield entry, self._store(entry, others)
 
     def _store(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
         from reader.annotations.store import Annotations
 
         record = record_of(entry)
-        described = ("title", "authors", "path", "sha256", "format", "length", "added")
+        told = ("title", "authors", "path", "sha256", "format", "length", "added")
+        described = (*told, "places", "identifiers", "sketch", "displaced")
         description = {"id": entry.id, **{name: record[name] for name in described}}
         twins = [self.annotations / twin.file for twin in others if twin.file]
         path = self.annotations / entry.file
@@ -188,14 +208,16 @@ class Library(NamedTuple):
         """Put a document into the catalogue, with what is new of it; durable on return.
 
         What other programs wrote meanwhile is kept: spans that were read are united, and the
-        later time of opening stays; so does what `keep` sets. ``counts`` are of annotations and
+        later time of opening stays; so does what `keep` sets. What was known at its path before
+        is there no longer. ``counts`` are of annotations and
         of open questions. The result may have another id, if another program was the
         first to put the same document in; go on with the result.
         """
         storage = self._storage()
         with storage.transaction():
             records = self._records(storage)
-            stored = _stored(entry, records) or entry
+            there = self._at(entry.path, records)
+            stored = _stored(entry, records, there) or entry
             spans = [*stored.read, *entry.read, *(Span(*span) for span in read or ())]
             entry = entry._replace(
                 id=stored.id,
@@ -206,9 +228,11 @@ class Library(NamedTuple):
                 read=tuple(merge((start, min(end, entry.length)) for start, end in spans)),
                 **{name: getattr(stored, name) for name in OF_THE_SHELF},
             )
+            if stored.displaced and twins(entry, there):
+                entry = entry._replace(displaced=stored.displaced)  # a window that is behind
             if counts is not None:
                 entry = entry._replace(annotations=counts[0], questions=counts[1])
-            self._put(storage, records, [entry])
+            self._put(storage, records, [entry, *displaced_by(entry, there)])
         tables_of(storage)
         return entry
 
@@ -223,7 +247,11 @@ class Library(NamedTuple):
         moment = now()
         with storage.transaction():
             records = self._records(storage)
-            same = {(text_of(r, "path"), text_of(r, "sha256")): i for i, r in records.items()}
+            same = {
+                (text_of(r, "path"), text_of(r, "sha256")): i
+                for i, r in records.items()
+                if not r.get("displaced")
+            }
             for entry in entries:
                 identity = entry.id if entry.id in records else same.get((entry.path, entry.sha256))
                 if identity is not None:
@@ -233,6 +261,20 @@ class Library(NamedTuple):
             self._put(storage, records, kept)
         tables_of(storage)
         return kept
+
+    def put(self, entries: Iterable[Entry], *, drop: Iterable[Entry] = ()) -> None:
+        """Let these entries be in the catalogue as they are, and take others out of it, whose
+        annotations files must not be there. Durable on return."""
+        storage = self._storage()
+        with storage.transaction():
+            self._put(storage, self._records(storage), entries)
+            listed = (storage.read() or {}).get(_TABLE)
+            gone = [e.id for e in drop if isinstance(listed, dict) and e.id in listed]
+            if gone:
+                from reader.annotations.database import Database
+
+                Database(storage).drop(_TABLE, gone)
+        tables_of(storage)
 
     # Watched folders
 
@@ -302,15 +344,30 @@ class Library(NamedTuple):
         root = self.root.resolve()
         return str(absolute.relative_to(root) if absolute.is_relative_to(root) else absolute)
 
-    def _likeness(self, entry: Entry, digest: str, place: str) -> int | None:
-        """How surely this entry is the document with that text at that place; 0 is best."""
-        here = place != "" and entry.path == place
-        if entry.sha256 != digest:
-            return 1 if here else None
-        moved = not entry.path or not self.resolve(entry).is_file()
-        # A copy beside a file that is still there is a document of its own; text that comes
-        # through a pipe has no place and is known by its words alone.
-        return 0 if here else 2 if moved else 3 if not place else None
+    def _at(self, path: str, records: Mapping[str, Json]) -> list[Entry]:
+        """The entries whose files are or were at a path."""
+        return [entry_of(i, record) for i, record in records.items() if record.get("path") == path]
+
+    def is_there(self, entry: Entry) -> bool:
+        """Whether the file of a document is where it was."""
+        return bool(entry.path) and not entry.displaced and self.resolve(entry).is_file()
+
+    def _world(self, source: Source | None = None, digest: str = "") -> World:
+        """What can be found out about entries, seen from a source whose text has this hash."""
+
+        def elsewhere(entry: Entry) -> bool:
+            there = bool(entry.path) and not entry.displaced
+            return there and is_elsewhere(entry, self.resolve(entry), source, digest)
+
+        def gone(entry: Entry) -> bool:
+            return bool(entry.displaced) or self.resolve(entry).parent.is_dir()
+
+        def notes(entry: Entry) -> int:
+            if entry.annotations > 0:
+                return entry.annotations
+            return sum(map(is_note, self.annotations_of(entry).all()))
+
+        return World(elsewhere, gone, notes)
 
 
 def find_library(
@@ -349,22 +406,6 @@ def library_there(option: str | None = None) -> Library | None:
     return Library(root, config.state_folder()) if there else None
 
 
-def slug(title: str) -> str:
-    """A title as a file name that is safe everywhere: at most 40 of a-z, 0-9 and hyphens."""
-    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).encode("ascii", "ignore")
-    apart = re.sub(r"['`]", "", plain.decode().lower())
-    words = re.sub(r"[^a-z0-9]+", "-", apart).strip("-")
-    if len(words) > 40:
-        cut = words[:41]
-        words = cut[: cut.rfind("-")] if "-" in cut[20:] else cut[:40]
-    return words or "document"
-
-
-def export_name(title: str) -> str:
-    """The name of the Markdown file that the annotations of a document are exported to."""
-    return f"{slug(title)}.md"
-
-
 def _make(root: Path, how: str, *, shipped: bool = False) -> None:
     """Make the folders of a library that are missing, with the shipped documents if asked."""
     there = root.is_dir()
@@ -387,20 +428,8 @@ def _make(root: Path, how: str, *, shipped: bool = False) -> None:
         ) from None
 
 
-def _twins(entry: Entry, known: Iterable[Entry]) -> list[Entry]:
-    """The same text at the same place under other ids."""
-    same = (entry.sha256, entry.path)
-    return [e for e in known if (e.sha256, e.path) == same and e.id != entry.id]
-
-
-def _stored(entry: Entry, records: Mapping[str, Json]) -> Entry | None:
+def _stored(entry: Entry, records: Mapping[str, Json], there: Iterable[Entry]) -> Entry | None:
     """What is kept of a document: under its id, else the same text at the same place."""
-    identity: str | None = entry.id
-    if identity not in records:
-        identity = next((i for i, record in records.items() if _is_same(record, entry)), None)
-    return None if identity is None else entry_of(identity, records[identity])
-
-
-def _is_same(record: Json, entry: Entry) -> bool:
-    same = text_of(record, "path") == entry.path
-    return same and text_of(record, "sha256") == entry.sha256
+    if entry.id in records:
+        return entry_of(entry.id, records[entry.id])
+    return next(iter(twins(entry, there)), None)

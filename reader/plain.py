@@ -23,6 +23,7 @@ from reader.documents.opening import Source, open_document
 from reader.errors import ReaderError
 from reader.exporting import write_export
 from reader.library import Entry, Library
+from reader.sameness import known_again
 from reader.study.coverage import merge
 from reader.study.reading import Reading
 from reader.text.search import compile_query, find_all
@@ -60,7 +61,7 @@ def read_aloud(library: Library, source: Source, place: int | None = None) -> in
     document = open_document(source)
     if not document.blocks:
         raise ReaderError(f"{source.name} has no text in it")
-    entry = library.remember(library.recognise(source, document), opened=now())
+    entry = library.remember(known_again(library, source, document, _tell), opened=now())
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh(from_disk=True)
     sitting = Sitting(library, source, entry, reading, Span(0, 0))

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question, new_id
-from reader.catalogue import UNCOUNTED, Entry
+from reader.catalogue import UNCOUNTED, Entry, file_name
 from reader.errors import ReaderError, StorageError
-from reader.library import Library, slug
+from reader.library import Library
 from reader.study.coverage import CHARACTERS_A_MINUTE, covered
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def card_of(entry: Entry, *, there: bool = True) -> Card:
     """The card of a document."""
     reached = progress(entry)
     whole = READ_WHOLE * entry.length
-    if not there:
+    if not there or entry.displaced:
         state = MISSING
     elif not entry.opened:
         state = UNREAD
@@ -85,13 +85,13 @@ def identified(entry: Entry) -> Entry:
     if entry.id:
         return entry
     identity = new_id()
-    name = f"{slug(entry.title)}-{identity[-8:]}.json"
+    name = file_name(entry.title, identity)
     return entry._replace(id=identity, file=name, annotations=0, questions=0)
 
 
 def is_there(library: Library, entry: Entry) -> bool:
     """Whether the file of a document is there, or it never had one."""
-    return not entry.path or library.resolve(entry).is_file()
+    return not entry.path or library.is_there(entry)
 
 
 def place_shown(library: Library, entry: Entry) -> str:

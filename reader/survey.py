@@ -207,8 +207,17 @@ def survey(library: Library, step: Step = lambda done, of: None) -> Survey:
     gone = [one for one in gone if any(a.id not in held for a in one.live)]
     catalogue, damage = read_catalogue(library)
     listed = {str(r.get("file")): {**r, "id": i} for i, r in reversed(catalogue.items())}
-    documents = {one.path: one.document or listed.get(one.path.name, {}) for one in (*kept, *gone)}
+    documents = {one.path: _said_of(one, listed) for one in (*kept, *gone)}
     return Survey(kept, gone, catalogue, damage, documents)
+
+
+def _said_of(one: Kept, listed: Mapping[str, Json]) -> Json:
+    """What is known of the document of a file; whether another one is in its place now, the
+    catalogue says."""
+    said = listed.get(one.path.name, {})
+    if not (said and one.document):
+        return one.document or said
+    return {**one.document, "displaced": text_in(said, "displaced")}
 
 
 def state_folders(library: Library) -> tuple[Path, Path]:
@@ -295,7 +304,7 @@ def text_in(record: Json, name: str) -> str:
 def same_text(document: Json) -> tuple[str, str] | None:
     """What tells that two descriptions mean the same document, whatever its id: text and place."""
     text = text_in(document, "sha256"), text_in(document, "path")
-    return text if all(text) else None
+    return text if all(text) and not text_in(document, "displaced") else None
 
 
 def is_copy(name: str, stem: str) -> bool:

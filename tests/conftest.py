@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import json
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from rich.color import Color
@@ -20,7 +21,7 @@ from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from reader import config
+from reader import cli, config
 from reader.annotations import entries
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
@@ -97,6 +98,42 @@ def make_app(library: Library, write: Callable[..., Path]) -> Callable[..., Read
         return ReaderApp(library, read_source(path))
 
     return make
+
+
+class Said(NamedTuple):
+    """What a call of the command line printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def documents(self) -> list[dict[str, Any]]:
+        """What `reader documents --json` lists."""
+        found: list[dict[str, Any]] = json.loads(self.out)["documents"]
+        return found
+
+
+@pytest.fixture
+def reader(
+    library: Library,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Callable[..., Said]:
+    """Runs `reader` with these words, in a folder of its own."""
+    folder = tmp_path / "here"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run(*words: str) -> Said:
+        try:
+            code = cli.main(words)
+        except SystemExit as stop:
+            code = int(stop.code or 0)
+        return Said(code, *capsys.readouterr())
+
+    return run
 
 
 def key_event(key: str) -> events.Key:

@@ -559,6 +559,17 @@ def test_a_document_that_is_not_there_any_more_is_said(library, book, kept):
     assert "2 annotations kept" in finding.words
 
 
+def test_notes_whose_document_gave_its_place_to_another_are_not_looked_for_there(
+    library, book, kept
+):
+    (entry,) = (entry for entry in library.entries() if entry.file == kept.name)
+    library.put([entry._replace(displaced="2026-01-01T00:00:00.000Z")])
+    book.write_text("Nothing that was there is left.\n")
+    (finding,) = found(library)
+    assert finding.kind is Kind.DOCUMENT_GONE
+    assert f"{book} holds another text now; 2 annotations kept" in finding.words
+
+
 def test_annotations_whose_words_are_gone_are_counted(library, book, kept):
     book.write_text("Call me Ishmael.\n\nNothing else is left.\n")
     (finding,) = found(library, Kind.ORPHANS)

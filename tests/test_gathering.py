@@ -237,6 +237,25 @@ def test_a_long_file_that_was_never_read_is_found_again_by_name_and_size(library
     assert add(library, books).moved == 1
 
 
+def test_a_text_that_took_the_place_of_a_read_one_is_put_on_the_shelf(library, books):
+    path = written(books / "story.txt")
+    old = read(library, path)
+    library.put([old._replace(displaced=now())])
+    written(path, "Quite another story.\n")
+    assert add(library, path).added == 1
+    assert [e.id == old.id for e in library.entries() if not e.displaced] == [False]
+
+
+def test_a_text_that_was_displaced_is_found_again_where_it_is_now(library, books):
+    path = written(books / "story.txt")
+    old = read(library, path)
+    library.put([old._replace(displaced=now())])
+    assert add(library, path.rename(books / "elsewhere.txt")).moved == 1
+    (again,) = library.entries()
+    assert (again.id, again.displaced) == (old.id, "")
+    assert again.places == (str(books / "story.txt"),)
+
+
 # What is dropped on the terminal
 
 

@@ -392,6 +392,25 @@ def test_an_entry_survives_the_way_to_disk(library, tmp_path):
     assert library.entries() == [entry]
 
 
+def test_the_last_eight_places_of_a_document_are_remembered(library, tmp_path):
+    path = written(tmp_path / "0.txt")
+    entry = library.remember(recognise(library, path))
+    for number in range(1, 12):
+        path = path.rename(tmp_path / f"{number}.txt")
+        entry = library.remember(recognise(library, path))
+    assert entry.places == tuple(str(tmp_path / f"{n}.txt") for n in range(10, 2, -1))
+
+
+def test_a_file_in_the_place_of_another_document_is_listed_as_never_opened(library):
+    path = written(library.documents / "story.txt")
+    entry = library.remember(recognise(library, path))
+    library.put([entry._replace(displaced="2026-01-01")])
+    assert [e.id for e in library.entries()] == [entry.id, ""]
+    assert library.known_at(path) is None
+    path.unlink()
+    assert library.known_at(path).id == entry.id
+
+
 # What the shelf needs
 
 

@@ -1,42 +1,10 @@
 """`reader documents`, `add`, `forget`, `library`: the shelf without a screen."""
 
 import json
-from typing import NamedTuple
 
 import pytest
 
-from reader import cli
-
 STORY = "It was a dark and stormy night. The rain fell in torrents. Nobody knew why.\n"
-
-
-class Said(NamedTuple):
-    """What a call printed, and its exit code."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def documents(self) -> list[dict]:
-        return json.loads(self.out)["documents"]
-
-
-@pytest.fixture
-def reader(library, capsys, tmp_path, monkeypatch):
-    """Runs `reader` with these words, in a folder of its own."""
-    folder = tmp_path / "here"
-    folder.mkdir()
-    monkeypatch.chdir(folder)
-
-    def run(*words: str) -> Said:
-        try:
-            code = cli.main(words)
-        except SystemExit as stop:
-            code = stop.code
-        return Said(code, *capsys.readouterr())
-
-    return run
 
 
 @pytest.fixture

@@ -213,7 +213,11 @@ class Section(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """What is known of a document besides its text. ``date`` is as written in the source."""
+    """What is known of a document besides its text. ``date`` is as written in the source.
+
+    ``identifiers`` are the names that the world has given to the text, as
+    `reader.documents.identifiers` writes them ("doi:10.1000/1", "isbn:9780000000002").
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
@@ -221,6 +225,7 @@ class Metadata(NamedTuple):
     language: str = ""
     format: str = ""
     encoding: str = ""
+    identifiers: tuple[str, ...] = ()
     extra: Mapping[str, object] = MappingProxyType({})
 
 
@@ -264,6 +269,21 @@ class Document:
     def fingerprint(self) -> str:
         """The SHA-256 of the text in UTF-8, in hexadecimal: the same words, the same document."""
         return sha256(self.text.encode("utf-8", "surrogatepass"))
+
+    @cached_property
+    def sketch(self) -> str:
+        """What tells how like another text this one is (`reader.text.sketch`), without the licence
+        around a book: books are not alike by that."""
+        from reader.text.sketch import sketch
+
+        around = [(block.start, block.end) for block in self._licence()]
+        starts = [0, *(end for _, end in around)]
+        ends = [*(start for start, _ in around), len(self.text)]
+        return sketch("\n".join(self.text[s:e] for s, e in zip(starts, ends, strict=True)))
+
+    def _licence(self) -> Iterator[Block]:
+        if self.metadata.format == "plain":
+            yield from (block for block in self.blocks if block.role == "licence")
 
     @cached_property
     def body_end(self) -> int:

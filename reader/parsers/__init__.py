@@ -34,6 +34,8 @@ without a screen, in scripts and pipes:
   reader documents              what is in the library
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
+  reader same old.md new.md     this is that document: its notes go along
+  reader apart new.md           this is a document of its own
   reader config                 your settings; `reader keys` prints all keys
   reader where                  where everything is kept
   reader doctor                 check that everything is well; --fix mends it
@@ -76,6 +78,8 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
+    "same": (shelf.same_parser, "sameness_commands.same"),
+    "apart": (shelf.apart_parser, "sameness_commands.apart"),
     "config": (preferences.config_parser, "preferences.config"),
     "keys": (preferences.keys_parser, "preferences.keys"),
     "doctor": (libraries.doctor_parser, "upkeep.doctor"),

@@ -65,3 +65,36 @@ def forget_parser() -> argparse.ArgumentParser:
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, there or gone")
     library_option(parser)
     return parser
+
+
+def same_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader same",
+        "Say that a file is a document that the library knows. If that one's file is gone, or\n"
+        "another text is in its place, NEW is it from now on, with its notes, tags and place.\n"
+        "If it is still there, a copy of its notes goes along, and both are documents of their\n"
+        "own. Files are never written to.",
+        "examples:\n"
+        "  reader same draft.md draft-2.md\n"
+        "  reader same ~/old/paper.txt ~/papers/final.md     the first is gone\n"
+        "  reader same 7pk3z0c1 paper.md                     by the end of its id\n\n"
+        "Most of the time this is not needed: what was edited, renamed, moved or converted is\n"
+        "known again. To take it back: `u` in the document, or `reader apart NEW`.\n",
+    )
+    parser.add_argument("old", metavar="OLD", help="a document: its path, there or gone, or its id")
+    parser.add_argument("new", metavar="NEW", help="the file")
+    library_option(parser)
+    return parser
+
+
+def apart_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader apart",
+        "Say that a file is a document of its own, and not the one that it was taken for. What\n"
+        "was noted stays with that one, which is listed as missing until its text is found.",
+        "examples:\n  reader apart report.md\n\n"
+        "To take it back: `reader same ID report.md`, as printed.\n",
+    )
+    parser.add_argument("source", metavar="SOURCE", help="a file")
+    library_option(parser)
+    return parser

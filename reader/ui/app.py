@@ -277,6 +277,12 @@ class ReaderApp(App[int]):
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
 
+    def open_anew(self) -> None:
+        """Open the file again, as the document that the library takes it for now."""
+        path = self.sitting.path
+        if path is not None:
+            self._open(lambda: read_source(path), self.reading_screen.view.place, None)
+
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         before = self.sitting if self.reads else None
         if before is not None:

@@ -247,6 +247,7 @@ REST = (
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("reload", "f5", (READ,), "", "Read the file again, as it is now"),
+    Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
         "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"

@@ -94,7 +94,8 @@ class Shelving:
             return []
         root = str(self._library.root.resolve())
         paths = {e.path: os.path.join(root, e.path) for e in entries if e.path}  # noqa: PTH118
-        self._paths = {paths[entry.path] for entry in entries if entry.path and entry.id}
+        here = (entry for entry in entries if entry.path and entry.id and not entry.displaced)
+        self._paths = {paths[entry.path] for entry in here}
         gone = {place for place, path in paths.items() if not os.path.isfile(path)}  # noqa: PTH113
         if gone:
             cards = [

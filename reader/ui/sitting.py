@@ -18,10 +18,10 @@ from reader.annotations.kept import Place
 from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
-from reader.library import Entry, Library
+from reader.library import Entry, Library, Recognised
 from reader.shelf import counts
 from reader.study.reading import Reading
-from reader.ui import drafts
+from reader.ui import asking, drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
@@ -78,6 +78,7 @@ class Sitting:
         self.source = beginning.source
         self.entry: Entry | None = None
         self.keeper: Keeper | None = None
+        self._recognised: Recognised | None = None
         self._document = beginning.document
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
@@ -114,7 +115,8 @@ class Sitting:
         document = self._document
         if not document.complete:
             document = parsed.parse(self.library.state, self.source)
-        entry = self.library.recognise(self.source, document)
+        found = self.library.recognition(self.source, document)
+        entry, self._recognised = found.entry, found
         problem = ""
         try:  # another program may just have given this text an id
             entry = self.library.remember(entry, opened=now())
@@ -166,6 +168,7 @@ class Sitting:
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
+        notices += [asking.news(self._recognised)] if self._recognised else []
         notices += reading.document.notices
         notices += _of_places(reading)
         told = [notice for notice in notices if notice]
@@ -173,6 +176,8 @@ class Sitting:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
+        if self._recognised is not None and self._recognised.question is not None:
+            asking.ask(self, self._recognised.question)
 
     def look_back(self, reading: Reading) -> None:
         """In a worker, when the document is shown: which sections changed; keep the text."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from reader.documents.document import Metadata
+from reader.documents.identifiers import identifiers_in
 from reader.text.patterns import lazy
 
 _KEY = lazy(r"([A-Za-z_][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*))?$")
@@ -80,7 +81,8 @@ def parse_properties(source: str) -> dict[str, object]:
 
 
 def metadata_of(properties: dict[str, object]) -> Metadata:
-    """Metadata from properties: title, author or authors, date, lang or language."""
+    """Metadata from properties: title, author or authors, date, lang or language, and what names
+    the text: doi, isbn, url, id and the like."""
     by_name = {key.lower(): value for key, value in properties.items()}
 
     def text(*names: str) -> str:
@@ -97,6 +99,7 @@ def metadata_of(properties: dict[str, object]) -> Metadata:
         else (),
         date=text("date", "published", "created"),
         language=text("lang", "language"),
+        identifiers=identifiers_in(properties),
         extra=MappingProxyType(properties),
     )
 

@@ -175,6 +175,12 @@ def reload(screen: ReadingScreen) -> None:
     screen.app.reload()
 
 
+def which(screen: ReadingScreen) -> None:
+    from reader.ui import asking
+
+    asking.which(screen)
+
+
 def focus_mode(screen: ReadingScreen) -> None:
     screen.panes.toggle_focus_mode()
 

@@ -149,7 +149,8 @@ class LibraryScreen(TableScreen[None]):
             if new is None:
                 cards.append(card)
             elif not new.off_the_shelf:
-                there = card.there if new.path == old.path else True
+                same = (new.path, new.displaced) == (old.path, old.displaced)
+                there = card.there if same else True
                 cards.append(card_of(new, there=there))
         self.show_cards(cards, True)
 
@@ -273,8 +274,7 @@ class LibraryScreen(TableScreen[None]):
             self.say("Nothing was forgotten here. Opening a document brings it back, too.")
             return
         entry = self._forgotten.pop()
-        path = self.app.library.resolve(entry)
-        self.cards.append(card_of(entry, there=not entry.path or path.is_file()))
+        self.cards.append(card_of(entry, there=shelf.is_there(self.app.library, entry)))
         self._then = entry.path
         self._change(entry, "forgotten")
         self.say(f"Back on the shelf: {entry.title}")
@@ -290,12 +290,15 @@ class LibraryScreen(TableScreen[None]):
             if answer is None:
                 return
             path = self.app.library.place_of(answer[1][0])
-            other = next((c.entry for c in self.cards if c.entry.path == path), None)
+            at = (c.entry for c in self.cards if c.entry.path == path and not c.entry.displaced)
+            other = next(at, None)
             if other is not None and other.id != entry.id:
                 self.say(f"That file is another document here: {other.title}")
                 return
             self._then = path
-            self._change(entry._replace(path=path), "path")
+            # The person says so, whatever the text is like.
+            here = entry.moved_to(path)._replace(sketch="")
+            self._change(here, "path", "places", "displaced", "sketch")
             self.say(f"{entry.title} is now read from {path}")
 
         start = self.app.library.resolve(entry).parent

@@ -1,0 +1,182 @@
+"""What a person decides of two documents: the notes of one go along to the other, one is the
+other, or they are none of each other's.
+
+Nothing is deleted by any of it, and each can be taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from shlex import quote
+from types import MappingProxyType
+
+from reader.annotations.annotation import Annotation, is_note, new_id, now
+from reader.annotations.lineage import BOOK
+from reader.annotations.store import Annotations
+from reader.catalogue import Entry, file_name
+from reader.documents.document import Document
+from reader.documents.opening import Source
+from reader.errors import ReaderError
+from reader.library import Library, Recognised
+from reader.recognising import Doubt, How, Question
+from reader.study.coverage import merge
+
+SHORT = 8  # letters of an id that are enough to name it
+COPY_OF = "copy_of"  # the field of a copied annotation that names the one it was made from
+
+
+def settle(library: Library, question: Question, entry: Entry) -> tuple[Entry, int]:
+    """Answer yes to what was asked of a document: its entry now, and how many notes were copied.
+
+    Where the other document is still at its place, or this one has notes of its own, copies come
+    along; else this is the other one. Raises StorageError where that cannot be kept.
+    """
+    if question.doubt is Doubt.COPY or has_own(library, entry):
+        return entry, take_along(library, question.other, entry)
+    return take_over(library, question.other, entry), 0
+
+
+def has_own(library: Library, entry: Entry) -> bool:
+    """Whether anything was ever noted on a document itself."""
+    store = library.annotations_of(entry)
+    return bool(store.all() or store.deleted() or store.path.exists())
+
+
+def take_along(library: Library, old: Entry, new: Entry, store: Annotations | None = None) -> int:
+    """Copy what was noted on a document to another one, but for what was copied before: how many
+    notes. One step for undo in ``store``, the annotations of the other one."""
+    store = store or library.annotations_of(new)
+    there = {a.extra.get(COPY_OF) for a in (*store.all(), *store.deleted())}
+    copies = [_copy(a) for a in library.annotations_of(old).all() if a.id not in there]
+    if copies:
+        store.add(*copies)
+        store.save()
+    return sum(map(is_note, copies))
+
+
+def _copy(annotation: Annotation) -> Annotation:
+    # What the lineage says of the versions before belongs to the original.
+    extra = {key: value for key, value in annotation.extra.items() if key not in BOOK}
+    marked: Mapping[str, object] = MappingProxyType({**extra, COPY_OF: annotation.id})
+    return annotation._replace(id=new_id(), extra=marked)
+
+
+def take_over(library: Library, old: Entry, new: Entry) -> Entry:
+    """Let a new document be an old one, whose file is gone: the same id, notes and shelf, with
+    the text and the place of the new one, which must have no notes."""
+    fields = ("title", "authors", "sha256", "format", "length", "size", "pace")
+    same = {name: getattr(new, name) for name in (*fields, "identifiers", "sketch")}
+    read = ((start, min(end, new.length)) for start, end in old.read)
+    entry = old._replace(
+        **same,
+        opened=max(old.opened, new.opened),
+        place=new.place or min(old.place, new.length),
+        read=tuple(merge((*(span for span in read if span[0] < span[1]), *new.read))),
+    ).moved_to(new.path)
+    library.put([entry], drop=[new])
+    return entry
+
+
+def set_apart(library: Library, entry: Entry) -> Entry:
+    """Let the text at the place of a document be a document of its own: its entry. The notes stay
+    with the old one, which waits for its text to come back."""
+    moment = now()
+    identity = new_id()
+    fresh = entry._replace(
+        id=identity,
+        file=file_name(entry.title, identity),
+        added=moment,
+        opened=entry.opened or moment,
+        annotations=0,
+        questions=0,
+        tags=(),
+        collections=(),
+        places=(),
+    )
+    before = next(iter(entry.places), entry.path)
+    named = entry.title == Path(entry.path).stem  # and by nothing else
+    old = entry._replace(
+        title=Path(before).stem if named else entry.title,
+        path=before,
+        places=entry.places[1:],
+        sha256="",
+        sketch="",
+        identifiers=(),
+        displaced=moment if (library.root / before).exists() else "",
+    )
+    library.put([old, fresh])
+    return fresh
+
+
+def find(library: Library, word: str) -> Entry:
+    """The document that a word of the command line means: a path, there or gone, or an id or its
+    last letters. Raises ReaderError for what the library does not know."""
+    entry = library.known_at(Path(word).expanduser()) or with_id(library, word)
+    if entry is None or not entry.id:
+        raise ReaderError(f"{word}: the library does not know it; “reader documents” lists all")
+    return entry
+
+
+def with_id(library: Library, word: str) -> Entry | None:
+    """The document with an id that ends so, if there is exactly one."""
+    if len(word) < SHORT:
+        return None
+    found = [entry for entry in library.browse() if entry.id.endswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
+# --- what is said ------------------------------------------------------------------------------
+
+
+def known_again(
+    library: Library, source: Source, document: Document, tell: Callable[[str], None]
+) -> Entry:
+    """The entry of a document; what is to be told or asked about that is told, with the command
+    that answers."""
+    found = library.recognition(source, document)
+    words = told(library, found, source.name)
+    if words:
+        tell(words)
+    return found.entry
+
+
+def told(library: Library, found: Recognised, name: str) -> str:
+    """What the shell says of how a document was known; empty where that is plain."""
+    here = quote(name)
+    if found.question is None:
+        if found.how in (How.LIKENESS, How.IDENTIFIER):
+            return (
+                f"{name} was known again: it was {found.before}; if it was not, “reader apart "
+                f"{here}” makes it a document of its own"
+            )
+        return ""
+    doubt, other, alike = found.question
+    by = other.id[-SHORT:]
+    there = quote(str(library.resolve(other))) if library.is_there(other) else by
+    count = notes(other)
+    if doubt is Doubt.REPLACED:
+        return (
+            f"{name} is another text than the one that was there, which has {count}: they stay "
+            f"with that (“reader annotations {by}”); if it is the same document, rewritten: "
+            f"“reader same {by} {here}”"
+        )
+    if doubt is Doubt.COPY:
+        return (
+            f"{name} is {percent(alike)} like {other.path}, which has {count}: "
+            f"“reader same {there} {here}” takes a copy of them along"
+        )
+    return (
+        f"{name} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
+        f"the same document, say “reader same {by} {here}”"
+    )
+
+
+def notes(entry: Entry) -> str:
+    """How many notes a document has, in words."""
+    return "1 note" if entry.annotations == 1 else f"{entry.annotations} notes"
+
+
+def percent(alike: float) -> str:
+    """How like texts are, as one says it: it is an estimate, but for the very same text."""
+    return "word for word" if alike == 1 else f"about {min(99, round(100 * alike))} %"

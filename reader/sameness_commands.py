@@ -1,0 +1,57 @@
+"""The commands of the shell that say which documents are the same."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.commands import source_of
+from reader.documents.opening import open_document
+from reader.output import one_line, talk
+
+
+def same(arguments: argparse.Namespace) -> int:
+    """Say that a file is a document that the library knows, or was made from it."""
+    from reader import sameness
+    from reader.library import find_library
+    from reader.recognising import Doubt, Question
+    from reader.shelf import is_there, recount
+
+    library = find_library(arguments.library)
+    old = sameness.find(library, arguments.old)
+    source = source_of(arguments.new)
+    new = library.recognition(source, open_document(source)).entry
+    if new.id == old.id:
+        library.remember(new)
+        talk(f"{source.name} is that document already")
+        return 0
+    there = is_there(library, old) and old.path != new.path
+    doubt = Doubt.COPY if there else Doubt.MOVED
+    if doubt is Doubt.COPY or sameness.has_own(library, new):
+        new = library.remember(new)
+    entry, copied = sameness.settle(library, Question(doubt, old, 1.0), new)
+    entry = recount(library, entry, library.annotations_of(entry))
+    if entry.id == old.id:
+        talk(f"{source.name} is {one_line(old.title)} now, with {sameness.notes(entry)}")
+    else:
+        of = "note of" if copied == 1 else "notes of"
+        talk(f"{copied} {of} {one_line(old.title)} copied; `u` in {source.name} takes that back")
+    return 0
+
+
+def apart(arguments: argparse.Namespace) -> int:
+    """Say that a file is a document of its own."""
+    from reader import sameness
+    from reader.library import find_library
+
+    library = find_library(arguments.library)
+    source = source_of(arguments.source)
+    entry = library.remember(library.recognise(source, open_document(source)))
+    count = sum(1 for _ in library.annotations_of(entry).all())
+    sameness.set_apart(library, entry._replace(annotations=count))
+    talk(f"{source.name} is a document of its own now, without notes")
+    short = entry.id[-sameness.SHORT :]
+    talk(
+        f"what was noted stays with {one_line(entry.title)}: “reader annotations {short}”; "
+        f"“reader same {short} {source.name}” takes this back"
+    )
+    return 0

@@ -1,0 +1,185 @@
+"""Asking which document a text is, where only the person can tell, and doing what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import sameness
+from reader.errors import ReaderError
+from reader.library import Recognised
+from reader.recognising import Doubt, How, Question
+from reader.sameness import notes, percent
+from reader.ui.keys import key_of
+
+if TYPE_CHECKING:
+    from reader.ui.screens.choose import Choice
+    from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.sitting import Sitting
+
+YES, NO = "y", "n"
+
+
+def news(found: Recognised) -> str:
+    """What is said of a document that was known again elsewhere, and not as it was."""
+    if found.how not in (How.LIKENESS, How.IDENTIFIER) or found.question is not None:
+        return ""
+    return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
+
+
+def ask(sitting: Sitting, question: Question) -> None:
+    """Ask at opening what is in doubt; without an answer the text is a document of its own."""
+    from reader.ui.screens.choose import ChooseScreen
+
+    screen = sitting.screen
+    if not screen.in_front:  # a note that was being written comes first
+        screen.say(f"{_asked(question)}: {key_of('which')}")
+        return
+
+    def chosen(key: str | None) -> None:
+        if key == YES:
+            _take(screen, question)
+        elif key is None:
+            screen.say(f"{key_of('which')} asks again.")
+
+    screen.app.push_screen(ChooseScreen(_asked(question), _answers(question)), chosen)
+
+
+def which(screen: ReadingScreen) -> None:
+    """Ask which document this is: one of those that it is like, or one of its own."""
+    sitting = screen.app.sitting
+    entry, reading = sitting.entry, screen.reading
+    if sitting.path is None or entry is None or reading is None:
+        screen.say("Only a file can be told to be another document.")
+        return
+    document = screen.document
+
+    def look() -> None:
+        found = sitting.library.alike(entry, document.sketch)
+        screen.app.call_from_thread(_choose, screen, found)
+
+    _work(screen, look)
+
+
+def _choose(screen: ReadingScreen, found: list[Question]) -> None:
+    from reader.ui.screens.choose import Choice, ChooseScreen
+
+    reading = screen.reading
+    if reading is None or not screen.in_front:
+        return
+    choices = [
+        Choice(str(number), _as_choice(question)) for number, question in enumerate(found[:9], 1)
+    ]
+    if reading.store.all():
+        choices.append(Choice("x", "A document of its own, without these notes"))
+    if not choices:
+        screen.say("No document with notes is like this one.")
+        return
+
+    def chosen(key: str | None) -> None:
+        if key == "x":
+            _set_apart(screen)
+        elif key is not None:
+            _take(screen, found[int(key) - 1])
+
+    screen.app.push_screen(ChooseScreen("This is …", choices), chosen)
+
+
+def _asked(question: Question) -> str:
+    doubt, other, alike = question
+    if doubt is Doubt.REPLACED:
+        return "Another text than before"
+    how, gone = percent(alike), ", gone" * (doubt is Doubt.MOVED)
+    return f"{how[0].upper()}{how[1:]} like {_name(other.path)}{gone}"
+
+
+def _answers(question: Question) -> list[Choice]:
+    from reader.ui.screens.choose import Choice
+
+    count = notes(question.other)
+    yes = {
+        Doubt.COPY: f"Copy its {count} to here",
+        Doubt.MOVED: f"It is, with its {count}",
+        Doubt.REPLACED: f"The same, with {count}",
+    }
+    replaced = question.doubt is Doubt.REPLACED
+    no = "Another; the notes wait" if replaced else "A document of its own"
+    return [Choice(YES, yes[question.doubt]), Choice(NO, no)]
+
+
+def _as_choice(question: Question) -> str:
+    doubt, other, alike = question
+    name, count = _name(other.path), notes(other)
+    if doubt is Doubt.COPY:
+        return f"Copy the {count} of {name} ({percent(alike)})"
+    return f"It is {name}, gone, with {count} ({percent(alike)})"
+
+
+def _name(path: str) -> str:
+    return Path(path).name or "what came through a pipe"
+
+
+# --- what is done ------------------------------------------------------------------------------
+
+
+def _work(screen: ReadingScreen, work: Callable[[], None]) -> None:
+    """Do something in a thread; what goes wrong is said."""
+
+    def guarded() -> None:
+        try:
+            work()
+        except ReaderError as error:
+            screen.app.call_from_thread(screen.say, str(error))
+
+    screen.app.run_worker(guarded, thread=True, group="asked", exit_on_error=True)
+
+
+def _take(screen: ReadingScreen, question: Question) -> None:
+    """The notes of another document come here: copies of them, or that document itself."""
+    sitting, reading = screen.app.sitting, screen.reading
+    entry = sitting.entry
+    if reading is None or entry is None:
+        return
+    store, library = reading.store, sitting.library
+
+    def work() -> None:
+        if question.doubt is Doubt.COPY or sameness.has_own(library, entry):
+            copied = sameness.take_along(library, question.other, entry, store)
+            screen.app.call_from_thread(_copied, screen, question, copied)
+        else:
+            sitting.keep_place()
+            sameness.take_over(library, question.other, sitting.entry or entry)
+            screen.app.call_from_thread(_open_again, sitting)
+
+    _work(screen, work)
+
+
+def _copied(screen: ReadingScreen, question: Question, copied: int) -> None:
+    if screen.reading is None:
+        return
+    screen.annotations_changed()
+    lost = len(screen.reading.orphans)
+    words = f"{copied} of {notes(question.other)} copied; {key_of('undo')} takes them back"
+    screen.say(f"{words} · {lost} lost their words" if lost else words)
+
+
+def _set_apart(screen: ReadingScreen) -> None:
+    """This is a document of its own; the notes stay with the one that it was taken for."""
+    sitting = screen.app.sitting
+
+    def work() -> None:
+        sitting.end()
+        if sitting.entry is not None:
+            sameness.set_apart(sitting.library, sitting.entry)
+            screen.app.call_from_thread(_open_again, sitting)
+
+    _work(screen, work)
+
+
+def _open_again(sitting: Sitting) -> None:
+    """Show the file as the document that it is now."""
+    app = sitting.screen.app
+    if app.sitting is sitting:
+        sitting.entry = None  # its place is written down already, and it is another document now
+        app.open_anew()
