@@ -60,7 +60,7 @@ class Anew(NamedTuple):
     changes: Changes
 
 
-def read_anew(library: Library, path: Path, entry: Entry, before: Reading) -> Anew | None:
+def read_anew(library: Library, path: Path, before: Reading) -> Anew | None:
     """Read the file of a document again; None if it says the same as before.
 
     Raises ReaderError like `parsed.parse`, and if the library cannot be asked.
@@ -69,8 +69,7 @@ def read_anew(library: Library, path: Path, entry: Entry, before: Reading) -> An
     document = parsed.parse(library.state, source)
     if _alike(document, before.source):
         return None
-    found = library.recognise(source, document)
-    entry = found._replace(id=entry.id, file=entry.file, added=entry.added)
+    entry = library.recognise(source, document)
     with suppress(StorageError):  # without it the notes are found by their words alone
         before.keep()
     reading = Reading(document, before.store)
@@ -145,8 +144,8 @@ class Live:
 
     def _read(self, *, by_hand: bool = False) -> None:
         """Read the file in a thread."""
-        path, entry, before = self._path, self._sitting.entry, self._sitting.screen.reading
-        if path is None or entry is None or before is None:
+        path, before = self._path, self._sitting.screen.reading
+        if path is None or before is None:
             return
         self._reading = True
         seen, app, screen = self._seen, self._app, self._sitting.screen
@@ -154,7 +153,7 @@ class Live:
         def work() -> None:
             problem, anew = "", None
             try:
-                anew = read_anew(app.library, path, entry, before)
+                anew = read_anew(app.library, path, before)
             except ReaderError as error:
                 problem = str(error)
             tell(app, screen, self._was_read, seen, anew, problem, by_hand)
@@ -209,6 +208,9 @@ class Live:
         if anew is None or not self._can_show():
             return
         self._ready, self._said = None, ""
+        if self._sitting.entry is None or anew.entry.id != self._sitting.entry.id:
+            self._app.open_anew()  # the file holds another document now
+            return
         self._sitting.renew(anew.source, anew.entry)
         anew.reading.refresh()  # something may have been marked while it waited
         self._app.jumps.carry_over(anew.source, anew.changes.to)

@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
-OF_THE_TEXT = ("title", "authors", "sha256", "format", "length", "size", "pace")
+OF_THE_TEXT = (
+    *("title", "authors", "sha256", "format", "length", "size", "pace"),
+    *("identifiers", "sketch"),
+)
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
 

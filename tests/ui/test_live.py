@@ -415,3 +415,20 @@ async def test_other_markup_of_the_same_words_is_shown(open_reader):
         save(reader, BOOK.replace("Paragraph 3 says", "Paragraph **3** says"))
         await reader.until(lambda: reader.sees("Shown anew: nothing but markup changed"))
         assert reader.style_at(reader.find("3 says").start).bold
+
+
+async def test_another_document_in_the_place_of_the_file_is_opened_as_that(open_reader):
+    words = "Bees dance to tell each other where the linden blooms, and how far it is to fly."
+    other = "# Bees\n\n" + "\n\n".join(f"{words} That is note {n}." for n in range(20))
+    async with open_reader(other, name="bees.md", finish=True) as reader:
+        bees, path = reader.app.entry.id, path_of(reader)
+        reader.screen.reading.mark(reader.find("That is note 3."))
+    async with open_reader(BOOK) as reader:
+        path.replace(path_of(reader))
+        await reader.until(
+            lambda: reader.app.reads and "Bees" in reader.app.reading_screen.document.text
+        )
+        await reader.until(lambda: reader.app.entry is not None)
+        await reader.settle()
+        assert reader.app.entry.id == bees
+        assert [one.target.exact for one in reader.kept] == ["That is note 3."]
