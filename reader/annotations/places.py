@@ -30,8 +30,6 @@ Pause = Callable[[], None]
 # What did not find an annotation, so that a better way looks again.
 LOOKED = "nowhere 1"
 AGREE = 6  # code points of one side, without spaces and signs, that make a place the same place
-NEAR = 16  # code points of one side that make a passage one that was there before
-SURE = 0.8  # the confidence from which a place elsewhere needs no other reason
 SIDE = 24  # code points of one side that are looked at for that
 
 
@@ -177,7 +175,7 @@ def _carried(
         for number, place in enumerate(found)
         if place is None or not says_the_same(text[place.start : place.end], own[number].exact)
     ]
-    back = _anchored([own[number] for number in other], text, None, pause) if other else []
+    back = _anchored([own[number] for number in other], text, old, pause) if other else []
     for number, anchored in zip(other, back, strict=True):
         place = found[number]
         if anchored is None or (place is not None and anchored.confidence < place.confidence):
@@ -192,9 +190,6 @@ def _carried(
     for number, (identity, before) in enumerate(last.items()):
         place = found[number] or _place(own[number], None)
         here = Span(place.start, place.end)
-        doubtful = place.found and place.how != "alignment" and place.confidence < SURE
-        if doubtful and _stood_there(text, here, old, before):
-            place = _place(own[number], None)
         if place.found and not says_the_same(text[here.start : here.end], own[number].exact):
             place = place._replace(confidence=place.confidence * before.confidence)
         elif place.found and (
@@ -224,22 +219,6 @@ def _place(target: Target, anchored: Anchored | None) -> Place:
     if anchored is None:
         return Place(NOWHERE, NOWHERE, 0.0, LOOKED, key_of(target))
     return Place(*anchored, key_of(target))
-
-
-def _stood_there(text: str, here: Span, old: str, before: Place) -> bool:
-    """Whether what is found in the text stood in the old one already, at another place than the
-    annotation: it is not what became of that."""
-    words = text[here.start : here.end]
-    left, right = text[max(0, here.start - NEAR) : here.start], text[here.end : here.end + NEAR]
-    for lead, tail in ((left, ""), ("", right)):
-        at = old.find(lead + words + tail)
-        while at >= 0:
-            start = at + len(lead)
-            apart = start >= before.end or start + len(words) <= before.start
-            if apart and start != before.start:
-                return True
-            at = old.find(lead + words + tail, at + 1)
-    return False
 
 
 def is_among(target: Target, text: str, span: Span) -> bool:
