@@ -216,7 +216,7 @@ class Live:
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        self._say(told(anew.reading, anew.changes))
+        self._say(told(anew.reading, anew.changes, screen.view.shown))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
 

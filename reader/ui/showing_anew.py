@@ -87,8 +87,15 @@ def mark(screen: ReadingScreen, changes: Changes) -> None:
     screen.set_timer(MARKED, stop)
 
 
-def told(reading: Reading, changes: Changes) -> str:
-    """What happened, in one line: how much changed, and how the annotations fare."""
-    blocks = {reading.source.block_at(span.start) for span in changes.new}
+def told(reading: Reading, changes: Changes, shown: Span) -> str:
+    """What happened, in one line: how much changed, where if that is not in sight, and how the
+    annotations fare. ``shown`` is what of the text is on the screen."""
+    places = changes.new
+    blocks = {reading.source.block_at(span.start) for span in places}
     count = f"{len(blocks)} passage{'s'[: len(blocks) != 1]}" if blocks else "nothing but markup"
-    return " · ".join(filter(None, (f"Shown anew: {count} changed", fared(reading))))
+    where = ""
+    if places and places[-1].end <= shown.start:
+        where = " above"
+    elif places and places[0].start >= shown.end:
+        where = " below"
+    return " · ".join(filter(None, (f"Shown anew: {count} changed{where}", fared(reading))))

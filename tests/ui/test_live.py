@@ -410,6 +410,15 @@ async def test_where_something_was_taken_out_the_line_is_marked(open_reader):
         assert marked(reader) == [PARAGRAPHS[3]]
 
 
+async def test_what_changed_out_of_sight_is_told_where(open_reader):
+    async with open_reader(BOOK) as reader:
+        await reader.press("space", "space")
+        save(reader, EDITED)
+        await reader.until(lambda: reader.sees("1 passage changed above"))
+        save(reader, EDITED.replace(PARAGRAPHS[-1], "The end."))
+        await reader.until(lambda: reader.sees("1 passage changed below"))
+
+
 async def test_other_markup_of_the_same_words_is_shown(open_reader):
     async with open_reader(BOOK) as reader:
         save(reader, BOOK.replace("Paragraph 3 says", "Paragraph **3** says"))

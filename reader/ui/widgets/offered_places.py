@@ -29,10 +29,13 @@ def look_of(annotation: Annotation) -> str:
     return highlight_name(annotation.colour, annotation.style)
 
 
-def share(confidence: float) -> str:
+# From which confidence on a place is called so.
+SURE = ((0.9, "almost surely"), (0.5, "likely"), (0.1, "perhaps"), (0.0, "hardly"))
+
+
+def how_sure(confidence: float) -> str:
     """How sure a place is, for a person."""
-    percent = round(100 * confidence)
-    return f"{percent} %" if percent else "under 1 %"
+    return next(word for least, word in SURE if confidence >= least)
 
 
 class OldPassage(Drawn):
@@ -107,6 +110,7 @@ class OfferedPlaces(ListPane):
     marked."""
 
     RULED = False
+    LIT = False  # it would hide which words are marked
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
@@ -152,7 +156,7 @@ class OfferedPlaces(ListPane):
         annotation, document, place = self._annotation, self._document, self.places[index]
         if annotation is None or document is None:
             return []
-        sure = "where it stands" if place.how == "here" else share(place.confidence)
+        sure = "where it stands" if place.how == "here" else how_sure(place.confidence)
         style = "here" if index == self.cursor else "strong"
         head: Row = [(f"{index + 1} ", style)]
         room = max(1, width - 5 - len(sure))
@@ -173,12 +177,3 @@ class OfferedPlaces(ListPane):
         if self._looking:
             return ""
         return "Select its passage in the text yourself, or keep it as a note without a place."
-
-    def _strip(
-        self,
-        row: Row,
-        width: int,
-        chosen: bool = False,
-        margin: tuple[str, str] | None = None,
-    ) -> Strip:
-        return super()._strip(row, width, False, margin)  # the cursor would hide what is marked
