@@ -27,7 +27,7 @@ import numpy as np
 from reader.annotations import anchor_weights
 from reader.annotations.anchoring import Anchored, Anchoring, describe
 from reader.annotations.evidence import NAMES, odds
-from reader.annotations.proposals import Proposal, Spanned, distinct
+from reader.annotations.proposals import Proposal, Spanned, confidences, distinct
 from reader.text.alignment import runs_of
 from reader.text.tokens import Vocabulary, tokenize
 
@@ -190,8 +190,7 @@ def tally(group: Sequence[Passage], weights: Sequence[float], floor: float) -> C
         place: Spanned | None = passage.quick
         if place is None:
             chosen = weighed(passage.proposals, weights)
-            total = 1 + sum(p.odds for p in chosen)
-            if chosen and chosen[0].odds / total >= floor:
+            if chosen and confidences(chosen)[0] >= floor:
                 place = chosen[0]
         if place is None:
             continue

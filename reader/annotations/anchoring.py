@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.annotations.annotation import Target
-from reader.annotations.proposals import NEAR, Proposals, distinct, overlap
+from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
 
 CONTEXT = 64  # code points kept of each side
 FLOOR = 0.75  # confidence below which a target is an orphan
@@ -143,8 +143,9 @@ class Anchoring:
         return [quick, *(one for one in others if not overlap(one, quick))]
 
     def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
-        """What is proposed for a target. The odds of all of them and of none share what is 1, so
-        that no place is sure beside one as good."""
+        """What is proposed for a target; no place is sure beside one as good."""
         proposals = distinct(self.proposals.proposed(target, thorough))
-        total = 1.0 + sum(one.odds for one in proposals)
-        return [Anchored(one.start, one.end, one.odds / total, one.how) for one in proposals]
+        return [
+            Anchored(one.start, one.end, confidence, one.how)
+            for one, confidence in zip(proposals, confidences(proposals), strict=True)
+        ]

@@ -34,6 +34,7 @@ NEAR = 16  # code points of each side that must agree for a position to be belie
 SHORT = 5  # tokens below which a quote is weighed by a table of its own
 SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
+SHARP = 1.5  # how much a better place counts against one that is less good; 1: as by its odds
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
@@ -237,7 +238,7 @@ class Proposals:
 
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
         """The span of whole graphemes, if the quote was one."""
-        if self.text.isascii():
+        if _is_plain(self.text, start) and _is_plain(self.text, end):
             return start, end
         around = snapped(self.text, start, end)
         if around != (start, end) and snapped(sought.text, sought.start, sought.end) == (
@@ -306,6 +307,22 @@ def _circumstances(
         1 / (1 + distance / BESIDE),
         (covered - met) / (place.end - place.start),
     )
+
+
+def _is_plain(text: str, offset: int) -> bool:
+    """Whether a grapheme surely ends at an offset: no mark stands there."""
+    return max(text[max(0, offset - 1) : offset + 1], default="") < "\u0300"
+
+
+def confidences(proposals: Sequence[Proposal]) -> list[float]:
+    """How sure each place is, the best first: how probable by its odds that it is right rather
+    than none, and how much of what speaks for any of them speaks for it."""
+    weights = [one.odds**SHARP for one in proposals]
+    total = sum(weights)
+    return [
+        one.odds / (1 + one.odds) * weight / total
+        for one, weight in zip(proposals, weights, strict=True)
+    ]
 
 
 def distinct(proposals: Iterable[Proposal]) -> list[Proposal]:

@@ -9,9 +9,10 @@ on both sides is then looked through for stretches that moved.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
@@ -22,7 +23,8 @@ SMALL = 400  # tokens of a region, both sides together, that is split at rare to
 OFTEN = 64  # occurrences on the old side beyond which a token splits nothing
 WORK = 4_000_000  # pairs of tokens beyond which a region without rare tokens stays unmatched
 MOVED = 4  # tokens in a row that tell a moved stretch
-_SLICE = 1 << 13
+_SLICE = 1 << 12  # tokens in a step
+_SORTED = 1 << 11  # runs in a step
 
 Steps = Generator[None, None, None]
 
@@ -80,9 +82,8 @@ def aligning(old: Sequence[int], new: Sequence[int], runs: list[Run], moves: boo
             at, there = run.old + run.length, run.new + run.length
         if split:
             todo.append(Region(at, region.old_end, there, region.new_end))
-    runs.sort()
+    yield from _sorting(runs)
     if moves:
-        yield
         yield from _adding_moves(old, new, runs)
 
 
@@ -133,9 +134,10 @@ def _splitting_at_unique(
     yield from _noting_unique(old, a, a_end, where)
     there: dict[int, int] = {}
     yield from _noting_unique(new, b, b_end, there)
-    pairs = sorted(
+    # Noted in order, so the pairs are in order, too.
+    pairs = [
         (i, there[token]) for token, i in where.items() if i >= 0 and there.get(token, -1) >= 0
-    )
+    ]
     stretches: list[Run] = []
     reached, diagonal = -1, 0
     for number, (i, j) in enumerate(pairs):
@@ -202,8 +204,12 @@ def _split_at_rarest(old: Sequence[int], new: Sequence[int], region: Region) -> 
     if (a_end - a) * (b_end - b) > WORK:
         return []
     where: defaultdict[int, list[int]] = defaultdict(list)
-    for i in range(a, a_end):
-        where[old[i]].append(i)
+    shared = set(new[b:b_end])
+    for i, token in enumerate(old[a:a_end], a):
+        if token in shared:
+            where[token].append(i)
+    if not where:
+        return []
     best: Run | None = None
     fewest = OFTEN
     j = b
@@ -235,7 +241,9 @@ def _split_at_rarest(old: Sequence[int], new: Sequence[int], region: Region) -> 
 
 def _adding_moves(old: Sequence[int], new: Sequence[int], runs: list[Run]) -> Steps:
     """Add the runs of what stands in another order now."""
-    free = _gaps([(run.new, run.length) for run in sorted(runs, key=lambda r: r.new)], len(new))
+    backwards: list[Run] = []
+    yield from _turning(runs, backwards)
+    free = _gaps(((run.old, run.length) for run in backwards), len(new))
     places: dict[tuple[int, ...], int] = {}
     stop_of: dict[int, int] = {}
     done = 0
@@ -250,7 +258,7 @@ def _adding_moves(old: Sequence[int], new: Sequence[int], runs: list[Run]) -> St
             stop_of[j] = end
     taken: set[int] = set()
     moved: list[Run] = []
-    for start, end in _gaps([(run.old, run.length) for run in runs], len(old)):
+    for start, end in _gaps(((run.old, run.length) for run in runs), len(old)):
         done += end - start
         if done > _SLICE:
             done = 0
@@ -266,10 +274,33 @@ def _adding_moves(old: Sequence[int], new: Sequence[int], runs: list[Run]) -> St
             taken.update(range(j, j + length))
             i += length
     runs += moved
-    runs.sort()
+    yield from _sorting(runs)
 
 
-def _gaps(taken: Sequence[tuple[int, int]], size: int) -> list[Span]:
+def _turning(runs: Sequence[Run], backwards: list[Run]) -> Steps:
+    """Put into ``backwards`` the runs as they are seen from the new side."""
+    for start in range(0, len(runs), _SORTED):
+        backwards += [Run(new, old, n) for old, new, n in runs[start : start + _SORTED]]
+        yield
+    yield from _sorting(backwards)
+
+
+def _sorting(runs: list[Run]) -> Steps:
+    """Sort the runs, some thousands at a time: sorting all of them would stop other threads."""
+    parts: list[list[Run]] = []
+    for start in range(0, len(runs), _SORTED):
+        parts.append(sorted(runs[start : start + _SORTED]))
+        yield
+    if len(parts) < 2:
+        runs[:] = parts[0] if parts else []
+        return
+    for index, run in enumerate(merge(*parts)):
+        if index % _SORTED == 0:
+            yield
+        runs[index] = run
+
+
+def _gaps(taken: Iterable[tuple[int, int]], size: int) -> list[Span]:
     """What is left of ``[0, size)`` by stretches (start, length) in order."""
     free: list[Span] = []
     at = 0
@@ -302,7 +333,7 @@ class Alignment:
         yield from tokenizing(old, self.vocabulary, self.old)
         yield from tokenizing(new, self.vocabulary, self.new)
         yield from aligning(self.old.numbers, self.new.numbers, self.runs)
-        self.backwards = sorted(Run(new, old, length) for old, new, length in self.runs)
+        yield from _turning(self.runs, self.backwards)
 
     def runs_in(self, first: int, last: int) -> list[Run]:
         """The runs of the old tokens ``[first, last)``, cut off at both ends."""
@@ -311,7 +342,7 @@ class Alignment:
     def between(self, first: int, last: int) -> tuple[int, int]:
         """The new tokens between which the old tokens ``[first, last)`` should be: where the
         nearest run before them ends, and where the nearest one behind them begins."""
-        at = bisect_left(self.runs, first, key=_old) - 1
+        at = bisect_left(self.runs, (first,)) - 1
         after, before = 0, len(self.new)
         if at >= 0:
             old, new, length = self.runs[at]
@@ -328,7 +359,7 @@ class Alignment:
         """Where a place of the old text is in the new one: before the token that it stood before,
         else where what went before it ends."""
         i, _ = self.old.within(offset, offset)
-        at = bisect_right(self.runs, i, key=_old) - 1
+        at = bisect_left(self.runs, (i + 1,)) - 1
         if at < 0:
             return 0
         run = self.runs[at]
@@ -340,8 +371,7 @@ class Alignment:
 
     def changed(self) -> list[Span]:
         """The stretches of the new text that are not in the old one, in order."""
-        taken = sorted((run.new, run.length) for run in self.runs)
-        spans = _gaps(taken, len(self.new))
+        spans = _gaps(((run.old, run.length) for run in self.backwards), len(self.new))
         return [Span(self.new.starts[start], self.new.ends[end - 1]) for start, end in spans]
 
 
@@ -356,15 +386,15 @@ def align(old: str, new: str) -> Alignment:
 def clipped(runs: Sequence[Run], first: int, last: int) -> list[Run]:
     """The parts of runs, sorted, that begin with the old tokens ``[first, last)``."""
     found: list[Run] = []
-    at = max(0, bisect_right(runs, first, key=_old) - 1)
+    at = max(0, bisect_left(runs, (first + 1,)) - 1)
     while at < len(runs) and runs[at].old < last:
         run = runs[at]
-        start, end = max(run.old, first), min(run.old + run.length, last)
-        if start < end:
-            found.append(Run(start, run.new + start - run.old, end - start))
+        old, new, length = run
+        if first <= old and old + length <= last:
+            found.append(run)
+        else:
+            start, end = max(old, first), min(old + length, last)
+            if start < end:
+                found.append(Run(start, new + start - old, end - start))
         at += 1
     return found
-
-
-def _old(run: Run) -> int:
-    return run.old

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from reader.annotations.anchoring import Anchored, Anchoring, anchor, candidates, describe, prepare
@@ -211,3 +213,14 @@ def test_what_stands_unchanged_among_unchanged_words_needs_no_preparation() -> N
 def test_a_pair_of_texts_is_prepared_once() -> None:
     assert prepare("some text", OLD) is prepare("some " + "text", OLD)
     assert prepare("some text", None) is not prepare("some text", OLD)
+
+
+def test_several_threads_may_prepare_and_ask() -> None:
+    start = OLD.index(BOATMEN)
+    target = describe(OLD, start, start + len(BOATMEN))
+    new = 50 * MILL + OLD.replace("mend their nets", "repair their torn nets")
+    anchoring = Anchoring(new, OLD)
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(anchoring.anchor, [target] * 8))
+    assert found == [anchor(target, new, OLD)] * 8
+    assert found[0] is not None
