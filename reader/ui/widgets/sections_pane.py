@@ -66,10 +66,19 @@ class SectionsPane(ListPane):
         self._told: object = None  # the title and the foot as they were drawn last
         self.show(document)
 
-    def show(self, document: Document, folds: Folds = NOTHING_FOLDED) -> None:
-        """Show the outline of a document; the cursor stays where it is in the same text."""
-        same = self._listed and self.document.text == document.text
+    def show(
+        self,
+        document: Document,
+        folds: Folds = NOTHING_FOLDED,
+        moved: Callable[[int], int] | None = None,
+    ) -> None:
+        """Show the outline of a document; the cursor stays where it is in the same text, or goes
+        where ``moved`` tells that offsets went in an edited one."""
+        same = self._listed and (moved is not None or self.document.text == document.text)
         place = self._key() if same else (0, 0)
+        if moved is not None:
+            place = moved(place[0]), place[1]
+            self._before = moved(self._before[0]), self._before[1]
         self._listed = []  # the numbers of the sections there were
         self.document = with_joined_titles(document)
         self.nodes = SectionTree(self.document)
