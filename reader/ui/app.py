@@ -247,6 +247,8 @@ class ReaderApp(App[int]):
         path, screen = self.sitting.path, self.reading_screen
         if path is None:
             screen.say("It came through a pipe: there is nothing to read again.")
+        elif screen.reading is not None:
+            self.sitting.live.read_now()
         else:
             self._open(lambda: read_source(path), screen.view.place, None)
 
