@@ -77,10 +77,22 @@ def _placed(document: Document, lines: Sequence[Line]) -> list[_Placed]:
         starts[number] = following if start is None else min(start, following) if holds else start
         following = starts[number]
     placed = [
-        _Placed(line.title, line.level, start, document.block_at(start))
+        _Placed(line.title, line.level, *_begin(document, start))
         for line, start in zip(lines, starts, strict=True)
     ]
     return sorted(placed, key=lambda entry: entry.start)
+
+
+def _begin(document: Document, start: int) -> tuple[int, int]:
+    """A place and its block; the end of a block is the heading below it, if one stands there."""
+    blocks = document.blocks
+    block = document.block_at(start)
+    at_end = block + 1 < len(blocks) and start >= max(
+        blocks.starts[block] + 1, blocks.ends[block] - 1
+    )
+    if at_end and blocks[block + 1].kind is BlockKind.HEADING:
+        return blocks.starts[block + 1], block + 1
+    return start, block
 
 
 def _heading_at(document: Document, first: int, until: int) -> int:

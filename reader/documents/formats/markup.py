@@ -58,8 +58,11 @@ _LONG_PAGE_NUMBER = 20  # code points: what is longer is no page number but text
 _NOTE_NAMES = "footnote endnote rearnote footnotes endnotes rearnotes doc-footnote doc-endnote"
 _NOTES = frozenset(_NOTE_NAMES.split())
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
+# What Project Gutenberg and others call the numbers of pages that they set beside the text.
+_PAGE_NUMBERS = frozenset({"pagenum", "pageno", "pagenumber", "page-number", "pgnum"})
 _STANZAS = frozenset({"stanza", "linegroup", "line-group", "lg", "verse-group"})
 
+_NUMBER = lazy(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _UNDISPLAYED = lazy(r"display\s*:\s*none", re.IGNORECASE)
 
 
@@ -109,6 +112,8 @@ class Markup:
             self._shown_again()
         if self._skipped:
             self._depth += tag == self._skipped
+            if self._use is not None:
+                self._name(tag, attributes)
             return
         if self._formula is not None:
             self._formula.start(tag)
@@ -118,13 +123,12 @@ class Markup:
         types: frozenset[str] = frozenset()
         if attributes:
             types = _words(attributes, "epub:type", "role")
-            name = attributes.get("id") or (attributes.get("name") if tag == "a" else "")
-            if name:
-                self.blocks.name(name, self._text.length)
-            if self._is_hidden(attributes) and tag not in _EMPTY:
+            self._name(tag, attributes)
+            # Notes are hidden where they are to pop up.
+            if self._is_hidden(attributes) and tag not in _EMPTY and not types & _NOTES:
                 self._skip(tag)
                 return
-        if types & _PAGE_BREAKS:
+        if types & _PAGE_BREAKS or attributes.get("class") in _PAGE_NUMBERS:
             self._page(tag, attributes)
         elif tag in _EMPTY:
             self._empty(tag, attributes)
@@ -195,6 +199,12 @@ class Markup:
             self._context = self._context._replace(level=0)  # a heading that nobody closed
         if tag in _ENDS:
             self._end_open(*_ENDS[tag])
+
+    def _name(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """The place has a name, if the element has one."""
+        name = attributes.get("id") or (attributes.get("name") if tag == "a" else "")
+        if name:
+            self.blocks.name(name, self._text.length)
 
     def _begin(self, tag: str, attributes: Mapping[str, str], types: frozenset[str]) -> None:
         context = self._context
@@ -291,7 +301,8 @@ class Markup:
 
         def found(text: str) -> None:
             words = one_line(text)
-            if number := label or words[:_LONG_PAGE_NUMBER]:
+            shown = _NUMBER.search(words)
+            if number := label or (shown[0] if shown else words[:_LONG_PAGE_NUMBER]):
                 self.blocks.page(number, at)
             if len(words) > _LONG_PAGE_NUMBER:
                 self._write(words)

@@ -168,6 +168,15 @@ def test_a_heading_below_a_picture_is_that_of_the_entry(outline_of: Titles) -> N
     assert document.outline[0].heading == (10, 13)
 
 
+def test_an_entry_that_leads_to_the_end_of_a_paragraph_means_the_heading_below(
+    outline_of: Titles,
+) -> None:
+    files = {"a.xhtml": "<p>one<a id='x'></a></p><h1>Two</h1><p>three</p>"}
+    document = read(files, entry("Chapter 2", "a.xhtml#x"))
+    assert outline_of(document) == ["Chapter 2"]
+    assert document.outline[0].heading == (4, 7)
+
+
 def test_of_entries_at_one_place_that_with_its_words_has_the_heading(outline_of: Titles) -> None:
     files = {"a.xhtml": "<h1>190</h1><p>x</p>"}
     document = read(files, entry("An Author", "a.xhtml", entry("190 A Story", "a.xhtml")))
@@ -238,6 +247,26 @@ def test_printed_pages_are_those_of_the_list_of_the_book() -> None:
 
 def test_without_a_list_the_pages_are_those_that_the_text_marks() -> None:
     assert read(PAGED).pages == (Page("ix", 4), Page("10", 8))
+
+
+def test_numbers_of_pages_beside_the_text_are_pages_and_no_part_of_it() -> None:
+    body = (
+        '<p>one <span class="pagenum"><a id="Page_12">[Pg 12]</a></span>two</p>'
+        '<p><a href="#Page_12">12</a></p>'
+    )
+    document = read({"a.xhtml": body})
+    assert document.text == "one two\n12"
+    assert document.pages == (Page("12", 4),)
+    assert [resolve(document, mark.target) for mark in document.marks] == [4]
+
+
+def test_notes_that_are_hidden_until_they_pop_up_are_read() -> None:
+    body = (
+        '<p>a<a href="#n">1</a></p><aside epub:type="footnote" hidden="" id="n"><p>Note</p></aside>'
+    )
+    document = read({"a.xhtml": body})
+    assert document.text == "a1\nNote"
+    assert [resolve(document, mark.target) for mark in document.marks] == [3]
 
 
 # --- the first piece -----------------------------------------------------------------------------
