@@ -10,7 +10,6 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from reader.documents.encoding import decode, harmless
@@ -130,9 +129,19 @@ def resolved(base: str, href: str) -> str:
 
     ``..`` does not lead out of the archive.
     """
-    path = unquote(href.partition("#")[0])
-    joined = posixpath.normpath(posixpath.join("/", posixpath.dirname(base), path))
-    return joined.lstrip("/") if path else base
+    path = decoded(href.partition("#")[0])
+    if not path:
+        return base
+    return _plain(path if path[0] == "/" else f"{base.rpartition('/')[0]}/{path}")
+
+
+def decoded(href: str) -> str:
+    """What an address says, without the "%20" in it."""
+    if "%" not in href:
+        return href
+    from urllib.parse import unquote
+
+    return unquote(href)
 
 
 def shown_name(path: str) -> str:
@@ -141,7 +150,10 @@ def shown_name(path: str) -> str:
 
 
 def _plain(name: str) -> str:
-    return posixpath.normpath(posixpath.join("/", name.replace("\\", "/"))).lstrip("/")
+    """A name without "." and ".." in it, and without a slash before it."""
+    if "\\" in name or "//" in name or "." in (name[:1], name[-1:]) or "/." in name:
+        name = posixpath.normpath(posixpath.join("/", name.replace("\\", "/")))
+    return name.lstrip("/")
 
 
 def _check_overlaps(name: str, members: list[zipfile.ZipInfo]) -> None:

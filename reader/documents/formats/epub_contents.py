@@ -7,7 +7,7 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from reader.documents.encoding import harmless
-from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
+from reader.documents.formats.epub_archive import Archive, UnreadableError, decoded, resolved
 from reader.documents.formats.epub_package import Package, local
 
 MOST_ENTRIES = 50_000
@@ -53,13 +53,11 @@ def read_contents(archive: Archive, package: Package) -> Contents:
 
 def place_of(base: str, href: str) -> str:
     """The place that the file ``base`` calls ``href``; "" for one that is not in the book."""
-    from urllib.parse import unquote
-
     href = href.strip()
     scheme = href.partition("#")[0].partition("/")[0]
     if not href or ":" in scheme:
         return ""
-    fragment = unquote(href.partition("#")[2])
+    fragment = decoded(href.partition("#")[2])
     return resolved(base, href) + (f"#{fragment}" if fragment else "")
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from reader.documents.document import Metadata
@@ -142,7 +141,7 @@ def _refuse_encrypted(archive: Archive, spine: Mapping[str, Item]) -> None:
         return
     for element in _all(root, "encrypteddata"):
         uris = (one.get("URI", "") for one in _all(element, "cipherreference"))
-        if any(resolved("", unquote(uri)) in spine for uri in uris):
+        if any(resolved("", uri) in spine for uri in uris):
             system = "its seller's copy protection"
             if "META-INF/license.lcpl" in archive:
                 system = "Readium LCP"
