@@ -402,7 +402,7 @@ class ReaderApp(App[int]):
             config.save_state(self.memory)
             return
         self.hand_over.write(sitting.path)
-        if not sitting.screen.is_attached and sitting.entry is None:
+        if not sitting.screen.composed:
             return
         sitting.screen.look()
         problem = sitting.end()

@@ -83,6 +83,7 @@ class Sitting:
         self.keeper: Keeper | None = None
         self._recognised: Recognised | None = None
         self._document = beginning.document
+        self._begun_at = beginning.place
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
         self._waited = 0
@@ -272,8 +273,17 @@ class Sitting:
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""
+        if self.entry is None:
+            self._make_known()
         self.keep_place()
         return self.keeper.save() if self.keeper is not None else ""
+
+    def _make_known(self) -> None:
+        """Somebody who leaves before the document is open has a place all the same."""
+        if self.screen.composed and self.screen.view.place != self._begun_at:
+            with suppress(ReaderError):
+                document = parsed.parse(self.library.state, self.source)
+                self.entry = self.library.recognition(self.source, document).entry
 
     # --- what others do -------------------------------------------------------------------------
 
