@@ -5,14 +5,14 @@ from __future__ import annotations
 from reader.documents.document import BlockKind, Mark, MarkKind
 from reader.documents.encoding import harmless
 from reader.documents.formats.inline import Piece
+from reader.documents.prose import NO_SPACES
 from reader.text.patterns import lazy
 
 _MOST_MARKS = 50  # over one another
 
 _WHITE = lazy(r"[ \t\n\f\r]+")
 _IRREGULAR = lazy(r"[\t\n\f\r]|  ")
-_NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{_NO_SPACES}])[ \t\r]*\n[ \t\r\n]*(?=[{_NO_SPACES}])")
+_BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])[ \t\r]*\n[ \t\r\n]*(?=[{NO_SPACES}])")
 # Controls of Latin-1 that are meant for what Windows-1252 has there, as browsers know.
 _WINDOWS = lazy("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
 _STANZA_END = lazy(r"\n{2,}")
