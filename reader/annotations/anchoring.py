@@ -123,6 +123,9 @@ class Anchoring:
         found = text.find(whole)
         if found < 0 or text.find(whole, found + 1) >= 0:
             return None
+        previous = self.previous_text
+        if previous is not None and previous.find(whole) != previous.rfind(whole):
+            return None  # it stood twice: which one is left, only the alignment can tell
         start = found + len(prefix)
         return Anchored(start, start + len(exact), 0.99, "quote")
 

@@ -19,7 +19,7 @@ LEAST = 0.4  # share of the words of a quote that a place must have to be believ
 SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
 HALF = 0.3  # the same where a cluster is chosen
 POINT = (-4.0, 6.0, 0.25)  # odds of a place without words: always, by the better side, by all
-GAP = 6  # tokens that may stand between two words of a quote, or a third of its length
+GAP = 6  # tokens from one word of a quote to the next at most, or a third of its length
 
 
 class Query(NamedTuple):
@@ -79,7 +79,7 @@ def place_of(query: Query, runs: Sequence[Run], is_word: Sequence[bool]) -> Plac
     best = (0.0, 0, 0)
     begin, weight, end = 0, 0.0, quote[0][0]
     for index, (start, old, length) in enumerate(quote):
-        if start - end > gap:
+        if start - end >= gap:
             best = max(best, (weight, -begin, -index))
             begin, weight = index, 0.0
         words = sum([is_word[token] for token in query.numbers[old : old + length]])

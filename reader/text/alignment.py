@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenizing
 
-SMALL = 400  # tokens of a region, both sides together, that is split at rare tokens
+SMALL = 800  # tokens of a region, both sides together, that is split at rare tokens
 OFTEN = 64  # occurrences on the old side beyond which a token splits nothing
 WORK = 4_000_000  # pairs of tokens beyond which a region without rare tokens stays unmatched
 MOVED = 4  # tokens in a row that tell a moved stretch
