@@ -22,7 +22,7 @@ from reader.annotations.annotation import Target
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
 
 CONTEXT = 64  # code points kept of each side
-FLOOR = 0.75  # confidence below which a target is an orphan
+FLOOR = 0.7  # confidence below which a target is an orphan
 KEPT = 2  # pairs of texts whose preparation is kept
 
 

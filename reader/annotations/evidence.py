@@ -16,6 +16,7 @@ from reader.text.alignment import Run, clipped
 
 AROUND = 12  # tokens of each side that are looked at
 LEAST = 0.4  # share of the words of a quote that a place must have to be believed
+SCATTERED = (0.2, 0.4)  # what scattered words are worth, with the earlier text and without
 SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
 HALF = 0.3  # the same where a cluster is chosen
 POINT = (-4.0, 6.0, 0.25)  # odds of a place without words: always, by the better side, by all
@@ -127,6 +128,7 @@ NAMES = (
     "few words in a row",
 )
 KEPT = NAMES.index("words kept")
+ROW = NAMES.index("in a row")
 
 
 def evidence(
@@ -247,10 +249,15 @@ def _side(query: Query, runs: Sequence[Run], place: Place, worth: Worth, directi
     return kept / total if total else 0.5
 
 
-def odds(weights: Sequence[float], values: Sequence[float]) -> float:
-    """The odds of a place being right, by evidence alone; never good where it holds less than
-    `LEAST` of the quote's words."""
+def odds(weights: Sequence[float], values: Sequence[float], scattered: float) -> float:
+    """The odds of a place being right, by evidence; never good where it holds less than `LEAST`
+    of the quote's words.
+
+    Where hardly three words in a row are left, the odds are multiplied by ``scattered``: such a
+    passage was more often written anew than edited, and a wrong place is worse than none.
+    """
     total = exp(min(30.0, sum(map(mul, weights, values))))
+    total *= scattered ** (1 - _ramp(values[ROW], 0.25, 0.33))
     return total if values[KEPT] >= LEAST else min(1.0, total)
 
 

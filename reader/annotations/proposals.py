@@ -15,6 +15,7 @@ from reader.annotations.annotation import Target
 from reader.annotations.evidence import (
     AROUND,
     NAMES,
+    SCATTERED,
     Circumstances,
     Place,
     Query,
@@ -181,7 +182,8 @@ class Proposals:
             query, runs, place, alike, self._tokens.numbers, self._worth, is_word, about
         )
         table = (expected is None) + 2 * (query.last - query.first < SHORT)
-        return Proposal(start, end, how, odds(_TABLES[table], values), values, table)
+        value = odds(_TABLES[table], values, SCATTERED[table % 2])
+        return Proposal(start, end, how, value, values, table)
 
     def _covered(self, place: Place) -> int:
         """How many tokens of a place the alignment has from anywhere in the earlier text."""
