@@ -239,13 +239,13 @@ def _side(query: Query, runs: Sequence[Run], place: Place, worth: Worth, directi
         low, high = place.end, place.end + 2 * AROUND
     if begin == end:
         return 0.5
-    total = sum([worth[numbers[i]] / abs(i - nearest) for i in range(begin, end)])
+    shares = [worth[numbers[i]] / abs(i - nearest) for i in range(begin, end)]
+    total = sum(shares)
     kept = 0.0
     for old, new, length in clipped(runs, begin, end):
         shift = new - old
-        stop = min(old + length, high - shift)
-        for i in range(max(old, low - shift), stop):
-            kept += worth[numbers[i]] / abs(i - nearest)
+        stop = max(0, min(old + length, high - shift) - begin)
+        kept += sum(shares[max(old, low - shift) - begin : stop])
     return kept / total if total else 0.5
 
 

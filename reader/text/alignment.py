@@ -384,17 +384,18 @@ def align(old: str, new: str) -> Alignment:
 
 
 def clipped(runs: Sequence[Run], first: int, last: int) -> list[Run]:
-    """The parts of runs, sorted, that begin with the old tokens ``[first, last)``."""
-    found: list[Run] = []
-    at = max(0, bisect_left(runs, (first + 1,)) - 1)
-    while at < len(runs) and runs[at].old < last:
-        run = runs[at]
-        old, new, length = run
-        if first <= old and old + length <= last:
-            found.append(run)
-        else:
-            start, end = max(old, first), min(old + length, last)
-            if start < end:
-                found.append(Run(start, new + start - old, end - start))
-        at += 1
+    """The parts of runs, sorted and apart, that begin with the old tokens ``[first, last)``."""
+    if first >= last:
+        return []
+    at = bisect_left(runs, (first,))
+    found = [*runs[at : bisect_left(runs, (last,), at)]]
+    if at:
+        old, new, length = runs[at - 1]
+        if old + length > first:
+            length = min(old + length, last) - first
+            found.insert(0, Run(first, new + first - old, length))
+    if found:
+        old, new, length = found[-1]
+        if old + length > last:
+            found[-1] = Run(old, new, last - old)
     return found
