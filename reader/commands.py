@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from reader.study.reading import Reading
     from reader.text.spans import Span
 
+LIKELY = 0.05  # the confidence from which a place is worth a word
+
 # --- reading -----------------------------------------------------------------------------------
 
 
@@ -90,7 +92,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 def show_outline(arguments: argparse.Namespace) -> int:
     """Print the sections of a document, after changing them where that is asked for."""
     from reader.documents.chapter_titles import with_joined_titles
-    from reader.outlining import changed, outline_of, show_lost
+    from reader.outlining import changed, changed_since, outline_of, show_lost
 
     source = source_of(arguments.source)
     after = changed(arguments, source)
@@ -100,11 +102,21 @@ def show_outline(arguments: argparse.Namespace) -> int:
     document = after or outline_of(arguments, source)
     if arguments.explain:
         return _explain(source, document)
+    listed = list(range(len(document.outline)))
+    if arguments.changed:
+        starts = changed_since(arguments, source)
+        listed = [index for index in listed if document.outline[index].start in starts]
     if arguments.json:
-        sections = [_section_record(document, index) for index in range(len(document.outline))]
+        sections = [_section_record(document, index) for index in listed]
         print_json({"title": document.metadata.title, "sections": sections})
         return 0
     talk_notices(document.notices)
+    if arguments.changed:
+        for section in map(document.outline.__getitem__, listed):
+            print(f"{section.lines[0] if section.lines else ''}  ± {one_line(section.label)}")
+        if not listed:
+            talk("no section changed since you annotated it")
+        return 0
     if not document.sections:
         talk("no sections were found")
     if any(section.made for section in document.outline):
@@ -197,6 +209,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     )
     try:
         reading.store.save()
+        reading.keep()
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)
@@ -243,11 +256,14 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     """List what was said of a document."""
     _, document, reading = open_reading(arguments)
     everything, unreadable = reading.everything(), reading.store.unreadable
+    if arguments.orphans:
+        return _list_orphans(arguments, document, reading)
     if arguments.json:
+        records = [_fared(reading, a, annotation_record(a, s, document)) for a, s in everything]
         print_json(
             {
                 "title": document.metadata.title,
-                "annotations": [annotation_record(a, s, document) for a, s in everything],
+                "annotations": records,
                 "unreadable": [{"id": key, "record": record} for key, record in unreadable],
             }
         )
@@ -261,6 +277,55 @@ def list_annotations(arguments: argparse.Namespace) -> int:
             print(f"    {line}")
     for identity, record in unreadable:
         print(f"{one_line(identity)}  unreadable  {json.dumps(record, ensure_ascii=only_ascii())}")
+    return 0
+
+
+def _fared(
+    reading: Reading, annotation: Annotation, record: dict[str, object]
+) -> dict[str, object]:
+    """The record of an annotation with how it fares in the text as it is now."""
+    state = reading.state_of(annotation)
+    was = {"was": annotation.target.exact} if state == "adjusted" else {}
+    return {**record, "state": state, **was}
+
+
+def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Reading) -> int:
+    """List what is not in the text any more: where it was, and where it may belong."""
+    found = []
+    for annotation in (*reading.orphans, *reading.detached):
+        likely = (one for one in reading.candidates(annotation, 1) if one.confidence >= LIKELY)
+        found.append((annotation, next(likely, None)))
+    if arguments.json:
+        records = []
+        for annotation, best in found:
+            target, text = annotation.target, document.text
+            near = best and {
+                "quote": text[best.start : best.end],
+                "start": best.start,
+                "end": best.end,
+                "confidence": round(best.confidence, 3),
+            }
+            record = _fared(reading, annotation, annotation_record(annotation, None, document))
+            records.append(
+                {**record, "before": target.prefix, "after": target.suffix, "candidate": near}
+            )
+        print_json({"title": document.metadata.title, "annotations": records})
+        return 0
+    if not found:
+        talk(f"{document.metadata.title}: every annotation has its words")
+    for annotation, best in found:
+        target = annotation.target
+        where = " › ".join(short(title) for title in target.path) or "before the first section"
+        kept = "; kept without a place" if annotation in reading.detached else ""
+        print(f"{annotation.id}  {annotation.colour} {annotation.kind}  was in {where}{kept}")
+        around = f"{target.prefix}[{target.exact}]{target.suffix}"
+        print(f"    …{one_line(around)}…")
+        for line in list(annotation_lines(annotation))[bool(target.exact) :]:
+            print(f"    {line}")
+        if best is not None:
+            words = short(document.text[best.start : best.end])
+            where = _where(document, best.start)
+            print(f"    most like it ({best.confidence:.0%}; {where}): “{words}”")
     return 0
 
 
@@ -384,6 +449,14 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
     reading.refresh()
     talk_notices(store.notices)
     return source, reading.document, reading
+
+
+def remembered(arguments: argparse.Namespace, source: Source, document: Document) -> Entry:
+    """The entry of a document, put into the catalogue."""
+    from reader.library import find_library
+
+    library = find_library(arguments.library)
+    return library.remember(library.recognise(source, document))
 
 
 def _gone(word: str | None, library: Library) -> Entry | None:

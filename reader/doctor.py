@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations import lineage
-from reader.annotations.annotation import in_trash, is_note
+from reader.annotations.annotation import in_trash, is_detached, is_note
 from reader.annotations.entries import is_settling
 from reader.annotations.files import QUARANTINE, Json, serialised
+from reader.annotations.kept import SUFFIX, kept_path, read_kept, unpack
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
@@ -62,6 +63,7 @@ class Kind(StrEnum):
     GONE = "file gone"
     CATALOGUE = "catalogue damaged"
     UNLISTED = "not in the catalogue"
+    TEXTS = "kept texts"
     DOCUMENT_GONE = "document gone"
     DOCUMENT = "document unreadable"
     ORPHANS = "orphans"
@@ -112,6 +114,7 @@ def examine(
         found += _of_content(one, known.document(one))
         found += _of_document(library, one, known.document(one), orphans=orphans)
     found += [_gone(library, one) for one in known.gone]
+    found += _of_texts(library, known)
     found += _of_catalogue(library, known, seconds)
     found += _of_folders(library)
     return found
@@ -251,18 +254,43 @@ def _of_document(
         return
     if not orphans or not one.live:
         return
-    from reader.annotations.anchoring import anchor_all
+    from reader.annotations.places import place_all
     from reader.documents.opening import open_document, read_source
 
     try:
-        text = open_document(read_source(path)).text
+        opened = open_document(read_source(path))
     except ReaderError as error:
         yield Finding(Kind.DOCUMENT, one.path, f"its document cannot be opened: {error}")
         return
-    lost = anchor_all([a.target for a in one.live], text).count(None)
+    targets = {a.id: a.target for a in one.live if not is_detached(a)}
+    try:
+        kept = read_kept(kept_path(one.path))
+    except StorageError:  # which is a finding of its own
+        kept = ()
+    places = place_all(targets, opened.text, opened.fingerprint, kept)
+    lost = sum(not place.found for place in places.values())
     if lost:
         words = f"{lost} of {_annotations(len(one.live))}: the words are not in the text any more"
         yield Finding(Kind.ORPHANS, one.path, f"{words} (“r” in Reader gives a new place)")
+
+
+def _of_texts(library: Library, known: Survey) -> Iterator[Finding]:
+    """The texts that are kept for files of annotations."""
+    owners = {kept_path(one.path) for one in (*known.kept, *known.gone)}
+    aside = f"move it to {QUARANTINE}/"
+    for path in sorted(library.annotations.glob(f"[!.]*{SUFFIX}")):
+        if path not in owners:
+            words = "it has texts for a file of annotations that is not there; nothing needs it"
+            yield Finding(Kind.TEXTS, path, words, aside)
+            continue
+        try:
+            damaged = any(unpack(one) is None for one in read_kept(path))
+        except StorageError:
+            damaged = True
+        if damaged:
+            words = "the text of a document, kept to find notes again, is damaged: they are found"
+            words += " by their own words, and the next opening keeps it anew"
+            yield Finding(Kind.TEXTS, path, words, aside)
 
 
 def _gone(library: Library, one: Kept) -> Finding:

@@ -106,7 +106,8 @@ class Library(NamedTuple):
         records = self._records()
         for identity, record in last_read_first(records):
             yield entry_of(identity, record)
-        seen = {record.get("path") for record in records.values() if not record.get("displaced")}
+        there = (record for record in records.values() if not record.get("displaced"))
+        seen = {text_of(record, "path") for record in there}
         from reader.annotations.exchange.markdown import is_export
 
         folder = self.place_of(self.documents)

@@ -41,6 +41,9 @@ def mend(library: Library, findings: Iterable[Finding]) -> list[Mended]:
         try:
             if path == catalogue:
                 words = _mend_catalogue(library, concerned)
+            elif concerned[0].kind is Kind.TEXTS:
+                move_aside(path)
+                words = "set aside"
             elif concerned[0].kind is Kind.TEMPORARY:
                 path.unlink(missing_ok=True)
                 words = "deleted"

@@ -86,6 +86,12 @@ def _lost_record(annotation: Annotation) -> dict[str, object]:
     }
 
 
+def changed_since(arguments: argparse.Namespace, source: Source) -> frozenset[int]:
+    """Where the sections begin that changed since they were annotated."""
+    reading = _reading_there(arguments, source, open_document(source))
+    return reading.changed_sections() if reading else frozenset()
+
+
 def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
     """The document after the changes that were asked for; None if none were.
 
@@ -122,6 +128,7 @@ def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
         told = _decided(reading, depths)
     try:
         reading.store.save()
+        reading.keep()
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk(told)

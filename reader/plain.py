@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -79,6 +80,8 @@ def read_aloud(library: Library, source: Source, place: int | None = None) -> in
     finally:
         _keep_place(sitting)
         reading.store.save()
+        with suppress(ReaderError):  # the annotations are found by their words then
+            reading.keep()
     return 0
 
 
@@ -120,6 +123,8 @@ def _greet(sitting: Sitting) -> None:
     _tell(f"{speech.one_line(document.metadata.title)}{by}.")
     count = speech.amount(len(sitting.reading.everything()), "annotation")
     _tell(f"{speech.where(document, sitting.unit.start)} {count}. Enter reads on, h is help.")
+    if sitting.reading.changed and sitting.reading.fates.line:
+        _tell(f"Edited since: {sitting.reading.fates.line}.")
     for notice in (*document.notices, *sitting.reading.store.notices):
         _tell(notice)
     _say(sitting)
@@ -308,7 +313,7 @@ def _annotations(sitting: Sitting, rest: str) -> None:
             _tell(speech.lost(annotation))
         return
     lines = [
-        f"{number}. {speech.announced(note, span, sitting.document) if span else speech.lost(note)}"
+        f"{number}. {speech.announced(note, span, sitting.reading) if span else speech.lost(note)}"
         for number, (note, span) in enumerate(everything, 1)
     ]
     wanted = [line for line in lines if rest.casefold() in line.casefold()]

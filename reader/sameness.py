@@ -6,18 +6,20 @@ Nothing is deleted by any of it, and each can be taken back.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, is_note, new_id, now
+from reader.annotations.kept import kept_path, read_kept, write_kept
 from reader.annotations.lineage import BOOK
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry, file_name
 from reader.documents.document import Document
 from reader.documents.opening import Source
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StorageError
 from reader.library import Library, Recognised
 from reader.recognising import Doubt, How, Question
 from reader.study.coverage import merge
@@ -48,11 +50,28 @@ def take_along(library: Library, old: Entry, new: Entry, store: Annotations | No
     notes. One step for undo in ``store``, the annotations of the other one."""
     store = store or library.annotations_of(new)
     there = {a.extra.get(COPY_OF) for a in (*store.all(), *store.deleted())}
-    copies = [_copy(a) for a in library.annotations_of(old).all() if a.id not in there]
+    of_old = library.annotations_of(old)
+    copies = [_copy(a) for a in of_old.all() if a.id not in there]
     if copies:
+        _take_texts_along(of_old, store, {str(a.extra[COPY_OF]): a.id for a in copies})
         store.add(*copies)
         store.save()
     return sum(map(is_note, copies))
+
+
+def _take_texts_along(old: Annotations, new: Annotations, ids: Mapping[str, str]) -> None:
+    """Copy the texts in which annotations were found, so that their copies, under other ids, are
+    followed from there. Without them they are found by their words alone."""
+    with contextlib.suppress(StorageError):
+        here = read_kept(kept_path(new.path))
+        known = {text.sha256 for text in here}
+        texts = [
+            text._replace(placed={ids[i]: at for i, at in text.placed.items() if i in ids})
+            for text in read_kept(kept_path(old.path))
+            if text.sha256 not in known
+        ]
+        if texts:
+            write_kept(kept_path(new.path), new.locks, (*here, *texts))
 
 
 def _copy(annotation: Annotation) -> Annotation:

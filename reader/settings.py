@@ -103,6 +103,7 @@ SETTINGS = (
         ("beside", "inline"),
         own=True,
     ),
+    Setting("reading.follow", True, "Show a document anew when its file changes"),
     Setting("screen.theme", "auto", "Theme; auto: dark, or the terminal's own sixteen colours"),
     Setting("screen.hints", True, "The row of keys at the bottom"),
     Setting("screen.title", True, "Name the document in the title of the terminal's window"),

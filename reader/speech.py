@@ -96,8 +96,7 @@ def _rows(table: str) -> str:
 def notes_on(reading: Reading, unit: Span) -> list[str]:
     """A line for every annotation over a part of these words."""
     return [
-        announced(annotation, span, reading.document, unit)
-        for annotation, span in placed_on(reading, unit)
+        announced(annotation, span, reading, unit) for annotation, span in placed_on(reading, unit)
     ]
 
 
@@ -109,13 +108,16 @@ def placed_on(reading: Reading, unit: Span) -> list[tuple[Annotation, Span]]:
 
 
 def announced(
-    annotation: Annotation, span: Span, document: Document, unit: Span | None = None
+    annotation: Annotation, span: Span, reading: Reading, unit: Span | None = None
 ) -> str:
     """What an annotation is, on which words, and what its note says."""
+    text = reading.document.text
     what = "highlighted" if annotation.kind is Kind.HIGHLIGHT else str(annotation.kind)
     line = f"{what} {annotation.colour}".capitalize()
     if unit is None or span.start > unit.start or span.end < unit.end:
-        line += f", “{short(document.text[span.start : span.end])}”"
+        line += f", “{short(text[span.start : span.end])}”"
+    if reading.wording(annotation):
+        line += f", reworded since; it was “{short(annotation.target.exact)}”"
     return line + "." + _note_and_tags(annotation)
 
 

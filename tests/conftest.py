@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import hypothesis
 import pytest
 from rich.color import Color
 from rich.style import Style as RichStyle
@@ -30,6 +31,9 @@ from reader.text.spans import Span
 from reader.ui.app import ReaderApp
 
 ROOT = Path(__file__).parent.parent
+# Time is measured in benchmarks; a test that runs beside others may be slow.
+hypothesis.settings.register_profile("reader", deadline=None)
+hypothesis.settings.load_profile("reader")
 PATIENCE = 20.0  # seconds until something that should happen counts as not happening
 
 

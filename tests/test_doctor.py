@@ -23,7 +23,7 @@ from reader.doctor import Finding, Kind, examine
 from reader.library import Library
 from reader.mending import mend
 from reader.survey import survey
-from tests.whale import TEXT, book_in, mark, open_store
+from tests.whale import TEXT, book_in, everything, keep_text, mark, open_store
 
 GOOD_TO_KNOW = {Kind.QUARANTINE, Kind.SNAPSHOTS}
 
@@ -575,6 +575,36 @@ def test_annotations_whose_words_are_gone_are_counted(library, book, kept):
     (finding,) = found(library, Kind.ORPHANS)
     assert finding.words.startswith("1 of 2 annotations")
     assert [f for f in examine(library, orphans=False) if f.kind is Kind.ORPHANS] == []
+
+
+def test_an_annotation_that_is_kept_without_a_place_is_not_counted_as_gone(library, book, kept):
+    book.write_text("Call me Ishmael.\n\nNothing else is left.\n")
+    store = open_store(library, book)
+    store.detach(next(a.id for a in store.all() if a.target.exact == "sea"))
+    store.save()
+    assert found(library, Kind.ORPHANS) == []
+
+
+@pytest.mark.parametrize("cut", [0, 100, -2])
+def test_a_damaged_kept_text_is_found_and_set_aside_and_kept_anew(library, book, kept, cut):
+    path = keep_text(library, book)
+    before = everything(library.annotations)
+    path.write_bytes(path.read_bytes()[:cut])
+    (finding,) = found(library)
+    assert (finding.kind, finding.file, finding.serious) == (Kind.TEXTS, path, False)
+    mend(library, [finding])
+    assert not path.exists()
+    assert found(library) == []
+    keep_text(library, book)
+    assert before.items() <= everything(library.annotations).items()
+
+
+def test_a_kept_text_whose_annotations_are_nowhere_is_set_aside(library, book, kept):
+    stray = keep_text(library, book).rename(library.annotations / "other-1234.texts.gz")
+    (finding,) = found(library)
+    assert (finding.kind, finding.file) == (Kind.TEXTS, stray)
+    mend(library, [finding])
+    assert found(library) == []
 
 
 def test_a_document_that_cannot_be_opened_does_not_keep_others_from_being_checked(

@@ -47,6 +47,7 @@ ORDER = (
     "outlining",
     "starting",
     "commands",
+    "reanchoring",
     "upkeep",
     "shelf_commands",
     "sameness_commands",

@@ -258,3 +258,13 @@ def test_in_a_terminal_there_is_a_prompt_and_a_hangup_keeps_the_place(plain):
     assert process.returncode == 130
     os.close(master)
     assert plain()[2] == "Heading 2: The end"
+
+
+def test_what_an_edit_did_to_annotations_is_said_and_what_was_reworded(plain):
+    plain.shell.mark("story.md", "--quote", "It was stormy too!")
+    plain.shell.mark("story.md", "--quote", "The last words.")
+    plain.shell.write("story.md", STORY.replace("*stormy* too", "*very stormy*, too"))
+    said = plain("l")
+    assert "Edited since: 1 kept, 1 adjusted." in said
+    assert "reworded since; it was “It was stormy too!”" in " ".join(said)
+    assert not any("Edited since" in line for line in plain())

@@ -1,12 +1,18 @@
 """`reader same` and `reader apart`: what a person decides of two documents."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from reader.annotations.annotation import Kind
+from reader.annotations.annotation import Kind, now
+from reader.annotations.kept import kept_path
+from reader.catalogue import Entry
+from reader.documents.opening import open_document, read_source
 from reader.library import Library
 from reader.sameness import find, take_along, take_over
+from reader.study.reading import Reading
+from reader.text.spans import Span
 from tests.prose import edited, prose
 
 TEXT, UNLIKE = prose(1), prose(2)
@@ -21,6 +27,19 @@ def draft(reader, tmp_path):
     assert reader("annotate", "draft.md", "--quote", FIRST, "--note", "one").code == 0
     assert reader("annotate", "draft.md", "--quote", TEXT[40:60], "--kind", "question").code == 0
     return path
+
+
+def known(library: Library, path: Path) -> Entry:
+    source = read_source(path)
+    return library.remember(library.recognise(source, open_document(source)), opened=now())
+
+
+def opened(library: Library, path: Path) -> Reading:
+    """A document as it is read."""
+    entry = known(library, path)
+    reading = Reading(open_document(read_source(path)), library.annotations_of(entry))
+    reading.refresh()
+    return reading
 
 
 def notes_of(reader, source: str) -> list[dict]:
@@ -247,3 +266,18 @@ def test_a_new_document_that_takes_over_an_old_one_leaves_no_second_entry(librar
     library.put([new])
     take_over(library, old, new)
     assert [entry.id for entry in library.entries()] == [old.id]
+
+
+def test_copies_are_followed_from_the_text_that_the_originals_stood_in(library, tmp_path):
+    draft = tmp_path / "draft.md"
+    draft.write_text(TEXT, "utf-8")
+    old = opened(library, draft)
+    old.mark(Span(300, 340))
+    old.keep()
+    second = draft.with_name("second.md")
+    second.write_text(edited(TEXT, 40), "utf-8")
+    assert take_along(library, library.known_at(draft), known(library, second)) == 1
+    new = opened(library, second)
+    ((copy, _),) = new.everything()
+    assert new.last_described(copy)[1] == old.document.text
+    assert kept_path(new.store.path).exists()

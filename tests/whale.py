@@ -6,9 +6,11 @@ from pathlib import Path
 
 from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation, new_id
+from reader.annotations.kept import kept_path
 from reader.annotations.store import Annotations
 from reader.documents.opening import open_document, read_source
 from reader.library import Library
+from reader.study.reading import Reading
 
 TEXT = "Call me Ishmael.\n\nSome years ago I went to sea.\n"
 
@@ -48,6 +50,15 @@ def on_another_machine(tmp_path: Path) -> Library:
     other.documents.mkdir(parents=True)
     other.annotations.mkdir()
     return other
+
+
+def keep_text(library: Library, document: Path) -> Path:
+    """Keep the text that a document has now, as a reading of it does; the file it is in."""
+    opened = open_document(read_source(document))
+    reading = Reading(opened, open_store(library, document))
+    reading.refresh()
+    reading.keep()
+    return kept_path(reading.store.path)
 
 
 def said(store: Annotations) -> dict[str, str]:

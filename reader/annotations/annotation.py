@@ -129,3 +129,16 @@ def in_trash(annotation: Annotation) -> bool:
     Decisions about headings never are: undo brings them back, and nobody looks for them there.
     """
     return bool(annotation.deleted) and is_note(annotation) and "forgotten" not in annotation.extra
+
+
+def is_detached(annotation: Annotation) -> bool:
+    """Whether a person wants it kept without a place while its words are not in the text."""
+    return annotation.extra.get("detached") is True
+
+
+def detached(annotation: Annotation, *, wanted: bool = True) -> Annotation:
+    """The annotation as one that is, or is not, wanted without a place."""
+    extra = {name: value for name, value in annotation.extra.items() if name != "detached"}
+    if wanted:
+        extra["detached"] = True
+    return annotation._replace(extra=MappingProxyType(extra))

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.annotations.annotation import Annotation, Target, now
+from reader.annotations.annotation import Annotation, Target, detached, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import (
@@ -70,6 +70,7 @@ class Annotations:
         self, path: Path, document: Mapping[str, object], *, state: Path, twins: Iterable[Path] = ()
     ) -> None:
         self.path = path
+        self.locks = state / "locks"
         self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False
         self._index = Index()
@@ -248,6 +249,23 @@ class Annotations:
 
         self._do("change", plan)
         return self._living(identity)
+
+    def place(self, targets: Mapping[str, Target]) -> None:
+        """Give annotations other places, by their ids; where there is none, KeyError. One step for
+        `undo`."""
+
+        def plan() -> dict[str, Record]:
+            records: dict[str, Record] = {}
+            for identity, target in targets.items():
+                there = self._living(identity)._replace(target=target)
+                records |= self._changed(detached(there, wanted=False))
+            return records
+
+        self._do("change", plan)
+
+    def detach(self, identity: str) -> None:
+        """Keep an annotation without a place while its words are gone; KeyError for none."""
+        self._do("change", lambda: self._changed(detached(self._living(identity))))
 
     def remove(self, *doomed: str | Annotation) -> None:
         """Delete annotations; they can be restored. Raises KeyError where there is none.

@@ -28,6 +28,7 @@ without a screen, in scripts and pipes:
   reader text book.md           its text, without markup
   reader annotate book.txt --quote "call me Ishmael" --note "The beginning."
   reader annotations book.txt   what you marked and wrote
+  reader reanchor book.txt      where that went when the text was edited
   reader export book.txt        the same as Markdown
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
@@ -71,6 +72,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "text": (documents.text_parser, "show_text"),
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
+    "reanchor": (documents.reanchor_parser, "reanchoring.reanchor"),
     "export": (documents.export_parser, "export"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),

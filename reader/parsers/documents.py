@@ -20,7 +20,8 @@ def outline_parser() -> argparse.ArgumentParser:
         "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
         "the whole section, counted in code points of what `reader text` is made from. What you\n"
         'decided has "by": "you"; what is not marked in the file but was found has "confidence",\n'
-        "0 to 1. --explain says of plain text why, and what was nearly taken for one.\n\n"
+        "0 to 1. --explain says of plain text why, and what was nearly taken for one. --changed\n"
+        "prints those that changed since you annotated something in them.\n\n"
         "To decide, in $VISUAL or $EDITOR, or by lines of the file:\n"
         "  reader outline book.txt --edit\n"
         "  reader outline book.txt --heading 120:2          line 120 is one, of level 2\n"
@@ -40,6 +41,11 @@ def outline_parser() -> argparse.ArgumentParser:
         "--explain",
         action="store_true",
         help="say of plain text why a line is a heading",
+    )
+    parser.add_argument(
+        "--changed",
+        action="store_true",
+        help="only sections that changed since you annotated them",
     )
     parser.add_argument("--edit", action="store_true", help="change it in your editor")
     parser.add_argument(
@@ -114,9 +120,36 @@ def annotations_parser() -> argparse.ArgumentParser:
         "that was read last. Orphans, whose words are no longer in the text, come at the end.",
         "examples:\n"
         "  reader annotations book.txt\n"
+        "  reader annotations book.txt --orphans     where they were, and where they may belong\n"
         "  reader annotations --json book.txt | jq '.annotations[] | select(.tags[] == \"sea\")'\n",
     )
     source_argument(parser, optional=True)
+    parser.add_argument(
+        "--orphans", action="store_true", help="only those whose words are not in the text"
+    )
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def reanchor_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader reanchor",
+        "Say where the annotations of an edited document went, and accept it: from then on they\n"
+        "mean the words that they stand on now. Reading needs none of this: annotations are\n"
+        "found in the new text by themselves, and their old wording is kept until you accept.",
+        "examples:\n"
+        "  reader reanchor notes.md --dry-run    only say it\n"
+        "  reader reanchor notes.md\n\n"
+        "A row for each annotation that is not on its own words in its own place:\n\n"
+        "  moved     the same words, among others\n"
+        "  adjusted  other words in their place: [-old +new]\n"
+        "  orphan    the words are gone: `reader annotations --orphans` tells more\n\n"
+        "then how sure that is, the paragraphs of the old and of the new text, and the line of\n"
+        "the file. --json lists all. One `u` on the screen takes back what was accepted.\n",
+    )
+    source_argument(parser, optional=True)
+    parser.add_argument("--dry-run", action="store_true", help="change nothing")
     json_option(parser)
     library_option(parser)
     return parser

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.anchoring import anchor_all, describe
 from reader.annotations.annotation import (
     Annotation,
     Colour,
     Kind,
     Style,
+    Target,
+    is_detached,
     is_note,
     is_open_question,
     new_id,
     now,
 )
+from reader.annotations.kept import Place
+from reader.annotations.places import Fates, Pause, State, fates, state_of
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.documents.overrides import Decision, decide, levels_for
+from reader.study.placing import Placing
+from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
+
+if TYPE_CHECKING:
+    from reader.annotations.anchoring import Anchored
 
 MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
@@ -50,9 +58,11 @@ class Reading:
         self.store = store
         self.version = 0
         self._seen = -1
-        self._places: dict[str, tuple[object, Span | None]] = {}
+        self._places = Placing(document, store)
         self._placed: list[tuple[Annotation, Span]] = []
         self._orphans: list[Annotation] = []
+        self._detached: list[Annotation] = []
+        self._waiting: list[Annotation] = []
         self._index: SpanIndex[Annotation] = SpanIndex()
         self._shown: dict[str, tuple[Annotation, Span | None]] = {}
         # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
@@ -60,10 +70,11 @@ class Reading:
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
 
-    def refresh(self, *, from_disk: bool = False) -> bool:
+    def refresh(self, *, from_disk: bool = False, quick: int | None = None) -> bool:
         """Take in what changed in the store; whether anything did.
 
-        A few changes cost the same whatever else is there.
+        A few changes cost the same whatever else is there. With ``quick``, the place of the reader,
+        what has to be searched for in a long text that was edited waits for `search` and `found`.
         """
         if from_disk:
             self.store.refresh()
@@ -73,12 +84,12 @@ class Reading:
         self._seen = self.store.version
         if changed is None or len(changed) > FEW:
             everything = self.store.all()
-            self._anchor([a for a in everything if self._stale(a)])
+            self._places.find(everything, quick=quick)
             decided = {a.id: a for a in everything if not is_note(a)}
             self._take_all(list(filter(is_note, everything)))
         else:
             now = [a for a in map(self.store.get, changed) if a is not None]
-            self._anchor([a for a in now if self._stale(a)])
+            self._places.find(now)
             decided = {i: a for i, a in self._decided.items() if i not in changed}
             decided |= {a.id: a for a in now if not is_note(a)}
             for identity in changed:
@@ -92,12 +103,12 @@ class Reading:
         return True
 
     def _take_all(self, annotations: list[Annotation]) -> None:
-        self._shown = {a.id: (a, self._places[a.id][1]) for a in annotations}
-        self._placed, self._orphans = [], []
+        self._shown = {a.id: (a, self._places.span(a.id)) for a in annotations}
+        self._placed, self._orphans, self._detached, self._waiting = [], [], [], []
         for annotation in annotations:
-            span = self._places[annotation.id][1]
+            span = self._places.span(annotation.id)
             if span is None:
-                self._orphans.append(annotation)
+                self._homeless(annotation).append(annotation)
             else:
                 self._placed.append((annotation, span))
         self._placed.sort(key=_order)
@@ -111,7 +122,9 @@ class Reading:
             return
         annotation, span = shown
         if span is None:
-            self._orphans.remove(annotation)
+            for homeless in (self._waiting, self._orphans, self._detached):
+                if annotation in homeless:
+                    homeless.remove(annotation)
             return
         del self._placed[bisect_left(self._placed, _order((annotation, span)), key=_order)]
         self._index.discard(*span, annotation)
@@ -119,16 +132,23 @@ class Reading:
             del starts[bisect_left(starts, span.start)]
 
     def _add(self, annotation: Annotation) -> None:
-        span = self._places[annotation.id][1]
+        span = self._places.span(annotation.id)
         self._shown[annotation.id] = annotation, span
         if span is None:
-            self._orphans.append(annotation)
-            self._orphans.sort(key=lambda a: (a.target.start, a.target.end, a.created, a.id))
+            homeless = self._homeless(annotation)
+            homeless.append(annotation)
+            homeless.sort(key=lambda a: (a.target.start, a.target.end, a.created, a.id))
             return
         insort(self._placed, (annotation, span), key=_order)
         self._index.add(*span, annotation)
         for starts in self._counted(annotation):
             insort(starts, span.start)
+
+    def _homeless(self, annotation: Annotation) -> list[Annotation]:
+        """The list that an annotation without a place is in."""
+        if self._places.waits(annotation.id):
+            return self._waiting
+        return self._detached if is_detached(annotation) else self._orphans
 
     def _counted(self, annotation: Annotation) -> list[list[int]]:
         """The lists of starts that hold the start of an annotation."""
@@ -136,15 +156,23 @@ class Reading:
             return [self._bookmarks]
         return [self._questions] if is_open_question(annotation) else []
 
-    def _stale(self, annotation: Annotation) -> bool:
-        known = self._places.get(annotation.id)
-        return known is None or known[0] is not annotation.target
+    @property
+    def waiting(self) -> bool:
+        """Whether something has to be searched for still."""
+        return self._places.waiting
 
-    def _anchor(self, annotations: list[Annotation]) -> None:
-        found = anchor_all([a.target for a in annotations], self.document.text)
-        for annotation, place in zip(annotations, found, strict=True):
-            span = None if place is None else Span(place.start, place.end)
-            self._places[annotation.id] = (annotation.target, span)
+    def search(self, pause: Pause = lambda: None) -> dict[str, Place]:
+        """Where those that wait are, for `found`. For a thread, since it may take seconds;
+        ``pause`` is called every few milliseconds, and may raise to end it."""
+        return self._places.search(pause)
+
+    def found(self, places: Mapping[str, Place]) -> None:
+        """Take in what `search` found of those that wait still."""
+        self._places.take(places)
+        self._take_all([a for a in self.store.all() if a.id in self._shown])
+        if self._decided:
+            self.document = decide(self.source, self.decisions)
+        self.version += 1
 
     @property
     def placed(self) -> list[tuple[Annotation, Span]]:
@@ -153,8 +181,14 @@ class Reading:
 
     @property
     def orphans(self) -> list[Annotation]:
-        """The annotations whose words are not in the text, in the order they once had."""
+        """The annotations whose words are not in the text, in the order they once had, but for
+        `detached`."""
         return self._orphans
+
+    @property
+    def detached(self) -> list[Annotation]:
+        """The annotations whose words are not in the text, and that a person wants so."""
+        return self._detached
 
     @property
     def index(self) -> SpanIndex[Annotation]:
@@ -162,13 +196,13 @@ class Reading:
         return self._index
 
     def everything(self) -> list[Placed]:
-        """Placed ones in reading order, then the orphans."""
-        return [*self._placed, *((annotation, None) for annotation in self._orphans)]
+        """Placed ones in reading order, then those without a place."""
+        homeless = (*self._waiting, *self._orphans, *self._detached)
+        return [*self._placed, *((annotation, None) for annotation in homeless)]
 
     def span_of(self, annotation_id: str) -> Span | None:
         """Where an annotation stands; None for an orphan or an unknown id."""
-        known = self._places.get(annotation_id)
-        return known[1] if known else None
+        return self._places.span(annotation_id)
 
     def at(self, offset: int) -> list[Annotation]:
         """The annotations over the code point at ``offset``, the shortest first."""
@@ -188,10 +222,9 @@ class Reading:
     ) -> Annotation:
         """Annotate a passage. On disk when this returns; StorageError if it cannot be."""
         time = now()
-        path = self.document.section_path(span.start)
         annotation = Annotation(
             id=new_id(),
-            target=describe(self.document.text, span.start, span.end, path),
+            target=self.described(span),
             kind=kind,
             colour=colour,
             style=style,
@@ -201,7 +234,6 @@ class Reading:
             modified=time,
         )
         self.store.add(annotation)
-        self._places[annotation.id] = (annotation.target, span)
         self.refresh()
         return annotation
 
@@ -212,7 +244,7 @@ class Reading:
         """What was decided about headings, as far as the words are in the text, the last
         decision last."""
         ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
-        places = ((self._places[a.id][1], a.level) for a in ordered)
+        places = ((self._places.span(a.id), a.level) for a in ordered)
         return [Decision(span.start, span.end, level) for span, level in places if span]
 
     @property
@@ -224,7 +256,7 @@ class Reading:
     def lost_decisions(self) -> list[Annotation]:
         """The decisions about headings whose words are not in the text now, in the order they
         once had there."""
-        lost = [a for a in self._decided.values() if self._places[a.id][1] is None]
+        lost = [a for a in self._decided.values() if self._places.span(a.id) is None]
         return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
@@ -235,7 +267,7 @@ class Reading:
         time = now()
         there: dict[Span | None, list[Annotation]] = {}
         for identity, annotation in self._decided.items():
-            there.setdefault(self._places[identity][1], []).append(annotation)
+            there.setdefault(self._places.span(identity), []).append(annotation)
         news = []
         for span in depths:
             known, level = there.get(span, []), levels.get(span)
@@ -243,9 +275,7 @@ class Reading:
                 # Several machines may have decided about the same words: one decision is enough.
                 news.append(known.pop()._replace(level=level))
             elif level is not None:
-                path = self.document.section_path(span.start)
-                target = describe(self.document.text, span.start, span.end, path)
-                news.append(Annotation(new_id(), target, Kind.HEADING, level=level))
+                news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
             news += [annotation._replace(deleted=time) for annotation in known]
         self.store.decide(*news)
         self.refresh()
@@ -265,12 +295,87 @@ class Reading:
         levels = levels_for(self.source, kept, starts)
         return {s: levels.get(s.start, 0) for s, depth in depths.items() if depth is not None}
 
+    # --- other texts than the one it was written on ------------------------------------------
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another one than when the annotations were last found in it."""
+        return self._places.changed
+
+    @property
+    def trouble(self) -> str:
+        """Why the texts of before are not known; empty where they are."""
+        return self._places.trouble
+
+    @property
+    def fates(self) -> Fates:
+        """How many annotations fare how in this text, but for those that are searched for still."""
+        found = (a for a, _ in self.everything() if not self._places.waits(a.id))
+        return fates(map(self.state_of, found))
+
+    def state_of(self, annotation: Annotation) -> State:
+        """How an annotation fares in this text; KeyError for one that is not there."""
+        return state_of(annotation, self._places.place(annotation.id), self.document.text)
+
     def extend(self, annotation_id: str, span: Span) -> None:
         """Let an annotation stand on another passage; this also places an orphan by hand."""
-        path = self.document.section_path(span.start)
-        target = describe(self.document.text, span.start, span.end, path)
-        self.store.change(annotation_id, target=target)
+        self.store.place({annotation_id: self.described(span)})
         self.refresh()
+
+    def accept(self, *annotation_ids: str) -> None:
+        """Let annotations mean the words that they stand on now; orphans stay as they are. One step
+        for undo."""
+        spans = {identity: self.span_of(identity) for identity in annotation_ids}
+        self.store.place({i: self.described(span) for i, span in spans.items() if span})
+        self.refresh()
+
+    def detach(self, annotation_id: str) -> None:
+        """Keep an annotation without a place, until its words are back; it is no orphan then."""
+        self.store.detach(annotation_id)
+        self.refresh()
+
+    def wording(self, annotation: Annotation) -> str:
+        """The words that an annotation stands on where these are others than it was made on; else
+        nothing."""
+        span = self.span_of(annotation.id)
+        words = self.document.text[span.start : span.end] if span else ""
+        return "" if says_the_same(words, annotation.target.exact) else words
+
+    def confidence_of(self, annotation: Annotation) -> float:
+        """How sure its place is, from 0 to 1."""
+        return self._places.place(annotation.id).confidence
+
+    def last_described(self, annotation: Annotation) -> tuple[Target, str | None]:
+        """Its target in the last text before this one in which it had a place, and that text; as
+        it was made, and None, where that is not known."""
+        return self._places.last_described(annotation)
+
+    def candidates(self, annotation: Annotation, count: int = 5) -> list[Anchored]:
+        """The places where an annotation may belong, the surest first."""
+        from reader.annotations.anchoring import candidates
+
+        target, previous = self.last_described(annotation)
+        return candidates(target, self.document.text, previous, count)
+
+    def described(self, span: Span) -> Target:
+        """The target of a passage of this text."""
+        from reader.annotations.anchoring import describe
+
+        path = self.document.section_path(span.start)
+        return describe(self.document.text, span.start, span.end, path)
+
+    def changed_sections(self) -> frozenset[int]:
+        """Where the sections begin that are annotated, and were others when they were. May take a
+        while in a long text; for a thread."""
+        return self._places.changed_sections(self.document, (a for a, _ in self.everything()))
+
+    def keep(self, *, anew: bool = False) -> bool:
+        """Keep the text beside the annotations for the next one, if there is anything new to keep;
+        whether there was. Raises StorageError. May be called in a thread.
+
+        ``anew`` where a person accepted the text as it is: nothing changed since then.
+        """
+        return self._places.keep(anew=anew)
 
     def tally(self, start: int, end: int) -> Tally:
         """How many annotations begin in ``[start, end)``. Costs the same for any number of them."""

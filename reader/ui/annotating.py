@@ -142,10 +142,13 @@ def _place(screen: ReadingScreen, annotation_id: str, span: Span) -> None:
     except ReaderError as error:
         screen.say(f"{NOT_SAVED}{error}")
         return
+    then = screen.when_placed
     screen.stop_selecting()
     screen.make_current(annotation_id)
     screen.annotations_changed()
     screen.say(f"Saved: it stands there now · {key_of('undo')} undo")
+    if then is not None:
+        then()
 
 
 def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:

@@ -247,6 +247,8 @@ class ReaderApp(App[int]):
         path, screen = self.sitting.path, self.reading_screen
         if path is None:
             screen.say("It came through a pipe: there is nothing to read again.")
+        elif screen.reading is not None:
+            self.sitting.live.read_now()
         else:
             self._open(lambda: read_source(path), screen.view.place, None)
 
@@ -400,7 +402,7 @@ class ReaderApp(App[int]):
             config.save_state(self.memory)
             return
         self.hand_over.write(sitting.path)
-        if not sitting.screen.is_attached and sitting.entry is None:
+        if not sitting.screen.composed:
             return
         sitting.screen.look()
         problem = sitting.end()

@@ -21,6 +21,12 @@ class Attending:
         self._since = time.monotonic()
         self._looked: list[Span] = []
 
+    def forget(self) -> None:
+        """The text is another one: what was looked at of the old one says nothing of it."""
+        self._attention = Attention()
+        self._since = time.monotonic()
+        self._looked = []
+
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
         screen = self._screen

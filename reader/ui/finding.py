@@ -48,6 +48,7 @@ class Search:
         self._seen: Hunt | None = None  # the last one of which a hit was shown
         self._alphabet: tuple[str, Alphabet] | None = None
         self._listing: HitsScreen | None = None
+        self._silent: Hunt | None = None  # of which nothing is said when it is complete
 
     @property
     def query(self) -> str:
@@ -160,10 +161,23 @@ class Search:
         self._screen.view.hits = Hits()
         self._screen.view.refresh()
 
-    def document_changed(self) -> None:
-        """The rest of the document came: what was searched for is searched for in all of it."""
-        if self.hunt is not None:
-            self._hunt(self.hunt.query, self.hunt.regular, again=True)
+    def document_changed(self, moved: Callable[[int], int] | None = None) -> None:
+        """There is more of the text, and all of it is searched for the same.
+
+        Where the text was edited, ``moved`` tells where an offset went: what was the current hit
+        stays the current one, and nothing is said.
+        """
+        if self.hunt is None:
+            return
+        if moved is not None:
+            hits = self._screen.view.hits
+            if hits.current >= 0:
+                self._from = hits.spans[hits.current].start
+            self._from, self._place = moved(self._from), moved(self._place)
+            self._screen.view.hits = Hits()
+        self._hunt(self.hunt.query, self.hunt.regular, again=True)
+        if moved is not None:
+            self._silent = self.hunt
 
     def _typed(self, query: str) -> None:
         if len(query) > LONGEST:
@@ -205,7 +219,7 @@ class Search:
             view.hits = Hits()
         view.refresh()
         self._label()
-        if hunt.complete and not self.asking:
+        if hunt.complete and not self.asking and hunt is not self._silent:
             self._tell()
         if self._listing is not None and self._listing.is_attached:
             self._listing.show(hunt)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -61,6 +62,13 @@ class Jumps:
             return None
         self.at += 1
         return self.stops[self.at]
+
+    def carry_over(self, source: Source, moved: Callable[[int], int]) -> None:
+        """The text of a document was edited; ``moved`` tells where an offset went."""
+        self.stops = [
+            stop._replace(offset=moved(stop.offset)) if stop.same_document(source) else stop
+            for stop in self.stops
+        ]
 
     def swap(self, here: Stop) -> Stop | None:
         """The place that was left last, which from now on is this one; None if there is none."""

@@ -36,10 +36,12 @@ class Keeper:
         self._changed = self._since = 0.0
         self._next = 0.0
         self._busy = False
+        self._text_trouble = ""
 
     def news(self) -> list[str]:
         """What the store has to say that was not told yet."""
-        told = [notice for notice in self._store.notices if notice not in self._said]
+        notices = filter(None, (*self._store.notices, self._text_trouble))
+        told = [notice for notice in notices if notice not in self._said]
         self._said.update(told)
         return told
 
@@ -77,7 +79,19 @@ class Keeper:
             self.trouble = f"{str(error).partition(':')[0]}: in the journal only"
             return str(error)
         self.trouble = READ_ONLY if self._store.read_only else ""
+        reading = self._screen.reading
+        try:
+            # What is still searched for is not waited for: the next opening looks again.
+            if reading and reading.store is self._store and not reading.waiting:
+                reading.keep()
+        except ReaderError as error:
+            self.cannot_keep_text(error)
         return ""
+
+    def cannot_keep_text(self, error: ReaderError) -> None:
+        """The text that the annotations are in was not kept, so that they will be found by their
+        words alone. That is said once."""
+        self._text_trouble = self._text_trouble or f"the text is not kept with its notes: {error}"
 
     def _tell(self, problem: str) -> None:
         screen = self._screen

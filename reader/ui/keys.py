@@ -24,13 +24,14 @@ SEARCH = "search"  # the prompt, while one types what to search for
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
+REPAIR = "repair"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE)  # the places of the reading screen
-LISTS = (LIBRARY, HELP, BROWSE, THEMES)  # the screens that are a list to move about in
+LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -55,6 +56,7 @@ PLACE_NAMES = {
     HELP: "Help",
     CHOOSE: "Choosing from a short list",
     BROWSE: "Versions, trash, decisions",
+    REPAIR: "Putting notes right",
     EXPORT: "Export",
     EDITOR: "Writing a note",
 }
@@ -154,8 +156,9 @@ ANNOTATING = (
     Command("tags", "t", HAS_ANNOTATION, "tags", "Edit the tags"),
     Command("resize", "r", (READ, NOTES), "", "Extend it: select its passage anew, or place it"),
     Command("delete", "x", (*VIEW, NOTES), "delete", "Delete the annotation (u brings it back)"),
-    Command("undo", "u", ANYWHERE, "", "Undo the last change to the annotations"),
-    Command("redo", "U", ANYWHERE, "", "Redo it"),
+    Command("repair", "R", (READ, NOTES), "", "Put right what lost its words, or has others now"),
+    Command("undo", "u", (*ANYWHERE, REPAIR), "undo", "Undo the last change to the annotations"),
+    Command("redo", "U", (*ANYWHERE, REPAIR), "", "Redo it"),
     Command("versions", "H", (READ, NOTES), "", "Its past versions: go back to one, or decide"),
     Command("trash", "X", (READ, *PANES), "", "The trash: what was deleted here, to restore"),
     Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection or the annotation"),
@@ -253,7 +256,7 @@ REST = (
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE),
+        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE, REPAIR),
         "help",
         "The keys of where you are",
     ),
@@ -264,7 +267,7 @@ REST = (
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
 )
@@ -297,6 +300,19 @@ FINDING_FILES = (
     Command("file_select", "space", (FILES,), "select", "Select it, to add several at once"),
     Command("file_add", "ctrl+a", (FILES,), "only add", "Put it on the shelf without opening it"),
     Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
+)
+
+REPAIRING = (
+    Command("accept", "enter", (REPAIR,), "put it there", "It belongs to the chosen passage"),
+    Command("accept_1", "1", (REPAIR,), "", "It belongs to the first passage"),
+    Command("accept_2", "2", (REPAIR,), "", "… to the second"),
+    Command("accept_3", "3", (REPAIR,), "", "… to the third"),
+    Command("accept_4", "4", (REPAIR,), "", "… to the fourth"),
+    Command("accept_5", "5", (REPAIR,), "", "… to the fifth"),
+    Command("place_by_hand", "s", (REPAIR,), "select", "Select its passage in the text"),
+    Command("keep_apart", "w", (REPAIR,), "without", "Keep it as a note without a place"),
+    Command("repair_next", "n,l,right,tab", (REPAIR,), "next", "The next one that needs you"),
+    Command("repair_previous", "N,h,left,shift+tab", (REPAIR,), "", "The one before"),
 )
 
 OTHER_SCREENS = (
@@ -340,6 +356,7 @@ GROUPS = (
     ("The library", SHELF),
     ("Files", FINDING_FILES),
     ("And", REST),
+    ("Putting notes right", REPAIRING),
     ("Over the text", OTHER_SCREENS),
 )
 COMMANDS = tuple(command for _, commands in GROUPS for command in commands)
@@ -432,6 +449,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     HELP: ("back", "next_place", "filter"),
     CHOOSE: ("choose_this", "back"),
     BROWSE: ("choose_this", "back"),
+    REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
     EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
     EDITOR: ("back", "note_outside", "note_discard"),
 }

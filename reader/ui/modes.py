@@ -71,6 +71,19 @@ def ask_letter(screen: ReadingScreen, lead: str, do: Callable[[ReadingScreen, st
     screen.keys_changed()
 
 
+def at_rest(screen: ReadingScreen) -> bool:
+    """Whether nothing was begun that goes by the text as it is: nothing lies over it, no question
+    is open, no label shown, no key expected, no mouse button down. A caret and a selection may
+    be there."""
+    offered = screen.all_alike is not None and bool(screen.hints.message)
+    return (
+        screen.in_front
+        and screen.app.mouse_captured is None
+        and not (screen.prompt.active or screen.picker.active or screen.object_pending)
+        and not (screen.placing or offered or screen.letter_for)
+    )
+
+
 def leave(screen: ReadingScreen) -> None:
     """Out of the innermost mode."""
     if screen.prompt.active:

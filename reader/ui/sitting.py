@@ -5,11 +5,16 @@ The program shows one document at a time; for another one there is another sitti
 
 from __future__ import annotations
 
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.worker import get_current_worker
+
 from reader import parsed
 from reader.annotations.annotation import now
+from reader.annotations.kept import Place
 from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
@@ -19,14 +24,26 @@ from reader.study.reading import Reading
 from reader.ui import asking, drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
+from reader.ui.live import Live
+from reader.ui.repairing import fared
 from reader.ui.screens.reading import ReadingScreen
+from reader.ui.threads import tell
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
 SOON = 0.02  # seconds until it is looked again whether the screen is there
+# What is known of a document from its text.
+OF_THE_TEXT = (
+    *("title", "authors", "sha256", "format", "length", "size", "pace"),
+    *("identifiers", "sketch"),
+)
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
+
+
+class _StoppedError(Exception):
+    """Nobody waits any more for what is searched for."""
 
 
 class Beginning(NamedTuple):
@@ -66,11 +83,12 @@ class Sitting:
         self.keeper: Keeper | None = None
         self._recognised: Recognised | None = None
         self._document = beginning.document
+        self._begun_at = beginning.place
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
         self._waited = 0
+        self._renewed = False
         self._problem = ""
-        self._source_seen = self._signature()
         path = self.source.path
         known = beginning.known.id if beginning.known else ""
         self.screen = screen = ReadingScreen(
@@ -79,6 +97,7 @@ class Sitting:
         screen.source_name = self.library.place_of(path) if path else self.source.name
         screen.source_path = path
         screen.panes.bare = path is None
+        self.live = Live(app, self)
 
     @property
     def complete(self) -> bool:
@@ -109,11 +128,25 @@ class Sitting:
             problem = str(error)
         reading = Reading(document, self.library.annotations_of(entry))
         try:
-            reading.refresh(from_disk=True)
+            reading.refresh(from_disk=True, quick=entry.place)
         except ReaderError as error:
             self._app.call_from_thread(self._refused, entry, document, str(error))
-        else:
-            self._app.call_from_thread(self._opened, entry, reading, problem)
+            return
+        self._app.call_from_thread(self._opened, entry, reading, problem)
+        worker = get_current_worker()
+
+        def pause() -> None:
+            if worker.is_cancelled or self._app.sitting is not self:
+                raise _StoppedError
+
+        import_module(
+            "reader.annotations.anchoring"
+        )  # the first key that marks does not wait for it
+        with suppress(_StoppedError):
+            if reading.waiting:
+                self._app.call_from_thread(self._found, reading, reading.search(pause))
+            pause()
+            self.look_back(reading)
 
     def _refused(self, entry: Entry, document: Document, problem: str) -> None:
         """The text can be read, its annotations cannot: a file of a newer version, say."""
@@ -141,17 +174,7 @@ class Sitting:
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += [asking.news(self._recognised)] if self._recognised else []
         notices += reading.document.notices
-        lost = len(reading.orphans)
-        if lost:
-            of_all = f"{lost} of {lost + len(reading.placed)}"
-            notices.append(f"{of_all} notes lost their words: see {key_of('notes')}")
-        lost = len(reading.lost_decisions)
-        if lost:
-            headings = "a heading" if lost == 1 else f"{lost} headings"
-            notices.append(
-                f"what you decided about {headings} is kept, but the words are gone: "
-                f"see {key_of('decisions')}"
-            )
+        notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
@@ -159,6 +182,36 @@ class Sitting:
         drafts.offer(screen, entry.id)
         if self._recognised is not None and self._recognised.question is not None:
             asking.ask(self, self._recognised.question)
+
+    def look_back(self, reading: Reading) -> None:
+        """In a worker, when the document is shown: which sections changed; keep the text."""
+        changed = reading.changed_sections()
+        if changed or self.screen.composed:
+            tell(self._app, self.screen, self._changed, reading, changed)
+        try:
+            reading.keep()
+        except ReaderError as error:
+            if self.keeper is not None:
+                self.keeper.cannot_keep_text(error)
+
+    def _changed(self, reading: Reading, starts: frozenset[int]) -> None:
+        if self.screen.reading is reading:
+            self.screen.sections.changed_starts = starts
+            self.screen.sections.refresh()
+
+    def _found(self, reading: Reading, places: dict[str, Place]) -> None:
+        """The annotations that had to be searched for in a long text."""
+        if self._app.sitting is not self:
+            return
+        if self.screen.reading not in (None, reading):
+            return  # the document was edited meanwhile
+        if self.screen.reading is None:  # it is not shown yet
+            self._app.set_timer(SOON, lambda: self._found(reading, places))
+            return
+        reading.found(places)
+        self.screen.annotations_changed()
+        if told := _of_places(reading):
+            self.screen.say(" · ".join(told))
 
     def _settle(self) -> None:
         if self.path is not None:
@@ -187,34 +240,60 @@ class Sitting:
         self._waited += 1
         return self._last == before or self._waited >= LONGEST
 
+    def renew(self, source: Source, entry: Entry) -> None:
+        """The document was edited: this is what the library is to know of it from now on."""
+        self.source, self.entry = source, entry
+        self._renewed = True
+
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""
-        if self.entry is None:
+        entry = before = self.entry
+        if before is None or entry is None:
             return
         state = self._state()
         self._app.folds.write()
         reading = self.screen.reading
+        renewed, self._renewed = self._renewed, False
         try:
-            self.entry = self.library.remember(
-                self.entry,
+            if renewed:  # else what was read of the old text would count as read of the new one
+                entry = entry._replace(read=tuple(self.screen.read))
+                (entry,) = self.library.keep([entry], *OF_THE_TEXT, "read")
+            entry = self.library.remember(
+                entry,
                 place=self.screen.view.place,
                 read=self.screen.read,
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
         except ReaderError:
+            self._renewed |= renewed
             return
-        self._kept = state
+        if self.entry is before:  # else the document was edited meanwhile
+            self.entry, self._kept = entry, state
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""
+        if self.entry is None:
+            self._make_known()
         self.keep_place()
         return self.keeper.save() if self.keeper is not None else ""
+
+    def _make_known(self) -> None:
+        """Somebody who leaves before the document is open has a place all the same."""
+        if self.screen.composed and self.screen.view.place != self._begun_at:
+            with suppress(ReaderError):
+                document = parsed.parse(self.library.state, self.source)
+                self.entry = self.library.recognition(self.source, document).entry
 
     # --- what others do -------------------------------------------------------------------------
 
     def watch(self) -> None:
-        """Take in what another window or the shell wrote."""
+        """Take in what another window or the shell wrote, and what became of the file."""
+        self._take_in()
+        if self.entry is not None:
+            self.live.look()
+
+    def _take_in(self) -> None:
         screen = self.screen
         if screen.reading is None or self.keeper is None:
             return
@@ -233,21 +312,24 @@ class Sitting:
         if news:
             screen.say(" · ".join(news))
         self.keeper.look()
-        self._watch_source()
 
-    def _watch_source(self) -> None:
-        """Say once when the document itself changed; what was read of it stays on the screen."""
-        seen = self._signature()
-        if seen != self._source_seen:
-            self._source_seen = seen
-            if seen:
-                self.screen.say(f"The file changed: {key_of('reload')} shows it as it is now.")
-            else:
-                self.screen.say("The file is gone; you go on reading what was opened.")
 
-    def _signature(self) -> tuple[int, int] | None:
-        try:
-            status = self.path.stat() if self.path else None
-        except OSError:
-            return None
-        return (status.st_mtime_ns, status.st_size) if status else None
+def _of_places(reading: Reading) -> list[str]:
+    """What to say of a text that was edited since, and of what has no place in it."""
+    if reading.waiting:
+        return []
+    told = []
+    lost = len(reading.orphans)
+    if reading.changed:
+        told.append(f"Edited: {fared(reading)}" if reading.fates.line else "")
+    elif lost:
+        of_all = f"{lost} of {lost + len(reading.placed)}"
+        told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
+    lost = len(reading.lost_decisions)
+    if lost:
+        headings = "a heading" if lost == 1 else f"{lost} headings"
+        told.append(
+            f"what you decided about {headings} is kept, but the words are gone: "
+            f"see {key_of('decisions')}"
+        )
+    return [*filter(None, [*told, reading.trouble])]

@@ -136,6 +136,7 @@ def of_theme(theme: Theme) -> dict[str, RichStyle]:
         "selection": on(page.blend(primary, 0.45)),
         "caret": style(page, ink),
         "label": on(accent, page) + RichStyle(bold=True),
+        "changed": style(on_page(accent, ruler), bold=True),
         "current": style(bold=True),
         "panel": on(panel),
         "panel-muted": style(legible(panel.blend(ink, 0.65), (panel,), ratio, ink), panel),
@@ -198,6 +199,7 @@ def of_terminal() -> dict[str, RichStyle]:
             color="black", bgcolor="bright_cyan", bold=True, underline=True
         ),
         "label": RichStyle(color="black", bgcolor="bright_yellow", bold=True),
+        "changed": RichStyle(color="yellow", bold=True),
         "panel-key": RichStyle(color="yellow", bold=True),
         "here": RichStyle(color="cyan", bold=True),
         "error": RichStyle(color="red"),
@@ -246,6 +248,7 @@ def without_colours() -> dict[str, RichStyle]:
         "selection": reverse,
         "caret": reverse,
         "label": RichStyle(reverse=True, bold=True),
+        "changed": bold,
         "current": bold,
         "panel": RichStyle(color="default", bgcolor="default"),
         "panel-muted": RichStyle(dim=True),

@@ -11,7 +11,7 @@ from reader.annotations.files import path_key
 from reader.backup import make_backup
 from reader.errors import ReaderError
 from reader.restore import Restored, restore
-from tests.whale import TEXT, everything, mark, open_store, said
+from tests.whale import TEXT, everything, keep_text, mark, open_store, said
 
 # There and back
 
@@ -29,6 +29,15 @@ def test_a_backup_restored_into_an_empty_library_is_the_same_with_its_history(
     assert [past.annotation.note for past in copy.past(first)] == ["the narrator", ""]
     assert copy.undo() is not None
     assert said(copy) == {"Ishmael": "", "sea": ""}
+
+
+def test_the_kept_text_is_in_a_backup_and_comes_back_with_it(library, book, store, tmp_path, other):
+    path = keep_text(library, book)
+    restore(other, make_backup(library, tmp_path / "b.zip").path)
+    copy = other.annotations / path.name
+    assert copy.read_bytes() == path.read_bytes()
+    restore(other, make_backup(library, tmp_path / "c.zip").path)
+    assert copy.read_bytes() == path.read_bytes()
 
 
 def test_the_catalogue_comes_back_with_the_place_and_what_was_read(

@@ -326,3 +326,17 @@ def test_the_window_keeps_its_title_where_it_cannot_or_is_not_to_have_another(sh
     terminal.type("q")
     assert terminal.end() == 0
     assert titles(terminal) == []
+
+
+def test_what_is_edited_beside_it_is_shown_with_its_notes(shell):
+    terminal = shell.open()
+    highlight(terminal)
+    path = shell.library / "documents" / "article.txt"
+    text = path.read_text("utf-8")
+    beside = path.with_name("beside")
+    beside.write_text(text.replace("This article", "Something new.\n\nThis article", 1), "utf-8")
+    beside.replace(path)
+    terminal.sees("Something new.", "Shown anew", "1 kept")
+    terminal.until(lambda: signed(terminal), "the sign of the highlight")
+    terminal.type("q")
+    assert terminal.end() == 0

@@ -373,7 +373,7 @@ async def test_what_is_searched_for_is_found_in_the_rest_of_the_document_when_it
         start = len(document.text) + 1
         more = Block(BlockKind.PARAGRAPH, start, start + 9)
         whole = document.with_(text=document.text + "\nOne night", blocks=[*document.blocks, more])
-        reader.screen._show_whole(whole, [])
+        reader.screen.show_whole(whole, [])
         await reader.settle()
         assert len(reader.view.hits.spans) == 5
         assert reader.view.place == before

@@ -10,6 +10,7 @@ from reader.annotations.annotation import Annotation
 from reader.ui import keeping
 from reader.ui.drafts import Draft
 from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.sitting import Sitting
 from tests.conftest import Reader
 
 BOOK = """\
@@ -232,3 +233,18 @@ async def test_all_drafts_of_a_crash_are_offered_one_after_the_other(open_reader
 
 def kept_in(folder) -> str:
     return " ".join(path.read_text() for path in folder.glob("*.json"))
+
+
+async def test_who_leaves_before_the_document_is_open_has_a_place_all_the_same(
+    make_app, library, monkeypatch
+):
+    monkeypatch.setattr(Sitting, "read_rest", lambda sitting: None)
+    app = make_app(BOOK * 40)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("space")
+        await pilot.pause()
+        place = app.reading_screen.view.place
+    app.finish()
+    assert place > 0
+    assert [entry.place for entry in library.entries() if entry.id] == [place]

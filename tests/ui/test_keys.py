@@ -18,6 +18,7 @@ from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
 from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.repair import RepairScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
 PLACES = tuple(PLACE_NAMES)
@@ -32,6 +33,7 @@ SCREENS = {
     keys.HELP: HelpScreen,
     keys.CHOOSE: ChooseScreen,
     keys.BROWSE: BrowseScreen,
+    keys.REPAIR: RepairScreen,
     keys.EXPORT: ExportScreen,
     keys.EDITOR: NoteEditor,
 }

@@ -175,6 +175,17 @@ async def library(reader):
     await reader.press("down")
 
 
+async def repair(reader):
+    path = reader.app.source.path
+    there = path.read_text("utf-8")
+    for old, new in ((FIRST, "We say"), ("a people-centered approach", "an approach for people")):
+        there = there.replace(old, new)
+    path.write_text(there, "utf-8")
+    await reader.press("f5")
+    await reader.press("R")
+    await reader.press("n")
+
+
 async def files(reader):
     folder = reader.app.library.root.parent / "books"
     (folder / "essays").mkdir(parents=True, exist_ok=True)
@@ -188,7 +199,7 @@ async def files(reader):
 
 SCREENS = (
     *(reading, selection, picking, search, hits, current, sections, notes, help, note, tags),
-    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files),
+    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files, repair),
 )
 
 

@@ -274,10 +274,12 @@ def test_an_orphan(picture, write, library):
     reading = reading_of(library, path)
     reading.mark(span_of(reading, "These words will go."), note="What was this about?")
     reading.mark(span_of(reading, "These will stay."))
+    reading.keep()
     write("# A page\n\nOthers stand here now. These will stay.\n")
 
     async def look(reader):
         await reader.press("tab", "g")
+        await reader.until(lambda: reader.sees("±"))
         await quiet(reader)
 
     assert picture(path, look, size=(120, 20))
@@ -404,3 +406,28 @@ def test_the_list_of_the_look(picture):
         await reader.press("L", "j")
 
     assert picture(PROSE, do, size=(120, 30))
+
+
+TOWN = """\
+# The town
+
+The river rises in the hills. In spring the water is high and the ferry does not run. In autumn
+children walk across it on the stones.
+
+The market opens at six. Ships came in at dawn with salt and left at noon with wool.
+"""
+
+
+def test_putting_right_what_has_other_words_now(picture):
+    async def do(reader):
+        reading = reader.screen.reading
+        sentence = reader.find("In spring the water is high and the ferry does not run.")
+        reading.mark(sentence, colour=Colour.GREEN, note="When does it run *again*?")
+        reader.screen.annotations_changed()
+        edited = TOWN.replace("is high and the", "stands high, and the old")
+        reader.app.source.path.write_text(edited, "utf-8")
+        await reader.press("f5")
+        await reader.press("R")
+        await quiet(reader)
+
+    assert picture(TOWN, do, size=(110, 16))

@@ -275,6 +275,12 @@ def versions(screen: ReadingScreen) -> None:
     show_versions(screen)
 
 
+def repair(screen: ReadingScreen) -> None:
+    from reader.ui.repairing import start
+
+    screen.waiting.for_notes(lambda: start(screen))
+
+
 def trash(screen: ReadingScreen) -> None:
     from reader.ui.past import show_trash
 

@@ -86,13 +86,14 @@ class ReadingScreen(Screen[None]):
         self.all_alike: Callable[[], object] | None = None
         self.shifts: list[Shift] = []  # sections moved a level, the last one last
         self.placing = ""
+        self.when_placed: Callable[[], object] | None = None
         self.grown: list[Span] = []
         self.read: list[Span] = []
         self._place = place
         self._memory = memory
         self.panes = Panes(self, memory)
         self.hover = Hover(self)
-        self._attending = Attending(self)
+        self.attending = Attending(self)
         self.waiting = Waiting(self)
         self.settings = Settings()
         self.typesetting = Typesetting(self)
@@ -288,7 +289,7 @@ class ReadingScreen(Screen[None]):
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
-        self.placing = ""
+        self.placing, self.when_placed = "", None
         self.object_pending = False
         if self.picker.active:
             self.picker.stop()
@@ -396,7 +397,7 @@ class ReadingScreen(Screen[None]):
             return
         self.reading.refresh()
         if self.document is not self.reading.document:  # other headings were decided on
-            self._show_whole(self.reading.document, self.read)
+            self.show_whole(self.reading.document, self.read)
         if self.reading.placed:
             self.first_hint.go()
         if self.view.inline.on:
@@ -420,7 +421,7 @@ class ReadingScreen(Screen[None]):
     def opened(self, reading: Reading, read: list[Span]) -> None:
         """The whole document is there, with its annotations."""
         self.reading = self.view.reading = reading
-        self._show_whole(reading.document, read)
+        self.show_whole(reading.document, read)
         self.annotations_changed()
         self.waiting.end()
 
@@ -430,18 +431,22 @@ class ReadingScreen(Screen[None]):
         """The whole document is there, and nothing can be said about it, because of `problem`."""
         self.refused = problem
         self.trouble = "notes not shown"
-        self._show_whole(document, read)
+        self.show_whole(document, read)
         self.waiting.give_up()
         self.say(problem)
 
-    def _show_whole(self, document: Document, read: list[Span]) -> None:
+    def show_whole(
+        self, document: Document, read: list[Span], moved: Callable[[int], int] | None = None
+    ) -> None:
+        """Show a document of which all is there. Where it is an edited version of the one that is
+        shown, ``moved`` tells where an offset went."""
         if self.document is not document:
             same = document.text == self.document.text
             self.document = document
             self.view.show(document)
-            self.sections.show(document, self.app.folds.of(self.document_id))
+            self.sections.show(document, self.app.folds.of(self.document_id), moved)
             if not same:
-                self.search.document_changed()
+                self.search.document_changed(moved)
         self.read = self.sections.read = read
         self.sections.here = -1
         self._follow_sections()
@@ -449,7 +454,7 @@ class ReadingScreen(Screen[None]):
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
-        self._attending.look()
+        self.attending.look()
 
     def memory(self) -> dict[str, Any]:
         """What the next run should remember of this screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
+from reader.text.likeness import told_apart
 from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.widgets.note_text import COUNTED, Row, rows_of
 from reader.ui.widgets.painting import sign_of
@@ -20,13 +21,16 @@ _QUOTED = 1000  # code points of a passage that can be seen on a card
 class Card(NamedTuple):
     """What stands on a card: rows of the passage and of the note, and the line below.
 
-    ``more`` tells that the note is longer than was looked at.
+    ``more`` tells that the note is longer than was looked at. ``words`` are all of the passage, and
+    ``adjusted`` if that was worded otherwise when it was annotated.
     """
 
     quote: list[str]
     note: tuple[Row, ...]
     below: str
     more: bool = False
+    words: str = ""
+    adjusted: bool = False
 
     @property
     def rows(self) -> int:
@@ -44,21 +48,28 @@ class Card(NamedTuple):
         return self.rows - max(0, len(self.note) - NOTE_ROWS)
 
 
-def card(annotation: Annotation, width: int, *, others: int = 0, whole: bool = False) -> Card:
+def card(
+    annotation: Annotation, width: int, *, others: int = 0, whole: bool = False, now: str = ""
+) -> Card:
     """The card of an annotation at ``width`` cells. ``others`` are further versions of it;
-    ``whole`` looks at all of the note, however long it is."""
+    ``whole`` looks at all of the note, however long it is. ``now`` are the words that it stands on,
+    where these are others than its own."""
     room = max(2, width - SIGN)
     note = annotation.note.rstrip() if has_words(annotation) else ""
     more = len(note) > COUNTED and not whole
     rows = rows_of(note[:COUNTED] if more else note, room) if note else ()
-    return Card(
-        folded(quote_of(annotation), room, QUOTE_ROWS), rows, below(annotation, others), more
-    )
+    words = quote_of(annotation, now)
+    quote = folded(words, room, QUOTE_ROWS)
+    told = below(annotation, others, adjusted=bool(now))
+    return Card(quote, rows, told, more, words, bool(now))
 
 
-def quote_of(annotation: Annotation) -> str:
-    """The words of the passage, in quotes; of a bookmark its name and what it stands before."""
+def quote_of(annotation: Annotation, now: str = "") -> str:
+    """The words of the passage, in quotes; of a bookmark its name and what it stands before. Where
+    the words are others ``now``, the old ones against the new ones."""
     target = annotation.target
+    if now:
+        return f"“{told_apart(target.exact[:_QUOTED], now[:_QUOTED])}”"
     if annotation.kind is Kind.BOOKMARK:
         return f"{annotation.note} before “{' '.join(target.suffix.split())}…”".strip()
     quote = " ".join(target.exact[:_QUOTED].split())
@@ -72,9 +83,12 @@ def has_words(annotation: Annotation) -> bool:
     return bool(annotation.note) and annotation.kind is not Kind.BOOKMARK
 
 
-def below(annotation: Annotation, others: int = 0) -> str:
-    """What stands below: that there are other versions, the kind, the tags."""
+def below(annotation: Annotation, others: int = 0, *, adjusted: bool = False) -> str:
+    """What stands below: that there are other versions, that the passage was worded otherwise, the
+    kind, the tags."""
     words = [f"{1 + others} versions: H"] if others else []
+    if adjusted:
+        words.append("adjusted")
     if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE, Kind.BOOKMARK):
         words.append(str(annotation.kind))
     return " ".join([*words, *(f"#{tag}" for tag in annotation.tags)])
@@ -103,12 +117,12 @@ def draw_card(
         below_rows = below_rows and rows > 3
         kept = max(rows - below_rows - wanted, 1 if rows > min(wanted, 1) else 0)
         if kept < len(quote):
-            quote = folded(quote_of(annotation), room, kept) if kept else []
+            quote = folded(made.words, room, kept) if kept else []
     drawn: list[Row] = [[(displayed(line), style)] for line in quote]
     drawn += fold(made, min(wanted, rows - len(quote) - below_rows), room)
     if below_rows:
         drawn.append([(fit(made.below, room).rstrip(), "link" if annotation.tags else "emphasis")])
-    signs = [sign_of(annotation)] + ["▌"] * len(drawn)
+    signs = [sign_of(annotation, adjusted=made.adjusted)] + ["▌"] * len(drawn)
     return [[(f"{lead} ", sign), *row] for lead, row in zip(signs, drawn, strict=False)]
 
 

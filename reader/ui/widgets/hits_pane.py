@@ -166,17 +166,17 @@ class HitsPane(ListPane):
         text, around = self.document.text, self._around(span)
         share = f"{round(100 * span.start / max(1, len(text)))}%".rjust(SHARE - 2) + "  "
         room = width - SHARE
-        hit = shortened(_one_line(text[span.start : span.end]), max(1, room * 2 // 3))
+        hit = shortened(one_line(text[span.start : span.end]), max(1, room * 2 // 3))
         before_room = max(0, min(room * 2 // 5, room - cells(hit)))
-        before = last_cells(_one_line(text[around.start : span.start]), before_room)
+        before = last_cells(one_line(text[around.start : span.start]), before_room)
         before = " " * (before_room - cells(before)) + before
         after_room = max(0, room - before_room - cells(hit))
-        after = shortened(_one_line(text[span.end : around.end]), after_room)
+        after = shortened(one_line(text[span.end : around.end]), after_room)
         style = "search-current" if index == self.cursor else "search"
         return [[(share, "muted"), (before, ""), (hit, style), (after, "")]]
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A stretch of text on one line, spaces at its ends kept as one."""
     line = " ".join(text.split())
     if not line:

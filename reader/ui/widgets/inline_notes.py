@@ -79,19 +79,22 @@ def rows_below(
     ):
         if has_words(annotation) and document.block_at(max(start, end - 1)) == number:
             whole = annotation.id in unfolded
-            rows += [(annotation, row) for row in note_rows(annotation, width, whole=whole)]
+            now = reading.wording(annotation)
+            rows += [
+                (annotation, row) for row in note_rows(annotation, width, whole=whole, now=now)
+            ]
     return rows
 
 
-def note_rows(annotation: Annotation, width: int, *, whole: bool) -> list[Row]:
-    """One note with its sign, its kind and its tags, indented."""
+def note_rows(annotation: Annotation, width: int, *, whole: bool, now: str = "") -> list[Row]:
+    """One note with its sign, its kind and its tags, indented; ``now`` as for a card."""
     room = max(4, width - INDENT)
-    made = card(annotation, room, whole=whole)
+    made = card(annotation, room, whole=whole, now=now)
     rows = fold(made, len(made.note) if whole else NOTE_ROWS, room - SIGN)
     if made.below:
         rows.append([(fit(made.below, room - SIGN).rstrip(), "muted")])
     sign = f"sign-{annotation.colour}"
-    signs = [sign_of(annotation)] + ["▌"] * len(rows)
+    signs = [sign_of(annotation, adjusted=made.adjusted)] + ["▌"] * len(rows)
     lead = " " * INDENT
     return [[(lead, ""), (f"{s} ", sign), *row] for s, row in zip(signs, rows, strict=False)]
 

@@ -23,9 +23,10 @@ class Item(NamedTuple):
 
 
 # What is listed: an annotation with its place, or the heading of a section, by its number in the
-# outline, or that of the lost ones.
+# outline, or one of those of annotations without a place.
 Entry = tuple[Annotation, Span | None] | int
-LOST = -1
+LOST, APART = -1, -2
+HOMELESS = {LOST: "Lost: words not found", APART: "Without a place"}
 
 
 def having(placed: Sequence[P], texts: Sequence[str], words: Sequence[str]) -> list[P]:

@@ -17,7 +17,16 @@ from reader.text.wrap import fit
 from reader.ui.widgets.beside import Passage, Place, Wish, arrange, outside, passages
 from reader.ui.widgets.cards import Card, card, draw_card
 from reader.ui.widgets.list_pane import ListPane, Row
-from reader.ui.widgets.note_list import LOST, Entry, Item, having, said, under_titles
+from reader.ui.widgets.note_list import (
+    APART,
+    HOMELESS,
+    LOST,
+    Entry,
+    Item,
+    having,
+    said,
+    under_titles,
+)
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -59,7 +68,7 @@ class NotesPane(ListPane):
         self._wanted = ""  # the annotation to choose as soon as there is a list
         self._folded: dict[str, tuple[Annotation, str]] = {}
         self._texts: tuple[int, list[str]] = -1, []
-        self._cards: dict[str, tuple[Annotation, int, bool, Card]] = {}
+        self._cards: dict[str, tuple[Annotation, int, bool, str, Card]] = {}
         self._places: list[tuple[Annotation, Place]] = []
         self._rows_beside: dict[int, tuple[Annotation | None, Row]] = {}
         self._counts = 0, 0
@@ -104,7 +113,7 @@ class NotesPane(ListPane):
         if isinstance(entry, tuple):
             return Item(*entry)
         if entry < 0 or self.reading is None:
-            return Item(None, None, "Lost: words not found")
+            return Item(None, None, HOMELESS.get(entry, ""))
         section = self.reading.document.outline[entry]
         return Item(None, Span(section.start, section.start), section.label)
 
@@ -121,14 +130,16 @@ class NotesPane(ListPane):
 
     def _listed(self, reading: Reading) -> list[Entry]:
         words = self.filter.casefold().split()
-        lost: list[tuple[Annotation, Span | None]] = [(one, None) for one in reading.orphans]
+        entries: list[Entry] = []
+        for title, homeless in (LOST, reading.orphans), (APART, reading.detached):
+            if words:
+                homeless = having(homeless, [self._said(one) for one in homeless], words)
+            entries += [title, *((one, None) for one in homeless)] if homeless else []
         self._passing = reading.placed
         if words:
-            lost = having(lost, [self._said(one) for one, _ in lost], words)
             if self._texts[0] != reading.version:
                 self._texts = reading.version, [self._said(one) for one, _ in reading.placed]
             self._passing = having(reading.placed, self._texts[1], words)
-        entries: list[Entry] = [LOST, *lost] if lost else []
         return entries + under_titles(self._passing, reading.document)
 
     def _said(self, annotation: Annotation) -> str:
@@ -166,12 +177,14 @@ class NotesPane(ListPane):
         if self.reading and self.reading.store.has_others(annotation.id):
             known = None  # how many versions there are is not written in the annotation
             others = len(self.reading.store.others(annotation.id))
-        if known is None or known[0] is not annotation or known[1:3] != (width, whole):
-            known = annotation, width, whole, card(annotation, width, others=others, whole=whole)
+        now = self.reading.wording(annotation) if self.reading else ""
+        if known is None or known[0] is not annotation or known[1:4] != (width, whole, now):
+            made = card(annotation, width, others=others, whole=whole, now=now)
+            known = annotation, width, whole, now, made
             self._cards[annotation.id] = known
             if len(self._cards) > CARDS:
                 del self._cards[next(iter(self._cards))]
-        return known[3]
+        return known[4]
 
     def selectable(self, index: int) -> bool:
         return isinstance(self._list()[index], tuple)
@@ -196,7 +209,7 @@ class NotesPane(ListPane):
         item = self.item(index)
         annotation = item.annotation
         if annotation is None:
-            style = "error" if item.span is None else "heading"
+            style = "heading" if item.span is not None else "error"
             return [[(fit(" ".join(item.title.split()), width), style)]]
         made = self._card(annotation, width)
         return draw_card(
@@ -390,6 +403,6 @@ class NotesPane(ListPane):
         def start(entry: Entry) -> int:
             if isinstance(entry, tuple):
                 return -1 if entry[1] is None else entry[1].start
-            return -1 if entry == LOST else outline[entry].start
+            return -1 if entry < 0 else outline[entry].start
 
         return bisect_left(self._list(), offset, key=start)

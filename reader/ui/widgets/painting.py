@@ -41,8 +41,14 @@ SIGNS = {
 }
 
 
-def sign_of(annotation: Annotation) -> str:
-    """The margin sign of an annotation; a highlight with a note shows that there is one."""
+ADJUSTED = "≈"
+
+
+def sign_of(annotation: Annotation, *, adjusted: bool = False) -> str:
+    """The margin sign of an annotation; a highlight with a note shows that there is one, and one
+    that stands on other words than it was made on shows that."""
+    if adjusted:
+        return ADJUSTED
     if annotation.kind is Kind.HIGHLIGHT and annotation.note:
         return SIGNS[Kind.NOTE]
     return SIGNS[annotation.kind]

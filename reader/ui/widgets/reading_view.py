@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.geometry import Offset, Region, Size
@@ -78,6 +78,7 @@ class ReadingView(Drawn, can_focus=True):
         self.caret: int | None = None
         self.origin: int | None = None
         self.hits = Hits()
+        self.changed: Sequence[Span] = ()  # what is marked as new, sorted and disjoint
         self.current: str = ""
         self.labels: dict[int, str] = {}  # by the offset of what they are for
         self.labels_beside = False  # whether they stand left of the text, where signs do
@@ -99,6 +100,7 @@ class ReadingView(Drawn, can_focus=True):
         """Show a document, or the rest of the same one, at ``place`` (else where it was)."""
         self.document = document
         self._cut = self._layout = None
+        self.ticks = (None, None, {})
         if place is not None:
             self.place = max(0, min(place, len(document.text)))
             self.caret = self.origin = self.focus_line.offset = None

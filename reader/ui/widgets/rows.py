@@ -11,6 +11,7 @@ from reader.annotations.annotation import Annotation
 from reader.documents.document import Block, BlockKind
 from reader.documents.lines import Line
 from reader.documents.links import leads
+from reader.study.coverage import covered
 from reader.text.hyphenation import HYPHEN
 from reader.text.justify import row_cells, spread, spread_offsets
 from reader.text.units import next_grapheme
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reader.ui.widgets.reading_view import ReadingView
 
 INLINE = frozenset(MARK_STYLES.values())
+CHANGED = "┃"  # beside a line that was changed in the file, for a moment
 
 
 def draw_row(view: ReadingView, y: int, width: int, bar: tuple[str, str]) -> Strip:
@@ -80,6 +82,7 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     set_off = line.indent and block.kind is not BlockKind.PARAGRAPH
     tone = view.tone(line)
     marked = name or found or layers or set_off or view.labels or view.caret is not None
+    marked = marked or _changed(view, line)
     if not marked and tone != "ruler" and is_simple(body):  # a line like most: one piece
         if line.fill:
             body = spread(body, line.fill)
@@ -152,11 +155,16 @@ def _before(
         chosen = next((a for a in found if a.id == view.current), found[-1])
         span = view.reading.span_of(chosen.id) if view.reading else None
         begins = span is not None and line.start <= span.start <= line.end
-        sign = sign_of(chosen) if begins else "▌"
+        other = view.reading is not None and bool(view.reading.wording(chosen))
+        sign = sign_of(chosen, adjusted=other) if begins else "▌"
         style = palette.sum((f"sign-{chosen.colour}", *(["current"] if begins else [])))
         segments.append(Segment(sign + " ", style))
     else:
         segments.append(Segment(" " * GUTTER, palette[""]))
+    if _changed(view, line):
+        sign = segments.pop().text.strip()
+        bar = Segment(fit(CHANGED, GUTTER - len(sign)), palette["changed"])
+        segments += [Segment(sign, style), bar] if found else [bar]
     room = left - text_left
     if room:
         marker = block.marker if line.first else ""
@@ -167,6 +175,11 @@ def _before(
             text = fit(" " * max(0, room - cells(marker) - 1) + marker, room)
             segments.append(Segment(text, palette.sum(("muted", tone) if tone else ("muted",))))
     return segments
+
+
+def _changed(view: ReadingView, line: Line) -> bool:
+    """Whether something in a line is not as it was a moment ago."""
+    return covered(view.changed, line.start, max(line.end, line.start + 1)) > 0
 
 
 def _layers(view: ReadingView, line: Line, found: list[tuple[int, int, Annotation]]) -> list[Layer]:

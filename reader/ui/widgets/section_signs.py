@@ -15,6 +15,7 @@ from reader.ui.widgets.list_pane import Row
 
 HEAT = " ░▒▓█"
 MARKED = "▌"
+CHANGED = "±"
 UNSURE = 0.5  # the confidence below which a section is shown as a guess
 
 
@@ -77,8 +78,11 @@ def strip(
     return row
 
 
-def sign(section: Section) -> str:
-    """What stands before the title of a section that nobody marked as one."""
+def sign(section: Section, *, changed: bool = False) -> str:
+    """What stands before the title of a section that changed since it was annotated, or that nobody
+    marked as one."""
+    if changed:
+        return CHANGED
     if section.made:
         return "~"
     return "·" if section.confidence < UNSURE else " "

@@ -50,6 +50,7 @@ class SectionsPane(ListPane):
         self.reading: Reading | None = None
         self.places: Sequence[Place] = ()
         self.here = -1
+        self.changed_starts: frozenset[int] = frozenset()  # of sections, since they were annotated
         self.on_folded: Callable[[Folds], object] = lambda folds: None
         self.document = document  # as it is listed: a number and its title are one section
         self._listed: list[int] = []
@@ -65,10 +66,19 @@ class SectionsPane(ListPane):
         self._told: object = None  # the title and the foot as they were drawn last
         self.show(document)
 
-    def show(self, document: Document, folds: Folds = NOTHING_FOLDED) -> None:
-        """Show the outline of a document; the cursor stays where it is in the same text."""
-        same = self._listed and self.document.text == document.text
+    def show(
+        self,
+        document: Document,
+        folds: Folds = NOTHING_FOLDED,
+        moved: Callable[[int], int] | None = None,
+    ) -> None:
+        """Show the outline of a document; the cursor stays where it is in the same text, or goes
+        where ``moved`` tells that offsets went in an edited one."""
+        same = self._listed and (moved is not None or self.document.text == document.text)
         place = self._key() if same else (0, 0)
+        if moved is not None:
+            place = moved(place[0]), place[1]
+            self._before = moved(self._before[0]), self._before[1]
         self._listed = []  # the numbers of the sections there were
         self.document = with_joined_titles(document)
         self.nodes = SectionTree(self.document)
@@ -230,7 +240,7 @@ class SectionsPane(ListPane):
             words = fit(place.words, max(1, width - cells(lead)))
             return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
         section = self.nodes.outline[number]
-        sign = f"{signs.sign(section)} "
+        sign = f"{signs.sign(section, changed=section.start in self.changed_starts)} "
         if section.children and not self.filter:
             sign = ("▶" if self.nodes.is_folded(number) else "▼") + sign[0]
         lead = " " * depth + sign

@@ -1,0 +1,90 @@
+"""Which annotations need a hand, and going from one to the next until none does."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.anchoring import Anchored
+from reader.annotations.annotation import Annotation
+from reader.annotations.places import State
+from reader.study.reading import Reading
+from reader.ui.annotating import start_placing
+from reader.ui.keys import key_of
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+NOTHING = "Nothing needs you: every note stands on its words."
+MOST = 5  # passages that are offered
+LEAST = 0.02  # confidence below which a passage is not worth looking at
+
+
+def needing(reading: Reading) -> list[Annotation]:
+    """What a person may want to look at: first what lost its words, then what stands on others than
+    it was made on."""
+    adjusted = (one for one, _ in reading.placed if reading.state_of(one) is State.ADJUSTED)
+    return [*reading.orphans, *adjusted]
+
+
+def fared(reading: Reading) -> str:
+    """How the annotations fare, in one line that names the key where somebody is needed."""
+    line = reading.fates.line
+    return f"{line}: {key_of('repair')}" if reading.orphans else line
+
+
+class Offers(NamedTuple):
+    """The passages where an annotation may belong, the best first; where it stands, if it does, is
+    the first. ``near`` is where it may have been, if anything is known of that."""
+
+    places: tuple[Anchored, ...] = ()
+    near: int | None = None
+
+
+def offers(reading: Reading, annotation: Annotation) -> Offers:
+    """Where an annotation may belong. May take seconds in a long text; for a thread."""
+    found = reading.candidates(annotation, MOST)
+    near = next((one.start for one in found), None)
+    found = [one for one in found if one.confidence >= LEAST]
+    if annotation.target.exact:  # what marked words does not mark a gap
+        found = [one for one in found if one.end > one.start]
+    span = reading.span_of(annotation.id)
+    if span is not None:
+        here = Anchored(*span, reading.confidence_of(annotation), "here")
+        others = (one for one in found if one.end <= here.start or one.start >= here.end)
+        found = [here, *others][:MOST]
+    return Offers(tuple(found), near)
+
+
+def start(screen: ReadingScreen, at: str = "") -> None:
+    """Show what needs a hand, beginning with the annotation ``at``, if it is one of them."""
+    from reader.ui.screens.repair import RepairScreen
+
+    if screen.reading is None or not needing(screen.reading):
+        screen.say(NOTHING)
+        return
+
+    def done(by_hand: tuple[str, int | None] | None) -> None:
+        if by_hand is not None:
+            _select(screen, *by_hand)
+
+    screen.app.push_screen(RepairScreen(screen, at), done)
+
+
+def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None:
+    """Let the person select the passage of an annotation; then on with the next one."""
+    annotation = screen.reading.store.get(annotation_id) if screen.reading else None
+    if annotation is None:
+        screen.say("It is not there any more: undone, or deleted elsewhere.")
+        return
+    start_placing(screen, annotation)
+    if near is not None and screen.view.selection is None:
+        screen.jump(near)
+    screen.when_placed = partial(_go_on, screen)
+
+
+def _go_on(screen: ReadingScreen) -> None:
+    if screen.reading is not None and needing(screen.reading):
+        start(screen)
+    else:
+        screen.say(f"{NOTHING} {key_of('undo')} takes the last step back.")
