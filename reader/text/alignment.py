@@ -248,23 +248,21 @@ def _adding_moves(old: Sequence[int], new: Sequence[int], runs: list[Run]) -> St
     stop_of: dict[int, int] = {}
     done = 0
     for start, end in free:
-        done += end - start
-        if done > _SLICE:
-            done = 0
-            yield
         for j in range(start, end - MOVED + 1):
+            done += 1
+            if done % _SLICE == 0:
+                yield
             key = tuple(new[j : j + MOVED])
             places[key] = -1 if key in places else j
             stop_of[j] = end
     taken: set[int] = set()
     moved: list[Run] = []
     for start, end in _gaps(((run.old, run.length) for run in runs), len(old)):
-        done += end - start
-        if done > _SLICE:
-            done = 0
-            yield
         i = start
         while i <= end - MOVED:
+            done += 1
+            if done % _SLICE == 0:
+                yield
             j = places.get(tuple(old[i : i + MOVED]), -1)
             if j < 0 or j in taken:
                 i += 1
