@@ -292,3 +292,23 @@ def test_the_best_candidate_is_what_is_anchored(case: tuple[str, str, Target]) -
     if where is not None:
         best = candidates(target, new, old)[0]
         assert (best.start, best.end) == (where.start, where.end)
+
+
+def test_what_replaces_the_first_or_last_word_of_a_long_passage_belongs_to_it() -> None:
+    old = "At noon they heard the reports of three members and were shown the bridge in rain."
+    new = old.replace("they", "we").replace("rain", "mist")
+    quote = "they heard the reports of three members and were shown the bridge in rain"
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert where
+    assert (where.start, where.end) == place(quote.replace("they", "we")[:-4] + "mist", new)
+
+
+def test_of_two_like_passages_the_one_that_was_edited_is_not_taken_for_the_other() -> None:
+    before = "4 Deprecation of standard modules, Cannon. 6 Bug fix releases, Aahz and Baxter."
+    after = "10 Voting guidelines, Warsaw. 11 Removing support for little used platforms, Loewis."
+    entry = f"{before} Info 7 Style guide for C code {after}"
+    old = f"By subject.\n{entry}\nBy number.\n{entry}"
+    new = old.replace("Info", "Done", 1)
+    where = anchor(describe(old, *place("Info 7 Style guide for C code", old)), new, old)
+    assert where
+    assert (where.start, where.end) == place("7 Style guide for C code", new)
