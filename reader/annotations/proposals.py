@@ -6,6 +6,7 @@ like the quote and its surroundings propose others. Each gets odds, by what spea
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple, Protocol
@@ -39,6 +40,7 @@ SHARP = 1.5  # how much a better place counts against one that is less good; 1: 
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 REPLACED = 2  # tokens at the edge of a quote that may have been replaced
 EDGE = 10  # how much longer than those that replace them a place has to be
+ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
@@ -199,9 +201,12 @@ class Proposals:
         one = sought.text[was.starts[old] : was.ends[old + length - 1]]
         if self.text.startswith(one, now.starts[new]):
             return [True] * length
+        there = self.text[now.starts[new] : now.ends[new + length - 1]]
+        if length >= ALIKE or _composed(one) == _composed(there):
+            return [True] * length
         return [
-            sought.text[was.starts[old + n] : was.ends[old + n]]
-            == self.text[now.starts[new + n] : now.ends[new + n]]
+            _composed(sought.text[was.starts[old + n] : was.ends[old + n]])
+            == _composed(self.text[now.starts[new + n] : now.ends[new + n]])
             for n in range(length)
         ]
 
@@ -329,6 +334,10 @@ def _circumstances(
         1 / (1 + distance / BESIDE),
         (covered - met) / (place.end - place.start),
     )
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _is_plain(text: str, offset: int) -> bool:
