@@ -257,7 +257,7 @@ def odds(weights: Sequence[float], values: Sequence[float], scattered: float) ->
     passage was more often written anew than edited, and a wrong place is worse than none.
     """
     total = exp(min(30.0, sum(map(mul, weights, values))))
-    total *= scattered ** (1 - _ramp(values[ROW], 0.25, 0.33))
+    total *= exp(log(scattered) * (1 - _ramp(values[ROW], 0.25, 0.33)))
     return total if values[KEPT] >= LEAST else min(1.0, total)
 
 

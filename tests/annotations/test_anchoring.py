@@ -17,7 +17,7 @@ from reader.annotations.anchoring import (
     describe,
 )
 from reader.annotations.annotation import Target
-from reader.annotations.evidence import LEAST
+from reader.annotations.evidence import KEPT, LEAST, NAMES, ROW, odds
 from reader.text.tokens import Vocabulary, tokenize
 from reader.text.units import snapped
 
@@ -312,3 +312,10 @@ def test_of_two_like_passages_the_one_that_was_edited_is_not_taken_for_the_other
     where = anchor(describe(old, *place("Info 7 Style guide for C code", old)), new, old)
     assert where
     assert (where.start, where.end) == place("7 Style guide for C code", new)
+
+
+@pytest.mark.parametrize(("in_a_row", "expected"), [(0.2, 0.25), (0.25, 0.25), (0.33, 1), (0.8, 1)])
+def test_words_that_are_scattered_count_for_less(in_a_row: float, expected: float) -> None:
+    values = [0.0] * len(NAMES)
+    values[KEPT], values[ROW] = 1.0, in_a_row
+    assert odds([0.0] * len(NAMES), values, 0.25) == pytest.approx(expected)
