@@ -223,11 +223,15 @@ def _place(target: Target, anchored: Anchored | None) -> Place:
 
 def is_among(target: Target, text: str, span: Span) -> bool:
     """Whether a passage has, at one side at least, the neighbours that a target tells of."""
-    before = bare(text[max(0, span.start - SIDE) : span.start])[::-1]
-    after = bare(text[span.end : span.end + SIDE])
-    return _agree(bare(target.prefix[-SIDE:])[::-1], before) or _agree(
-        bare(target.suffix[:SIDE]), after
+    before = _letters(text[max(0, span.start - SIDE) : span.start])[::-1]
+    after = _letters(text[span.end : span.end + SIDE])
+    return _agree(_letters(target.prefix[-SIDE:])[::-1], before) or _agree(
+        _letters(target.suffix[:SIDE]), after
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, bare(text)))
 
 
 def _agree(one: str, other: str) -> bool:

@@ -278,7 +278,7 @@ class Proposals:
     def _point(self, sought: Sought, runs: Sequence[Run], how: str) -> Proposal | None:
         """A place without words, by the tokens that stand around it."""
         query, tokens = sought.query, self._tokens
-        found = point_of(query, runs, self._worth)
+        found = point_of(query, runs, tokens.numbers, self._worth)
         if found is None or sought.start != sought.end:
             return None
         beside, image, value = found
