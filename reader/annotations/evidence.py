@@ -276,14 +276,10 @@ def point_of(
         return None
 
     def held(run: Run) -> tuple[float, float, int]:
-        behind, before = (
-            sum(worth[numbers[i]] / (1 + abs(i - at)) for i in part)
-            for part in (
-                range(max(run.old, at), run.old + run.length),
-                range(run.old, min(run.old + run.length, at)),
-            )
-        )
-        return behind + before / 4, behind, -run.new
+        begin, end = run.old, run.old + run.length
+        behind = sum(worth[numbers[i]] / (1 + (i - at) / 4) for i in range(max(begin, at), end))
+        before = sum(worth[numbers[i]] / (at - i) for i in range(begin, min(end, at)))
+        return behind + before / 10, behind, -run.new
 
     most = max(runs, key=held)
     shift = most.new - most.old
