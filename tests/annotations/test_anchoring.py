@@ -328,8 +328,18 @@ def test_a_bookmark_at_a_heading_goes_with_it_though_signs_before_it_went_with_a
         "## The first winter\n\nI came when the ferries had stopped.\n\n",
         "## The second winter\n\nBy then I had begun to see it was wrong.\n\n",
     )
-    old = "# Marks\n\nNobody reads it.\n\n" + winters[0] + winters[1] + "## Afterwards\n\nA foot.\n"
-    new = "# Marks\n\nNobody reads it.\n\n" + winters[1] + winters[0] + "## Afterwards\n\n2 feet.\n"
+    old = (
+        "# Marks\n\nNobody reads it.\n\n"
+        + winters[0]
+        + winters[1]
+        + "## Afterwards\n\nThey raised it.\n"
+    )
+    new = (
+        "# Marks\n\nHardly anybody does.\n\n"
+        + winters[1]
+        + winters[0]
+        + "## Afterwards\n\nThey raised it.\n"
+    )
     for heading in ("## The first", "## The second", "## Afterwards"):
         start = old.index(heading)
         where = anchor(describe(old, start, start), new, old)
