@@ -312,11 +312,13 @@ def made_in(
     in which it stands as its target says."""
     found: dict[str, KeptText] = {}
     left = set(targets)
-    for old in reversed(kept):
-        old_text = unpack(old) if left and old.sha256 != digest else None
+    # Those that were kept without a number are in the order of their last use.
+    for old in sorted(kept[::-1], key=lambda one: one.since):
+        same = old.sha256 == digest
+        old_text = (text if same else unpack(old)) if left else None
         if old_text is not None:
             made = {identity for identity in left if is_described_in(targets[identity], old_text)}
-            found |= dict.fromkeys(made, old)
+            found |= {} if same else dict.fromkeys(made, old)
             left -= made
     return found
 
@@ -345,7 +347,9 @@ def to_keep(
     }
     newest = next((one for one in kept if one.sha256 == digest), None)
     if newest is None:
-        newest = pack(text, digest, there)
+        newest = pack(text, digest, there)._replace(
+            since=1 + max((k.since for k in kept), default=0)
+        )
     elif not there.items() <= newest.placed.items():
         newest = newest._replace(placed=there)
     elif newest is kept[0] and not anew:

@@ -249,18 +249,22 @@ class Proposals:
         self, query: Query, runs: Sequence[Run], place: Place, start: int, end: int
     ) -> tuple[int, int]:
         """The span with what stands in the stead of the quote's first and last word or two, as far
-        as what stood beside them still does, and they are little beside the rest."""
+        as what stood beside them still does, and they are little beside the rest, or as many as
+        before in a short quote."""
         tokens, most = self._tokens, (end - start) // EDGE
+        few = query.last - query.first < SHORT
         lost = place.runs[0].old - query.first
         beside = clipped(runs, query.first - 1, query.first)
         if 0 < lost <= REPLACED and beside and 0 < place.start - beside[0].new - 1 <= REPLACED:
             there = tokens.starts[beside[0].new + 1]
-            start = there if start - there <= most else start
+            alone = few and lost == place.start - beside[0].new - 1
+            start = there if alone or start - there <= most else start
         lost = query.last - place.runs[-1].old - place.runs[-1].length
         beside = clipped(runs, query.last, query.last + 1)
         if 0 < lost <= REPLACED and beside and 0 < beside[0].new - place.end <= REPLACED:
             there = tokens.ends[beside[0].new - 1]
-            end = there if there - end <= most else end
+            alone = few and lost == beside[0].new - place.end
+            end = there if alone or there - end <= most else end
         return start, end
 
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:

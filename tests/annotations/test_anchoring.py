@@ -361,3 +361,30 @@ def test_a_text_in_capitals_keeps_its_passages() -> None:
     where = anchor(describe(old, start, end), old.upper(), old)
     assert where is not None
     assert old.upper()[where.start : where.end] == old[start:end].upper()
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "now"),
+    [
+        (
+            "the bridge was safe",
+            "the bridge was safe",
+            "the bridge was unsafe",
+            "the bridge was unsafe",
+        ),
+        (
+            "We recommend that it be raised",
+            "We recommend that",
+            "I recommend that it be raised",
+            "I recommend that",
+        ),
+    ],
+)
+def test_a_word_for_a_word_at_the_edge_of_a_short_passage_belongs_to_it(
+    old: str, quote: str, new: str, now: str
+) -> None:
+    frame = "He spoke slowly and in short words: {} when we asked him. So it is.".format
+    start, end = place(quote, frame(old))
+    where = anchor(describe(frame(old), start, end), frame(new), frame(old))
+    assert where is not None
+    assert frame(new)[where.start : where.end] == now

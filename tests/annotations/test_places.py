@@ -15,6 +15,7 @@ from reader.annotations.places import (
     State,
     fates,
     is_described_in,
+    made_in,
     place_all,
     state_of,
     to_keep,
@@ -353,3 +354,17 @@ def test_repeated_words_go_with_the_stanza_that_was_moved(words: str) -> None:
     story.becomes(litany(LAND, SEA, LIGHT, LOST))
     there = story.text.index(words, story.text.index(SEA))
     assert story.places[second].start in (there, -1)
+
+
+def test_what_was_made_in_this_text_was_not_made_in_a_later_one_that_was_taken_back() -> None:
+    story = Story(FIRST)
+    story.marks("rock", "every rock")
+    story.edit("apples, cheese", "pears, cheese")
+    story.becomes(FIRST)
+    digest = sha256(FIRST.encode())
+    later = tuple(
+        pack(text, sha256(text.encode()), {})._replace(since=n)
+        for n, text in enumerate((FIRST, FIRST.replace("apples", "pears")), 1)
+    )
+    for kept in (later, later[::-1], story.kept):
+        assert made_in(story.targets, FIRST, digest, kept) == {}
