@@ -313,7 +313,8 @@ def made_in(
     found: dict[str, KeptText] = {}
     left = set(targets)
     # Those that were kept without a number are in the order of their last use.
-    for old in sorted(kept[::-1], key=lambda one: one.since):
+    oldest_first = kept[::-1]
+    for old in sorted(oldest_first, key=lambda one: one.since):
         same = old.sha256 == digest
         old_text = (text if same else unpack(old)) if left else None
         if old_text is not None:

@@ -28,6 +28,7 @@ from reader.annotations.evidence import (
 )
 from reader.text.alignment import Alignment, Run, clipped, runs_of
 from reader.text.occurrences import Occurrences
+from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
 from reader.text.units import snapped
@@ -43,6 +44,7 @@ EDGE = 10  # how much longer than those that replace them a place has to be
 ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
+_ITEM = lazy(r"\n[ \t]*[-*+•][ \t]")
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
 
 
@@ -173,6 +175,13 @@ class Proposals:
         if place is None:
             return None
         start, end = self._with_edges(query, runs, place, *self._span(sought, place))
+        if (
+            _ITEM.search(self.text, start, end)
+            and not _ITEM.search(sought.text, sought.start, sought.end)
+            and _begins_line(sought.text, sought.start)
+            and not _begins_line(self.text, start)
+        ):
+            return None  # it was an item of a list, and begins within one and ends in another
         how = how if how == "alignment" else self._how(sought, place)
         near = 1 - min(1.0, abs(start - sought.was) / max(FAR, len(self.text)))
 
@@ -342,6 +351,11 @@ def _circumstances(
 
 def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but the sign of an item stands before an offset in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t-*+•")
 
 
 def _is_plain(text: str, offset: int) -> bool:

@@ -388,3 +388,14 @@ def test_a_word_for_a_word_at_the_edge_of_a_short_passage_belongs_to_it(
     where = anchor(describe(frame(old), start, end), frame(new), frame(old))
     assert where is not None
     assert frame(new)[where.start : where.end] == now
+
+
+def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> None:
+    frame = (
+        "He asked whether I could write.\n\n{}- Never write what you think.\n\nThe engineer came.\n"
+    )
+    old = frame.format("- Write the time first.\n- Write the height of the water second.\n")
+    new = frame.format("- Write the height of the water first.\n- Write the time second.\n")
+    start, end = place("Write the height of the water second.", old)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is None or "\n" not in new[where.start : where.end]
