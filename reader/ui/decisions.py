@@ -26,7 +26,7 @@ def show(screen: ReadingScreen) -> None:
         return
     lost = reading.lost_decisions
     others = [one for one in reading.decided if one not in lost]
-    others.sort(key=lambda one: reading.span_of(one.id) or (0, 0))
+    others.sort(key=lambda one: reading.decided_at(one) or (0, 0))
     listed = [*lost, *others]
     lines = [
         Line(
@@ -43,7 +43,7 @@ def show(screen: ReadingScreen) -> None:
             _take_back(screen, [listed[at]])
         elif command == "empty_trash":
             _take_back(screen, lost)
-        elif (span := reading.span_of(listed[at].id)) is not None:
+        elif (span := reading.decided_at(listed[at])) is not None:
             screen.panes.focus_text()
             screen.jump(span.start, row=1)
         else:
