@@ -135,6 +135,8 @@ async def test_undo_and_redo_say_what_they_did(open_reader: OpenReader) -> None:
         assert reader.sees("Undone: what was decided about “THE WHALE”")
         await reader.type("u")
         assert outline(reader) == before
+        await reader.type("u")
+        assert reader.sees("Nothing more to undo here.")
         await reader.type("U")
         assert outline(reader)[1] == "  THE SEA"
 
