@@ -114,12 +114,24 @@ def says(book: Path, capsys: pytest.CaptureFixture[str]) -> Say:
     return run
 
 
-def test_only_what_was_changed_is_counted(says: Say) -> None:
+def test_what_is_kept_is_counted_and_what_was_so_already_is_said(says: Say) -> None:
     assert says("--heading", "5:2").startswith("1 decision kept\n")
-    assert says("--heading", "5:2,9:2").startswith("1 decision kept; 1 more were so already\n")
-    assert says("--heading", "5:2,9:2").startswith("nothing was changed: all 2 were so already\n")
-    assert says("--reset").startswith("2 decisions taken back\n")
+    assert says("--heading", "5:2,9:2").startswith("2 decisions kept; 1 of them was so already\n")
+    assert says("--heading", "5:2,9:2").startswith("2 decisions kept: all were so already\n")
+    assert says("--heading", "13:2").startswith("1 decision kept: it was so already\n")
+    assert says("--reset").startswith("3 decisions taken back\n")
     assert says("--reset").startswith("nothing was changed\n")
+
+
+def test_a_heading_as_long_as_a_paragraph_is_warned_of_and_shortened_in_the_tree(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write_text(f"# Book\n\n{BODY} {BODY} {BODY}\n", "utf-8")
+    assert main(["outline", str(book), "--heading", "3:2"]) == 0
+    said = capsys.readouterr()
+    assert "line 3 is long for a heading: 251 characters" in said.err
+    assert all(len(row) <= 132 for row in said.out.splitlines())
+    assert said.out.endswith("…\n")
 
 
 def lose_the_sea(book: Path, outline: Run) -> None:
