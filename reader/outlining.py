@@ -27,6 +27,7 @@ from reader.documents.overrides import (
     unit_at_line,
 )
 from reader.errors import ReaderError, StorageError, UsageError
+from reader.explaining import near_misses
 from reader.library import find_library, library_there
 from reader.outline_text import read, written
 from reader.output import print_json, talk, talk_notices
@@ -234,7 +235,8 @@ def _has_terminal() -> bool:
 def _edited(reading: Reading, source: Source) -> Depths:
     """What the person changed in the outline; raises ReaderError for what cannot be."""
     document = reading.document
-    text, keys = written(document)
+    plain = document.metadata.format == "plain"
+    text, keys = written(document, near_misses(decode(source.data).text) if plain else {})
     handle, name = tempfile.mkstemp(prefix="reader-outline-", suffix=".txt")
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
