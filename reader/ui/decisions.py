@@ -30,7 +30,8 @@ def show(screen: ReadingScreen) -> None:
     listed = [*lost, *others]
     lines = [
         Line(
-            f"{_LOST if one in lost else ''}{decision_in_words(one)}", _described(one, one in lost)
+            f"{_LOST if one in lost else ''}{decision_in_words(one)}{_row(screen, one)}",
+            _described(one, one in lost),
         )
         for one in listed
     ]
@@ -54,6 +55,17 @@ def show(screen: ReadingScreen) -> None:
     if lost:
         doings.append(("empty_trash", "take back all that are lost"))
     screen.app.push_screen(BrowseScreen(title, lines, doings), done)
+
+
+def _row(screen: ReadingScreen, decision: Annotation) -> str:
+    """The row of the sections pane that a number and its title share, where this is one of them."""
+    reading, listed, document = screen.reading, screen.sections.document, screen.document
+    span = reading.decided_at(decision) if reading else None
+    if span is None or not decision.level or listed.section_at(span.start) < 0:
+        return ""
+    row = listed.outline[listed.section_at(span.start)]
+    shared = row.title != document.outline[document.section_at(row.start)].title
+    return f" · “{row.title}”" if shared else ""
 
 
 def _take_back(screen: ReadingScreen, doomed: list[Annotation]) -> None:
