@@ -383,6 +383,7 @@ async def test_what_another_window_decides_is_shown(open_reader: OpenReader) -> 
         store = reader.app.library.annotations_of(reader.app.entry)
         Reading(reader.screen.document, store).decide({reader.find("THE SEA"): 2})
         await reader.until(lambda: "  THE SEA" in outline(reader))
+        assert reader.sees("Headings decided elsewhere")
 
 
 @pytest.mark.parametrize("size", [(40, 15), (80, 24)])
