@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.annotations.annotation import Annotation
 from reader.documents.alike import alike, likely_depth
 from reader.documents.document import Document
+from reader.documents.encoding import decode
 from reader.documents.opening import Source, open_document
 from reader.documents.opening import lines_of as source_lines
 from reader.documents.outline import Heading, nest
