@@ -22,6 +22,7 @@ from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
 from reader.ui import modes
 from reader.ui.keys import key_of
+from reader.ui.repairing import lost_headings
 from reader.ui.showing_anew import show_anew, told
 from reader.ui.threads import tell
 
@@ -216,7 +217,9 @@ class Live:
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        self._say(told(anew.reading, anew.changes, screen.view.shown))
+        lost = len(anew.reading.lost_decisions) - len(anew.before.lost_decisions)
+        said = told(anew.reading, anew.changes, screen.view.shown)
+        self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
 

@@ -25,7 +25,7 @@ from reader.ui import asking, drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
-from reader.ui.repairing import fared
+from reader.ui.repairing import fared, lost_headings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
 
@@ -297,8 +297,10 @@ class Sitting:
         screen = self.screen
         if screen.reading is None or self.keeper is None:
             return
+        reading = screen.reading
+        before, decided = reading.store.version, {one.id for one in reading.decided}
         try:
-            changed = screen.reading.refresh(from_disk=True)
+            changed = reading.refresh(from_disk=True)
         except ReaderError as error:
             if str(error) != self._problem:  # once, not twice a second
                 self._problem = str(error)
@@ -308,7 +310,14 @@ class Sitting:
         news = self.keeper.news()
         if changed:
             screen.annotations_changed()
-            news = news or ["Annotations changed elsewhere; now shown."]
+            touched = reading.store.changes(before)
+            decided.update(one.id for one in reading.decided)
+            headings = bool(touched) and decided.issuperset(touched or ())
+            news = news or [
+                "Headings decided elsewhere; now shown."
+                if headings
+                else "Annotations changed elsewhere; now shown."
+            ]
         if news:
             screen.say(" · ".join(news))
         self.keeper.look()
@@ -325,11 +334,5 @@ def _of_places(reading: Reading) -> list[str]:
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
-    lost = len(reading.lost_decisions)
-    if lost:
-        headings = "a heading" if lost == 1 else f"{lost} headings"
-        told.append(
-            f"what you decided about {headings} is kept, but the words are gone: "
-            f"see {key_of('decisions')}"
-        )
+    told.append(lost_headings(len(reading.lost_decisions)))
     return [*filter(None, [*told, reading.trouble])]

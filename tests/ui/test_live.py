@@ -59,7 +59,23 @@ def marked(reader) -> list[str]:
     return [row.partition(CHANGED)[2].strip() for row in reader.rows() if CHANGED in row]
 
 
+async def decided_here(reader, words: str) -> None:
+    """Decide that a line is a heading."""
+    reader.view.put_caret(reader.find(words).start)
+    await reader.type("#2")
+    await reader.press("escape")
+
+
 # --- the file -----------------------------------------------------------------------------------
+
+
+async def test_that_a_decision_about_a_heading_lost_its_words_is_said(open_reader):
+    text = BOOK.replace("Paragraph 2 ", "THE SEA\n\nParagraph 2 ")
+    async with open_reader(text) as reader:
+        await decided_here(reader, "THE SEA")
+        save(reader, BOOK)
+        await reader.until(lambda: "THE SEA" not in reader.text)
+        await reader.until(lambda: reader.sees("what you decided about a heading is kept"))
 
 
 @pytest.mark.parametrize("saving", [save, save_by_rename])
