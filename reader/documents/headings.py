@@ -20,6 +20,7 @@ from reader.documents.heading_company import ALONE, ALONE_SCALE, company, in_com
 from reader.documents.heading_evidence import WHATEVER, Evidence, evidence
 from reader.documents.heading_levels import levels
 from reader.documents.heading_rules import rules
+from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
 from reader.documents.parts import Part
@@ -106,7 +107,7 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     weights = _weights(around.dress, 1)
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
-    scores = {index: score(found, weights) for index, found in alone.items()}
+    scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
     return scores | {index: max(scores[index], _CERTAIN) for index in around.certain.parts}, alone
 
 

@@ -124,7 +124,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     sizes = sorted(len(part.text) * dense for part in long)
     gaps = Counter(part.before for part in long or sample)
     gap = gaps.most_common(1)[0][0] if gaps else 0
-    contents = find_contents(parts, start, end)
+    contents = find_contents(parts, start, end, dense)
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
     certain = certain._replace(parts=certain.parts | between_turns(parts, turns))

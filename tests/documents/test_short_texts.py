@@ -1,0 +1,51 @@
+"""What is found in texts of a page or two, where little repeats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.documents.document import Document
+from reader.documents.formats.plain import parse
+from reader.documents.layout import layout_of
+
+Titles = Callable[[Document], list[str]]
+
+LIGHTHOUSE = """\
+灯塔
+
+目录
+
+序
+第一章 海边
+第二章 来信
+后记
+
+序
+
+这本书写了七年。七年里我搬了四次家，每一次都把稿子放在最上面的箱子里。
+
+第一章 海边
+
+灯塔在镇子的东头，离最后一户人家还有三里路。守塔的老人姓陈，没有人知道他的名字。
+
+“你来做什么？”他问。
+
+第二章 来信
+
+信是八月到的，信封上没有写寄信人。里面只有一张照片：一个年轻人站在灯塔下面，背后是海。
+
+照片背面写着：一九六二年，东头。
+
+后记
+
+老人去年冬天走了。灯塔现在是自动的。
+"""
+
+
+def test_a_short_chinese_book_has_its_chapters_below_its_contents(outline_of: Titles) -> None:
+    found = [title.strip() for title in outline_of(parse(LIGHTHOUSE))]
+    assert found[-4:] == ["序", "第一章 海边", "第二章 来信", "后记"]
+
+
+def test_chinese_paragraphs_of_one_line_are_not_broken_at_a_width() -> None:
+    assert not layout_of(LIGHTHOUSE).wrapped
