@@ -33,6 +33,7 @@ _GUTENBERG_END = lazy(
     re.IGNORECASE,
 )
 _LEAST = 0.1  # how sure one must be in any case
+_BEST = 0.15  # how sure one must be of one of them, to take any
 _CERTAIN = 0.9  # how sure one is of what needs no weighing
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
@@ -127,6 +128,8 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
     """The candidates that are taken for headings, in reading order."""
     if around.certain.alone:
         return sorted(around.certain.parts)
+    if max(scores.values(), default=0.0) < _BEST:
+        return []  # the likeliest of what is unlikely is a sentence, not the one section there is
     cut = _cut(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
     chosen |= _gaps(chosen, around) | around.certain.parts

@@ -38,7 +38,7 @@ _DATE_LINE = lazy(
 _NOT_A_TITLE = lazy(
     r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|"
     r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
-    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c)|"
+    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c|yyyy)|"
     r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
     r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,

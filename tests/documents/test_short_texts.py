@@ -49,3 +49,26 @@ def test_a_short_chinese_book_has_its_chapters_below_its_contents(outline_of: Ti
 
 def test_chinese_paragraphs_of_one_line_are_not_broken_at_a_width() -> None:
     assert not layout_of(LIGHTHOUSE).wrapped
+
+
+PROSE = """\
+The river had risen in the night, and the men who kept the lock were
+already at work when the first barge came round the bend with its lamps
+still burning in the grey of the morning."""
+
+
+def test_a_numbered_title_that_ends_with_a_stop_is_no_item_of_a_list(outline_of: Titles) -> None:
+    titles = ["0. Definitions.", "1. Source Code.", "2. Use with the Other Licence."]
+    text = "\n\n".join(f"  {title}\n\n  {PROSE}\n\n  {PROSE}" for title in titles)
+    assert outline_of(parse(text)) == titles
+
+
+def test_items_of_a_list_stay_items_though_each_is_a_word() -> None:
+    text = f"{PROSE}\n\n  1. Rope.\n\n  2. Lamps.\n\n  3. Anchors.\n\n{PROSE}"
+    assert [block.kind.value for block in parse(text).blocks].count("item") == 3
+
+
+def test_a_short_sentence_is_not_the_only_section_of_a_text() -> None:
+    long = PROSE.replace("\n", " ")
+    text = "\n\n".join([long, "I put my ear to the tiles. It was neither.", long, long])
+    assert not [section for section in parse(text).outline if not section.made]
