@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from reader.documents.contents import key_of
 from reader.documents.heading_company import ALONE, ALONE_SCALE, company, in_company
 from reader.documents.heading_evidence import WHATEVER, Evidence, evidence
 from reader.documents.heading_levels import levels
@@ -109,7 +110,22 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
     scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
-    return scores | {index: max(scores[index], _CERTAIN) for index in around.certain.parts}, alone
+    certain = around.certain.parts | _listed_titles(around)
+    return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
+
+
+def _listed_titles(around: Surroundings) -> set[int]:
+    """The titles right below numbers that the table of contents lists, with the number or alone."""
+    return {
+        index + 1
+        for index, number in around.numbers.items()
+        if not number.rest and index + 1 in around.forms and index + 1 not in around.numbers
+        if _is_listed(around.parts[index].text, around.parts[index + 1].text, around.contents)
+    }
+
+
+def _is_listed(number: str, title: str, contents: frozenset[str]) -> bool:
+    return key_of(title) in contents or key_of(number + title) in contents
 
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:

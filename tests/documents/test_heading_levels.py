@@ -129,8 +129,16 @@ def test_nothing_is_nested_where_nothing_is_sure() -> None:
 
 def test_what_is_underlined_twice_holds_what_is_underlined_once() -> None:
     text = "\n\n".join(
-        ["CONTENTS\n--------", PROSE, "OVERVIEW\n========", "Functions\n---------", PROSE]
-        + ["USAGE\n=====", "Formats\n-------", PROSE]
+        [
+            "CONTENTS\n--------",
+            PROSE,
+            "OVERVIEW\n========",
+            "Functions\n---------",
+            PROSE,
+            "USAGE\n=====",
+            "Formats\n-------",
+            PROSE,
+        ]
     )
     found = [(section.title, section.level) for section in parse(text).outline]
     assert found[-4:] == [("OVERVIEW", 1), ("Functions", 2), ("USAGE", 1), ("Formats", 2)]

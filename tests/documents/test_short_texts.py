@@ -72,3 +72,14 @@ def test_a_short_sentence_is_not_the_only_section_of_a_text() -> None:
     long = PROSE.replace("\n", " ")
     text = "\n\n".join([long, "I put my ear to the tiles. It was neither.", long, long])
     assert not [section for section in parse(text).outline if not section.made]
+
+
+def test_a_title_below_its_number_that_the_contents_list_is_found(outline_of: Titles) -> None:
+    listed = "PART ONE: THE TOWN\n\n  I. In which a Lamp goes out\n\n  II. The Doctor's Visit"
+    chapters = [
+        f"PART ONE\n\nTHE TOWN\n\n\n\nCHAPTER I.\n\nIn which a Lamp goes out\n\n{PROSE}\n\n{PROSE}",
+        f"CHAPTER II.\n\nThe Doctor's Visit\n\n{PROSE}\n\n{PROSE}",
+    ]
+    text = "\n\n\n\n".join(["THE LAMPLIGHTER'S SON", f"CONTENTS\n\n{listed}", *chapters])
+    found = [title.strip() for title in outline_of(parse(text))]
+    assert {"THE TOWN", "In which a Lamp goes out", "The Doctor's Visit"} <= set(found)
