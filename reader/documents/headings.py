@@ -179,14 +179,31 @@ def _gaps(chosen: set[int], around: Surroundings) -> set[int]:
 def _titles(chosen: set[int], around: Surroundings) -> set[int]:
     """The titles right below numbers that stand alone, where most such numbers have one."""
     bare = [i for i in chosen if (number := around.numbers.get(i)) and not number.rest]
+    right_below = {i + 1 for i in bare if _is_right_below(i + 1, around)}
     titled = [index for index in bare if index + 1 in chosen and index + 1 not in around.numbers]
     if len(titled) < _SERIES or len(titled) < _MOST * len(bare):
-        return set()
-    return {
+        return right_below
+    return right_below | {
         index + 1
         for index in bare
         if index + 1 in around.forms and around.forms[index + 1].end not in STOPS | {","}
     }
+
+
+def _is_right_below(index: int, around: Surroundings) -> bool:
+    """Whether a line has a named number in the line above it, and blank lines above and below
+    both."""
+    above = around.numbers.get(index - 1)
+    parts = around.parts
+    return (
+        above is not None
+        and above.named
+        and index in around.forms
+        and around.forms[index].end not in STOPS | {","}
+        and index + 1 < around.end
+        and not parts[index].before
+        and min(parts[index - 1].before, parts[index + 1].before) > 0
+    )
 
 
 def _cut(scores: Sequence[float]) -> float:

@@ -6,7 +6,10 @@ from collections.abc import Callable
 
 from reader.documents.document import Document
 from reader.documents.formats.plain import parse
+from reader.documents.headings import choose
 from reader.documents.layout import layout_of
+
+from .tiny import around
 
 Titles = Callable[[Document], list[str]]
 
@@ -68,10 +71,9 @@ def test_items_of_a_list_stay_items_though_each_is_a_word() -> None:
     assert [block.kind.value for block in parse(text).blocks].count("item") == 3
 
 
-def test_a_short_sentence_is_not_the_only_section_of_a_text() -> None:
-    long = PROSE.replace("\n", " ")
-    text = "\n\n".join([long, "I put my ear to the tiles. It was neither.", long, long])
-    assert not [section for section in parse(text).outline if not section.made]
+def test_the_likeliest_of_what_is_unlikely_is_no_section() -> None:
+    seen = around(f"{PROSE}\n\nI put my ear to the tiles. It was neither.\n\n{PROSE}\n")
+    assert choose({1: 0.12}, seen) == []
 
 
 def test_a_title_below_its_number_that_the_contents_list_is_found(outline_of: Titles) -> None:
@@ -83,3 +85,11 @@ def test_a_title_below_its_number_that_the_contents_list_is_found(outline_of: Ti
     text = "\n\n\n\n".join(["THE LAMPLIGHTER'S SON", f"CONTENTS\n\n{listed}", *chapters])
     found = [title.strip() for title in outline_of(parse(text))]
     assert {"THE TOWN", "In which a Lamp goes out", "The Doctor's Visit"} <= set(found)
+
+
+def test_a_line_right_below_the_number_of_a_chapter_is_its_title() -> None:
+    flat = PROSE.replace("\n", " ")
+    seen = around(f"Road\n\nChapter 1\nThe Lock\n\n{flat}\n\nChapter 2\n\nThe Barge\n\n{flat}\n")
+    scores = {i: 0.9 if i in seen.numbers else 0.01 for i in seen.candidates}
+    chosen = [seen.parts[index].text for index in choose(scores, seen)]
+    assert chosen == ["Chapter 1", "The Lock", "Chapter 2"]
