@@ -14,7 +14,13 @@ from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
 from reader.catalogue import Entry, file_name
-from reader.documents.opening import Source, open_document, read_source, source_from_bytes
+from reader.documents.opening import (
+    Source,
+    first_piece,
+    open_document,
+    read_source,
+    source_from_bytes,
+)
 from reader.errors import ReaderError
 from reader.library import Library
 from reader.study.coverage import pace
@@ -33,6 +39,10 @@ SUFFIXES = frozenset(
         ".org",
         ".adoc",
         ".asciidoc",
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".epub",
     ]
 )
 HEAD = 64 * 1024  # bytes that are read of a file to learn its title
@@ -122,8 +132,14 @@ def glimpse(library: Library, path: Path) -> Entry:
     try:
         size = path.stat().st_size
         short = size <= HEAD or not path.is_file()
-        source = read_source(path) if short else _beginning(path)
-        document = open_document(source)
+        if path.suffix.lower() == ".epub":
+            source = read_source(path)
+            piece = first_piece(source)
+            short = piece is None
+            document = piece or open_document(source)
+        else:
+            source = read_source(path) if short else _beginning(path)
+            document = open_document(source)
     except OSError:
         source = read_source(path)  # says what is wrong
         document = open_document(source)

@@ -17,10 +17,10 @@ from reader.parsers.described import Described, Word, described
 PAGE = Path(__file__).with_name("reader.1")
 
 _ABOUT = (
-    "Reader shows a document, plain text or Markdown, with its sections on the left and your "
-    "notes on the right. Passages are marked in two or three keys, notes stay on their words "
-    "also when the text changes, and everything leaves as Markdown. Documents are opened where "
-    "they are and never written to.",
+    "Reader shows a document, plain text, Markdown, EPUB or HTML, with its sections on the left "
+    "and your notes on the right. Passages are marked in two or three keys, notes stay on their "
+    "words also when the text changes, and everything leaves as Markdown. Documents are opened "
+    "where they are and never written to.",
     "Without SOURCE, Reader goes on where you stopped; what is piped in is read as if SOURCE "
     "were -. Where standard output is no terminal, the text is printed, as reader text does.",
     "Press ? for the keys of where you are, and ctrl+p for every command by its name.",

@@ -14,8 +14,8 @@ from pathlib import Path
 from reader.annotations.annotation import Annotation
 from reader.documents.alike import alike, likely_depth
 from reader.documents.document import Document
-from reader.documents.encoding import decode
 from reader.documents.opening import Source, open_document
+from reader.documents.opening import lines_of as source_lines
 from reader.documents.outline import Heading, nest
 from reader.documents.overrides import (
     LONGEST,
@@ -198,7 +198,7 @@ def _unit(document: Document, line: int, source: Source) -> Unit:
     """What stands in a line; raises ReaderError where that can be no heading."""
     unit = unit_at_line(document, line)
     if unit is None:
-        count = decode(source.data).text.count("\n") + 1
+        count = len(source_lines(source, document))
         if not 1 <= line <= count:
             raise ReaderError(f"there is no line {line}: {source.name} has {count:,} lines")
         raise ReaderError(

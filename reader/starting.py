@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.documents.document import Document
-from reader.documents.encoding import decode
-from reader.documents.opening import Source, open_document
+from reader.documents.opening import Source, lines_of, open_document
 from reader.output import short, talk
 from reader.text.search import compile_query, find_all
 
@@ -20,7 +19,7 @@ def place_of(start: str, source: Source) -> int | None:
     the first place with the words behind a slash. None, which is said, where that is not there."""
     document = open_document(source)
     if not start.startswith("/"):
-        return place_of_line(int(start), decode(source.data).text.split("\n"), document)
+        return place_of_line(int(start), lines_of(source, document), document)
     words = start.removeprefix("/")
     pattern = compile_query(words)
     found = next(find_all(pattern, document.text), None) if pattern else None

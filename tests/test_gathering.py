@@ -11,6 +11,7 @@ from reader.annotations.exchange.markdown import export_markdown
 from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.gathering import files_below, gather, glimpse, known_to, paths_in
 from reader.library import Library
+from tests.books import book
 
 TEXT = "A story\n\nOnce upon a time there was a reader.\n"
 
@@ -333,3 +334,24 @@ def test_front_matter_that_is_like_ours_is_not_taken_for_it(library, books):
     written(books / "note.md", '---\ntitle: "Mine"\nannotations: many\n---\n\n# Mine\n')
     written(books / "other.md", '---\ntitle: "Mine"\nannotations: 3\ntags: x\n---\n\n# A\n')
     assert add(library, books).added == 2
+
+
+def test_a_long_book_is_put_on_the_shelf_by_its_first_files(library, books):
+    bodies = {f"{number}.xhtml": f"<p>{'word ' * 3000}</p>" for number in range(5)}
+    metadata = "<dc:title>A Book</dc:title><dc:creator>Somebody</dc:creator>"
+    (books / "b.epub").write_bytes(book(bodies, metadata=metadata))
+    assert add(library, books).added == 1
+    (entry,) = (entry for entry in library.entries() if entry.path.endswith("b.epub"))
+    assert (entry.title, entry.authors, entry.format) == ("A Book", ("Somebody",), "epub")
+    assert entry.length == 0  # it was not read to its end
+
+
+def test_books_and_pages_are_found_in_a_folder(books):
+    for name in ("a.epub", "b.html", "c.htm", "d.xhtml", "e.pdf"):
+        written(books / name)
+    assert [Path(path).name for path in files_below(books)] == [
+        "a.epub",
+        "b.html",
+        "c.htm",
+        "d.xhtml",
+    ]

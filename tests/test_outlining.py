@@ -20,6 +20,7 @@ from reader.library import Library
 from reader.outline_text import read, written
 from reader.study.reading import Reading
 from reader.text.spans import Span
+from tests.books import book as epub
 
 BODY = "Words that go on for so long that nobody would take them for the title of anything."
 BOOK = f"""\
@@ -346,3 +347,13 @@ def test_any_outline_can_be_asked_for(levels: list[int], data: st.DataObject) ->
     assert [(s.heading, s.level) for s in reading.document.outline] == [
         (s.heading, s.level) for s in expected
     ]
+
+
+def test_a_heading_of_a_book_is_decided_on_by_the_lines_of_its_text(
+    library: Library, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = library.documents / "a.epub"
+    path.write_bytes(epub({"a.xhtml": f"<h1>One</h1><p>Two</p><p>{BODY}</p>"}))
+    assert main(["outline", str(path), "--heading", "2:2", "--json"]) == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert [(one["title"], one["line"]) for one in sections] == [("One", 1), ("Two", 2)]

@@ -7,7 +7,7 @@ import pytest
 
 from reader import parsed
 from reader.documents.columns import from_columns, to_columns
-from reader.documents.document import BlockKind, Document, Metadata
+from reader.documents.document import BlockKind, Document, Metadata, Page
 from reader.documents.formats.markdown import parse as parse_markdown
 from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.documents.parts import Part, build
@@ -54,6 +54,13 @@ def test_a_document_comes_back_from_plain_data_as_it_was(text):
     again = from_columns(to_columns(document))
     assert same(again, document)
     assert again.fingerprint == document.fingerprint
+
+
+def test_places_and_printed_pages_come_back_from_plain_data():
+    document = Document("words", (), places={"a#b": 3}, pages=(Page("ix", 0), Page("1", 2)))
+    again = from_columns(to_columns(document))
+    assert (again.places, again.pages) == ({"a#b": 3}, document.pages)
+    assert again.page_at(2) == "1"
 
 
 def test_how_sure_a_section_is_comes_back_from_plain_data():

@@ -5,6 +5,7 @@ import pytest
 from reader.cli import main
 from reader.documents.opening import open_document, source_from_bytes
 from reader.starting import place_of
+from tests.books import book
 
 WRAPPED = """\
 THE FIRST PART
@@ -99,3 +100,8 @@ def test_the_line_may_stand_before_and_behind_the_file(tmp_path, monkeypatch, be
         .text[begun[0] :]
         .startswith("Nobody")
     )
+
+
+def test_the_lines_of_a_book_are_those_of_its_text():
+    source = source_from_bytes("a.epub", book({"a.xhtml": "<p>one</p>", "b.xhtml": "<p>two</p>"}))
+    assert place_of("2", source) == 4

@@ -8,7 +8,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from reader.documents.document import Blocks, Document, Mark, MarkKind, Metadata, Section
+from reader.documents.document import Blocks, Document, Mark, MarkKind, Metadata, Page, Section
 from reader.text.spans import Span
 
 PLAIN = (str, int, float, bool, type(None))
@@ -30,13 +30,15 @@ def to_columns(document: Document) -> tuple[Any, ...]:
         sections,
         (*document.metadata[:-1], extra),
         document.notices,
+        dict(document.places),
+        [tuple(page) for page in document.pages],
         document.fingerprint,
     )
 
 
 def from_columns(columns: tuple[Any, ...]) -> Document:
     """The document again; ValueError or TypeError for what did not come from `to_columns`."""
-    text, blocks, marks, sections, metadata, notices, fingerprint = columns
+    text, blocks, marks, sections, metadata, notices, places, pages, fingerprint = columns
     *known, extra = metadata
     document = Document(
         text,
@@ -45,6 +47,8 @@ def from_columns(columns: tuple[Any, ...]) -> Document:
         _nested(sections),
         Metadata._make((*known, MappingProxyType(extra))),
         notices=tuple(notices),
+        places=MappingProxyType(places),
+        pages=tuple(Page(label, start) for label, start in pages),
     )
     document.__dict__["fingerprint"] = fingerprint
     return document

@@ -41,9 +41,9 @@ class Block(NamedTuple):
     what stands before the first line and is no part of the text ("•", "3.", "[ ]").
     ``role`` is the language of code, or "byline", "date", "abstract", "footnote", "page" (the
     head or foot of a printed page), "titlepage", "licence" (what Project Gutenberg puts around a
-    book, or a list below its digests), "field" or "subject" (lines of the head of a mail) of a
-    paragraph, or "decided" of a heading that a person made one. ``tight`` blocks stand below the
-    one before without an empty line.
+    book, or a list below its digests), "field" or "subject" (lines of the head of a mail),
+    "caption" or "term" (that the next block explains) of a paragraph, or "decided" of a heading
+    that a person made one. ``tight`` blocks stand below the one before without an empty line.
     """
 
     kind: BlockKind
@@ -212,6 +212,13 @@ class Section(NamedTuple):
             yield from child.walk()
 
 
+class Page(NamedTuple):
+    """Where a page of the printed book begins; ``label`` is its number as it is printed."""
+
+    label: str
+    start: int
+
+
 class Metadata(NamedTuple):
     """What is known of a document besides its text. ``date`` is as written in the source.
 
@@ -238,7 +245,10 @@ class Document:
     ``text`` is the canonical text: what a person sees, without markup, as Unicode code points.
     Every offset in the program counts in it. ``complete`` is False for the first piece of a
     long source whose rest is still being read. ``notices`` are one-line remarks for the reader
-    ("read as Windows-1252: 3 characters could not be decoded"). Nothing of it is ever changed.
+    ("read as Windows-1252: 3 characters could not be decoded"). ``places`` are the names, besides
+    those of headings, that links inside the document lead to, and where these start. ``pages``
+    are those of the printed book, in reading order, where it is known. Nothing of it is ever
+    changed.
     """
 
     def __init__(
@@ -251,6 +261,8 @@ class Document:
         *,
         complete: bool = True,
         notices: tuple[str, ...] = (),
+        places: Mapping[str, int] = MappingProxyType({}),
+        pages: tuple[Page, ...] = (),
     ) -> None:
         self.text = text
         self.blocks = blocks if isinstance(blocks, Blocks) else Blocks(blocks)
@@ -259,10 +271,22 @@ class Document:
         self.metadata = metadata
         self.complete = complete
         self.notices = notices
+        self.places = places
+        self.pages = pages
 
     def with_(self, **fields: Any) -> Document:
         """The same document with some parts replaced."""
-        names = ("text", "blocks", "marks", "sections", "metadata", "complete", "notices")
+        names = [
+            "text",
+            "blocks",
+            "marks",
+            "sections",
+            "metadata",
+            "complete",
+            "notices",
+            "places",
+            "pages",
+        ]
         return Document(**{name: getattr(self, name) for name in names} | fields)
 
     @cached_property
@@ -313,10 +337,16 @@ class Document:
 
     @cached_property
     def anchors(self) -> dict[str, int]:
-        """The names of the headings that links lead to, and where these start."""
+        """The names that links lead to, of headings and of other places, and where these start."""
         headings = [section for section in self.outline if not section.made]
         starts = (section.start for section in headings)
-        return dict(zip(names(section.title for section in headings), starts, strict=True))
+        found = zip(names(section.title for section in headings), starts, strict=True)
+        return dict(found) | dict(self.places)
+
+    def page_at(self, offset: int) -> str:
+        """The label of the printed page at ``offset``; "" before the first one, or without any."""
+        index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
+        return self.pages[index].label if index >= 0 else ""
 
     @cached_property
     def parents(self) -> list[int]:

@@ -59,9 +59,9 @@ class Decoded(NamedTuple):
     marks: tuple[Mark, ...] = ()
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of these bytes, made harmless."""
-    encoding, skip = encoding_of(data)
+def decode(data: bytes, declared: str = "") -> Decoded:
+    """The text of these bytes, made harmless; ``declared`` is the encoding that they claim."""
+    encoding, skip = encoding_of(data, declared)
     body = data[skip:] if skip else data
     notices: tuple[str, ...] = ()
     try:
@@ -86,12 +86,13 @@ def decode_head(data: bytes, size: int) -> str:
     return plain(text, harmless).text if is_terminal_text(text) else harmless(text)
 
 
-def encoding_of(data: bytes) -> tuple[str, int]:
+def encoding_of(data: bytes, declared: str = "") -> tuple[str, int]:
     """The encoding of these bytes by its Python name, and how many bytes at the start mark it.
 
     A byte order mark decides; then UTF-16 shows by its zeros; then UTF-8 by being valid (a few
-    damaged bytes do not change that); then a line "Character set encoding:" as Project Gutenberg
-    writes it; then what charset-normalizer makes of a sample; and else it is Windows-1252.
+    damaged bytes do not change that); then what is ``declared``, where it fits; then a line
+    "Character set encoding:" as Project Gutenberg writes it; then what charset-normalizer makes
+    of a sample; and else it is Windows-1252.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -101,6 +102,8 @@ def encoding_of(data: bytes) -> tuple[str, int]:
     sample = data[(start := _first_beyond_ascii(data)) : start + _SAMPLE]
     if not sample or _is_utf8(sample):
         return "utf-8", 0
+    if (claimed := _superset(declared)) and _fits(sample, claimed):
+        return claimed, 0
     if hint := _HINT.search(data, 0, 4096):
         return _superset(hint[1].decode("ascii")) or "cp1252", 0
     return _guessed(sample), 0
@@ -163,6 +166,15 @@ def _is_utf8(sample: bytes) -> bool:
     bad = _lost(text, sample, "utf-8")
     good = sum(char > "\x7f" for char in text) - bad
     return good >= 20 * bad
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    """Whether some bytes can be text in an encoding; what the end of the sample cuts may be."""
+    try:
+        codecs.getincrementaldecoder(encoding)("strict").decode(sample)
+    except (UnicodeDecodeError, LookupError):
+        return False
+    return True
 
 
 def _lost(text: str, data: bytes, encoding: str) -> int:

@@ -17,6 +17,12 @@ _PIECE = 64 * 1024  # code points of the first piece of a long text
 _LONG = 200_000  # bytes from which on a first piece is worth having
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
+_HTML = frozenset({".html", ".htm", ".xhtml", ".xht"})
+FORMATS = ("plain", "markdown", "html", "epub")
+
+_ZIP = b"PK\x03\x04"
+_EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
+_CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 # What the first bytes of files say that are not text, and are often tried.
 _MAGIC = (
@@ -87,41 +93,53 @@ def source_from_bytes(name: str, data: bytes) -> Source:
 
 
 def open_document(source: Source, format: str | None = None) -> Document:  # noqa: A002
-    """The document of this source, whole; ``format`` is "plain" or "markdown", or found out.
+    """The document of this source, whole; ``format`` is one of `FORMATS`, or found out.
 
-    Raises SourceError for a format that this version does not read.
+    Raises SourceError for what cannot be read as that.
     """
-    decoded = decode(source.data)
+    if format not in (None, *FORMATS):
+        raise SourceError(f"no format “{format}”: this version reads {', '.join(FORMATS)}")
+    if (format or "epub") == "epub" and is_epub(source.data):
+        from reader.documents.formats.epub import parse as parse_epub
+
+        return _named(parse_epub(source.name, source.data), source, "epub")
+    if format == "epub":
+        raise SourceError(f"{source.name} is no EPUB book")
+    decoded = decode(source.data, _declared(source))
     chosen = format or _format_of(source, decoded.text[:8192])
     if chosen == "markdown":
         from reader.documents.formats.markdown import parse as parse_markdown
 
         document = parse_markdown(decoded.text)
-    elif chosen == "plain":
+    elif chosen == "html":
+        from reader.documents.formats.html import parse as parse_html
+
+        document = parse_html(decoded.text)
+    else:
         from reader.documents.formats.plain import parse as parse_plain
 
         document = parse_plain(decoded.text)
         if decoded.marks:
             marks = carried(Plain(decoded.text, decoded.marks), document.text)
             document = document.with_(marks=marks)
-    else:
-        raise SourceError(f"no format “{chosen}”: this version reads “plain” and “markdown”")
     if not document.text:
         raise SourceError(f"{source.name} has no text in it")
-    metadata = document.metadata._replace(
-        title=document.metadata.title or _name_as_title(source),
-        format=chosen,
-        encoding=decoded.encoding,
-    )
+    document = _named(document, source, chosen)
+    metadata = document.metadata._replace(encoding=decoded.encoding)
     return document.with_(metadata=metadata, notices=decoded.notices + document.notices)
 
 
 def first_piece(source: Source, format: str | None = None) -> Document | None:  # noqa: A002
-    """The beginning of a long plain text, in a few milliseconds; None when there is no use in it.
+    """The beginning of a long text or book, in a few milliseconds; None when it is of no use.
 
     Its text is a prefix of the whole document's, cut at a block; its sections, and the kinds of
     its blocks, may still change when the rest is known. ``complete`` is False.
     """
+    if (format or "epub") == "epub" and is_epub(source.data):
+        from reader.documents.formats.epub import parse_piece as parse_epub_piece
+
+        piece = parse_epub_piece(source.name, source.data)
+        return piece and _named(piece, source, "epub")
     if len(source.data) < _LONG:
         return None
     head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
@@ -130,12 +148,35 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     from reader.documents.formats.plain import parse_piece
 
     piece = parse_piece(head)
-    if piece is None:
-        return None
-    metadata = piece.metadata._replace(
-        title=piece.metadata.title or _name_as_title(source), format="plain"
-    )
-    return piece.with_(metadata=metadata)
+    return piece and _named(piece, source, "plain")
+
+
+def lines_of(source: Source, document: Document) -> list[str]:
+    """The lines that those of the blocks and sections of a document count: of its source, or of
+    its text where the source is not written in lines."""
+    by_text = document.metadata.format in ("html", "epub")
+    return (document.text if by_text else decode(source.data).text).split("\n")
+
+
+def is_epub(data: bytes) -> bool:
+    """Whether these bytes are an EPUB book: an archive that says so, or holds what books hold."""
+    return data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data)
+
+
+def _named(document: Document, source: Source, format: str) -> Document:  # noqa: A002
+    """The document with its format, and the name of the file where it has no title."""
+    title = document.metadata.title or _name_as_title(source)
+    return document.with_(metadata=document.metadata._replace(title=title, format=format))
+
+
+def _declared(source: Source) -> str:
+    """The encoding that a page of HTML claims; "" for what is none."""
+    suffix = Path(source.path or source.name).suffix.lower()
+    if suffix not in _HTML and source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+        return ""
+    from reader.documents.formats.html import declared_encoding
+
+    return declared_encoding(source.data)
 
 
 def _check_size(name: str, size: int) -> None:
@@ -148,17 +189,18 @@ def _check_size(name: str, size: int) -> None:
 
 def _check_text(name: str, data: bytes) -> None:
     kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
-    if kind == "a ZIP archive" and b"application/epub+zip" in data[:128]:
-        kind = "an EPUB book"
-    elif kind == "a BMP image" and b"\0" not in data[:64]:
+    if kind == "a ZIP archive" and is_epub(data):
+        return
+    if kind == "a BMP image" and b"\0" not in data[:64]:
         kind = ""  # a text may begin with these two letters
     elif data[60:68] == b"BOOKMOBI":
         kind = "a Kindle book"
     if kind:
-        raise SourceError(f"{name} is {kind}: this version reads text and Markdown")
+        raise SourceError(f"{name} is {kind}: this version reads text, Markdown, HTML and EPUB")
     if b"\0" in data and not looks_like_utf16(data):
         raise SourceError(
-            f"{name} is not text (it has NUL bytes): this version reads text and Markdown"
+            f"{name} is not text (it has NUL bytes): "
+            "this version reads text, Markdown, HTML and EPUB"
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
@@ -185,8 +227,15 @@ def _format_of(source: Source, head: str) -> str:
     suffix = Path(source.path or source.name).suffix.lower()
     if suffix in _MARKDOWN:
         return "markdown"
+    if suffix in _HTML:
+        return "html"
     if suffix:
         return "plain"
+    if head.lstrip()[:1] == "<":
+        from reader.documents.formats.html import looks_like_html
+
+        if looks_like_html(head):
+            return "html"
     return "markdown" if _looks_like_markdown(head) else "plain"
 
 

@@ -71,15 +71,18 @@ def build(
     metadata: Metadata,
     notices: tuple[str, ...] = (),
     complete: bool = True,
+    lined: bool = True,
 ) -> Document:
     """The document of these parts: their texts with one line end between, and spans over it.
 
     The headings among them, with ``depth`` as level, make the sections; parts without text are
-    left out.
+    left out. Where the source is not read by lines (``lined`` is false) those of the text count.
     """
     marks: list[Mark] = []
     headings: list[Heading] = []
     texts = [part.text for part in parts if part.text]
+    if not lined:
+        _number_lines(parts)
 
     def blocks() -> Iterator[Block]:
         start = 0
@@ -104,3 +107,12 @@ def build(
     text = "\n".join(texts)
     document = Document(text, found, tuple(marks), (), metadata, complete=complete, notices=notices)
     return document.with_(sections=nest(headings, document.body_end))
+
+
+def _number_lines(parts: Sequence[Part]) -> None:
+    """Give the parts the lines that they will have in the text."""
+    line = 0
+    for part in parts:
+        if part.text:
+            part.first, part.last = line, line + part.text.count("\n")
+            line = part.last + 1

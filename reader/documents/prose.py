@@ -12,8 +12,8 @@ from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
 # Scripts written without spaces between words; Hangul has them.
-_NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
-_BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{_NO_SPACES}])\n(?=[{_NO_SPACES}])")
+NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+_BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])\n(?=[{NO_SPACES}])")
 _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["

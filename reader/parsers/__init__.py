@@ -16,7 +16,7 @@ MAIN = f"""\
 read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
-  reader book.txt               read a file (text or Markdown), wherever it is
+  reader book.txt               read a file (text, Markdown, EPUB, HTML)
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
   reader library                every document, to choose one; ctrl+o while reading

@@ -31,13 +31,15 @@ def goals(query: str, document: Document, reading: Reading | None) -> list[Goal]
     words = query.strip()
     length = len(document.text)
     share = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%?", words)
-    page = re.fullmatch(r"p(?:age|\.)?\s*(\d{1,6})", words, re.IGNORECASE)
+    page = re.fullmatch(r"p(?:age|\.)?\s*(\d{1,6}|[\w-]{1,12})", words, re.IGNORECASE)
     found: list[Goal] = []
     if share and (words.endswith("%") or float(share[1].replace(",", ".")) <= 100):
         percent = min(100.0, float(share[1].replace(",", ".")))
         offset = int(length * percent / 100)
         found.append(Goal(f"{percent:g} %", _section(document, offset), offset))
-    if page:
+    if page and document.pages:
+        found += _printed(document, page[1])
+    elif page and page[1].isdecimal():
         pages = max(1, -(-length // PAGE))
         number = max(1, min(int(page[1]), pages))
         offset = (number - 1) * PAGE
@@ -45,6 +47,17 @@ def goals(query: str, document: Document, reading: Reading | None) -> list[Goal]
     if words and not words.endswith("%"):
         found += _named(words, document, reading, MOST - len(found))
     return found
+
+
+def _printed(document: Document, label: str) -> list[Goal]:
+    """The page of the printed book with this number."""
+    wanted = label.casefold()
+    last = document.pages[-1].label
+    for page in document.pages:
+        if page.label.casefold() == wanted:
+            where = _section(document, page.start)
+            return [Goal(f"page {page.label} of {last}", where, page.start)]
+    return []
 
 
 def _section(document: Document, offset: int) -> str:
@@ -112,7 +125,7 @@ def _in_order(letters: str, name: str) -> bool:
 
 _EXAMPLES = (
     ("38%", "a share of the text"),
-    ("p 12", f"a page of {PAGE} characters"),
+    ("p 12", f"a page: the printed one, else one of {PAGE} characters"),
     ("words", "of the title of a section, of a note, of a passage"),
 )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from reader.annotations.annotation import Kind
+from reader.documents.document import Page
 from reader.documents.formats.markdown import parse
 from reader.ui.going import goals, likeness
 
@@ -42,6 +43,14 @@ def test_a_number_beyond_a_hundred_is_no_share():
 def test_a_page_is_a_standard_page_of_characters():
     assert goals("p 2", parse(TEXT), None)[0].offset == 1800
     assert labels("page 2")[0].startswith("page 2 of ")
+
+
+def test_where_the_printed_pages_are_known_they_are_meant():
+    pages = (Page("xi", 0), Page("1", 100), Page("2", 2000))
+    document = parse(TEXT).with_(pages=pages)
+    assert goals("p 1", document, None)[0][::2] == ("page 1 of 2", 100)
+    assert [g.offset for g in goals("page XI", document, None)] == [0]
+    assert [g.label for g in goals("p 99", document, None) if g.label.startswith("page")] == []
 
 
 def test_a_page_beyond_the_last_is_the_last():

@@ -15,10 +15,13 @@ _CROSSING = "─┼─"
 _RECORDS = "─" * 12
 
 
-def lay_out(rows: Sequence[Sequence[Piece]], right: Sequence[bool]) -> Piece:
+def lay_out(
+    rows: Sequence[Sequence[Piece]], right: Sequence[bool], *, headed: bool = True
+) -> Piece:
     """A table as aligned columns, or as a record for each row where these would be too wide.
 
-    The first row is the header; ``right`` tells which columns are aligned to the right.
+    The first row is the header, if it is ``headed``; ``right`` tells which columns are aligned to
+    the right.
     """
     rows = [[cell.trimmed() for cell in row] for row in rows]
     if not rows or not any(cell.text for row in rows for cell in row):
@@ -27,7 +30,7 @@ def lay_out(rows: Sequence[Sequence[Piece]], right: Sequence[bool]) -> Piece:
     sizes = [[cells(cell.text) for cell in row] for row in rows]
     widths = [max((s[n] for s in sizes if n < len(s)), default=0) for n in range(columns)]
     if sum(widths) + len(_BETWEEN) * (columns - 1) > WIDEST:
-        return _records(rows)
+        return _records(rows if headed else [(), *rows])
     lines: list[Sequence[Piece | str]] = []
     for number, (row, size) in enumerate(zip(rows, sizes, strict=True)):
         line: list[Piece | str] = []
@@ -42,7 +45,7 @@ def lay_out(rows: Sequence[Sequence[Piece]], right: Sequence[bool]) -> Piece:
             else:
                 line += [cell, padding]
         lines.append(line)
-        if not number:
+        if not number and headed:
             lines.append([_CROSSING.join("─" * max(width, 1) for width in widths)])
     return _stacked(lines)
 
