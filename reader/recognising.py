@@ -65,11 +65,15 @@ class Question(NamedTuple):
 
 
 class Recognition(NamedTuple):
-    """The entry of a text, None for a new document; by what it was known; what is to be asked."""
+    """The entry of a text, None for a new document; by what it was known; what is to be asked.
+
+    ``instead`` is asked along with a text that replaced another: the document that it may be.
+    """
 
     entry: Entry | None
     how: How
     question: Question | None = None
+    instead: Question | None = None
 
 
 class Seen(NamedTuple):
@@ -150,10 +154,12 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
     others = [entry for entry in known if entry.begun and entry is not here]
     held = here if here is not None and here.begun else None
     share = like(held) if held else None
-    # What was edited where it is stays itself, though it now reads as another once did.
+    # What was edited where it is stays itself, though it now reads as another does, or once did:
+    # then that one, or a copy of it, may have been put in its place.
     if held and (share is None or share >= OTHER or _named(held, seen)):
-        moved = [(1.0, e) for e in same if e.path and e is not here and not world.elsewhere(e)]
-        return Recognition(held, How.PLACE, _question(moved, world))
+        others = [e for e in same if e.path and e is not here]
+        others.sort(key=lambda e: (not world.elsewhere(e), e.opened), reverse=True)
+        return Recognition(held, How.PLACE, _question(((1.0, e) for e in others), world))
 
     found = _last(entry for entry in same if seen.place in entry.places)
     if found is not None:  # on a drive that is back, say
@@ -181,7 +187,8 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
     if not world.notes(held):
         return Recognition(held, How.PLACE)
     held = held._replace(annotations=world.notes(held))
-    return Recognition(None, How.NEW, Question(Doubt.REPLACED, held, share or 0.0))
+    replaced = Question(Doubt.REPLACED, held, share or 0.0)
+    return Recognition(None, How.NEW, replaced, _question(likely, world))
 
 
 def _surely(likely: Sequence[Share], seen: Seen, world: World) -> Entry | None:

@@ -162,31 +162,40 @@ def known_again(
 
 def told(library: Library, found: Recognised, name: str) -> str:
     """What the shell says of how a document was known; empty where that is plain."""
-    here = quote(name)
-    if found.question is None:
+    question = found.question
+    if question is None:
         if found.how in (How.LIKENESS, How.IDENTIFIER):
             return (
                 f"{name} was known again: it was {found.before}; if it was not, “reader apart "
-                f"{here}” makes it a document of its own"
+                f"{quote(name)}” makes it a document of its own"
             )
         return ""
-    doubt, other, alike = found.question
+    if found.instead is not None:
+        also = _asked(library, found.instead, name, "it")
+        return f"{_asked(library, question, name, name)}; {also}"
+    return _asked(library, question, name, name)
+
+
+def _asked(library: Library, question: Question, name: str, called: str) -> str:
+    """A question about the file ``name``, which is ``called`` so, and the command that answers."""
+    doubt, other, alike = question
+    here = quote(name)
     by = other.id[-SHORT:]
     there = quote(str(library.resolve(other))) if library.is_there(other) else by
     count = notes(other)
     if doubt is Doubt.REPLACED:
         return (
-            f"{name} is another text than the one that was there, which has {count}: they stay "
+            f"{called} is another text than the one that was there, which has {count}: they stay "
             f"with that (“reader annotations {by}”); if it is the same document, rewritten: "
             f"“reader same {by} {here}”"
         )
     if doubt is Doubt.COPY:
         return (
-            f"{name} is {percent(alike)} like {other.path}, which has {count}: "
+            f"{called} is {percent(alike)} like {other.path}, which has {count}: "
             f"“reader same {there} {here}” takes a copy of them along"
         )
     return (
-        f"{name} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
+        f"{called} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
         f"the same document, say “reader same {by} {here}”"
     )
 

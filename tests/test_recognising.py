@@ -342,6 +342,31 @@ def test_of_a_file_that_was_moved_over_an_alike_one_it_is_asked(library, tmp_pat
     assert (found.question.other.id, found.question.alike) == (other.id, 1.0)
 
 
+def test_of_a_copy_of_another_document_that_took_the_place_of_a_draft_of_it_it_is_asked(
+    library, tmp_path
+):
+    first = noted(library, written(tmp_path / "e.md", edited(TEXT)))
+    other = noted(library, written(tmp_path / "f.md"), 3)
+    found = recognised(library, written(tmp_path / "e.md"))
+    assert (found.entry.id, found.question.doubt) == (first.id, Doubt.COPY)
+    assert (found.question.other.id, found.question.other.annotations) == (other.id, 3)
+
+
+def test_of_a_short_text_that_is_word_for_word_another_it_is_asked_too(library, tmp_path):
+    noted(library, written(tmp_path / "e.md", "Buy milk and bread, and eggs.\n"))
+    other = noted(library, written(tmp_path / "f.md", "Water the plants on Monday.\n"))
+    found = recognised(library, written(tmp_path / "e.md", "Water the plants on Monday.\n"))
+    assert found.question.other.id == other.id
+
+
+def test_where_another_known_text_took_a_place_that_one_is_offered_as_well(library, tmp_path):
+    old = noted(library, written(tmp_path / "d.md", UNLIKE), 3)
+    draft = noted(library, written(tmp_path / "draft.md"), 14)
+    found = recognised(library, written(tmp_path / "d.md"))
+    assert (found.question.doubt, found.question.other.id) == (Doubt.REPLACED, old.id)
+    assert (found.instead.doubt, found.instead.other.id) == (Doubt.COPY, draft.id)
+
+
 # What the world calls it
 
 

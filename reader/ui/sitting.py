@@ -180,8 +180,8 @@ class Sitting:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
-        if self._recognised is not None and self._recognised.question is not None:
-            asking.ask(self, self._recognised.question)
+        if self._recognised is not None:
+            asking.ask(self, self._recognised)
 
     def look_back(self, reading: Reading) -> None:
         """In a worker, when the document is shown: which sections changed; keep the text."""
