@@ -17,10 +17,10 @@ from reader import parsed
 from reader.documents.document import Document
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
-from reader.library import Entry, Library
+from reader.library import Library, Recognised
 from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
-from reader.ui import modes
+from reader.ui import asking, modes
 from reader.ui.keys import key_of
 from reader.ui.showing_anew import show_anew, told
 from reader.ui.threads import tell
@@ -54,7 +54,7 @@ class Anew(NamedTuple):
     """
 
     source: Source
-    entry: Entry
+    found: Recognised
     reading: Reading
     before: Reading
     changes: Changes
@@ -69,14 +69,14 @@ def read_anew(library: Library, path: Path, before: Reading) -> Anew | None:
     document = parsed.parse(library.state, source)
     if _alike(document, before.source):
         return None
-    entry = library.recognise(source, document)
+    found = library.recognition(source, document)
     with suppress(StorageError):  # without it the notes are found by their words alone
         before.keep()
     reading = Reading(document, before.store)
     reading.version = before.version  # so that it grows, as it would if annotations changed
     reading.refresh()
     changes = compare(before.source.text, document.text)
-    return Anew(source._replace(data=b""), entry, reading, before, changes)
+    return Anew(source._replace(data=b""), found, reading, before, changes)
 
 
 def _alike(one: Document, other: Document) -> bool:
@@ -208,10 +208,11 @@ class Live:
         if anew is None or not self._can_show():
             return
         self._ready, self._said = None, ""
-        if self._sitting.entry is None or anew.entry.id != self._sitting.entry.id:
+        entry = anew.found.entry
+        if self._sitting.entry is None or entry.id != self._sitting.entry.id:
             self._app.open_anew()  # the file holds another document now
             return
-        self._sitting.renew(anew.source, anew.entry)
+        self._sitting.renew(anew.source, entry)
         anew.reading.refresh()  # something may have been marked while it waited
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
@@ -219,6 +220,7 @@ class Live:
         self._say(told(anew.reading, anew.changes, screen.view.shown))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
+        asking.ask(self._sitting, anew.found)
 
     # --- saying ---------------------------------------------------------------------------------
 
