@@ -12,13 +12,14 @@ from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
 
+from reader import parsed
 from reader.annotations.annotation import Annotation, is_note, new_id, now
 from reader.annotations.kept import kept_path, read_kept, write_kept
 from reader.annotations.lineage import BOOK
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry, file_name
 from reader.documents.document import Document
-from reader.documents.opening import Source
+from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, Recognised
 from reader.recognising import Doubt, How, Question
@@ -145,6 +146,22 @@ def with_id(library: Library, word: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
+def replaced(library: Library, entry: Entry) -> bool:
+    """Whether the file at the place of a document with notes is another document now. It is looked
+    into only where its size is not what it was."""
+    if not entry.path or entry.annotations <= 0:
+        return False
+    path = library.resolve(entry)
+    try:
+        if path.stat().st_size == entry.size:
+            return False
+        source = read_source(path)
+        found = library.recognition(source, parsed.parse(library.state, source))
+    except (OSError, ReaderError):
+        return False  # nothing says so
+    return found.entry.id != entry.id and found.how is not How.PLACE
+
+
 # --- what is said ------------------------------------------------------------------------------
 
 
@@ -152,11 +169,14 @@ def known_again(
     library: Library, source: Source, document: Document, tell: Callable[[str], None]
 ) -> Entry:
     """The entry of a document; what is to be told or asked about that is told, with the command
-    that answers."""
+    that answers. Where it is now is written down if the library can be written to."""
     found = library.recognition(source, document)
     words = told(library, found, source.name)
     if words:
         tell(words)
+    if found.question is None and found.before not in ("", found.entry.path):
+        with contextlib.suppress(StorageError):
+            return library.remember(found.entry)
     return found.entry
 
 

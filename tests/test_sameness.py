@@ -53,6 +53,29 @@ def ids_by_name(library: Library) -> dict[str, str]:
 # What is said
 
 
+def test_a_document_whose_file_was_overwritten_with_another_text_is_listed_as_not_there(
+    reader, draft
+):
+    assert "not there" not in reader("documents").out
+    draft.write_text(edited(TEXT) + "And a little more.", "utf-8")
+    assert "not there" not in reader("documents").out
+    draft.write_text(UNLIKE[:900], "utf-8")
+    (line,) = (row for row in reader("documents").out.splitlines() if str(draft) in row)
+    assert line.endswith("(not there any more)")
+    assert not reader("documents", "--json").documents[0]["there"]
+
+
+@pytest.mark.parametrize("text", [TEXT, edited(TEXT)])
+def test_where_a_document_was_known_again_is_where_it_is_listed(reader, draft, text):
+    draft.unlink()
+    draft.with_name("final.md").write_text(text, "utf-8")
+    reader("annotations", "final.md")
+    listed = reader("documents").out
+    assert "final.md" in listed
+    assert "draft.md" not in listed
+    assert "not there any more" not in listed
+
+
 def test_a_draft_beside_an_alike_one_names_the_command_that_takes_the_notes_along(reader, draft):
     draft.with_name("draft-2.md").write_text(edited(TEXT), "utf-8")
     said = reader("annotations", "draft-2.md")
