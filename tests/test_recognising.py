@@ -12,6 +12,7 @@ from reader.documents.opening import open_document, read_source, source_from_byt
 from reader.gathering import gather, known_to
 from reader.library import Library, Recognised
 from reader.recognising import Doubt, How
+from reader.sameness import percent
 from reader.shelf import MISSING, card_of, is_there
 from tests.prose import edited, prose
 
@@ -276,6 +277,31 @@ def test_what_is_gone_is_known_though_a_somewhat_alike_text_is_there(library, tm
     path.unlink()
     final = written(tmp_path / "final.md", edited(TEXT, 30))
     assert known_by(library, final) == (old.id, How.LIKENESS)
+
+
+def test_what_is_gone_is_known_though_another_copy_of_it_is_there(library, tmp_path):
+    noted(library, written(tmp_path / "copy.md"))
+    path = written(tmp_path / "draft.md")
+    old = noted(library, path)
+    path.unlink()
+    renamed = written(tmp_path / "renamed.md", edited(TEXT, 60))
+    assert known_by(library, renamed) == (old.id, How.LIKENESS)
+
+
+def test_of_a_copy_of_what_is_there_it_is_asked_though_an_alike_text_is_gone(library, tmp_path):
+    there = noted(library, written(tmp_path / "copy.md", edited(TEXT, 60)))
+    path = written(tmp_path / "draft.md")
+    noted(library, path)
+    path.unlink()
+    found = recognised(library, written(tmp_path / "new.md", edited(TEXT, 60)))
+    assert (found.question.doubt, found.question.other.id) == (Doubt.COPY, there.id)
+
+
+def test_a_text_with_one_word_changed_is_not_word_for_word_another(library, tmp_path):
+    noted(library, written(tmp_path / "draft.md"))
+    one_word = TEXT[: TEXT.rindex(" ")] + " end."
+    found = recognised(library, written(tmp_path / "draft-2.md", one_word))
+    assert percent(found.question.alike) == "about 99 %"
 
 
 @pytest.mark.parametrize("count", [UNCOUNTED, 0])
