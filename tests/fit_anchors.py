@@ -26,7 +26,7 @@ import numpy as np
 
 from reader.annotations import anchor_weights
 from reader.annotations.anchoring import Anchored, Anchoring, describe
-from reader.annotations.evidence import NAMES, odds
+from reader.annotations.evidence import NAMES, SCATTERED, odds
 from reader.annotations.proposals import Proposal, Spanned, confidences, distinct
 from reader.text.alignment import runs_of
 from reader.text.tokens import Vocabulary, tokenize
@@ -121,7 +121,9 @@ def overlap(place: Spanned, truth: tuple[int, int] | None) -> float:
 
 def weighed(proposals: Sequence[Proposal], weights: Sequence[float]) -> list[Proposal]:
     """The proposals with the odds that these weights give, the best first."""
-    return distinct(p._replace(odds=odds(weights, p.evidence)) for p in proposals)
+    return distinct(
+        p._replace(odds=odds(weights, p.evidence, SCATTERED[p.table % 2])) for p in proposals
+    )
 
 
 def fit(group: Sequence[Passage]) -> list[float]:

@@ -22,7 +22,7 @@ from reader.annotations.annotation import Target
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
 
 CONTEXT = 64  # code points kept of each side
-FLOOR = 0.75  # confidence below which a target is an orphan
+FLOOR = 0.7  # confidence below which a target is an orphan
 KEPT = 2  # pairs of texts whose preparation is kept
 
 
@@ -123,6 +123,9 @@ class Anchoring:
         found = text.find(whole)
         if found < 0 or text.find(whole, found + 1) >= 0:
             return None
+        previous = self.previous_text
+        if previous is not None and previous.find(whole) != previous.rfind(whole):
+            return None  # it stood twice: which one is left, only the alignment can tell
         start = found + len(prefix)
         return Anchored(start, start + len(exact), 0.99, "quote")
 

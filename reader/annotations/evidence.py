@@ -16,10 +16,11 @@ from reader.text.alignment import Run, clipped
 
 AROUND = 12  # tokens of each side that are looked at
 LEAST = 0.4  # share of the words of a quote that a place must have to be believed
+SCATTERED = (0.2, 0.4)  # what scattered words are worth, with the earlier text and without
 SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
 HALF = 0.3  # the same where a cluster is chosen
 POINT = (-4.0, 6.0, 0.25)  # odds of a place without words: always, by the better side, by all
-GAP = 6  # tokens that may stand between two words of a quote, or a third of its length
+GAP = 6  # tokens from one word of a quote to the next at most, or a third of its length
 
 
 class Query(NamedTuple):
@@ -79,7 +80,7 @@ def place_of(query: Query, runs: Sequence[Run], is_word: Sequence[bool]) -> Plac
     best = (0.0, 0, 0)
     begin, weight, end = 0, 0.0, quote[0][0]
     for index, (start, old, length) in enumerate(quote):
-        if start - end > gap:
+        if start - end >= gap:
             best = max(best, (weight, -begin, -index))
             begin, weight = index, 0.0
         words = sum([is_word[token] for token in query.numbers[old : old + length]])
@@ -127,6 +128,7 @@ NAMES = (
     "few words in a row",
 )
 KEPT = NAMES.index("words kept")
+ROW = NAMES.index("in a row")
 
 
 def evidence(
@@ -237,20 +239,25 @@ def _side(query: Query, runs: Sequence[Run], place: Place, worth: Worth, directi
         low, high = place.end, place.end + 2 * AROUND
     if begin == end:
         return 0.5
-    total = sum([worth[numbers[i]] / abs(i - nearest) for i in range(begin, end)])
+    shares = [worth[numbers[i]] / abs(i - nearest) for i in range(begin, end)]
+    total = sum(shares)
     kept = 0.0
     for old, new, length in clipped(runs, begin, end):
         shift = new - old
-        stop = min(old + length, high - shift)
-        for i in range(max(old, low - shift), stop):
-            kept += worth[numbers[i]] / abs(i - nearest)
+        stop = max(0, min(old + length, high - shift) - begin)
+        kept += sum(shares[max(old, low - shift) - begin : stop])
     return kept / total if total else 0.5
 
 
-def odds(weights: Sequence[float], values: Sequence[float]) -> float:
-    """The odds of a place being right, by evidence alone; never good where it holds less than
-    `LEAST` of the quote's words."""
+def odds(weights: Sequence[float], values: Sequence[float], scattered: float) -> float:
+    """The odds of a place being right, by evidence; never good where it holds less than `LEAST`
+    of the quote's words.
+
+    Where hardly three words in a row are left, the odds are multiplied by ``scattered``: such a
+    passage was more often written anew than edited, and a wrong place is worse than none.
+    """
     total = exp(min(30.0, sum(map(mul, weights, values))))
+    total *= exp(log(scattered) * (1 - _ramp(values[ROW], 0.25, 0.33)))
     return total if values[KEPT] >= LEAST else min(1.0, total)
 
 

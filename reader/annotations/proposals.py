@@ -15,6 +15,7 @@ from reader.annotations.annotation import Target
 from reader.annotations.evidence import (
     AROUND,
     NAMES,
+    SCATTERED,
     Circumstances,
     Place,
     Query,
@@ -36,6 +37,8 @@ SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
 SHARP = 1.5  # how much a better place counts against one that is less good; 1: as by its odds
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
+REPLACED = 2  # tokens at the edge of a quote that may have been replaced
+EDGE = 10  # how much longer than those that replace them a place has to be
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
@@ -167,7 +170,7 @@ class Proposals:
         place = place_of(query, runs, is_word)
         if place is None:
             return None
-        start, end = self._span(sought, place)
+        start, end = self._with_edges(query, runs, place, *self._span(sought, place))
         how = how if how == "alignment" else self._how(sought, place)
         near = 1 - min(1.0, abs(start - sought.was) / max(FAR, len(self.text)))
 
@@ -181,7 +184,8 @@ class Proposals:
             query, runs, place, alike, self._tokens.numbers, self._worth, is_word, about
         )
         table = (expected is None) + 2 * (query.last - query.first < SHORT)
-        return Proposal(start, end, how, odds(_TABLES[table], values), values, table)
+        value = odds(_TABLES[table], values, SCATTERED[table % 2])
+        return Proposal(start, end, how, value, values, table)
 
     def _covered(self, place: Place) -> int:
         """How many tokens of a place the alignment has from anywhere in the earlier text."""
@@ -235,6 +239,24 @@ class Proposals:
         if start >= lead and text.startswith(exact, start - lead):
             return self._whole(sought, start - lead, start - lead + len(exact))
         return self._whole(sought, start, max(start, end))
+
+    def _with_edges(
+        self, query: Query, runs: Sequence[Run], place: Place, start: int, end: int
+    ) -> tuple[int, int]:
+        """The span with what stands in the stead of the quote's first and last word or two, as far
+        as what stood beside them still does, and they are little beside the rest."""
+        tokens, most = self._tokens, (end - start) // EDGE
+        lost = place.runs[0].old - query.first
+        beside = clipped(runs, query.first - 1, query.first)
+        if 0 < lost <= REPLACED and beside and 0 < place.start - beside[0].new - 1 <= REPLACED:
+            there = tokens.starts[beside[0].new + 1]
+            start = there if start - there <= most else start
+        lost = query.last - place.runs[-1].old - place.runs[-1].length
+        beside = clipped(runs, query.last, query.last + 1)
+        if 0 < lost <= REPLACED and beside and 0 < beside[0].new - place.end <= REPLACED:
+            there = tokens.ends[beside[0].new - 1]
+            end = there if there - end <= most else end
+        return start, end
 
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
         """The span of whole graphemes, if the quote was one."""

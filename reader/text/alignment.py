@@ -19,7 +19,7 @@ from typing import NamedTuple
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenizing
 
-SMALL = 400  # tokens of a region, both sides together, that is split at rare tokens
+SMALL = 800  # tokens of a region, both sides together, that is split at rare tokens
 OFTEN = 64  # occurrences on the old side beyond which a token splits nothing
 WORK = 4_000_000  # pairs of tokens beyond which a region without rare tokens stays unmatched
 MOVED = 4  # tokens in a row that tell a moved stretch
@@ -248,23 +248,21 @@ def _adding_moves(old: Sequence[int], new: Sequence[int], runs: list[Run]) -> St
     stop_of: dict[int, int] = {}
     done = 0
     for start, end in free:
-        done += end - start
-        if done > _SLICE:
-            done = 0
-            yield
         for j in range(start, end - MOVED + 1):
+            done += 1
+            if done % _SLICE == 0:
+                yield
             key = tuple(new[j : j + MOVED])
             places[key] = -1 if key in places else j
             stop_of[j] = end
     taken: set[int] = set()
     moved: list[Run] = []
     for start, end in _gaps(((run.old, run.length) for run in runs), len(old)):
-        done += end - start
-        if done > _SLICE:
-            done = 0
-            yield
         i = start
         while i <= end - MOVED:
+            done += 1
+            if done % _SLICE == 0:
+                yield
             j = places.get(tuple(old[i : i + MOVED]), -1)
             if j < 0 or j in taken:
                 i += 1
@@ -384,17 +382,18 @@ def align(old: str, new: str) -> Alignment:
 
 
 def clipped(runs: Sequence[Run], first: int, last: int) -> list[Run]:
-    """The parts of runs, sorted, that begin with the old tokens ``[first, last)``."""
-    found: list[Run] = []
-    at = max(0, bisect_left(runs, (first + 1,)) - 1)
-    while at < len(runs) and runs[at].old < last:
-        run = runs[at]
-        old, new, length = run
-        if first <= old and old + length <= last:
-            found.append(run)
-        else:
-            start, end = max(old, first), min(old + length, last)
-            if start < end:
-                found.append(Run(start, new + start - old, end - start))
-        at += 1
+    """The parts of runs, sorted and apart, that begin with the old tokens ``[first, last)``."""
+    if first >= last:
+        return []
+    at = bisect_left(runs, (first,))
+    found = [*runs[at : bisect_left(runs, (last,), at)]]
+    if at:
+        old, new, length = runs[at - 1]
+        if old + length > first:
+            length = min(old + length, last) - first
+            found.insert(0, Run(first, new + first - old, length))
+    if found:
+        old, new, length = found[-1]
+        if old + length > last:
+            found[-1] = Run(old, new, last - old)
     return found

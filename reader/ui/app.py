@@ -337,7 +337,8 @@ class ReaderApp(App[int]):
 
     def _rest(self) -> None:
         """Tidy up after opening, in a quiet moment, as soon as there is one."""
-        if time.monotonic() - self._last_input > QUIET:
+        opening = any(one.group == "open" and not one.is_finished for one in self.workers)
+        if not opening and time.monotonic() - self._last_input > QUIET:
             rest()
         else:
             self.set_timer(REST, self._rest)

@@ -17,7 +17,7 @@ from reader.annotations.anchoring import (
     describe,
 )
 from reader.annotations.annotation import Target
-from reader.annotations.evidence import LEAST
+from reader.annotations.evidence import KEPT, LEAST, NAMES, ROW, odds
 from reader.text.tokens import Vocabulary, tokenize
 from reader.text.units import snapped
 
@@ -292,3 +292,30 @@ def test_the_best_candidate_is_what_is_anchored(case: tuple[str, str, Target]) -
     if where is not None:
         best = candidates(target, new, old)[0]
         assert (best.start, best.end) == (where.start, where.end)
+
+
+def test_what_replaces_the_first_or_last_word_of_a_long_passage_belongs_to_it() -> None:
+    old = "At noon they heard the reports of three members and were shown the bridge in rain."
+    new = old.replace("they", "we").replace("rain", "mist")
+    quote = "they heard the reports of three members and were shown the bridge in rain"
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert where
+    assert (where.start, where.end) == place(quote.replace("they", "we")[:-4] + "mist", new)
+
+
+def test_of_two_like_passages_the_one_that_was_edited_is_not_taken_for_the_other() -> None:
+    before = "4 Deprecation of standard modules, Cannon. 6 Bug fix releases, Aahz and Baxter."
+    after = "10 Voting guidelines, Warsaw. 11 Removing support for little used platforms, Loewis."
+    entry = f"{before} Info 7 Style guide for C code {after}"
+    old = f"By subject.\n{entry}\nBy number.\n{entry}"
+    new = old.replace("Info", "Done", 1)
+    where = anchor(describe(old, *place("Info 7 Style guide for C code", old)), new, old)
+    assert where
+    assert (where.start, where.end) == place("7 Style guide for C code", new)
+
+
+@pytest.mark.parametrize(("in_a_row", "expected"), [(0.2, 0.25), (0.25, 0.25), (0.33, 1), (0.8, 1)])
+def test_words_that_are_scattered_count_for_less(in_a_row: float, expected: float) -> None:
+    values = [0.0] * len(NAMES)
+    values[KEPT], values[ROW] = 1.0, in_a_row
+    assert odds([0.0] * len(NAMES), values, 0.25) == pytest.approx(expected)
