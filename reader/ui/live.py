@@ -7,6 +7,7 @@ shown when nothing is in the way (`reader.ui.modes.at_rest`), at the same place 
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import suppress
 from functools import partial
@@ -45,6 +46,14 @@ def signature(path: Path) -> Signature:
     except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+def renamed(path: Path, number: int) -> Path | None:
+    """What a file with this number that was at ``path`` is called in its folder now."""
+    with suppress(OSError), os.scandir(path.parent) as there:
+        names = (one.name for one in there if one.inode() == number and one.is_file())
+        return next((path.with_name(name) for name in names if name != path.name), None)
+    return None
 
 
 class Anew(NamedTuple):
@@ -105,6 +114,7 @@ class Live:
         self._reading = False
         self._ready: Anew | None = None
         self._said = ""  # what was said of a state that lasts
+        self._renamed: Path | None = None  # what the file is called now, if it is not just replaced
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -117,6 +127,9 @@ class Live:
         seen, now = signature(self._path), time.monotonic()
         if seen != self._seen:
             self._seen, self._since, self._patience = seen, now, STABLE
+            self._renamed = None
+        if seen is None and self._said != _GONE and self._known and self._renamed is None:
+            self._renamed = renamed(self._path, self._known[2])
         left = (GONE if seen is None else self._patience) - (now - self._since)
         if seen == self._known:
             if seen is not None and self._said == _GONE:
@@ -126,10 +139,20 @@ class Live:
             self._say(f"The file changed: {key_of('reload')} shows it as it is now.")
         elif left > 0:
             self._app.set_timer(left, self.look)
+        elif seen is None and self._renamed is not None and self._follows:
+            self._follow(self._renamed)
         elif seen is None:
             self._say_once(_GONE)
         else:
             self._read()
+
+    def _follow(self, path: Path) -> None:
+        """The file has another name now."""
+        self._path, self._renamed = path, None
+        self._sitting.renamed(path)
+        self._say(f"The file was renamed: it is {path.name} now.")
+        keep = self._sitting.keep_place
+        self._app.run_worker(keep, thread=True, group="keep", exit_on_error=True)
 
     @property
     def _follows(self) -> bool:

@@ -245,6 +245,15 @@ class Sitting:
         self.source, self.entry = source, entry
         self._renewed = True
 
+    def renamed(self, path: Path) -> None:
+        """The file is called otherwise from now on."""
+        place = self.library.place_of(path)
+        self.source = self.source._replace(path=path, name=str(path))
+        self.screen.source_name, self.screen.source_path = place, path
+        if self.entry is not None:
+            self.entry = self.entry.moved_to(place)
+            self._kept = ()  # so that it is written down
+
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""
         entry = before = self.entry
