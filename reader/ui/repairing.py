@@ -92,6 +92,7 @@ def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None
     if near is not None and screen.view.selection is None:
         screen.jump(near)
     screen.when_placed = partial(_go_on, screen)
+    screen.when_given_up = partial(start, screen, annotation_id)
 
 
 def _go_on(screen: ReadingScreen) -> None:

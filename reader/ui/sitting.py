@@ -180,8 +180,8 @@ class Sitting:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
-        if self._recognised is not None and self._recognised.question is not None:
-            asking.ask(self, self._recognised.question)
+        if self._recognised is not None:
+            asking.ask(self, self._recognised)
 
     def look_back(self, reading: Reading) -> None:
         """In a worker, when the document is shown: which sections changed; keep the text."""
@@ -244,6 +244,15 @@ class Sitting:
         """The document was edited: this is what the library is to know of it from now on."""
         self.source, self.entry = source, entry
         self._renewed = True
+
+    def renamed(self, path: Path) -> None:
+        """The file is called otherwise from now on."""
+        place = self.library.place_of(path)
+        self.source = self.source._replace(path=path, name=str(path))
+        self.screen.source_name, self.screen.source_path = place, path
+        if self.entry is not None:
+            self.entry = self.entry.moved_to(place)
+            self._kept = ()  # so that it is written down
 
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""

@@ -145,9 +145,33 @@ async def test_a_file_that_goes_is_told_of_and_one_that_comes_back_is_followed(o
         await shown(reader, "The third paragraph")
 
 
-async def test_a_file_that_comes_back_as_it_was_is_told_of(open_reader):
+async def test_a_file_that_is_renamed_is_followed_and_so_is_the_editing_of_it(open_reader, library):
     async with open_reader(BOOK) as reader:
-        aside = path_of(reader).with_name("aside")
+        before, new = reader.app.entry.id, path_of(reader).with_name("renamed.md")
+        path_of(reader).rename(new)
+        await reader.until(lambda: reader.sees("it is renamed.md now"))
+        await reader.until(lambda: library.known_at(new) is not None)
+        assert library.known_at(new).id == before
+        new.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+        assert (reader.app.entry.id, reader.app.source.path) == (before, new)
+
+
+async def test_a_file_that_is_renamed_and_edited_at_once_is_followed(open_reader):
+    async with open_reader(BOOK) as reader:
+        new = path_of(reader).with_name("renamed.md")
+        look = reader.app.sitting.live.look
+        path_of(reader).rename(new)
+        look()
+        new.unlink()
+        new.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+
+
+async def test_a_file_that_comes_back_as_it_was_is_told_of(open_reader, tmp_path):
+    async with open_reader(BOOK) as reader:
+        aside = tmp_path / "aside" / "book.md"
+        aside.parent.mkdir()
         path_of(reader).rename(aside)
         await reader.until(lambda: reader.sees("The file is gone"))
         aside.rename(path_of(reader))

@@ -88,7 +88,9 @@ class ReadingScreen(Screen[None]):
         self._arrived = 0, -2  # where one went last, and the place that the text then had
         self.shifts: list[Shift] = []  # sections moved a level, the last one last
         self.placing = ""
+        # What follows when that was done, and when it was given up.
         self.when_placed: Callable[[], object] | None = None
+        self.when_given_up: Callable[[], object] | None = None
         self.grown: list[Span] = []
         self.read: list[Span] = []
         self._place = place
@@ -291,7 +293,7 @@ class ReadingScreen(Screen[None]):
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
-        self.placing, self.when_placed = "", None
+        self.placing, self.when_placed, self.when_given_up = "", None, None
         self.object_pending = False
         if self.picker.active:
             self.picker.stop()
