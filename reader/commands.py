@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LIKELY = 0.05  # the confidence from which a place is worth a word
 
 # --- reading -----------------------------------------------------------------------------------
+_TITLE = 120  # characters of a title in a tree
 
 
 def read(arguments: argparse.Namespace) -> int:
@@ -124,7 +125,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
     width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
     for branch, section in _tree(with_joined_titles(document).sections, ""):
         number = str(section.lines[0]) if section.lines else ""
-        print(f"{number:>{width}}  {branch}{one_line(section.label)}")
+        print(f"{number:>{width}}  {branch}{short(section.label, _TITLE)}")
     return 0
 
 

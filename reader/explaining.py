@@ -42,6 +42,17 @@ def explanation(text: str) -> Iterator[str]:
         yield from _lines(one, explained.parts[one.part])
 
 
+def near_misses(text: str) -> dict[int, float]:
+    """How sure one is of the lines of a text, from 1, that were weighed and not taken for headings
+    though something spoke for them."""
+    explained = explain(text)
+    return {
+        explained.parts[one.part].first + 1: one.confidence
+        for one in explained.judged
+        if not one.chosen and one.confidence >= _WORTH_SAYING
+    }
+
+
 def _lines(judged: Judged, part: Part) -> Iterator[str]:
     filled = round(judged.confidence * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)

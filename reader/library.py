@@ -65,13 +65,14 @@ _TABLE, _FOLDERS = "documents", "folders"
 class Recognised(NamedTuple):
     """The entry of a document that was opened, by what it was known, and what is to be asked.
 
-    ``before`` is the path where it was, empty for a new one.
+    ``before`` is the path where it was, empty for a new one; ``instead`` as in `Recognition`.
     """
 
     entry: Entry
     how: How
     question: Question | None
     before: str
+    instead: Question | None = None
 
 
 class Library(NamedTuple):
@@ -148,7 +149,7 @@ class Library(NamedTuple):
         digest, names = document.fingerprint, document.metadata.identifiers
         seen = Seen(digest, place, names, lambda: document.sketch)
         known = nearby(self._records(), seen)
-        found, how, question = recognise(known, seen, self._world(source, digest))
+        found, how, question, instead = recognise(known, seen, self._world(source, digest))
         before = found or Entry(id=new_id())
         if found is not None:
             # The same document may have been met on two machines before they exchanged files:
@@ -157,12 +158,12 @@ class Library(NamedTuple):
             before = found._replace(id=first.id, file=first.file, added=first.added)
         entry = as_it_is(before, source, document, place)
         entry = entry._replace(file=entry.file or file_name(entry.title, entry.id))
-        return Recognised(entry, how, question, before.path)
+        return Recognised(entry, how, question, before.path, instead)
 
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
         """The other documents with notes that a document is like, by its sketch."""
         others = (e for e in self.browse() if e.id and e.id != entry.id)
-        return alike(others, sketch, self._world())
+        return alike(others, entry.sha256, sketch, self._world())
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""

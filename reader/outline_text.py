@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from reader.documents.document import BlockKind, Document
 from reader.documents.overrides import (
@@ -41,15 +43,21 @@ _QUOTES = tuple('"“‘«„')
 _NO_TITLE_ENDS_SO = tuple(".,;:。，；：")
 
 
-def written(document: Document) -> tuple[str, dict[Key, Unit]]:
-    """The text to edit, and the units that it names by their lines."""
+def written(
+    document: Document, likely: Mapping[int, float] = MappingProxyType({})
+) -> tuple[str, dict[Key, Unit]]:
+    """The text to edit, and the units that it names by their lines.
+
+    ``likely`` says of lines of the source how sure one is, from 0 to 1, that they are headings,
+    where that was weighed: then these are the candidates, else what has the form of a heading.
+    """
     keys: dict[Key, Unit] = {}
     rows = [_HEAD.format(title=short(document.metadata.title))]
     for section in document.outline:
         unit = None if section.made else unit_at(document, section.start)
         if unit is not None:
             rows.append(_row(document, unit, section.level, keys))
-    could_be = _candidates(document)
+    could_be = _surest(document, likely) or _candidates(document)
     if could_be:
         rows.append(_CANDIDATES)
         for unit in could_be:
@@ -99,6 +107,17 @@ def _row(document: Document, unit: Unit, level: int, keys: dict[Key, Unit]) -> s
         key = f"{line}.{again}"
     keys[key] = unit
     return f"{'#' * level} {key} {short(title_of(document, unit), 100)}\n"
+
+
+def _surest(document: Document, likely: Mapping[int, float]) -> list[Unit]:
+    """What stands in the likeliest lines, but for headings, in reading order."""
+    headings = {section.start for section in document.outline if not section.made}
+    units: dict[Unit, float] = {}
+    for line, sure in likely.items():
+        unit = unit_at_line(document, line)
+        if unit is not None and unit.start not in headings and unit.end - unit.start <= LONGEST:
+            units[unit] = max(sure, units.get(unit, 0.0))
+    return sorted(sorted(units, key=lambda unit: -units[unit])[:MOST])
 
 
 def _candidates(document: Document) -> list[Unit]:

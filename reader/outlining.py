@@ -14,6 +14,7 @@ from pathlib import Path
 from reader.annotations.annotation import Annotation
 from reader.documents.alike import alike, likely_depth
 from reader.documents.document import Document
+from reader.documents.encoding import decode
 from reader.documents.opening import Source, open_document
 from reader.documents.opening import lines_of as source_lines
 from reader.documents.outline import Heading, nest
@@ -27,6 +28,7 @@ from reader.documents.overrides import (
     unit_at_line,
 )
 from reader.errors import ReaderError, StorageError, UsageError
+from reader.explaining import near_misses
 from reader.library import find_library, library_there
 from reader.outline_text import read, written
 from reader.output import print_json, talk, talk_notices
@@ -34,6 +36,7 @@ from reader.study.reading import Reading, decision_in_words
 from reader.text.spans import Span
 
 _LINE = re.compile(r"(\d{1,9})(?::([1-6]))?")
+_LONG = 160  # code points of a heading that nobody doubts
 Depths = dict[Span, int | None]
 
 
@@ -144,17 +147,17 @@ def _reset(reading: Reading, *, only_lost: bool) -> str:
 
 
 def _decided(reading: Reading, depths: Depths) -> str:
-    """Keep decisions; says how many made a difference."""
+    """Keep decisions; says how many, and how many made no difference."""
     if not depths:
         return "nothing was changed"
     before = _levels(reading.document)
     reading.decide(depths)
     after = _levels(reading.document)
     different = sum(before.get(span.start) != after.get(span.start) for span in depths)
-    same = len(depths) - different
+    told, same = f"{_count(len(depths))} kept", len(depths) - different
     if not different:
-        return f"nothing was changed: {'it was' if same == 1 else f'all {same} were'} so already"
-    return f"{_count(different)} kept" + (f"; {same} more were so already" if same else "")
+        return f"{told}: {'it was' if same == 1 else 'all were'} so already"
+    return told + (f"; {same} of them {'was' if same == 1 else 'were'} so already" if same else "")
 
 
 def _levels(document: Document) -> dict[int, int]:
@@ -188,6 +191,8 @@ def _of_lines(arguments: argparse.Namespace, document: Document, source: Source)
             depth = 0
             if option == "--heading":
                 depth = int(match[2]) if match[2] else likely_depth(document, unit)
+            if depth:
+                _warn_of_length(document, unit, match[1])
             for one in (unit, *(alike(document, unit) if arguments.alike else ())):
                 if depths.setdefault(Span(one.start, one.end), depth) != depth:
                     raise UsageError(f"line {match[1]} is said to be two things")
@@ -214,6 +219,13 @@ def _unit(document: Document, line: int, source: Source) -> Unit:
     return unit
 
 
+def _warn_of_length(document: Document, unit: Unit, line: str) -> None:
+    """Say that a heading is as long as a paragraph: the line may be another one than was meant."""
+    length = unit.end - unit.start
+    if length > _LONG and not is_heading(document, unit):
+        talk(f"line {line} is long for a heading: {length:,} characters; kept all the same")
+
+
 # --- in an editor ------------------------------------------------------------------------------
 
 
@@ -224,7 +236,8 @@ def _has_terminal() -> bool:
 def _edited(reading: Reading, source: Source) -> Depths:
     """What the person changed in the outline; raises ReaderError for what cannot be."""
     document = reading.document
-    text, keys = written(document)
+    plain = document.metadata.format == "plain"
+    text, keys = written(document, near_misses(decode(source.data).text) if plain else {})
     handle, name = tempfile.mkstemp(prefix="reader-outline-", suffix=".txt")
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:

@@ -31,6 +31,7 @@ SURE = 0.5  # the file is gone, and the text is here: the same, moved and edited
 MAYBE = 0.3  # likely enough to be asked about
 NAMED = 0.15  # enough where the place or an identifier says so as well
 OTHER = 0.1  # at the same place, and still another text
+ALMOST = 0.99  # the most that texts share that are not the same
 CLEAR = 0.1  # how much surer the likeliest of several is to be
 
 
@@ -65,11 +66,15 @@ class Question(NamedTuple):
 
 
 class Recognition(NamedTuple):
-    """The entry of a text, None for a new document; by what it was known; what is to be asked."""
+    """The entry of a text, None for a new document; by what it was known; what is to be asked.
+
+    ``instead`` is asked along with a text that replaced another: the document that it may be.
+    """
 
     entry: Entry | None
     how: How
     question: Question | None = None
+    instead: Question | None = None
 
 
 class Seen(NamedTuple):
@@ -150,10 +155,12 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
     others = [entry for entry in known if entry.begun and entry is not here]
     held = here if here is not None and here.begun else None
     share = like(held) if held else None
-    # What was edited where it is stays itself, though it now reads as another once did.
+    # What was edited where it is stays itself, though it now reads as another does, or once did:
+    # then that one, or a copy of it, may have been put in its place.
     if held and (share is None or share >= OTHER or _named(held, seen)):
-        moved = [(1.0, e) for e in same if e.path and e is not here and not world.elsewhere(e)]
-        return Recognition(held, How.PLACE, _question(moved, world))
+        others = [e for e in same if e.path and e is not here]
+        others.sort(key=lambda e: (not world.elsewhere(e), e.opened), reverse=True)
+        return Recognition(held, How.PLACE, _question(((1.0, e) for e in others), world))
 
     found = _last(entry for entry in same if seen.place in entry.places)
     if found is not None:  # on a drive that is back, say
@@ -169,7 +176,7 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
         if found is not None:
             return Recognition(found, how)
 
-    shares = ((1.0 if e.sha256 == seen.digest else like(e) or 0.0, e) for e in others)
+    shares = ((_share(e, seen.digest, like(e)), e) for e in others)
     likely = [(s, e) for s, e in shares if s >= (NAMED if _named(e, seen) else MAYBE)]
     likely.sort(key=_rank, reverse=True)
     found = _surely(likely, seen, world)
@@ -181,28 +188,41 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
     if not world.notes(held):
         return Recognition(held, How.PLACE)
     held = held._replace(annotations=world.notes(held))
-    return Recognition(None, How.NEW, Question(Doubt.REPLACED, held, share or 0.0))
+    replaced = Question(Doubt.REPLACED, held, share or 0.0)
+    return Recognition(None, How.NEW, replaced, _question(likely, world))
 
 
 def _surely(likely: Sequence[Share], seen: Seen, world: World) -> Entry | None:
-    """The likeliest document, if it is much likelier than any other, and surely gone."""
-    if not likely or likely[0][0] < SURE or (likely[1:] and likely[0][0] - likely[1][0] < CLEAR):
+    """The likeliest of the documents that are not where they were, if it is much likelier than the
+    next of them, and surely gone. One that is still there counts against it only if the text is
+    that, or much more like it: what has moved has left its place."""
+    moved = [one for one in likely if not world.elsewhere(one[1])]
+    if not moved or moved[0][0] < SURE or (moved[1:] and moved[0][0] - moved[1][0] < CLEAR):
         return None
-    entry = likely[0][1]
+    share, entry = moved[0]
     same_name = PurePath(entry.path).name == PurePath(seen.place).name
-    if world.elsewhere(entry) or not (same_name or world.gone(entry)):
+    first = likely[0][0]
+    if first > share and (first == 1 or first - share >= CLEAR):
+        return None
+    if not (same_name or world.gone(entry)):
         return None
     return entry
 
 
-def alike(known: Iterable[Entry], sketch: str, world: World) -> list[Question]:
-    """The documents with notes that a text with this sketch could belong to, the likeliest
-    first."""
+def alike(known: Iterable[Entry], digest: str, sketch: str, world: World) -> list[Question]:
+    """The documents with notes that a text with this hash and this sketch could belong to, the
+    likeliest first."""
     compare = likeness_to(sketch)
-    shares = ((compare(entry.sketch) or 0.0, entry) for entry in known if entry.sketch)
+    shares = ((_share(e, digest, compare(e.sketch)), e) for e in known if e.sketch)
     likely = sorted((one for one in shares if one[0] >= MAYBE), key=_rank, reverse=True)
     questions = (_question([one], world) for one in likely)
     return [question for question in questions if question is not None]
+
+
+def _share(entry: Entry, digest: str, alike: float | None) -> float:
+    """How much of its words a text with this hash shares with a document: 1 means word for word,
+    which a sketch of it cannot tell."""
+    return 1.0 if entry.sha256 == digest else min(alike or 0.0, ALMOST)
 
 
 def _likeness(seen: Seen) -> Callable[[str], float | None]:

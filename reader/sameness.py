@@ -12,13 +12,14 @@ from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
 
+from reader import parsed
 from reader.annotations.annotation import Annotation, is_note, new_id, now
 from reader.annotations.kept import kept_path, read_kept, write_kept
 from reader.annotations.lineage import BOOK
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry, file_name
 from reader.documents.document import Document
-from reader.documents.opening import Source
+from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, Recognised
 from reader.recognising import Doubt, How, Question
@@ -145,6 +146,22 @@ def with_id(library: Library, word: str) -> Entry | None:
     return found[0] if len(found) == 1 else None
 
 
+def replaced(library: Library, entry: Entry) -> bool:
+    """Whether the file at the place of a document with notes is another document now. It is looked
+    into only where its size is not what it was."""
+    if not entry.path or entry.annotations <= 0:
+        return False
+    path = library.resolve(entry)
+    try:
+        if path.stat().st_size == entry.size:
+            return False
+        source = read_source(path)
+        found = library.recognition(source, parsed.parse(library.state, source))
+    except (OSError, ReaderError):
+        return False  # nothing says so
+    return found.entry.id != entry.id and found.how is not How.PLACE
+
+
 # --- what is said ------------------------------------------------------------------------------
 
 
@@ -152,41 +169,53 @@ def known_again(
     library: Library, source: Source, document: Document, tell: Callable[[str], None]
 ) -> Entry:
     """The entry of a document; what is to be told or asked about that is told, with the command
-    that answers."""
+    that answers. Where it is now is written down if the library can be written to."""
     found = library.recognition(source, document)
     words = told(library, found, source.name)
     if words:
         tell(words)
+    if found.question is None and found.before not in ("", found.entry.path):
+        with contextlib.suppress(StorageError):
+            return library.remember(found.entry)
     return found.entry
 
 
 def told(library: Library, found: Recognised, name: str) -> str:
     """What the shell says of how a document was known; empty where that is plain."""
-    here = quote(name)
-    if found.question is None:
+    question = found.question
+    if question is None:
         if found.how in (How.LIKENESS, How.IDENTIFIER):
             return (
                 f"{name} was known again: it was {found.before}; if it was not, “reader apart "
-                f"{here}” makes it a document of its own"
+                f"{quote(name)}” makes it a document of its own"
             )
         return ""
-    doubt, other, alike = found.question
+    if found.instead is not None:
+        also = _asked(library, found.instead, name, "it")
+        return f"{_asked(library, question, name, name)}; {also}"
+    return _asked(library, question, name, name)
+
+
+def _asked(library: Library, question: Question, name: str, called: str) -> str:
+    """A question about the file ``name``, which is ``called`` so, and the command that answers."""
+    doubt, other, alike = question
+    here = quote(name)
     by = other.id[-SHORT:]
     there = quote(str(library.resolve(other))) if library.is_there(other) else by
     count = notes(other)
     if doubt is Doubt.REPLACED:
         return (
-            f"{name} is another text than the one that was there, which has {count}: they stay "
+            f"{called} is another text than the one that was there, which has {count}: they stay "
             f"with that (“reader annotations {by}”); if it is the same document, rewritten: "
             f"“reader same {by} {here}”"
         )
     if doubt is Doubt.COPY:
         return (
-            f"{name} is {percent(alike)} like {other.path}, which has {count}: "
+            f"{called} is {percent(alike)} like {other.path}, which has {count}: "
             f"“reader same {there} {here}” takes a copy of them along"
         )
     return (
-        f"{name} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
+        f"{called} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
         f"the same document, say “reader same {by} {here}”"
     )
 

@@ -33,7 +33,7 @@ def library(arguments: argparse.Namespace) -> int:
 def list_documents(arguments: argparse.Namespace) -> int:
     """List the documents of the library."""
     from reader.library import find_library
-    from reader.shelf import counted, is_there, progress
+    from reader.shelf import counted, progress
 
     found = find_library(arguments.library)
     entries = [e for e in counted(found) if arguments.all or not e.off_the_shelf]
@@ -46,7 +46,7 @@ def list_documents(arguments: argparse.Namespace) -> int:
     width = max(map(len, noted), default=0)
     for entry, notes in zip(entries, noted, strict=True):
         at = f"{int(100 * progress(entry))}%" if entry.opened else "new"
-        gone = "" if is_there(found, entry) else "  (not there any more)"
+        gone = "" if _is_there(found, entry) else "  (not there any more)"
         gone += "  (forgotten)" if entry.off_the_shelf else ""
         title, where = one_line(entry.title), one_line(entry.path or STDIN)
         print(f"{at:>4}  {notes:>{width}}  {title}  {where}{gone}")
@@ -59,8 +59,16 @@ def _notes(entry: Entry) -> str:
     return f"{entry.annotations}" + (f" {entry.questions}?" if entry.questions else "")
 
 
+def _is_there(library: Library, entry: Entry) -> bool:
+    """Whether a document is where it was: its file, with its text or an edited one."""
+    from reader.sameness import replaced
+    from reader.shelf import is_there
+
+    return is_there(library, entry) and not replaced(library, entry)
+
+
 def _record(library: Library, entry: Entry) -> dict[str, object]:
-    from reader.shelf import card_of, is_there, progress
+    from reader.shelf import card_of, progress
     from reader.study.coverage import covered
 
     left = card_of(entry).minutes
@@ -69,7 +77,7 @@ def _record(library: Library, entry: Entry) -> dict[str, object]:
         "title": entry.title,
         "authors": list(entry.authors),
         "path": str(library.resolve(entry)) if entry.path else None,
-        "there": is_there(library, entry),
+        "there": _is_there(library, entry),
         "format": entry.format,
         "added": entry.added or None,
         "opened": entry.opened or None,

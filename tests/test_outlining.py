@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,20 @@ THE WHALE
 ## The end
 
 {BODY} {BODY} {BODY} {BODY} {BODY} {BODY}
+"""
+
+NEARLY = f"""\
+Of whales.
+
+{BODY} {BODY} {BODY}
+
+Where they live, and how:
+
+{BODY} {BODY} {BODY}
+
+How they sing
+
+{BODY} {BODY} {BODY}
 """
 
 Run = Callable[..., list[str]]
@@ -115,12 +130,24 @@ def says(book: Path, capsys: pytest.CaptureFixture[str]) -> Say:
     return run
 
 
-def test_only_what_was_changed_is_counted(says: Say) -> None:
+def test_what_is_kept_is_counted_and_what_was_so_already_is_said(says: Say) -> None:
     assert says("--heading", "5:2").startswith("1 decision kept\n")
-    assert says("--heading", "5:2,9:2").startswith("1 decision kept; 1 more were so already\n")
-    assert says("--heading", "5:2,9:2").startswith("nothing was changed: all 2 were so already\n")
-    assert says("--reset").startswith("2 decisions taken back\n")
+    assert says("--heading", "5:2,9:2").startswith("2 decisions kept; 1 of them was so already\n")
+    assert says("--heading", "5:2,9:2").startswith("2 decisions kept: all were so already\n")
+    assert says("--heading", "13:2").startswith("1 decision kept: it was so already\n")
+    assert says("--reset").startswith("3 decisions taken back\n")
     assert says("--reset").startswith("nothing was changed\n")
+
+
+def test_a_heading_as_long_as_a_paragraph_is_warned_of_and_shortened_in_the_tree(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book.write_text(f"# Book\n\n{BODY} {BODY} {BODY}\n", "utf-8")
+    assert main(["outline", str(book), "--heading", "3:2"]) == 0
+    said = capsys.readouterr()
+    assert "line 3 is long for a heading: 251 characters" in said.err
+    assert all(len(row) <= 132 for row in said.out.splitlines())
+    assert said.out.endswith("…\n")
 
 
 def lose_the_sea(book: Path, outline: Run) -> None:
@@ -251,6 +278,28 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], N
 def test_an_outline_is_edited(outline: Run, editor: Callable[[str], None]) -> None:
     editor("sed -i -e 's/^; # 5 /## 5 /' -e 's/^## 13 /### 13 /' \"$1\"")
     assert outline("--edit") == ["Book", "  THE SEA", "    The end"]
+
+
+def test_the_likeliest_misses_are_offered_in_reading_order() -> None:
+    document = markdown(BOOK)
+    text, _ = written(document, {9: 0.3, 5: 0.2, 13: 0.4})  # line 13 is a heading already
+    offered = [row for row in text.splitlines() if row.startswith("; #")]
+    assert offered[-2:] == ["; # 5 THE SEA", "; # 9 THE WHALE"]
+    assert not any("13 The end" in row for row in offered)
+
+
+def test_of_a_plain_text_what_was_nearly_taken_can_be_taken(
+    library: Library, editor: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = library.documents / "plain.txt"
+    path.write_text(NEARLY, "utf-8")
+    main(["outline", str(path), "--explain"])
+    missed = re.findall(r"^· +(\d+)", capsys.readouterr().out, re.MULTILINE)
+    assert missed
+    editor(f'cp "$1" "{path}.edited"')
+    assert main(["outline", str(path), "--edit"]) == 0
+    edited = Path(f"{path}.edited").read_text("utf-8")
+    assert re.findall(r"^; #+ (\d+) ", edited, re.MULTILINE) == missed
 
 
 def test_a_line_that_is_deleted_or_set_aside_is_no_heading(

@@ -12,6 +12,7 @@ from reader.documents.opening import open_document, read_source, source_from_byt
 from reader.gathering import gather, known_to
 from reader.library import Library, Recognised
 from reader.recognising import Doubt, How
+from reader.sameness import percent
 from reader.shelf import MISSING, card_of, is_there
 from tests.prose import edited, prose
 
@@ -278,6 +279,31 @@ def test_what_is_gone_is_known_though_a_somewhat_alike_text_is_there(library, tm
     assert known_by(library, final) == (old.id, How.LIKENESS)
 
 
+def test_what_is_gone_is_known_though_another_copy_of_it_is_there(library, tmp_path):
+    noted(library, written(tmp_path / "copy.md"))
+    path = written(tmp_path / "draft.md")
+    old = noted(library, path)
+    path.unlink()
+    renamed = written(tmp_path / "renamed.md", edited(TEXT, 60))
+    assert known_by(library, renamed) == (old.id, How.LIKENESS)
+
+
+def test_of_a_copy_of_what_is_there_it_is_asked_though_an_alike_text_is_gone(library, tmp_path):
+    there = noted(library, written(tmp_path / "copy.md", edited(TEXT, 60)))
+    path = written(tmp_path / "draft.md")
+    noted(library, path)
+    path.unlink()
+    found = recognised(library, written(tmp_path / "new.md", edited(TEXT, 60)))
+    assert (found.question.doubt, found.question.other.id) == (Doubt.COPY, there.id)
+
+
+def test_a_text_with_one_word_changed_is_not_word_for_word_another(library, tmp_path):
+    noted(library, written(tmp_path / "draft.md"))
+    one_word = TEXT[: TEXT.rindex(" ")] + " end."
+    found = recognised(library, written(tmp_path / "draft-2.md", one_word))
+    assert percent(found.question.alike) == "about 99 %"
+
+
 @pytest.mark.parametrize("count", [UNCOUNTED, 0])
 def test_notes_that_nobody_has_counted_are_counted_for_the_question(library, tmp_path, count):
     old = noted(library, written(tmp_path / "draft.md"), 2)
@@ -340,6 +366,31 @@ def test_of_a_file_that_was_moved_over_an_alike_one_it_is_asked(library, tmp_pat
     found = recognised(library, draft)
     assert found.entry.id == first.id
     assert (found.question.other.id, found.question.alike) == (other.id, 1.0)
+
+
+def test_of_a_copy_of_another_document_that_took_the_place_of_a_draft_of_it_it_is_asked(
+    library, tmp_path
+):
+    first = noted(library, written(tmp_path / "e.md", edited(TEXT)))
+    other = noted(library, written(tmp_path / "f.md"), 3)
+    found = recognised(library, written(tmp_path / "e.md"))
+    assert (found.entry.id, found.question.doubt) == (first.id, Doubt.COPY)
+    assert (found.question.other.id, found.question.other.annotations) == (other.id, 3)
+
+
+def test_of_a_short_text_that_is_word_for_word_another_it_is_asked_too(library, tmp_path):
+    noted(library, written(tmp_path / "e.md", "Buy milk and bread, and eggs.\n"))
+    other = noted(library, written(tmp_path / "f.md", "Water the plants on Monday.\n"))
+    found = recognised(library, written(tmp_path / "e.md", "Water the plants on Monday.\n"))
+    assert found.question.other.id == other.id
+
+
+def test_where_another_known_text_took_a_place_that_one_is_offered_as_well(library, tmp_path):
+    old = noted(library, written(tmp_path / "d.md", UNLIKE), 3)
+    draft = noted(library, written(tmp_path / "draft.md"), 14)
+    found = recognised(library, written(tmp_path / "d.md"))
+    assert (found.question.doubt, found.question.other.id) == (Doubt.REPLACED, old.id)
+    assert (found.instead.doubt, found.instead.other.id) == (Doubt.COPY, draft.id)
 
 
 # What the world calls it

@@ -53,6 +53,29 @@ def ids_by_name(library: Library) -> dict[str, str]:
 # What is said
 
 
+def test_a_document_whose_file_was_overwritten_with_another_text_is_listed_as_not_there(
+    reader, draft
+):
+    assert "not there" not in reader("documents").out
+    draft.write_text(edited(TEXT) + "And a little more.", "utf-8")
+    assert "not there" not in reader("documents").out
+    draft.write_text(UNLIKE[:900], "utf-8")
+    (line,) = (row for row in reader("documents").out.splitlines() if str(draft) in row)
+    assert line.endswith("(not there any more)")
+    assert not reader("documents", "--json").documents[0]["there"]
+
+
+@pytest.mark.parametrize("text", [TEXT, edited(TEXT)])
+def test_where_a_document_was_known_again_is_where_it_is_listed(reader, draft, text):
+    draft.unlink()
+    draft.with_name("final.md").write_text(text, "utf-8")
+    reader("annotations", "final.md")
+    listed = reader("documents").out
+    assert "final.md" in listed
+    assert "draft.md" not in listed
+    assert "not there any more" not in listed
+
+
 def test_a_draft_beside_an_alike_one_names_the_command_that_takes_the_notes_along(reader, draft):
     draft.with_name("draft-2.md").write_text(edited(TEXT), "utf-8")
     said = reader("annotations", "draft-2.md")
@@ -75,7 +98,7 @@ def test_a_moved_and_edited_file_says_that_it_was_known_again_and_how_to_say_no(
     assert f"final.md was known again: it was {draft}" in said.err
     assert "“reader apart final.md”" in said.err
     assert len(said.out.split("\n\n")[0].splitlines()) > 1
-    assert "known again" in reader("annotations", "final.md").err
+    assert "known again" not in reader("annotations", "final.md").err
     reader("annotate", "final.md", "--quote", TEXT[40:60])
     assert "known again" not in reader("annotations", "final.md").err
 

@@ -21,6 +21,8 @@ _LONGEST = 600  # parts of a table of contents
 _PROSE = 120  # code points: a part that is running text, as far as entries are concerned
 _SHORT = 5  # letters of an entry that says nothing when it comes again
 _LONG = 200  # code points: a part that is no entry
+_STOPS = frozenset("。！？")
+_SENTENCE = 12  # characters that make one in Chinese
 
 
 class Contents(NamedTuple):
@@ -38,11 +40,13 @@ def key_of(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
-def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
+def find_contents(parts: Sequence[Part], start: int, end: int, dense: float = 1.0) -> Contents:
     """The table of contents among the parts ``[start, end)``, by its own heading.
 
-    It ends where an entry of it comes a second time, or where running text begins.
+    It ends where an entry of it comes a second time, or where running text begins. ``dense`` is
+    how many letters a character stands for: more than one in Chinese, say.
     """
+    prose = _PROSE / dense
     reach = min(end, start + max(400, (end - start) // 4))
     at = next(
         (
@@ -58,14 +62,14 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
     last = min(at + _LONGEST, end)
     for index in range(at + 1, last):
         lines = parts[index].text.split("\n")
-        if not _may_list(parts[index], lines):
-            index = _before_headings(parts, at + 1, index)
+        if not _may_list(parts[index], lines, _LONG / dense) or _is_sentence(parts[index].text):
+            index = _before_headings(parts, at + 1, index, prose)
             break
         keys = [key for line in lines for key in _keys(line)]
-        if len(lines) == 1 and (text := _text_below(parts, index, end)):
+        if len(lines) == 1 and (text := _text_below(parts, index, end, prose)):
             # "BOOK ONE" and "THE COMING OF THE MARTIANS" may be one entry and two headings.
             both = key_of(parts[index].text + (parts[index + 1].text if index + 1 < end else ""))
-            again = [*(key for key in keys if len(key) > _SHORT), both]
+            again = [*(key for key in keys if len(key) > _SHORT / dense), both]
             if any(seen.get(key, index) < index for key in again):
                 # The headings begin below a gap wider than those of the table: "CHAPTER I" may
                 # stand above the title that comes again, and the last entry above all of them.
@@ -73,7 +77,7 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
                 gaps = (parts[entry].before for entry in range(at + 2, first))
                 usual = max(gaps, default=parts[index].before)
                 wide = (place for place in range(first, text) if parts[place].before > usual)
-                index = next(wide, _above(parts, at + 1, index))
+                index = next(wide, _above(parts, at + 1, index, prose))
                 break
         for key in keys:
             seen.setdefault(key, index)
@@ -84,7 +88,7 @@ def find_contents(parts: Sequence[Part], start: int, end: int) -> Contents:
     )
 
 
-def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
+def _before_headings(parts: Sequence[Part], start: int, end: int, prose: float) -> int:
     """Where a table ends that running text, from part ``end`` on, follows.
 
     The headings of the first chapter stand between the last entry and the text, set off by a gap
@@ -93,10 +97,10 @@ def _before_headings(parts: Sequence[Part], start: int, end: int) -> int:
     for first in range(end - 1, max(start, end - 4), -1):
         if parts[first].before > max(parts[entry].before for entry in range(start, first)):
             return first
-    return _above(parts, start, end)
+    return _above(parts, start, end, prose)
 
 
-def _above(parts: Sequence[Part], start: int, end: int) -> int:
+def _above(parts: Sequence[Part], start: int, end: int, prose: float) -> int:
     """Where the headings begin that end right before part ``end``, in a text without wider gaps.
 
     "CHAPTER I." alone is one, and "INTRODUCTION" with running text below it.
@@ -104,22 +108,31 @@ def _above(parts: Sequence[Part], start: int, end: int) -> int:
     first = end
     while first > max(start, end - 2):
         number = number_of(parts[first - 1].text)
-        named = is_known_name(parts[first - 1].text) and len(parts[first].text) > _PROSE
+        named = is_known_name(parts[first - 1].text) and _is_text(parts[first].text, prose)
         if not named and (number is None or number.rest):
             break
         first -= 1
     return first
 
 
-def _text_below(parts: Sequence[Part], index: int, end: int) -> int:
+def _text_below(parts: Sequence[Part], index: int, end: int, prose: float) -> int:
     """The running text within a few parts; 0 if there is none: every book may have a chapter I."""
     near = range(index + 1, min(index + 6, end))
-    return next((place for place in near if len(parts[place].text) > _PROSE), 0)
+    return next((place for place in near if _is_text(parts[place].text, prose)), 0)
 
 
-def _may_list(part: Part, lines: Sequence[str]) -> bool:
+def _is_text(text: str, prose: float) -> bool:
+    return len(text) > prose or _is_sentence(text)
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a text is a sentence in Chinese or Japanese, which takes few characters."""
+    return text[-1] in _STOPS and len(text) > _SENTENCE
+
+
+def _may_list(part: Part, lines: Sequence[str], long: float) -> bool:
     """Whether a part may be one of the entries: short, or lines that are, or lead to a page."""
-    if part.role or (part.kind is BlockKind.PARAGRAPH and len(part.text) > _LONG):
+    if part.role or (part.kind is BlockKind.PARAGRAPH and len(part.text) > long):
         return False
     if len(lines) == 1:
         return True

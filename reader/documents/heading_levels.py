@@ -25,6 +25,7 @@ _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
 _PLAIN = 11
 _INNERMOST = 20
+_UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
 _WIDEST = 4  # blank lines above a heading that tell it from others
 _GAPS = {f"gap {gap}": gap for gap in range(1, _WIDEST + 1)}
@@ -75,6 +76,7 @@ def levels(sure: Mapping[int, float], around: Surroundings) -> list[tuple[int, i
 def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     """The mark of every heading, as the others let it be seen."""
     marks = {index: _mark(index, sure, around) for index in sure}
+    _rank_underlines(marks, around)
     names = {
         index
         for index, mark in marks.items()
@@ -124,6 +126,21 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
     return marks
+
+
+def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:
+    """Set what is underlined "=" above what is underlined "-", unless a "-" heads the text; the
+    table of contents says nothing of that."""
+    kinds = [
+        mark.kind
+        for index, mark in marks.items()
+        if mark.kind in _UNDERLINED and not is_contents(around.parts[index].text)
+    ]
+    if set(kinds) != _UNDERLINED.keys() or kinds[0] == "underline -":
+        return
+    for index, mark in marks.items():
+        if mark.kind in _UNDERLINED:
+            marks[index] = mark._replace(rank=_UNDERLINED[mark.kind])
 
 
 def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:

@@ -16,10 +16,12 @@ from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from reader.documents.contents import key_of
 from reader.documents.heading_company import ALONE, ALONE_SCALE, company, in_company
 from reader.documents.heading_evidence import WHATEVER, Evidence, evidence
 from reader.documents.heading_levels import levels
 from reader.documents.heading_rules import rules
+from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
 from reader.documents.parts import Part
@@ -32,6 +34,7 @@ _GUTENBERG_END = lazy(
     re.IGNORECASE,
 )
 _LEAST = 0.1  # how sure one must be in any case
+_BEST = 0.15  # how sure one must be of one of them, to take any
 _CERTAIN = 0.9  # how sure one is of what needs no weighing
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
@@ -106,8 +109,23 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     weights = _weights(around.dress, 1)
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
-    scores = {index: score(found, weights) for index, found in alone.items()}
-    return scores | {index: max(scores[index], _CERTAIN) for index in around.certain.parts}, alone
+    scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
+    certain = around.certain.parts | _listed_titles(around)
+    return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
+
+
+def _listed_titles(around: Surroundings) -> set[int]:
+    """The titles right below numbers that the table of contents lists, with the number or alone."""
+    return {
+        index + 1
+        for index, number in around.numbers.items()
+        if not number.rest and index + 1 in around.forms and index + 1 not in around.numbers
+        if _is_listed(around.parts[index].text, around.parts[index + 1].text, around.contents)
+    }
+
+
+def _is_listed(number: str, title: str, contents: frozenset[str]) -> bool:
+    return key_of(title) in contents or key_of(number + title) in contents
 
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:
@@ -126,6 +144,8 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
     """The candidates that are taken for headings, in reading order."""
     if around.certain.alone:
         return sorted(around.certain.parts)
+    if max(scores.values(), default=0.0) < _BEST:
+        return []  # the likeliest of what is unlikely is a sentence, not the one section there is
     cut = _cut(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
     chosen |= _gaps(chosen, around) | around.certain.parts
@@ -159,14 +179,31 @@ def _gaps(chosen: set[int], around: Surroundings) -> set[int]:
 def _titles(chosen: set[int], around: Surroundings) -> set[int]:
     """The titles right below numbers that stand alone, where most such numbers have one."""
     bare = [i for i in chosen if (number := around.numbers.get(i)) and not number.rest]
+    right_below = {i + 1 for i in bare if _is_right_below(i + 1, around)}
     titled = [index for index in bare if index + 1 in chosen and index + 1 not in around.numbers]
     if len(titled) < _SERIES or len(titled) < _MOST * len(bare):
-        return set()
-    return {
+        return right_below
+    return right_below | {
         index + 1
         for index in bare
         if index + 1 in around.forms and around.forms[index + 1].end not in STOPS | {","}
     }
+
+
+def _is_right_below(index: int, around: Surroundings) -> bool:
+    """Whether a line has a named number in the line above it, and blank lines above and below
+    both."""
+    above = around.numbers.get(index - 1)
+    parts = around.parts
+    return (
+        above is not None
+        and above.named
+        and index in around.forms
+        and around.forms[index].end not in STOPS | {","}
+        and index + 1 < around.end
+        and not parts[index].before
+        and min(parts[index - 1].before, parts[index + 1].before) > 0
+    )
 
 
 def _cut(scores: Sequence[float]) -> float:

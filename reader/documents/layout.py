@@ -59,12 +59,13 @@ def layout_of(text: str) -> Layout:
     width = max(fitting[-1] if fitting and not width else width, _LONG)
     if len(long) < 0.1 * written:
         width = max(width, _USUAL_WIDTH)
-    pairs = full = 0
+    pairs = full = going_on = 0
     for after, size in zip(lines[1:], sizes, strict=False):
         if size and (after := after.strip()):
             pairs += 1
+            going_on += size >= _LONG
             full += size + _first_word(after, scale) > width - 2
-    if pairs <= 0.1 * written:
+    if pairs <= 0.1 * written or (scale == 2 and long and not going_on):
         return Layout(False, width, indent, scale, margin)
     ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
     wrapped = full >= 0.4 * pairs or ending < 0.6 * written

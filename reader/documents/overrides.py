@@ -18,6 +18,7 @@ from reader.documents.outline import DEEPEST, Heading, nest
 from reader.text.spans import Span
 
 LONGEST = 400  # code points of a heading; no person means more
+_REWORDED = 4  # times as long as what is left of its words a line is still the same heading
 DECIDED = "decided"  # the role of a heading's block that a person made one
 _DEEPEST_BLOCK = 6  # the depth of a heading's block
 
@@ -74,6 +75,22 @@ def units_in(document: Document, span: Span) -> Iterator[Unit]:
             common = min(span.end, unit.end) - max(span.start, unit.start)
             if common > 0 and 2 * common >= unit.end - unit.start:
                 yield unit
+
+
+def units_meant(document: Document, span: Span) -> list[Unit]:
+    """The units that a decision about ``span`` is about: those of `units_in`, or the line whose
+    beginning or end it is; none where these words stand in a text that is no line of their own.
+
+    A line that was reworded may be longer than what is left of its words; a paragraph that
+    swallowed them is much longer.
+    """
+    units = list(units_in(document, span))
+    if units:
+        return units
+    unit = unit_at(document, span.start)
+    if unit is None or unit.end - unit.start > _REWORDED * (span.end - span.start):
+        return []
+    return [unit] if span.start == unit.start or span.end == unit.end else []
 
 
 def decide(document: Document, decisions: Iterable[Decision]) -> Document:
@@ -195,7 +212,7 @@ def _wanted(document: Document, decisions: Iterable[Decision]) -> dict[Unit, int
     """The level that each unit is to have, as far as it has another one."""
     wanted: dict[Unit, int] = {}
     for start, end, level in decisions:
-        for unit in units_in(document, Span(start, end)):
+        for unit in units_meant(document, Span(start, end)):
             wanted.pop(unit, None)
             block = document.blocks[unit.block]
             if not _is_so(block, level):

@@ -31,6 +31,10 @@ _LEAST = 3  # numbers of pages that count on
 _MOST_CHAINS = 12  # a book has some: of front matter, of each volume, of notes
 _MISSING = 6  # pages one after the other that may lack a number, or have one misread
 _PAGE = (300, 9000)  # code points on a page
+_SHORT_PAGE = 100  # of those, where heads stand left and right in turn
+_NEARLY = 0.8  # of them
+_LINES = 30  # on a page, at least
+_EVEN = 4  # pages of the same number of lines
 _BROKEN = 0.1  # of the pages end inside a sentence, at least
 _LINE = 60  # code points: what is longer and does not end like a sentence goes on
 _FAR = 80  # parts back to where a chapter may have begun
@@ -205,6 +209,8 @@ def _counts_on(one: _Place, other: _Place, scale: int) -> bool:
     if one.kind != other.kind or not 0 < steps <= _MISSING:
         return False
     least, most = _PAGE
+    if one.key and other.key and one.before != other.before:
+        least = _SHORT_PAGE
     return least / scale <= (other.at - one.at) / steps <= most
 
 
@@ -216,6 +222,8 @@ def _pages_of(
     places: Sequence[_Place],
 ) -> list[_Place]:
     """Those of a chain that are numbers of pages; none if they count something else."""
+    if _is_even(chain, parts) or _are_turning_heads(chain, parts):
+        return list(chain)
     aside = {place.part for place in places}
     heads = Counter(place.key for place in places)
     broken = {place.part for place in chain if _breaks(place.part, parts, aside)}
@@ -233,6 +241,33 @@ def _pages_of(
         if not place.key or heads[place.key] > 1 or place.part in broken | fed
     ]
     return sure if len(sure) >= _LEAST else []
+
+
+def _is_even(chain: Sequence[_Place], parts: Sequence[Part]) -> bool:
+    """Whether numbers alone stand at the same distance in lines: a program made the pages."""
+    if len(chain) < _EVEN or any(place.key for place in chain):
+        return False
+    steps = Counter(
+        (parts[other.part].first - parts[one.part].first) / (other.number - one.number)
+        for one, other in pairwise(chain)
+    )
+    lines, count = steps.most_common(1)[0]
+    return lines >= _LINES and count >= _NEARLY * (len(chain) - 1)
+
+
+def _are_turning_heads(chain: Sequence[_Place], parts: Sequence[Part]) -> bool:
+    """Whether all numbers stand before the head on one side and behind it on the other, and each
+    head comes again: on another page, or as the title that it repeats."""
+    if len({(place.before, place.number % 2) for place in chain}) != 2 or not _one_side_each(chain):
+        return False
+    own = {place.part for place in chain}
+    keys = Counter(place.key for place in chain)
+    keys.update({_key(part.text) for i, part in enumerate(parts) if i not in own and _may_be(part)})
+    return all(place.key and keys[place.key] > 1 for place in chain)
+
+
+def _one_side_each(chain: Sequence[_Place]) -> bool:
+    return len({place.before == bool(place.number % 2) for place in chain}) == 1
 
 
 def _take_turns(places: Sequence[_Place]) -> bool:

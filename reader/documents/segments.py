@@ -41,6 +41,9 @@ _COLUMNS = (
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
 
+_LONG_WORD = lazy(r"[^\W\d_]{5,}")
+_STOP = lazy(r"[.!?;:]")
+_TITLE = 60  # code points of a title that ends with a stop
 _HIGHEST = 4  # lines of a heading that stands further out than the text
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
@@ -323,10 +326,13 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     content = text[match.end() :]
     if len(run) > 1:
         return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
-    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
-        return True
     neighbour = _ITEM.match(after)
     if neighbour and neighbour["mark"]:
+        return True
+    below_item = previous is not None and previous.kind is BlockKind.ITEM
+    if content[-1] == "." and not below_item and _is_title(content[:-1]):
+        return False  # "0. Definitions.", as a licence has its sections
+    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
         return True
     if previous is None or previous.kind is not BlockKind.ITEM:
         return False
@@ -334,6 +340,18 @@ def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bo
     if mark[:-1].isdecimal() and previous.marker[:1] == "(" and _goes_deeper(after, mark):
         return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
     return previous.marker.endswith((".", ")"))
+
+
+def _is_title(text: str) -> bool:
+    """Whether a few words are set as a title: without a stop, its long words with capitals."""
+    words = _LONG_WORD.findall(text)
+    return (
+        len(text) <= _TITLE
+        and text[0].isupper()
+        and _STOP.search(text) is None
+        and all(word[0].isupper() for word in words)
+        and len(words) > 0
+    )
 
 
 def _goes_deeper(after: str, mark: str) -> bool:

@@ -38,7 +38,7 @@ _DATE_LINE = lazy(
 _NOT_A_TITLE = lazy(
     r"https?://|www\.|\S@\S+\.\S|^\W*(?:illustration|footnote|sidenote|music|page \d|"
     r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
-    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c)|"
+    r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c|yyyy)|"
     r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
     r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
@@ -124,7 +124,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     sizes = sorted(len(part.text) * dense for part in long)
     gaps = Counter(part.before for part in long or sample)
     gap = gaps.most_common(1)[0][0] if gaps else 0
-    contents = find_contents(parts, start, end)
+    contents = find_contents(parts, start, end, dense)
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
     certain = certain._replace(parts=certain.parts | between_turns(parts, turns))

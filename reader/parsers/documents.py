@@ -31,7 +31,8 @@ def outline_parser() -> argparse.ArgumentParser:
         "  reader outline book.txt --lost                   decisions whose words are gone\n"
         "  reader outline book.txt --lost --reset           lets go of these only\n\n"
         "Decisions are kept with the annotations, stay on their words when the file is edited,\n"
-        "and hold everywhere: on the screen, in exports, here. `u` on the screen undoes them.\n\n"
+        "and hold everywhere: on the screen, in exports, here. `u` on a screen that is opened\n"
+        "afterwards undoes them; on one that was open, `D` takes them back.\n\n"
         "A long text without headings has sections made at its scene breaks or paragraphs, called\n"
         'by their first words: a tree has ~ before them, and JSON "made": true and no lines.\n',
     )

@@ -22,7 +22,7 @@ from reader.annotations.kept import Place
 from reader.annotations.places import Fates, Pause, State, fates, state_of
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
-from reader.documents.overrides import Decision, decide, levels_for
+from reader.documents.overrides import Decision, decide, levels_for, units_meant
 from reader.study.placing import Placing
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
@@ -242,10 +242,16 @@ class Reading:
     @property
     def decisions(self) -> list[Decision]:
         """What was decided about headings, as far as the words are in the text, the last
-        decision last."""
+        decision last. Where a line was reworded, the decision is about the line as it is now."""
         ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
-        places = ((self._places.span(a.id), a.level) for a in ordered)
+        places = ((self.decided_at(a), a.level) for a in ordered)
         return [Decision(span.start, span.end, level) for span, level in places if span]
+
+    def decided_at(self, decision: Annotation) -> Span | None:
+        """The lines that a decision about a heading is about now; None where it is lost."""
+        span = self._places.span(decision.id)
+        units = units_meant(self.source, span) if span else []
+        return Span(units[0].start, units[-1].end) if units else None
 
     @property
     def decided(self) -> list[Annotation]:
@@ -254,9 +260,9 @@ class Reading:
 
     @property
     def lost_decisions(self) -> list[Annotation]:
-        """The decisions about headings whose words are not in the text now, in the order they
-        once had there."""
-        lost = [a for a in self._decided.values() if self._places.span(a.id) is None]
+        """The decisions about headings whose words are not in the text now, or in no line that
+        could be a heading; in the order they once had there."""
+        lost = [a for a in self._decided.values() if self.decided_at(a) is None]
         return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
 
     def decide(self, depths: Mapping[Span, int | None]) -> None:
@@ -266,8 +272,8 @@ class Reading:
         levels = self.levels(depths)
         time = now()
         there: dict[Span | None, list[Annotation]] = {}
-        for identity, annotation in self._decided.items():
-            there.setdefault(self._places.span(identity), []).append(annotation)
+        for annotation in self._decided.values():
+            there.setdefault(self.decided_at(annotation), []).append(annotation)
         news = []
         for span in depths:
             known, level = there.get(span, []), levels.get(span)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
     from reader.ui.sitting import Sitting
 
-YES, NO = "y", "n"
+YES, NO, INSTEAD = "y", "n", "c"
 
 
 def news(found: Recognised) -> str:
@@ -28,11 +28,14 @@ def news(found: Recognised) -> str:
     return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
 
 
-def ask(sitting: Sitting, question: Question) -> None:
-    """Ask at opening what is in doubt; without an answer the text is a document of its own."""
+def ask(sitting: Sitting, found: Recognised) -> None:
+    """Ask at opening what is in doubt, if anything is; without an answer nothing changes: what was
+    known at its place stays that document, another text is one of its own."""
     from reader.ui.screens.choose import ChooseScreen
 
-    screen = sitting.screen
+    screen, question, instead = sitting.screen, found.question, found.instead
+    if question is None:
+        return
     if not screen.in_front:  # a note that was being written comes first
         screen.say(f"{_asked(question)}: {key_of('which')}")
         return
@@ -40,10 +43,14 @@ def ask(sitting: Sitting, question: Question) -> None:
     def chosen(key: str | None) -> None:
         if key == YES:
             _take(screen, question)
+        elif key == INSTEAD and instead is not None:
+            _take(screen, instead)
         elif key is None:
             screen.say(f"{key_of('which')} asks again.")
 
-    screen.app.push_screen(ChooseScreen(_asked(question), _answers(question)), chosen)
+    has_own = screen.reading is not None and bool(screen.reading.store.all())
+    answers = _answers(question, instead, has_own=has_own)
+    screen.app.push_screen(ChooseScreen(_asked(question), answers), chosen)
 
 
 def which(screen: ReadingScreen) -> None:
@@ -94,7 +101,8 @@ def _asked(question: Question) -> str:
     return f"{how[0].upper()}{how[1:]} like {_name(other.path)}{gone}"
 
 
-def _answers(question: Question) -> list[Choice]:
+def _answers(question: Question, instead: Question | None, *, has_own: bool) -> list[Choice]:
+    """What may be answered about a text that ``has_own`` notes, or has none."""
     from reader.ui.screens.choose import Choice
 
     count = notes(question.other)
@@ -103,9 +111,18 @@ def _answers(question: Question) -> list[Choice]:
         Doubt.MOVED: f"It is, with its {count}",
         Doubt.REPLACED: f"The same, with {count}",
     }
-    replaced = question.doubt is Doubt.REPLACED
-    no = "Another; the notes wait" if replaced else "A document of its own"
-    return [Choice(YES, yes[question.doubt]), Choice(NO, no)]
+    no = "Only the notes it has" if has_own else "A document of its own"
+    if question.doubt is Doubt.REPLACED:
+        no = "Another; the notes wait"
+    also = [Choice(INSTEAD, _as_answer(instead))] if instead else []
+    return [Choice(YES, yes[question.doubt]), *also, Choice(NO, no)]
+
+
+def _as_answer(question: Question) -> str:
+    """A document that a text may be, as one of three answers in a narrow box."""
+    name, count = _name(question.other.path), notes(question.other)
+    copied = question.doubt is Doubt.COPY
+    return f"Copy {count} of {name}" if copied else f"It is {name}, with {count}"
 
 
 def _as_choice(question: Question) -> str:

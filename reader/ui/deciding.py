@@ -15,7 +15,9 @@ from reader.documents.document import Document, Section
 from reader.documents.overrides import (
     DECIDED,
     LONGEST,
+    Decision,
     Unit,
+    decide,
     deepest_at,
     is_heading,
     title_of,
@@ -81,7 +83,7 @@ def start(screen: ReadingScreen) -> None:
     lines = [Span(u.start, u.end) for u in _units_on(document, view.shown)]
     screen.picker.start(
         lambda line: ask(screen, list(units_in(document, line))),
-        "Which line is a heading, or none? Type its label · esc back",
+        "Type a line's label: heading or none? · esc back",
         lines,
     )
 
@@ -105,7 +107,13 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
     deepest = min(KEYS, deepest_at(document, first.start))
     around = _titles_before(document, first.start)
     choices = [
-        Choice(str(depth), _level(depth, around[: depth - 1]), "", depth == now)
+        Choice(
+            str(depth),
+            _title_in_words(_number_above(screen, units, depth))
+            or _level(depth, around[: depth - 1]),
+            "",
+            depth == now,
+        )
         for depth in range(1, deepest + 1)
     ]
     if any(is_heading(document, unit) for unit in units):
@@ -114,6 +122,7 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
         choices.append(Choice(FOUND, "as Reader found it"))
 
     def chosen(key: str | None) -> None:
+        screen.hints.hush()
         if key == NONE:
             _decide(screen, units, _at(screen, 0))
         elif key == FOUND:
@@ -126,6 +135,8 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
     title = words if len(units) == 1 else f"{words} and {len(units) - 1} more"
     likely = min(now or likely_depth(document, first), deepest)
     screen.app.push_screen(ChooseScreen(title, choices, at=likely - 1), chosen)
+    levels = "1" if deepest == 1 else f"1–{deepest}"
+    screen.say(f"{levels} its level · ↑ ↓ enter choose · esc back")
 
 
 def no_heading(screen: ReadingScreen) -> None:
@@ -310,6 +321,28 @@ def _decided(screen: ReadingScreen, unit: Unit) -> bool:
 def _titles_before(document: Document, start: int) -> list[str]:
     """The titles of the sections that are open before a place, outermost first."""
     return list(document.section_path(start - 1)) if start else []
+
+
+def _number_above(screen: ReadingScreen, units: Sequence[Unit], depth: int) -> str:
+    """The number ("CHAPTER I.") whose title a line becomes at a depth, so that both are one row of
+    the pane; empty where it becomes none."""
+    document, reading = screen.document, screen.reading
+    unit = units[0]
+    above = document.section_at(unit.start - 1) if unit.start else -1
+    if reading is None or len(units) > 1 or above < 0:
+        return ""
+    if document.block_at(document.outline[above].start) + 1 != unit.block:
+        return ""
+    span = Span(unit.start, unit.end)
+    decision = Decision(*span, reading.levels({span: depth})[span])
+    new = decide(reading.source, [*reading.decisions, decision])
+    index = new.section_at(unit.start)
+    joins = index > 0 and has_title_below(new, index - 1)
+    return " ".join(new.outline[index - 1].title.split()) if joins else ""
+
+
+def _title_in_words(number: str) -> str:
+    return number and f"title of {number[:30]}{'…' if len(number) > 30 else ''}"
 
 
 def _level(depth: int, around: Sequence[str]) -> str:

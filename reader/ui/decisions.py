@@ -26,11 +26,12 @@ def show(screen: ReadingScreen) -> None:
         return
     lost = reading.lost_decisions
     others = [one for one in reading.decided if one not in lost]
-    others.sort(key=lambda one: reading.span_of(one.id) or (0, 0))
+    others.sort(key=lambda one: reading.decided_at(one) or (0, 0))
     listed = [*lost, *others]
     lines = [
         Line(
-            f"{_LOST if one in lost else ''}{decision_in_words(one)}", _described(one, one in lost)
+            f"{_LOST if one in lost else ''}{decision_in_words(one)}{_row(screen, one)}",
+            _described(one, one in lost),
         )
         for one in listed
     ]
@@ -43,7 +44,7 @@ def show(screen: ReadingScreen) -> None:
             _take_back(screen, [listed[at]])
         elif command == "empty_trash":
             _take_back(screen, lost)
-        elif (span := reading.span_of(listed[at].id)) is not None:
+        elif (span := reading.decided_at(listed[at])) is not None:
             screen.panes.focus_text()
             screen.jump(span.start, row=1)
         else:
@@ -54,6 +55,17 @@ def show(screen: ReadingScreen) -> None:
     if lost:
         doings.append(("empty_trash", "take back all that are lost"))
     screen.app.push_screen(BrowseScreen(title, lines, doings), done)
+
+
+def _row(screen: ReadingScreen, decision: Annotation) -> str:
+    """The row of the sections pane that a number and its title share, where this is one of them."""
+    reading, listed, document = screen.reading, screen.sections.document, screen.document
+    span = reading.decided_at(decision) if reading else None
+    if span is None or not decision.level or listed.section_at(span.start) < 0:
+        return ""
+    row = listed.outline[listed.section_at(span.start)]
+    shared = row.title != document.outline[document.section_at(row.start)].title
+    return f" · “{row.title}”" if shared else ""
 
 
 def _take_back(screen: ReadingScreen, doomed: list[Annotation]) -> None:

@@ -7,6 +7,7 @@ shown when nothing is in the way (`reader.ui.modes.at_rest`), at the same place 
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import suppress
 from functools import partial
@@ -17,11 +18,12 @@ from reader import parsed
 from reader.documents.document import Document
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
-from reader.library import Entry, Library
+from reader.library import Library, Recognised
 from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
-from reader.ui import modes
+from reader.ui import asking, modes
 from reader.ui.keys import key_of
+from reader.ui.repairing import lost_headings
 from reader.ui.showing_anew import show_anew, told
 from reader.ui.threads import tell
 
@@ -47,6 +49,14 @@ def signature(path: Path) -> Signature:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
+def renamed(path: Path, number: int) -> Path | None:
+    """What a file with this number that was at ``path`` is called in its folder now."""
+    with suppress(OSError), os.scandir(path.parent) as there:
+        names = (one.name for one in there if one.inode() == number and one.is_file())
+        return next((path.with_name(name) for name in names if name != path.name), None)
+    return None
+
+
 class Anew(NamedTuple):
     """A document as its file has it now, with its annotations, ready to be shown.
 
@@ -54,7 +64,7 @@ class Anew(NamedTuple):
     """
 
     source: Source
-    entry: Entry
+    found: Recognised
     reading: Reading
     before: Reading
     changes: Changes
@@ -69,14 +79,14 @@ def read_anew(library: Library, path: Path, before: Reading) -> Anew | None:
     document = parsed.parse(library.state, source)
     if _alike(document, before.source):
         return None
-    entry = library.recognise(source, document)
+    found = library.recognition(source, document)
     with suppress(StorageError):  # without it the notes are found by their words alone
         before.keep()
     reading = Reading(document, before.store)
     reading.version = before.version  # so that it grows, as it would if annotations changed
     reading.refresh()
     changes = compare(before.source.text, document.text)
-    return Anew(source._replace(data=b""), entry, reading, before, changes)
+    return Anew(source._replace(data=b""), found, reading, before, changes)
 
 
 def _alike(one: Document, other: Document) -> bool:
@@ -105,6 +115,7 @@ class Live:
         self._reading = False
         self._ready: Anew | None = None
         self._said = ""  # what was said of a state that lasts
+        self._renamed: Path | None = None  # what the file is called now, if it is not just replaced
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -117,6 +128,9 @@ class Live:
         seen, now = signature(self._path), time.monotonic()
         if seen != self._seen:
             self._seen, self._since, self._patience = seen, now, STABLE
+            self._renamed = None
+        if seen is None and self._said != _GONE and self._known and self._renamed is None:
+            self._renamed = renamed(self._path, self._known[2])
         left = (GONE if seen is None else self._patience) - (now - self._since)
         if seen == self._known:
             if seen is not None and self._said == _GONE:
@@ -126,10 +140,20 @@ class Live:
             self._say(f"The file changed: {key_of('reload')} shows it as it is now.")
         elif left > 0:
             self._app.set_timer(left, self.look)
+        elif seen is None and self._renamed is not None and self._follows:
+            self._follow(self._renamed)
         elif seen is None:
             self._say_once(_GONE)
         else:
             self._read()
+
+    def _follow(self, path: Path) -> None:
+        """The file has another name now."""
+        self._path, self._renamed = path, None
+        self._sitting.renamed(path)
+        self._say(f"The file was renamed: it is {path.name} now.")
+        keep = self._sitting.keep_place
+        self._app.run_worker(keep, thread=True, group="keep", exit_on_error=True)
 
     @property
     def _follows(self) -> bool:
@@ -208,17 +232,21 @@ class Live:
         if anew is None or not self._can_show():
             return
         self._ready, self._said = None, ""
-        if self._sitting.entry is None or anew.entry.id != self._sitting.entry.id:
+        entry = anew.found.entry
+        if self._sitting.entry is None or entry.id != self._sitting.entry.id:
             self._app.open_anew()  # the file holds another document now
             return
-        self._sitting.renew(anew.source, anew.entry)
+        self._sitting.renew(anew.source, entry)
         anew.reading.refresh()  # something may have been marked while it waited
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        self._say(told(anew.reading, anew.changes, screen.view.shown))
+        lost = len(anew.reading.lost_decisions) - len(anew.before.lost_decisions)
+        said = told(anew.reading, anew.changes, screen.view.shown)
+        self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
+        asking.ask(self._sitting, anew.found)
 
     # --- saying ---------------------------------------------------------------------------------
 

@@ -102,7 +102,10 @@ def leave(screen: ReadingScreen) -> None:
         else:
             screen.panes.focus_text()
     elif screen.view.caret is not None:
+        given_up = screen.when_given_up
         screen.stop_selecting()
+        if given_up is not None:
+            given_up()
     elif screen.view.hits.spans:
         screen.search.clear()
     elif screen.panes.focus_mode:

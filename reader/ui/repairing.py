@@ -33,6 +33,17 @@ def fared(reading: Reading) -> str:
     return f"{line}: {key_of('repair')}" if reading.orphans else line
 
 
+def lost_headings(count: int) -> str:
+    """That so many decisions about headings have lost their words; nothing for none."""
+    if not count:
+        return ""
+    headings = "a heading" if count == 1 else f"{count} headings"
+    return (
+        f"what you decided about {headings} is kept, but the words are gone: "
+        f"see {key_of('decisions')}"
+    )
+
+
 class Offers(NamedTuple):
     """The passages where an annotation may belong, the best first; where it stands, if it does, is
     the first. ``near`` is where it may have been, if anything is known of that."""
@@ -81,6 +92,7 @@ def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None
     if near is not None and screen.view.selection is None:
         screen.jump(near)
     screen.when_placed = partial(_go_on, screen)
+    screen.when_given_up = partial(start, screen, annotation_id)
 
 
 def _go_on(screen: ReadingScreen) -> None:

@@ -25,7 +25,7 @@ from reader.ui import asking, drafts
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
-from reader.ui.repairing import fared
+from reader.ui.repairing import fared, lost_headings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
 
@@ -180,8 +180,8 @@ class Sitting:
             screen.say(" · ".join(told))
         self._settle()
         drafts.offer(screen, entry.id)
-        if self._recognised is not None and self._recognised.question is not None:
-            asking.ask(self, self._recognised.question)
+        if self._recognised is not None:
+            asking.ask(self, self._recognised)
 
     def look_back(self, reading: Reading) -> None:
         """In a worker, when the document is shown: which sections changed; keep the text."""
@@ -245,6 +245,15 @@ class Sitting:
         self.source, self.entry = source, entry
         self._renewed = True
 
+    def renamed(self, path: Path) -> None:
+        """The file is called otherwise from now on."""
+        place = self.library.place_of(path)
+        self.source = self.source._replace(path=path, name=str(path))
+        self.screen.source_name, self.screen.source_path = place, path
+        if self.entry is not None:
+            self.entry = self.entry.moved_to(place)
+            self._kept = ()  # so that it is written down
+
     def keep_place(self) -> None:
         """Write down where the reading is; a failure is no reason to stop reading."""
         entry = before = self.entry
@@ -297,8 +306,10 @@ class Sitting:
         screen = self.screen
         if screen.reading is None or self.keeper is None:
             return
+        reading = screen.reading
+        before, decided = reading.store.version, {one.id for one in reading.decided}
         try:
-            changed = screen.reading.refresh(from_disk=True)
+            changed = reading.refresh(from_disk=True)
         except ReaderError as error:
             if str(error) != self._problem:  # once, not twice a second
                 self._problem = str(error)
@@ -308,7 +319,14 @@ class Sitting:
         news = self.keeper.news()
         if changed:
             screen.annotations_changed()
-            news = news or ["Annotations changed elsewhere; now shown."]
+            touched = reading.store.changes(before)
+            decided.update(one.id for one in reading.decided)
+            headings = bool(touched) and decided.issuperset(touched or ())
+            news = news or [
+                "Headings decided elsewhere; now shown."
+                if headings
+                else "Annotations changed elsewhere; now shown."
+            ]
         if news:
             screen.say(" · ".join(news))
         self.keeper.look()
@@ -325,11 +343,5 @@ def _of_places(reading: Reading) -> list[str]:
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
-    lost = len(reading.lost_decisions)
-    if lost:
-        headings = "a heading" if lost == 1 else f"{lost} headings"
-        told.append(
-            f"what you decided about {headings} is kept, but the words are gone: "
-            f"see {key_of('decisions')}"
-        )
+    told.append(lost_headings(len(reading.lost_decisions)))
     return [*filter(None, [*told, reading.trouble])]

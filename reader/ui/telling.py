@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from reader.documents.document import Document
 from reader.study.coverage import minutes
 from reader.text.spans import Span
+from reader.text.wrap import cells, fit
 from reader.ui import deciding, keys
 from reader.ui.following import link_at
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
+
+MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
 def facts(screen: ReadingScreen) -> list[str]:
@@ -53,13 +56,23 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     return ("all_alike", *names) if screen.all_alike is not None else names
 
 
+def _placing(screen: ReadingScreen) -> str:
+    """What is being placed, by its old words as far as there is room."""
+    annotation = screen.reading.store.get(screen.placing) if screen.reading else None
+    words = " ".join(annotation.target.exact.split()) if annotation else ""
+    if not words:
+        return f"Select its new passage, {keys.key_of('pick')} picks a sentence:"
+    words = fit(words, min(cells(words), max(MIN_QUOTE, screen.size.width // 4)))
+    return f"New passage for “{words.rstrip()}”:"
+
+
 def lead(screen: ReadingScreen) -> str:
     """What stands before the keys in the hint row: what the next one is for, where that is not
     plain from the place."""
     if screen.picker.active:
         return screen.picker.lead
     if screen.placing:
-        return "Select its new passage, f picks a sentence:"
+        return _placing(screen)
     if screen.object_pending:
         return "A whole"
     if screen.letter_for is not None:

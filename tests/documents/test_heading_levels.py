@@ -125,3 +125,20 @@ def test_nothing_is_nested_where_nothing_is_sure() -> None:
     sure, unsure = dict.fromkeys((0, 2, 4, 6), 0.9), dict.fromkeys((0, 2, 4, 6), 0.3)
     assert nested(sure, seen) == [(0, 1), (2, 2), (4, 1), (6, 2)]
     assert nested(unsure, seen) == [(0, 1), (2, 1), (4, 1), (6, 1)]
+
+
+def test_what_is_underlined_twice_holds_what_is_underlined_once() -> None:
+    text = "\n\n".join(
+        [
+            "CONTENTS\n--------",
+            PROSE,
+            "OVERVIEW\n========",
+            "Functions\n---------",
+            PROSE,
+            "USAGE\n=====",
+            "Formats\n-------",
+            PROSE,
+        ]
+    )
+    found = [(section.title, section.level) for section in parse(text).outline]
+    assert found[-4:] == [("OVERVIEW", 1), ("Functions", 2), ("USAGE", 1), ("Formats", 2)]

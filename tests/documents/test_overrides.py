@@ -21,6 +21,7 @@ from reader.documents.overrides import (
     unit_at,
     unit_at_line,
     units_in,
+    units_meant,
 )
 from reader.documents.parts import Part, build
 from reader.text.spans import Span
@@ -268,7 +269,9 @@ def test_deciding_twice_is_deciding_once(case) -> None:
 def test_every_unit_is_as_was_decided_last(case) -> None:
     document, decisions = case
     new = decide(document, decisions)
-    last = {u.start: d.level for d in decisions for u in units_in(document, Span(d.start, d.end))}
+    last = {
+        u.start: d.level for d in decisions for u in units_meant(document, Span(d.start, d.end))
+    }
     for start, level in last.items():
         assert (new.blocks[new.block_at(start)].kind is BlockKind.HEADING) == bool(level)
 

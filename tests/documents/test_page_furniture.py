@@ -137,3 +137,38 @@ def test_a_form_feed_before_each_chapter_makes_no_running_heads_of_them() -> Non
 
 def test_a_list_of_numbered_lines_is_no_run_of_pages() -> None:
     assert apart("".join(f"{n} {'lock ' * 16}{n}\n" for n in range(400))) == []
+
+
+def test_numbers_at_the_same_distance_in_lines_are_pages_though_sentences_end_there() -> None:
+    pages = [
+        f"{WHOLE}.\n\n{WHOLE}.\n\n{WHOLE}.\n\n{WHOLE}.\n\n\n          {number}\n\n\n"
+        for number in range(1, 6)
+    ]
+    assert apart("".join(pages)) == ["1", "2", "3", "4", "5"]
+
+
+def test_heads_of_left_and_right_pages_that_repeat_titles_are_told_in_a_small_scan() -> None:
+    text = "\n\n".join(
+        [
+            "HISTORY OF THE PARISH",
+            f"{WHOLE}.",
+            "          THE CHURCH",
+            f"{WHOLE}.",
+            "          THE CHURCH          13",
+            f"{WHOLE}.",
+            "14        HISTORY OF THE PARISH",
+            f"{WHOLE}.",
+            "          THE FIRE",
+            f"{WHOLE}.",
+            "          THE FIRE            15",
+            f"{WHOLE}.",
+            "16        HISTORY OF THE PARISH",
+            f"{WHOLE}.",
+        ]
+    )
+    assert [head.split() for head in apart(text)] == [
+        ["THE", "CHURCH", "13"],
+        ["14", "HISTORY", "OF", "THE", "PARISH"],
+        ["THE", "FIRE", "15"],
+        ["16", "HISTORY", "OF", "THE", "PARISH"],
+    ]

@@ -109,6 +109,33 @@ def test_words_that_became_part_of_a_long_paragraph_make_no_heading_of_it(opened
     assert titles(edited) == ["Book", "Other"]
 
 
+@pytest.mark.parametrize(
+    "reworded", ["Second part, by day", "The second part", "Second partition of Act I, by day."]
+)
+def test_a_decision_holds_on_its_line_when_that_is_reworded(opened: Open, reworded: str) -> None:
+    decide(opened(), "Second part", 1)
+    edited = opened(TEXT.replace("Second part", reworded))
+    found = {section.title: section.level for section in edited.document.outline}
+    assert (found.get(reworded), edited.lost_decisions) == (1, [])
+
+
+def test_a_decision_about_a_reworded_line_is_changed_by_the_next(opened: Open) -> None:
+    decide(opened(), "Second part", 2)
+    edited = opened(TEXT.replace("Second part", "Second partition of Act I, by day."))
+    decide(edited, "Second partition of Act I, by day.", 1)
+    assert [a.level for a in edited.decided] == [1]
+    decide(edited, "Second partition of Act I, by day.", None)
+    assert edited.decided == []
+
+
+def test_a_decision_whose_words_no_longer_stand_in_a_line_of_their_own_is_lost(
+    opened: Open,
+) -> None:
+    decide(opened(), "Second part", 2)
+    edited = opened(TEXT.replace("Second part\n\n", "Second part, and much more than that. "))
+    assert [a.target.exact for a in edited.lost_decisions] == ["Second part"]
+
+
 def test_a_decision_is_no_note_nothing_lists_or_counts_it(opened: Open) -> None:
     reading = opened()
     decide(reading, "Second part", 2)

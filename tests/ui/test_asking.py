@@ -4,6 +4,7 @@ import pytest
 
 from reader.annotations.annotation import Annotation, Target, new_id
 from reader.documents.opening import open_document, read_source
+from reader.text.spans import Span
 from reader.ui.screens.choose import ChooseScreen
 from tests.prose import edited, prose
 
@@ -97,6 +98,46 @@ async def test_a_rewritten_text_is_the_same_document_if_the_person_says_so(
         assert reader.app.entry.id == before
         assert len(reader.app.reading_screen.reading.orphans) == 2
     assert [entry.id for entry in library.entries()] == [before]
+
+
+async def test_the_notes_of_the_text_that_took_the_place_of_another_are_offered_at_once(
+    open_reader, draft, library
+):
+    here = beside(draft, UNLIKE, "d.md")
+    async with open_reader(here, finish=True) as reader:
+        reader.app.reading_screen.reading.mark(Span(0, 20), note="of d")
+    here.write_text(TEXT, "utf-8")
+    async with open_reader(here, size=(40, 15)) as reader:
+        assert await asked(reader) == "Another text than before"
+        assert "Copy 2 notes of draft.md" in "\n".join(reader.screenful())
+        await reader.press("c")
+        await reader.until(lambda: notes_of(reader) == 2)
+
+
+async def test_a_copy_of_another_document_over_a_known_one_is_asked_about_by_its_name(
+    open_reader, draft
+):
+    here = beside(draft, edited(TEXT, 20), "e.md")
+    async with open_reader(here, finish=True) as reader:
+        await asked(reader)
+        await reader.press("n")
+        reader.app.reading_screen.reading.mark(Span(0, 20), note="of e")
+    here.write_text(TEXT, "utf-8")
+    async with open_reader(here) as reader:
+        assert await asked(reader) == "Word for word like draft.md"
+        assert "Only the notes it has" in "\n".join(reader.screenful())
+        await reader.press("y")
+        await reader.until(lambda: notes_of(reader) == 3)
+
+
+async def test_a_copy_of_another_document_over_the_open_one_is_asked_about(open_reader, draft):
+    async with open_reader(beside(draft, edited(TEXT, 20), "e.md")) as reader:
+        await asked(reader)
+        await reader.press("n")
+        reader.app.reading_screen.reading.mark(Span(0, 20), note="of e")
+        beside(draft, TEXT, "e.md")
+        assert await asked(reader) == "Word for word like draft.md"
+        assert reader.app.reading_screen.reading.source.text.split() == TEXT.split()
 
 
 async def test_a_text_that_took_the_place_of_another_is_a_document_of_its_own(

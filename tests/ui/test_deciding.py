@@ -135,6 +135,8 @@ async def test_undo_and_redo_say_what_they_did(open_reader: OpenReader) -> None:
         assert reader.sees("Undone: what was decided about “THE WHALE”")
         await reader.type("u")
         assert outline(reader) == before
+        await reader.type("u")
+        assert reader.sees("Nothing more to undo here.")
         await reader.type("U")
         assert outline(reader)[1] == "  THE SEA"
 
@@ -381,6 +383,39 @@ async def test_what_another_window_decides_is_shown(open_reader: OpenReader) -> 
         store = reader.app.library.annotations_of(reader.app.entry)
         Reading(reader.screen.document, store).decide({reader.find("THE SEA"): 2})
         await reader.until(lambda: "  THE SEA" in outline(reader))
+        assert reader.sees("Headings decided elsewhere")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (80, 24)])
+async def test_the_keys_of_the_list_of_levels_are_shown_while_it_is_open(
+    open_reader: OpenReader, size: tuple[int, int]
+) -> None:
+    async with open_reader(BOOK, size=size) as reader:
+        await to(reader, "THE SEA")
+        await reader.type("#")
+        assert reader.sees("1–2 its level · ↑ ↓ enter choose")
+        await reader.press("escape")
+        assert not reader.sees("its level")
+
+
+async def test_what_to_type_comes_first_where_the_row_is_short(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await reader.type("#")
+        assert reader.sees("Type a line's label: heading or none?")
+
+
+async def test_a_level_at_which_a_line_is_the_title_of_a_number_says_so(
+    open_reader: OpenReader,
+) -> None:
+    text = f"# Book\n\n{BODY}\n\n## CHAPTER I.\n\nThe sea\n\n{BODY}\n"
+    async with open_reader(text, size=(120, 40)) as reader:
+        await to(reader, "The sea")
+        await reader.type("#")
+        assert reader.sees("title of CHAPTER I.")
+        await reader.type("2")
+        assert outline(reader) == ["Book", "  CHAPTER I. The sea"]
+        await reader.type("D")
+        assert reader.sees("· “CHAPTER I. The sea”")
 
 
 async def test_in_a_small_window_it_can_be_done_as_well(open_reader: OpenReader) -> None:

@@ -59,7 +59,23 @@ def marked(reader) -> list[str]:
     return [row.partition(CHANGED)[2].strip() for row in reader.rows() if CHANGED in row]
 
 
+async def decided_here(reader, words: str) -> None:
+    """Decide that a line is a heading."""
+    reader.view.put_caret(reader.find(words).start)
+    await reader.type("#2")
+    await reader.press("escape")
+
+
 # --- the file -----------------------------------------------------------------------------------
+
+
+async def test_that_a_decision_about_a_heading_lost_its_words_is_said(open_reader):
+    text = BOOK.replace("Paragraph 2 ", "THE SEA\n\nParagraph 2 ")
+    async with open_reader(text) as reader:
+        await decided_here(reader, "THE SEA")
+        save(reader, BOOK)
+        await reader.until(lambda: "THE SEA" not in reader.text)
+        await reader.until(lambda: reader.sees("what you decided about a heading is kept"))
 
 
 @pytest.mark.parametrize("saving", [save, save_by_rename])
@@ -129,9 +145,33 @@ async def test_a_file_that_goes_is_told_of_and_one_that_comes_back_is_followed(o
         await shown(reader, "The third paragraph")
 
 
-async def test_a_file_that_comes_back_as_it_was_is_told_of(open_reader):
+async def test_a_file_that_is_renamed_is_followed_and_so_is_the_editing_of_it(open_reader, library):
     async with open_reader(BOOK) as reader:
-        aside = path_of(reader).with_name("aside")
+        before, new = reader.app.entry.id, path_of(reader).with_name("renamed.md")
+        path_of(reader).rename(new)
+        await reader.until(lambda: reader.sees("it is renamed.md now"))
+        await reader.until(lambda: library.known_at(new) is not None)
+        assert library.known_at(new).id == before
+        new.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+        assert (reader.app.entry.id, reader.app.source.path) == (before, new)
+
+
+async def test_a_file_that_is_renamed_and_edited_at_once_is_followed(open_reader):
+    async with open_reader(BOOK) as reader:
+        new = path_of(reader).with_name("renamed.md")
+        look = reader.app.sitting.live.look
+        path_of(reader).rename(new)
+        look()
+        new.unlink()
+        new.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+
+
+async def test_a_file_that_comes_back_as_it_was_is_told_of(open_reader, tmp_path):
+    async with open_reader(BOOK) as reader:
+        aside = tmp_path / "aside" / "book.md"
+        aside.parent.mkdir()
         path_of(reader).rename(aside)
         await reader.until(lambda: reader.sees("The file is gone"))
         aside.rename(path_of(reader))

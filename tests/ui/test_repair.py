@@ -111,6 +111,20 @@ async def test_accepting_lets_a_note_mean_the_words_it_stands_on(edited):
         assert reader.sees(NOTHING)
 
 
+async def test_what_a_note_will_mean_is_set_off_from_what_stands_around_it(edited):
+    text = EDITED.replace(NEW_FERRY, f"Some say so. {NEW_FERRY} Others do not.")
+    async with edited(text, FERRY) as reader:
+        (place, *_), pane = places(reader), reader.app.screen.places
+        words = "".join(piece for row in pane.draw(0, 200) for piece, _ in row)
+        assert f"▸{place}◂" in words
+
+
+async def test_after_accepting_it_is_said_what_the_note_means_now(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("n", "enter")
+        assert reader.sees(f"it means “{NEW_FERRY[:20]}")
+
+
 async def test_a_number_takes_that_passage(edited):
     text = EDITED.replace("Families have", f"{SALT} Families have")
     async with edited(text, SHIPS) as reader:
@@ -162,9 +176,23 @@ async def test_its_passage_is_selected_in_the_text_and_then_comes_the_next(edite
         assert reader.sees("Its words are others now")
 
 
-async def test_who_gives_up_selecting_is_back_in_the_text(edited):
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_while_its_passage_is_selected_its_old_words_are_in_sight(edited, size):
+    async with edited(EDITED, SHIPS, size=size) as reader:
+        await reader.press("s")
+        assert reader.sees("New passage for “Ships came in ")
+
+
+async def test_who_gives_up_selecting_is_back_at_the_note_that_was_being_placed(edited):
     async with edited(EDITED) as reader:
-        await reader.press("s", "escape")
+        await reader.press("n", "s", "escape")
+        assert isinstance(reader.app.screen, RepairScreen)
+        assert reader.sees("2 of 2")
+
+
+async def test_after_giving_up_what_is_marked_is_a_note_of_its_own(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("s", "escape", "escape")
         await reader.press("f")
         await reader.label("The market opens", capital=True)
         assert isinstance(reader.app.screen, ReadingScreen)
@@ -218,6 +246,7 @@ async def test_what_was_deleted_meanwhile_is_told_and_left_out(edited):
 async def test_where_nothing_is_like_it_that_is_said(edited):
     async with edited("# Another text\n\nNothing of what was said before.\n", SHIPS) as reader:
         assert reader.sees("No passage is like it")
+        assert not reader.sees("put it there")
         await reader.press("enter")
         assert reader.sees("No passage is like it: s selects one.")
 
@@ -229,6 +258,12 @@ async def test_old_words_and_passages_are_on_every_screen(edited, size):
         assert reader.sees("1 where it stands")
         old, new = reader.app.screen.old.region, reader.app.screen.places.region
         assert (old.y == new.y) == (size[0] >= 100)
+
+
+async def test_the_keys_to_go_on_undo_and_leave_are_named_on_the_narrowest_screen(edited):
+    async with edited(EDITED, FERRY, size=(40, 15)) as reader:
+        for hint in ("enter put it there", "s select", "n next", "esc back", "u undo"):
+            assert reader.sees(hint), hint
 
 
 async def test_words_that_only_one_passage_has_are_marked(edited):

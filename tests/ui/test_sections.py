@@ -275,6 +275,19 @@ async def test_the_section_being_read_is_marked_as_the_text_scrolls(open_reader)
         assert not row_of(reader, "Alpha").startswith("●")
 
 
+async def test_at_the_end_of_the_text_the_last_section_is_the_one_being_read(open_reader):
+    async with open_reader(BOOK, size=(80, 24)) as reader:
+        await reader.press("G")
+        assert "●" in row_of(reader, "Gamma 8")
+
+
+async def test_at_the_end_of_the_text_the_section_one_went_to_is_the_one_being_read(open_reader):
+    async with open_reader(BOOK, size=(80, 24)) as reader:
+        reader.screen.jump(reader.find("Beta 7").start, row=1)
+        await reader.settle()
+        assert "●" in row_of(reader, "Beta 7")
+
+
 async def test_what_holds_the_section_being_read_is_marked_where_that_is_folded_away(open_reader):
     async with open_reader(LONG) as reader:
         await into_the_pane(reader)

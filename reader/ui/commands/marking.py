@@ -215,11 +215,7 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         screen.say(str(error))
         return
     if change is None:
-        screen.say(
-            "Nothing to undo: no change was made yet."
-            if method == "undo"
-            else "Nothing to redo: nothing was undone."
-        )
+        screen.say("Nothing more to undo here." if method == "undo" else "Nothing more to redo.")
         return
     screen.annotations_changed()
     screen.say(f"{word}: {_what(change)}")

@@ -45,6 +45,7 @@ from reader.ui.widgets.sections_pane import Place, SectionsPane
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.deciding import Shift
+_ON_THE_WAY = -1  # instead of a place
 
 
 class ReadingScreen(Screen[None]):
@@ -84,9 +85,12 @@ class ReadingScreen(Screen[None]):
         self.letter_lead = ""
         # What was decided about a heading, done for all that look like it.
         self.all_alike: Callable[[], object] | None = None
+        self._arrived = 0, -2  # where one went last, and the place that the text then had
         self.shifts: list[Shift] = []  # sections moved a level, the last one last
         self.placing = ""
+        # What follows when that was done, and when it was given up.
         self.when_placed: Callable[[], object] | None = None
+        self.when_given_up: Callable[[], object] | None = None
         self.grown: list[Span] = []
         self.read: list[Span] = []
         self._place = place
@@ -231,7 +235,7 @@ class ReadingScreen(Screen[None]):
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
         self.header.title = self.document.metadata.title or self.source_name
-        path = self.sections.document.section_path(self.view.place)
+        path = self.sections.document.section_path(self.section_place)
         if self.is_current:
             self.app.name_window(self.header.title)
         facts = telling.facts(self)
@@ -289,7 +293,7 @@ class ReadingScreen(Screen[None]):
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
-        self.placing, self.when_placed = "", None
+        self.placing, self.when_placed, self.when_given_up = "", None, None
         self.object_pending = False
         if self.picker.active:
             self.picker.stop()
@@ -316,7 +320,11 @@ class ReadingScreen(Screen[None]):
         if self.view.caret is not None:
             self.view.put_caret(offset)
         else:
+            self._arrived = offset, _ON_THE_WAY
             self.view.go(offset, row=row)
+            self._arrived = offset, self.view.place
+            self._follow_sections()
+            self.update_header()
 
     # --- messages from the widgets --------------------------------------------------------------
 
@@ -330,8 +338,22 @@ class ReadingScreen(Screen[None]):
         self.notes.follow(self.view.place)
         self.update_header()
 
+    @property
+    def section_place(self) -> int:
+        """The place of which the section is the one being read: at the end of the text, where
+        nothing scrolls any more, the last section that begins on the screen, or where one went."""
+        view, document = self.view, self.sections.document
+        place, shown = view.place, view.shown
+        if view.caret is not None or place == 0 or shown.end < document.body_end:
+            return place
+        offset, then = self._arrived
+        if then in (_ON_THE_WAY, place):
+            return max(place, offset)
+        last = document.section_at(max(0, shown.end - 1))
+        return max(place, document.outline[last].start) if last >= 0 else place
+
     def _follow_sections(self) -> None:
-        self.sections.follow(self.view.place, self.view.shown.end)
+        self.sections.follow(self.section_place, self.view.shown.end)
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:

@@ -98,6 +98,7 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         self.old = OldPassage(palette, id="old")
         self.places = OfferedPlaces(palette, id="places")
         self.hints = HintRow(palette, id="hints")
+        self.hints.folds = True
         self.places.on_point = self.old.compare_with
         yield self.heading
         with Container(id="both"):
@@ -106,7 +107,6 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         yield self.hints
 
     def on_mount(self) -> None:
-        self.hints.at(self.place)
         self._show()
 
     def on_resize(self) -> None:
@@ -147,6 +147,7 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         self._arrange()
         known = self._offers
         self.places.show(self.reading.document, annotation, known.places if known else None)
+        self._hint(known)
         if known is None:
             look = partial(self._look_for, annotation)
             self.run_worker(look, thread=True, group="places", exclusive=True)
@@ -160,6 +161,15 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         self._known[annotation.id, annotation.target] = found
         if self._needing and annotation is self._annotation:
             self.places.show(self.reading.document, annotation, found.places)
+            self._hint(found)
+
+    def _hint(self, known: Offers | None) -> None:
+        """Name the keys that would do something: without a passage nothing can be put there."""
+        useless = set() if known and known.places else {"accept"}
+        if self.reading.span_of(self._annotation.id) is not None:
+            useless.add("keep_apart")
+        names = tuple(name for name in keys.HINTS[self.place] if name not in useless)
+        self.hints.at(self.place, names=names)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -184,7 +194,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
             return
         identity, place = self._annotation.id, places[number]
         span = Span(place.start, place.end)
-        self._do(lambda: self.reading.extend(identity, span), "Saved: it belongs there now")
+        words = " ".join(self.reading.document.text[span.start : span.end].split())
+        there = f"Saved: it means “{words}” now" if words else "Saved: it belongs there now"
+        self._do(lambda: self.reading.extend(identity, span), there)
 
     def choose_this(self) -> None:
         """It belongs to the chosen passage."""

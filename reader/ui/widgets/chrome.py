@@ -88,8 +88,11 @@ class Header(OneRow):
 class HintRow(OneRow):
     """The keys that apply now; or, for a moment, one quiet message.
 
-    Where a message finds no room in the row, it takes a second one for as long as it stands.
+    Where a message finds no room in the row, it takes a second one for as long as it stands; so do
+    the keys where ``folds`` is set.
     """
+
+    folds = False
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
@@ -120,7 +123,10 @@ class HintRow(OneRow):
 
     def _stretch(self) -> None:
         """Be as high as what is to be said needs."""
-        long = cells(self.message) >= self.size.width > 0
+        width = self.size.width
+        long = cells(self.message) >= width > 0
+        if not self.message and self.folds and width > 0:
+            long = len(self._keys(width)) > 1
         rows = 2 if long and self.screen.size.height >= LOW else 1
         if rows != self._high:
             self._high = rows
@@ -128,9 +134,15 @@ class HintRow(OneRow):
 
     def row(self, y: int, width: int) -> Strip:
         if not self.message:
-            return super().row(y, width) if y == 0 else self._line("", width)
+            return super().row(0, width) if y == 0 else self._second(width)
         lines = folded(self.message, width - 2, max(1, self.size.height))
         return self._line(lines[y] if y < len(lines) else "", width)
+
+    def _second(self, width: int) -> Strip:
+        rows = self._keys(width)
+        pieces = [(text, self.palette[name]) for text, name in (rows[1] if rows[1:] else [])]
+        strip = Strip(Segment(text, style) for text, style in pieces)
+        return strip.adjust_cell_length(width, self.palette["panel"])
 
     def _line(self, text: str, width: int) -> Strip:
         return Strip([Segment(" " + fit(text, width - 1), self.palette["panel"])], width)
@@ -140,11 +152,16 @@ class HintRow(OneRow):
         names = HINTS.get(place, ()) if names is None else names
         if (lead, names) != (self.lead, self.names):
             self.lead, self.names = lead, names
+            self._stretch()
             self.refresh()
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
+        return self._keys(width)[0]
+
+    def _keys(self, width: int) -> list[list[tuple[str, str]]]:
+        """The keys in one row, or two where they fold; what finds no room is left out."""
         drawn: list[tuple[str, str]] = [(" ", "panel")]
-        used = 1
+        rows, used = [drawn], 1
         if self.lead:
             lead = folded(self.lead, width - 2, 1)[0] + "  "
             drawn.append((lead, "panel"))
@@ -155,11 +172,15 @@ class HintRow(OneRow):
             if not key:
                 continue
             label = f" {command.hint or name.replace('_', ' ')}  "
-            if used + cells((key + label).rstrip()) > width:
+            needed = cells((key + label).rstrip())
+            if used + needed > width and self.folds and len(rows) == 1:
+                drawn, used = [(" ", "panel")], 1
+                rows.append(drawn)
+            if used + needed > width:
                 continue
             drawn += [(key, "panel-key"), (label, "panel")]
             used += cells(key + label)
-        return drawn
+        return rows
 
 
 class Prompt(Horizontal):

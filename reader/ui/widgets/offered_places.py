@@ -22,6 +22,8 @@ from reader.ui.widgets.quoted import around, first_words, in_rows, last_words, o
 
 ROOM = 64  # code points of the surroundings that are shown before a passage and behind it
 MARGIN = 1  # cells left of the old words
+# Between them stands what a note will say it is about; colours do not show where that ends.
+OPENS, CLOSES = "▸", "◂"
 
 
 def look_of(annotation: Annotation) -> str:
@@ -168,6 +170,7 @@ class OfferedPlaces(ListPane):
         if place.end > place.start:
             here = document.text[place.start : place.end]
             _, words = old_and_new(annotation.target.exact, here, look_of(annotation))
+            words = [(OPENS, style), *words, (CLOSES, style)]
         return [head, *in_rows([(before, ""), *words, (after, "")], width)]
 
     def margin(self, index: int) -> tuple[str, str]:
