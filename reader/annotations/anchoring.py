@@ -23,6 +23,8 @@ from reader.annotations.proposals import NEAR, Proposals, confidences, distinct,
 
 CONTEXT = 64  # code points kept of each side
 FLOOR = 0.7  # confidence below which a target is an orphan
+REPEATED = 2000  # code points around a place in which its quote may be repeated
+TELLING = 12  # code points of neighbours that tell repeated quotes apart
 KEPT = 2  # pairs of texts whose preparation is kept
 
 
@@ -116,7 +118,7 @@ class Anchoring:
                 and text[end : end + NEAR] == suffix[:NEAR]
                 and end <= len(text)
             ):
-                return Anchored(start, end, 1.0, "position")
+                return self._told_apart(target, Anchored(start, end, 1.0, "position"))
         if not prefix and not suffix:
             return None
         whole = prefix + exact + suffix
@@ -135,7 +137,46 @@ class Anchoring:
         if quick:
             return quick
         best = next(iter(self._ranked(target)), None)
-        return best if best and best.confidence >= FLOOR else None
+        if best is None or best.confidence < FLOOR:
+            return None
+        return self._told_apart(target, best)
+
+    def _told_apart(self, target: Target, best: Anchored) -> Anchored | None:
+        """Of a quote that is repeated near by: the place itself, unless another one has kept all
+        that this one has of its neighbours, and a good deal more; None where several have."""
+        exact, previous, text = target.exact, self.previous_text, self.text
+        if previous is None or not exact or not text.startswith(exact, best.start):
+            return best
+        if previous[target.start : target.end] != exact:
+            return best
+        low, high = max(0, best.start - REPEATED), best.start + REPEATED
+        starts = _occurrences(exact, text, low, high)
+        if len(starts) < 2:
+            return best
+
+        def sides(start: int) -> tuple[int, int]:
+            end = start + len(exact)
+            before = text[max(0, start - CONTEXT) : start]
+            return (
+                _common(
+                    previous[max(0, target.start - CONTEXT) : target.start][::-1], before[::-1]
+                ),
+                _common(previous[target.end : target.end + CONTEXT], text[end : end + CONTEXT]),
+            )
+
+        left, right = sides(best.start)
+        if max(left, right) == CONTEXT:
+            return best
+        better = []
+        for start in starts:
+            other = sides(start)
+            if other[0] >= left and other[1] >= right and sum(other) >= left + right + TELLING:
+                better.append(start)
+        if not better:
+            return best
+        if len(better) > 1:
+            return None
+        return Anchored(better[0], better[0] + len(exact), 0.9, "quote")
 
     def candidates(self, target: Target) -> list[Anchored]:
         """Where the target may be, the surest first."""
@@ -152,3 +193,19 @@ class Anchoring:
             Anchored(one.start, one.end, confidence, one.how)
             for one, confidence in zip(proposals, confidences(proposals), strict=True)
         ]
+
+
+def _occurrences(quote: str, text: str, low: int, high: int) -> list[int]:
+    """Where a quote stands in ``text[low:high]``."""
+    starts = []
+    at = text.find(quote, low, high)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(quote, at + len(quote), high)
+    return starts
+
+
+def _common(one: str, other: str) -> int:
+    """How many code points two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -20,6 +20,7 @@ SCATTERED = (0.2, 0.4)  # what scattered words are worth, with the earlier text 
 SIGN = 0.2  # what a sign is worth, where a word as rare is worth 1
 HALF = 0.3  # the same where a cluster is chosen
 POINT = (-4.0, 6.0, 0.25)  # odds of a place without words: always, by the better side, by all
+STRAY = 8  # tokens that may be new or gone between two runs around one place
 GAP = 6  # tokens from one word of a quote to the next at most, or a third of its length
 
 
@@ -261,18 +262,51 @@ def odds(weights: Sequence[float], values: Sequence[float], scattered: float) ->
     return total if values[KEPT] >= LEAST else min(1.0, total)
 
 
-def point_of(query: Query, runs: Sequence[Run], worth: Worth) -> tuple[int, int, float] | None:
+def point_of(
+    query: Query, runs: Sequence[Run], text: Sequence[int], worth: Worth
+) -> tuple[int, int, float] | None:
     """Where a quote without tokens is: the token of the query beside it that is still there, the
-    nearest, which one that is in the text, and the odds by what is there of both sides."""
-    at = {old + n: new + n for old, new, length in runs for n in range(length)}
-    beside = min(
-        at,
-        key=lambda i: (i - query.first if i >= query.first else query.first - 1 - i, -i),
-        default=None,
-    )
-    if beside is None:
+    nearest, which one that is in the text, and the odds by what is there of both sides.
+
+    A place goes with the words that begin at it, else with those before it: the run that has most
+    of them tells where it is, and is followed up to the place over signs that went with another.
+    """
+    numbers, at = query.numbers, query.first
+    if not runs:
         return None
-    place = Place(at[beside] + (beside < query.first), at[beside] + (beside < query.first), [])
-    shares = [_side(query, runs, place, worth, direction) for direction in (-1, 1)]
-    there = sum(worth[query.numbers[i]] for i in at)
-    return beside, at[beside], exp(POINT[0] + POINT[1] * max(shares) + POINT[2] * min(there, 20.0))
+
+    def held(run: Run) -> tuple[float, float, int]:
+        begin, end = run.old, run.old + run.length
+        behind = sum(worth[numbers[i]] / (1 + (i - at) / 4) for i in range(max(begin, at), end))
+        before = sum(worth[numbers[i]] / (at - i) for i in range(begin, min(end, at)))
+        return behind + before / 10, behind, -run.new
+
+    most = max(runs, key=held)
+    shift = most.new - most.old
+    near = [run for run in runs if abs(run.new - run.old - shift) <= STRAY]
+    touching = [_lengthened(most, numbers, text), *near]
+    beside, image = min(
+        ((i, run.new + i - run.old) for run in touching for i in _ends(run, at)),
+        key=lambda one: (one[0] - at if one[0] >= at else at - 1 - one[0], -one[0]),
+    )
+    place = Place(image + (beside < at), image + (beside < at), [])
+    shares = [_side(query, near, place, worth, direction) for direction in (-1, 1)]
+    there = sum(worth[numbers[i]] for run in near for i in range(run.old, run.old + run.length))
+    return beside, image, exp(POINT[0] + POINT[1] * max(shares) + POINT[2] * min(there, 20.0))
+
+
+def _ends(run: Run, at: int) -> list[int]:
+    """Of the tokens of a run the nearest one before a place and the nearest one behind it."""
+    last = run.old + run.length - 1
+    return [i for i in (min(at - 1, last), max(at, run.old)) if run.old <= i <= last]
+
+
+def _lengthened(run: Run, numbers: Sequence[int], text: Sequence[int]) -> Run:
+    """A run with what is the same on both its sides."""
+    old, new, end = run.old, run.new, run.old + run.length
+    while old > 0 and new > 0 and numbers[old - 1] == text[new - 1]:
+        old, new = old - 1, new - 1
+    shift = new - old
+    while end < len(numbers) and end + shift < len(text) and numbers[end] == text[end + shift]:
+        end += 1
+    return Run(old, new, end - old)

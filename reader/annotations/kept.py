@@ -58,12 +58,14 @@ class Place(NamedTuple):
 class KeptText(NamedTuple):
     """A text that was kept, as it is in the file, and where annotations stood in it, by their ids.
 
-    Of those that stood where their targets say there is nothing in ``placed``.
+    Of those that stood where their targets say there is nothing in ``placed``. ``since`` numbers
+    the texts in the order in which they were first kept.
     """
 
     sha256: str
     packed: bytes
     placed: Mapping[str, Place] = {}
+    since: int = 0
 
 
 Texts = tuple[KeptText, ...]
@@ -129,7 +131,13 @@ def write_kept(path: Path, locks: Path, texts: Sequence[KeptText]) -> None:
         "format": FORMAT,
         "version": VERSION,
         "texts": [
-            {"sha256": one.sha256, "bytes": len(one.packed), "placed": one.placed} for one in texts
+            {
+                "sha256": one.sha256,
+                "bytes": len(one.packed),
+                "placed": one.placed,
+                "since": one.since,
+            }
+            for one in texts
         ],
     }
     head = _packed(json.dumps(said, separators=(",", ":")).encode() + b"\n")
@@ -166,7 +174,8 @@ def _parsed(path: Path, data: bytes, seen: Signature) -> Texts:
             size = one["bytes"]
             packed = rest[at : at + size]
             placed = {identity: _place(place) for identity, place in one["placed"].items()}
-            texts.append(KeptText(str(one["sha256"]), packed, placed))
+            since = int(one.get("since", 0))
+            texts.append(KeptText(str(one["sha256"]), packed, placed, since))
             at += size
     except (zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DamagedFileError(path, "it cannot be unpacked", data, seen) from None

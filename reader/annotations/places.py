@@ -223,11 +223,15 @@ def _place(target: Target, anchored: Anchored | None) -> Place:
 
 def is_among(target: Target, text: str, span: Span) -> bool:
     """Whether a passage has, at one side at least, the neighbours that a target tells of."""
-    before = bare(text[max(0, span.start - SIDE) : span.start])[::-1]
-    after = bare(text[span.end : span.end + SIDE])
-    return _agree(bare(target.prefix[-SIDE:])[::-1], before) or _agree(
-        bare(target.suffix[:SIDE]), after
+    before = _letters(text[max(0, span.start - SIDE) : span.start])[::-1]
+    after = _letters(text[span.end : span.end + SIDE])
+    return _agree(_letters(target.prefix[-SIDE:])[::-1], before) or _agree(
+        _letters(target.suffix[:SIDE]), after
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, bare(text)))
 
 
 def _agree(one: str, other: str) -> bool:
@@ -308,11 +312,14 @@ def made_in(
     in which it stands as its target says."""
     found: dict[str, KeptText] = {}
     left = set(targets)
-    for old in reversed(kept):
-        old_text = unpack(old) if left and old.sha256 != digest else None
+    # Those that were kept without a number are in the order of their last use.
+    oldest_first = kept[::-1]
+    for old in sorted(oldest_first, key=lambda one: one.since):
+        same = old.sha256 == digest
+        old_text = (text if same else unpack(old)) if left else None
         if old_text is not None:
             made = {identity for identity in left if is_described_in(targets[identity], old_text)}
-            found |= dict.fromkeys(made, old)
+            found |= {} if same else dict.fromkeys(made, old)
             left -= made
     return found
 
@@ -341,7 +348,9 @@ def to_keep(
     }
     newest = next((one for one in kept if one.sha256 == digest), None)
     if newest is None:
-        newest = pack(text, digest, there)
+        newest = pack(text, digest, there)._replace(
+            since=1 + max((k.since for k in kept), default=0)
+        )
     elif not there.items() <= newest.placed.items():
         newest = newest._replace(placed=there)
     elif newest is kept[0] and not anew:

@@ -6,6 +6,7 @@ like the quote and its surroundings propose others. Each gets odds, by what spea
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple, Protocol
@@ -27,6 +28,7 @@ from reader.annotations.evidence import (
 )
 from reader.text.alignment import Alignment, Run, clipped, runs_of
 from reader.text.occurrences import Occurrences
+from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
 from reader.text.units import snapped
@@ -39,8 +41,10 @@ SHARP = 1.5  # how much a better place counts against one that is less good; 1: 
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 REPLACED = 2  # tokens at the edge of a quote that may have been replaced
 EDGE = 10  # how much longer than those that replace them a place has to be
+ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
+_ITEM = lazy(r"\n[ \t]*[-*+•][ \t]")
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
 
 
@@ -171,6 +175,13 @@ class Proposals:
         if place is None:
             return None
         start, end = self._with_edges(query, runs, place, *self._span(sought, place))
+        if (
+            _ITEM.search(self.text, start, end)
+            and not _ITEM.search(sought.text, sought.start, sought.end)
+            and _begins_line(sought.text, sought.start)
+            and not _begins_line(self.text, start)
+        ):
+            return None  # it was an item of a list, and begins within one and ends in another
         how = how if how == "alignment" else self._how(sought, place)
         near = 1 - min(1.0, abs(start - sought.was) / max(FAR, len(self.text)))
 
@@ -199,9 +210,12 @@ class Proposals:
         one = sought.text[was.starts[old] : was.ends[old + length - 1]]
         if self.text.startswith(one, now.starts[new]):
             return [True] * length
+        there = self.text[now.starts[new] : now.ends[new + length - 1]]
+        if length >= ALIKE or _composed(one) == _composed(there):
+            return [True] * length
         return [
-            sought.text[was.starts[old + n] : was.ends[old + n]]
-            == self.text[now.starts[new + n] : now.ends[new + n]]
+            _composed(sought.text[was.starts[old + n] : was.ends[old + n]])
+            == _composed(self.text[now.starts[new + n] : now.ends[new + n]])
             for n in range(length)
         ]
 
@@ -244,18 +258,22 @@ class Proposals:
         self, query: Query, runs: Sequence[Run], place: Place, start: int, end: int
     ) -> tuple[int, int]:
         """The span with what stands in the stead of the quote's first and last word or two, as far
-        as what stood beside them still does, and they are little beside the rest."""
+        as what stood beside them still does, and they are little beside the rest, or as many as
+        before in a short quote."""
         tokens, most = self._tokens, (end - start) // EDGE
+        few = query.last - query.first < SHORT
         lost = place.runs[0].old - query.first
         beside = clipped(runs, query.first - 1, query.first)
         if 0 < lost <= REPLACED and beside and 0 < place.start - beside[0].new - 1 <= REPLACED:
             there = tokens.starts[beside[0].new + 1]
-            start = there if start - there <= most else start
+            alone = few and lost == place.start - beside[0].new - 1
+            start = there if alone or start - there <= most else start
         lost = query.last - place.runs[-1].old - place.runs[-1].length
         beside = clipped(runs, query.last, query.last + 1)
         if 0 < lost <= REPLACED and beside and 0 < beside[0].new - place.end <= REPLACED:
             there = tokens.ends[beside[0].new - 1]
-            end = there if there - end <= most else end
+            alone = few and lost == beside[0].new - place.end
+            end = there if alone or there - end <= most else end
         return start, end
 
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
@@ -273,7 +291,7 @@ class Proposals:
     def _point(self, sought: Sought, runs: Sequence[Run], how: str) -> Proposal | None:
         """A place without words, by the tokens that stand around it."""
         query, tokens = sought.query, self._tokens
-        found = point_of(query, runs, self._worth)
+        found = point_of(query, runs, tokens.numbers, self._worth)
         if found is None or sought.start != sought.end:
             return None
         beside, image, value = found
@@ -329,6 +347,15 @@ def _circumstances(
         1 / (1 + distance / BESIDE),
         (covered - met) / (place.end - place.start),
     )
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _begins_line(text: str, offset: int) -> bool:
+    """Whether nothing but the sign of an item stands before an offset in its line."""
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t-*+•")
 
 
 def _is_plain(text: str, offset: int) -> bool:

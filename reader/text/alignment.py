@@ -22,6 +22,7 @@ from reader.text.tokens import Tokens, Vocabulary, tokenizing
 SMALL = 800  # tokens of a region, both sides together, that is split at rare tokens
 OFTEN = 64  # occurrences on the old side beyond which a token splits nothing
 WORK = 4_000_000  # pairs of tokens beyond which a region without rare tokens stays unmatched
+BEYOND = 1  # tokens beside a region that are looked at
 MOVED = 4  # tokens in a row that tell a moved stretch
 _SLICE = 1 << 12  # tokens in a step
 _SORTED = 1 << 11  # runs in a step
@@ -211,7 +212,7 @@ def _split_at_rarest(old: Sequence[int], new: Sequence[int], region: Region) -> 
     if not where:
         return []
     best: Run | None = None
-    fewest = OFTEN
+    fewest, longest = OFTEN, 0
     j = b
     while j < b_end:
         following = j + 1
@@ -232,9 +233,16 @@ def _split_at_rarest(old: Sequence[int], new: Sequence[int], region: Region) -> 
                     end, stop = end + 1, stop + 1
                 reached = end
                 following = max(following, stop)
-                if best is None or end - start > best.length or rarest < fewest:
+                # What has become a run beside the region already speaks for a stretch, too.
+                row = end - start
+                if start == a or there == b:
+                    row += _same_before(old, new, start, there, min(BEYOND, start, there))
+                if end == a_end or stop == b_end:
+                    most = min(BEYOND, len(old) - end, len(new) - stop)
+                    row += _same_after(old, new, end, stop, most)
+                if best is None or row > longest or rarest < fewest:
                     best = Run(start, there, end - start)
-                    fewest = rarest
+                    fewest, longest = rarest, row
         j = following
     return [best] if best else []
 

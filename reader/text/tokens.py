@@ -1,9 +1,9 @@
 """A text as a row of words and signs, told apart by what they fold to.
 
 Two tokens are equal where only their case, accents, ligatures, kinds of quotes and dashes, soft
-hyphens or Unicode form differ, or where one is broken by a hyphen at the end of a line. White
-space is no token, so a text that was wrapped anew has the same ones. Each ideograph, kana and
-Hangul syllable is a token of its own.
+hyphens, width of signs or Unicode form differ, or where one is broken by a hyphen at the end of a
+line. White space is no token, so a text that was wrapped anew has the same ones. Each ideograph,
+kana and Hangul syllable is a token of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,12 @@ _SINGLE = (
     r"\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 )
 # Marks, joiners and soft hyphens, which go on with the character before them.
-_WITHIN = r"\u00ad\u0300-\u036f\u200b-\u200d\u2060\u3099\u309a\ufe00-\ufe0f\ufeff"
+_WITHIN = (
+    r"\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    r"\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    r"\u200b-\u200d\u2060\u3099\u309a\ufe00-\ufe0f\ufeff"
+)
+_TATWEEL = "\u0640"  # makes an Arabic word longer to the eye
 _LETTERS = rf"(?:[^\W_{_SINGLE}][{_WITHIN}]*)+"
 _WORD = rf"{_LETTERS}(?:_+{_LETTERS})*"
 _TOKEN = lazy(
@@ -63,7 +68,11 @@ def fold(token: str) -> str:
         return token.lower() if "\n" not in token else _whole(token.lower())
     from reader.text.folding import fold_character
 
-    return unicodedata.normalize("NFC", "".join(map(fold_character, _whole(token))))
+    whole = _whole(token).replace(_TATWEEL, "")
+    folded = unicodedata.normalize("NFC", "".join(map(fold_character, whole)))
+    if len(folded) == 1 and not folded.isalnum():
+        return unicodedata.normalize("NFKC", folded).replace("\u3002", ".")
+    return folded
 
 
 def _whole(token: str) -> str:

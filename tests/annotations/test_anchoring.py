@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
+from typing import Literal
 
 import pytest
 from hypothesis import given
@@ -319,3 +321,81 @@ def test_words_that_are_scattered_count_for_less(in_a_row: float, expected: floa
     values = [0.0] * len(NAMES)
     values[KEPT], values[ROW] = 1.0, in_a_row
     assert odds([0.0] * len(NAMES), values, 0.25) == pytest.approx(expected)
+
+
+def test_a_bookmark_at_a_heading_goes_with_it_though_signs_before_it_went_with_another() -> None:
+    winters = (
+        "## The first winter\n\nI came when the ferries had stopped.\n\n",
+        "## The second winter\n\nBy then I had begun to see it was wrong.\n\n",
+    )
+    old = (
+        "# Marks\n\nNobody reads it.\n\n"
+        + winters[0]
+        + winters[1]
+        + "## Afterwards\n\nThey raised it.\n"
+    )
+    new = (
+        "# Marks\n\nHardly anybody does.\n\n"
+        + winters[1]
+        + winters[0]
+        + "## Afterwards\n\nThey raised it.\n"
+    )
+    for heading in ("## The first", "## The second", "## Afterwards"):
+        start = old.index(heading)
+        where = anchor(describe(old, start, start), new, old)
+        assert where is not None
+        assert where.start == new.index(heading)
+
+
+@pytest.mark.parametrize("form", ["NFD", "NFKD"])
+def test_the_unicode_form_of_a_text_is_no_change(form: Literal["NFD", "NFKD"]) -> None:
+    old = "L'été dernier, j'ai retrouvé le café où nous étions allés."
+    start, end = place("le café où nous étions allés", old)
+    new = unicodedata.normalize(form, old)
+    assert found(describe(old, start, end), new) == unicodedata.normalize(form, old[start:end])
+
+
+def test_a_text_in_capitals_keeps_its_passages() -> None:
+    old = "L'été dernier, j'ai retrouvé le café où nous étions allés."
+    start, end = place("le café où nous étions allés", old)
+    where = anchor(describe(old, start, end), old.upper(), old)
+    assert where is not None
+    assert old.upper()[where.start : where.end] == old[start:end].upper()
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "now"),
+    [
+        (
+            "the bridge was safe",
+            "the bridge was safe",
+            "the bridge was unsafe",
+            "the bridge was unsafe",
+        ),
+        (
+            "We recommend that it be raised",
+            "We recommend that",
+            "I recommend that it be raised",
+            "I recommend that",
+        ),
+    ],
+)
+def test_a_word_for_a_word_at_the_edge_of_a_short_passage_belongs_to_it(
+    old: str, quote: str, new: str, now: str
+) -> None:
+    frame = "He spoke slowly and in short words: {} when we asked him. So it is.".format
+    start, end = place(quote, frame(old))
+    where = anchor(describe(frame(old), start, end), frame(new), frame(old))
+    assert where is not None
+    assert frame(new)[where.start : where.end] == now
+
+
+def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> None:
+    frame = (
+        "He asked whether I could write.\n\n{}- Never write what you think.\n\nThe engineer came.\n"
+    )
+    old = frame.format("- Write the time first.\n- Write the height of the water second.\n")
+    new = frame.format("- Write the height of the water first.\n- Write the time second.\n")
+    start, end = place("Write the height of the water second.", old)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is None or "\n" not in new[where.start : where.end]

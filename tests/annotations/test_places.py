@@ -15,6 +15,7 @@ from reader.annotations.places import (
     State,
     fates,
     is_described_in,
+    made_in,
     place_all,
     state_of,
     to_keep,
@@ -316,3 +317,54 @@ def test_what_a_person_keeps_without_a_place_needs_nobody() -> None:
     nowhere = Place(-1, -1, 0.0, "", key_of(annotation.target))
     assert state_of(annotation, nowhere, FIRST) is State.DETACHED
     assert fates([State.DETACHED]).line == ""
+
+
+def litany(*petitions: str) -> str:
+    return "THE LITANY\n\nO Lord, hear us.\nHave mercy on us.\n\n" + "\n".join(
+        f"{petition}O Lord, hear us.\nHave mercy on us.\n" for petition in petitions
+    )
+
+
+SEA, LAND = "For those who travel by sea.\n", "For those who wait on land.\n"
+LIGHT, LOST = "For those who keep the light.\n", "For those who do not come back.\n"
+
+
+def marks_each(story: Story, words: str) -> list[str]:
+    """Mark every occurrence of the words; the names of the marks."""
+    starts = [n for n in range(len(story.text)) if story.text.startswith(words, n)]
+    for number, start in enumerate(starts):
+        story.targets[f"{words} {number}"] = describe(story.text, start, start + len(words))
+    story.becomes(story.text)
+    return [f"{words} {number}" for number in range(len(starts))]
+
+
+@pytest.mark.parametrize("words", ["O Lord, hear us.", "Have mercy on us."])
+def test_repeated_words_stay_in_order_when_what_told_them_apart_is_gone(words: str) -> None:
+    story = Story(litany(SEA, LAND, LIGHT, LOST))
+    names = marks_each(story, words)
+    story.becomes(litany("", "", "", ""))
+    starts = [n for n in range(len(story.text)) if story.text.startswith(words, n)]
+    assert [story.places[name].start for name in names] == starts
+
+
+@pytest.mark.parametrize("words", ["O Lord, hear us.", "Have mercy on us."])
+def test_repeated_words_go_with_the_stanza_that_was_moved(words: str) -> None:
+    story = Story(litany(SEA, LAND, LIGHT, LOST))
+    second = marks_each(story, words)[1]
+    story.becomes(litany(LAND, SEA, LIGHT, LOST))
+    there = story.text.index(words, story.text.index(SEA))
+    assert story.places[second].start in (there, -1)
+
+
+def test_what_was_made_in_this_text_was_not_made_in_a_later_one_that_was_taken_back() -> None:
+    story = Story(FIRST)
+    story.marks("rock", "every rock")
+    story.edit("apples, cheese", "pears, cheese")
+    story.becomes(FIRST)
+    digest = sha256(FIRST.encode())
+    later = tuple(
+        pack(text, sha256(text.encode()), {})._replace(since=n)
+        for n, text in enumerate((FIRST, FIRST.replace("apples", "pears")), 1)
+    )
+    for kept in (later, later[::-1], story.kept):
+        assert made_in(story.targets, FIRST, digest, kept) == {}

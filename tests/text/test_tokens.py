@@ -99,3 +99,13 @@ def test_tokens_lie_in_order_and_leave_nothing_out_but_white_space(text: str, ti
         assert not any(map(str.isalnum, text[at:start]))
         at = end
     assert not any(map(str.isalnum, text[at:]))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("كتاب", "كِتَاب"), ("ميناء", "مينـاء"), ("你好，", "你好,"), ("好。", "好.")]
+)
+def test_points_of_vowels_long_strokes_and_the_width_of_signs_make_no_other_token(
+    one: str, other: str
+) -> None:
+    vocabulary = Vocabulary()
+    assert tokenize(one, vocabulary).numbers == tokenize(other, vocabulary).numbers
