@@ -139,7 +139,15 @@ class Anchoring:
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
             return None
-        return self._told_apart(target, best)
+        found = self._told_apart(target, best)
+        return None if found is None else self._to_the_sign(target, found)
+
+    def _to_the_sign(self, target: Target, found: Anchored) -> Anchored:
+        """With the sign at the end of the quote, where it stands right behind what was found."""
+        sign, end = target.exact[-1:], found.end
+        if sign.isalnum() or sign.isspace() or not self.text.startswith(sign or " ", end):
+            return found
+        return found if self.text.endswith(sign, found.start, end) else found._replace(end=end + 1)
 
     def _told_apart(self, target: Target, best: Anchored) -> Anchored | None:
         """Of a quote that is repeated near by: the place itself, unless another one has kept all

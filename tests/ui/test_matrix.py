@@ -178,7 +178,7 @@ async def library(reader):
 async def repair(reader):
     path = reader.app.source.path
     there = path.read_text("utf-8")
-    for old, new in ((FIRST, "We say"), ("a people-centered approach", "an approach for people")):
+    for old, new in ((FIRST, "We say"), ("a people-centered approach", "a people-first approach")):
         there = there.replace(old, new)
     path.write_text(there, "utf-8")
     await reader.press("f5")
