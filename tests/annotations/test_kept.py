@@ -77,7 +77,10 @@ def test_a_file_that_was_cut_is_damaged(file: Path, length: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\0" * 50, b"<html>", gzip.compress(b"[]"), gzip.compress(b"{}")]
+    "data",
+    [b"\0" * 50, b"<html>", gzip.compress(b"[]"), gzip.compress(b"{}")],
+    # Named, for gzip writes the second of the day into its head and a name has to stay the same.
+    ids=["zeros", "html", "a list", "an empty record"],
 )
 def test_what_is_no_such_file_is_damaged(file: Path, data: bytes) -> None:
     file.write_bytes(data)
