@@ -56,9 +56,16 @@ _ALL = (
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
     Format(
+        "rst",
+        "a reStructuredText document",
+        (".rst", ".rest"),
+        extra="rst",
+        library="docutils",
+    ),
+    Format(
         "man",
         "the source of a manual page",
-        (*(f".{n}" for n in range(1, 10)), ".1p", ".3p", ".3pm", ".1m", ".8m", ".3x", ".man", ".mdoc"),
+        (*(f".{n}" for n in range(1, 10)), ".man", ".mdoc"),
         looks=r"(?m)^[.'][ \t]*(?:TH|Dd|so) ",
         sure=False,
     ),
@@ -73,9 +80,12 @@ _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 
 def suffix_of(name: str) -> str:
-    """The suffix of a file's name, in small letters; of a packed one, that of what is in it."""
+    """The suffix of a file's name, in small letters; of a packed one, that of what is in it. Those
+    of manual pages are their number (".3" for ".3ssl")."""
     path = PurePath(name)
-    return (PurePath(path.stem) if path.suffix.lower() == PACKED else path).suffix.lower()
+    suffix = (PurePath(path.stem) if path.suffix.lower() == PACKED else path).suffix.lower()
+    manual = re.fullmatch(r"(\.[1-9])[a-z]{1,9}", suffix)
+    return manual[1] if manual else suffix
 
 
 def of_name(name: str) -> Format | None:

@@ -37,9 +37,8 @@ class Writer(Markup):
     def code(self, text: str, language: str = "") -> None:
         """A block of code, or of lines that are kept as they are."""
         self.start("pre", {})
-        self.start("code", {"class": f"language-{language}"} if language else {})
+        self.blocks.language = language
         self.data(text)
-        self.end("code")
         self.end("pre")
 
     def reference(self, label: str) -> None:

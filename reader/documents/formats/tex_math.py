@@ -1,0 +1,2 @@
+def readable(s: str) -> str:
+    return s
