@@ -62,6 +62,8 @@ _ALL = (
         extra="rst",
         library="docutils",
     ),
+    Format("asciidoc", "an AsciiDoc text", (".adoc", ".asciidoc", ".asc")),
+    Format("org", "an Org text", (".org",)),
     Format(
         "man",
         "the source of a manual page",

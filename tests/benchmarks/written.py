@@ -20,7 +20,7 @@ from pathlib import Path
 from reader.documents.opening import open_document, read_source
 
 _READERS = {
-    ".rst": "rst", ".org": "org", ".tex": "latex", ".md": "markdown", ".html": "html",
+    ".rst": "rst", ".org": "org", ".tex": "latex", ".md": "gfm", ".html": "html",
     ".textile": "textile", ".wiki": "mediawiki", ".opml": "opml",
 }  # fmt: skip
 _WORD = re.compile(r"\w+")

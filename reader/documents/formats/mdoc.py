@@ -40,7 +40,8 @@ _NAMES = MappingProxyType(
     {"Ux": "UNIX", "Bx": "BSD", "Nx": "NetBSD", "Fx": "FreeBSD", "Ox": "OpenBSD", "Dx": "DragonFly",
      "At": "AT&T UNIX"}
 )  # fmt: skip
-_BLOCKS = frozenset("Bl It El Bd Ed D1 Dl Nd Xr Nm Lk Ns Ap Rs Re Xo Xc Os Bk Ek Pf".split())
+_BLOCKS_NAMES = "Bl It El Bd Ed D1 Dl Nd Xr Nm Lk Ns Ap Rs Re Xo Xc Os Bk Ek Pf"
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
 MDOC = frozenset({*_STYLED, *_ENCLOSED, *_OPENING, *_CLOSING, *_NAMES, *_BLOCKS})
 _AFTER = frozenset(".,:;)]?!")
 _BEFORE = frozenset("([")

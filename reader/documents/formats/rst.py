@@ -38,7 +38,7 @@ _TOO_DEEP = "nested too deeply: shown as it is written"
 # Elements of docutils as those of HTML; "" only hold others.
 _TAGS: Mapping[str, str] = MappingProxyType(
     {
-        "bullet_list": "ul", "list_item": "li", "definition_list": "dl", 
+        "bullet_list": "ul", "list_item": "li", "definition_list": "dl",
         "definition": "dd", "field_list": "dl", "field_name": "dt", "field_body": "dd",
         "option_list": "dl", "option_group": "dt", "description": "dd", "block_quote": "blockquote",
         "table": "table", "row": "tr", "paragraph": "p", "caption": "figcaption",
@@ -47,13 +47,11 @@ _TAGS: Mapping[str, str] = MappingProxyType(
         "header": "p", "footer": "p", "line_block": "p", "figure": "figure",
     }
 )  # fmt: skip
-_SILENT = frozenset(
-    "comment system_message substitution_definition raw pending colspec label meta".split()
-)
+_SILENT_NAMES = "comment system_message substitution_definition raw pending colspec label meta"
+_SILENT = frozenset(_SILENT_NAMES.split())
 _HOLD = frozenset({"authors", "field", "topic"})  # what is bibliographic, but holds others
-_ADMONITIONS = frozenset(
-    "attention caution danger error hint important note tip warning admonition".split()
-)
+_ADMONITIONS_NAMES = "attention caution danger error hint important note tip warning admonition"
+_ADMONITIONS = frozenset(_ADMONITIONS_NAMES.split())
 _NUMBERING = MappingProxyType(
     {"loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
 )
@@ -103,7 +101,7 @@ class _Walk:
         if depth > _DEEPEST:
             raise RecursionError
         name = type(node).__name__
-        if name in _SILENT or "contents" in node["classes"] and name == "topic":
+        if name in _SILENT or (name == "topic" and "contents" in node["classes"]):
             return
         for identity in node["ids"]:
             writer.blocks.name(identity, 0)

@@ -18,18 +18,21 @@ _DIRECTIVE = lazy(
 )
 _ROLE = lazy(r":([A-Za-z][\w:.+-]{0,60}):`|`:([A-Za-z][\w:.+-]{0,60}):")
 _TITLED = lazy(r"(.*?)\s*<([^<>]*)>$", re.DOTALL)
-_SILENT = frozenset(
+_SILENT_NAMES = (
     "index highlight module py:module py:currentmodule currentmodule testsetup testcleanup "
     "default-domain default-role tabularcolumns sectionauthor moduleauthor codeauthor "
-    "py:module automodule autoclass autofunction raw".split()
+    "py:module automodule autoclass autofunction raw"
 )
+_SILENT = frozenset(_SILENT_NAMES.split())
 # Their words are code.
-_CODE = frozenset(
+_CODE_NAMES = (
     "productionlist graphviz digraph mermaid prompt testcode testoutput doctest ipython uml "
-    "plantuml jupyter-execute c:namespace".split()
+    "plantuml jupyter-execute c:namespace"
 )
+_CODE = frozenset(_CODE_NAMES.split())
 # What their words stand in has no name that would be shown.
-_BARE = frozenset("only container ifconfig tabs tab-set grid centered hlist".split())
+_BARE_NAMES = "only container ifconfig tabs tab-set grid centered hlist"
+_BARE = frozenset(_BARE_NAMES.split())
 _VERSIONS = {
     "versionadded": "New in version {}", "versionchanged": "Changed in version {}",
     "deprecated": "Deprecated since version {}", "versionremoved": "Removed in version {}",

@@ -26,6 +26,7 @@ class Writer(Markup):
     def __init__(self) -> None:
         super().__init__(link)
         self._notes: dict[str, int] = {}
+        self._later: dict[str, Callable[[], None]] = {}
 
     def element(self, tag: str, text: str = "", **attributes: str) -> None:
         """An element that holds nothing but text."""
@@ -54,6 +55,17 @@ class Writer(Markup):
         self.start("aside", {"id": f"note-{number}", "role": "doc-footnote"})
         self.start("p", {})
         self.blocks.marker = f"[{number}]"
+
+    def later(self, label: str, act: Callable[[], None]) -> None:
+        """The text of a footnote, to be written by ``act`` with the others."""
+        self._later.setdefault(label, act)
+
+    def write_notes(self) -> None:
+        """The footnotes in the order of their references, then those that nothing refers to."""
+        while waiting := [label for label in (*self._notes, *self._later) if label in self._later]:
+            self.begin_note(waiting[0])
+            self._later.pop(waiting[0])()
+            self.end("aside")
 
     @property
     def notes(self) -> Sequence[str]:
