@@ -63,6 +63,7 @@ _ALL = (
         library="docutils",
     ),
     Format("asciidoc", "an AsciiDoc text", (".adoc", ".asciidoc", ".asc")),
+    Format("tex", "a LaTeX text", (".tex", ".latex", ".ltx"), looks=r"\\documentclass\b"),
     Format("org", "an Org text", (".org",)),
     Format(
         "man",

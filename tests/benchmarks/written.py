@@ -17,12 +17,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from reader.documents.document import Document
 from reader.documents.opening import open_document, read_source
 
 _READERS = {
     ".rst": "rst", ".org": "org", ".tex": "latex", ".md": "gfm", ".html": "html",
     ".textile": "textile", ".wiki": "mediawiki", ".opml": "opml",
 }  # fmt: skip
+_UNKNOWN = frozenset({".adoc"})  # to pandoc: compared with what the file was made from
 _WORD = re.compile(r"\w+")
 
 
@@ -40,11 +42,20 @@ def words_of(text: str) -> list[str]:
 
 def of_pandoc(path: Path, data: bytes) -> tuple[str, list[str]]:
     """The text that pandoc makes of a file, and its headings."""
+    if path.suffix.lower() in _UNKNOWN:
+        other = next(one for one in sorted(path.parent.glob(f"{path.stem}.*"))
+                     if one.suffix in (".man", ".md"))  # fmt: skip
+        return of_pandoc(other, other.read_bytes())
     reader = _READERS.get(path.suffix.lower(), "man")
     command = ["pandoc", "--sandbox", "-f", reader, "--wrap=none"]
     text = subprocess.run([*command, "-t", "plain"], input=data, capture_output=True, check=True)
     tree = subprocess.run([*command, "-t", "json"], input=data, capture_output=True, check=True)
     return text.stdout.decode(), [_words(b["c"][2]) for b in _headers(json.loads(tree.stdout))]
+
+
+def _shown(document: Document) -> str:
+    """The text with what stands before items, as pandoc's has it."""
+    return "\n".join(f"{b.marker} {document.text[b.start : b.end]}" for b in document.blocks)
 
 
 def _headers(tree: object) -> list[dict[str, list[object]]]:
@@ -80,7 +91,10 @@ def main() -> int:
         except subprocess.CalledProcessError as error:
             print(f"{path.name[:31]:32}{len(source.data) / 1e3:6.0f} pandoc: {error.stderr[:80]!r}")
             continue
-        ours, theirs = words_of(document.text)[: arguments.most], words_of(text)[: arguments.most]
+        ours, theirs = (
+            words_of(_shown(document))[: arguments.most],
+            words_of(text)[: arguments.most],
+        )
         recall, precision = words_in_order(ours, theirs)
         print(f"{path.name[:31]:32}{len(source.data) / 1e3:6.0f}{len(theirs):8,}{recall:16.2%}"
               f"{precision:16.2%}{len(document.outline):7}{len(heads):8}{taken:7.2f}")  # fmt: skip

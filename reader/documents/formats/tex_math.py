@@ -78,6 +78,11 @@ _LONGEST = 20_000  # code points of a formula
 Tokens = Sequence[re.Match[str]]
 
 
+def named(name: str) -> str:
+    """The character or word of a command that may also stand in text; "" if it is none of them."""
+    return _SYMBOLS.get(name, "")
+
+
 def symbol(name: str) -> str:
     """The character that TeX calls by this name; "" for one that is unknown."""
     return _SYMBOLS.get(name) or html5.get(f"{name};", "")
