@@ -45,6 +45,20 @@ class Format(NamedTuple):
 PACKED = ".gz"  # what is behind a suffix where the file is compressed
 HOMES = MappingProxyType({"pandoc": "https://pandoc.org"})
 
+# What pandoc reads, by its names for it.
+_BY_PANDOC = (
+    ("textile", "a Textile text", (".textile",)),
+    ("mediawiki", "a page of a MediaWiki", (".mediawiki", ".wiki")),
+    ("dokuwiki", "a page of a DokuWiki", (".dokuwiki",)),
+    ("creole", "a Creole text", (".creole",)),
+    ("typst", "a Typst text", (".typ",)),
+    ("docbook", "a DocBook text", (".dbk", ".docbook")),
+    ("opml", "an OPML outline", (".opml",)),
+    ("muse", "a Muse text", (".muse",)),
+    ("t2t", "a txt2tags text", (".t2t",)),
+    ("djot", "a Djot text", (".dj", ".djot")),
+)
+
 _ALL = (
     Format("plain", "a plain text", (".txt", ".text"), by_lines=True),
     Format(
@@ -63,6 +77,7 @@ _ALL = (
         library="docutils",
     ),
     Format("asciidoc", "an AsciiDoc text", (".adoc", ".asciidoc", ".asc")),
+    Format("mail", "a mail", (".eml",), binary=True, looks=r"\A\s*(?:From |[A-Za-z][\w-]{0,60}:)"),
     Format("tex", "a LaTeX text", (".tex", ".latex", ".ltx"), looks=r"\\documentclass\b"),
     Format("org", "an Org text", (".org",)),
     Format(
@@ -73,6 +88,7 @@ _ALL = (
         sure=False,
     ),
     Format("subtitles", "a file of subtitles", (".srt", ".vtt"), looks=r"\AWEBVTT\b"),
+    *(Format(*one, program="pandoc") for one in _BY_PANDOC),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})

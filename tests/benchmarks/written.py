@@ -43,8 +43,10 @@ def words_of(text: str) -> list[str]:
 def of_pandoc(path: Path, data: bytes) -> tuple[str, list[str]]:
     """The text that pandoc makes of a file, and its headings."""
     if path.suffix.lower() in _UNKNOWN:
-        other = next(one for one in sorted(path.parent.glob(f"{path.stem}.*"))
-                     if one.suffix in (".man", ".md"))  # fmt: skip
+        others = (one for one in path.parent.iterdir() if one.stem == path.stem)
+        other = next((one for one in others if one.suffix in (".man", ".md")), None)
+        if other is None:
+            return "", []
         return of_pandoc(other, other.read_bytes())
     reader = _READERS.get(path.suffix.lower(), "man")
     command = ["pandoc", "--sandbox", "-f", reader, "--wrap=none"]

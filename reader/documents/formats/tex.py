@@ -319,6 +319,19 @@ class _Page:
             writer.start("a", {"href": address.replace("\\", "")})
             self.read(words, depth + 1)
             writer.end("a")
+        elif name in ("hyperref", "hyperlink"):
+            label, at = option(text, at) if name == "hyperref" else argument(text, at)
+            words, at = argument(text, at)
+            writer.start("a", {"href": f"#{label}"})
+            self.read(words, depth + 1)
+            writer.end("a")
+        elif name == "hypertarget":
+            label, at = argument(text, at)
+            writer.blocks.name(label, 0)
+        elif name == "texorpdfstring":
+            words, at = argument(text, at)
+            _, at = argument(text, at)
+            self.read(words, depth + 1)
         elif name == "includegraphics":
             _, at = option(text, at)
             file, at = argument(text, at)

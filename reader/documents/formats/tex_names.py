@@ -51,7 +51,8 @@ UNREAD = MappingProxyType(
         **dict.fromkeys(
             (
                 "setlength", "addtolength", "setcounter", "addtocounter", "markboth", "fontsize",
-                "numberwithin", "resizebox", "DeclareMathOperator", "rule", "settowidth", "addtocontents",
+                "numberwithin", "resizebox", "DeclareMathOperator", "rule", "settowidth",
+                "addtocontents",
             ),
             2,
         ),
