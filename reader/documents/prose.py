@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits, width_of
@@ -17,6 +18,8 @@ _BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])\n(?=[{NO_SPACES}])")
 _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
+_NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.|(?:\.\d{1,2}){1,4}\.?)) +(?=[^\W\d_])")
+_TITLE = 60  # cells of the longest title that has its text right below
 
 
 def joined(text: str) -> str:
@@ -84,6 +87,17 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     """
     if turns := _turns(run, layout):
         return turns
+    if titles := _numbered_titles(run, layout):
+        apart = sorted({0, len(run), *titles, *(number + 1 for number in titles)})
+        return [
+            (start + first, start + end)
+            for start, stop in pairwise(apart)
+            for first, end in (
+                [(0, stop - start)]
+                if start in titles
+                else _cuts(run[start:stop], indents[start:stop], layout)
+            )
+        ]
     if len(run) < 3:
         if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):
             return [(0, 1), (1, 2)]
@@ -122,6 +136,28 @@ def _turns(run: list[str], layout: Layout) -> list[tuple[int, int]]:
         and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
     ]
     return list(zip([0, *cuts], [*cuts, len(run)], strict=True)) if cuts else []
+
+
+def _numbered_titles(run: list[str], layout: Layout) -> set[int]:
+    """The lines that are numbered titles with their text right below, as lecture notes have them.
+
+    Such a line ends where its sense does: without a stop, and with room for the next word. Inside
+    a run the number must have two levels ("2.1"), as one alone may be that of an item.
+    """
+    found: set[int] = set()
+    for number in range(len(run) - 1):
+        text, after = run[number].strip(), run[number + 1].strip()
+        match = _NUMBERED.match(text)
+        if (
+            match is not None
+            and (number == 0 or "." in match["number"][:-1])
+            and width_of(text, layout.scale) <= _TITLE
+            and (text[-1].isalnum() or text[-1] in "?)")
+            and _is_capital(text[match.end() :])
+            and _ends_early(run, number, layout, 2 if _is_capital(after) else layout.width // 3)
+        ):
+            found.add(number)
+    return found
 
 
 _CHAPTER = lazy(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, width_of
+from reader.documents.layout import Layout, fits, width_of
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.page_furniture import foot_apart, furniture, is_head
@@ -369,11 +369,16 @@ def _end_of_item(run: list[str], line: int, layout: Layout) -> int:
                 break
             line += 1
         return line
+    column = _column(run[line])
     line += 1
     while line < len(run):
         text = run[line].lstrip()
         if _ITEM.match(text) or text[0] == ">" or _RULE.match(text):
             break
+        if _column(run[line]) < column and fits(
+            run[line - 1].rstrip(), text, layout.width, layout.scale
+        ):
+            break  # it stands further out, and there was room for it above
         line += 1
     return line
 
