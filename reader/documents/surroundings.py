@@ -15,7 +15,8 @@ from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
-from reader.documents.matter import role_of
+from reader.documents.marginal_titles import marginal_titles
+from reader.documents.matter import APPENDICES, role_of
 from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
@@ -40,6 +41,7 @@ _NOT_A_TITLE = lazy(
     r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
     r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c|yyyy)|"
     r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
+    r"\d{4},? (?:chapter|ch?\.|asp|no\.?|nr\.?) ?\d|"  # how a statute is cited
     r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
@@ -127,7 +129,9 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     contents = find_contents(parts, start, end, dense)
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
-    certain = certain._replace(parts=certain.parts | between_turns(parts, turns))
+    certain = certain._replace(
+        parts=certain.parts | between_turns(parts, turns) | marginal_titles(parts, start, end)
+    )
     for index in turns - certain.parts:
         short[index] = False  # however little somebody says, it is text
     candidates = [
@@ -154,7 +158,11 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         or number_of(parts[index].text)
     ]
     candidates = [
-        index for index in candidates if not (_is_cast(index, parts) or _heads_items(index, parts))
+        index
+        for index in candidates
+        if not (
+            _is_cast(index, parts) or _heads_items(index, parts) or _is_reference(index, parts)
+        )
     ]
     texts = [parts[index].text for index in candidates]
     numbers = {
@@ -253,6 +261,20 @@ def _is_cast(index: int, parts: Sequence[Part]) -> bool:
         return False
     number = number_of(parts[index - 1].text)
     return number is not None and number.named and not number.rest
+
+
+def _is_reference(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a line below the number of a schedule names the section that it belongs to."""
+    number, above = number_of(parts[index].text), number_of(parts[index - 1].text if index else "")
+    return (
+        number is not None
+        and above is not None
+        and number.named
+        and not number.rest
+        and above.kind in APPENDICES
+        and number.rank > above.rank
+        and number.value > 1
+    )
 
 
 def first_word(text: str) -> str:
