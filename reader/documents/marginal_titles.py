@@ -6,7 +6,6 @@ The numbers count on through the whole text, and nearly each has a short line ri
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from reader.documents.document import BlockKind

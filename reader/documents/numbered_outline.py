@@ -7,7 +7,6 @@ however little else is said for them: in lecture notes, say, without any blank l
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from itertools import pairwise
 

@@ -53,7 +53,7 @@ _SMALL_WORDS = (
     "el los las y del al por con i gli il lo e di da o os as do dos na no em"
 )
 _ASKING_WORDS = "how what why who when where which"
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL = frozenset(_SMALL_WORDS.split())
 _ASKING = frozenset(_ASKING_WORDS.split())
 _OPENING = frozenset("\"'“‘«„—–-(「『")
 _QUOTES = frozenset('"“‘«„「『')
@@ -160,9 +160,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     candidates = [
         index
         for index in candidates
-        if not (
-            _is_cast(index, parts) or _heads_items(index, parts) or _is_reference(index, parts)
-        )
+        if not (_is_cast(index, parts) or _heads_items(index, parts) or _is_reference(index, parts))
     ]
     texts = [parts[index].text for index in candidates]
     numbers = {
@@ -257,8 +255,12 @@ def _heads_items(index: int, parts: Sequence[Part]) -> bool:
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:
     """Whether a line below the number of a scene names those who are in it."""
     text = parts[index].text
-    if not (index and text.isupper() and "," in text and text[-1] == "."):
+    if not index or text[-1] != "." or number_of(text):
         return False
+    words = WORD.findall(text)
+    names = sum(word.isupper() for word in words)
+    if not ("," in text if names == len(words) else 1 < names >= len(words) / 2):
+        return False  # "ANNA, BEN, CARLA.", "ANNA and BEN."
     number = number_of(parts[index - 1].text)
     return number is not None and number.named and not number.rest
 
@@ -280,7 +282,7 @@ def _is_reference(index: int, parts: Sequence[Part]) -> bool:
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" for those that begin much of anything."""
     word = text.split(" ", 1)[0].strip(".,:;()[]_*").casefold()
-    return "" if word in _SMALL or word in _ASKING else word
+    return "" if word in SMALL or word in _ASKING else word
 
 
 def form_of(text: str) -> Form:
@@ -292,7 +294,7 @@ def form_of(text: str) -> Form:
     if text.isupper():
         return Form(len(words), 1.0, 1.0, end)
     letters = sum(map(str.isalpha, text)) or 1
-    long = [word for word in words if word.lower() not in _SMALL]
+    long = [word for word in words if word.lower() not in SMALL]
     titled = sum(not word[0].islower() for word in long) / len(long) if long else 0.0
     return Form(len(words), sum(map(str.isupper, text)) / letters, titled, end)
 
