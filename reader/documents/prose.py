@@ -8,7 +8,7 @@ from itertools import pairwise
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits, width_of
 from reader.documents.parts import Part
-from reader.documents.turns import label_of
+from reader.documents.turns import is_timed, label_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
@@ -133,7 +133,11 @@ def _turns(run: list[str], layout: Layout) -> list[tuple[int, int]]:
         for number in range(1, len(run))
         if _is_capital(line := run[number].strip())
         and label_of(line)
-        and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
+        and (
+            _SENTENCE_END.search(run[number - 1])
+            or _ends_early(run, number - 1, layout, 2)
+            or is_timed(line)
+        )
     ]
     return list(zip([0, *cuts], [*cuts, len(run)], strict=True)) if cuts else []
 

@@ -32,6 +32,7 @@ _RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
 _QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
+_ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
 _LEADER = lazy(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _ART = lazy(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
 _CODE = lazy(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
@@ -257,6 +258,8 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if _QUOTED.match(run[0].lstrip()):
         return False
+    if asked := _ASKED.match(run[0]):
+        run = [run[0][asked.end() :], *run[1:]]
     whole = "\n".join(run)
     for pattern, signs in _COLUMNS:
         # Finding a literal costs a tenth of what finding nothing with a pattern does.

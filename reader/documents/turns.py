@@ -16,12 +16,17 @@ from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 _TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?[\])>]?"
+_STAMP = rf"(?:\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ T]+)?{_TIME}"  # the day as well
 _NAME = r"[^\W\d_](?:[^\W\d]|\.(?! {2})|[ ,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
 _LABEL = lazy(
-    rf"(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])[.:](?=\s)|<(?P<nick>\S{{1,30}})>\s"
+    rf"(?:{_STAMP}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])(?:[.:](?=\s)|(?=  |\t))"
+    r"|<(?P<nick>\S{1,30})>\s"
     rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",
     re.IGNORECASE,
 )
+_DATED = lazy(r"\[?(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})[, T]")
+_BARE = lazy(r"[QA] \S")  # in a text whose runs of spaces are gone
+_TIMED = lazy(rf"{_STAMP}\s+\S", re.IGNORECASE)
 _ALONE = lazy(
     rf"(?P<name>{_NAME})[ \t]*[-–—]?[ \t]*{_TIME}$|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_NAME})$",
     re.IGNORECASE,
@@ -39,7 +44,8 @@ _ENDS = frozenset('.!?…"”»)]。！？')
 def label_of(text: str) -> str:
     """The name that a turn begins with, folded; "" if a text begins otherwise."""
     head = text[:80]
-    if ":" not in head and "：" not in head and head[1:2] != "." and head[:1] != "<":
+    may_begin = ":" in head or "：" in head or head[:1] == "<"
+    if not may_begin and head[1:2] not in (".", " ", "\t"):
         return ""
     match = _LABEL.match(head)
     if match is not None:
@@ -52,6 +58,23 @@ def label_of(text: str) -> str:
     if len(name.split()) > _LONGEST_NAME or (name[0].islower() and not match):
         return ""
     return name.casefold()
+
+
+def is_timed(line: str) -> bool:
+    """Whether a line begins with a time of day, as those of chats do."""
+    return _TIMED.match(line) is not None
+
+
+def is_of_chat(text: str) -> bool:
+    """Whether a text is a line of a chat: when, who, and words; "INFO:" is nobody's name."""
+    label = label_of(text) if is_timed(text) else ""
+    return bool(label) and label.upper() not in text
+
+
+def day_of(text: str) -> str:
+    """The day that a line of a chat begins with; "" without one."""
+    match = _DATED.match(text)
+    return match["day"] if match else ""
 
 
 def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
@@ -69,6 +92,9 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         and (label := label_of(parts[index].text))
         and not ((number := number_of(parts[index].text)) and number.named)
     }
+    asked = {index: letter for index in range(start, end) if (letter := _bare_letter(parts[index]))}
+    if set(Counter(asked.values()) - Counter("qa")) == {"q", "a"}:
+        labels |= asked
     said = Counter(labels.values())
     speakers = {label for label, count in said.items() if count >= _AGAIN}
     turns = sum(said[label] for label in speakers)
@@ -80,6 +106,12 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         if label in speakers
         or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
     )
+
+
+def _bare_letter(part: Part) -> str:
+    """The letter of a question or an answer in a record of a court: "Q Did you see it?"."""
+    is_bare = part.kind is BlockKind.PARAGRAPH and not part.role and _BARE.match(part.text)
+    return part.text[0].lower() if is_bare else ""
 
 
 def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int]:

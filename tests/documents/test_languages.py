@@ -12,7 +12,7 @@ from tests.documents import genres, languages
 from tests.documents.languages import MarkedText
 
 # What the detector does not find yet.
-NOT_YET = {"korean other, flat", "transcript, court"}
+NOT_YET = {"korean other, flat"}
 
 
 def nested(headings: list[tuple[int, str]]) -> list[str]:
