@@ -19,6 +19,7 @@ _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
 _NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.|(?:\.\d{1,2}){1,4}\.?)) +(?=[^\W\d_])")
+_OF_CHAT = frozenset(["--", "==", "**", "-!"])  # who came and left, and which day begins
 _TITLE = 60  # cells of the longest title that has its text right below
 
 
@@ -126,18 +127,19 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
 
 def _turns(run: list[str], layout: Layout) -> list[tuple[int, int]]:
     """Ranges of the lines that each begin with who speaks, or with the name of a field."""
-    if not label_of(run[0].strip()):
+    chat = any(is_timed(line.strip()) and label_of(line.strip()) for line in run[:2])
+    if not chat and not label_of(run[0].strip()):
         return []
     cuts = [
         number
         for number in range(1, len(run))
-        if _is_capital(line := run[number].strip())
-        and label_of(line)
-        and (
-            _SENTENCE_END.search(run[number - 1])
-            or _ends_early(run, number - 1, layout, 2)
-            or is_timed(line)
+        if (chat and (is_timed(line := run[number].strip()) or line[:2] in _OF_CHAT))
+        or (
+            _is_capital(line := run[number].strip())
+            and label_of(line)
+            and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
         )
+        or (chat and run[number - 1].strip()[:2] in _OF_CHAT)
     ]
     return list(zip([0, *cuts], [*cuts, len(run)], strict=True)) if cuts else []
 

@@ -65,9 +65,7 @@ def name_title_page(parts: Sequence[Part]) -> TitlePage:
     names = [index for index in range(end) if is_person(parts[index].text) and index not in genres]
     # The first story of a book stands above its number.
     if (genres or names) and number_of(parts[end].text) is not None:
-        end = min(
-            end, max([*genres, *names, 1]) + 1
-        )
+        end = min(end, max([*genres, *names, 1]) + 1)
     lines = range(end)
     rest = [index for index in lines if index not in genres]
     others = [index for index in rest if index not in names]
