@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from statistics import median_low
 
-from reader.documents.dates import date_at_end
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.documents.parts import Part
@@ -29,7 +28,6 @@ _DENSER = 3
 _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
 _TITLE = 40  # cells
-_DAY_LINE = 60  # code points of a line that says which day begins
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM})
 _SAMPLE = 200  # blocks that are looked at to tell prose from a log
@@ -170,16 +168,12 @@ def _begins_scene(document: Document, index: int, wide: Collection[int]) -> bool
 
 
 def _begins_day(document: Document, index: int) -> bool:
-    """Whether a line of a chat is the first of its day, or says that another one begins."""
+    """Whether a line of a chat is the first of its day."""
     line, above = (
         document.text[block.start : block.end]
         for block in (document.blocks[index], document.blocks[index - 1])
     )
-    if not is_of_chat(above):
-        return False
-    if day := day_of(line):
-        return day != day_of(above)
-    return len(line) <= _DAY_LINE and not is_of_chat(line) and date_at_end(line.strip(" -=*")) >= 0
+    return (day := day_of(line)) != "" and is_of_chat(above) and day != day_of(above)
 
 
 def _long_enough(document: Document, starts: Sequence[int], shortest: int) -> list[int]:

@@ -45,6 +45,7 @@ _COLUMNS = (
 _LONG_WORD = lazy(r"[^\W\d_]{5,}")
 _STOP = lazy(r"[.!?;:]")
 _TITLE = 60  # code points of a title that ends with a stop
+_LONG_HEAD = 50  # columns to the end of a line that may go on below
 _HIGHEST = 4  # lines of a heading that stands further out than the text
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
@@ -54,7 +55,7 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     """The parts of these lines, and how many of them stay the same whatever lines follow."""
     runs = list(_runs(lines, layout))
     if layout.margin:
-        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout.margin)]
+        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout)]
     parts: list[Part] = []
     stable = 0
     indents: list[int] = []  # columns of the list items that are open, outermost first
@@ -120,19 +121,27 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
         yield first, len(lines)
 
 
-def _heads_apart(lines: list[str], first: int, end: int, margin: int) -> Iterator[tuple[int, int]]:
+def _heads_apart(
+    lines: list[str], first: int, end: int, layout: Layout
+) -> Iterator[tuple[int, int]]:
     """A run, with the lines that stand further out than all text cut off from what they head.
 
-    So manual pages are set: "NAME", and below it, further in, the text.
+    So manual pages are set: "NAME", and below it, further in, the text. A long line that leaves no
+    room for the next word goes on there: so the paragraphs of contracts are set.
     """
     while end - first > 1:
         column = _column(lines[first])
-        if column >= margin:
+        if column >= layout.margin:
             break
         under = first + 1
         while under < min(end, first + _HIGHEST) and _column(lines[under]) == column:
             under += 1
         if under == end or _column(lines[under]) <= column or under == first + _HIGHEST:
+            break
+        head = lines[under - 1].rstrip()
+        if len(head) > _LONG_HEAD and not fits(
+            head, lines[under].strip(), layout.width, layout.scale
+        ):
             break
         yield first, under
         first = under

@@ -29,6 +29,8 @@ _DENSE = 2.5  # letters that an ideograph stands for
 _SAMPLE = 3_000  # parts that tell whether people speak
 _OFTEN = 2  # a line that comes more often is a speaker's name or a running head
 _NUMBERED = 30  # code points that the number of a chapter takes, alone
+_LEADS_IN = 4  # words: fewer may be a title
+_MOST_TITLED = 0.6  # of its words have a capital
 _DIGITS = 3  # of a chapter's number; with more it is a year
 _GOES_ON = frozenset(",;:：，；、")
 _SPEECH = 0.08  # of the parts begin with a quote or a dash where they do
@@ -145,7 +147,6 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
             index in certain.parts or not (index in turns or _is_none(index, parts, layout, talks))
         )
     ]
-    certain = certain._replace(parts=certain.parts.intersection(candidates))
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
         index
@@ -160,8 +161,14 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     candidates = [
         index
         for index in candidates
-        if not (_is_cast(index, parts) or _heads_items(index, parts) or _is_reference(index, parts))
+        if not (
+            _is_cast(index, parts)
+            or _heads_items(index, parts)
+            or _is_reference(index, parts)
+            or _goes_on_below(index, parts, layout)
+        )
     ]
+    certain = certain._replace(parts=certain.parts.intersection(candidates))
     texts = [parts[index].text for index in candidates]
     numbers = {
         index: number
@@ -276,6 +283,33 @@ def _is_reference(index: int, parts: Sequence[Part]) -> bool:
         and above.kind in APPENDICES
         and number.rank > above.rank
         and number.value > 1
+    )
+
+
+def _goes_on_below(index: int, parts: Sequence[Part], layout: Layout) -> bool:
+    """Whether a line of text leads to what is set further in right below it, "call", or is that
+    itself: the upper half of a fraction, say."""
+    part = parts[index]
+    if part.underline:
+        above = parts[index - 1] if index and not part.before else None
+        return (
+            above is not None
+            and above.kind is BlockKind.PARAGRAPH
+            and not above.underline
+            and len(above.text) > _LONG
+            and above.text[-1].isalnum()
+        )
+    if index + 1 == len(parts) or not layout.wrapped or part.indent != layout.indent:
+        return False
+    below = parts[index + 1]
+    return (
+        not below.before
+        and below.indent > part.indent
+        and below.kind is not BlockKind.ITEM
+        and part.text[-1].isalpha()
+        and part.text[-1].islower()
+        and (form := form_of(part.text)).words > _LEADS_IN
+        and form.titled < _MOST_TITLED
     )
 
 

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reader.documents.dates import date_at_end
 from reader.documents.document import BlockKind
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
@@ -24,6 +25,7 @@ _LABEL = lazy(
     rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",
     re.IGNORECASE,
 )
+_EVENT = lazy(rf"{_STAMP}\s+(?:\*+|-!-|--+>|<--+|==+)\s", re.IGNORECASE)  # "* anna has left"
 _DATED = lazy(r"\[?(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})[, T]")
 _BARE = lazy(r"[QA] \S")  # in a text whose runs of spaces are gone
 _TIMED = lazy(rf"{_STAMP}\s+\S", re.IGNORECASE)
@@ -38,6 +40,7 @@ _LEAST = 4  # turns of a conversation
 _SHARE = 0.2  # of the parts
 _MOSTLY = 0.6  # of the parts from the first turn to the last
 _LINE = 80  # code points
+RULES = " -=*"  # around the day that begins in a chat
 _ENDS = frozenset('.!?…"”»)]。！？')
 
 
@@ -100,12 +103,14 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
     turns = sum(said[label] for label in speakers)
     if len(speakers) < 2 or turns < max(_LEAST, _SHARE * (end - start)):
         return frozenset()
-    return frozenset(
+    found = {
         index
         for index, label in labels.items()
         if label in speakers
         or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
-    )
+    }
+    found.update(index for index in range(start, end) if _EVENT.match(parts[index].text))
+    return frozenset(found)
 
 
 def _bare_letter(part: Part) -> str:
@@ -121,7 +126,7 @@ def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int
     """
     if not turns or len(turns) < _MOSTLY * (max(turns) - min(turns) + 1):
         return frozenset()
-    return frozenset(
+    found = {
         index
         for before in turns
         if (index := before + 1) not in turns
@@ -131,7 +136,14 @@ def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int
         and parts[index].text[0].isalnum()
         and not parts[index].text[0].islower()
         and parts[index].text[-1].isalnum()
-    )
+    }
+    days = {i - 1 for i in turns if i and i - 1 not in turns and _says_day(parts[i - 1].text)}
+    return frozenset(found | days)
+
+
+def _says_day(text: str) -> bool:
+    """Whether a line of a chat says which day begins: "--- Day changed Mon May 04 2020"."""
+    return len(text) < _LINE and text[0] in RULES and date_at_end(text.strip(RULES)) >= 0
 
 
 def is_field(index: int, parts: Sequence[Part]) -> bool:

@@ -30,6 +30,7 @@ from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
 from reader.documents.title_page import name_title_page
+from reader.documents.turns import RULES
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -234,7 +235,7 @@ def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Fron
         return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
     if _is_log(parts, headings):
         return ""
-    if parts[0].kind is BlockKind.HEADING:
+    if parts[0].kind is BlockKind.HEADING and parts[0].text[0] not in RULES:
         return parts[0].text
     return head.title if headings else ""
 
