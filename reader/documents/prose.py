@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits, width_of
+from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.documents.turns import is_timed, label_of
 from reader.text.patterns import lazy
@@ -19,6 +20,7 @@ _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
 _NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.|(?:\.\d{1,2}){1,4}\.?)) +(?=[^\W\d_])")
+_ALONE = 24  # code points of the number of a division
 _OF_CHAT = frozenset(["--", "==", "**", "-!"])  # who came and left, and which day begins
 _TITLE = 60  # cells of the longest title that has its text right below
 
@@ -88,7 +90,7 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     """
     if turns := _turns(run, layout):
         return turns
-    if titles := _numbered_titles(run, layout):
+    if titles := _numbered_titles(run, layout) or _numbers_alone(run):
         apart = sorted({0, len(run), *titles, *(number + 1 for number in titles)})
         return [
             (start + first, start + end)
@@ -164,6 +166,19 @@ def _numbered_titles(run: list[str], layout: Layout) -> set[int]:
         ):
             found.add(number)
     return found
+
+
+def _numbers_alone(run: list[str]) -> set[int]:
+    """The lines that are numbers of divisions and nothing else ("ACT I"), if there are several."""
+    found = {
+        number
+        for number, line in enumerate(run)
+        if len(text := line.strip()) <= _ALONE
+        and (division := number_of(text)) is not None
+        and division.named
+        and not division.rest
+    }
+    return found if len(found) > 1 else set()
 
 
 _CHAPTER = lazy(
