@@ -9,6 +9,8 @@ from reader.ui import modes
 from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
+from reader.ui.following import step
+from reader.ui.keys import READ
 from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED
 
@@ -113,11 +115,19 @@ def narrow_pane(screen: ReadingScreen) -> None:
 
 
 def next_pane(screen: ReadingScreen) -> None:
-    screen.panes.cycle(1)
+    _step(screen, 1)
 
 
 def previous_pane(screen: ReadingScreen) -> None:
-    screen.panes.cycle(-1)
+    _step(screen, -1)
+
+
+def _step(screen: ReadingScreen, by: int) -> None:
+    """To the next of what can be chosen: the links of the text, and then the panes."""
+    screen.popup.close()
+    chosen = screen.place == READ and step(screen, by)
+    if not chosen:
+        screen.panes.cycle(by)
 
 
 def sections(screen: ReadingScreen) -> None:
