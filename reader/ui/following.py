@@ -87,7 +87,7 @@ def short(target: str) -> str:
 
 def follow_link(screen: ReadingScreen, link: Mark) -> None:
     """Go where a link leads. A note and an address are shown first, beside the link."""
-    if link.kind is MarkKind.IMAGE:
+    if link.kind is MarkKind.IMAGE or _is_picture(link.target):
         from reader.ui.picturing import show_picture
 
         show_picture(screen, link)
@@ -96,7 +96,7 @@ def follow_link(screen: ReadingScreen, link: Mark) -> None:
         case Way.HERE:
             screen.waiting.for_text(lambda: _go(screen, link))
         case Way.WEB:
-            _show_address(screen, link)
+            follow_web(screen, link)
         case Way.FILE:
             _open_file(screen, link.target)
         case _:
@@ -156,7 +156,7 @@ def _jump(screen: ReadingScreen, offset: int) -> None:
     screen.jump(offset, row=1)
 
 
-def _show_address(screen: ReadingScreen, link: Mark) -> None:
+def follow_web(screen: ReadingScreen, link: Mark) -> None:
     """Of a link to the web the whole address is shown; only then it is opened, if it is wanted."""
     address = address_of(link.target)
 
@@ -197,6 +197,15 @@ def _open_file(screen: ReadingScreen, target: str) -> None:
 
     screen.view.choose_link(None)
     app.open_path(path, then=arrive)
+
+
+def _is_picture(target: str) -> bool:
+    """Whether a link leads to a file with a picture."""
+    if way_of(target) is not Way.FILE:
+        return False
+    from reader.documents.images import SUFFIXES
+
+    return target.partition("#")[0].lower().endswith(tuple(SUFFIXES))
 
 
 def _is_file(path: Path) -> bool:

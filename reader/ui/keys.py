@@ -25,6 +25,7 @@ SEARCH = "search"  # the prompt, while one types what to search for
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
+PICTURE = "picture"
 REPAIR = "repair"
 
 VIEW = (READ, CARET, SELECT)
@@ -62,6 +63,7 @@ PLACE_NAMES = {
     REPAIR: "Putting notes right",
     EXPORT: "Export",
     EDITOR: "Writing a note",
+    PICTURE: "A picture",
 }
 
 
@@ -269,11 +271,11 @@ REST = (
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, FILES, OPTIONS, *TYPING),
+        (*READING, *LISTS, FILES, OPTIONS, *TYPING, PICTURE),
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
 )
@@ -459,4 +461,5 @@ HINTS: dict[str, tuple[str, ...]] = {
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
     EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
     EDITOR: ("back", "note_outside", "note_discard"),
+    PICTURE: ("back",),
 }
