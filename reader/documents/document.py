@@ -55,6 +55,9 @@ class Block(NamedTuple):
     tight: bool = False
 
 
+# Code points into a book beyond which nobody looks for its beginning.
+FURTHEST_BEGINNING = 100_000
+
 # The first and the last line of something in the source, from 1.
 Lines = tuple[int, int]
 
@@ -371,6 +374,13 @@ class Document:
         """The file of an EPUB book that ``offset`` is in; None in other documents."""
         index = bisect_right(self.spine, offset, key=lambda item: item.start) - 1
         return self.spine[index] if index >= 0 else None
+
+    @property
+    def beginning(self) -> int:
+        """Where reading begins: behind the cover and the contents, if the book says where its text
+        does and that is not far into it; else 0."""
+        start = self.landmarks.get("bodymatter", 0)
+        return start if start <= FURTHEST_BEGINNING else 0
 
     @cached_property
     def parents(self) -> list[int]:

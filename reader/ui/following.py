@@ -123,8 +123,10 @@ def go_back_to_text(screen: ReadingScreen) -> None:
     screen.keys_changed()
 
 
-def _keys(*named: tuple[str, str]) -> str:
-    return " · ".join(f"{key_of(name)} {word}" for name, word in named)
+def keys_line(go: str) -> str:
+    """The keys of the box, where enter does something."""
+    named = [("popup_go", go), ("popup_copy", "copy"), ("back", "close")]
+    return " · ".join(f"{key_of(name)} {word}" for name, word in named if word)
 
 
 def _go(screen: ReadingScreen, link: Mark) -> None:
@@ -146,8 +148,7 @@ def _go(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         _jump(screen, start)
 
-    hints = _keys(("popup_go", "go there"), ("popup_copy", "copy"), ("back", "close"))
-    pop_up(screen, Said(words, go, "\n".join(words), hints), link)
+    pop_up(screen, Said(words, go, "\n".join(words), keys_line("go there")), link)
 
 
 def _jump(screen: ReadingScreen, offset: int) -> None:
@@ -166,8 +167,7 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         browse(screen, address)
 
-    hints = _keys(("popup_go", "open in the browser"), ("popup_copy", "copy"), ("back", "close"))
-    pop_up(screen, Said([address], go, address, hints), link)
+    pop_up(screen, Said([address], go, address, keys_line("open in the browser")), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

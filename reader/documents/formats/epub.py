@@ -7,7 +7,15 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.document import BlockKind, Document, Mark, MarkKind, Page, SpineItem
+from reader.documents.document import (
+    FURTHEST_BEGINNING,
+    BlockKind,
+    Document,
+    Mark,
+    MarkKind,
+    Page,
+    SpineItem,
+)
 from reader.documents.encoding import decode
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_archive import Archive, UnreadableError, shown_name
@@ -58,18 +66,24 @@ def parse_piece(name: str, data: bytes) -> Document | None:
     """
     archive = Archive(name, data)
     package = read_package(archive)
-    found = _read(archive, package, enough=_FIRST)
+    contents = read_contents(archive, package)
+    begins = [place for role, place in contents.landmarks if role == "bodymatter"]
+    found = _read(archive, package, _FIRST, "".join(begins[:1]).partition("#")[0])
     if not found.parts or any(place.name == package.spine[-1].path for place in found.places):
         return None
-    return _document(package, read_contents(archive, package), found, complete=False)
+    return _document(package, contents, found, complete=False)
 
 
-def _read(archive: Archive, package: Package, enough: int = 0) -> _Read:
-    """The files in reading order; only the first ones if so many code points are ``enough``."""
+def _read(archive: Archive, package: Package, enough: int = 0, begins: str = "") -> _Read:
+    """The files in reading order; only the first ones if so many code points are ``enough``, which
+    count from the file on with which the text ``begins``, as far as that is not too far away."""
     found = _Read([], [], [], [])
-    length = 0
+    length = before = 0
+    ahead = any(item.path == begins for item in package.spine)
     for item in package.spine:
-        if enough and length >= enough:
+        if item.path == begins:
+            ahead, before = False, length
+        if enough and length - before >= (FURTHEST_BEGINNING if ahead else enough):
             break
         first = len(found.parts)
         found.places.append(Place(item.path, first, 0))

@@ -21,12 +21,14 @@ WHEEL = 2  # rows a notch
 
 
 class Said(NamedTuple):
-    """What the box says, paragraph by paragraph; what enter and copying do there; its keys."""
+    """What the box says, paragraph by paragraph; what enter and copying do there; its keys.
+    ``apart`` puts an empty row between the paragraphs."""
 
     lines: Sequence[str]
     go: Callable[[], object]
     copied: str
     keys: str
+    apart: bool = True
 
 
 class Popup(Drawn):
@@ -48,7 +50,7 @@ class Popup(Drawn):
         that the box is wanted at. Where there is no room beside the rows, it covers them.
         """
         width = min(CELLS, column.width)
-        rows = _wrapped(said.lines, width - 2 * EDGE)
+        rows = _wrapped(said.lines, width - 2 * EDGE, apart=said.apart)
         wanted = min(len(rows) + 1, ROWS)
         row, height = place_box(wanted, first, last, column.height) or (0, column.height)
         height = min(height, wanted)
@@ -107,13 +109,13 @@ class Popup(Drawn):
             self.said.go()
 
 
-def _wrapped(lines: Sequence[str], width: int) -> list[str]:
-    """Paragraphs in rows of so many cells, with an empty row between."""
+def _wrapped(lines: Sequence[str], width: int, *, apart: bool) -> list[str]:
+    """Paragraphs in rows of so many cells, with an empty row between where they stand apart."""
     rows: list[str] = []
     for number, line in enumerate(lines):
         starts: array[int] = array("L")
         wrap(line, 0, len(line), max(1, width), starts)
-        if number:
+        if number and apart:
             rows.append("")
         ends = [*starts[1:], len(line)]
         rows += [displayed(line, a, b).rstrip() for a, b in zip(starts, ends, strict=True)]
