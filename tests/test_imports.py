@@ -48,6 +48,7 @@ ORDER = (
     "starting",
     "commands",
     "outline_commands",
+    "info_command",
     "reanchoring",
     "upkeep",
     "shelf_commands",

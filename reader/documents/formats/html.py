@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from html import entities
 from types import MappingProxyType
+from urllib.parse import unquote
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
@@ -17,6 +18,9 @@ from reader.documents.parts import build
 from reader.text.patterns import lazy
 
 SNIFFED = 2048  # bytes in which a page says how it is encoded
+
+LONGEST_DATA = 2_000_000  # characters of an image that is part of the page
+TOO_LARGE = "data:"  # stands for one that is longer
 
 _CHARSET = lazy(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
@@ -44,7 +48,7 @@ def declared_encoding(data: bytes) -> str:
 
 def parse(text: str) -> Document:
     """The document of a page of HTML with "\\n" as its line ends."""
-    markup = read(text, link)
+    markup = read(text, link, image)
     metadata = _metadata(markup)
     document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
     places = {
@@ -52,7 +56,7 @@ def parse(text: str) -> Document:
         for place in reversed(markup.blocks.places)
         if place.part < len(document.blocks)
     }
-    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
+    wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
     places = {name: start for name, start in places.items() if name in wanted}
     return with_made_sections(document.with_(places=MappingProxyType(places)))
 
@@ -63,18 +67,27 @@ def link(href: str) -> str:
     return "" if href.lower().replace(" ", "").startswith(_NO_LINK) else href
 
 
-def read(text: str, link: Callable[[str], str]) -> Markup:
+def image(source: str) -> str:
+    """The target of an image: as it is written, `TOO_LARGE` for one that is too long for that."""
+    source = source.strip()
+    if source[:5].lower() == "data:":
+        shows = source[5:11].lower() == "image/"
+        return (source if len(source) <= LONGEST_DATA else TOO_LARGE) if shows else ""
+    return "" if source.startswith("#") else link(source)
+
+
+def read(text: str, link: Callable[[str], str], image: Callable[[str], str] = str) -> Markup:
     """What is shown of a page. XML is read as such, as it is faster and exact; what is not well
     formed, as HTML, in which everything is allowed."""
     if text.startswith("<?xml") or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:SNIFFED]:
-        markup = Markup(link)
+        markup = Markup(link, image)
         try:
             _feed_xml(text, markup)
         except expat.ExpatError:
             pass
         else:
             return markup
-    markup = Markup(link)
+    markup = Markup(link, image)
     feed(text, markup)
     markup.close()
     return markup
