@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
-from reader.documents.identifiers import identifier
 from reader.documents.known import FORMATS, Format, module_of, of_bytes, of_name, require
 from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
@@ -45,15 +44,15 @@ _MAGIC = (
 class Source(NamedTuple):
     """The bytes of a document, and what messages call it: its path as given, "standard input".
 
-    ``origin`` is where in the web it came from. ``whole`` is whether all of a page of the web is
-    wanted, and not its article alone.
+    ``origin`` is where in the web it came from. ``whole`` is whether all of a page of HTML is
+    wanted, and not its article alone; None where nobody said so.
     """
 
     name: str
     data: bytes
     path: Path | None = None
     origin: Origin | None = None
-    whole: bool = False
+    whole: bool | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -108,7 +107,7 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
     chosen = _of_text(source, decoded.text[:8192]) if format is None else chosen
     if chosen.name == "html":
         address = source.origin.url if source.origin else ""
-        document = module_of(chosen).parse(decoded.text, whole=source.whole, address=address)
+        document = module_of(chosen).parse(decoded.text, whole=bool(source.whole), address=address)
     else:
         document = module_of(chosen).parse(decoded.text)
     if chosen.name == "plain" and decoded.marks:
@@ -169,6 +168,8 @@ def _named(document: Document, source: Source, format: str) -> Document:  # noqa
     metadata = document.metadata
     identifiers = metadata.identifiers
     if source.origin is not None:
+        from reader.documents.identifiers import identifier
+
         url = identifier(source.origin.url, "url")
         identifiers = tuple(dict.fromkeys(filter(None, (url, *identifiers))))
     title = metadata.title or _name_as_title(source)

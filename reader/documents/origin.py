@@ -6,7 +6,6 @@ the page is read all the same, as any file is.
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -29,8 +28,14 @@ def origin_path(path: Path) -> Path:
 def origin_of(path: Path) -> Origin | None:
     """Where the file at ``path`` came from; None if nothing says so."""
     try:
-        found = json.loads(origin_path(path).read_bytes())
-    except (OSError, ValueError):
+        data = origin_path(path).read_bytes()
+    except OSError:
+        return None
+    import json
+
+    try:
+        found = json.loads(data)
+    except ValueError:
         return None
     if not isinstance(found, dict):
         return None
@@ -42,6 +47,8 @@ def origin_of(path: Path) -> Origin | None:
 
 def origin_record(origin: Origin) -> bytes:
     """An origin as its file holds it."""
+    import json
+
     return (json.dumps(origin._asdict(), ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -37,7 +37,7 @@ SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = (
     *("title", "authors", "sha256", "format", "length", "size", "pace"),
-    *("identifiers", "sketch"),
+    *("identifiers", "sketch", "whole"),
 )
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
@@ -64,6 +64,8 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
     Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
+    if known is not None and source.whole is None:
+        source = source._replace(whole=known.whole)
     if place is None:
         place = known.place if known else 0
     document = parsed.find(library.state, source) or first_piece(source)
