@@ -62,7 +62,7 @@ def read(arguments: argparse.Namespace) -> int:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place)
+    return run(library, source, place, getattr(arguments, "refresh", None))
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:
@@ -130,6 +130,12 @@ def annotate(arguments: argparse.Namespace) -> int:
     try:
         reading.store.save()
         reading.keep()
+        from reader.unfiled import keep_unfiled
+
+        path = keep_unfiled(library, entry, source, reading.source)
+        if path is not None:
+            entry = library.remember(entry.moved_to(library.place_of(path)))
+            talk(f"the text is kept as {path}")
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)

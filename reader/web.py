@@ -40,10 +40,12 @@ _SUFFIXES = {
 
 
 class Kept(NamedTuple):
-    """What became of a page that was fetched: its file, and what is to be said of it."""
+    """What became of a page that was fetched: its file, what is to be said of it, and whether it
+    is as it was."""
 
     path: Path
     remark: str = ""
+    same: bool = False
 
 
 def kept_at(library: Library, url: str) -> Path | None:
@@ -82,7 +84,7 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
             noted = entry is not None and entry.annotations != 0
             if older is not None and older.text == document.text and path == before:
                 _say_origin(path, origin._replace(encoding=_encoding_of(before)))
-                return Kept(path)
+                return Kept(path, same=True)
             if older is not None and noted:
                 share = likeness_to(document.sketch)(older.sketch)
                 if share is not None and share < OTHER:

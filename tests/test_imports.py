@@ -27,6 +27,7 @@ ORDER = (
     "library",
     "fetching",
     "web",
+    "unfiled",
     "sameness",
     "shelf",
     "gathering",

@@ -28,6 +28,7 @@ from reader.ui.live import Live
 from reader.ui.repairing import fared, lost_headings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
+from reader.unfiled import keep_unfiled
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -275,11 +276,23 @@ class Sitting:
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
+            if reading is not None and self.path is None and any(reading.store.all()):
+                entry = self._keep_text(entry, reading)
         except ReaderError:
             self._renewed |= renewed
             return
         if self.entry is before:  # else the document was edited meanwhile
             self.entry, self._kept = entry, state
+
+    def _keep_text(self, entry: Entry, reading: Reading) -> Entry:
+        """What came through a pipe has notes now: it gets a file, unless it has one."""
+        path = keep_unfiled(self.library, entry, self.source, reading.source)
+        if path is None:
+            return entry
+        self.source = self.source._replace(path=path, name=str(path))
+        entry = self.library.remember(entry.moved_to(self.library.place_of(path)))
+        self.screen.source_name, self.screen.source_path = entry.path, path
+        return entry
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""
