@@ -175,7 +175,9 @@ class Sitting:
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += [asking.news(self._recognised)] if self._recognised else []
-        notices += reading.document.notices
+        # On the screen a key does what an option does in the shell.
+        own = reading.document.notices
+        notices += [notice.replace("--whole", key_of("whole")) for notice in own]
         notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:

@@ -18,6 +18,8 @@ _JSON = lazy(r"(?is)<script[^>]{0,200}application/ld\+json[^>]{0,200}>(.{2,20000
 _ARTICLES = lazy(r"(?:Article|Posting|Report|Review|Book|Chapter|Thesis|WebPage|CreativeWork)$")
 _BY = lazy(r"(?i)^(?:by|von|par|por|di|door|av|af|от)\b[:\s]+|^(?:author|autor|auteur)s?\s*:\s*")
 _BEHIND = lazy(r"\s[-–—|·•]\s")
+# A sign, and the name of a site after it; turned round, that before a title.
+_SITE = lazy(r"(?:[^\w\s].*)?", re.DOTALL)
 _DEEPEST = 6  # objects in objects that are looked into
 _LONGEST = 120  # code points of a name
 
@@ -68,8 +70,13 @@ def metadata_of(markup: Markup, source: str, found: Mapping[str, Sequence[str]])
 def _without_site(title: str, others: Sequence[str]) -> str:
     """The title of a page without the name of its site, where the page says its title alone, too:
     "Rain - The Daily" is "Rain"."""
-    for other in others:
-        if other and (not title or other.casefold() in title.casefold()):
+    for other in filter(None, others):
+        before, found, behind = title.casefold().partition(other.casefold())
+        if not title or (
+            found and _SITE.fullmatch(behind.strip()) and not before.strip(" -–—|·•:»›/")
+        ):
+            return other
+        if found and not behind.strip() and _SITE.fullmatch(before.strip()[::-1]):
             return other
     return title
 
