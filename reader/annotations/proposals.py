@@ -26,6 +26,7 @@ from reader.annotations.evidence import (
     place_of,
     point_of,
 )
+from reader.annotations.stood import where_it_stood
 from reader.text.alignment import Alignment, Run, clipped, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.patterns import lazy
@@ -135,14 +136,7 @@ class Proposals:
         """What to look for, and where the alignment expects it."""
         previous, alignment = self.previous_text, self._alignment
         start, end = target.start, target.end
-        if (
-            previous is not None
-            and alignment
-            and 0 <= start <= end <= len(previous)
-            and previous.startswith(target.exact, start)
-            and end - start == len(target.exact)
-            and previous.endswith(target.prefix[-NEAR:], 0, start)
-        ):
+        if previous is not None and alignment and _is_in(target, previous):
             first, last = alignment.old.within(start, end)
             base = max(0, first - AROUND)
             query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
@@ -159,6 +153,15 @@ class Proposals:
         first, last = tokens.within(start, end)
         query = Query(tokens.numbers, first, last)
         return Sought(query, tokens, 0, whole, start, end, target.start), None
+
+    def stood(self, target: Target) -> Span | None:
+        """Where a passage stood; None where that is not known."""
+        previous, alignment = self.previous_text, self._alignment
+        if previous is None or not alignment or not target.exact or not _is_in(target, previous):
+            return None
+        for _ in self.steps():
+            pass
+        return where_it_stood(alignment, previous, self.text, Span(target.start, target.end))
 
     def _judge(
         self,
@@ -330,6 +333,16 @@ class Expected(NamedTuple):
     runs: list[Run]
     after: int
     before: int
+
+
+def _is_in(target: Target, text: str) -> bool:
+    """Whether a target was described in this text, or in one that is the same there."""
+    exact, prefix, _, start, end, _ = target
+    return (
+        0 <= start <= end == start + len(exact) <= len(text)
+        and text.startswith(exact, start)
+        and text.endswith(prefix[-NEAR:], 0, start)
+    )
 
 
 def _circumstances(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.annotations.anchoring import (
     CONTEXT,
     FLOOR,
+    STOOD,
     Anchored,
     Anchoring,
     anchor,
@@ -399,3 +400,71 @@ def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> 
     start, end = place("Write the height of the water second.", old)
     where = anchor(describe(old, start, end), new, old)
     assert where is None or "\n" not in new[where.start : where.end]
+
+
+WAGES = "It was cold. The mayor earned eleven pounds a week."
+
+
+def stands_there(candidate: Anchored) -> bool:
+    return candidate.how == STOOD
+
+
+def stood(quote: str, text: str, old: str = WAGES) -> str:
+    """What is offered as standing where a quote stood."""
+    offered = candidates(describe(old, *place(quote, old)), text, old)
+    (there,) = filter(stands_there, offered)
+    return text[there.start : there.end]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "expected"),
+    [
+        (
+            "eleven pounds a week",
+            "The mayor earned twelve pounds a month.",
+            "twelve pounds a month",
+        ),
+        ("It was cold.", "Snow lay. The mayor earned eleven pounds a week.", "Snow lay."),
+        ("earned eleven pounds", "It was cold. The mayor lost a week.", "lost"),
+    ],
+)
+def test_what_stands_between_the_neighbours_of_a_passage_is_a_candidate(
+    quote: str, text: str, expected: str
+) -> None:
+    assert stood(quote, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "before"),
+    [
+        ("It was cold.", "The mayor earned eleven pounds a week.", ""),
+        ("The mayor earned eleven pounds a week.", "It was cold.", "It was cold."),
+    ],
+)
+def test_where_nothing_stands_there_the_place_itself_is_a_candidate(
+    quote: str, text: str, before: str
+) -> None:
+    (there,) = candidates(describe(WAGES, *place(quote, WAGES)), text, WAGES)[:1]
+    assert (there.start, there.end, there.how) == (len(before), len(before), STOOD)
+
+
+def test_of_much_that_was_rewritten_the_sentences_at_its_share_are_a_candidate() -> None:
+    old = "Begin. One two three. Four five six. Seven eight nine. End of it all."
+    new = (
+        "Begin. Dogs bark loudly at night whenever anybody comes near to them. Cats sleep all day "
+        "long in the sun on a wall. Birds sing early before anyone else is out of bed. Fish never "
+        "say anything to each other. Whales sometimes do so for hours. End of it all."
+    )
+    offered = stood("Four five six.", new, old)
+    assert offered.startswith("Cats sleep") and offered.endswith("out of bed.")
+
+
+def test_one_word_that_stayed_by_chance_is_no_neighbour() -> None:
+    old = "The lamp was lit. Ships lay in the bay. He ate fish."
+    new = "The lamp was lit. A dog stood in a yard. He ate fish."
+    assert stood("the bay.", new, old) == "A dog stood in a yard."
+
+
+def test_without_the_earlier_text_nothing_is_said_of_where_it_stood() -> None:
+    target = describe(WAGES, *place("It was cold.", WAGES))
+    assert not any(map(stands_there, candidates(target, "The mayor earned twelve pounds a month.")))
