@@ -391,6 +391,50 @@ def test_a_word_for_a_word_at_the_edge_of_a_short_passage_belongs_to_it(
     assert frame(new)[where.start : where.end] == now
 
 
+LANE = "The garden ran down to the river. {} Nobody came to it in winter.".format
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "now"),
+    [
+        ("Nobody asked.", "Nobody asked", "No one asked.", "No one asked"),
+        ("The cat sat on the mat.", "sat on the mat", "The cat lay on the rug.", "lay on the rug"),
+        (
+            "Nobody asked him about the money.",
+            "Nobody asked him about the money.",
+            "No one asked him about the money.",
+            "No one asked him about the money.",
+        ),
+        (
+            "He wrote it down with ink.",
+            "He wrote it down with ink",
+            "He wrote it down with a soft pencil.",
+            "He wrote it down with a soft pencil",
+        ),
+        (
+            "The mayor earned eleven pounds a week, which was little.",
+            "eleven pounds a week",
+            "The mayor earned twelve pounds a month, which was little.",
+            "twelve pounds a month",
+        ),
+    ],
+)
+def test_what_replaces_the_edge_of_a_phrase_or_sentence_belongs_to_it(
+    old: str, quote: str, new: str, now: str
+) -> None:
+    where = anchor(describe(LANE(old), *place(quote, LANE(old))), LANE(new), LANE(old))
+    assert where is not None
+    assert LANE(new)[where.start : where.end] == now
+
+
+def test_a_sentence_that_follows_does_not_replace_the_last_word() -> None:
+    old, quote = LANE("He wrote it down carefully."), "He wrote it down carefully."
+    new = LANE("He wrote it down. It rained hard.")
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "He wrote it down."
+
+
 def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> None:
     frame = (
         "He asked whether I could write.\n\n{}- Never write what you think.\n\nThe engineer came.\n"
