@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.annotations.evidence import Place, Query
-from reader.text.alignment import Run, clipped
+from reader.text.alignment import clipped
 from reader.text.patterns import lazy
+from reader.text.runs import Run
 from reader.text.spans import Span
 from reader.text.tokens import Tokens
 

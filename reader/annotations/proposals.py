@@ -30,9 +30,10 @@ from reader.annotations.evidence import (
     point_of,
 )
 from reader.annotations.stood import where_it_stood
-from reader.text.alignment import Alignment, Run, clipped, runs_of
+from reader.text.alignment import Alignment, clipped, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.patterns import lazy
+from reader.text.runs import Run
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
 from reader.text.units import snapped

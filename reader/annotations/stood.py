@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from itertools import product
 
-from reader.text.alignment import Alignment, Run
+from reader.text.alignment import Alignment
+from reader.text.runs import Run
 from reader.text.spans import Span
 from reader.text.units import sentence_at
 
