@@ -297,6 +297,8 @@ def _divided(
         return []
     if marks[members[0]].kind not in _BARE:
         return []
+    if len(members) >= _OFTEN and all(around.short[first : members[0]]):
+        return [first]  # there is no text between it and them
     like_first = _kind(marks[first])
     after = sum(mark.kind == like_first for at, mark in marks.items() if at > members[0])
     return [first] if after >= max(1, len(members) / 2) else []

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
+from reader.documents.half_titles import half_titles
 from reader.documents.layout import Layout
 from reader.documents.matter import role_of
 from reader.documents.names import is_end, is_known_name
@@ -159,6 +160,11 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         index for index in candidates if not (_is_cast(index, parts) or _heads_items(index, parts))
     ]
     numbers = {index: number for index in candidates if (number := number_of(parts[index].text))}
+    titles, again = half_titles(numbers, parts, short, start)
+    if titles:
+        candidates = sorted(titles.union(candidates) - again)
+        numbers = {index: number for index, number in numbers.items() if index not in again}
+        certain = certain._replace(parts=certain.parts | titles)
     if stanzas := stanza_numbers(numbers, parts, start, end) - certain.parts:
         candidates = [index for index in candidates if index not in stanzas]
         numbers = {index: number for index, number in numbers.items() if index not in stanzas}

@@ -179,3 +179,19 @@ def test_back_matter_stands_beside_stories_that_numbers_divide() -> None:
     text = set_apart(*blocks, "|||ERRATA", PROSE)
     heads = ("THE KEEPER OF THE LOCK", "I.", "II.", "THE BARGE AT THE BEND", "ERRATA")
     assert nesting(text, *heads)[-2:] == [("II.", 2), ("ERRATA", 1)]
+
+
+def test_a_division_begins_with_its_title_page_and_holds_the_numbers_that_begin_anew() -> None:
+    chapters = [line for n in ("I.", "II.", "III.") for line in (f"{n} The Lock", PROSE * 4)]
+    page = ("WORDS AND PHRASES.", "Second Edition", "Printed for the Keeper", "WORDS AND PHRASES.")
+    words = [line for number in ("I.", "II.", "III.") for line in (number, PROSE * 4)]
+    found = levels(*chapters, *page, *words)
+    assert [line for line in found if "WORDS" in line] == ["WORDS AND PHRASES."]
+    assert found[-4:] == ["WORDS AND PHRASES.", "  I.", "  II.", "  III."]
+
+
+def test_a_part_whose_name_a_table_of_contents_repeats_begins_below_the_table() -> None:
+    table = ("PART TWO", "CHAPTER I", "CHAPTER II")
+    chapters = [line for n in ("I", "II", "III") for line in (f"CHAPTER {n}", PROSE * 4)]
+    seen = around(flat("PART ONE", *chapters, *table, "PART TWO", "CHAPTER I", PROSE * 4))
+    assert not seen.certain.parts
