@@ -44,6 +44,7 @@ from reader.recognising import (
     World,
     alike,
     as_it_is,
+    as_known,
     displaced_by,
     is_elsewhere,
     nearby,
@@ -137,6 +138,12 @@ class Library(NamedTuple):
             at = [e for e in (entry_of(*item) for item in was) if not self.is_there(e)]
         found = max(at, key=lambda e: (not e.displaced, e.opened), default=None)
         return None if found and found.displaced and path.exists() else found
+
+    def as_left(self, source: Source) -> Source:
+        """The source, read as it was read last: in the format that was asked for, as a whole, or
+        its article."""
+        known = self.known_at(source.path) if source.path is not None else None
+        return as_known(source, known) if known else source
 
     def recognise(self, source: Source, document: Document) -> Entry:
         """The entry of this document, with a fresh id if the library does not know it; see

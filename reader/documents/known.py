@@ -88,7 +88,7 @@ _ALL = (
         sure=False,
     ),
     Format("subtitles", "a file of subtitles", (".srt", ".vtt"), looks=r"\AWEBVTT\b"),
-    *(Format(*one, program="pandoc") for one in _BY_PANDOC),
+    *(Format(name, called, suffixes, program="pandoc") for name, called, suffixes in _BY_PANDOC),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})

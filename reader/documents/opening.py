@@ -22,6 +22,7 @@ from reader.documents.known import (
     require,
     suffix_of,
 )
+from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import SourceError
 
@@ -58,11 +59,18 @@ _LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes
 
 class Source(NamedTuple):
     """The bytes of a document, unpacked, and what messages call it: its path as given, "standard
-    input". ``format`` is the name of the one it is to be read as, where a person said so."""
+    input".
+
+    ``origin`` is where in the web it came from. ``whole`` is whether all of a page of HTML is
+    wanted, and not its article alone; None where nobody said so. ``format`` is the name of the one
+    it is to be read as, where a person said so.
+    """
 
     name: str
     data: bytes
     path: Path | None = None
+    origin: Origin | None = None
+    whole: bool | None = None
     format: str = ""
 
 
@@ -94,7 +102,7 @@ def read_source(path: Path) -> Source:
         raise SourceError(f"{name} cannot be read: {reason}") from None
     data = _unpacked(name, data)
     _check_text(name, data)
-    return Source(name, data, path)
+    return Source(name, data, path, origin_of(path))
 
 
 def source_from_bytes(name: str, data: bytes) -> Source:
@@ -123,7 +131,7 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         if not is_installed(chosen):
             notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
             chosen = FORMATS["plain"]
-    document = _parse(chosen, decoded.text)
+    document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
         marks = carried(Plain(decoded.text, decoded.marks), document.text)
         document = document.with_(marks=marks)
@@ -134,10 +142,15 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
     return document.with_(metadata=metadata, notices=notices + document.notices)
 
 
-def _parse(chosen: Format, text: str) -> Document:
+def _parse(chosen: Format, source: Source, text: str) -> Document:
     """The document of a text in a format."""
-    arguments = (text, chosen.name) if chosen.program else (text,)
-    document: Document = module_of(chosen).parse(*arguments)
+    parse = module_of(chosen).parse
+    document: Document
+    if chosen.name == "html":
+        address = source.origin.url if source.origin else ""
+        document = parse(text, whole=bool(source.whole), address=address)
+    else:
+        document = parse(text, chosen.name) if chosen.program else parse(text)
     return document
 
 
@@ -191,12 +204,22 @@ def _chosen(source: Source, name: str | None) -> Format:
 
 def _named(document: Document, source: Source, format: str) -> Document:  # noqa: A002
     """The document with its format, and the name of the file where it has no title."""
-    title = document.metadata.title or _name_as_title(source)
-    return document.with_(metadata=document.metadata._replace(title=title, format=format))
+    metadata = document.metadata
+    identifiers = metadata.identifiers
+    if source.origin is not None:
+        from reader.documents.identifiers import identifier
+
+        url = identifier(source.origin.url, "url")
+        identifiers = tuple(dict.fromkeys(filter(None, (url, *identifiers))))
+    title = metadata.title or _name_as_title(source)
+    metadata = metadata._replace(title=title, format=format, identifiers=identifiers)
+    return document.with_(metadata=metadata)
 
 
 def _declared(source: Source) -> str:
     """The encoding that a page of HTML claims; "" for what is none."""
+    if source.origin is not None and source.origin.encoding:
+        return source.origin.encoding  # what the server says comes before what the page says
     known = of_name(str(source.path or source.name))
     begins = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if begins != b"<" and (known is None or known.name != "html"):

@@ -189,8 +189,8 @@ class _Page:
         elif (macro := _MACRO.match(line)) is not None:
             self._begin_block()
             self._macro(macro[1], macro[2], macro[3])
-        elif (title := _BLOCK_TITLE.match(line)) is not None:
-            self._said = self._said._replace(title=title[1])
+        elif (titled := _BLOCK_TITLE.match(line)) is not None:
+            self._said = self._said._replace(title=titled[1])
         elif _RULE.match(line):
             self._begin_block()
             self.writer.start("hr", {})

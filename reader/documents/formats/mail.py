@@ -67,22 +67,22 @@ def _message(message: EmailMessage, level: int, notices: dict[str, None]) -> Ite
     inner: list[EmailMessage] = []
     bodies: dict[str, EmailMessage] = {}
     shown: list[Part] = []
-    for count, part in enumerate(_leaves(message)):
+    for count, leaf in enumerate(_leaves(message)):
         if count >= _MOST_PARTS:
             notices["a mail of very many parts is not shown whole"] = None
             break
-        if part.get_content_type() == "message/rfc822":
-            inner += [one for one in part.iter_parts() if isinstance(one, EmailMessage)]
+        if leaf.get_content_type() == "message/rfc822":
+            inner += [one for one in leaf.iter_parts() if isinstance(one, EmailMessage)]
             continue
-        kind = part.get_content_type()
-        file = _file_name(part)
-        if part.is_attachment() or file or kind not in ("text/plain", "text/html"):
+        kind = leaf.get_content_type()
+        file = _file_name(leaf)
+        if leaf.is_attachment() or file or kind not in ("text/plain", "text/html"):
             if not kind.startswith("multipart/"):
-                attached.append(f"{file or kind} ({_size(part)})")
+                attached.append(f"{file or kind} ({_size(leaf)})")
         else:
-            bodies.setdefault(kind, part)
-            if kind == "text/plain" and bodies[kind] is not part:
-                shown += _plain(_content(part))
+            bodies.setdefault(kind, leaf)
+            if kind == "text/plain" and bodies[kind] is not leaf:
+                shown += _plain(_content(leaf))
     body = bodies.get("text/plain")
     if body is not None and _content(body).strip():
         yield from _plain(_content(body))

@@ -218,7 +218,8 @@ class _Page:
         if self._kept:
             self.writer.data("\n")
         else:
-            self._mdoc.paragraph() or self._end_item()
+            if not self._mdoc.paragraph():
+                self._end_item()
             self.writer.start("p", {})
 
     def _begin_term(self) -> None:
