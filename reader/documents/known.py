@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import importlib
 import re
-from functools import cache
 from importlib.util import find_spec
 from pathlib import PurePath
 from shutil import which
@@ -140,13 +139,8 @@ def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
 def is_installed(format: Format) -> bool:  # noqa: A002
     """Whether what reads the format is there."""
     if format.program:
-        return _path_of(format.program)
+        return which(format.program) is not None
     return not format.library or find_spec(format.library) is not None
-
-
-@cache
-def _path_of(program: str) -> bool:
-    return which(program) is not None
 
 
 def install(format: Format) -> str:  # noqa: A002

@@ -265,11 +265,10 @@ def _check_text(name: str, data: bytes) -> None:
     elif data[60:68] == b"BOOKMOBI":
         kind = "a Kindle book"
     if kind:
-        raise SourceError(f"{name} is {kind}: this version reads text, Markdown, HTML and EPUB")
+        raise SourceError(f"{name} is {kind}, which is not read: “reader where” names what is")
     if b"\0" in data and not looks_like_utf16(data):
         raise SourceError(
-            f"{name} is not text (it has NUL bytes): "
-            "this version reads text, Markdown, HTML and EPUB"
+            f"{name} is not text (it has NUL bytes): “reader where” names the formats that are read"
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")

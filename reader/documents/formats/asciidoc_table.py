@@ -61,7 +61,7 @@ def _rows(lines: Sequence[str], sign: str, columns: int) -> list[list[_Cell]]:
     starts = list(re.finditer(rf"(?:(?<=\s)|^){_BEFORE}{bare}|{bare}", text))
     in_first = 0
     end_of_first = text.find("\n", starts[0].start()) if starts else 0
-    for found, after in zip(starts, [*starts[1:], None], strict=True):
+    for found, after in zip(starts, [*starts[1:], None], strict=False):
         content = text[found.end() : after.start() if after else len(text)]
         spans = {"colspan": found["across"] or "1", "rowspan": found["down"] or "1"}
         content = content.replace(f"\\{sign}", sign)

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.errors import MessageError
 from email.message import EmailMessage
 from email.policy import default
 from email.utils import getaddresses, parsedate_to_datetime
+from itertools import groupby
 
 from reader.documents.document import BlockKind, Document, Mark, MarkKind, Metadata
 from reader.documents.encoding import decode, harmless
@@ -29,20 +29,25 @@ _FIELDS = ("From", "To", "Cc", "Date", "Reply-To")
 _MOST_PARTS = 1_000
 _MOST_MESSAGES = 20  # forwarded in one another
 _LONGEST_FIELD = 2_000  # code points
+_LONGEST_HEAD = 256 * 1024  # bytes
+_MOST_QUOTED = 2_000  # changes between one's own words and others': beyond, all is text
+_HEAD_END = lazy(rb"\r?\n\r?\n")
 _QUOTED = lazy(r"(?:> ?)+")
 _LINK = lazy(r"\bhttps?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)'\]]")
 
 
 def parse(name: str, data: bytes) -> Document:
     """The document of a mail; raises SourceError for what is none."""
+    if len(_HEAD_END.split(data, maxsplit=1)[0]) > _LONGEST_HEAD:
+        raise SourceError(f"{name} cannot be read as a mail: its head is too long")
+    notices: dict[str, None] = {}
     try:
         message = message_from_bytes(data, policy=default)
-    except (MessageError, RecursionError, ValueError) as error:
-        raise SourceError(f"{name} cannot be read as a mail: {error}") from None
-    notices: dict[str, None] = {}
-    parts = list(_message(message, 1, notices))
+        parts = list(_message(message, 1, notices))
+        authors = [shown or address for shown, address in getaddresses([_field(message, "From")])]
+    except Exception as error:  # the library fails in many ways on damaged mails
+        raise SourceError(f"{name} is damaged: it cannot be read as a mail") from error
     subject = _field(message, "Subject")
-    authors = [shown or address for shown, address in getaddresses([_field(message, "From")])]
     metadata = Metadata(
         title=subject,
         authors=tuple(filter(None, authors)),
@@ -121,6 +126,8 @@ def _plain(text: str) -> Iterator[Part]:
     """The parts of plain text, in which what is quoted stands for itself."""
     lines = text.split("\n")
     at = 0
+    if len(list(groupby(lines, _depth))) > _MOST_QUOTED:
+        lines = [_QUOTED.sub("", line, count=1) for line in lines]
     while at < len(lines):
         depth = _depth(lines[at])
         end = at
@@ -165,10 +172,12 @@ def _depth(line: str) -> int:
 
 def _field(message: EmailMessage, name: str) -> str:
     """What a field of the head says, on one line."""
+    raw = (str(v) for k, v in message.raw_items() if k.lower() == name.lower())
+    value = next(raw, "")[:_LONGEST_FIELD]
     try:
-        value = str(message.get(name, ""))
-    except Exception:  # the library fails in many ways on damaged fields
-        value = next((str(v) for k, v in message.raw_items() if k.lower() == name.lower()), "")
+        value = str(default.header_factory(name, value))
+    except Exception:  # as above
+        pass
     value = value.encode("utf-8", "replace").decode("utf-8", "replace")
     return " ".join(harmless(value[:_LONGEST_FIELD]).split())
 

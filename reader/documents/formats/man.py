@@ -35,7 +35,7 @@ _BLOCKS = MappingProxyType({"TS": ".TE", "EQ": ".EN", "PS": ".PE"})
 _UNREAD = frozenset({"PS"})
 _MOST_STRINGS = 200
 _MOST_INSETS = 20
-_LONGEST_LINE = 10_000
+_MOST_LINES = 200  # that are one
 
 
 def parse(text: str) -> Document:
@@ -48,16 +48,17 @@ def parse(text: str) -> Document:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines without comments; those that go on in the next one are one."""
-    before = ""
+    before: list[str] = []
     for line in text.split("\n"):
-        line, comments = _COMMENT.subn("", before + line)
-        before = ""
-        if comments and not line.strip(" \t.'"):
+        line, comments = _COMMENT.subn("", line)
+        if comments and not before and not line.strip(" \t.'"):
             continue
-        if line.endswith("\\") and not line.endswith("\\\\") and len(line) < _LONGEST_LINE:
-            before = line[:-1]
-        else:
-            yield line
+        goes_on = line.endswith("\\") and not line.endswith("\\\\") and len(before) < _MOST_LINES
+        before.append(line[:-1] if goes_on else line)
+        if not goes_on:
+            yield "".join(before)
+            before = []
+    yield "".join(before)
 
 
 def _arguments(text: str) -> list[str]:

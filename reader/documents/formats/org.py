@@ -22,10 +22,11 @@ _PRIORITY = lazy(r"\[#[A-Z0-9]\][ \t]*")
 _KEYWORD = lazy(r"[ \t]*#\+(\w+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = lazy(r"[ \t]*#\+begin_(\w+)[ \t]*(\S*)", re.IGNORECASE)
 _DRAWER = lazy(r"[ \t]*:(\w[\w-]*):[ \t]*$")
+_DRAWER_END = lazy(r"[ \t]*:END:[ \t]*$", re.IGNORECASE)
 _PROPERTY = lazy(r"[ \t]*:CUSTOM_ID:[ \t]*(\S+)", re.IGNORECASE)
 _ITEM = lazy(
-    r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?=[ \t]|$)[ \t]*"
-    r"(?:\[@(\d{1,9})\][ \t]*)?(\[[ X-]\][ \t]+)?(?:(.{0,300}?)[ \t]{1,9}::(?=[ \t]|$))?[ \t]*(.*)"
+    r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?=[ \t]|$)[ \t]*+"
+    r"(?:\[@(\d{1,9})\][ \t]*+)?(\[[ X-]\][ \t]++)?(?:(.{0,300}?)[ \t]{1,9}::(?=[ \t]|$))?[ \t]*(.*)"
 )
 _RULE = lazy(r"[ \t]*-{5,}[ \t]*$")
 _FIXED = lazy(r"[ \t]*:(?: (.*)|$)")
@@ -91,6 +92,7 @@ class _Page:
         self._states = frozenset((*_DONE, *re.findall(r"\w+", said.get("todo", ""))))
         self._lists: list[tuple[int, str]] = []  # how far their items are set in, and their tags
         self._paragraph: list[str] = []
+        self._endless: set[tuple[int, str]] = set()  # the lines in which there is no such end
         self._caption = ""
         self._depth = 0
 
@@ -122,7 +124,7 @@ class _Page:
             return self._keyword(lines, at, line)
         if first == ":":
             if (drawer := _DRAWER.match(line)) and not self._paragraph:
-                end = _end(lines, at + 1, re.compile(r"[ \t]*:END:[ \t]*$", re.IGNORECASE))
+                end = self._end_of(lines, at + 1, _DRAWER_END)
                 if end < len(lines):
                     self._drawer(drawer[1], lines[at + 1 : end])
                     return end + 1
@@ -190,7 +192,7 @@ class _Page:
         """Read a block, a keyword or a comment."""
         if begin := _BEGIN.match(line):
             ending = re.compile(rf"[ \t]*#\+end_{re.escape(begin[1])}[ \t]*$", re.IGNORECASE)
-            end = _end(lines, at + 1, ending)
+            end = self._end_of(lines, at + 1, ending)
             if end < len(lines):
                 self._end_paragraph()
                 self._named_block(begin[1].lower(), begin[2], lines[at + 1 : end])
@@ -293,6 +295,18 @@ class _Page:
             self.writer.end(tag)
             self._caption = ""
 
+    def _end_of(self, lines: Sequence[str], at: int, ending: re.Pattern[str]) -> int:
+        """The first line from ``at`` on that matches; the number of lines if none does, which is
+        found out once."""
+        key = id(lines), ending.pattern
+        if key in self._endless:
+            return len(lines)
+        while at < len(lines) and not ending.match(lines[at]):
+            at += 1
+        if at == len(lines):
+            self._endless.add(key)
+        return at
+
     def _end_paragraph(self) -> None:
         if not self._paragraph:
             return
@@ -312,13 +326,6 @@ class _Page:
         """End the lists that are set in further than this."""
         while self._lists and self._lists[-1][0] > indent:
             self.writer.end(self._lists.pop()[1])
-
-
-def _end(lines: Sequence[str], at: int, ending: re.Pattern[str]) -> int:
-    """The first line from ``at`` on that matches; the number of lines if none does."""
-    while at < len(lines) and not ending.match(lines[at]):
-        at += 1
-    return at
 
 
 def _outset(lines: Sequence[str]) -> str:
