@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -174,10 +175,8 @@ def _field(message: EmailMessage, name: str) -> str:
     """What a field of the head says, on one line."""
     raw = (str(v) for k, v in message.raw_items() if k.lower() == name.lower())
     value = next(raw, "")[:_LONGEST_FIELD]
-    try:
+    with suppress(Exception):  # as above
         value = str(default.header_factory(name, value))
-    except Exception:  # as above
-        pass
     value = value.encode("utf-8", "replace").decode("utf-8", "replace")
     return " ".join(harmless(value[:_LONGEST_FIELD]).split())
 

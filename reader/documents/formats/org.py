@@ -26,7 +26,8 @@ _DRAWER_END = lazy(r"[ \t]*:END:[ \t]*$", re.IGNORECASE)
 _PROPERTY = lazy(r"[ \t]*:CUSTOM_ID:[ \t]*(\S+)", re.IGNORECASE)
 _ITEM = lazy(
     r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?=[ \t]|$)[ \t]*+"
-    r"(?:\[@(\d{1,9})\][ \t]*+)?(\[[ X-]\][ \t]++)?(?:(.{0,300}?)[ \t]{1,9}::(?=[ \t]|$))?[ \t]*(.*)"
+    r"(?:\[@(\d{1,9})\][ \t]*+)?(\[[ X-]\][ \t]++)?"
+    r"(?:(.{0,300}?)[ \t]{1,9}::(?=[ \t]|$))?[ \t]*(.*)"
 )
 _RULE = lazy(r"[ \t]*-{5,}[ \t]*$")
 _FIXED = lazy(r"[ \t]*:(?: (.*)|$)")
@@ -162,7 +163,7 @@ class _Page:
             return at + 1
         indent = len(line) - len(line.lstrip())
         if self._lists and not self._paragraph and indent <= self._lists[-1][0]:
-            self._end_lists(indent)
+            self._end_lists(indent - 1)
         self._paragraph.append(line)
         return at + 1
 

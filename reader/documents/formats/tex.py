@@ -33,6 +33,7 @@ from reader.documents.formats.tex_names import (
 from reader.documents.formats.tex_source import (
     Macro,
     argument,
+    forget,
     definition,
     option,
     plain_text,
@@ -46,11 +47,11 @@ _MATHS_NAMES = "equation align alignat gather multline eqnarray displaymath math
 _MATHS = "|".join(rf"{name}\*?" for name in _MATHS_NAMES.split())
 _VERBATIM = r"verbatim\*?|Verbatim|lstlisting|minted|alltt|filecontents\*?|comment"
 _TOKEN = lazy(
-    rf"\\begin\{{(?P<kept>{_VERBATIM})\}}(?P<code>.*?)\\end\{{(?P=kept)\}}"
-    rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>.*?)\\end\{{(?P=maths)\}}"
+    rf"\\begin\{{(?P<kept>{_VERBATIM})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
+    rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>(?:(?!\\begin\{{(?P=maths)\}}).)*?)\\end\{{(?P=maths)\}}"
     r"|\\(?:verb\*?|lstinline|mintinline\{\w+\})(?P<sign>[^\s\w*{])(?P<verb>[^\n]*?)(?P=sign)"
-    r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>.{0,20000}?)\\\]"
-    r"|\$(?P<inline>(?:[^$\\]|\\.){1,5000})\$|\\\((?P<round>.{0,5000}?)\\\)"
+    r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>(?:[^\\]|\\[^\[\]]){0,20000}+)\\\]"
+    r"|\$(?P<inline>(?:[^$\\]|\\.){1,5000})\$|\\\((?P<round>(?:[^\\]|\\[^()]){0,5000}+)\\\)"
     r"|\\begin[ \t]*\{(?P<begin>[^{}\n]{1,60})\}|\\end[ \t]*\{(?P<end>[^{}\n]{1,60})\}"
     r"|\\(?P<name>[A-Za-z@]+)\*?[ \t]*(?:\n(?![ \t]*\n))?[ \t]*|\\(?P<other>.)"
     r"|(?P<gap>\n[ \t]*\n\s*)|(?P<mark>[{}~&])"
@@ -73,6 +74,7 @@ def parse(text: str) -> Document:
     page = _Page(without_comments(text.replace("\f", "\n")))
     page.read(page.body, 0)
     page.writer.write_notes()
+    forget()
     return page.writer.document(
         Metadata(title=page.title, authors=page.authors, date=page.date), page.notices
     )
@@ -408,8 +410,7 @@ class _Page:
 
     def _item(self, text: str, at: int, depth: int) -> int:
         label, after = option(text, at)
-        tags = [LISTS[name] for name in self._open if name in LISTS]
-        tag = tags[-1] if tags else "ul"
+        tag = next((LISTS[name] for name in reversed(self._open) if name in LISTS), "ul")
         if tag == "dl" or (after > at and label):
             if tag == "dl":
                 self._element("dt", label, depth)

@@ -3,6 +3,7 @@ r"""The source of LaTeX: arguments, comments, and the commands that a text defin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -13,7 +14,8 @@ from reader.text.patterns import lazy
 _COMMENT = lazy(r"(?<!\\)((?:\\\\)*)%[^\n]*(?:\n[ \t]*(?=\S))?")
 _WHOLE_COMMENT = lazy(r"(?m)^[ \t]*%[^\n]*\n?")
 _KEPT = lazy(
-    r"(\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt)\}.*?\\end\{\2\}|\\verb\*?([^\w\s]).*?\3)",
+    r"(\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|alltt)\}(?:(?!\\begin\{\2\}).)*?\\end\{\2\}"
+    r"|\\verb\*?([^\w\s])[^\n]*?\3)",
     re.DOTALL,
 )
 _SPACE = lazy(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
@@ -21,7 +23,6 @@ _BRACE = lazy(r"\\.|[{}]", re.DOTALL)
 _BRACKET = lazy(r"\\.|[{}\[\]]", re.DOTALL)
 _COMMAND = lazy(r"\\([A-Za-z@]+)\*?[ \t]*")
 _ACCENT = lazy(r"\\([\"'`^~=.]|[cvuHrkdb](?![A-Za-z]))[ \t]*(?:\{\s*(\\?\w?)\s*\}|(\\?\w))")
-_LONGEST = 1_000_000  # code points of an argument
 
 
 class Macro(NamedTuple):
@@ -71,12 +72,26 @@ def argument(text: str, at: int) -> tuple[str, int]:
         command = _COMMAND.match(text, at)
         end = command.end() if command else min(at + 1, len(text))
         return ("", at) if text[at:end] in ("}", "&", "\n") else (text[at:end], end)
-    depth = 0
-    for found in _BRACE.finditer(text, at, at + _LONGEST):
-        depth += (found[0] == "{") - (found[0] == "}")
-        if not depth:
-            return text[at + 1 : found.start()], found.end()
-    return "", at + 1
+    end = _pairs(text).get(at, -1)
+    return (text[at + 1 : end], end + 1) if end >= 0 else ("", at + 1)
+
+
+@lru_cache(maxsize=32)
+def _pairs(text: str) -> dict[int, int]:
+    """Where the groups of a text end, by where they begin."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for found in _BRACE.finditer(text):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}" and opened:
+            pairs[opened.pop()] = found.start()
+    return pairs
+
+
+def forget() -> None:
+    """Let go of what was remembered of the texts that were read."""
+    _pairs.cache_clear()
 
 
 def option(text: str, at: int) -> tuple[str, int]:

@@ -15,6 +15,10 @@ from reader.documents.formats.markup import Markup
 from reader.documents.made import with_made_sections
 from reader.documents.parts import build
 
+_LONG = 20_000  # code points of a paragraph in which signs are counted
+_SIGNS = "*_`#[<^~+$\\(/="
+_MOST_SIGNS = 5_000  # looking for the ends of more would take too long
+_TOO_DENSE = "a paragraph with too many signs of markup is shown as it is written"
 DEEPEST = 30  # levels of nesting that inline markup and blocks are followed
 
 Act = Callable[["Writer", re.Match[str], int], None]
@@ -94,7 +98,10 @@ def write(
     """Write inline text: what the pattern finds is done by the act with the name of its group,
     which is told how deep it is; the rest is text."""
     at = 0
-    if depth < DEEPEST:
+    dense = len(text) > _LONG and sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+    if dense:
+        writer.notices[_TOO_DENSE] = None
+    if depth < DEEPEST and not dense:
         for found in signs.finditer(text):
             if found.start() > at:
                 writer.data(text[at : found.start()])
