@@ -89,7 +89,7 @@ def _note(writer: Writer, found: re.Match[str], depth: int) -> None:
     label = found["label"]
     if found[0].startswith("footnoteref"):
         label, _, words = words.partition(",")
-    name = label or f"inline {len(writer.notes)}"
+    name = label or f"inline {writer.noted}"
     writer.reference(name)
     if words:
         writer.later(name, partial(write_inline, writer, words.replace("\\]", "]"), depth))

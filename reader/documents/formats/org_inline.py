@@ -63,7 +63,7 @@ def _target(target: str) -> str:
 
 
 def _note(writer: Writer, found: re.Match[str], depth: int) -> None:
-    label = found["label"] or f"inline {found.start()} {len(writer.notes)}"
+    label = found["label"] or f"inline {found.start()} {writer.noted}"
     writer.reference(label)
     if found["words"]:
         writer.later(label, lambda: write_inline(writer, found["words"], depth))

@@ -17,6 +17,7 @@ from reader.errors import SourceError
 TIME = 60  # seconds
 MEMORY = "512m"
 _MOST = 64 * 1024 * 1024  # bytes of HTML
+_NO_TITLE = "<title>-</title>"  # what it calls a text that has none
 _LONGEST_REASON = 200  # code points
 
 
@@ -27,7 +28,7 @@ def parse(text: str, format: str) -> Document:  # noqa: A002
     """
     called = FORMATS[format].called
     command = ["pandoc", "--sandbox", "--standalone", "--mathml", "--wrap=none", "-f", format]
-    command += ["-M", "pagetitle= ", "-t", "html5", "+RTS", f"-M{MEMORY}", "-RTS"]
+    command += ["-t", "html5", "+RTS", f"-M{MEMORY}", "-RTS"]
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as page:
         try:
             done = subprocess.run(
@@ -48,4 +49,4 @@ def parse(text: str, format: str) -> Document:  # noqa: A002
             raise SourceError(f"pandoc cannot read it as {called}: {said[:_LONGEST_REASON]}")
         page.seek(0)
         made = page.read(_MOST)
-    return parse_html(made.decode("utf-8", "replace"))
+    return parse_html(made.decode("utf-8", "replace").replace(_NO_TITLE, "", 1))

@@ -33,8 +33,8 @@ from reader.documents.formats.tex_names import (
 from reader.documents.formats.tex_source import (
     Macro,
     argument,
-    forget,
     definition,
+    forget,
     option,
     plain_text,
     without_comments,
@@ -295,7 +295,7 @@ class _Page:
         elif name in ("footnote", "footnotetext", "endnote", "thanks"):
             _, at = option(text, at)
             words, at = argument(text, at)
-            label = f"note {len(writer.notes)}"
+            label = f"note {writer.noted}"
             writer.reference(label)
             writer.later(label, partial(self.read, words, depth + 1))
         elif name in CITES:

@@ -66,15 +66,18 @@ class Writer(Markup):
 
     def write_notes(self) -> None:
         """The footnotes in the order of their references, then those that nothing refers to."""
-        while waiting := [label for label in (*self._notes, *self._later) if label in self._later]:
-            self.begin_note(waiting[0])
-            self._later.pop(waiting[0])()
+        order = iter(list(self._notes))
+        while self._later:
+            label = next((one for one in order if one in self._later), next(iter(self._later)))
+            act = self._later.pop(label)
+            self.begin_note(label)
+            act()
             self.end("aside")
 
     @property
-    def notes(self) -> Sequence[str]:
-        """The labels of the footnotes so far, in the order of their numbers."""
-        return tuple(self._notes)
+    def noted(self) -> int:
+        """How many footnotes there are so far."""
+        return len(self._notes)
 
     def document(self, metadata: Metadata, notices: Sequence[str] = ()) -> Document:
         """What was written, as a document."""

@@ -46,7 +46,8 @@ def test_lists_are_nested_by_their_signs(shown: Blocks) -> None:
 
 def test_delimited_blocks_are_what_their_lines_say(shown: Blocks) -> None:
     document = parse(
-        "[source,sh]\n----\nls\n----\n\n____\nSaid.\n____\n\n////\nno\n////\n\n....\nkept  so\n....\n\n"
+        "[source,sh]\n----\nls\n----\n\n____\nSaid.\n____\n\n////\nno\n////\n\n....\nkept  so\n"
+        "....\n\n"
         "[NOTE]\n====\nMind.\n====\n\nTIP: Try.\n\n[verse]\none\n two\n"
     )
     assert shown(document) == [

@@ -69,7 +69,8 @@ def test_attachments_are_named_and_mails_in_mails_are_sections() -> None:
 
 def test_each_part_is_decoded_as_it_says() -> None:
     data = (
-        b"From: a@b.c\nSubject: =?koi8-r?B?7cXM2M7Jw8E=?=\nContent-Type: text/plain; charset=koi8-r\n"
+        b"From: a@b.c\nSubject: =?koi8-r?B?7cXM2M7Jw8E=?=\n"
+        b"Content-Type: text/plain; charset=koi8-r\n"
         b"Content-Transfer-Encoding: quoted-printable\n\n=ED=C5=CC=D8=CE=C9=C3=C1\n"
     )
     document = open_document(Source("a.eml", data))
@@ -82,18 +83,6 @@ def test_nothing_that_a_terminal_obeys_comes_through() -> None:
     assert "\x1b" not in open_document(Source("a.eml", data)).text
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"From: a@b.c\n" * 40_000 + b"\nx",
-        b"From: a@b.c\n\n",
-    ],
-)
-def test_what_is_no_mail_is_refused_in_one_line(data: bytes) -> None:
-    with pytest.raises(SourceError, match=r"^a\.eml [^\n]*$"):
-        raise_if_empty(parse("a.eml", data))
-
-
-def raise_if_empty(document: Document) -> None:
-    if document.text.strip() in ("", "(no subject)\nFrom: a@b.c"):
-        raise SourceError("a.eml has no text in it")
+def test_a_head_without_end_is_refused_in_one_line() -> None:
+    with pytest.raises(SourceError, match="cannot be read as a mail: its head is too long"):
+        parse("a.eml", b"From: a@b.c\n" * 40_000 + b"\nx")

@@ -35,12 +35,13 @@ def test_inline_markup_is_marks() -> None:
 
 def test_blocks_are_blocks(shown: Blocks) -> None:
     document = parse(
-        "1. one\n\n   - deep\n\nterm : kind\n   meaning\n\n| a\n|   b\n\n.. code-block:: sh\n\n   ls\n\n"
-        ".. note:: Mind.\n\n    said\n\n    -- Anna\n"
+        "1. one\n\n   - deep\n\nterm : kind\n   meaning\n\n| a\n|   b\n\n.. code-block:: sh\n\n"
+        "   ls\n\n.. note:: Mind.\n\nNext.\n\n    said\n\n    -- Anna\n"
     )
     assert shown(document) == [
         ("item", "1. one"), ("item", "• deep"), ("paragraph", "term : kind"), ("item", "meaning"),
         ("verse", "a\n\xa0\xa0b"), ("code", "ls"), ("quote", "Note"), ("quote", "Mind."),
+        ("paragraph", "Next."),
         ("quote", "said"), ("quote", "— Anna"),
     ]  # fmt: skip
 
@@ -69,7 +70,8 @@ def test_what_only_sphinx_knows_is_shown_by_its_words() -> None:
 def test_nothing_is_included_or_taken_as_it_is(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET", "utf-8")
-    document = parse(f".. include:: {secret}\n\n.. raw:: html\n   :file: {secret}\n\n.. csv-table::\n"
+    document = parse(f".. include:: {secret}\n\n.. raw:: html\n   :file: {secret}\n\n"
+                     ".. csv-table::\n"
                      f"   :file: {secret}\n\nEnd.\n")  # fmt: skip
     assert "SECRET" not in document.text
     assert document.text.endswith("End.")

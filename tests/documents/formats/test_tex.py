@@ -20,7 +20,8 @@ def marked(document: Document) -> list[tuple[str, str, str]]:
 def test_the_preamble_is_metadata_and_commands_are_sections(outline_of: Titles) -> None:
     document = parse(
         "\\documentclass{article}\\title{Caf\\'e}\\author{Anna Vos\\thanks{Mill} \\and Bo Li}"
-        "\\date{2024}\\begin{document}\\maketitle\\section{One}a\\subsection{Two}b\\end{document} no"
+        "\\date{2024}\\begin{document}\\maketitle\\section{One}a\\subsection{Two}b"
+        "\\end{document} no"
     )
     check(document)
     assert document.metadata.title == "Café"
