@@ -16,7 +16,7 @@ from reader.documents.document import Document, Metadata
 from reader.documents.formats.plain import parse as parse_plain
 from reader.documents.formats.rst_extensions import register
 from reader.documents.formats.tex_math import readable
-from reader.documents.formats.written import Writer
+from reader.documents.formats.written import TOO_DENSE, Writer, is_dense
 
 _SETTINGS = MappingProxyType(
     {
@@ -60,15 +60,21 @@ _NUMBERING = MappingProxyType(
 def parse(text: str) -> Document:
     """The document of a reStructuredText with "\\n" as its line ends."""
     text = text.replace("\f", "\n")
+    if any(map(is_dense, text.split("\n\n"))):
+        return _as_written(text, TOO_DENSE)
     register(text)
     writer = Writer()
     try:
         tree = publish_doctree(text, settings_overrides=dict(_SETTINGS))
         _Walk(writer).node(tree, 0)
     except (RecursionError, SystemMessage):
-        document = parse_plain(text)
-        return document.with_(notices=(*document.notices, _TOO_DEEP))
+        return _as_written(text, _TOO_DEEP)
     return writer.document(_metadata(tree))
+
+
+def _as_written(text: str, reason: str) -> Document:
+    document = parse_plain(text)
+    return document.with_(notices=(*document.notices, reason))
 
 
 def _metadata(tree: nodes.document) -> Metadata:

@@ -20,7 +20,8 @@ _KEPT = lazy(
 )
 _SPACE = lazy(r"[ \t]*(?:\n(?![ \t]*\n)[ \t]*)?")
 _BRACE = lazy(r"\\.|[{}]", re.DOTALL)
-_BRACKET = lazy(r"\\.|[{}\[\]]", re.DOTALL)
+_BRACKET = lazy(r"\\.|[{}\]]|\n[ \t]*\n", re.DOTALL)
+_LONGEST_OPTION = 1_500  # code points
 _COMMAND = lazy(r"\\([A-Za-z@]+)\*?[ \t]*")
 _ACCENT = lazy(r"\\([\"'`^~=.]|[cvuHrkdb](?![A-Za-z]))[ \t]*(?:\{\s*(\\?\w?)\s*\}|(\\?\w))")
 
@@ -101,11 +102,11 @@ def option(text: str, at: int) -> tuple[str, int]:
     if text[start : start + 1] != "[":
         return "", at
     depth = 0
-    for found in _BRACKET.finditer(text, start + 1, start + 5_000):
+    for found in _BRACKET.finditer(text, start + 1, start + _LONGEST_OPTION):
         if found[0] == "]" and not depth:
             return text[start + 1 : found.start()], found.end()
         depth += (found[0] == "{") - (found[0] == "}")
-        if depth < 0:
+        if depth < 0 or found[0][0] == "\n":
             break
     return "", at
 

@@ -18,7 +18,7 @@ from reader.documents.parts import build
 _LONG = 20_000  # code points of a paragraph in which signs are counted
 _SIGNS = "*_`#[<^~+$\\(/="
 _MOST_SIGNS = 5_000  # looking for the ends of more would take too long
-_TOO_DENSE = "a paragraph with too many signs of markup is shown as it is written"
+TOO_DENSE = "a paragraph with too many signs of markup is shown as it is written"
 DEEPEST = 30  # levels of nesting that inline markup and blocks are followed
 
 Act = Callable[["Writer", re.Match[str], int], None]
@@ -95,15 +95,20 @@ class Writer(Markup):
         return with_made_sections(document.with_(places=MappingProxyType(places)))
 
 
+def is_dense(paragraph: str) -> bool:
+    """Whether a paragraph has so many signs of markup that to look for their ends takes too long."""
+    return len(paragraph) > _LONG and sum(map(paragraph.count, _SIGNS)) > _MOST_SIGNS
+
+
 def write(
     writer: Writer, text: str, signs: re.Pattern[str], acts: Mapping[str, Act], depth: int = 0
 ) -> None:
     """Write inline text: what the pattern finds is done by the act with the name of its group,
     which is told how deep it is; the rest is text."""
     at = 0
-    dense = len(text) > _LONG and sum(map(text.count, _SIGNS)) > _MOST_SIGNS
+    dense = is_dense(text)
     if dense:
-        writer.notices[_TOO_DENSE] = None
+        writer.notices[TOO_DENSE] = None
     if depth < DEEPEST and not dense:
         for found in signs.finditer(text):
             if found.start() > at:
