@@ -96,7 +96,7 @@ class Writer(Markup):
 
 
 def is_dense(paragraph: str) -> bool:
-    """Whether a paragraph has so many signs of markup that to look for their ends takes too long."""
+    """Whether a paragraph has more signs of markup than their ends can be looked for in time."""
     return len(paragraph) > _LONG and sum(map(paragraph.count, _SIGNS)) > _MOST_SIGNS
 
 
