@@ -14,12 +14,14 @@ from typing import NamedTuple
 from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
+from reader.documents.half_titles import half_titles
 from reader.documents.layout import Layout
 from reader.documents.marginal_titles import marginal_titles
 from reader.documents.matter import APPENDICES, role_of
 from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.stanzas import stanza_numbers
 from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
 
@@ -48,6 +50,7 @@ _NOT_A_TITLE = lazy(
     re.IGNORECASE,
 )
 _THE_END = lazy(r"\W*the end\b", re.IGNORECASE)
+_QUOTED = lazy(r"[\"“«„»「『]([^\"“”«»„「」『』]{2,})[\"”“«»」』][.,:;*]?(?:\[\d+\])?")
 WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
@@ -169,12 +172,16 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         )
     ]
     certain = certain._replace(parts=certain.parts.intersection(candidates))
+    numbers = {index: number for index in candidates if (number := number_of(parts[index].text))}
+    titles, again = half_titles(numbers, parts, short, start)
+    if titles:
+        candidates = sorted(titles.union(candidates) - again)
+        numbers = {index: number for index, number in numbers.items() if index not in again}
+        certain = certain._replace(parts=certain.parts | titles)
+    if stanzas := stanza_numbers(numbers, parts, start, end) - certain.parts:
+        candidates = [index for index in candidates if index not in stanzas]
+        numbers = {index: number for index, number in numbers.items() if index not in stanzas}
     texts = [parts[index].text for index in candidates]
-    numbers = {
-        index: number
-        for index, text in zip(candidates, texts, strict=True)
-        if (number := number_of(text))
-    }
     in_sequence, counted = _in_sequence(numbers)
     forms = {index: form_of(text) for index, text in zip(candidates, texts, strict=True)}
     styles: dict[int, Style] = {}
@@ -319,8 +326,16 @@ def first_word(text: str) -> str:
     return "" if word in SMALL or word in _ASKING else word
 
 
+def unquoted(text: str) -> str:
+    """A title in capitals without the quotes around all of it: “THE OLD LOCK.”"""
+    if text[0] in _QUOTES and text.isupper() and (inner := _QUOTED.fullmatch(text)):
+        return inner[1]
+    return text
+
+
 def form_of(text: str) -> Form:
     """The form of a text."""
+    text = unquoted(text)
     words = WORD.findall(text)
     end = text.rstrip("_* ")[-1:]
     if text[0] > "\u2e7f" or text[-1] > "\u2e7f":  # two or three characters make a word
