@@ -5,6 +5,7 @@ titles between two rules. They come again and again with text between.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from reader.documents.dates import is_day
 from reader.documents.document import BlockKind
@@ -41,8 +42,7 @@ def _divide(found: Sequence[int], least: int, share: float) -> bool:
     """Whether there are many of them, with text between."""
     if len(found) < least or len(found) < share * (found[-1] - found[0] + 1):
         return False
-    beside = sum(after == before + 1 for before, after in zip(found, found[1:], strict=False))
-    return beside == 0
+    return not any(after == before + 1 for before, after in pairwise(found))
 
 
 def _is_title(part: Part) -> bool:
