@@ -20,6 +20,7 @@ REPLACED = 2  # tokens at the edge of any other quote that may have been replace
 EDGE = 10  # how much longer than those that replace them a place has to be
 _BEFORE = 24  # code points before a quote that tell whether it begins a sentence
 
+ITEM = lazy(r"^[ \t]*(?:[-*+•]|\d+[.)])[ \t]+")  # the sign before an item of a list
 _BEGINS = lazy(
     r"(?:\A|[.!?…:]['\"”’)]*\s|[。！？]|\n[ \t]*\n|\n[ \t]*[-*+•#>]+[ \t]+)\s*['\"“‘(*_]*\Z"
 )
@@ -38,6 +39,18 @@ class Sought(NamedTuple):
     start: int
     end: int
     was: int
+
+    @property
+    def line(self) -> tuple[str, str]:
+        """What stands in its line before the quote and behind it."""
+        begin, stop = self.text.rfind("\n", 0, self.start) + 1, self.text.find("\n", self.end)
+        return self.text[begin : self.start], self.text[self.end : stop if stop >= 0 else None]
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the quote is all of its line, or of an item of a list."""
+        before, after = self.line
+        return not after.strip() and not ITEM.sub("", before).strip()
 
     def token(self, index: int) -> tuple[int, int]:
         """The code points of a token of the query."""
@@ -86,7 +99,30 @@ def with_edges(
         brief = whole or (size < CLAUSE and stops)
         if beside and replaced(lost_after, place.end, beside[0].new, brief):
             end = tokens.ends[beside[0].new - 1]
+        if size < SENTENCE and sought.is_line:
+            start, end = _to_the_line(sought, place, text, tokens, Span(start, end))
     return Span(start, _end_of_sentence(sought, place, text, tokens, is_word) or end)
+
+
+def _to_the_line(sought: Sought, place: Place, text: str, tokens: Tokens, span: Span) -> Span:
+    """A span that lost words at an edge, up to where its line or item of a list begins or ends, if
+    about as much is left there."""
+    start, end = span
+    lost = place.runs[0].old - sought.query.first
+    if lost:
+        begin = text.rfind("\n", 0, start) + 1
+        item = ITEM.match(text[begin:start])
+        begin += item.end() if item else 0
+        first, last = tokens.within(begin, start)
+        if 0 < last - first <= lost + MORE and not _ENDS.search(text, begin, start):
+            start = tokens.starts[first]
+    lost = sought.query.last - place.runs[-1].old - place.runs[-1].length
+    if lost:
+        stop = text.find("\n", end)
+        first, last = tokens.within(end, len(text) if stop < 0 else stop)
+        if 0 < last - first <= lost + MORE and not _ENDS.search(text, end, tokens.ends[last - 1]):
+            end = tokens.ends[last - 1]
+    return Span(start, end)
 
 
 def _end_of_sentence(

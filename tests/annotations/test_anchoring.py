@@ -446,6 +446,26 @@ def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> 
     assert where is None or "\n" not in new[where.start : where.end]
 
 
+@pytest.mark.parametrize("signs", [("- ", "- "), ("1. ", "2. "), ("", "")])
+def test_of_items_that_changed_their_order_a_note_is_on_one_item(signs: tuple[str, str]) -> None:
+    frame = f"The rules:\n\n{signs[0]}{{}}\n{signs[1]}{{}}\n\nThese hold for all."
+    old = frame.format("Write the time first.", "Write the height of the water second.")
+    new = frame.format("Write the height of the water first.", "Write the time second.")
+    start, end = place("Write the height of the water second.", old)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "Write the height of the water first."
+
+
+def test_of_two_equal_sentences_the_second_keeps_its_note_when_the_first_goes() -> None:
+    old = "The harbour was empty. It smelled of tar. It smelled of tar in summer, too. So it was."
+    new = old.replace("It smelled of tar. ", "")
+    start, end = place("It smelled of tar", old, 1)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "It smelled of tar"
+
+
 WAGES = "It was cold. The mayor earned eleven pounds a week."
 
 
