@@ -14,7 +14,15 @@ from typing import NamedTuple, Protocol
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.annotations.edges import ITEM, SENTENCE, Sought, is_held, with_edges
+from reader.annotations.edges import (
+    ITEM,
+    SENTENCE,
+    Sought,
+    are_alike,
+    is_held,
+    stands_for_one,
+    with_edges,
+)
 from reader.annotations.evidence import (
     AROUND,
     KEPT,
@@ -47,6 +55,7 @@ WINDOWS = 5  # stretches of a text that are compared with a quote
 SHARP = 1.5  # how much a better place counts against one that is less good; 1: as by its odds
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 HELD = 2.0  # times the odds of a short quote between the tokens that stood beside it
+REWORDED = 4.0  # the odds of one word in the place of one that is like it
 ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
@@ -111,6 +120,7 @@ class Proposals:
         sought, expected = self._sought(target)
         if expected is not None:
             proposal = self._judge(sought, expected.runs, expected, "alignment")
+            proposal = proposal or self._reworded(sought, expected.runs)
             if proposal:
                 found.append(proposal)
                 if not thorough and proposal.odds > SURE / (1 - SURE):
@@ -232,6 +242,20 @@ class Proposals:
         ]
         parts = [self._tokens.within(*two) for two in zip(edges[::2], edges[1::2], strict=True)]
         return max(parts, key=lambda p: sum(n for _, _, n in _inside(place.runs, *p)))
+
+    def _reworded(self, sought: Sought, runs: Sequence[Run]) -> Proposal | None:
+        """The word that stands for the one that is the quote, if it is much like it."""
+        numbers, is_word = self._tokens.numbers, self._vocabulary.is_word
+        image = stands_for_one(sought.query, runs)
+        if image is None or not is_word[numbers[image]]:
+            return None
+        start, end = self._tokens.starts[image], self._tokens.ends[image]
+        was, was_end = sought.token(sought.query.first)
+        if (was, was_end) != (sought.start, sought.end) or not are_alike(
+            sought.text[was:was_end], self.text[start:end]
+        ):
+            return None
+        return Proposal(start, end, "alignment", REWORDED, [0.0] * len(NAMES), SHORT_KNOWN)
 
     def _covered(self, place: Place) -> int:
         """How many tokens of a place the alignment has from anywhere in the earlier text."""

@@ -466,6 +466,32 @@ def test_of_two_equal_sentences_the_second_keeps_its_note_when_the_first_goes() 
     assert new[where.start : where.end] == "It smelled of tar"
 
 
+CRIED = "Il avait plu toute la nuit. La mère avait {} en silence. Personne ne parlait.".format
+
+
+@pytest.mark.parametrize(("new", "expected"), [("pleurée", "pleurée"), ("dormi", None)])
+def test_a_word_that_was_put_right_keeps_its_note_and_one_that_was_replaced_does_not(
+    new: str, expected: str | None
+) -> None:
+    old, text = CRIED("pleuré"), CRIED(new)
+    where = anchor(describe(old, *place("pleuré", old)), text, old)
+    assert (where and text[where.start : where.end]) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"), [("It was cold.", True), ("It was", False), ("Cold.", False)]
+)
+def test_a_whole_sentence_that_is_in_both_texts_once_is_kept_among_other_words(
+    quote: str, expected: bool
+) -> None:
+    old = f"Clerks closed the office early. {quote} Men went down, waiting for boats."
+    new = f"At noon nobody spoke in here. {quote} Some fishermen stood about, smoking."
+    if quote == "It was":
+        old, new = (text.replace(quote, f"{quote} late") for text in (old, new))
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert (where is not None) == expected
+
+
 WAGES = "It was cold. The mayor earned eleven pounds a week."
 
 
