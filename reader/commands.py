@@ -7,11 +7,12 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
+from reader.documents.known import of_name
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
@@ -19,7 +20,7 @@ from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
-    from reader.documents.document import Document, Section
+    from reader.documents.document import Document
     from reader.library import Entry, Library
     from reader.study.reading import Reading
     from reader.text.spans import Span
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 LIKELY = 0.05  # the confidence from which a place is worth a word
 
 # --- reading -----------------------------------------------------------------------------------
-_TITLE = 120  # characters of a title in a tree
 
 
 def read(arguments: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def read(arguments: argparse.Namespace) -> int:
     printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
     if arguments.source is not None and printing:
         return show_text(arguments)
-    source = _source_or_last(arguments.source, library)
+    source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
         return _read_aloud(library, source, place)
@@ -62,7 +62,7 @@ def read(arguments: argparse.Namespace) -> int:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place)
+    return run(library, source, place, getattr(arguments, "refresh", None))
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:
@@ -90,90 +90,9 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def show_outline(arguments: argparse.Namespace) -> int:
-    """Print the sections of a document, after changing them where that is asked for."""
-    from reader.documents.chapter_titles import with_joined_titles
-    from reader.outlining import changed, changed_since, outline_of, show_lost
-
-    source = source_of(arguments.source)
-    after = changed(arguments, source)
-    if arguments.lost:
-        show_lost(arguments, source)
-        return 0
-    document = after or outline_of(arguments, source)
-    if arguments.explain:
-        return _explain(source, document)
-    listed = list(range(len(document.outline)))
-    if arguments.changed:
-        starts = changed_since(arguments, source)
-        listed = [index for index in listed if document.outline[index].start in starts]
-    if arguments.json:
-        sections = [_section_record(document, index) for index in listed]
-        print_json({"title": document.metadata.title, "sections": sections})
-        return 0
-    talk_notices(document.notices)
-    if arguments.changed:
-        for section in map(document.outline.__getitem__, listed):
-            print(f"{section.lines[0] if section.lines else ''}  ± {one_line(section.label)}")
-        if not listed:
-            talk("no section changed since you annotated it")
-        return 0
-    if not document.sections:
-        talk("no sections were found")
-    if any(section.made for section in document.outline):
-        talk("~ marks sections called by their first words, where no heading stands")
-    width = len(str(max((s.lines[0] for s in document.outline if s.lines), default=0)))
-    for branch, section in _tree(with_joined_titles(document).sections, ""):
-        number = str(section.lines[0]) if section.lines else ""
-        print(f"{number:>{width}}  {branch}{short(section.label, _TITLE)}")
-    return 0
-
-
-def _explain(source: Source, document: Document) -> int:
-    from reader.documents.encoding import decode
-    from reader.explaining import explanation
-
-    if document.metadata.format != "plain":
-        talk(
-            f"{source.name} marks its headings itself ({document.metadata.format}): none is guessed"
-        )
-        return 0
-    for line in explanation(decode(source.data).text):
-        print(line)
-    return 0
-
-
-def _section_record(document: Document, index: int) -> dict[str, object]:
-    from reader.documents.matter import role_at
-    from reader.documents.overrides import DECIDED
-
-    section = document.outline[index]
-    role = role_at(document, index)
-    block = document.blocks[document.block_at(section.start)]
-    line, end_line = section.lines or (None, None)
-    place = {"made": True} if section.made else {"line": line, "end_line": end_line}
-    return {
-        "title": section.title,
-        "level": section.level,
-        **place,
-        "start": section.start,
-        "end": section.end,
-        **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
-        **({"role": role} if role else {}),
-        **({"by": "you"} if block.role == DECIDED else {}),
-    }
-
-
-def _tree(sections: Sequence[Section], indent: str) -> Iterator[tuple[str, Section]]:
-    for section in sections:
-        last = section is sections[-1]
-        yield f"{indent}{'└─ ' if last else '├─ '}", section
-        yield from _tree(section.children, f"{indent}{'   ' if last else '│  '}")
-
-
 def show_text(arguments: argparse.Namespace) -> int:
     """Print the text of a document, paragraphs apart."""
-    document = open_document(source_of(arguments.source))
+    document = open_document(source_of(arguments.source, arguments))
     talk_notices(document.notices)
     for index, block in enumerate(document.blocks):
         if index and not block.tight:
@@ -193,7 +112,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
-    source = source_of(arguments.source)
+    source = source_of(arguments.source, arguments)
     document = open_document(source)
     span = _passage(document, arguments.quote, arguments.occurrence)
     entry = library.remember(known_again(library, source, document, talk))
@@ -211,6 +130,12 @@ def annotate(arguments: argparse.Namespace) -> int:
     try:
         reading.store.save()
         reading.keep()
+        from reader.unfiled import keep_unfiled
+
+        path = keep_unfiled(library, entry, source, reading.source)
+        if path is not None:
+            entry = library.remember(entry.moved_to(library.place_of(path)))
+            talk(f"the text is kept as {path}")
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)
@@ -419,9 +344,27 @@ def export(arguments: argparse.Namespace) -> int:
 # --- what they share ---------------------------------------------------------------------------
 
 
-def source_of(word: str) -> Source:
-    """The source that a word of the command line names; ``-`` is standard input."""
-    return read_piped() if word == "-" else read_source(Path(word))
+def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
+    """The source that a word of the command line names; ``-`` is standard input.
+
+    A page of HTML is read as the ``arguments`` say, else as it was read last.
+    """
+    source = read_piped() if word == "-" else read_source(Path(word))
+    return as_asked(source, arguments) if arguments is not None else source
+
+
+def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
+    """The source, read as a whole or for its article."""
+    from reader.library import library_there
+
+    whole = getattr(arguments, "whole", None)
+    if whole is not None:
+        return source._replace(whole=whole)
+    named = of_name(source.name)
+    if named is None or named.name != "html":
+        return source
+    library = library_there(arguments.library)
+    return library.as_left(source) if library else source
 
 
 def _source_or_last(word: str | None, library: Library) -> Source:
@@ -455,7 +398,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         store = library.annotations_of(gone)
     else:
-        source = _source_or_last(arguments.source, library)
+        source = library.as_left(_source_or_last(arguments.source, library))
         document = open_document(source)
         store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)

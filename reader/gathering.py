@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
 from reader.catalogue import Entry, file_name
+from reader.documents.known import BY_SUFFIX, is_installed, of_name
 from reader.documents.opening import (
     Source,
     first_piece,
@@ -25,27 +26,9 @@ from reader.errors import ReaderError
 from reader.library import Library
 from reader.study.coverage import pace
 
-# What files in a folder are taken for text by their names; those without a suffix are looked into.
-SUFFIXES = frozenset(
-    [
-        ".txt",
-        ".text",
-        ".md",
-        ".markdown",
-        ".mdown",
-        ".mkd",
-        ".mkdn",
-        ".rst",
-        ".org",
-        ".adoc",
-        ".asciidoc",
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".epub",
-    ]
-)
 HEAD = 64 * 1024  # bytes that are read of a file to learn its title
+# Markup that is read as the text it is.
+_WRITTEN = frozenset({".rst", ".org", ".adoc", ".asciidoc"})
 SNIFFED = 4096  # bytes that tell a text
 AT_ONCE = 400  # documents that are written into the catalogue together
 
@@ -113,7 +96,8 @@ def readable(path: str) -> bool:
     beginning."""
     suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
     if suffix:
-        return suffix in SUFFIXES
+        known = BY_SUFFIX.get(suffix)
+        return suffix in _WRITTEN or (known is not None and is_installed(known))
     try:
         with open(path, "rb") as file:  # noqa: PTH123
             source_from_bytes(path, file.read(SNIFFED))
@@ -132,7 +116,8 @@ def glimpse(library: Library, path: Path) -> Entry:
     try:
         size = path.stat().st_size
         short = size <= HEAD or not path.is_file()
-        if path.suffix.lower() == ".epub":
+        known = of_name(path.name)
+        if known is not None and known.binary:
             source = read_source(path)
             piece = first_piece(source)
             short = piece is None
@@ -283,6 +268,12 @@ def _found_again(library: Library, path: Path, known: Known) -> Entry | None:
 
 def _digest(path: Path) -> str:
     return open_document(read_source(path)).fingerprint
+
+
+def is_link(pasted: str) -> bool:
+    """Whether a pasted text is one address of the web, and nothing else."""
+    word = pasted.strip()
+    return word.lower().startswith(("http://", "https://")) and not any(map(str.isspace, word))
 
 
 def paths_in(pasted: str) -> list[Path]:

@@ -354,7 +354,7 @@ class Expected(NamedTuple):
 
 def _is_in(target: Target, text: str) -> bool:
     """Whether a target was described in this text, or in one that is the same there."""
-    exact, prefix, _, start, end, _ = target
+    exact, prefix, start, end = target.exact, target.prefix, target.start, target.end
     return (
         0 <= start <= end == start + len(exact) <= len(text)
         and text.startswith(exact, start)

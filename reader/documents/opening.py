@@ -9,20 +9,14 @@ from typing import NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
+from reader.documents.known import FORMATS, Format, module_of, of_bytes, of_name, require
+from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import SourceError
 
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
 _LONG = 200_000  # bytes from which on a first piece is worth having
-
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn"})
-_HTML = frozenset({".html", ".htm", ".xhtml", ".xht"})
-FORMATS = ("plain", "markdown", "html", "epub")
-
-_ZIP = b"PK\x03\x04"
-_EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
-_CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 # What the first bytes of files say that are not text, and are often tried.
 _MAGIC = (
@@ -48,11 +42,17 @@ _MAGIC = (
 
 
 class Source(NamedTuple):
-    """The bytes of a document, and what messages call it: its path as given, "standard input"."""
+    """The bytes of a document, and what messages call it: its path as given, "standard input".
+
+    ``origin`` is where in the web it came from. ``whole`` is whether all of a page of HTML is
+    wanted, and not its article alone; None where nobody said so.
+    """
 
     name: str
     data: bytes
     path: Path | None = None
+    origin: Origin | None = None
+    whole: bool | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -82,7 +82,7 @@ def read_source(path: Path) -> Source:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{name} cannot be read: {reason}") from None
     _check_text(name, data)
-    return Source(name, data, path)
+    return Source(name, data, path, origin_of(path))
 
 
 def source_from_bytes(name: str, data: bytes) -> Source:
@@ -93,38 +93,29 @@ def source_from_bytes(name: str, data: bytes) -> Source:
 
 
 def open_document(source: Source, format: str | None = None) -> Document:  # noqa: A002
-    """The document of this source, whole; ``format`` is one of `FORMATS`, or found out.
+    """The document of this source, whole; ``format`` is the name of one of `FORMATS`, or found
+    out.
 
     Raises SourceError for what cannot be read as that.
     """
-    if format not in (None, *FORMATS):
-        raise SourceError(f"no format “{format}”: this version reads {', '.join(FORMATS)}")
-    if (format or "epub") == "epub" and is_epub(source.data):
-        from reader.documents.formats.epub import parse as parse_epub
-
-        return _named(parse_epub(source.name, source.data), source, "epub")
-    if format == "epub":
-        raise SourceError(f"{source.name} is no EPUB book")
+    chosen = _chosen(source, format)
+    if chosen.binary:
+        require(chosen, source.name)
+        document = module_of(chosen).parse(source.name, source.data)
+        return _named(document, source, chosen.name)
     decoded = decode(source.data, _declared(source))
-    chosen = format or _format_of(source, decoded.text[:8192])
-    if chosen == "markdown":
-        from reader.documents.formats.markdown import parse as parse_markdown
-
-        document = parse_markdown(decoded.text)
-    elif chosen == "html":
-        from reader.documents.formats.html import parse as parse_html
-
-        document = parse_html(decoded.text)
+    chosen = _of_text(source, decoded.text[:8192]) if format is None else chosen
+    if chosen.name == "html":
+        address = source.origin.url if source.origin else ""
+        document = module_of(chosen).parse(decoded.text, whole=bool(source.whole), address=address)
     else:
-        from reader.documents.formats.plain import parse as parse_plain
-
-        document = parse_plain(decoded.text)
-        if decoded.marks:
-            marks = carried(Plain(decoded.text, decoded.marks), document.text)
-            document = document.with_(marks=marks)
+        document = module_of(chosen).parse(decoded.text)
+    if chosen.name == "plain" and decoded.marks:
+        marks = carried(Plain(decoded.text, decoded.marks), document.text)
+        document = document.with_(marks=marks)
     if not document.text:
         raise SourceError(f"{source.name} has no text in it")
-    document = _named(document, source, chosen)
+    document = _named(document, source, chosen.name)
     metadata = document.metadata._replace(encoding=decoded.encoding)
     return document.with_(metadata=metadata, notices=decoded.notices + document.notices)
 
@@ -135,44 +126,64 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     Its text is a prefix of the whole document's, cut at a block; its sections, and the kinds of
     its blocks, may still change when the rest is known. ``complete`` is False.
     """
-    if (format or "epub") == "epub" and is_epub(source.data):
-        from reader.documents.formats.epub import parse_piece as parse_epub_piece
-
-        piece = parse_epub_piece(source.name, source.data)
-        return piece and _named(piece, source, "epub")
-    if len(source.data) < _LONG:
+    chosen = _chosen(source, format)
+    arguments: tuple[object, ...] = (source.name, source.data)
+    if chosen.binary:
+        require(chosen, source.name)
+    elif len(source.data) < _LONG:
         return None
-    head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
-    if (format or _format_of(source, head[:8192])) != "plain":
-        return None
-    from reader.documents.formats.plain import parse_piece
-
-    piece = parse_piece(head)
-    return piece and _named(piece, source, "plain")
+    else:
+        head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
+        arguments = (head,)
+        chosen = _of_text(source, head[:8192]) if format is None else chosen
+    parse_piece = getattr(module_of(chosen), "parse_piece", None)
+    piece: Document | None = parse_piece(*arguments) if parse_piece else None
+    return piece and _named(piece, source, chosen.name)
 
 
 def lines_of(source: Source, document: Document) -> list[str]:
     """The lines that those of the blocks and sections of a document count: of its source, or of
     its text where the source is not written in lines."""
-    by_text = document.metadata.format in ("html", "epub")
-    return (document.text if by_text else decode(source.data).text).split("\n")
+    by_lines = FORMATS[document.metadata.format].by_lines
+    return (decode(source.data).text if by_lines else document.text).split("\n")
 
 
-def is_epub(data: bytes) -> bool:
-    """Whether these bytes are an EPUB book: an archive that says so, or holds what books hold."""
-    return data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data)
+def _chosen(source: Source, name: str | None) -> Format:
+    """The format of this name; else the binary one that the source is, or plain text for now.
+
+    Raises SourceError for a name that is none, and for bytes that are not what it says.
+    """
+    if name is not None and name not in FORMATS:
+        raise SourceError(f"no format “{name}”: this version reads {', '.join(FORMATS)}")
+    if name is not None and not FORMATS[name].binary:
+        return FORMATS[name]
+    found = of_bytes(source.data)
+    if name is not None and (found is None or found.name != name):
+        raise SourceError(f"{source.name} is not {FORMATS[name].called}")
+    return found or FORMATS["plain"]
 
 
 def _named(document: Document, source: Source, format: str) -> Document:  # noqa: A002
     """The document with its format, and the name of the file where it has no title."""
-    title = document.metadata.title or _name_as_title(source)
-    return document.with_(metadata=document.metadata._replace(title=title, format=format))
+    metadata = document.metadata
+    identifiers = metadata.identifiers
+    if source.origin is not None:
+        from reader.documents.identifiers import identifier
+
+        url = identifier(source.origin.url, "url")
+        identifiers = tuple(dict.fromkeys(filter(None, (url, *identifiers))))
+    title = metadata.title or _name_as_title(source)
+    metadata = metadata._replace(title=title, format=format, identifiers=identifiers)
+    return document.with_(metadata=metadata)
 
 
 def _declared(source: Source) -> str:
     """The encoding that a page of HTML claims; "" for what is none."""
-    suffix = Path(source.path or source.name).suffix.lower()
-    if suffix not in _HTML and source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"<":
+    if source.origin is not None and source.origin.encoding:
+        return source.origin.encoding  # what the server says comes before what the page says
+    known = of_name(str(source.path or source.name))
+    begins = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
+    if begins != b"<" and (known is None or known.name != "html"):
         return ""
     from reader.documents.formats.html import declared_encoding
 
@@ -188,9 +199,9 @@ def _check_size(name: str, size: int) -> None:
 
 
 def _check_text(name: str, data: bytes) -> None:
-    kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
-    if kind == "a ZIP archive" and is_epub(data):
+    if of_bytes(data) is not None:
         return
+    kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
     if kind == "a BMP image" and b"\0" not in data[:64]:
         kind = ""  # a text may begin with these two letters
     elif data[60:68] == b"BOOKMOBI":
@@ -222,21 +233,20 @@ def _name_as_title(source: Source) -> str:
     return source.path.stem if source.path else source.name
 
 
-def _format_of(source: Source, head: str) -> str:
-    """By the extension; by a look at the beginning of the text where there is none."""
-    suffix = Path(source.path or source.name).suffix.lower()
-    if suffix in _MARKDOWN:
-        return "markdown"
-    if suffix in _HTML:
-        return "html"
-    if suffix:
-        return "plain"
+def _of_text(source: Source, head: str) -> Format:
+    """The format of a text: by its file's name; by a look at its beginning where that has none."""
+    name = str(source.path or source.name)
+    known = of_name(name)
+    if known is not None and not known.binary:
+        return known
+    if Path(name).suffix:
+        return FORMATS["plain"]
     if head.lstrip()[:1] == "<":
         from reader.documents.formats.html import looks_like_html
 
         if looks_like_html(head):
-            return "html"
-    return "markdown" if _looks_like_markdown(head) else "plain"
+            return FORMATS["html"]
+    return FORMATS["markdown" if _looks_like_markdown(head) else "plain"]
 
 
 _MARKDOWN_SIGNS = (
