@@ -83,7 +83,10 @@ def with_edges(
             return False
         low, high = tokens.starts[first], tokens.ends[last - 1]
         if whole and abs(come - lost) <= MORE:
-            return not _ENDS.search(text, low, high)
+            # With the gap between them and what is left of the quote.
+            if last <= place.start:
+                return not _ENDS.search(text, low, tokens.starts[place.start])
+            return not _ENDS.search(text, tokens.ends[place.end - 1], high)
         return max(lost, come) <= REPLACED and high - low <= (span.end - span.start) // EDGE
 
     lost_before = place.runs[0].old - query.first

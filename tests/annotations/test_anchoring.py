@@ -427,6 +427,15 @@ def test_what_replaces_the_edge_of_a_phrase_or_sentence_belongs_to_it(
     assert LANE(new)[where.start : where.end] == now
 
 
+def test_a_heading_above_a_sentence_does_not_replace_its_first_words() -> None:
+    frame = "# Trade\n\nThe market opens at six.{} Every child knows why.".format
+    old = frame(" Ships came in at dawn with salt, and left at noon with wool.")
+    new = frame("\n\n# People\n\nAt dawn with salt, at noon they left with wool.")
+    quote = "Ships came in at dawn with salt, and left at noon with wool."
+    (best, *_) = candidates(describe(old, *place(quote, old)), new, old)
+    assert new[best.start : best.end] == "At dawn with salt, at noon they left with wool."
+
+
 def test_a_sentence_that_follows_does_not_replace_the_last_word() -> None:
     old, quote = LANE("He wrote it down carefully."), "He wrote it down carefully."
     new = LANE("He wrote it down. It rained hard.")
