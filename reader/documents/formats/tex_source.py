@@ -99,7 +99,7 @@ def option(text: str, at: int) -> tuple[str, int]:
     """What stands in square brackets at an offset, and what is behind it; "" if nothing does."""
     space = _SPACE.match(text, at)
     start = space.end() if space else at
-    if text[start : start + 1] != "[":
+    if text[start : start + 1] != "[" or text.find("]", start, start + _LONGEST_OPTION) < 0:
         return "", at
     depth = 0
     for found in _BRACKET.finditer(text, start + 1, start + _LONGEST_OPTION):
