@@ -442,7 +442,7 @@ class _Page:
 
     def _make_title(self, depth: int) -> None:
         for name, tag in (("title", "h1"), ("author", "p"), ("date", "p")):
-            if words := self._said.get(name, "").strip():
+            if words := re.sub(r"\s*\\and\b", r"\\and", self._said.get(name, "").strip()):
                 self._element(tag, words, depth)
         self.writer.start("p", {})
 
