@@ -217,9 +217,15 @@ def _fared(
 
 def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Reading) -> int:
     """List what is not in the text any more: where it was, and where it may belong."""
+    from reader.annotations.anchoring import STOOD
+
     found = []
     for annotation in (*reading.orphans, *reading.detached):
-        likely = (one for one in reading.candidates(annotation, 1) if one.confidence >= LIKELY)
+        likely = (
+            one
+            for one in reading.candidates(annotation, 1)
+            if one.confidence >= LIKELY or one.how == STOOD
+        )
         found.append((annotation, next(likely, None)))
     if arguments.json:
         records = []
@@ -230,6 +236,7 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
                 "start": best.start,
                 "end": best.end,
                 "confidence": round(best.confidence, 3),
+                "how": best.how,
             }
             record = _fared(reading, annotation, annotation_record(annotation, None, document))
             records.append(
@@ -251,7 +258,12 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
         if best is not None:
             words = short(document.text[best.start : best.end])
             where = _where(document, best.start)
-            print(f"    most like it ({best.confidence:.0%}; {where}): “{words}”")
+            if best.end == best.start and target.exact:
+                print(f"    its words are gone; it stood there: {where}")
+            elif best.how == STOOD:
+                print(f"    where it stood ({where}): “{words}”")
+            else:
+                print(f"    most like it ({best.confidence:.0%}; {where}): “{words}”")
     return 0
 
 

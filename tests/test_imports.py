@@ -51,6 +51,7 @@ ORDER = (
     "starting",
     "commands",
     "outline_commands",
+    "info_command",
     "reanchoring",
     "upkeep",
     "shelf_commands",

@@ -32,6 +32,7 @@ read and annotate documents in the terminal
 without a screen, in scripts and pipes:
 
   reader outline book.txt       its sections, as a tree
+  reader info book.epub         its title, authors, publisher, series, subjects …
   reader text book.md           its text, without markup
   reader annotate book.txt --quote "call me Ishmael" --note "The beginning."
   reader annotations book.txt   what you marked and wrote
@@ -77,6 +78,7 @@ def main_parser() -> argparse.ArgumentParser:
 # of which module.
 COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "outline": (documents.outline_parser, "outline_commands.show_outline"),
+    "info": (documents.info_parser, "info_command.info"),
     "text": (documents.text_parser, "show_text"),
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),

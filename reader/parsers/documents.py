@@ -75,6 +75,19 @@ def outline_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def info_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader info",
+        "Print what is known of a document besides its text: title, authors, date, publisher,\n"
+        "series, language, subjects, identifiers, format, printed pages, length.",
+        "examples:\n  reader info book.epub\n  reader info --json book.epub | jq -r .publisher\n",
+    )
+    source_argument(parser)
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
 def text_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader text",

@@ -50,13 +50,16 @@ class _StoppedError(Exception):
 class Beginning(NamedTuple):
     """What is needed to show a document: its text, or the first piece of it, and a place there.
 
-    ``known`` is what the library knows of the file, before it was looked into.
+    ``known`` is what the library knows of the file, before it was looked into. ``skips`` is true
+    where what stands in front of a book's text is passed over, since it is read for the first
+    time.
     """
 
     source: Source
     document: Document
     place: int
     known: Entry | None
+    skips: bool = False
 
 
 def begin(library: Library, source: Source, place: int | None = None) -> Beginning:
@@ -67,12 +70,15 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
     known = library.known_at(source.path) if source.path else None
     if known is not None and source.whole is None:
         source = source._replace(whole=known.whole)
+    first = place is None and (known is None or not known.opened)
     if place is None:
         place = known.place if known else 0
     document = parsed.find(library.state, source) or first_piece(source)
     if document is None or place > len(document.text) // 2:
         document = parsed.parse(library.state, source)
-    return Beginning(source, document, place, known)
+    if first and not place:
+        place = document.beginning
+    return Beginning(source, document, place, known, first and place > 0)
 
 
 class Sitting:
@@ -87,6 +93,7 @@ class Sitting:
         self._recognised: Recognised | None = None
         self._document = beginning.document
         self._begun_at = beginning.place
+        self._skips = beginning.skips
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
         self._waited = 0
@@ -175,6 +182,8 @@ class Sitting:
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += [asking.news(self._recognised)] if self._recognised else []
+        if self._skips:
+            notices.append(f"Here the text begins; {key_of('top')} shows what stands before it")
         # On the screen a key does what an option does in the shell.
         own = reading.document.notices
         notices += [notice.replace("--whole", key_of("whole")) for notice in own]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from html import entities, unescape
 from types import MappingProxyType
 from typing import Protocol, TypeVar
-from urllib.parse import urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
@@ -23,6 +23,9 @@ from reader.text.patterns import lazy
 
 LEFT_OUT = "this is the article of the page: --whole shows everything"
 SNIFFED = 2048  # bytes in which a page says how it is encoded
+
+LONGEST_DATA = 2_000_000  # characters of an image that is part of the page
+TOO_LARGE = "data:"  # stands for one that is longer
 
 _CHARSET = lazy(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
@@ -64,7 +67,7 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
 
     found = None if whole else _article(text, target)
     if found is None:
-        markup = read(text, target)
+        markup = read(text, target, image)
         found = markup, metadata_of(markup, text, {})
     markup, metadata = found
     document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
@@ -73,7 +76,7 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
         for place in reversed(markup.blocks.places)
         if place.part < len(document.blocks)
     }
-    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
+    wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
     places = {name: start for name, start in places.items() if name in wanted}
     return with_made_sections(document.with_(places=MappingProxyType(places)))
 
@@ -82,6 +85,15 @@ def link(href: str) -> str:
     """The target of a link: as it is written, but what would run something leads nowhere."""
     href = "".join(char for char in href.strip() if char.isprintable())
     return "" if href.lower().replace(" ", "").startswith(_NO_LINK) else href
+
+
+def image(source: str) -> str:
+    """The target of an image: as it is written, `TOO_LARGE` for one that is too long for that."""
+    source = source.strip()
+    if source[:5].lower() == "data:":
+        shows = source[5:11].lower() == "image/"
+        return (source if len(source) <= LONGEST_DATA else TOO_LARGE) if shows else ""
+    return "" if source.startswith("#") else link(source)
 
 
 def base_of(text: str, address: str) -> str:
@@ -106,9 +118,9 @@ def absolute(target: str, base: str, address: str) -> str:
     return f"#{fragment}" if fragment and page == urldefrag(address)[0] else target
 
 
-def read(text: str, link: Callable[[str], str]) -> Markup:
+def read(text: str, link: Callable[[str], str], image: Callable[[str], str] = str) -> Markup:
     """What is shown of a page."""
-    return _told(text, lambda: Markup(link))
+    return _told(text, lambda: Markup(link, image))
 
 
 class Sink(Events, Protocol):
@@ -142,7 +154,7 @@ def _article(text: str, link: Callable[[str], str]) -> tuple[Markup, Metadata] |
     article = find_article(page)
     if article is None:
         return None
-    markup = Markup(link)
+    markup = Markup(link, image)
     retold(page, article.head, markup)
     if article.heading:
         retold(page, [article.heading], markup)
