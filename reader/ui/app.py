@@ -216,7 +216,8 @@ class ReaderApp(App[int]):
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
         if self._refresh is not None:
-            self.loading.refresh(self._refresh)
+            refresh = partial(self.loading.refresh, self._refresh)
+            self.reading_screen.waiting.for_opened(refresh)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the terminal: read the one, or put them all on the shelf."""
@@ -269,7 +270,9 @@ class ReaderApp(App[int]):
 
     def open_word(self, word: str) -> None:
         """Show what a person names: a file, or a page of the web."""
-        if word.lower().startswith(("http://", "https://")):
+        from reader.documents.links import is_page
+
+        if is_page(word):
             self.open_address(word)
         else:
             self.open_path(Path(word).expanduser())

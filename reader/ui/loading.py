@@ -38,8 +38,7 @@ class Loading:
             return
         kept = kept_at(self._app.library, address.url)
         if kept is not None:
-            self._app.open_path(kept, then=lambda: self._arrive(address))
-            self.refresh(address)
+            self._app.open_path(kept, then=lambda: self._arrive_and_refresh(address))
         else:
             self._begin(address, behind=False)
 
@@ -98,6 +97,10 @@ class Loading:
         also = f"; this is the copy of {day_of(copy)}" if copy else ""
         if not (isinstance(kept, FetchError) and fetch.stopped):
             self._app.say(f"{kept}{also}")
+
+    def _arrive_and_refresh(self, address: Address) -> None:
+        self._arrive(address)
+        self.refresh(address)
 
     def _arrive(self, address: Address) -> None:
         """The page is shown: go to the place in it that the address names."""

@@ -37,6 +37,7 @@ _DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HEAD = 1000  # code points of an article in which it may say who wrote it
+_FEW_PLACES = 2000
 _BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
@@ -77,7 +78,8 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
         if place.part < len(document.blocks)
     }
     wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
-    places = {name: start for name, start in places.items() if name in wanted}
+    if len(places) > _FEW_PLACES:  # links from elsewhere lead to them, too
+        places = {name: start for name, start in places.items() if name in wanted}
     return with_made_sections(document.with_(places=MappingProxyType(places)))
 
 

@@ -118,7 +118,8 @@ def test_title_author_and_date_are_what_the_data_for_machines_says():
     data = (
         '<script type="application/ld+json">{"@graph": [{"@type": "WebSite", "name": "x"},'
         '{"@type": "NewsArticle", "headline": "High water &amp; low",'
-        ' "2024-05-01T10:00:00Z", "author": [{"name": "Ann Lee"}, {"name": "By Bo Ek"}]}]}</script>'
+        ' "datePublished": "2024-05-01T10:00:00Z",'
+        ' "author": [{"name": "Ann Lee"}, {"name": "By Bo Ek"}]}]}</script>'
     )
     named = NEWS.replace(">High water<", ">High water &amp; low<").replace(
         "- The", "&amp; low - The"
