@@ -120,10 +120,14 @@ def test_a_wrong_claim_of_an_encoding_does_no_harm(reader, site):
 def test_links_lead_to_where_they_would_on_the_site(reader, site, kept):
     from reader.documents.opening import open_document, read_source
 
-    linked = "<p><a href='next.html'>next</a> <a href='javascript:x()'>run</a></p>"
+    linked = (
+        "<p><a href='next.html'>next</a> <a href='javascript:x()'>run</a></p>"
+        "<p><img src='quay.jpg' alt='The quay'></p>"
+    )
     reader("text", site.put("/news/a.html", PAGE.replace(STORY, linked + STORY)))
     marks = open_document(read_source(kept()[0])).marks
-    assert [mark.target for mark in marks] == [f"{site.url}/news/next.html"]
+    names = ("next.html", "quay.jpg")
+    assert [mark.target for mark in marks] == [f"{site.url}/news/{name}" for name in names]
 
 
 # --- when the site is not there -------------------------------------------------------------------
