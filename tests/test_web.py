@@ -263,6 +263,12 @@ def test_damaged_words_on_where_a_page_came_from_are_passed_over(reader, site, k
         assert "The river rose" in reader("text", str(kept()[0])).out
 
 
+def test_an_export_says_the_address(reader, site):
+    url = site.put("/a", PAGE)
+    reader("annotate", url, "--quote", "1. The river rose")
+    assert f'source: "{url}"' in reader("export", url).out
+
+
 # --- whole pages ----------------------------------------------------------------------------------
 
 

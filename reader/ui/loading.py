@@ -6,6 +6,7 @@ changes, and an open document follows its file.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -66,7 +67,7 @@ class Loading:
                 kept: Kept | ReaderError = keep(library, address, fetch.run())
             except ReaderError as error:
                 kept = error
-            if not app.leaving:
+            with suppress(RuntimeError):  # the program has ended meanwhile
                 app.call_from_thread(self._done, fetch, address, kept, behind, by_hand)
 
         Thread(target=work, daemon=True).start()  # a name that is looked up cannot be stopped

@@ -33,7 +33,7 @@ _POSITIVE = lazy(
 )
 _NEGATIVE = lazy(
     r"-ad-|hidden|^hid$| hid$| hid |^hid |banner|combx|comment|com-|contact|footer|gdpr|masthead|"
-    r"media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|"
+    r"media|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|"
     r"tags|widget"
 )
 _SHARING = lazy(r"(?:\b|_|-)(?:share|sharing|sharedaddy|social|addthis)(?:\b|_|-)")
@@ -63,10 +63,8 @@ _BEFORE = 200  # code points that may stand before the title in an article
 
 Span = tuple[int, int]
 
-_SURROUNDINGS = lazy(
-    r"(?i)<(?:nav|aside|footer|article|main|script|form|iframe)\b|"
-    r"\brole\s*=\s*[\"']?(?:navigation|main|complementary)"
-)
+_SURROUNDINGS = lazy(r"(?i)<(?:nav|aside|footer|article|main|script|form|iframe)\b")
+_ROLE = lazy(r"role=[\"']?(?:navigation|main|complementary)")
 # What a program made of the comments in code: every line counts, and most are links.
 _REFERENCE = lazy(r"(?i)<meta[^>]{0,99}generator[^>]{0,99}(?:rustdoc|javadoc|doxygen|pdoc|typedoc)")
 
@@ -82,7 +80,8 @@ class Article(NamedTuple):
 
 def has_surroundings(text: str) -> bool:
     """Whether a page has elements that stand around an article; a book in HTML has none."""
-    return _SURROUNDINGS.search(text) is not None and _REFERENCE.search(text[:20_000]) is None
+    found = _SURROUNDINGS.search(text) or _ROLE.search(text)
+    return found is not None and _REFERENCE.search(text[:20_000]) is None
 
 
 def find_article(page: Page) -> Article | None:
