@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from reader.documents.formats.block_text import one_line
 from reader.documents.formats.tags import Events
 from reader.text.patterns import lazy
 
@@ -229,4 +230,4 @@ def retold(page: Page, spans: Iterable[tuple[int, int]], events: Events) -> None
 
 def text_of(page: Page, node: Node) -> str:
     """The text in an element, on one line."""
-    return " ".join("".join(event.text for event in page.events[node.start : node.end]).split())
+    return one_line("".join(event.text for event in page.events[node.start : node.end]))

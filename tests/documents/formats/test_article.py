@@ -230,6 +230,23 @@ def test_a_page_made_to_take_long_is_read(source):
     assert article(source) is not None
 
 
+def test_nothing_that_a_terminal_would_obey_comes_from_what_a_page_says_of_itself():
+    evil = "a&#27;[2Jb&#x9b;c&#x202e;"
+    source = page(
+        f"{MENU}<article><h1>{evil}</h1><p class=byline>By {evil}</p>"
+        f"<time datetime='{evil}'></time>{STORY}</article>",
+        f"<title>{evil} - x</title><link rel=canonical href='http://e.org/{evil}'>"
+        '<script type="application/ld+json">{"@type": "Article", "headline": "\\u001b[2J",'
+        ' "author": "\\u001b]0;x\\u0007", "inLanguage": "\\u001b"}</script>',
+    )
+    document = article(source)
+    metadata = document.metadata
+    told = (metadata.title, *metadata.authors, metadata.date, metadata.language)
+    assert "By" in document.text
+    for words in (*texts(document), *told, *metadata.identifiers):
+        assert words.replace("\n", "").isprintable(), repr(words)
+
+
 def test_links_are_read_by_the_address_of_the_page():
     address = "https://e.org/a/b.html"
     assert absolute("c.html#d", address, address) == "https://e.org/a/c.html#d"
