@@ -95,6 +95,22 @@ def test_sections_beside_one_another_are_all_of_it():
     ]
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<div class="ad-slot"><p>Advertisement</p></div>',
+        '<div data-component="links-block"><p>More of <a href="/x">rivers</a></p></div>',
+        "<ul>" + "<li><a href='/x'><h3>Another river, another night</h3></a></li>" * 4 + "</ul>",
+        '<div class="sharedaddy"><a href="/f">Post it</a></div>',
+        '<span class="mw-editsection">[<a href="/e">edit</a>]</span>',
+    ],
+    ids=["advert", "links", "teasers", "sharing", "edit"],
+)
+def test_what_stands_in_the_article_and_is_none_of_it_is_left_out(inside):
+    source = NEWS.replace(STORY, STORY + inside + STORY)
+    assert article(source).text == article(NEWS.replace(STORY, STORY + STORY)).text
+
+
 def test_footnotes_are_of_the_text_though_they_stand_aside():
     note = '<aside role="doc-footnote" class="footnote">As the chronicle has it.</aside>'
     assert "As the chronicle has it." in article(NEWS.replace(STORY, STORY + note)).text
@@ -173,6 +189,17 @@ def test_a_book_in_html_comes_whole():
     contents = "".join(f"<li><a href='#c{n}'>Chapter {n}</a></li>" for n in range(1, 9))
     book = page(f"<h1>The River</h1><ul>{contents}</ul>{chapters}")
     assert article(book).text == parse(book).text
+
+
+@pytest.mark.parametrize("around", ["", ' class="chapter"'])
+def test_no_chapter_of_a_book_with_menus_is_lost(around):
+    lengths = [1, 40, 2, 30, 1, 25, 3]
+    chapters = "".join(
+        f"<div{around}><h2>Chapter {n}</h2>{f'<p>{SENTENCE * 4}</p>' * length}</div>"
+        for n, length in enumerate(lengths, 1)
+    )
+    book = article(page(f"{MENU}{chapters}<footer>Made by hand.</footer>"))
+    assert book.text.count(SENTENCE.strip()) == 4 * sum(lengths)
 
 
 def test_a_page_of_links_comes_whole():
