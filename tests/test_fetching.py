@@ -14,14 +14,15 @@ from reader.fetching import Fetch, FetchError, Limits, address_of, is_address, s
 from tests.web_server import Site
 
 PAGE = "<title>T</title><p>Words, größer als zuvor.</p>"
-QUICK = Limits(silence=0.4, total=1.0, largest=200_000, redirects=4)
+LIMITS = Limits(largest=200_000, redirects=4)
+IMPATIENT = LIMITS._replace(silence=0.4, total=1.0)
 
 
-def fetched(url: str, limits: Limits = QUICK):
+def fetched(url: str, limits: Limits = LIMITS):
     return Fetch(address_of(url), limits).run()
 
 
-def refusal(url: str, limits: Limits = QUICK) -> str:
+def refusal(url: str, limits: Limits = LIMITS) -> str:
     with pytest.raises(FetchError) as found:
         fetched(url, limits)
     return str(found.value)
@@ -124,7 +125,7 @@ def test_a_page_leads_to_no_other_kind_of_place(site, to):
 def test_a_circle_of_redirects_ends(site):
     site.lead("/b", "/a")
     assert "without an end" in refusal(site.lead("/a", "/b"))
-    assert len(site.asked) <= 2 * QUICK.redirects
+    assert len(site.asked) <= 2 * LIMITS.redirects
 
 
 def test_a_long_row_of_redirects_ends(site):
@@ -159,7 +160,7 @@ def test_a_small_page_that_unpacks_to_a_large_one_is_given_up(site):
 
 def test_a_server_that_is_silent_is_given_up(site):
     site.pages["/a"] = lambda request: time.sleep(3)
-    assert "in time" in refusal(f"{site.url}/a")
+    assert "in time" in refusal(f"{site.url}/a", IMPATIENT)
 
 
 def test_a_page_that_drips_is_given_up(site):
@@ -172,7 +173,7 @@ def test_a_page_that_drips_is_given_up(site):
             time.sleep(0.05)
 
     site.pages["/a"] = drip
-    assert "in time" in refusal(f"{site.url}/a")
+    assert "in time" in refusal(f"{site.url}/a", IMPATIENT)
 
 
 def test_a_head_that_drips_is_given_up(site):
@@ -183,7 +184,7 @@ def test_a_head_that_drips_is_given_up(site):
             time.sleep(0.05)
 
     site.pages["/a"] = drip
-    assert "in time" in refusal(f"{site.url}/a")
+    assert "in time" in refusal(f"{site.url}/a", IMPATIENT)
 
 
 def test_a_page_that_breaks_off_is_no_page(site):
