@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.documents.origin import origin_of, origin_path
+from reader.documents.origin import origin_of, origin_path, origin_record
 
 SENTENCE = "The river rose in the night, over the quay and the first street, and nobody slept. "
 STORY = "".join(f"<p>{number}. {SENTENCE * 2}</p>" for number in range(1, 6))
@@ -186,6 +186,19 @@ def test_the_copy_that_was_annotated_is_set_aside_when_the_page_changes(reader, 
     reader("text", url)
     (older,) = (kept()[0].parent / ".older").iterdir()
     assert older.read_bytes() == PAGE.encode()
+
+
+def test_of_a_page_that_changes_at_every_visit_the_last_copies_are_set_aside(reader, site, kept):
+    url = site.put("/a", PAGE)
+    reader("annotate", url, "--quote", "3. The river rose")
+    for visit in range(12):
+        origin = origin_of(kept()[0])
+        moment = f"2026-01-{visit + 1:02}T00:00:00+00:00"
+        origin_path(kept()[0]).write_bytes(origin_record(origin._replace(fetched=moment)))
+        site.put("/a", PAGE.replace("<p>1.", f"<p>Visit {visit}."))
+        reader("text", url)
+    days = sorted(path.name.split(".")[1][:10] for path in (kept()[0].parent / ".older").iterdir())
+    assert days == [f"2026-01-{day:02}" for day in range(5, 13)]
 
 
 def test_a_copy_without_notes_is_replaced(reader, site, kept):
