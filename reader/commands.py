@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
-from reader.documents.known import of_name
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
@@ -360,9 +359,6 @@ def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     whole, format_ = getattr(arguments, "whole", None), getattr(arguments, "format", "")
     source = source._replace(whole=whole, format=format_)
     if whole is not None or format_:
-        return source
-    named = of_name(source.name)
-    if named is None or named.name != "html":
         return source
     library = library_there(arguments.library)
     return library.as_left(source) if library else source
