@@ -42,6 +42,7 @@ _ALL = (
     ),
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
+    Format("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm"), binary=True),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})
@@ -49,6 +50,7 @@ BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suff
 _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
+_WORD = (b"[Content_Types].xml", b"word/")  # files and folders of a Word document
 
 
 def of_name(name: str) -> Format | None:
@@ -60,6 +62,8 @@ def of_bytes(data: bytes) -> Format | None:
     """The binary format that the bytes themselves say they are, whatever their file is called."""
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
+    if data.startswith(_ZIP) and all(name in data for name in _WORD):
+        return FORMATS["docx"]
     return None
 
 

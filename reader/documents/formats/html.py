@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import entities
-from types import MappingProxyType
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
+from reader.documents.formats.block_document import document_of
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.tags import feed
 from reader.documents.identifiers import identifiers_in
-from reader.documents.made import with_made_sections
-from reader.documents.parts import build
 from reader.text.patterns import lazy
 
 SNIFFED = 2048  # bytes in which a page says how it is encoded
@@ -45,16 +43,7 @@ def declared_encoding(data: bytes) -> str:
 def parse(text: str) -> Document:
     """The document of a page of HTML with "\\n" as its line ends."""
     markup = read(text, link)
-    metadata = _metadata(markup)
-    document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
-    places = {
-        place.name: document.blocks.starts[place.part] + place.offset
-        for place in reversed(markup.blocks.places)
-        if place.part < len(document.blocks)
-    }
-    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
-    places = {name: start for name, start in places.items() if name in wanted}
-    return with_made_sections(document.with_(places=MappingProxyType(places)))
+    return document_of(markup.blocks, _metadata(markup), tuple(markup.notices))
 
 
 def link(href: str) -> str:

@@ -62,6 +62,11 @@ class Table:
         if self._rows and self._rows[-1]:
             self._rows[-1][-1].end = at
 
+    def align_right(self) -> None:
+        """What stands in the last cell is set to the right."""
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].right = True
+
     def laid_out(self, parts: list[Part]) -> Part | None:
         """The table as one part; None where its blocks are to stand as they are."""
         if self.large:
@@ -145,6 +150,11 @@ class Tables:
         """The last cell ends."""
         if self._open:
             self._open[-1].end_cell(len(self._parts))
+
+    def align_right(self) -> None:
+        """What stands in the last cell is set to the right."""
+        if self._open:
+            self._open[-1].align_right()
 
     def end_caption(self) -> None:
         """What came so far stands above the table."""

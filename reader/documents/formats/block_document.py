@@ -1,0 +1,24 @@
+"""The document of blocks with named places in them."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from reader.documents.document import Document, Metadata
+from reader.documents.formats.block_parts import BlockParts
+from reader.documents.made import with_made_sections
+from reader.documents.parts import build
+
+
+def document_of(
+    blocks: BlockParts, metadata: Metadata, notices: tuple[str, ...] = (), complete: bool = True
+) -> Document:
+    """The document; of the places in it those that its links lead to."""
+    document = build(blocks.parts, metadata, notices, complete, lined=False)
+    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
+    places = {
+        place.name: document.blocks.starts[place.part] + place.offset
+        for place in reversed(blocks.places)
+        if place.part < len(document.blocks) and place.name in wanted
+    }
+    return with_made_sections(document.with_(places=MappingProxyType(places)))

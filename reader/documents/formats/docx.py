@@ -1,0 +1,168 @@
+"""Word documents (DOCX): text with headings, lists, tables, notes and links."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+from reader.documents.document import BlockKind, Document, Metadata
+from reader.documents.formats.block_document import document_of
+from reader.documents.formats.block_text import one_line
+from reader.documents.formats.docx_body import PREFIXES, Body, note_name
+from reader.documents.formats.docx_styles import Lists, Styles, local
+from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
+from reader.documents.formats.flow import Flow
+from reader.documents.formats.xml_events import attribute, feed_xml
+from reader.documents.identifiers import identifiers_in
+from reader.errors import SourceError
+
+_FIRST = 12_000  # code points of the first piece
+_LARGEST_TABLE = 8 * 2**20  # bytes of the files that are read as trees
+
+_DAMAGED = "the document is damaged: it is shown as far as it can be read"
+
+
+def parse(name: str, data: bytes) -> Document:
+    """The document of a Word document; ``name`` is what messages call it.
+
+    Raises SourceError for what is no such document, or has nothing to read. Of a damaged one what
+    comes before the damage is read, which a notice tells.
+    """
+    document = _read(name, data)
+    if not document.text:
+        raise SourceError(f"{name} is a Word document without anything to read in it")
+    return document
+
+
+def parse_piece(name: str, data: bytes) -> Document | None:
+    """The document of the beginning, whose text begins that of the whole; None where that is all,
+    or where there is nothing to read in it."""
+    document = _read(name, data, enough=_FIRST)
+    return None if document.complete or not document.text else document
+
+
+def _read(name: str, data: bytes, enough: int = 0) -> Document:
+    archive = Archive(name, data, "Word document")
+    package = _relations(archive, "")
+    main = package.get("officeDocument") or "word/document.xml"
+    relations = _relations(archive, main)
+    try:
+        content = archive.read(main)
+    except UnreadableError as error:
+        raise SourceError(f"{name} cannot be read as a Word document: {error}") from None
+    styles = Styles(_tree(archive, relations.get("styles", "")))
+    lists = Lists(_tree(archive, relations.get("numbering", "")))
+    flow = Flow()
+    body = Body(styles, lists, _targets(archive, main), flow)
+    stop: Callable[[], bool] = (lambda: flow.length >= enough) if enough else (lambda: False)
+    whole = feed_xml(content, body, PREFIXES, stop)
+    complete = whole or not stop()
+    if complete:
+        flow.close()
+        _add_notes(archive, relations, body, flow, (styles, lists))
+    else:
+        flow.cut()
+    notices = list(flow.notices)
+    if complete and not whole:
+        notices.append(_DAMAGED)
+    _comments(archive, relations, notices)
+    for part in flow.parts:
+        # Headings are below the title, if there is one.
+        if part.kind is BlockKind.HEADING and not body.titles:
+            part.depth -= 1
+    title = flow.parts[body.titles[0]].text if len(body.titles) == 1 else ""
+    metadata = _metadata(_tree(archive, package.get("core-properties", "")), flow, title)
+    if not metadata.language:
+        metadata = metadata._replace(language=styles.language)
+    return document_of(flow.blocks, metadata, tuple(notices), complete)
+
+
+def _add_notes(
+    archive: Archive, relations: dict[str, str], body: Body, flow: Flow, known: tuple[Styles, Lists]
+) -> None:
+    """Put the notes that the text refers to behind it, in that order."""
+    notes: dict[tuple[str, str], Flow] = {}
+    for kind in dict.fromkeys(kind for kind, _ in body.referred):
+        path = relations.get(f"{kind}s", "")
+        try:
+            data = archive.read(path)
+        except UnreadableError:
+            flow.notices[f"the {kind}s cannot be read"] = None
+            continue
+        inner = Body(*known, _targets(archive, path))
+        feed_xml(data, inner, PREFIXES)
+        notes |= inner.notes
+    for key, label in body.referred.items():
+        if key in notes:
+            flow.add_note(notes[key], label, note_name(*key))
+
+
+def _comments(archive: Archive, relations: dict[str, str], notices: list[str]) -> None:
+    """Tell that there are comments: they are not shown."""
+    root = _tree(archive, relations.get("comments", ""))
+    count = sum(local(one) == "comment" for one in root) if root is not None else 0
+    if count:
+        notices.append(f"{count} comment{'s' * (count > 1)} in the file: not shown")
+
+
+def _relations(archive: Archive, path: str) -> dict[str, str]:
+    """The other files that a file needs, by what they are to it; the first of each."""
+    found: dict[str, str] = {}
+    for one in _related(archive, path):
+        if attribute(one.attrib, "TargetMode") != "External":
+            kind = attribute(one.attrib, "Type").rpartition("/")[2]
+            found.setdefault(kind, resolved(path, attribute(one.attrib, "Target")))
+    return found
+
+
+def _targets(archive: Archive, path: str) -> dict[str, str]:
+    """The addresses that the links of a file lead to, by their ids."""
+    return {
+        attribute(one.attrib, "Id"): attribute(one.attrib, "Target")
+        for one in _related(archive, path)
+        if attribute(one.attrib, "TargetMode") == "External"
+    }
+
+
+def _related(archive: Archive, path: str) -> list[Element]:
+    folder, name = posixpath.split(path)
+    root = _tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    return [] if root is None else list(root)
+
+
+def _tree(archive: Archive, path: str) -> Element | None:
+    """A small file; None where there is none."""
+    try:
+        return archive.xml(path, _LARGEST_TABLE) if path else None
+    except UnreadableError:
+        return None
+
+
+def _metadata(root: Element | None, flow: Flow, title: str) -> Metadata:
+    """What the file says of itself, and its title and authors as they stand in the text."""
+    said: dict[str, str] = {}
+    for element in root if root is not None else ():
+        if words := one_line(element.text or ""):
+            said.setdefault(local(element), words)
+    above = [part.text for part in flow.parts[:10] if part.role == "byline"]
+    authors = above or [one.strip() for one in said.get("creator", "").split(";")]
+    headings = (part for part in flow.parts if part.kind is BlockKind.HEADING)
+    first = next((part.text for part in headings if part.depth == 1), "")
+    extra = {
+        "description": said.get("description", ""),
+        "subjects": _words(said.get("keywords", "")),
+    }
+    return Metadata(
+        title=one_line(title) or said.get("title", "") or first,
+        authors=tuple(dict.fromkeys(filter(None, authors))),
+        date=said.get("created", "")[:10],
+        language=said.get("language", ""),
+        identifiers=identifiers_in({"identifier": said.get("identifier", "")}),
+        extra=MappingProxyType({key: value for key, value in extra.items() if value}),
+    )
+
+
+def _words(keywords: str) -> list[str]:
+    return [word for one in keywords.replace(";", ",").split(",") if (word := one.strip())]

@@ -1,0 +1,70 @@
+"""Well-formed XML as events, so that no file of any size becomes a tree in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from xml.parsers import expat
+
+_PIECE = 64 * 1024  # bytes that are read before it is asked whether that is enough
+
+
+class Events(Protocol):
+    """What is told of each element and of the text between; names are "prefix:name"."""
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None: ...
+    def data(self, text: str) -> None: ...
+    def end(self, tag: str) -> None: ...
+
+
+class _Names(dict[str, str]):
+    """The names of elements as the parser gives them ("namespace name") to "prefix:name"."""
+
+    def __init__(self, prefixes: Mapping[str, str]) -> None:
+        self._prefixes = prefixes
+
+    def __missing__(self, full: str) -> str:
+        namespace, _, name = full.rpartition(" ")
+        short = self[full] = f"{self._prefixes.get(namespace, '')}:{name}"
+        return short
+
+
+def feed_xml(
+    data: bytes,
+    events: Events,
+    prefixes: Mapping[str, str],
+    enough: Callable[[], bool] = lambda: False,
+) -> bool:
+    """Tell the events of a file; whether that was all of it.
+
+    ``prefixes`` are those of the namespaces in the names that are told; other names begin with
+    ":". The names of attributes are those of the parser: see `attribute`. It stops where it is
+    ``enough`` and where the file is not well formed. Nothing outside is fetched, and entities
+    that grow out of proportion are refused by the parser.
+    """
+    names = _Names(prefixes)
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.StartElementHandler = lambda tag, attributes: events.start(names[tag], attributes)
+    parser.EndElementHandler = lambda tag: events.end(names[tag])
+    parser.CharacterDataHandler = events.data
+    try:
+        for start in range(0, len(data), _PIECE):
+            parser.Parse(data[start : start + _PIECE], False)
+            if enough():
+                return False
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError):  # also an encoding that is not known
+        return False
+    return True
+
+
+def attribute(attributes: Mapping[str, str], name: str) -> str:
+    """The attribute with this name, whatever its namespace; "" where there is none.
+
+    The namespace is set before the name with a space, or as in `xml.etree` with "}".
+    """
+    for key, value in attributes.items():
+        if key.endswith(name) and key[: -len(name)][-1:] in ("", " ", "}"):
+            return value
+    return ""
