@@ -14,6 +14,7 @@ from reader.documents.formats.docx_body import PREFIXES, Body, note_name
 from reader.documents.formats.docx_styles import Lists, Styles, local
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
 from reader.documents.formats.flow import Flow
+from reader.documents.formats.style_names import comments_left_out
 from reader.documents.formats.xml_events import attribute, feed_xml
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
@@ -67,7 +68,8 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
     notices = list(flow.notices)
     if complete and not whole:
         notices.append(_DAMAGED)
-    _comments(archive, relations, notices)
+    comments = _tree(archive, relations.get("comments", ""))
+    notices += comments_left_out(len(comments) if comments is not None else 0)
     for part in flow.parts:
         # Headings are below the title, if there is one.
         if part.kind is BlockKind.HEADING and not body.titles:
@@ -97,14 +99,6 @@ def _add_notes(
     for key, label in body.referred.items():
         if key in notes:
             flow.add_note(notes[key], label, note_name(*key))
-
-
-def _comments(archive: Archive, relations: dict[str, str], notices: list[str]) -> None:
-    """Tell that there are comments: they are not shown."""
-    root = _tree(archive, relations.get("comments", ""))
-    count = sum(local(one) == "comment" for one in root) if root is not None else 0
-    if count:
-        notices.append(f"{count} comment{'s' * (count > 1)} in the file: not shown")
 
 
 def _relations(archive: Archive, path: str) -> dict[str, str]:
@@ -146,8 +140,7 @@ def _metadata(root: Element | None, flow: Flow, title: str) -> Metadata:
     for element in root if root is not None else ():
         if words := one_line(element.text or ""):
             said.setdefault(local(element), words)
-    above = [part.text for part in flow.parts[:10] if part.role == "byline"]
-    authors = above or [one.strip() for one in said.get("creator", "").split(";")]
+    authors = _said(flow, "byline") or [one.strip() for one in said.get("creator", "").split(";")]
     headings = (part for part in flow.parts if part.kind is BlockKind.HEADING)
     first = next((part.text for part in headings if part.depth == 1), "")
     extra = {
@@ -157,11 +150,16 @@ def _metadata(root: Element | None, flow: Flow, title: str) -> Metadata:
     return Metadata(
         title=one_line(title) or said.get("title", "") or first,
         authors=tuple(dict.fromkeys(filter(None, authors))),
-        date=said.get("created", "")[:10],
+        date="".join(_said(flow, "date")[:1]) or said.get("created", "")[:10],
         language=said.get("language", ""),
         identifiers=identifiers_in({"identifier": said.get("identifier", "")}),
         extra=MappingProxyType({key: value for key, value in extra.items() if value}),
     )
+
+
+def _said(flow: Flow, role: str) -> list[str]:
+    """What the text itself says above its beginning."""
+    return [part.text for part in flow.parts[:10] if part.role == role]
 
 
 def _words(keywords: str) -> list[str]:

@@ -11,6 +11,7 @@ from reader.documents.formats.docx_styles import BODY, MARKS, Lists, Style, Styl
 from reader.documents.formats.flow import PLAIN, Flow
 from reader.documents.formats.html import link
 from reader.documents.formats.list_numbers import LEVELS, spelled
+from reader.documents.formats.style_names import CHANGED
 from reader.documents.formats.xml_events import attribute
 from reader.text.patterns import lazy
 
@@ -43,7 +44,6 @@ _SYMBOLS = {
 _ADDRESS = lazy(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"|HYPERLINK\s+([^\s"\\]+)')
 _PLACE = lazy(r'HYPERLINK[^\\]*(?:\\[mnot][^\\]*)*\\l\s+"?([^"\s]+)|(?:PAGE)?REF\s+(\S+)[^"]*\\h')
 
-CHANGED = "what was changed under track changes is shown as accepted"
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
 
 

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 from reader.documents.document import MarkKind
 from reader.documents.formats.block_parts import Context
 from reader.documents.formats.list_numbers import LEVELS, Counter, Level
+from reader.documents.formats.style_names import context_of, is_code, plain_name
 from reader.documents.formats.xml_events import attribute
 
 _DEEPEST = 20  # styles that are based on one another
@@ -21,25 +22,6 @@ MARKS = {
     "strike": MarkKind.STRIKETHROUGH,
     "dstrike": MarkKind.STRIKETHROUGH,
 }
-# The built-in styles, and those of Pandoc and LibreOffice, by their names, which Word translates
-# only on the screen. Names are compared without case and spaces.
-_CONTEXTS = {
-    **dict.fromkeys(("quote", "intensequote", "blocktext", "quotations"), Context(quotes=1)),
-    **dict.fromkeys(
-        ("sourcecode", "htmlpreformatted", "preformattedtext", "plaintextcode", "code"),
-        Context(pre=True),
-    ),
-    **dict.fromkeys(("caption", "imagecaption", "tablecaption"), Context(role="caption")),
-    "author": Context(role="byline"),
-    "date": Context(role="date"),
-    "abstract": Context(role="abstract"),
-    "definitionterm": Context(role="term"),
-    "definition": Context(lists=1),
-    "listcontinue": Context(lists=1),
-    **{f"listcontinue{level}": Context(lists=level) for level in range(2, 6)},
-    **{f"toc{level}": Context(lists=level) for level in range(1, 10)},
-}
-_CODE = frozenset({"verbatimchar", "htmlcode", "codechar", "sourcetext", "inlinecode"})
 
 
 class Style(NamedTuple):
@@ -101,10 +83,10 @@ class Styles:
 
 def _inherited(style: Style, element: Element) -> Style:
     """A style as it is based on another one."""
-    name = "".join(value(child(element, "name")).lower().split())
+    name = plain_name(value(child(element, "name")))
     if name.startswith("heading") and name[7:].isdigit():
         style = style._replace(level=int(name[7:]) - 1)
-    context = _CONTEXTS.get(name, style.context)
+    context = context_of(name) or style.context
     level, listed, depth = style.level, style.list, style.depth
     paragraph = child(element, "pPr")
     if paragraph is not None:
@@ -120,7 +102,7 @@ def _inherited(style: Style, element: Element) -> Style:
             (marks.add if on else marks.discard)(MARKS[local(one)])
         elif local(one) == "vanish":
             hidden = on
-    if name in _CODE:
+    if is_code(name):
         marks.add(MarkKind.CODE)
     return Style(name, level, context, frozenset(marks), hidden, listed, depth)
 
