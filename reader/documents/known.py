@@ -43,6 +43,7 @@ _ALL = (
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
     Format("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm"), binary=True),
+    Format("odt", "an OpenDocument text", (".odt", ".ott", ".fodt"), binary=True),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})
@@ -51,6 +52,10 @@ _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 _WORD = (b"[Content_Types].xml", b"word/")  # files and folders of a Word document
+
+_ODT = b"application/vnd.oasis.opendocument.text"  # as in a book
+_FODT = b":office:1.0"  # a namespace, in the root of the same as one file
+_HEAD = 4096  # bytes
 
 
 def of_name(name: str) -> Format | None:
@@ -64,6 +69,8 @@ def of_bytes(data: bytes) -> Format | None:
         return FORMATS["epub"]
     if data.startswith(_ZIP) and all(name in data for name in _WORD):
         return FORMATS["docx"]
+    if (data.startswith(_ZIP) and _ODT in data[:128]) or _FODT in data[:_HEAD]:
+        return FORMATS["odt"]
     return None
 
 

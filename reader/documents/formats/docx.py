@@ -7,22 +7,16 @@ from collections.abc import Callable
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from reader.documents.document import BlockKind, Document, Metadata
-from reader.documents.formats.block_document import document_of
+from reader.documents.document import Document, Metadata
 from reader.documents.formats.block_text import one_line
 from reader.documents.formats.docx_body import PREFIXES, Body, note_name
-from reader.documents.formats.docx_styles import Lists, Styles, local
+from reader.documents.formats.docx_styles import Lists, Styles
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
 from reader.documents.formats.flow import Flow
-from reader.documents.formats.style_names import comments_left_out
-from reader.documents.formats.xml_events import attribute, feed_xml
+from reader.documents.formats.flow_document import FIRST, about, finished, names, tree
+from reader.documents.formats.xml_events import attribute, feed_xml, local
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
-
-_FIRST = 12_000  # code points of the first piece
-_LARGEST_TABLE = 8 * 2**20  # bytes of the files that are read as trees
-
-_DAMAGED = "the document is damaged: it is shown as far as it can be read"
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -40,7 +34,7 @@ def parse(name: str, data: bytes) -> Document:
 def parse_piece(name: str, data: bytes) -> Document | None:
     """The document of the beginning, whose text begins that of the whole; None where that is all,
     or where there is nothing to read in it."""
-    document = _read(name, data, enough=_FIRST)
+    document = _read(name, data, enough=FIRST)
     return None if document.complete or not document.text else document
 
 
@@ -53,8 +47,8 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
         content = archive.read(main)
     except UnreadableError as error:
         raise SourceError(f"{name} cannot be read as a Word document: {error}") from None
-    styles = Styles(_tree(archive, relations.get("styles", "")))
-    lists = Lists(_tree(archive, relations.get("numbering", "")))
+    styles = Styles(tree(archive, relations.get("styles", "")))
+    lists = Lists(tree(archive, relations.get("numbering", "")))
     flow = Flow()
     body = Body(styles, lists, _targets(archive, main), flow)
     stop: Callable[[], bool] = (lambda: flow.length >= enough) if enough else (lambda: False)
@@ -65,20 +59,15 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
         _add_notes(archive, relations, body, flow, (styles, lists))
     else:
         flow.cut()
-    notices = list(flow.notices)
-    if complete and not whole:
-        notices.append(_DAMAGED)
-    comments = _tree(archive, relations.get("comments", ""))
-    notices += comments_left_out(len(comments) if comments is not None else 0)
-    for part in flow.parts:
-        # Headings are below the title, if there is one.
-        if part.kind is BlockKind.HEADING and not body.titles:
-            part.depth -= 1
-    title = flow.parts[body.titles[0]].text if len(body.titles) == 1 else ""
-    metadata = _metadata(_tree(archive, package.get("core-properties", "")), flow, title)
-    if not metadata.language:
-        metadata = metadata._replace(language=styles.language)
-    return document_of(flow.blocks, metadata, tuple(notices), complete)
+    comments = tree(archive, relations.get("comments", ""))
+    return finished(
+        flow,
+        body.titles,
+        _metadata(tree(archive, package.get("core-properties", "")), styles.language),
+        complete=complete,
+        whole=whole,
+        comments=len(comments) if comments is not None else 0,
+    )
 
 
 def _add_notes(
@@ -122,45 +111,21 @@ def _targets(archive: Archive, path: str) -> dict[str, str]:
 
 def _related(archive: Archive, path: str) -> list[Element]:
     folder, name = posixpath.split(path)
-    root = _tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
+    root = tree(archive, posixpath.join(folder, "_rels", f"{name}.rels"))
     return [] if root is None else list(root)
 
 
-def _tree(archive: Archive, path: str) -> Element | None:
-    """A small file; None where there is none."""
-    try:
-        return archive.xml(path, _LARGEST_TABLE) if path else None
-    except UnreadableError:
-        return None
-
-
-def _metadata(root: Element | None, flow: Flow, title: str) -> Metadata:
-    """What the file says of itself, and its title and authors as they stand in the text."""
+def _metadata(root: Element | None, language: str) -> Metadata:
+    """What the file says of itself; ``language`` is that of its styles."""
     said: dict[str, str] = {}
     for element in root if root is not None else ():
         if words := one_line(element.text or ""):
             said.setdefault(local(element), words)
-    authors = _said(flow, "byline") or [one.strip() for one in said.get("creator", "").split(";")]
-    headings = (part for part in flow.parts if part.kind is BlockKind.HEADING)
-    first = next((part.text for part in headings if part.depth == 1), "")
-    extra = {
-        "description": said.get("description", ""),
-        "subjects": _words(said.get("keywords", "")),
-    }
     return Metadata(
-        title=one_line(title) or said.get("title", "") or first,
-        authors=tuple(dict.fromkeys(filter(None, authors))),
-        date="".join(_said(flow, "date")[:1]) or said.get("created", "")[:10],
-        language=said.get("language", ""),
+        title=said.get("title", ""),
+        authors=names(said.get("creator", "")),
+        date=said.get("created", "")[:10],
+        language=said.get("language", language),
         identifiers=identifiers_in({"identifier": said.get("identifier", "")}),
-        extra=MappingProxyType({key: value for key, value in extra.items() if value}),
+        extra=MappingProxyType(about(said.get("description", ""), said.get("keywords", ""))),
     )
-
-
-def _said(flow: Flow, role: str) -> list[str]:
-    """What the text itself says above its beginning."""
-    return [part.text for part in flow.parts[:10] if part.role == role]
-
-
-def _words(keywords: str) -> list[str]:
-    return [word for one in keywords.replace(";", ",").split(",") if (word := one.strip())]

@@ -10,7 +10,7 @@ from reader.documents.document import MarkKind
 from reader.documents.formats.block_parts import Context
 from reader.documents.formats.list_numbers import LEVELS, Counter, Level
 from reader.documents.formats.style_names import context_of, is_code, plain_name
-from reader.documents.formats.xml_events import attribute
+from reader.documents.formats.xml_events import attribute, local
 
 _DEEPEST = 20  # styles that are based on one another
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -166,11 +166,6 @@ def _levels(element: Element | None) -> Iterator[tuple[int, Level]]:
                     (legal := child(one, "isLgl")) is not None and is_on(value(legal)),
                 ),
             )
-
-
-def local(element: Element) -> str:
-    """The name of an element without its namespace."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def child(element: Element, name: str) -> Element | None:

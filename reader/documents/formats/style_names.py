@@ -30,7 +30,7 @@ CHANGED = "what was changed under track changes is shown as accepted"
 
 def plain_name(name: str) -> str:
     """A name of a style as it is compared: without case and spaces."""
-    return "".join(name.replace("_20_", " ").lower().split())
+    return "".join(name.replace("_20_", "").replace("_", "").lower().split())
 
 
 def context_of(name: str) -> Context | None:
@@ -41,8 +41,3 @@ def context_of(name: str) -> Context | None:
 def is_code(name: str) -> bool:
     """Whether what has a style of this plain name inside of a paragraph is code."""
     return name in _CODE
-
-
-def comments_left_out(count: int) -> tuple[str, ...]:
-    """What is told of comments in a file."""
-    return (f"{count} comment{'s' * (count > 1)} in the file: not shown",) if count else ()

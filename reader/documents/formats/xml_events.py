@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Protocol
+from xml.etree.ElementTree import Element
 from xml.parsers import expat
 
 _PIECE = 64 * 1024  # bytes that are read before it is asked whether that is enough
@@ -68,3 +69,8 @@ def attribute(attributes: Mapping[str, str], name: str) -> str:
         if key.endswith(name) and key[: -len(name)][-1:] in ("", " ", "}"):
             return value
     return ""
+
+
+def local(element: Element) -> str:
+    """The name of an element without its namespace; "" for what is none."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
