@@ -44,6 +44,9 @@ _ALL = (
     Format("epub", "an EPUB book", (".epub",), binary=True),
     Format("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm"), binary=True),
     Format("odt", "an OpenDocument text", (".odt", ".ott", ".fodt"), binary=True),
+    Format("fb2", "a FictionBook", (".fb2", ".fb2.zip", ".fbz"), binary=True),
+    Format("rtf", "a rich text", (".rtf",), binary=True),
+    Format("ipynb", "a Jupyter notebook", (".ipynb",), binary=True),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})
@@ -56,11 +59,13 @@ _WORD = (b"[Content_Types].xml", b"word/")  # files and folders of a Word docume
 _ODT = b"application/vnd.oasis.opendocument.text"  # as in a book
 _FODT = b":office:1.0"  # a namespace, in the root of the same as one file
 _HEAD = 4096  # bytes
+_NOTEBOOK = (b'"nbformat"', b'"cells"')
 
 
 def of_name(name: str) -> Format | None:
     """The format that a file has by its name; None for a name that says nothing."""
-    return BY_SUFFIX.get(PurePath(name).suffix.lower())
+    path = PurePath(name.lower())
+    return BY_SUFFIX.get("".join(path.suffixes[-2:])) or BY_SUFFIX.get(path.suffix)
 
 
 def of_bytes(data: bytes) -> Format | None:
@@ -71,7 +76,18 @@ def of_bytes(data: bytes) -> Format | None:
         return FORMATS["docx"]
     if (data.startswith(_ZIP) and _ODT in data[:128]) or _FODT in data[:_HEAD]:
         return FORMATS["odt"]
+    if b"<FictionBook" in data[:_HEAD].replace(b"\0", b"") or _first_file(data).endswith(b".fb2"):
+        return FORMATS["fb2"]
+    if data.startswith(b"{\\rtf"):
+        return FORMATS["rtf"]
+    if data[:64].lstrip()[:1] == b"{" and all(word in data for word in _NOTEBOOK):
+        return FORMATS["ipynb"]
     return None
+
+
+def _first_file(data: bytes) -> bytes:
+    """The name of the first file of an archive; empty for what is none."""
+    return data[30 : 30 + int.from_bytes(data[26:28], "little")] if data.startswith(_ZIP) else b""
 
 
 def is_installed(format: Format) -> bool:  # noqa: A002

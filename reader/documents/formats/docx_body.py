@@ -8,12 +8,12 @@ from typing import NamedTuple
 from reader.documents.document import MarkKind
 from reader.documents.formats.docx_formula import WordFormula
 from reader.documents.formats.docx_styles import BODY, MARKS, Lists, Style, Styles, is_on, number
+from reader.documents.formats.fields import target_of
 from reader.documents.formats.flow import PLAIN, Flow
 from reader.documents.formats.html import link
 from reader.documents.formats.list_numbers import LEVELS, spelled
 from reader.documents.formats.style_names import CHANGED
 from reader.documents.formats.xml_events import attribute
-from reader.text.patterns import lazy
 
 PREFIXES = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
@@ -41,9 +41,6 @@ _SYMBOLS = {
     "f0e0": "→", "f0df": "←", "f0e8": "→", "f04a": "☺", "f04c": "☹", "f0fc": "✓", "f0fb": "✗",
     "f0a8": "☐", "f06f": "☐", "f0fe": "☑", "f0fd": "☒", "f0b7": "•", "f0a7": "▪", "f0d8": "➢",
 }  # fmt: skip
-_ADDRESS = lazy(r'HYPERLINK\s+(?:\\[a-z]\s+)*"([^"]*)"|HYPERLINK\s+([^\s"\\]+)')
-_PLACE = lazy(r'HYPERLINK[^\\]*(?:\\[mnot][^\\]*)*\\l\s+"?([^"\s]+)|(?:PAGE)?REF\s+(\S+)[^"]*\\h')
-
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
 
 
@@ -351,7 +348,7 @@ class Body:
         self._links.append(self.flow.begin_link(link(target) or (f"#{anchor}" if anchor else "")))
 
     def _begin_simple_field(self, attributes: Mapping[str, str]) -> None:
-        self._links.append(self.flow.begin_link(_target(attribute(attributes, "instr"))))
+        self._links.append(self.flow.begin_link(target_of(attribute(attributes, "instr"))))
 
     def _end_link(self) -> None:
         if self._links and self._links.pop():
@@ -367,7 +364,7 @@ class Body:
             self._fields.append(_Field([]))
         elif kind == "separate" and self._fields and not self._fields[-1].shown:
             code = self._fields.pop().code
-            linked = self.flow.begin_link(_target("".join(code)))
+            linked = self.flow.begin_link(target_of("".join(code)))
             # What is shown inside of what another field is told is not shown.
             shown = not self._fields or self._fields[-1].shown
             self._fields.append(_Field(code, shown, linked))
@@ -467,12 +464,3 @@ class Body:
 def note_name(kind: str, identity: str) -> str:
     """The name that references call a note by."""
     return f"{kind}-{identity}".replace("%", "%25")
-
-
-def _target(code: str) -> str:
-    """Where the result of a field leads, by what the field is told to do; "" for nowhere."""
-    if found := _PLACE.search(code):
-        return f"#{found[1] or found[2]}"
-    if found := _ADDRESS.search(code):
-        return link(found[1] or found[2] or "")
-    return ""

@@ -6,10 +6,13 @@ from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import BlockParts, Context, Place
 from reader.documents.formats.block_text import BlockText, clean
 from reader.documents.formats.inline import Piece
+from reader.documents.formats.list_numbers import CHECKS
 from reader.documents.formats.markup_table import LARGE_TABLE, Tables
 from reader.documents.parts import Part
 
 PLAIN = Context()
+CODE = Context(pre=True)
+_OF_TITLES = frozenset({MarkKind.STRONG, MarkKind.EMPHASIS})
 _NOTED = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.ITEM, BlockKind.QUOTE})
 
 
@@ -79,12 +82,19 @@ class Flow:
     def end(self) -> None:
         """The paragraph ends."""
         piece, pictures = self.text.take()
+        if "\n" in piece.text and _is_all(MarkKind.CODE, piece):
+            self.context = CODE
+        elif self.context.level:
+            piece = _not_all(piece)
         if self.context.pre:
             self._code.append(piece.text)
             self.blocks.nothing()
         elif piece.text:
             self._end_code()
             self.blocks.marker = self.marker
+            if self.marker == "•" and piece.text[0] in CHECKS and piece.text[1:2] == " ":
+                self.blocks.marker = CHECKS[piece.text[0]]
+                piece = piece.part(2, len(piece.text))
             self.length += len(piece.text)
             self.blocks.put(piece, self.context, paragraph=not self.marker, pictures=pictures)
             self.blocks.marker = ""
@@ -99,7 +109,7 @@ class Flow:
             self._code.clear()
             if text:
                 self.length += len(text)
-                self.blocks.put(Piece(text), Context(pre=True), paragraph=False, pictures=0)
+                self.blocks.put(Piece(text), CODE, paragraph=False, pictures=0)
 
     # --- what is not a paragraph ----------------------------------------------------------------
 
@@ -164,3 +174,15 @@ class Flow:
         if self.tables:
             del self.parts[self.tables.first :]
         self.blocks.close()
+
+
+def _is_all(kind: MarkKind, piece: Piece) -> bool:
+    """Whether all of a piece has a mark of this kind."""
+    return any(mark.kind is kind and mark[1:3] == (0, len(piece.text)) for mark in piece.marks)
+
+
+def _not_all(piece: Piece) -> Piece:
+    """A title without the marks that it has because it is one."""
+    whole = (0, len(piece.text))
+    kept = (mark for mark in piece.marks if mark.kind not in _OF_TITLES or mark[1:3] != whole)
+    return Piece(piece.text, tuple(kept))

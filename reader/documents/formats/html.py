@@ -11,6 +11,7 @@ from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.block_document import document_of
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.tags import feed
+from reader.documents.formats.xml_events import feed_local
 from reader.documents.identifiers import identifiers_in
 from reader.text.patterns import lazy
 
@@ -22,7 +23,6 @@ _HTML = lazy(
     r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL
 )
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
@@ -75,20 +75,7 @@ def _feed_xml(text: str, markup: Markup) -> None:
     if "<!ENTITY" not in text[:SNIFFED]:
         text = _ENTITY.sub(_character, text)
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if attributes and not all(map(str.islower, attributes)):
-            attributes = {name.lower(): value for name, value in attributes.items()}
-        markup.start(tag.rpartition(":")[2].lower(), attributes)
-
-    def end(tag: str) -> None:
-        markup.end(tag.rpartition(":")[2].lower())
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = markup.data
-    parser.Parse(_DECLARATION.sub("", text, count=1), True)
+    feed_local(text, markup)
     markup.close()
 
 

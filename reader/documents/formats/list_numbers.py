@@ -16,7 +16,7 @@ _CHINESE = frozenset(
     {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting"}
     | {"taiwaneseCountingThousand", "ideographTraditional"}
 )
-_CHECKED = {"☐": "[ ]", "□": "[ ]", "☑": "[x]", "☒": "[x]", "✓": "[x]", "✔": "[x]"}
+CHECKS = {"☐": "☐", "□": "☐", "☑": "☑", "☒": "☑", "✓": "☑", "✔": "☑"}  # of tasks
 
 
 class Level(NamedTuple):
@@ -52,7 +52,7 @@ class Counter:
                 self._counts[deeper] = None
         if own.form == "bullet":
             sign = own.text.strip()
-            return _CHECKED.get(sign, "•" if sign else "")
+            return CHECKS.get(sign, "•" if sign else "")
 
         def number(place: int) -> str:
             at = levels.get(place, own)

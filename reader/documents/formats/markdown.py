@@ -48,6 +48,15 @@ def parse(text: str) -> Document:
     properties, end = front_matter(text)
     text = "\n" * text.count("\n", 0, end) + text[end:]
     notices: dict[str, None] = {}
+    parts = parts_of(text, notices)
+    metadata = metadata_of(properties)
+    if not metadata.title:
+        metadata = metadata._replace(title=title_of(parts))
+    return with_made_sections(build(parts, metadata, tuple(notices)))
+
+
+def parts_of(text: str, notices: dict[str, None]) -> list[Part]:
+    """The parts of a Markdown text; what is to be told of it is added to the notices."""
     env: dict[str, Any] = {}
     tokens = _parser(notices).parse(text, env)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
@@ -55,13 +64,10 @@ def parse(text: str) -> Document:
     walk = _Walk(footnotes=env.get("footnotes", {}))
     walk.blocks(tokens)
     walk.definitions()
-    metadata = metadata_of(properties)
-    if not metadata.title:
-        metadata = metadata._replace(title=_title(walk.parts))
-    return with_made_sections(build(walk.parts, metadata, tuple(notices)))
+    return walk.parts
 
 
-def _title(parts: Sequence[Part]) -> str:
+def title_of(parts: Sequence[Part]) -> str:
     """The title of a document: its first heading, if that is of the first level; "" if not.
 
     One that is numbered, with others of the first level after it, is the first of several

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reader.documents.document import BlockKind
+from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import BlockParts
 from reader.documents.formats.inline import Piece
 from reader.documents.formats.table import MOST_CELLS, lay_out
@@ -78,14 +78,24 @@ class Table:
         if max(map(len, rows)) < 2:
             return None
         texts = _grid(rows, parts)
-        piece = lay_out(texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows[0]))
+        piece = lay_out(
+            texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows, parts)
+        )
         part = Part(BlockKind.TABLE, piece.text, 0, 0)
         part.marks = piece.marks
         return part
 
-    def _is_headed(self, row: Sequence[_Cell]) -> bool:
-        """Whether the first row says what stands in the columns."""
-        return all(cell.header for cell in row[1:]) and len(row) > 1
+    def _is_headed(self, rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> bool:
+        """Whether the first row says what stands in the columns: it is marked so, or it is all
+        strong where no other row is."""
+        first, *others = rows
+        if len(first) < 2 or all(cell.header for cell in first[1:]):
+            return len(first) > 1
+        return (
+            bool(others)
+            and all(_is_strong(cell, parts) for cell in first)
+            and not any(all(_is_strong(cell, parts) for cell in row) for row in others)
+        )
 
     def _is_simple(self, cell: _Cell, parts: Sequence[Part]) -> bool:
         blocks = parts[cell.start : cell.end]
@@ -193,6 +203,15 @@ def _grid(rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> list[list[P
         fill()
         grid.append(line)
     return grid
+
+
+def _is_strong(cell: _Cell, parts: Sequence[Part]) -> bool:
+    """Whether all that stands in a cell is strong."""
+    blocks = parts[cell.start : cell.end]
+    return bool(blocks) and all(
+        any(m.kind is MarkKind.STRONG and m[1:3] == (0, len(block.text)) for m in block.marks)
+        for block in blocks
+    )
 
 
 def _joined(blocks: Sequence[Part]) -> Piece:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
-from xml.etree.ElementTree import Element
+from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
+from reader.text.patterns import lazy
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 _PIECE = 64 * 1024  # bytes that are read before it is asked whether that is enough
 
 
@@ -58,6 +63,23 @@ def feed_xml(
     except (expat.ExpatError, ValueError, LookupError):  # also an encoding that is not known
         return False
     return True
+
+
+def feed_local(text: str, events: Events) -> None:
+    """Tell the events of a text without its namespaces: names are in lower case, those of
+    elements without a prefix. Raises ExpatError where it is not well formed."""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if attributes and not all(map(str.islower, attributes)):
+            attributes = {name.lower(): value for name, value in attributes.items()}
+        events.start(tag.rpartition(":")[2].lower(), attributes)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = start
+    parser.EndElementHandler = lambda tag: events.end(tag.rpartition(":")[2].lower())
+    parser.CharacterDataHandler = events.data
+    parser.Parse(_DECLARATION.sub("", text, count=1), True)
 
 
 def attribute(attributes: Mapping[str, str], name: str) -> str:
