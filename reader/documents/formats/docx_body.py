@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from reader.documents.document import MarkKind
 from reader.documents.formats.docx_formula import WordFormula
 from reader.documents.formats.docx_styles import BODY, MARKS, Lists, Style, Styles, is_on, number
-from reader.documents.formats.fields import target_of
+from reader.documents.formats.fields import Fields, target_of
 from reader.documents.formats.flow import PLAIN, Flow
 from reader.documents.formats.html import link
 from reader.documents.formats.list_numbers import LEVELS, spelled
@@ -42,14 +41,6 @@ _SYMBOLS = {
     "f0a8": "☐", "f06f": "☐", "f0fe": "☑", "f0fd": "☒", "f0b7": "•", "f0a7": "▪", "f0d8": "➢",
 }  # fmt: skip
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
-
-
-class _Field(NamedTuple):
-    """A field: what it is told to do, and whether its result has begun and is a link."""
-
-    code: list[str]
-    shown: bool = False
-    linked: bool = False
 
 
 class _Paragraph:
@@ -90,7 +81,7 @@ class Body:
         self._sink: Callable[[str], None] | None = None
         self._paragraph = _Paragraph(Style())
         self._outer: list[tuple[Flow, _Paragraph]] = []  # around the box or note that is read
-        self._fields: list[_Field] = []
+        self._fields = Fields()
         self._links: list[bool] = []
         self._cell: dict[str, str] | None = None  # that has begun and has nothing in it so far
         self._header = False
@@ -305,9 +296,7 @@ class Body:
 
     def _write(self, text: str) -> None:
         """Show text, unless it is hidden or what a field is told to do."""
-        if self._paragraph.hidden:
-            return
-        if self._fields and not self._fields[-1].shown:
+        if self._paragraph.hidden or self._fields.is_told:
             return
         if self._reading is not None:
             self._reading.append(text)
@@ -361,19 +350,14 @@ class Body:
     def _field(self, attributes: Mapping[str, str]) -> None:
         kind = attribute(attributes, "fldCharType")
         if kind == "begin":
-            self._fields.append(_Field([]))
-        elif kind == "separate" and self._fields and not self._fields[-1].shown:
-            code = self._fields.pop().code
-            linked = self.flow.begin_link(target_of("".join(code)))
-            # What is shown inside of what another field is told is not shown.
-            shown = not self._fields or self._fields[-1].shown
-            self._fields.append(_Field(code, shown, linked))
-        elif kind == "end" and self._fields and self._fields.pop().linked:
+            self._fields.begin()
+        elif kind == "separate":
+            self._fields.show(self.flow.begin_link)
+        elif kind == "end" and self._fields.end():
             self.flow.end_link()
 
     def _begin_code(self, _: Mapping[str, str]) -> None:
-        if self._fields:
-            self._sink = self._fields[-1].code.append
+        self._sink = self._fields.tell
 
     def _refer(self, kind: str, attributes: Mapping[str, str]) -> None:
         key = kind, attribute(attributes, "id")
