@@ -8,7 +8,7 @@ from reader.documents.document import MarkKind
 from reader.documents.formats.docx_formula import WordFormula
 from reader.documents.formats.docx_styles import BODY, MARKS, Lists, Style, Styles, is_on, number
 from reader.documents.formats.fields import Fields, target_of
-from reader.documents.formats.flow import PLAIN, Flow
+from reader.documents.formats.flow import DEEPEST, PLAIN, Flow
 from reader.documents.formats.html import link
 from reader.documents.formats.list_numbers import LEVELS, spelled
 from reader.documents.formats.style_names import CHANGED
@@ -378,11 +378,13 @@ class Body:
     def _begin_box(self) -> None:
         """A text of its own begins, inside of a paragraph."""
         self._outer.append((self.flow, self._paragraph))
-        self.flow = Flow()
+        if len(self._outer) <= DEEPEST:
+            self.flow = Flow()
         self._paragraph = _Paragraph(Style())
 
     def _end_box(self) -> None:
-        if box := self._leave():
+        box = self._leave()
+        if box is not None and box is not self.flow:
             self.flow.add(box)
 
     def _leave(self) -> Flow | None:

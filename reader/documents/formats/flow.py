@@ -10,6 +10,7 @@ from reader.documents.formats.list_numbers import CHECKS
 from reader.documents.formats.markup_table import LARGE_TABLE, Tables
 from reader.documents.parts import Part
 
+DEEPEST = 20  # boxes and notes inside of one another; further ones are part of the text around
 PLAIN = Context()
 CODE = Context(pre=True)
 _OF_TITLES = frozenset({MarkKind.STRONG, MarkKind.EMPHASIS})

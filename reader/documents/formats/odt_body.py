@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element, TreeBuilder
 
 from reader.documents.document import MarkKind
-from reader.documents.formats.flow import PLAIN, Flow
+from reader.documents.formats.flow import DEEPEST, PLAIN, Flow
 from reader.documents.formats.html import link
 from reader.documents.formats.list_numbers import LEVELS, Counter, Level
 from reader.documents.formats.odt_styles import Style, Styles
@@ -337,17 +337,20 @@ class Body:
 
     def _end_note(self) -> None:
         note = self._leave()
-        if note is not None:
+        if note is not None and note is not self.flow:
             self._notes.append((note, self._label, self._note))
             self.flow.refer(self._label, self._note)
 
     def _begin_box(self) -> None:
         """A text of its own begins, inside of a paragraph."""
         self._outer.append((self.flow, self._lists, self._marks, self._paragraphs))
+        if len(self._outer) > DEEPEST:
+            return
         self.flow, self._lists, self._marks, self._paragraphs = Flow(), [], [frozenset()], 0
 
     def _end_box(self) -> None:
-        if box := self._leave():
+        box = self._leave()
+        if box is not None and box is not self.flow:
             self.flow.add(box)
 
     def _leave(self) -> Flow | None:

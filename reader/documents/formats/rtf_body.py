@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reader.documents.document import MarkKind
 from reader.documents.formats.block_text import one_line
 from reader.documents.formats.fields import target_of
-from reader.documents.formats.flow import PLAIN, Flow
+from reader.documents.formats.flow import DEEPEST, PLAIN, Flow
 from reader.documents.formats.rtf_rows import Rows
 from reader.documents.formats.rtf_styles import Fonts, Style, Styles
 from reader.documents.formats.rtf_tokens import Token, code_page
@@ -274,7 +274,7 @@ class Body:
                 self._begin()
                 self.flow.text.picture("image")
             self._goes_to("skip")
-        elif word == "footnote" and not place:
+        elif word == "footnote" and not place and len(self._outer) < DEEPEST:
             self._begin_note()
         elif word == "fldrslt" and not place:
             if self.flow.begin_link(target_of(self.said.pop("field", ""))):
@@ -288,7 +288,7 @@ class Body:
     def _shown(self, word: str) -> None:
         """A group is shown inside of one that is not."""
         self._goes_to("")
-        if word == "shptxt":
+        if word == "shptxt" and len(self._outer) < DEEPEST:
             self._begin_box()
             self._at_end(self._end_box)
 

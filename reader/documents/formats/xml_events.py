@@ -45,15 +45,20 @@ def feed_xml(
 
     ``prefixes`` are those of the namespaces in the names that are told; other names begin with
     ":". The names of attributes are those of the parser: see `attribute`. It stops where it is
-    ``enough`` and where the file is not well formed. Nothing outside is fetched, and entities
-    that grow out of proportion are refused by the parser.
+    ``enough`` and where the file is not well formed, or defines entities, which no file of an
+    office program does. Nothing outside is fetched.
     """
+
+    def refuse(*_: object) -> None:
+        raise ValueError("entities are defined")
+
     names = _Names(prefixes)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler = lambda tag, attributes: events.start(names[tag], attributes)
     parser.EndElementHandler = lambda tag: events.end(names[tag])
     parser.CharacterDataHandler = events.data
+    parser.EntityDeclHandler = refuse
     try:
         for start in range(0, len(data), _PIECE):
             parser.Parse(data[start : start + _PIECE], False)
