@@ -56,6 +56,7 @@ class _Paragraph:
         self.marks: frozenset[MarkKind] = frozenset()  # that its style has
         # The run.
         self.run: set[MarkKind] | None = None
+        self.shown: frozenset[MarkKind] = frozenset()  # the marks that its text has
         self.hidden = False
 
 
@@ -251,8 +252,8 @@ class Body:
 
     def _begin_run(self, _: Mapping[str, str]) -> None:
         self._paragraph.run = set(self._paragraph.marks)
+        self._paragraph.shown = self._paragraph.marks
         self._paragraph.hidden = False
-        self.flow.style(self._paragraph.marks)
 
     def _run_style(self, attributes: Mapping[str, str]) -> None:
         style = self._styles[attribute(attributes, "val")]
@@ -282,7 +283,7 @@ class Body:
     def _end_run_properties(self) -> None:
         run = self._paragraph.run
         if run is not None:
-            self.flow.style(frozenset(run))
+            self._paragraph.shown = frozenset(run)
 
     def _end_run(self) -> None:
         self._paragraph.run = None
@@ -301,6 +302,7 @@ class Body:
         if self._reading is not None:
             self._reading.append(text)
         else:
+            self.flow.style(self._paragraph.shown)
             self.flow.write(text)
 
     def _tab(self, _: Mapping[str, str]) -> None:
@@ -365,7 +367,7 @@ class Body:
             count = 1 + sum(other == kind for other, _ in self.referred)
             self.referred[key] = spelled(count, "decimal" if kind == "footnote" else "lowerRoman")
         if not self._paragraph.hidden:
-            self.flow.style(self.flow.kinds - _BOTH)  # the brackets stand for that
+            self.flow.style(self._paragraph.shown - _BOTH)  # the brackets stand for that
             self.flow.refer(self.referred[key], note_name(*key))
 
     def _begin_note(self, kind: str, attributes: Mapping[str, str]) -> None:

@@ -212,7 +212,6 @@ class Body:
         self.flow.context, self.flow.marker = context, marker
         if style.context is None:
             self._marks[-1] = style.on
-            self.flow.style(style.on)
 
     def _begin_heading(self, attributes: Mapping[str, str]) -> None:
         style = self._begin(attributes)
@@ -255,19 +254,18 @@ class Body:
 
     def _write(self, text: str) -> None:
         if not self._hidden[-1]:
+            self.flow.style(self._marks[-1])
             self.flow.write(text)
 
     def _begin_span(self, attributes: Mapping[str, str]) -> None:
         style = self._styles.of("text", attribute(attributes, "style-name"))
         self._marks.append((self._marks[-1] | style.on) - style.off)
         self._hidden.append(self._hidden[-1] or style.hidden)
-        self.flow.style(self._marks[-1])
 
     def _end_span(self) -> None:
         if len(self._marks) > 1:
             self._marks.pop()
             self._hidden.pop()
-            self.flow.style(self._marks[-1])
 
     def _spaces(self, attributes: Mapping[str, str]) -> None:
         word = attribute(attributes, "c")
