@@ -241,6 +241,7 @@ class Body:
             paragraph.marks = style.marks
 
     def _end_paragraph(self) -> None:
+        self._fields.end_paragraph()
         if self._paragraph.joined:
             return
         if self._paragraph.style.is_title and self.flow.text.length:

@@ -61,3 +61,9 @@ class Fields:
     def end(self) -> bool:
         """The innermost field ends; whether a link ends with it."""
         return bool(self._open) and self._open.pop().linked
+
+    def end_paragraph(self) -> None:
+        """What a field is told ends with its paragraph at the latest, so that one that was left
+        open hides no more than that."""
+        while self.is_told:
+            self._open.pop()

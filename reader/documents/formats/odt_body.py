@@ -335,9 +335,10 @@ class Body:
 
     def _end_note(self) -> None:
         note = self._leave()
-        if note is not None and note is not self.flow:
+        if note is not None and note is not self.flow and self._note:
             self._notes.append((note, self._label, self._note))
             self.flow.refer(self._label, self._note)
+        self._note = ""
 
     def _begin_box(self) -> None:
         """A text of its own begins, inside of a paragraph."""

@@ -347,6 +347,11 @@ def test_a_field_inside_of_what_another_is_told_is_not_shown() -> None:
     assert read(body).text == "shown"
 
 
+def test_a_field_that_was_left_open_hides_no_more_than_its_paragraph() -> None:
+    begun = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>'
+    assert read(begun + paragraph("words")).text == "words"
+
+
 def test_a_table_of_contents_is_a_list_of_links_without_page_numbers(shown: Blocks) -> None:
     entry = (
         '<w:p><w:pPr><w:pStyle w:val="V1"/></w:pPr><w:hyperlink w:anchor="_Toc1">'
