@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
+from urllib.parse import unquote
 
 from reader.documents.document import Document, Metadata
 from reader.documents.formats.block_parts import BlockParts
@@ -15,7 +16,7 @@ def document_of(
 ) -> Document:
     """The document; of the places in it those that its links lead to."""
     document = build(blocks.parts, metadata, notices, complete, lined=False)
-    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
+    wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
     places = {
         place.name: document.blocks.starts[place.part] + place.offset
         for place in reversed(blocks.places)

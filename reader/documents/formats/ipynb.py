@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.documents.document import BlockKind, Document
+from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.encoding import harmless
-from reader.documents.formats.markdown import parts_of, title_of
+from reader.documents.formats.markdown import parts_of, title_of, with_names
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.made import with_made_sections
 from reader.documents.parts import Part, build
@@ -38,6 +38,7 @@ def parse(name: str, data: bytes) -> Document:
     ]
     notices: dict[str, None] = {}
     parts: list[Part] = []
+    named: dict[str, Part] = {}
     for number, cell in enumerate(cells):
         kind, source = cell.get("cell_type"), harmless(_text(cell.get("source")))
         if not number and kind in ("markdown", "raw"):
@@ -45,11 +46,13 @@ def parse(name: str, data: bytes) -> Document:
             properties |= said
             source = source[end:]
         if kind == "markdown" or (kind == "raw" and "markdown" in _format_of(cell)):
-            parts += parts_of(source, notices)
+            read, names = parts_of(source, notices)
+            parts += _renamed(read, f"-{number}") if names else read
+            named |= {f"{name}-{number}": part for name, part in names.items()}
         elif kind == "heading":  # of format 3
             level = cell.get("level")
             signs = "#" * level if isinstance(level, int) and 0 < level < 7 else "#"
-            parts += parts_of(f"{signs} {source}", notices)
+            parts += parts_of(f"{signs} {source}", notices)[0]
         elif kind == "code":
             source = source or harmless(_text(cell.get("input")))
             parts += _code(source, _language(notebook, cell))
@@ -62,7 +65,18 @@ def parse(name: str, data: bytes) -> Document:
     metadata = metadata_of({key: value for key, value in properties.items() if value})
     if not metadata.title:
         metadata = metadata._replace(title=title_of(parts))
-    return with_made_sections(build(parts, metadata, tuple(notices), lined=False))
+    document = build(parts, metadata, tuple(notices), lined=False)
+    return with_made_sections(with_names(document, parts, named))
+
+
+def _renamed(parts: list[Part], ending: str) -> list[Part]:
+    """The parts of a cell with their references to its notes, which other cells have as well."""
+    for part in parts:
+        part.marks = [
+            mark._replace(target=mark.target + ending) if mark.kind is MarkKind.FOOTNOTE else mark
+            for mark in part.marks
+        ]
+    return parts
 
 
 def _cells(notebook: object) -> Iterator[Mapping[str, Any]]:
@@ -92,7 +106,7 @@ def _output(output: Mapping[str, Any], notices: dict[str, None]) -> Iterator[Par
     elif any(one.startswith("image/") or one in ("png", "jpeg", "svg") for one in shown):
         yield Part(BlockKind.FIGURE, "[figure]", 0, 0)
     elif "text/markdown" in shown:
-        yield from parts_of(harmless(_text(shown["text/markdown"])), notices)
+        yield from parts_of(harmless(_text(shown["text/markdown"])), notices)[0]
     else:
         yield from _written(_text(shown.get("text/plain", shown.get("text"))))
 

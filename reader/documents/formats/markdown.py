@@ -6,13 +6,14 @@ The canonical text is the rendered text, so that a quotation of it is what the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import BlockKind, Document
 from reader.documents.formats.html_text import shown
-from reader.documents.formats.inline import Piece, render, split_lines
+from reader.documents.formats.inline import Piece, note_name, render, split_lines
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.made import with_made_sections
@@ -48,15 +49,16 @@ def parse(text: str) -> Document:
     properties, end = front_matter(text)
     text = "\n" * text.count("\n", 0, end) + text[end:]
     notices: dict[str, None] = {}
-    parts = parts_of(text, notices)
+    parts, named = parts_of(text, notices)
     metadata = metadata_of(properties)
     if not metadata.title:
         metadata = metadata._replace(title=title_of(parts))
-    return with_made_sections(build(parts, metadata, tuple(notices)))
+    return with_made_sections(with_names(build(parts, metadata, tuple(notices)), parts, named))
 
 
-def parts_of(text: str, notices: dict[str, None]) -> list[Part]:
-    """The parts of a Markdown text; what is to be told of it is added to the notices."""
+def parts_of(text: str, notices: dict[str, None]) -> tuple[list[Part], dict[str, Part]]:
+    """The parts of a Markdown text, and those of them that have names; what is to be told of it is
+    added to the notices."""
     env: dict[str, Any] = {}
     tokens = _parser(notices).parse(text, env)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
@@ -64,7 +66,17 @@ def parts_of(text: str, notices: dict[str, None]) -> list[Part]:
     walk = _Walk(footnotes=env.get("footnotes", {}))
     walk.blocks(tokens)
     walk.definitions()
-    return walk.parts
+    return walk.parts, walk.named
+
+
+def with_names(document: Document, parts: Sequence[Part], named: Mapping[str, Part]) -> Document:
+    """The document of these parts with the places that some of them name."""
+    if not named:
+        return document
+    shown = iter(document.blocks.starts)
+    starts = {id(part): next(shown) for part in parts if part.text}
+    places = {name: starts[id(part)] for name, part in named.items()}
+    return document.with_(places=MappingProxyType(places))
 
 
 def title_of(parts: Sequence[Part]) -> str:
@@ -156,6 +168,7 @@ class _Walk:
     marker: str = ""  # of the list item whose first paragraph is still to come
     open_heading: int = 0  # the level of a heading whose HTML tag came, and no words yet
     notes: dict[str, list[Part]] = field(default_factory=dict)  # definitions by label
+    named: dict[str, Part] = field(default_factory=dict)  # the first parts of those referred to
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Gather the parts of a run of block tokens."""
@@ -293,6 +306,9 @@ class _Walk:
             else:
                 parts = self.notes.pop(note.get("label", ""), [])
             self.add_note(parts, f"[{number + 1}]")
+            first = next((part for part in parts if part.text), None)
+            if first is not None:
+                self.named[note_name(number)] = first
         for label, parts in self.notes.items():
             self.add_note(parts, f"[{label}]")
 

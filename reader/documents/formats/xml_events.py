@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
 from xml.parsers import expat
 
+from reader.documents.formats.tags import Events as TagEvents
 from reader.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def feed_xml(
     return True
 
 
-def feed_local(text: str, events: Events) -> None:
+def feed_local(text: str, events: TagEvents) -> None:
     """Tell the events of a text without its namespaces: names are in lower case, those of
     elements without a prefix. Raises ExpatError where it is not well formed."""
 
