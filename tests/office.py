@@ -12,7 +12,7 @@ _NAMESPACES = (
     'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -101,6 +101,7 @@ def docx(
     comments: str = "",
     core: str = "",
     links: Mapping[str, str] | None = None,
+    pictures: Mapping[str, str] | None = None,
 ) -> bytes:
     """A Word document."""
 
@@ -117,6 +118,7 @@ def docx(
     given = {name: inner for name, inner in parts.items() if inner}
     targets = {f"part{name} {name}": f"{name}.xml" for name in given}
     targets |= {f"{name} hyperlink": target for name, target in (links or {}).items()}
+    targets |= {f"{name} image": target for name, target in (pictures or {}).items()}
     files: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relations(

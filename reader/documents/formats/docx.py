@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.document import Document, Metadata
 from reader.documents.formats.block_text import one_line
-from reader.documents.formats.docx_body import PREFIXES, Body, note_name
+from reader.documents.formats.docx_body import PREFIXES, Body, Targets, note_name
 from reader.documents.formats.docx_styles import Lists, Styles
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
 from reader.documents.formats.flow import Flow
@@ -100,13 +100,17 @@ def _relations(archive: Archive, path: str) -> dict[str, str]:
     return found
 
 
-def _targets(archive: Archive, path: str) -> dict[str, str]:
-    """The addresses that the links of a file lead to, by their ids."""
-    return {
-        attribute(one.attrib, "Id"): attribute(one.attrib, "Target")
-        for one in _related(archive, path)
-        if attribute(one.attrib, "TargetMode") == "External"
-    }
+def _targets(archive: Archive, path: str) -> Targets:
+    """What the ids in a file stand for."""
+    addresses: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for one in _related(archive, path):
+        name, target = (attribute(one.attrib, key) for key in ("Id", "Target"))
+        if attribute(one.attrib, "TargetMode") == "External":
+            addresses[name] = target
+        else:
+            files[name] = resolved(path, target)
+    return Targets(addresses, files)
 
 
 def _related(archive: Archive, path: str) -> list[Element]:

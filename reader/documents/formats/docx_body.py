@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from reader.documents.document import MarkKind
 from reader.documents.formats.docx_formula import WordFormula
@@ -22,8 +23,8 @@ PREFIXES = {
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
     "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing": "wp",
     "http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing": "wp",
-    "http://schemas.openxmlformats.org/drawingml/2006/picture": "pic",
-    "http://purl.oclc.org/ooxml/drawingml/picture": "pic",
+    "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
+    "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "http://schemas.openxmlformats.org/drawingml/2006/chart": "c",
     "urn:schemas-microsoft-com:vml": "v",
 }
@@ -41,6 +42,13 @@ _SYMBOLS = {
     "f0a8": "☐", "f06f": "☐", "f0fe": "☑", "f0fd": "☒", "f0b7": "•", "f0a7": "▪", "f0d8": "➢",
 }  # fmt: skip
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
+
+
+class Targets(NamedTuple):
+    """What the ids in a file stand for: addresses elsewhere, and other files of the archive."""
+
+    addresses: Mapping[str, str]
+    files: Mapping[str, str]
 
 
 class _Paragraph:
@@ -63,13 +71,13 @@ class _Paragraph:
 class Body:
     """Feed the events of a file; then ``flow`` has its text, and ``notes`` what notes say.
 
-    ``targets`` are the addresses of links by their ids in the file. ``titles`` are the paragraphs
+    ``targets`` are what the file calls others by. ``titles`` are the paragraphs
     that have the style of a title; headings are one level deeper than their styles say, below it.
     ``referred`` are the notes by the order in which the text refers to them: their kind and id.
     """
 
     def __init__(
-        self, styles: Styles, lists: Lists, targets: Mapping[str, str], flow: Flow | None = None
+        self, styles: Styles, lists: Lists, targets: Targets, flow: Flow | None = None
     ) -> None:
         self.flow = flow or Flow()
         self.notes: dict[tuple[str, str], Flow] = {}
@@ -126,8 +134,8 @@ class Body:
             "w:rt": self._begin_reading,
             "wp:docPr": self._describe,
             "v:shape": self._describe,
-            "pic:pic": lambda _: self._picture("image"),
-            "v:imagedata": lambda _: self._picture("image"),
+            "a:blip": lambda found: self._picture("image", attribute(found, "embed")),
+            "v:imagedata": lambda found: self._picture("image", attribute(found, "id")),
             "c:chart": lambda _: self._picture("chart"),
             "v:rect": self._rule,
             "m:oMath": self._begin_formula,
@@ -335,7 +343,7 @@ class Body:
     # --- links, fields, notes -------------------------------------------------------------------
 
     def _begin_hyperlink(self, attributes: Mapping[str, str]) -> None:
-        target = self._targets.get(attribute(attributes, "id"), "")
+        target = self._targets.addresses.get(attribute(attributes, "id"), "")
         anchor = attribute(attributes, "anchor")
         self._links.append(self.flow.begin_link(link(target) or (f"#{anchor}" if anchor else "")))
 
@@ -432,9 +440,10 @@ class Body:
         names = ("descr", "alt", "title")
         self._alternative = next(filter(None, (attribute(attributes, name) for name in names)), "")
 
-    def _picture(self, otherwise: str) -> None:
+    def _picture(self, otherwise: str, identity: str = "") -> None:
         if not self._paragraph.hidden:
-            self.flow.text.picture(self._alternative or otherwise)
+            file = self._targets.files.get(identity, "")
+            self.flow.text.picture(self._alternative or otherwise, file)
         self._alternative = ""
 
     def _rule(self, attributes: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from xml.parsers import expat
@@ -22,6 +23,7 @@ from reader.text.patterns import lazy
 _ZIP = b"PK"
 _DEEPEST = 6  # levels of headings
 _PICTURES = lazy(rb"<binary\b[^>]*>[^<]*</binary>")
+_ID = lazy(rb"""\sid\s*=\s*["']([^"']*)["']""")
 _SCENE = lazy(r"[\s*•·—–_~-]+")
 _SAME = {
     "emphasis": "em",
@@ -70,6 +72,19 @@ def parse(name: str, data: bytes) -> Document:
     return document.with_(metadata=document.metadata._replace(encoding=decoded.encoding))
 
 
+def picture(name: str, data: bytes, target: str) -> bytes:
+    """The picture of a book that its text calls ``target``; raises SourceError."""
+    wanted = target.encode()
+    for found in _PICTURES.finditer(_unpacked(name, data)):
+        said = _ID.search(found[0][: found[0].index(b">")])
+        if said is not None and said[1] == wanted:
+            try:
+                return base64.b64decode(found[0][found[0].index(b">") + 1 : -len(b"</binary>")])
+            except ValueError:
+                raise SourceError("the picture is damaged") from None
+    raise SourceError("the picture is not in the book")
+
+
 def _unpacked(name: str, data: bytes) -> bytes:
     if not data.startswith(_ZIP):
         return data
@@ -81,11 +96,15 @@ def _unpacked(name: str, data: bytes) -> bytes:
         raise SourceError(f"{name} cannot be read as a FictionBook: {error}") from None
 
 
+def _href(attributes: Mapping[str, str]) -> str:
+    return next((v for k, v in attributes.items() if k.rpartition(":")[2] == "href"), "")
+
+
 class _Book:
     """The events of a book: what it says of itself, and its text, which goes to ``markup``."""
 
     def __init__(self) -> None:
-        self.markup = Markup(link)
+        self.markup = Markup(link, lambda source: source.removeprefix("#"))
         self._said: dict[str, list[str]] = {}
         self._open: list[str] = []  # in the description
         self._skipped = 0
@@ -195,13 +214,13 @@ class _Book:
         self.markup.start("strong", {})
 
     def _link(self, attributes: Mapping[str, str]) -> None:
-        href = next((v for k, v in attributes.items() if k.rpartition(":")[2] == "href"), "")
         kind = {"epub:type": "noteref"} if attributes.get("type") == "note" else {}
-        self.markup.start("a", {"href": href, **kind})
+        self.markup.start("a", {"href": _href(attributes), **kind})
 
     def _image(self, attributes: Mapping[str, str]) -> None:
         words = attributes.get("alt") or attributes.get("title") or "image"
-        self.markup.start("img", {**attributes, "alt": words})
+        said = {"alt": words, "src": _href(attributes)}
+        self.markup.start("img", said | {"id": attributes.get("id", "")})
 
     # --- what it says of itself -----------------------------------------------------------------
 

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from reader.documents.document import BlockKind, Document, MarkKind
+from reader.documents.document import BlockKind, Document, Mark, MarkKind
 from reader.documents.encoding import harmless
+from reader.documents.formats.html import image
 from reader.documents.formats.markdown import parts_of, title_of, with_names
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.made import with_made_sections
@@ -18,6 +19,7 @@ from reader.text.patterns import lazy
 
 # What a line was before the program that wrote it went back to its beginning.
 _OVERWRITTEN = lazy(r"[^\r\n]*\r(?=[^\r\n])")
+_IMAGES = {"png": "image/png", "jpeg": "image/jpeg", "svg": "image/svg+xml"}  # in format 3
 _OUTPUT = "output"  # what blocks are that a program wrote
 
 
@@ -103,8 +105,13 @@ def _output(output: Mapping[str, Any], notices: dict[str, None]) -> Iterator[Par
         yield from _written("\n".join(map(_text, trace)) or ": ".join(filter(None, said)))
     elif kind == "stream":
         yield from _written(_text(output.get("text")))
-    elif any(one.startswith("image/") or one in ("png", "jpeg", "svg") for one in shown):
-        yield Part(BlockKind.FIGURE, "[figure]", 0, 0)
+    elif kinds := [one for one in shown if one.startswith("image/") or one in _IMAGES]:
+        figure = Part(BlockKind.FIGURE, "[figure]", 0, 0)
+        kind = _IMAGES.get(kinds[0], kinds[0])
+        target = image(f"data:{kind};base64,{''.join(_text(shown[kinds[0]]).split())}")
+        if kind != "image/svg+xml":
+            figure.marks = (Mark(MarkKind.IMAGE, 0, len(figure.text), target),)
+        yield figure
     elif "text/markdown" in shown:
         yield from parts_of(harmless(_text(shown["text/markdown"])), notices)[0]
     else:

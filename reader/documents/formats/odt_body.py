@@ -12,7 +12,7 @@ from reader.documents.formats.list_numbers import LEVELS, Counter, Level
 from reader.documents.formats.odt_styles import Style, Styles
 from reader.documents.formats.style_names import CHANGED
 from reader.documents.formats.xml_events import attribute
-from reader.documents.links import slug
+from reader.documents.links import Way, slug, way_of
 from reader.text.patterns import lazy
 
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns"
@@ -102,7 +102,7 @@ class Body:
             "table:table-cell": self._begin_cell,
             "table:covered-table-cell": self._begin_cell,
             "draw:frame": lambda _: self._frames.append({}),
-            "draw:image": lambda _: self._in_frame("image", "image"),
+            "draw:image": self._begin_image,
             "draw:object": self._begin_object,
             "draw:text-box": lambda _: self._begin_box(),
             "svg:title": lambda _: self._catch(),
@@ -384,6 +384,12 @@ class Body:
         if self._frames:
             self._frames[-1][what] = words
 
+    def _begin_image(self, attributes: Mapping[str, str]) -> None:
+        self._in_frame("image", "image")
+        href = attribute(attributes, "href")
+        if way_of(href) is Way.FILE:
+            self._in_frame("file", href.removeprefix("./"))
+
     def _begin_object(self, attributes: Mapping[str, str]) -> None:
         words = self._formula_of(attribute(attributes, "href"))
         self._in_frame("formula" if words else "image", words or "object")
@@ -395,6 +401,7 @@ class Body:
         if "formula" in said:
             self._write(said["formula"])
         elif "image" in said and not self._hidden[-1]:
-            self.flow.text.picture(said.get("desc") or said.get("title") or said["image"])
+            words = said.get("desc") or said.get("title") or said["image"]
+            self.flow.text.picture(words, said.get("file", ""))
             if not self._paragraphs:
                 self.flow.end()

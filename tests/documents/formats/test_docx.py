@@ -229,10 +229,12 @@ def test_a_text_box_is_shown_once(shown: Blocks) -> None:
 def test_a_picture_is_shown_by_what_is_said_of_it(shown: Blocks) -> None:
     body = "".join(
         f"<w:p><w:r><w:drawing><wp:inline><wp:docPr name='Picture 1' descr='{words}'/>"
-        "<pic:pic/></wp:inline></w:drawing></w:r></w:p>"
+        "<a:blip r:embed='p1'/></wp:inline></w:drawing></w:r></w:p>"
         for words in ("A red apple", "")
     )
-    assert shown(read(body)) == [("figure", "[A red apple]"), ("figure", "[image]")]
+    document = read(body, pictures={"p1": "media/apple.png"})
+    assert shown(document) == [("figure", "[A red apple]"), ("figure", "[image]")]
+    assert {mark.target for mark in document.marks} == {"word/media/apple.png"}
 
 
 def test_quotes_code_and_captions_are_known_by_the_names_of_their_styles(shown: Blocks) -> None:

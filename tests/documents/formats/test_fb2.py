@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from reader.documents.document import Document, MarkKind
 from reader.documents.formats.fb2 import parse
+from reader.documents.images import image_data
 from reader.documents.known import of_name
 from reader.documents.links import resolve
 from reader.documents.opening import Source, open_document
+from reader.errors import SourceError
 from tests.office import zipped
 
 Blocks = Callable[[Document], list[tuple[str, str]]]
@@ -83,10 +87,15 @@ def test_notes_are_known_by_their_titles_and_led_to() -> None:
     assert resolve(document, document.marks[0].target) == document.text.index("The note.")
 
 
-def test_pictures_are_not_read_but_told(shown: Blocks) -> None:
-    picture = '<binary id="a.png" content-type="image/png">AAAA</binary>'
-    body = '<section><image l:href="#a.png" alt="A map"/><p>x</p></section>'
-    assert shown(read(body, more=picture)) == [("figure", "[A map]"), ("paragraph", "x")]
+def test_pictures_are_told_by_their_words_and_found_when_they_are_wanted(shown: Blocks) -> None:
+    pictures = "".join(f'<binary id="{name}.png">{name * 4}</binary>' for name in "AB")
+    body = '<section><image l:href="#B.png" alt="A map"/><p>x</p></section>'
+    document = read(body, more=pictures)
+    assert shown(document) == [("figure", "[A map]"), ("paragraph", "x")]
+    source = Source("a.fb2", book(body, more=pictures))
+    assert image_data(source, "fb2", document.marks[0].target) == b"\x04\x10\x41"
+    with pytest.raises(SourceError, match="not in the book"):
+        image_data(source, "fb2", "C.png")
 
 
 def test_metadata_is_that_of_the_description() -> None:

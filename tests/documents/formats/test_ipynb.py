@@ -9,6 +9,7 @@ import pytest
 
 from reader.documents.document import Document
 from reader.documents.formats.ipynb import parse
+from reader.documents.links import resolve
 from reader.documents.opening import Source, open_document
 from reader.errors import SourceError
 
@@ -47,6 +48,13 @@ def test_a_fence_that_is_not_closed_ends_with_its_cell(shown: Blocks) -> None:
     assert shown(document) == [("code", "x"), ("paragraph", "words")]
 
 
+def test_notes_are_those_of_their_cell() -> None:
+    cells = [markdown(f"{words}[^1]\n\n[^1]: of {words}") for words in ("one", "two")]
+    document = parse("a.ipynb", notebook(*cells))
+    found = [resolve(document, mark.target) for mark in document.marks]
+    assert found == [document.text.index("of one"), document.text.index("of two")]
+
+
 def test_code_is_in_the_language_of_the_notebook() -> None:
     data = notebook(code(["x = 1\n", "x"]), language_info={"name": "Julia"})
     (block,) = parse("a.ipynb", data).blocks
@@ -74,7 +82,9 @@ def test_of_a_bar_that_was_written_over_the_last_is_shown() -> None:
 
 def test_a_picture_is_a_figure_and_not_its_bytes(shown: Blocks) -> None:
     data = notebook(code("x", result(image_png="AAAA", text_plain="<Figure size 640x480>")))
-    assert shown(parse("a.ipynb", data))[1:] == [("figure", "[figure]")]
+    document = parse("a.ipynb", data)
+    assert shown(document)[1:] == [("figure", "[figure]")]
+    assert document.marks[0].target == "data:image/png;base64,AAAA"
 
 
 def test_format_3_is_read_as_well(shown: Blocks) -> None:

@@ -147,8 +147,11 @@ def test_a_table_keeps_its_columns_under_cells_that_lie_over_several() -> None:
 
 
 def test_a_picture_is_shown_by_what_is_said_of_it(shown: Blocks) -> None:
-    frame = "<draw:frame><draw:image/><svg:desc>A red apple</svg:desc></draw:frame>"
-    assert shown(read(paragraph(frame))) == [("figure", "[A red apple]")]
+    image = '<draw:image xlink:href="Pictures/a.png"/>'
+    frame = f"<draw:frame>{image}<svg:desc>A red apple</svg:desc></draw:frame>"
+    document = read(paragraph(frame))
+    assert shown(document) == [("figure", "[A red apple]")]
+    assert [mark.target for mark in document.marks] == ["Pictures/a.png"]
 
 
 def test_a_text_box_is_a_text_of_its_own(shown: Blocks) -> None:
