@@ -39,6 +39,7 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
 )
 
+_READS = "this version reads text, Markdown, HTML, EPUB, Word and more"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old files of Office, and new ones that are encrypted
 
 
@@ -210,12 +211,9 @@ def _check_text(name: str, data: bytes) -> None:
     elif data[60:68] == b"BOOKMOBI":
         kind = "a Kindle book"
     if kind:
-        raise SourceError(f"{name} is {kind}: this version reads text, Markdown, HTML and EPUB")
+        raise SourceError(f"{name} is {kind}: {_READS}")
     if b"\0" in data and not looks_like_utf16(data):
-        raise SourceError(
-            f"{name} is not text (it has NUL bytes): "
-            "this version reads text, Markdown, HTML and EPUB"
-        )
+        raise SourceError(f"{name} is not text (it has NUL bytes): {_READS}")
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
 
