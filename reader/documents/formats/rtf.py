@@ -6,7 +6,7 @@ import locale
 from types import MappingProxyType
 
 from reader.documents.document import Document, Metadata
-from reader.documents.formats.flow_document import about, finished, names
+from reader.documents.formats.flow_document import FIRST, about, finished, names
 from reader.documents.formats.rtf_body import Body
 from reader.documents.formats.rtf_tokens import tokens
 from reader.errors import SourceError
@@ -17,19 +17,35 @@ def parse(name: str, data: bytes) -> Document:
 
     Raises SourceError for what has nothing to read in it.
     """
-    body = Body()
-    whole = body.read(tokens(data))
-    flow = body.flow
-    flow.close()
-    for note, label, target in body.notes:
-        flow.add_note(note, label, target)
-    if not flow.parts:
+    document = _read(data)
+    if not document.text:
         raise SourceError(f"{name} is a rich text without anything to read in it")
+    return document
+
+
+def parse_piece(name: str, data: bytes) -> Document | None:
+    """The document of the beginning, whose text begins that of the whole; None where that is all,
+    or where there is nothing to read in it."""
+    document = _read(data, enough=FIRST)
+    return None if document.complete or not document.text else document
+
+
+def _read(data: bytes, enough: int = 0) -> Document:
+    body = Body()
+    whole = body.read(tokens(data), enough)
+    flow = body.flow
+    complete = not enough or flow.length < enough
+    if complete:
+        flow.close()
+        for note, label, target in body.notes:
+            flow.add_note(note, label, target)
+    else:
+        flow.cut()
     return finished(
         flow,
         body.titles,
         _metadata(body),
-        complete=True,
+        complete=complete,
         whole=whole,
         comments=body.comments,
     )

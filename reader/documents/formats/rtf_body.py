@@ -107,9 +107,12 @@ class Body:
 
     # --- tokens ---------------------------------------------------------------------------------
 
-    def read(self, found: Iterable[Token]) -> bool:
-        """Read the tokens; whether every group that begins also ends."""
+    def read(self, found: Iterable[Token], enough: int = 0) -> bool:
+        """Read the tokens, or so many code points as are ``enough``; whether every group that
+        begins also ends."""
         for token in found:
+            if enough and self.flow.length >= enough and not self._outer:
+                return False
             if token.kind == "text":
                 self._text(token.data)
                 self._first = False

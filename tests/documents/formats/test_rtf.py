@@ -9,7 +9,7 @@ import pytest
 from reader.documents.document import Document, MarkKind
 from reader.documents.formats.rtf import parse
 from reader.documents.links import resolve
-from reader.documents.opening import Source, open_document
+from reader.documents.opening import Source, first_piece, open_document
 from reader.errors import SourceError
 
 Blocks = Callable[[Document], list[tuple[str, str]]]
@@ -165,6 +165,15 @@ def test_a_rich_text_is_known_whatever_its_name(consistent: Check) -> None:
     document = open_document(Source("letter", data))
     assert document.metadata.format == "rtf"
     consistent(document)
+
+
+def test_the_beginning_of_a_long_text_begins_the_whole() -> None:
+    source = Source("a.rtf", rb"{\rtf1 " + rb"Some words of a long text.\par " * 2000 + b"}")
+    piece, whole = first_piece(source), open_document(source)
+    assert piece is not None
+    assert not piece.complete
+    assert len(piece.text) < len(whole.text)
+    assert whole.text.startswith(piece.text)
 
 
 def test_a_text_that_is_cut_short_is_shown_as_far_as_it_goes() -> None:
