@@ -31,7 +31,7 @@ PREFIXES = {
 # What was taken out or is elsewhere, how things were before, and what a box shows in old programs.
 _SKIPPED_NAMES = (
     "w:del w:moveFrom w:pPrChange w:rPrChange w:tblPrChange w:trPrChange w:tcPrChange "
-    "w:sectPrChange w:tblPrExChange w:numberingChange w:sdtPr w:sectPr w:tblPr mc:Fallback "
+    "w:sectPrChange w:tblPrExChange w:numberingChange w:sdtPr w:sectPr mc:Fallback "
     "w:ffData"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
@@ -41,6 +41,8 @@ _SYMBOLS = {
     "f0e0": "→", "f0df": "←", "f0e8": "→", "f04a": "☺", "f04c": "☹", "f0fc": "✓", "f0fb": "✗",
     "f0a8": "☐", "f06f": "☐", "f0fe": "☑", "f0fd": "☒", "f0b7": "•", "f0a7": "▪", "f0d8": "➢",
 }  # fmt: skip
+_FIGURES = frozenset("0123456789abcdefABCDEF")
+_FIRST_ROW = 0x20
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
 
 
@@ -68,6 +70,13 @@ class _Paragraph:
         self.hidden = False
 
 
+class _Table:
+    """A table that is open; ``headed`` is whether its next row looks like a header."""
+
+    def __init__(self) -> None:
+        self.headed = False
+
+
 class Body:
     """Feed the events of a file; then ``flow`` has its text, and ``notes`` what notes say.
 
@@ -93,6 +102,7 @@ class Body:
         self._fields = Fields()
         self._links: list[bool] = []
         self._cell: dict[str, str] | None = None  # that has begun and has nothing in it so far
+        self._tables: list[_Table] = []
         self._header = False
         self._alternative = ""
         self._reading: list[str] | None = None  # above the signs that it belongs to
@@ -127,6 +137,8 @@ class Body:
             "w:endnote": lambda found: self._begin_note("endnote", found),
             "w:txbxContent": lambda _: self._begin_box(),
             "w:tbl": self._begin_table,
+            "w:tblStyle": self._table_style,
+            "w:tblLook": self._table_look,
             "w:tr": self._begin_row,
             "w:tblHeader": self._headed,
             "w:tc": self._begin_cell,
@@ -155,7 +167,7 @@ class Body:
             "w:footnote": self._end_note,
             "w:endnote": self._end_note,
             "w:txbxContent": self._end_box,
-            "w:tbl": lambda: self.flow.end_table(),
+            "w:tbl": self._end_table,
             "w:tc": self._end_cell,
             "w:rt": self._end_reading,
             "w:ruby": self._end_ruby,
@@ -243,7 +255,8 @@ class Body:
             if marker not in ("", "•"):
                 flow.write(f"{marker} ")
         elif name in self._lists:
-            flow.context = flow.context._replace(lists=depth + 1, pre=False)
+            lists = max(depth + 1, flow.context.lists)
+            flow.context = flow.context._replace(lists=lists, pre=False)
             flow.marker = marker
         elif style.context is None:
             paragraph.marks = style.marks
@@ -326,7 +339,7 @@ class Body:
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
         code = attribute(attributes, "char").lower()
-        place = int(code, 16) if len(code) == 4 and code.isalnum() and code.isascii() else 0
+        place = hexadecimal(code)
         self._write(_SYMBOLS.get(code, chr(place) if 0x20 < place < 0xD800 else ""))
 
     def _begin_reading(self, _: Mapping[str, str]) -> None:
@@ -411,13 +424,32 @@ class Body:
     def _begin_table(self, _: Mapping[str, str]) -> None:
         self._in_cell()
         self.flow.begin_table()
+        self._tables.append(_Table())
+
+    def _table_style(self, attributes: Mapping[str, str]) -> None:
+        if self._tables:
+            self._tables[-1].headed = self._styles[attribute(attributes, "val")].headed
+
+    def _table_look(self, attributes: Mapping[str, str]) -> None:
+        """Which of the looks that its style has for rows and columns a table has."""
+        first, bits = attribute(attributes, "firstRow"), attribute(attributes, "val")
+        is_first = is_on(first) if first else bool(hexadecimal(bits) & _FIRST_ROW)
+        if self._tables:
+            self._tables[-1].headed &= is_first
 
     def _begin_row(self, _: Mapping[str, str]) -> None:
-        self._header = False
+        self._header = bool(self._tables) and self._tables[-1].headed
+        if self._tables:
+            self._tables[-1].headed = False
         self.flow.tables.begin_row()
 
+    def _end_table(self) -> None:
+        if self._tables:
+            self._tables.pop()
+        self.flow.end_table()
+
     def _headed(self, attributes: Mapping[str, str]) -> None:
-        self._header = is_on(attribute(attributes, "val"))
+        self._header |= is_on(attribute(attributes, "val"))
 
     def _begin_cell(self, _: Mapping[str, str]) -> None:
         self._cell = {}
@@ -457,6 +489,11 @@ class Body:
         if self._formula is not None:
             self._write(self._formula.text)
             self._formula = None
+
+
+def hexadecimal(word: str) -> int:
+    """A number of four figures; 0 for what is none."""
+    return int(word, 16) if len(word) == 4 and set(word) <= _FIGURES else 0
 
 
 def note_name(kind: str, identity: str) -> str:

@@ -28,7 +28,8 @@ class Style(NamedTuple):
     """A style with all that it inherits.
 
     ``level`` is that of the outline, from 0; None where it says nothing. ``marks`` are on its
-    text. ``list`` is the name of a list, and ``depth`` the level in it.
+    text. ``list`` is the name of a list, and ``depth`` the level in it. ``headed`` is whether the
+    first row of a table looks different.
     """
 
     name: str = ""
@@ -38,6 +39,7 @@ class Style(NamedTuple):
     hidden: bool = False
     list: str = ""
     depth: int = 0
+    headed: bool = False
 
     @property
     def is_title(self) -> bool:
@@ -104,7 +106,11 @@ def _inherited(style: Style, element: Element) -> Style:
             hidden = on
     if is_code(name):
         marks.add(MarkKind.CODE)
-    return Style(name, level, context, frozenset(marks), hidden, listed, depth)
+    conditions = (one for one in element if local(one) == "tblStylePr")
+    headed = any(attribute(one.attrib, "type") == "firstRow" for one in conditions)
+    return Style(
+        name, level, context, frozenset(marks), hidden, listed, depth, headed or style.headed
+    )
 
 
 class Lists:

@@ -19,7 +19,11 @@ _CONTEXTS = {
     **dict.fromkeys(("definition", "definitiondefinition"), Context(lists=1)),
     "definitiondefinitiontight": Context(lists=1),
     "listcontinue": Context(lists=1),
-    **{f"listcontinue{level}": Context(lists=level) for level in range(2, 6)},
+    **{
+        f"list{kind}{level}": Context(lists=level)
+        for kind in ("continue", "bullet", "number")
+        for level in range(2, 6)
+    },
     **{f"toc{level}": Context(lists=level) for level in range(1, 10)},
     **{f"contents{level}": Context(lists=level) for level in range(1, 11)},
 }

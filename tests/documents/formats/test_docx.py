@@ -151,6 +151,14 @@ def test_numbers_are_written_in_the_form_of_the_list(form: str, third: str) -> N
     assert read(item("x") * 3, numbering=levels).blocks[2].marker == third
 
 
+def test_lists_whose_styles_are_deeper_are_deeper() -> None:
+    listed = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = style("B", "List Bullet", listed) + style("B2", "List Bullet 2", listed)
+    levels = numbering(level(0, "bullet", "•"))
+    document = read(styled("a", "B") + styled("b", "B2"), styles=styles, numbering=levels)
+    assert [(block.marker, block.depth) for block in document.blocks] == [("•", 0), ("•", 1)]
+
+
 def test_a_task_has_its_box_as_marker() -> None:
     document = read(item("☒ done"), numbering=numbering(level(0, "bullet", "•")))
     assert (document.blocks[0].marker, document.text) == ("☑", "done")
@@ -281,6 +289,19 @@ def test_a_first_row_that_alone_is_bold_is_the_header() -> None:
     head = "".join(f"<w:tc>{paragraph(words, run='<w:b/>')}</w:tc>" for words in ("A", "B"))
     document = read(f"<w:tbl><w:tr>{head}</w:tr>{row('1', '2')}</w:tbl>")
     assert document.text == "A │ B\n──┼──\n1 │ 2"
+
+
+def test_a_first_row_that_the_style_of_the_table_sets_apart_is_the_header() -> None:
+    apart = '<w:tblStylePr w:type="firstRow"/>'
+    look = '<w:tblPr><w:tblStyle w:val="{}"/><w:tblLook w:val="{}"/></w:tblPr>'
+    rows = row("A", "B") + row("1", "2")
+    styles = style("Grid", "Light Grid", apart) + style("Plain", "Table Grid")
+
+    def shown(name: str, bits: str) -> str:
+        return read(f"<w:tbl>{look.format(name, bits)}{rows}</w:tbl>", styles=styles).text
+
+    assert shown("Grid", "04A0") == "A │ B\n──┼──\n1 │ 2"
+    assert shown("Grid", "0480") == shown("Plain", "04A0") == "A │ B\n1 │ 2"
 
 
 def test_merged_cells_keep_the_columns() -> None:
