@@ -8,6 +8,8 @@ from typing import NamedTuple
 from reader.documents.document import MarkKind
 from reader.documents.formats.docx_formula import WordFormula
 from reader.documents.formats.docx_styles import BODY, MARKS, Lists, Style, Styles, is_on, number
+from reader.documents.formats.docx_symbols import symbol
+from reader.documents.formats.docx_tables import WordTables
 from reader.documents.formats.fields import Fields, target_of
 from reader.documents.formats.flow import DEEPEST, PLAIN, Flow
 from reader.documents.formats.html import link
@@ -36,13 +38,6 @@ _SKIPPED_NAMES = (
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
 _CHANGES = frozenset({"w:ins", "w:del", "w:moveFrom", "w:moveTo"})
-# Signs that Word has in fonts of pictures, where they are known by their place in the font.
-_SYMBOLS = {
-    "f0e0": "→", "f0df": "←", "f0e8": "→", "f04a": "☺", "f04c": "☹", "f0fc": "✓", "f0fb": "✗",
-    "f0a8": "☐", "f06f": "☐", "f0fe": "☑", "f0fd": "☒", "f0b7": "•", "f0a7": "▪", "f0d8": "➢",
-}  # fmt: skip
-_FIGURES = frozenset("0123456789abcdefABCDEF")
-_FIRST_ROW = 0x20
 _BOTH = frozenset({MarkKind.SUPERSCRIPT, MarkKind.SUBSCRIPT})
 
 
@@ -70,13 +65,6 @@ class _Paragraph:
         self.hidden = False
 
 
-class _Table:
-    """A table that is open; ``headed`` is whether its next row looks like a header."""
-
-    def __init__(self) -> None:
-        self.headed = False
-
-
 class Body:
     """Feed the events of a file; then ``flow`` has its text, and ``notes`` what notes say.
 
@@ -101,9 +89,7 @@ class Body:
         self._outer: list[tuple[Flow, _Paragraph]] = []  # around the box or note that is read
         self._fields = Fields()
         self._links: list[bool] = []
-        self._cell: dict[str, str] | None = None  # that has begun and has nothing in it so far
-        self._tables: list[_Table] = []
-        self._header = False
+        self._tables = WordTables(lambda: self.flow, styles)
         self._alternative = ""
         self._reading: list[str] | None = None  # above the signs that it belongs to
         self._formula: WordFormula | None = None
@@ -136,13 +122,6 @@ class Body:
             "w:footnote": lambda found: self._begin_note("footnote", found),
             "w:endnote": lambda found: self._begin_note("endnote", found),
             "w:txbxContent": lambda _: self._begin_box(),
-            "w:tbl": self._begin_table,
-            "w:tblStyle": self._table_style,
-            "w:tblLook": self._table_look,
-            "w:tr": self._begin_row,
-            "w:tblHeader": self._headed,
-            "w:tc": self._begin_cell,
-            "w:gridSpan": self._spans,
             "w:rt": self._begin_reading,
             "wp:docPr": self._describe,
             "v:shape": self._describe,
@@ -153,6 +132,7 @@ class Body:
             "m:oMath": self._begin_formula,
         }
         self._starts |= {f"w:{name}": self._mark_of(kind) for name, kind in MARKS.items()}
+        self._starts |= self._tables.starts
         self._starts |= {"w:vanish": self._hide, "w:webHidden": self._hide}
         self._ends: dict[str, Callable[[], None]] = {
             "w:p": self._end_paragraph,
@@ -167,12 +147,11 @@ class Body:
             "w:footnote": self._end_note,
             "w:endnote": self._end_note,
             "w:txbxContent": self._end_box,
-            "w:tbl": self._end_table,
-            "w:tc": self._end_cell,
             "w:rt": self._end_reading,
             "w:ruby": self._end_ruby,
             "m:oMath": self._end_formula,
         }
+        self._ends |= self._tables.ends
 
     # --- events ---------------------------------------------------------------------------------
 
@@ -209,7 +188,7 @@ class Body:
     # --- paragraphs -----------------------------------------------------------------------------
 
     def _begin_paragraph(self, _: Mapping[str, str]) -> None:
-        self._in_cell()
+        self._tables.fill()
         joined = self._paragraph.joined
         self._paragraph = _Paragraph(self._styles[self._styles.paragraph])
         if not joined:  # else it goes on
@@ -338,9 +317,7 @@ class Body:
             self.flow.end_line()
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
-        code = attribute(attributes, "char").lower()
-        place = hexadecimal(code)
-        self._write(_SYMBOLS.get(code, chr(place) if 0x20 < place < 0xD800 else ""))
+        self._write(symbol(attribute(attributes, "char")))
 
     def _begin_reading(self, _: Mapping[str, str]) -> None:
         self._reading = []
@@ -419,54 +396,7 @@ class Body:
         self.flow, self._paragraph = self._outer.pop()
         return box
 
-    # --- tables, pictures, formulas -------------------------------------------------------------
-
-    def _begin_table(self, _: Mapping[str, str]) -> None:
-        self._in_cell()
-        self.flow.begin_table()
-        self._tables.append(_Table())
-
-    def _table_style(self, attributes: Mapping[str, str]) -> None:
-        if self._tables:
-            self._tables[-1].headed = self._styles[attribute(attributes, "val")].headed
-
-    def _table_look(self, attributes: Mapping[str, str]) -> None:
-        """Which of the looks that its style has for rows and columns a table has."""
-        first, bits = attribute(attributes, "firstRow"), attribute(attributes, "val")
-        is_first = is_on(first) if first else bool(hexadecimal(bits) & _FIRST_ROW)
-        if self._tables:
-            self._tables[-1].headed &= is_first
-
-    def _begin_row(self, _: Mapping[str, str]) -> None:
-        self._header = bool(self._tables) and self._tables[-1].headed
-        if self._tables:
-            self._tables[-1].headed = False
-        self.flow.tables.begin_row()
-
-    def _end_table(self) -> None:
-        if self._tables:
-            self._tables.pop()
-        self.flow.end_table()
-
-    def _headed(self, attributes: Mapping[str, str]) -> None:
-        self._header |= is_on(attribute(attributes, "val"))
-
-    def _begin_cell(self, _: Mapping[str, str]) -> None:
-        self._cell = {}
-
-    def _spans(self, attributes: Mapping[str, str]) -> None:
-        if self._cell is not None:
-            self._cell["colspan"] = attribute(attributes, "val")
-
-    def _in_cell(self) -> None:
-        """The cell has begun whose properties were read."""
-        if self._cell is not None:
-            self.flow.tables.begin_cell(self._header, self._cell)
-            self._cell = None
-
-    def _end_cell(self) -> None:
-        self._in_cell()
-        self.flow.end_cell()
+    # --- pictures, formulas ----------------------------------------------------------------------
 
     def _describe(self, attributes: Mapping[str, str]) -> None:
         names = ("descr", "alt", "title")
@@ -489,11 +419,6 @@ class Body:
         if self._formula is not None:
             self._write(self._formula.text)
             self._formula = None
-
-
-def hexadecimal(word: str) -> int:
-    """A number of four figures; 0 for what is none."""
-    return int(word, 16) if len(word) == 4 and set(word) <= _FIGURES else 0
 
 
 def note_name(kind: str, identity: str) -> str:
