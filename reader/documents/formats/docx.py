@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
@@ -13,7 +12,7 @@ from reader.documents.formats.docx_body import PREFIXES, Body, Targets, note_nam
 from reader.documents.formats.docx_styles import Lists, Styles
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
 from reader.documents.formats.flow import Flow
-from reader.documents.formats.flow_document import FIRST, about, finished, names, tree
+from reader.documents.formats.flow_document import FIRST, about, finished, names, tree, until
 from reader.documents.formats.xml_events import attribute, feed_xml, local
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
@@ -51,10 +50,11 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
     lists = Lists(tree(archive, relations.get("numbering", "")))
     flow = Flow()
     body = Body(styles, lists, _targets(archive, main), flow)
-    stop: Callable[[], bool] = (lambda: flow.length >= enough) if enough else (lambda: False)
+    stop = until(flow, enough)
     whole = feed_xml(content, body, PREFIXES, stop)
     complete = whole or not stop()
     if complete:
+        body.close()
         flow.close()
         _add_notes(archive, relations, body, flow, (styles, lists))
     else:

@@ -388,6 +388,11 @@ class Body:
         if box is not None and box is not self.flow:
             self.flow.add(box)
 
+    def close(self) -> None:
+        """There is no more: boxes that were left open end."""
+        while self._outer:
+            self._end_box()
+
     def _leave(self) -> Flow | None:
         """The text around goes on; what was read."""
         if not self._outer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
 from reader.documents.document import BlockKind, Document, Metadata
@@ -12,9 +12,23 @@ from reader.documents.formats.flow import Flow
 
 FIRST = 12_000  # code points of the first piece
 
+_MOST_PIECES = 60
 _LARGEST_TREE = 8 * 2**20  # bytes of the files that are read as trees
 _ABOVE = 10  # blocks at the beginning that may say who wrote it
 _DAMAGED = "the document is damaged: it is shown as far as it can be read"
+
+
+def until(flow: Flow, enough: int) -> Callable[[], bool]:
+    """What tells, asked after each piece of a file, whether its flow has ``enough`` code points (0:
+    all there are), or so much was read that a first piece is of no use."""
+    read = 0
+
+    def stop() -> bool:
+        nonlocal read
+        read += 1
+        return enough > 0 and (flow.length >= enough or read > _MOST_PIECES)
+
+    return stop
 
 
 def tree(archive: Archive, path: str, largest: int = _LARGEST_TREE) -> Element | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from reader.documents.document import Document, Metadata
 from reader.documents.formats.block_text import one_line
 from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
-from reader.documents.formats.flow_document import FIRST, about, finished, names, tree
+from reader.documents.formats.flow_document import FIRST, about, finished, names, tree, until
 from reader.documents.formats.mathml import Formula
 from reader.documents.formats.odt_body import PREFIXES, Body
 from reader.documents.formats.odt_styles import Styles
@@ -50,13 +49,12 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
         if (root := tree(archive, "styles.xml")) is not None:
             styles.add(root)
     body = Body(styles, lambda href: _formula(archive, href))
-    stop: Callable[[], bool] = (lambda: body.flow.length >= enough) if enough else (lambda: False)
+    flow = body.flow
+    stop = until(flow, enough)
     whole = feed_xml(content, body, PREFIXES, stop)
     complete = whole or not stop()
-    flow = body.flow
     if complete:
-        flow.close()
-        body.add_notes()
+        body.close()
     else:
         flow.cut()
     meta = tree(archive, "meta.xml") if archive is not None else body.trees.get("office:meta")

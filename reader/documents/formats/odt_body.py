@@ -45,7 +45,7 @@ class _List:
 
 
 class Body:
-    """Feed the events of a file; then ``flow`` has its text, and `add_notes` puts its notes behind.
+    """Feed the events of a file; then ``flow`` has its text, after `close` with its notes.
 
     ``formula`` gives the text of an embedded formula by its address. ``trees`` are the parts of
     the file that are no text. ``titles`` are the paragraphs that have the style of a title;
@@ -361,8 +361,11 @@ class Body:
         self._hidden = [False] * len(self._marks)
         return box
 
-    def add_notes(self) -> None:
-        """Put the notes behind the text."""
+    def close(self) -> None:
+        """There is no more: boxes that were left open end, and the notes stand behind the text."""
+        while self._outer:
+            self._end_box()
+        self.flow.close()
         for note, label, name in self._notes:
             self.flow.add_note(note, label, name)
 

@@ -34,7 +34,7 @@ def _read(data: bytes, enough: int = 0) -> Document:
     body = Body()
     whole = body.read(tokens(data), enough)
     flow = body.flow
-    complete = not enough or flow.length < enough
+    complete = not body.stopped
     if complete:
         flow.close()
         for note, label, target in body.notes:

@@ -15,6 +15,7 @@ from reader.documents.formats.rtf_tokens import Token, code_page
 from reader.documents.formats.style_names import CHANGED
 
 _LEVELS = 9
+_MOST = 100_000  # tokens that are read for a first piece
 _TWIPS = 360  # that a level of a list is indented
 _MARKER = 8  # code points that stand at most before an item
 
@@ -88,6 +89,7 @@ class Body:
         self.notes: list[tuple[Flow, str, str]] = []
         self.titles: list[int] = []
         self.comments = 0
+        self.stopped = False
         self._state = _State(encoding="cp1252")
         self._groups: list[tuple[_State, Callable[[], None] | None]] = []
         self._first = self._ignorable = False  # whether a group has just begun, with "\*"
@@ -108,10 +110,11 @@ class Body:
     # --- tokens ---------------------------------------------------------------------------------
 
     def read(self, found: Iterable[Token], enough: int = 0) -> bool:
-        """Read the tokens, or so many code points as are ``enough``; whether every group that
-        begins also ends."""
-        for token in found:
-            if enough and self.flow.length >= enough and not self._outer:
+        """Read the tokens, or the first ones: so many code points as are ``enough``, or until a
+        first piece is of no use; then it is ``stopped``. Whether every group also ends."""
+        for count, token in enumerate(found):
+            if enough and (self.flow.length >= enough or count > _MOST) and not self._outer:
+                self.stopped = True
                 return False
             if token.kind == "text":
                 self._text(token.data)

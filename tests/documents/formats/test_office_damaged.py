@@ -58,6 +58,15 @@ def test_what_comes_before_the_damage_is_shown_and_that_is_told() -> None:
     assert (document.text, document.notices) == ("words", (DAMAGED,))
 
 
+def test_the_text_around_a_box_is_shown_though_the_damage_is_in_the_box() -> None:
+    box = f"<w:p><w:r><w:t>around</w:t><w:txbxContent>{paragraph('inside')}<oops>"
+    document = open_document(Source("a.docx", word(paragraph("words") + box)))
+    assert document.text == "words\ninside\naround"
+    box = "<text:p>around<draw:frame><draw:text-box><text:p>inside</text:p><oops>"
+    document = open_document(Source("a.odt", odt(f"<text:p>words</text:p>{box}")))
+    assert document.text == "words\ninside\naround"
+
+
 @pytest.mark.parametrize("name", ["styles", "numbering", "footnotes", "comments"])
 def test_the_text_is_read_though_another_file_is_damaged(name: str) -> None:
     body = f'{paragraph("words")}<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
