@@ -61,12 +61,15 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     """
     base = base_of(text, address) if address else ""
 
-    def target(href: str) -> str:
+    def to(href: str) -> str:
         return absolute(link(href), base, address) if base else link(href)
 
-    found = None if whole else _article(text, target)
+    def shown(source: str) -> str:
+        return absolute(image(source), base, address) if base else image(source)
+
+    found = None if whole else _article(text, to, shown)
     if found is None:
-        markup = read(text, target, image)
+        markup = read(text, to, shown)
         found = markup, metadata_of(markup, text, {})
     markup, metadata = found
     return document_of(markup.blocks, metadata, tuple(markup.notices))
@@ -137,7 +140,9 @@ def _told(text: str, make: Callable[[], Told]) -> Told:
     return sink
 
 
-def _article(text: str, link: Callable[[str], str]) -> tuple[Markup, Metadata] | None:
+def _article(
+    text: str, link: Callable[[str], str], image: Callable[[str], str]
+) -> tuple[Markup, Metadata] | None:
     """The article of a page, headed by its title, who wrote it and when; None if it has none."""
     if not has_surroundings(text):
         return None

@@ -73,9 +73,10 @@ class Table:
             self._join_row(parts)
             return None
         rows = [row for row in self._rows if row]
-        if not rows or not all(self._is_simple(cell, parts) for row in rows for cell in row):
+        if not rows or max(map(len, rows)) < 2:
             return None
-        if max(map(len, rows)) < 2:
+        titled = self._is_titled()  # once: asked for each cell it takes quadratic time
+        if not all(_is_simple(cell, parts, titled) for row in rows for cell in row):
             return None
         texts = _grid(rows, parts)
         piece = lay_out(
@@ -97,16 +98,10 @@ class Table:
             and not any(all(_is_strong(cell, parts) for cell in row) for row in others)
         )
 
-    def _is_simple(self, cell: _Cell, parts: Sequence[Part]) -> bool:
-        blocks = parts[cell.start : cell.end]
-        if len(blocks) > _MOST_BLOCKS:
-            return False
-        titled = any(one.header for row in self._rows for one in row[:1]) or any(
-            one.header for one in self._rows[0]
-        )
-        longest = sum(len(block.text) for block in blocks)
-        apart = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.RULE)
-        return (titled or longest <= _PROSE) and not any(block.kind in apart for block in blocks)
+    def _is_titled(self) -> bool:
+        """Whether the first row or the first column says what stands in the others."""
+        firsts = (one.header for row in self._rows for one in row[:1])
+        return any(firsts) or any(one.header for one in self._rows[0])
 
     def _join_row(self, parts: list[Part]) -> None:
         """Make one part of the cells of the last row, so that none of them costs one of its own."""
@@ -181,6 +176,16 @@ class Tables:
             if made.text:
                 self._blocks.add(made)
         return table.large
+
+
+def _is_simple(cell: _Cell, parts: Sequence[Part], titled: bool) -> bool:
+    """Whether what is in a cell can stand on one line of a table."""
+    blocks = parts[cell.start : cell.end]
+    if len(blocks) > _MOST_BLOCKS:
+        return False
+    longest = sum(len(block.text) for block in blocks)
+    apart = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.RULE)
+    return (titled or longest <= _PROSE) and not any(block.kind in apart for block in blocks)
 
 
 def _grid(rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> list[list[Piece]]:
