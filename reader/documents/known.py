@@ -68,6 +68,11 @@ _ALL = (
     ),
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
+    Format("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm"), binary=True),
+    Format("odt", "an OpenDocument text", (".odt", ".ott", ".fodt"), binary=True),
+    Format("fb2", "a FictionBook", (".fb2", ".fb2.zip", ".fbz"), binary=True),
+    Format("rtf", "a rich text", (".rtf",), binary=True),
+    Format("ipynb", "a Jupyter notebook", (".ipynb",), binary=True),
     Format(
         "rst",
         "a reStructuredText document",
@@ -95,12 +100,21 @@ BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suff
 _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
+_WORD = (b"[Content_Types].xml", b"word/")  # files and folders of a Word document
+
+_ODT = b"application/vnd.oasis.opendocument.text"  # as in a book
+_FODT = b":office:1.0"  # a namespace, in the root of the same as one file
+_HEAD = 4096  # bytes
+_NOTEBOOK = (b'"nbformat"', b'"cells"')
 
 
 def suffix_of(name: str) -> str:
     """The suffix of a file's name, in small letters; of a packed one, that of what is in it. Those
     of manual pages are their number (".3" for ".3ssl")."""
     path = PurePath(name)
+    double = "".join(path.suffixes[-2:]).lower()
+    if double in BY_SUFFIX:  # ".fb2.zip"
+        return double
     suffix = (PurePath(path.stem) if path.suffix.lower() == PACKED else path).suffix.lower()
     manual = re.fullmatch(r"(\.[1-9])[a-z]{1,9}", suffix)
     return manual[1] if manual else suffix
@@ -129,11 +143,26 @@ def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
     """
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
+    if data.startswith(_ZIP) and all(name in data for name in _WORD):
+        return FORMATS["docx"]
+    if (data.startswith(_ZIP) and _ODT in data[:128]) or _FODT in data[:_HEAD]:
+        return FORMATS["odt"]
+    if b"<FictionBook" in data[:_HEAD].replace(b"\0", b"") or _first_file(data).endswith(b".fb2"):
+        return FORMATS["fb2"]
+    if data.startswith(b"{\\rtf"):
+        return FORMATS["rtf"]
+    if data[:64].lstrip()[:1] == b"{" and all(word in data for word in _NOTEBOOK):
+        return FORMATS["ipynb"]
     known = FORMATS.get(wanted) or of_name(name)
     if known is not None and known.binary and known.looks:
         head = data[:4096].decode("latin-1")
         return known if re.search(known.looks, head) else None
     return None
+
+
+def _first_file(data: bytes) -> bytes:
+    """The name of the first file of an archive; empty for what is none."""
+    return data[30 : 30 + int.from_bytes(data[26:28], "little")] if data.startswith(_ZIP) else b""
 
 
 def is_installed(format: Format) -> bool:  # noqa: A002

@@ -46,11 +46,12 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a", "a RAR archive"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file"),
     (b"AT&TFORM", "a DjVu document"),
     (b"SQLite format 3\x00", "a SQLite database"),
     (b"\x7fELF", "a program"),
 )
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old files of Office, and new ones that are encrypted
 
 
 _GZIP = b"\x1f\x8b"
@@ -259,6 +260,8 @@ def _unpacked(name: str, data: bytes) -> bytes:
 def _check_text(name: str, data: bytes) -> None:
     if of_bytes(data) is not None:
         return
+    if data.startswith(_OLE):
+        raise SourceError(f"{name} is {_office(data)}")
     kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
     if kind == "a BMP image" and b"\0" not in data[:64]:
         kind = ""  # a text may begin with these two letters
@@ -272,6 +275,15 @@ def _check_text(name: str, data: bytes) -> None:
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
+
+
+def _office(data: bytes) -> str:
+    """What a file of the old Office is, and what helps; it names its parts in UTF-16."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return "encrypted with a password: save it without one"
+    if "WordDocument".encode("utf-16-le") in data:
+        return "an old Word file: save it as .docx"
+    return "an old Office file: save it as text, .docx or PDF"
 
 
 def _suggestion(path: Path) -> str:
