@@ -181,7 +181,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     if titles:
         candidates = sorted(titles.union(candidates) - again)
         numbers = {index: number for index, number in numbers.items() if index not in again}
-        certain = certain._replace(parts=certain.parts | titles)
+        certain = certain._replace(parts=(certain.parts | titles).intersection(candidates))
     if stanzas := stanza_numbers(numbers, parts, start, end) - certain.parts:
         candidates = [index for index in candidates if index not in stanzas]
         numbers = {index: number for index, number in numbers.items() if index not in stanzas}
