@@ -62,7 +62,9 @@ def split_headline(parts: list[Part]) -> None:
     if start < 1 or not first.text[start - 1].isspace():
         return
     headline = first.text[:start].rstrip()
-    if len(headline) < 15 or headline[-1] in ".!?" or _SMALL_WORD.search(headline):
+    if len(headline) < 15 or headline[0] in "-=*" or headline[-1] in ".!?":
+        return
+    if _SMALL_WORD.search(headline):
         return
     text = first.text[start:]
     first.text = headline

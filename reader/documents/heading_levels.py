@@ -92,6 +92,14 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             index: _Mark("plain", _PLAIN) if mark.kind == "capitals" else mark
             for index, mark in marks.items()
         }
+    if _OFTEN <= others["plain"] < others["capitals"] / 2:
+        # Few titles hold many in capitals, unless chapters hold both.
+        named = any(index in around.numbers and around.numbers[index].named for index in marks)
+        rank = _CAPITALS - 0.6 * (not named)
+        marks = {
+            index: mark._replace(rank=rank) if mark.kind == "plain" else mark
+            for index, mark in marks.items()
+        }
     for index, mark in marks.items():
         # A single "Volume VI" above all chapters is part of the title, and divides nothing.
         alone = index in around.numbers and others[mark.kind] == 1 < len(marks)
@@ -125,6 +133,10 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             marks[index] = _Mark(f"below {mark.kind}", mark.rank + 0.5)
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
+    outermost = min((marks[index].rank for index in marks if index not in names), default=1.0)
+    for index in outside:
+        if marks[index].kind == "name":
+            marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
     return marks
 
 
@@ -275,12 +287,18 @@ def _divided(
     if len(below_titles) * 2 > sum(title is not None for title in again):
         like = {_kind(marks[title]) for title in below_titles}
         if first is not None and _kind(marks[first]) in like:
+            # What stands above the table of contents is no part of what that lists.
+            between = (index for index in names if first < index < members[0])
+            if any(is_contents(around.parts[index].text) for index in between):
+                return below_titles
             return [first, *below_titles]
         return below_titles
     if again or first is None or not _is_title(first, marks):
         return []
     if marks[members[0]].kind not in _BARE:
         return []
+    if len(members) >= _OFTEN and all(around.short[first : members[0]]):
+        return [first]  # there is no text between it and them
     like_first = _kind(marks[first])
     after = sum(mark.kind == like_first for at, mark in marks.items() if at > members[0])
     return [first] if after >= max(1, len(members) / 2) else []

@@ -21,10 +21,10 @@ _BACK_ROLES = frozenset(BACK.values())
 _ROLES = FRONT_ROLES | _BACK_ROLES
 _LONGEST = 90  # code points of a title
 _APPENDIX = (
-    "appendix annex anhang anlage annexe apendice anexo appendice allegato bijlage приложение "
-    "الملحق ملحق"
+    "appendix annex schedule anhang anlage annexe apendice anexo appendice allegato bijlage "
+    "приложение الملحق ملحق"
 )
-_APPENDICES = frozenset(_APPENDIX.split())  # kinds of numbers
+APPENDICES = frozenset(_APPENDIX.split())  # kinds of numbers
 # "Translator's Preface", "Preface to the Second Edition", "Index of Names", "Notes to Book I".
 _PHRASE = lazy(
     r"(?:the )?(?:author|editor|translator|publisher|printer)s?'s? (?P<whose>preface|foreword|"
@@ -53,7 +53,7 @@ def role_of(title: str) -> str:
     number = number_of(title)
     if number is None:
         return ""
-    if number.kind in _APPENDICES:
+    if number.kind in APPENDICES:
         return "appendix"
     name = bare_name(number.rest)
     return "" if number.named else FRONT.get(name) or BACK.get(name, "")

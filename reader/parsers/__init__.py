@@ -10,13 +10,20 @@ from collections.abc import Callable
 
 import reader
 from reader.parsers import documents, libraries, preferences, shelf, shell
-from reader.parsers.common import LIBRARY, library_option, new_parser
+from reader.parsers.common import (
+    LIBRARY,
+    library_option,
+    new_parser,
+    page_options,
+    source_argument,
+)
 
 MAIN = f"""\
 read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
   reader book.txt               read a file (text, Markdown, EPUB, HTML)
+  reader https://example.org    read a page of the web; it is kept in the library
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
   reader library                every document, to choose one; ctrl+o while reading
@@ -54,13 +61,14 @@ without a screen, in scripts and pipes:
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
     parser.usage = (
-        "reader [--library DIR] [--plain] [+/WORDS | +LINE] [SOURCE]\n"
+        "reader [--library DIR] [--plain] [--whole] [+/WORDS | +LINE] [SOURCE]\n"
         "       reader COMMAND [--help] ..."
     )
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    source_argument(parser, optional=True)
     parser.add_argument(
         "--plain", action="store_true", help="no screen: read and annotate line by line"
     )
+    page_options(parser)
     library_option(parser)
     parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
     return parser

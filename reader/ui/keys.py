@@ -256,6 +256,8 @@ REST = (
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("reload", "f5", (READ,), "", "Read the file again, as it is now"),
+    Command("whole", "A", (READ,), "", "The article of a page alone, or all of the page"),
+    Command("open_address", "O", (READ, *PANES), "", "Open a file, or an address of the web"),
     Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(

@@ -91,6 +91,8 @@ def leave(screen: ReadingScreen) -> None:
     """Out of the innermost mode."""
     if screen.prompt.active:
         screen.prompt.cancel()
+    elif screen.app.stop_loading():
+        pass
     elif screen.look_menu.open:
         screen.look_menu.toggle()
     elif screen.popup.display:

@@ -28,6 +28,7 @@ from reader.ui.live import Live
 from reader.ui.repairing import fared, lost_headings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
+from reader.unfiled import keep_unfiled
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -37,7 +38,7 @@ SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = (
     *("title", "authors", "sha256", "format", "length", "size", "pace"),
-    *("identifiers", "sketch"),
+    *("identifiers", "sketch", "whole"),
 )
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
@@ -67,6 +68,8 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
     Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
+    if known is not None and source.whole is None:
+        source = source._replace(whole=known.whole)
     first = place is None and (known is None or not known.opened)
     if place is None:
         place = known.place if known else 0
@@ -181,7 +184,9 @@ class Sitting:
         notices += [asking.news(self._recognised)] if self._recognised else []
         if self._skips:
             notices.append(f"Here the text begins; {key_of('top')} shows what stands before it")
-        notices += reading.document.notices
+        # On the screen a key does what an option does in the shell.
+        own = reading.document.notices
+        notices += [notice.replace("--whole", key_of("whole")) for notice in own]
         notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:
@@ -282,11 +287,23 @@ class Sitting:
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
+            if reading is not None and self.path is None and any(reading.store.all()):
+                entry = self._keep_text(entry, reading)
         except ReaderError:
             self._renewed |= renewed
             return
         if self.entry is before:  # else the document was edited meanwhile
             self.entry, self._kept = entry, state
+
+    def _keep_text(self, entry: Entry, reading: Reading) -> Entry:
+        """What came through a pipe has notes now: it gets a file, unless it has one."""
+        path = keep_unfiled(self.library, entry, self.source, reading.source)
+        if path is None:
+            return entry
+        self.source = self.source._replace(path=path, name=str(path))
+        entry = self.library.remember(entry.moved_to(self.library.place_of(path)))
+        self.screen.source_name, self.screen.source_path = entry.path, path
+        return entry
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""

@@ -199,6 +199,18 @@ def wider(screen: ReadingScreen) -> None:
     change_measure(screen, 2)
 
 
+def whole(screen: ReadingScreen) -> None:
+    screen.app.open_whole()
+
+
+def open_address(screen: ReadingScreen) -> None:
+    def answered(answer: str | None) -> None:
+        if answer and answer.strip():
+            screen.app.open_word(answer.strip())
+
+    screen.ask("Open: ", "", answered)
+
+
 def reload(screen: ReadingScreen) -> None:
     screen.app.reload()
 

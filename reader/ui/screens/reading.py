@@ -288,8 +288,12 @@ class ReadingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
-        from reader.gathering import paths_in
+        from reader.gathering import is_link, paths_in
 
+        if is_link(event.text):
+            event.stop()
+            self.app.open_address(event.text.strip())
+            return
         paths = paths_in(event.text)
         if paths:
             event.stop()
