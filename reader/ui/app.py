@@ -35,7 +35,7 @@ from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
-from reader.ui.sitting import Beginning, Sitting, begin
+from reader.ui.sitting import Beginning, Sitting, begin, begin_at_once
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
@@ -50,6 +50,8 @@ KEEP_PLACE = 2.0
 REST = 1.0
 # Seconds without a key or the mouse that count as a quiet moment.
 QUIET = 1.0
+# Seconds after which it is said that a document is being opened.
+LATER = 0.5
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -89,12 +91,14 @@ class ReaderApp(App[int]):
         self._theme_name, self._own_theme = "", self.tuning.own_theme
         self._versions = count()
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source, place) if source else None
+        self._asked = source, place  # what is opened first
+        self._first: Beginning | None = begin_at_once(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
-        self._opening = False
+        self._opening: object | None = None  # stands for what is being opened
+        self._waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
         self._last_input = 0.0
@@ -205,10 +209,19 @@ class ReaderApp(App[int]):
         heed(self._end)
         self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
-        if self._first is None:
+        source, place = self._asked
+        self._asked = None, None
+        if source is None:
             self.open_library()
             return
         self.hand_over.begin()
+        if self._first is None:
+            from reader.ui.screens.opening import OpeningScreen
+
+            self._waits = True
+            self.push_screen(OpeningScreen(source.name))
+            self._open(lambda: source, place, None)
+            return
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -260,7 +273,12 @@ class ReaderApp(App[int]):
         return self._loading
 
     def stop_loading(self) -> bool:
-        """Give up a page that is being fetched; whether there was one."""
+        """Give up a document that is being opened, or a page that is being fetched; whether there
+        was one."""
+        if self._opening is not None:
+            self._opening = None
+            self.say("Given up.")
+            return True
         return self._loading is not None and self._loading.stop()
 
     def open_address(self, word: str) -> None:
@@ -316,9 +334,10 @@ class ReaderApp(App[int]):
     ) -> None:
         """Read a document in a thread, and show it, at its first place with these ``words`` if it
         has them."""
-        if self._opening:
+        if self._opening is not None:
             return
-        self._opening = True
+        self._opening = token = object()
+        self._tell_opening(token, LATER)
 
         def work() -> None:
             try:
@@ -326,18 +345,44 @@ class ReaderApp(App[int]):
                 at = parsed.parse(self.library.state, source).text.find(words) if words else -1
                 beginning = begin(self.library, source, place if at < 0 else at)
             except ReaderError as error:
-                self.call_from_thread(refused, str(error))
+                told: Callable[[], object] = partial(refused, error)
             else:
-                self.call_from_thread(self._show, beginning, then)
+                told = partial(shown, beginning)
+            if not self.leaving:
+                self.call_from_thread(told)
 
-        def refused(problem: str) -> None:
-            self._opening = False
+        def refused(problem: ReaderError) -> None:
+            if self._opening is not token:
+                return
+            self._opening = None
             if self.reads:
-                self._uncover(lambda: self.say(problem))
+                self._uncover(lambda: self.say(str(problem)))
+            elif self._waits:  # nothing else was to be opened
+                self.failure = problem
+                self.exit(1, 1)
             else:
-                self.say(problem)
+                self.say(str(problem))
+
+        def shown(beginning: Beginning) -> None:
+            if self._opening is token:
+                self._show(beginning, then)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
+
+    def _tell_opening(self, token: object, seconds: float) -> None:
+        """Say, after some time and from then on, that something is being opened."""
+
+        def tell_it() -> None:
+            if self._opening is token:
+                self.say("Opening … esc gives up")
+                self._tell_opening(token, 2.0)
+
+        self.set_timer(seconds, tell_it)
+
+    def action_give_up(self) -> None:
+        """The first document is not waited for."""
+        self._opening = None
+        self.exit(0)
 
     def open_anew(self) -> None:
         """Open the file again, as the document that the library takes it for now."""
@@ -357,7 +402,8 @@ class ReaderApp(App[int]):
         self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
     ) -> None:
         """With another document, in place of the one before."""
-        self._opening = False
+        self._opening = None
+        self._waits = False
         self.sitting = Sitting(self, beginning)
         if before is None:
             self.push_screen(self.sitting.screen)

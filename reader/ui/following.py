@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from reader.documents.document import Document, Mark, MarkKind
 from reader.documents.links import Way, address_of, file_of, leads, resolve, way_of
@@ -87,6 +88,9 @@ def short(target: str) -> str:
 
 def follow_link(screen: ReadingScreen, link: Mark) -> None:
     """Go where a link leads. A note and an address are shown first, beside the link."""
+    origin = screen.app.source.origin
+    if origin is not None and way_of(link.target) in (Way.FILE, Way.REFUSED):
+        link = link._replace(target=urljoin(origin.url, link.target))  # of a page of the web
     if link.kind is MarkKind.IMAGE or _is_picture(link.target):
         from reader.ui.picturing import show_picture
 
@@ -167,7 +171,10 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         browse(screen, address)
 
-    pop_up(screen, Said([address], go, address, keys_line("open in the browser")), link)
+    line = keys_line("in the browser")
+    if not address.startswith("mailto:"):
+        line = f"{key_of('popup_read')} read here · {line}"
+    pop_up(screen, Said([address], go, address, line), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

@@ -188,6 +188,7 @@ FINDING = (
     Command("follow", "F", VIEW, "follow", "Follow the link at the caret, or one you pick"),
     Command("popup_go", "enter", (POPUP,), "go there", "Go to the note; open the address"),
     Command("popup_copy", "y", (POPUP,), "copy", "Copy what is in the box"),
+    Command("popup_read", "o", (POPUP,), "", "Open the address here, as a document"),
     Command("popup_close", "q", (POPUP,), "", "Close it"),
     Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
     Command("hit_down", "down", (HITS,), "", "Next hit"),

@@ -50,3 +50,10 @@ def popup_copy(screen: ReadingScreen) -> None:
 
 def popup_close(screen: ReadingScreen) -> None:
     go_back_to_text(screen)
+
+
+def popup_read(screen: ReadingScreen) -> None:
+    said = screen.popup.said
+    if said is not None and said.copied.startswith(("http://", "https://")):
+        go_back_to_text(screen)
+        screen.app.open_address(said.copied)
