@@ -92,7 +92,8 @@ def recognise(parts: Sequence[Part]) -> Front:
     front.levels.append((0, 1))
     index = _byline(parts, 1, front)
     page_date, front.date = front.date, ""
-    inner = _article_title(parts, index, front.title)
+    # Who signs the page has written it: no article of another title stands on it.
+    inner = -1 if front.authors else _article_title(parts, index, front.title)
     if inner > 0:
         for part in parts[index:inner]:
             part.role = "abstract"

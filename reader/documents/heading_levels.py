@@ -24,6 +24,7 @@ _OUTDENTED = 8
 _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
 _PLAIN = 11
+_STRESSED = 12  # a number set so among others is that of a poem, say
 _INNERMOST = 20
 _UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
@@ -178,6 +179,8 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     number = around.numbers.get(index)
     if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
+    if number and part.text[0] == "_" and not _is_stressed(number.kind, sure, around):
+        return _Mark(f"stressed {number.kind}", _STRESSED)
     if number:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
@@ -195,6 +198,16 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     if form.capitals > 0.9 and letters > _FEW_LETTERS:
         return _Mark("capitals", _CAPITALS)
     return _Mark("stressed" if part.text[0] == "_" else "plain", _PLAIN)
+
+
+def _is_stressed(kind: str, sure: Mapping[int, float], around: Surroundings) -> bool:
+    """Whether the numbers of a kind are mostly set as stressed words."""
+    texts = [
+        around.parts[index].text
+        for index in sure
+        if (number := around.numbers.get(index)) and number.kind == kind
+    ]
+    return 2 * sum(text[0] == "_" for text in texts) > len(texts)
 
 
 def _column_rank(column: int, sure: Mapping[int, float], around: Surroundings) -> float:
@@ -216,7 +229,7 @@ def _rank_gaps(marks: dict[int, _Mark], names: set[int], around: Surroundings) -
     gaps: dict[str, list[int]] = {}
     ranks: dict[str, float] = {}
     for index, mark in marks.items():
-        if index in around.numbers and mark.rank != _INNERMOST and not mark.leaf:
+        if index in around.numbers and mark.rank < _STRESSED and not mark.leaf:
             gaps.setdefault(mark.kind, []).append(min(around.parts[index].before, _WIDEST))
             ranks[mark.kind] = mark.rank
     usual = {kind: sorted(found)[len(found) // 2] for kind, found in gaps.items()}
@@ -252,8 +265,8 @@ def _raise_divided(marks: dict[int, _Mark], names: set[int], around: Surrounding
         if index in around.numbers:
             series.setdefault(marks[index].kind, []).append(index)
     for kind, members in series.items():
-        if kind.startswith("decimal"):
-            continue  # their depth says which of them hold which
+        if kind.startswith("decimal") or marks[members[0]].rank >= _STRESSED:
+            continue  # their depth says which of them hold which; those of poems hold none
         rank = marks[members[0]].rank - 0.5
         raised: set[str] = set()
         for title in _divided(members, marks, names, around):

@@ -195,3 +195,13 @@ def test_a_part_whose_name_a_table_of_contents_repeats_begins_below_the_table() 
     chapters = [line for n in ("I", "II", "III") for line in (f"CHAPTER {n}", PROSE * 4)]
     seen = around(flat("PART ONE", *chapters, *table, "PART TWO", "CHAPTER I", PROSE * 4))
     assert not seen.certain.parts
+
+
+def test_the_parts_of_a_poem_set_in_italics_leave_the_chapters_around_it_as_they_are() -> None:
+    heads = [
+        *(("PART I", 1), ("CHAPTER I", 2), ("PART II", 1), ("CHAPTER II", 2)),
+        *(("THE BALLAD OF THE LOCK", 3), ("_Part the First._", 4), ("_Part the Second._", 4)),
+        *(("THE OLD WEIR", 3), ("CHAPTER III", 2), ("PART III", 1)),
+    ]
+    lines = [line for head, _ in heads for line in (head, PROSE)]
+    assert nesting(flat(*lines), *(head for head, _ in heads)) == heads
