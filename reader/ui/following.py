@@ -77,13 +77,14 @@ def told(screen: ReadingScreen, link: Mark) -> str:
                 return f"{key} shows the note" if path else f"{key} goes there"
             return f"{key} goes to “{' '.join(path[-1].split())}”"
         case Way.WEB | Way.FILE:
-            return f"{key}: {short(link.target)}"
-    return f"not followed: {short(link.target)}"
+            return f"{key}: {short(link.target, screen.size.width - len(key) - 6)}"
+    return f"not followed: {short(link.target, screen.size.width - 17)}"
 
 
-def short(target: str) -> str:
-    """An address on one line."""
-    return target if len(target) <= LONGEST else f"{target[: LONGEST - 1]}…"
+def short(target: str, room: int = LONGEST) -> str:
+    """An address on one line, in at most so many cells as far as it is of ASCII."""
+    most = max(8, min(room, LONGEST))
+    return target if len(target) <= most else f"{target[: most - 1]}…"
 
 
 def follow_link(screen: ReadingScreen, link: Mark) -> None:
@@ -152,7 +153,7 @@ def _go(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         _jump(screen, start)
 
-    pop_up(screen, Said(words, go, "\n".join(words), keys_line("go there")), link)
+    pop_up(screen, Said(words, go, "\n".join(words), keys_line("go there"), "go"), link)
 
 
 def _jump(screen: ReadingScreen, offset: int) -> None:
@@ -174,7 +175,7 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
     line = keys_line("in the browser")
     if not address.startswith("mailto:"):
         line = f"{key_of('popup_read')} read here · {line}"
-    pop_up(screen, Said([address], go, address, line), link)
+    pop_up(screen, Said([address], go, address, line, "go"), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

@@ -41,6 +41,9 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if screen.picker.active and screen.view.selection is None:
         return ()
     names = keys.HINTS.get(screen.place, ())
+    said = screen.popup.said
+    if said is not None and said.enter == "":
+        names = tuple(name for name in names if name != "popup_go")
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)

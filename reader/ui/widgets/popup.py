@@ -21,13 +21,14 @@ WHEEL = 2  # rows a notch
 
 
 class Said(NamedTuple):
-    """What the box says, paragraph by paragraph; what enter and copying do there; its keys.
-    ``apart`` puts an empty row between the paragraphs."""
+    """What the box says, paragraph by paragraph; what enter does there, and how its keys are told;
+    what is copied. ``apart`` puts an empty row between the paragraphs."""
 
     lines: Sequence[str]
     go: Callable[[], object]
     copied: str
     keys: str
+    enter: str = ""
     apart: bool = True
 
 
