@@ -33,7 +33,7 @@ def popup(reader):
     if not shown.display:
         return []
     x, y, width, height = shown.region
-    return [row[x : x + width].strip() for row in reader.screenful()[y : y + height]]
+    return [row[x : x + width].strip("│ ") for row in reader.screenful()[y : y + height]]
 
 
 def chosen(reader):
