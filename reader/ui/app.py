@@ -19,7 +19,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
-from reader import config, parsed
+from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
@@ -31,11 +31,12 @@ from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
+from reader.ui.opening import Opening
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
-from reader.ui.sitting import Beginning, Sitting, begin, begin_at_once
+from reader.ui.sitting import Beginning, Sitting, begin_at_once
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
@@ -50,8 +51,6 @@ KEEP_PLACE = 2.0
 REST = 1.0
 # Seconds without a key or the mouse that count as a quiet moment.
 QUIET = 1.0
-# Seconds after which it is said that a document is being opened.
-LATER = 0.5
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -97,7 +96,7 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
-        self._opening: object | None = None  # stands for what is being opened
+        self.opening = Opening(self, self._show, self._refused)
         self._waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
@@ -220,7 +219,9 @@ class ReaderApp(App[int]):
 
             self._waits = True
             self.push_screen(OpeningScreen(source.name))
-            self._open(lambda: source, place, None)
+            refresh, self._refresh = self._refresh, None
+            then = partial(self.loading.refresh, refresh) if refresh else None
+            self.opening.start(lambda: source, place, then)
             return
         self.sitting = Sitting(self, self._first)
         self._first = None
@@ -261,7 +262,7 @@ class ReaderApp(App[int]):
             return
         if self.reads:
             self.jumps.leave(self.stop())
-        self._open(lambda: read_source(path), place, then)
+        self.opening.start(lambda: read_source(path), place, then)
 
     @property
     def loading(self) -> Loading:
@@ -275,8 +276,7 @@ class ReaderApp(App[int]):
     def stop_loading(self) -> bool:
         """Give up a document that is being opened, or a page that is being fetched; whether there
         was one."""
-        if self._opening is not None:
-            self._opening = None
+        if self.opening.stop():
             self.say("Given up.")
             return True
         return self._loading is not None and self._loading.stop()
@@ -302,7 +302,7 @@ class ReaderApp(App[int]):
         start = screen.view.place
         words = screen.document.text[start : start + _KNOWN].partition("\n")[0]
 
-        self._open(lambda: read_source(path)._replace(whole=whole), None, None, words)
+        self.opening.start(lambda: read_source(path)._replace(whole=whole), None, None, words)
 
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""
@@ -323,72 +323,28 @@ class ReaderApp(App[int]):
         elif screen.reading is not None:
             self.sitting.live.read_now()
         else:
-            self._open(lambda: read_source(path), screen.view.place, None)
+            self.opening.start(lambda: read_source(path), screen.view.place, None)
 
-    def _open(
-        self,
-        read: Callable[[], Source],
-        place: int | None,
-        then: Callable[[], object] | None,
-        words: str = "",
-    ) -> None:
-        """Read a document in a thread, and show it, at its first place with these ``words`` if it
-        has them."""
-        if self._opening is not None:
-            return
-        self._opening = token = object()
-        self._tell_opening(token, LATER)
-
-        def work() -> None:
-            try:
-                source = read()
-                at = parsed.parse(self.library.state, source).text.find(words) if words else -1
-                beginning = begin(self.library, source, place if at < 0 else at)
-            except ReaderError as error:
-                told: Callable[[], object] = partial(refused, error)
-            else:
-                told = partial(shown, beginning)
-            if not self.leaving:
-                self.call_from_thread(told)
-
-        def refused(problem: ReaderError) -> None:
-            if self._opening is not token:
-                return
-            self._opening = None
-            if self.reads:
-                self._uncover(lambda: self.say(str(problem)))
-            elif self._waits:  # nothing else was to be opened
-                self.failure = problem
-                self.exit(1, 1)
-            else:
-                self.say(str(problem))
-
-        def shown(beginning: Beginning) -> None:
-            if self._opening is token:
-                self._show(beginning, then)
-
-        self.run_worker(work, thread=True, group="begin", exit_on_error=True)
-
-    def _tell_opening(self, token: object, seconds: float) -> None:
-        """Say, after some time and from then on, that something is being opened."""
-
-        def tell_it() -> None:
-            if self._opening is token:
-                self.say("Opening … esc gives up")
-                self._tell_opening(token, 2.0)
-
-        self.set_timer(seconds, tell_it)
+    def _refused(self, problem: ReaderError) -> None:
+        """Something could not be opened: all stays as it is."""
+        if self.reads:
+            self._uncover(lambda: self.say(str(problem)))
+        elif self._waits:  # nothing else was to be opened
+            self.failure = problem
+            self.exit(1, 1)
+        else:
+            self.say(str(problem))
 
     def action_give_up(self) -> None:
         """The first document is not waited for."""
-        self._opening = None
+        self.opening.stop()
         self.exit(0)
 
     def open_anew(self) -> None:
         """Open the file again, as the document that the library takes it for now."""
         path = self.sitting.path
         if path is not None:
-            self._open(lambda: read_source(path), self.reading_screen.view.place, None)
+            self.opening.start(lambda: read_source(path), self.reading_screen.view.place, None)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         before = self.sitting if self.reads else None
@@ -402,7 +358,6 @@ class ReaderApp(App[int]):
         self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
     ) -> None:
         """With another document, in place of the one before."""
-        self._opening = None
         self._waits = False
         self.sitting = Sitting(self, beginning)
         if before is None:
@@ -464,7 +419,7 @@ class ReaderApp(App[int]):
         else:
             path = stop.source.path
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
-            self._open(read, stop.offset, None)
+            self.opening.start(read, stop.offset, None)
 
     # --- what is typed --------------------------------------------------------------------------
 
