@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from reader import parsed
@@ -56,12 +57,17 @@ class Opening:
                 beginning = begin(app.library, source, place if at < 0 else at)
             except ReaderError as error:
                 do: Callable[[], object] = partial(self._refused, error)
+            except Exception as error:
+                do = partial(app._handle_exception, error)
             else:
                 do = partial(self._show, beginning, then)
             if not app.leaving:
                 app.call_from_thread(self._done, token, do)
 
-        app.run_worker(work, thread=True, group="begin", exit_on_error=True)
+        if app.reads:
+            app.run_worker(work, thread=True, group="begin", exit_on_error=True)
+        else:  # leaving does not wait for it
+            Thread(target=work, daemon=True).start()
 
     def stop(self) -> bool:
         """Give up; whether there was something to give up."""

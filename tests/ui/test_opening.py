@@ -185,7 +185,7 @@ async def test_a_long_first_document_is_said_to_be_opened_and_then_there(
     async with app.run_test() as pilot:
         await wait(pilot, held.begun.is_set)
         said = ""
-        while "Opening" not in said:
+        while "gives up" not in said:
             await pilot.pause(0.05)
             said = await shown_of(pilot)
         assert "long.md" in said
