@@ -42,8 +42,9 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
         return ()
     names = keys.HINTS.get(screen.place, ())
     said = screen.popup.said
-    if said is not None and said.enter == "":
-        names = tuple(name for name in names if name != "popup_go")
+    if said is not None:  # what enter and reading here are for depends on what is in the box
+        left_out = {"": ("popup_go", "popup_read"), "go": ("popup_read",)}.get(said.enter, ())
+        names = tuple(name for name in names if name not in left_out)
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)

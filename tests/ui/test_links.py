@@ -260,7 +260,7 @@ async def test_an_address_can_be_opened_here(open_reader, opened, monkeypatch):
     async with open_reader(WEB) as reader:
         asked = []
         monkeypatch.setattr(reader.app, "open_address", asked.append)
-        await reader.press("F", "o")
+        await reader.press("F", "O")
         assert asked == ["https://example.org/lock"]
         assert opened == []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.documents.links import is_page
 from reader.text.spans import Span
 from reader.ui.following import follow_link, go_back_to_text, link_at, links_shown
 
@@ -40,6 +41,13 @@ def popup_go(screen: ReadingScreen) -> None:
         screen.popup.said.go()
 
 
+def popup_read(screen: ReadingScreen) -> None:
+    said = screen.popup.said
+    if said is not None and is_page(said.copied):
+        go_back_to_text(screen)
+        screen.app.open_address(said.copied)
+
+
 def popup_copy(screen: ReadingScreen) -> None:
     said = screen.popup.said
     if said is not None:
@@ -50,10 +58,3 @@ def popup_copy(screen: ReadingScreen) -> None:
 
 def popup_close(screen: ReadingScreen) -> None:
     go_back_to_text(screen)
-
-
-def popup_read(screen: ReadingScreen) -> None:
-    said = screen.popup.said
-    if said is not None and said.copied.startswith(("http://", "https://")):
-        go_back_to_text(screen)
-        screen.app.open_address(said.copied)
