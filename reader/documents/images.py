@@ -15,6 +15,8 @@ from reader.text.patterns import lazy
 LARGEST = 32 * 2**20  # bytes of an image
 SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".bmp", ".tif", ".tiff", ".svg"})
 
+_ARCHIVES = frozenset({"epub", "docx", "odt"})  # formats whose images are files in them
+
 _DATA = lazy(r"data:image/[\w.+-]+((?:;[\w=.-]+)*),", re.IGNORECASE)
 
 
@@ -33,8 +35,8 @@ def image_data(source: Source, format: str, target: str) -> bytes:  # noqa: A002
 
 
 def _data_of(source: Source, format: str, target: str) -> bytes:  # noqa: A002
-    if format == "epub":
-        return _in_book(source, target)
+    if format in _ARCHIVES or format == "fb2":
+        return _in_book(source, target, format)
     if target[:5].lower() == "data:":
         return _written_out(target)
     if way_of(target) is not Way.FILE:
@@ -58,7 +60,7 @@ def _in_file(path: Path) -> bytes:
         raise SourceError(f"the picture cannot be read: {reason}") from None
 
 
-def _in_book(source: Source, name: str) -> bytes:
+def _in_book(source: Source, name: str, format: str) -> bytes:  # noqa: A002
     from reader.documents.formats.epub_archive import Archive, UnreadableError
 
     data = source.data
@@ -67,6 +69,10 @@ def _in_book(source: Source, name: str) -> bytes:
             data = source.path.read_bytes()
         except OSError:
             raise SourceError("the book is not there any more") from None
+    if format == "fb2":
+        from reader.documents.formats.fb2 import picture
+
+        return picture(source.name, data, name)
     try:
         return Archive(source.name, data).read(name)
     except UnreadableError as error:

@@ -19,7 +19,9 @@ from reader.documents.opening import open_document, source_from_bytes
 from reader.errors import SourceError
 
 _LONGEST = 10.0  # seconds that a mutant may take
-_SUFFIXES = frozenset({".epub", ".html", ".htm", ".xhtml"})
+_ARCHIVES = frozenset({".epub", ".docx", ".odt"})
+_NAMES = ".html .htm .xhtml .fb2 .rtf .ipynb .fodt .rst .org .adoc .tex .man .srt .vtt .eml"
+_SUFFIXES = _ARCHIVES.union(_NAMES.split())
 _ODD = (b"<", b">", b"&", b'"', b"\0", b"\xff", b"</div>", b"<table>", b"<svg>", b"]]>", b"<!--")
 
 
@@ -49,7 +51,7 @@ def inside(data: bytes, dice: random.Random) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(made, "w") as archive:
         for name in book.namelist():
             content = book.read(name)
-            is_text = name.endswith(("html", "opf", "ncx", "xml"))
+            is_text = name.endswith(("html", "opf", "ncx", "xml", "rels"))
             if is_text and (name.endswith(("opf", "ncx")) or dice.random() < 0.3):
                 content = damaged(content, dice) if dice.random() < 0.7 else content
             archive.writestr(name, content)
@@ -61,7 +63,7 @@ def mutants(path: Path, count: int) -> Iterator[bytes]:
     dice = random.Random(path.name)
     data = path.read_bytes()
     ways: list[Callable[[bytes, random.Random], bytes]] = [damaged]
-    if path.suffix == ".epub":
+    if path.suffix in _ARCHIVES:
         ways.append(inside)
     for number in range(count):
         yield ways[number % len(ways)](data, dice)

@@ -145,7 +145,7 @@ def test_a_format_can_be_asked_for() -> None:
 
 def test_an_unknown_format_is_refused_with_those_there_are() -> None:
     with pytest.raises(SourceError, match=r"plain.*markdown"):
-        open_document(source_from_bytes("a.txt", b"words"), "docx")
+        open_document(source_from_bytes("a.txt", b"words"), "wordstar")
 
 
 def test_a_document_without_visible_text_is_refused() -> None:

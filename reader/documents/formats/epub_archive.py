@@ -10,6 +10,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterable
 from xml.etree import ElementTree
 
 from reader.documents.encoding import decode, harmless
@@ -33,10 +34,11 @@ class UnreadableError(Exception):
 class Archive:
     """The files of a book by their names.
 
-    Raises SourceError, with ``name`` for the book, where the archive is damaged or a trap.
+    Raises SourceError, with ``name`` for the book, where the archive is damaged or a trap;
+    ``called`` is what it should have been.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, called: str = "EPUB book") -> None:
         self.name = name
         if data.count(_ENTRY) > MOST_FILES:
             raise SourceError(f"{name} holds more than {MOST_FILES:,} files: it is not opened")
@@ -45,7 +47,7 @@ class Archive:
             members = [one for one in self._zip.infolist() if one.filename[-1:] not in ("/", "")]
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError):
             raise SourceError(
-                f"{name} is not a whole EPUB book: its archive is damaged or cut short"
+                f"{name} is not a whole {called}: its archive is damaged or cut short"
             ) from None
         if sum(info.file_size for info in members) > LARGEST_BOOK:
             raise SourceError(
@@ -59,31 +61,35 @@ class Archive:
     def __contains__(self, path: str) -> bool:
         return path in self._members or path.casefold() in self._by_folded
 
-    def read(self, path: str) -> bytes:
-        """The file with this name; raises UnreadableError."""
+    def names(self) -> Iterable[str]:
+        """The names of all files, in the order of the archive."""
+        return self._members
+
+    def read(self, path: str, largest: int = LARGEST_FILE) -> bytes:
+        """The file with this name, of at most so many bytes; raises UnreadableError."""
         info = self._members.get(path) or self._by_folded.get(path.casefold())
         shown = shown_name(path)
         if info is None:
             raise UnreadableError(f"{shown} is missing")
         size, packed = info.file_size, max(info.compress_size, 1)
-        if size > LARGEST_FILE or (size > 2**20 and size > HIGHEST_RATIO * packed):
+        if size > largest or (size > 2**20 and size > HIGHEST_RATIO * packed):
             raise UnreadableError(f"{shown} is far too large unpacked ({size / 2**20:,.0f} MB)")
         if info.flag_bits & 1:
             raise UnreadableError(f"{shown} is locked with a password")
         try:
             with self._zip.open(info) as file:
-                return file.read(LARGEST_FILE)
+                return file.read(largest)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
             raise UnreadableError(f"{shown} is damaged") from None
         except NotImplementedError:
             raise UnreadableError(f"{shown} is packed in a way that is not known") from None
 
-    def xml(self, path: str) -> ElementTree.Element:
+    def xml(self, path: str, largest: int = LARGEST_FILE) -> ElementTree.Element:
         """The root of an XML file, as far as it can be read; raises UnreadableError.
 
         Entities are neither fetched nor grown. What is not well formed is read by its tags.
         """
-        data = self.read(path)
+        data = self.read(path, largest)
         try:
             return ElementTree.fromstring(data)
         except (ElementTree.ParseError, LookupError, ValueError):

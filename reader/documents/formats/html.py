@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import entities, unescape
-from types import MappingProxyType
 from typing import Protocol, TypeVar
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import urldefrag, urljoin
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.article import find_article, has_surroundings
+from reader.documents.formats.block_document import document_of
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.page_facts import day, metadata_of
 from reader.documents.formats.page_signs import has_heading, signed
 from reader.documents.formats.page_tree import Page, retold
 from reader.documents.formats.tags import Events, feed
-from reader.documents.made import with_made_sections
-from reader.documents.parts import Part, build
+from reader.documents.formats.xml_events import feed_local
+from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 LEFT_OUT = "this is the article of the page: --whole shows everything"
@@ -33,11 +33,9 @@ _HTML = lazy(
     r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL
 )
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
-_DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HEAD = 1000  # code points of an article in which it may say who wrote it
-_FEW_PLACES = 2000
 _BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
@@ -74,16 +72,7 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
         markup = read(text, to, shown)
         found = markup, metadata_of(markup, text, {})
     markup, metadata = found
-    document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
-    places = {
-        place.name: document.blocks.starts[place.part] + place.offset
-        for place in reversed(markup.blocks.places)
-        if place.part < len(document.blocks)
-    }
-    wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
-    if len(places) > _FEW_PLACES:  # links from elsewhere lead to them, too
-        places = {name: start for name, start in places.items() if name in wanted}
-    return with_made_sections(document.with_(places=MappingProxyType(places)))
+    return document_of(markup.blocks, metadata, tuple(markup.notices))
 
 
 def link(href: str) -> str:
@@ -188,20 +177,7 @@ def _feed_xml(text: str, markup: Sink) -> None:
     if "<!ENTITY" not in text[:SNIFFED]:
         text = _ENTITY.sub(_character, text)
 
-    def start(tag: str, attributes: dict[str, str]) -> None:
-        if attributes and not all(map(str.islower, attributes)):
-            attributes = {name.lower(): value for name, value in attributes.items()}
-        markup.start(tag.rpartition(":")[2].lower(), attributes)
-
-    def end(tag: str) -> None:
-        markup.end(tag.rpartition(":")[2].lower())
-
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = markup.data
-    parser.Parse(_DECLARATION.sub("", text, count=1), True)
+    feed_local(text, markup)
     markup.close()
 
 

@@ -42,7 +42,7 @@ def marker_of(style: ListStyle, attributes: Mapping[str, str]) -> str:
         return "•"
     number = _number(attributes.get("value", ""), style.number)
     style.number = number + style.step
-    return f"{_written(number, style.numbering)}."
+    return f"{written(number, style.numbering)}."
 
 
 def _number(word: str, otherwise: int) -> int:
@@ -53,7 +53,8 @@ def _number(word: str, otherwise: int) -> int:
     return number if -_MOST < number < _MOST else otherwise
 
 
-def _written(number: int, numbering: str) -> str:
+def written(number: int, numbering: str) -> str:
+    """A number in letters ("a", "A") or Roman ("i", "I"), as far as there are such, or figures."""
     if numbering in "aA" and number > 0:
         letters = ""
         while number:

@@ -6,7 +6,7 @@ The canonical text is the rendered text, so that a quotation of it is what the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -49,6 +49,16 @@ def parse(text: str) -> Document:
     properties, end = front_matter(text)
     text = "\n" * text.count("\n", 0, end) + text[end:]
     notices: dict[str, None] = {}
+    parts, named = parts_of(text, notices)
+    metadata = metadata_of(properties)
+    if not metadata.title:
+        metadata = metadata._replace(title=title_of(parts))
+    return with_made_sections(with_names(build(parts, metadata, tuple(notices)), parts, named))
+
+
+def parts_of(text: str, notices: dict[str, None]) -> tuple[list[Part], dict[str, Part]]:
+    """The parts of a Markdown text, and those of them that have names; what is to be told of it is
+    added to the notices."""
     env: dict[str, Any] = {}
     tokens = _parser(notices).parse(text, env)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
@@ -56,19 +66,20 @@ def parse(text: str) -> Document:
     walk = _Walk(footnotes=env.get("footnotes", {}))
     walk.blocks(tokens)
     walk.definitions()
-    metadata = metadata_of(properties)
-    if not metadata.title:
-        metadata = metadata._replace(title=_title(walk.parts))
-    document = build(walk.parts, metadata, tuple(notices))
-    if walk.named:
-        shown = iter(document.blocks.starts)
-        starts = {id(part): next(shown) for part in walk.parts if part.text}
-        places = {name: starts[id(part)] for name, part in walk.named.items()}
-        document = document.with_(places=MappingProxyType(places))
-    return with_made_sections(document)
+    return walk.parts, walk.named
 
 
-def _title(parts: Sequence[Part]) -> str:
+def with_names(document: Document, parts: Sequence[Part], named: Mapping[str, Part]) -> Document:
+    """The document of these parts with the places that some of them name."""
+    if not named:
+        return document
+    shown = iter(document.blocks.starts)
+    starts = {id(part): next(shown) for part in parts if part.text}
+    places = {name: starts[id(part)] for name, part in named.items()}
+    return document.with_(places=MappingProxyType(places))
+
+
+def title_of(parts: Sequence[Part]) -> str:
     """The title of a document: its first heading, if that is of the first level; "" if not.
 
     One that is numbered, with others of the first level after it, is the first of several

@@ -13,7 +13,7 @@ from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import BlockParts, Context
 from reader.documents.formats.block_text import BlockText, clean, one_line
 from reader.documents.formats.lists import ListStyle, list_style, marker_of
-from reader.documents.formats.markup_table import Table
+from reader.documents.formats.markup_table import LARGE_TABLE, Tables
 from reader.documents.formats.mathml import Formula
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
@@ -106,7 +106,7 @@ class Markup:
         self._open: list[_Open] = []
         self._count: dict[str, int] = {}
         self._lists: list[ListStyle] = []
-        self._tables: list[Table] = []
+        self._tables = Tables(self.blocks)
         # The block that is being put together.
         self._text = BlockText()
         self._paragraph = False
@@ -250,19 +250,16 @@ class Markup:
         elif tag == "pre":
             context = context._replace(pre=True)
         elif tag == "table":
-            self._tables.append(Table(len(self.parts)))
+            self._tables.begin()
             context = context._replace(lists=0, quotes=0, level=0)
             finish = self._end_table
-        elif tag == "tr" and self._tables:
-            before = len(self.parts)
-            self._tables[-1].begin_row(self.parts)
-            if len(self.parts) < before:
-                self.blocks.gather(len(self.parts) - 1)
-        elif tag in ("td", "th") and self._tables:
-            self._tables[-1].begin_cell(len(self.parts), tag == "th", attributes)
-            finish = self._end_cell
+        elif tag == "tr":
+            self._tables.begin_row()
+        elif tag in ("td", "th"):
+            self._tables.begin_cell(tag == "th", attributes)
+            finish = self._tables.end_cell
         elif tag == "caption":
-            finish = self._end_caption
+            finish = self._tables.end_caption
         elif tag == "figcaption":
             context = context._replace(role="caption")
         elif tag == "rt":
@@ -403,26 +400,10 @@ class Markup:
     def _end_label(self) -> None:
         self._write(" ")
 
-    def _end_caption(self) -> None:
-        if self._tables:
-            self._tables[-1].first = len(self.parts)
-
-    def _end_cell(self) -> None:
-        if self._tables:
-            self._tables[-1].end_cell(len(self.parts))
-
     def _end_table(self) -> None:
         """The cells, as far as they are simple, become one block."""
-        table = self._tables.pop()
-        made = table.laid_out(self.parts)
-        if table.large:
-            self.notices["a very large table is shown row by row"] = None
-        if made is None:
-            return
-        del self.parts[table.first :]
-        self.blocks.gather(table.first)
-        if made.text:
-            self.blocks.add(made)
+        if self._tables.end():
+            self.notices[LARGE_TABLE] = None
 
     def _end_formula(self) -> None:
         if self._formula is not None:

@@ -1,13 +1,16 @@
-"""A table of HTML while its cells are being read, and what becomes of it."""
+"""Tables while their cells are being read (HTML, word processors), and what becomes of them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reader.documents.document import BlockKind
+from reader.documents.document import BlockKind, MarkKind
+from reader.documents.formats.block_parts import BlockParts
 from reader.documents.formats.inline import Piece
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.parts import Part
+
+LARGE_TABLE = "a very large table is shown row by row"  # what a reader is told
 
 _MOST_COLUMNS = 100  # that a cell may span
 _MOST_BLOCKS = 4  # of a cell in a table of data
@@ -59,6 +62,11 @@ class Table:
         if self._rows and self._rows[-1]:
             self._rows[-1][-1].end = at
 
+    def align_right(self) -> None:
+        """What stands in the last cell is set to the right."""
+        if self._rows and self._rows[-1]:
+            self._rows[-1][-1].right = True
+
     def laid_out(self, parts: list[Part]) -> Part | None:
         """The table as one part; None where its blocks are to stand as they are."""
         if self.large:
@@ -71,14 +79,24 @@ class Table:
         if not all(_is_simple(cell, parts, titled) for row in rows for cell in row):
             return None
         texts = _grid(rows, parts)
-        piece = lay_out(texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows[0]))
+        piece = lay_out(
+            texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows, parts)
+        )
         part = Part(BlockKind.TABLE, piece.text, 0, 0)
         part.marks = piece.marks
         return part
 
-    def _is_headed(self, row: Sequence[_Cell]) -> bool:
-        """Whether the first row says what stands in the columns."""
-        return all(cell.header for cell in row[1:]) and len(row) > 1
+    def _is_headed(self, rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> bool:
+        """Whether the first row says what stands in the columns: it is marked so, or it is all
+        strong where no other row is."""
+        first, *others = rows
+        if len(first) < 2 or all(cell.header for cell in first[1:]):
+            return len(first) > 1
+        return (
+            bool(others)
+            and all(_is_strong(cell, parts) for cell in first)
+            and not any(all(_is_strong(cell, parts) for cell in row) for row in others)
+        )
 
     def _is_titled(self) -> bool:
         """Whether the first row or the first column says what stands in the others."""
@@ -94,6 +112,70 @@ class Table:
         first = cells[0].start
         text = " │ ".join(_joined(parts[cell.start : cell.end]).text for cell in cells)
         parts[first:] = [Part(BlockKind.PARAGRAPH, text, 0, 0, tight=first > self.first)]
+
+
+class Tables:
+    """The tables that are open, each inside of a cell of the one before.
+
+    The blocks in their cells go to ``blocks``, and become one when the table ends, as far as they
+    are simple.
+    """
+
+    def __init__(self, blocks: BlockParts) -> None:
+        self._blocks = blocks
+        self._parts = blocks.parts
+        self._open: list[Table] = []
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    @property
+    def first(self) -> int:
+        """The index of the first part in the outermost table."""
+        return self._open[0].first
+
+    def begin(self) -> None:
+        """A table begins."""
+        self._open.append(Table(len(self._parts)))
+
+    def begin_row(self) -> None:
+        """A row of the innermost table begins."""
+        if self._open:
+            before = len(self._parts)
+            self._open[-1].begin_row(self._parts)
+            if len(self._parts) < before:
+                self._blocks.gather(len(self._parts) - 1)
+
+    def begin_cell(self, header: bool, attributes: Mapping[str, str]) -> None:
+        """A cell begins; its attributes are named as in HTML."""
+        if self._open:
+            self._open[-1].begin_cell(len(self._parts), header, attributes)
+
+    def end_cell(self) -> None:
+        """The last cell ends."""
+        if self._open:
+            self._open[-1].end_cell(len(self._parts))
+
+    def align_right(self) -> None:
+        """What stands in the last cell is set to the right."""
+        if self._open:
+            self._open[-1].align_right()
+
+    def end_caption(self) -> None:
+        """What came so far stands above the table."""
+        if self._open:
+            self._open[-1].first = len(self._parts)
+
+    def end(self) -> bool:
+        """The innermost table ends; whether it was so large that its rows are blocks now."""
+        table = self._open.pop()
+        made = table.laid_out(self._parts)
+        if made is not None:
+            del self._parts[table.first :]
+            self._blocks.gather(table.first)
+            if made.text:
+                self._blocks.add(made)
+        return table.large
 
 
 def _is_simple(cell: _Cell, parts: Sequence[Part], titled: bool) -> bool:
@@ -126,6 +208,15 @@ def _grid(rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> list[list[P
         fill()
         grid.append(line)
     return grid
+
+
+def _is_strong(cell: _Cell, parts: Sequence[Part]) -> bool:
+    """Whether all that stands in a cell is strong."""
+    blocks = parts[cell.start : cell.end]
+    return bool(blocks) and all(
+        any(m.kind is MarkKind.STRONG and m[1:3] == (0, len(block.text)) for m in block.marks)
+        for block in blocks
+    )
 
 
 def _joined(blocks: Sequence[Part]) -> Piece:

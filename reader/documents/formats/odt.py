@@ -1,0 +1,120 @@
+"""OpenDocument texts (ODT, and FODT, which is the same in one file of XML)."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
+
+from reader.documents.document import Document, Metadata
+from reader.documents.formats.block_text import one_line
+from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
+from reader.documents.formats.flow_document import FIRST, about, finished, names, tree, until
+from reader.documents.formats.mathml import Formula
+from reader.documents.formats.odt_body import PREFIXES, Body
+from reader.documents.formats.odt_styles import Styles
+from reader.documents.formats.xml_events import feed_xml, local
+from reader.errors import SourceError
+
+_LARGEST_MANIFEST = 8 * 2**20  # bytes
+_LARGEST_FORMULA = 2**16
+_ZIP = b"PK"
+
+
+def parse(name: str, data: bytes) -> Document:
+    """The document of an OpenDocument text; ``name`` is what messages call it.
+
+    Raises SourceError for what is no such text, is encrypted, or has nothing to read. Of a damaged
+    one what comes before the damage is read, which a notice tells.
+    """
+    document = _read(name, data)
+    if not document.text:
+        raise SourceError(f"{name} is an OpenDocument text without anything to read in it")
+    return document
+
+
+def parse_piece(name: str, data: bytes) -> Document | None:
+    """The document of the beginning, whose text begins that of the whole; None where that is all,
+    or where there is nothing to read in it."""
+    document = _read(name, data, enough=FIRST)
+    return None if document.complete or not document.text else document
+
+
+def _read(name: str, data: bytes, enough: int = 0) -> Document:
+    styles = Styles()
+    archive: Archive | None = None
+    content = data
+    if data.startswith(_ZIP):
+        archive = Archive(name, data, "OpenDocument text")
+        content = _content(archive)
+        if (root := tree(archive, "styles.xml")) is not None:
+            styles.add(root)
+    body = Body(styles, lambda href: _formula(archive, href))
+    flow = body.flow
+    stop = until(flow, enough)
+    whole = feed_xml(content, body, PREFIXES, stop)
+    complete = whole or not stop()
+    if complete:
+        body.close()
+    else:
+        flow.cut()
+    meta = tree(archive, "meta.xml") if archive is not None else body.trees.get("office:meta")
+    return finished(
+        flow,
+        body.titles,
+        _metadata(meta, styles.language),
+        complete=complete,
+        whole=whole,
+        comments=body.comments,
+    )
+
+
+def _content(archive: Archive) -> bytes:
+    """The file of the text; raises SourceError where it is encrypted or cannot be read."""
+    try:
+        manifest = archive.read("META-INF/manifest.xml", _LARGEST_MANIFEST)
+    except UnreadableError:
+        manifest = b""
+    if b"encryption-data" in manifest:
+        raise SourceError(f"{archive.name} is encrypted with a password: save it without one")
+    try:
+        return archive.read("content.xml")
+    except UnreadableError as error:
+        raise SourceError(
+            f"{archive.name} cannot be read as an OpenDocument text: {error}"
+        ) from None
+
+
+def _formula(archive: Archive | None, href: str) -> str:
+    """The text of an embedded formula; "" where it is something else."""
+    if archive is None or not href:
+        return ""
+    root = tree(archive, resolved("", f"{href.rstrip('/')}/content.xml"), _LARGEST_FORMULA)
+    if root is None or local(root) != "math":
+        return ""
+    formula = Formula({})
+    waiting: list[Element | str] = [root]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str):
+            formula.end(one)
+            continue
+        formula.start(local(one))
+        formula.data(one.text or "")
+        waiting.append(local(one))
+        waiting.extend(reversed(one))
+    return formula.text
+
+
+def _metadata(root: Element | None, language: str) -> Metadata:
+    """What the file says of itself; ``language`` is that of its styles."""
+    said: dict[str, str] = {}
+    for element in root.iter() if root is not None else ():
+        if words := one_line(element.text or ""):
+            said.setdefault(local(element), words)
+    return Metadata(
+        title=said.get("title", ""),
+        authors=names(said.get("initial-creator", "") or said.get("creator", "")),
+        date=(said.get("creation-date", "") or said.get("date", ""))[:10],
+        language=said.get("language", language),
+        extra=MappingProxyType(about(said.get("description", ""), said.get("keyword", ""))),
+    )
