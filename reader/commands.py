@@ -302,6 +302,7 @@ def annotation_record(
         "other_notes": other_notes(annotation),
         "tags": list(annotation.tags),
         "section": list(path),
+        "page": document.page_at(span.start) if span else "",
         "start": span.start if span else None,
         "end": span.end if span else None,
         "orphan": span is None,
@@ -424,9 +425,13 @@ def _gone(word: str | None, library: Library) -> Entry | None:
 
 def _where(document: Document, offset: int) -> str:
     """The innermost section and how far into the text, for one line."""
-    percent = _percent(offset, len(document.text))
+    from reader.documents.pages import pages_of
+    from reader.text.spans import Span
+
+    page = pages_of(document, Span(offset, offset))
     path = document.section_path(offset)
-    return f"{short(path[-1])}, {percent}" if path else percent
+    said = [*map(short, path[-1:]), page, _percent(offset, len(document.text))]
+    return ", ".join(filter(None, said))
 
 
 def _percent(offset: int, length: int) -> str:

@@ -320,7 +320,12 @@ class Reader:
 
 async def fully_opened(pilot: Pilot[Any]) -> Reader:
     """The program on its screen, when the document and its annotations are there."""
-    assert isinstance(pilot.app, ReaderApp)
+    app = pilot.app
+    assert isinstance(app, ReaderApp)
+    start = time.monotonic()
+    while not app.reads:
+        assert time.monotonic() - start < PATIENCE, "it was not opened"
+        await pilot.pause(0.02)
     reader = Reader(pilot.app, pilot)
     await reader.until(lambda: reader.app.entry is not None)
     await reader.settle()

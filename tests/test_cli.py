@@ -154,6 +154,15 @@ def test_text_has_an_empty_line_between_paragraphs_and_no_markup(reader):
     assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\none\ntwo\n"
 
 
+def test_what_is_known_of_a_document_is_listed_by_name(reader):
+    path = reader.write("book.md", "---\ntitle: A Lock\nauthor: Somebody\n---\n\nWords.\n")
+    assert reader("info", path).stdout.splitlines()[:2] == [
+        "title    A Lock",
+        "authors  Somebody",
+    ]
+    assert json.loads(reader("info", "--json", path).stdout)["length"] == "6 characters"
+
+
 def test_text_comes_from_a_pipe(reader):
     assert reader("text", "-", stdin="Über 雨.\n".encode()).stdout == "Über 雨.\n"
 

@@ -25,6 +25,7 @@ def facts(document: Document) -> Facts:
         return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
 
     pages = document.pages
+    printed = pages and ":" not in pages[0].label  # those of subtitles and talks are times
     found = [
         ("title", known.title),
         ("authors", ", ".join(known.authors)),
@@ -35,7 +36,7 @@ def facts(document: Document) -> Facts:
         ("subjects", listed("subjects")),
         ("identifiers", ", ".join(known.identifiers)),
         ("format", " ".join(filter(None, (known.format, known.encoding)))),
-        ("pages", f"{pages[0].label} to {pages[-1].label}, as printed" if pages else ""),
+        ("pages", f"{pages[0].label} to {pages[-1].label}, as printed" if printed else ""),
         ("sections", str(len(document.outline) or "")),
         ("length", f"{len(document.text):,} characters"),
         ("description", unescape(_TAG.sub(" ", listed("description")))),

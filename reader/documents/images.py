@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
+from reader.documents.encoding import harmless
 from reader.documents.links import Way, file_of, way_of
 from reader.documents.opening import Source
 from reader.errors import SourceError
@@ -49,7 +50,8 @@ def _data_of(source: Source, format: str, target: str) -> bytes:  # noqa: A002
 def _in_file(path: Path) -> bytes:
     try:
         if not path.is_file():
-            raise SourceError(f"the picture is not there: {path.name}")
+            name = " ".join(harmless(path.name).split())
+            raise SourceError(f"the picture is not there: {name}")
         if path.stat().st_size > LARGEST:
             raise SourceError(f"the picture is too large: {path.stat().st_size / 2**20:,.0f} MB")
         return path.read_bytes()

@@ -67,15 +67,26 @@ def role_at(document: Document, index: int) -> str:
     of contents in front.
     """
     section = document.outline[index]
-    for named, start in document.landmarks.items():
-        if named in _ROLES and section.start <= start <= section.heading.end:
-            return named
+    if named := _named(document, section):
+        return named
     role = "" if section.made else role_of(section.title)
     if role == "endnotes" and not _is_behind(document.outline, index):
         return ""
     if role and bare_name(section.title) in _LISTS:
         return "toc" if 2 * section.start < len(document.text) else "index"
     return role
+
+
+def _named(document: Document, section: Section) -> str:
+    """The role that the book gives to what begins with a section; a section that holds the body of
+    the book has none."""
+    body = document.landmarks.get("bodymatter", -1)
+    if section.start < body < section.end:
+        return ""
+    for role, start in document.landmarks.items():
+        if role in _ROLES and section.start <= start <= section.heading.end:
+            return role
+    return ""
 
 
 def _is_behind(outline: Sequence[Section], index: int) -> bool:

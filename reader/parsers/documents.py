@@ -83,6 +83,7 @@ def info_parser() -> argparse.ArgumentParser:
         "examples:\n  reader info book.epub\n  reader info --json book.epub | jq -r .publisher\n",
     )
     source_argument(parser)
+    page_options(parser)
     json_option(parser)
     library_option(parser)
     return parser

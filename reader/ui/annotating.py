@@ -273,11 +273,14 @@ def write_note(
 
 
 def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:
-    """Copy words with their source: title, section, place."""
+    """Copy words with their source: title, section, printed page."""
     document = screen.document
     title = document.metadata.title
+    from reader.documents.pages import pages_of
+
     path = document.section_path(at) if at is not None else ()
-    source = ", ".join(dict.fromkeys(part for part in (title, *path[-1:]) if part))
+    page = pages_of(document, Span(at, at + len(text))) if at is not None else ""
+    source = ", ".join(dict.fromkeys(part for part in (title, *path[-1:], page) if part))
     lines = [f"“{text}”" if source else text]
     if source:
         lines.append(f"— {source}")

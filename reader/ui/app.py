@@ -19,7 +19,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
-from reader import config, parsed
+from reader import config
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
@@ -31,11 +31,12 @@ from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
+from reader.ui.opening import Opening
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
-from reader.ui.sitting import Beginning, Sitting, begin
+from reader.ui.sitting import Beginning, Sitting, begin_at_once
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
@@ -88,12 +89,14 @@ class ReaderApp(App[int]):
         self._theme_name, self._own_theme = "", self.tuning.own_theme
         self._versions = count()
         self.text_palette = self._take_theme()
-        self._first: Beginning | None = begin(library, source, place) if source else None
+        self._asked = source, place  # what is opened first
+        self._first: Beginning | None = begin_at_once(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
-        self._opening = False
+        self.opening = Opening(self, self._show, self._refused)
+        self._waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
         self._last_input = 0.0
@@ -204,10 +207,20 @@ class ReaderApp(App[int]):
         heed(self._end)
         self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
-        if self._first is None:
+        source, place = self._asked
+        self._asked = None, None
+        if source is None:
             self.open_library()
             return
         self.hand_over.begin()
+        if self._first is None:
+            from reader.ui.screens.opening import OpeningScreen
+
+            self._waits = True
+            self.push_screen(OpeningScreen(source.name))
+            then = partial(self.loading.refresh, self._refresh) if self._refresh else None
+            self.opening.start(lambda: source, place, then)
+            return
         self.sitting = Sitting(self, self._first)
         self._first = None
         self.push_screen(self.sitting.screen)
@@ -248,7 +261,7 @@ class ReaderApp(App[int]):
             return
         if self.reads:
             self.jumps.leave(self.stop())
-        self._open(lambda: read_source(path), place, then)
+        self.opening.start(lambda: read_source(path), place, then)
 
     @property
     def loading(self) -> Loading:
@@ -260,7 +273,11 @@ class ReaderApp(App[int]):
         return self._loading
 
     def stop_loading(self) -> bool:
-        """Give up a page that is being fetched; whether there was one."""
+        """Give up a document that is being opened, or a page that is being fetched; whether there
+        was one."""
+        if self.opening.stop():
+            self.say("Given up.")
+            return True
         return self._loading is not None and self._loading.stop()
 
     def open_address(self, word: str) -> None:
@@ -269,7 +286,7 @@ class ReaderApp(App[int]):
 
     def open_anew_as(self, source: Source, words: str) -> None:
         """Show the document that is open as another source reads it, where it has these words."""
-        self._open(lambda: source, None, None, words)
+        self.opening.start(lambda: source, None, None, words)
 
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""
@@ -290,45 +307,28 @@ class ReaderApp(App[int]):
         elif screen.reading is not None:
             self.sitting.live.read_now()
         else:
-            self._open(lambda: read_source(path), screen.view.place, None)
+            self.opening.start(lambda: read_source(path), screen.view.place, None)
 
-    def _open(
-        self,
-        read: Callable[[], Source],
-        place: int | None,
-        then: Callable[[], object] | None,
-        words: str = "",
-    ) -> None:
-        """Read a document in a thread, and show it, at its first place with these ``words`` if it
-        has them."""
-        if self._opening:
-            return
-        self._opening = True
+    def _refused(self, problem: ReaderError) -> None:
+        """Something could not be opened: all stays as it is."""
+        if self.reads:
+            self._uncover(lambda: self.say(str(problem)))
+        elif self._waits:  # nothing else was to be opened
+            self.failure = problem
+            self.exit(1, 1)
+        else:
+            self.say(str(problem))
 
-        def work() -> None:
-            try:
-                source = read()
-                at = parsed.parse(self.library.state, source).text.find(words) if words else -1
-                beginning = begin(self.library, source, place if at < 0 else at)
-            except ReaderError as error:
-                self.call_from_thread(refused, str(error))
-            else:
-                self.call_from_thread(self._show, beginning, then)
-
-        def refused(problem: str) -> None:
-            self._opening = False
-            if self.reads:
-                self._uncover(lambda: self.say(problem))
-            else:
-                self.say(problem)
-
-        self.run_worker(work, thread=True, group="begin", exit_on_error=True)
+    def action_give_up(self) -> None:
+        """The first document is not waited for."""
+        self.opening.stop()
+        self.exit(0)
 
     def open_anew(self) -> None:
         """Open the file again, as the document that the library takes it for now."""
         path = self.sitting.path
         if path is not None:
-            self._open(lambda: read_source(path), self.reading_screen.view.place, None)
+            self.opening.start(lambda: read_source(path), self.reading_screen.view.place, None)
 
     def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
         before = self.sitting if self.reads else None
@@ -342,7 +342,7 @@ class ReaderApp(App[int]):
         self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
     ) -> None:
         """With another document, in place of the one before."""
-        self._opening = False
+        self._waits = False
         self.sitting = Sitting(self, beginning)
         if before is None:
             self.push_screen(self.sitting.screen)
@@ -403,7 +403,7 @@ class ReaderApp(App[int]):
         else:
             path = stop.source.path
             read = (lambda: stop.source) if path is None else (lambda: read_source(path))
-            self._open(read, stop.offset, None)
+            self.opening.start(read, stop.offset, None)
 
     # --- what is typed --------------------------------------------------------------------------
 

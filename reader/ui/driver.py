@@ -78,6 +78,9 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal."""
         if self._entering and data == _ENTER:
             return
+        writer = self._writer_thread
+        if writer is not None and not writer.is_alive():
+            return  # it failed, since the terminal is gone: nobody would take it off the queue
         super().write(data)
 
     def disable_input(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 from reader.documents.document import Document, Mark, MarkKind
 from reader.documents.links import Way, address_of, file_of, is_page, leads, resolve, way_of
@@ -76,17 +77,21 @@ def told(screen: ReadingScreen, link: Mark) -> str:
                 return f"{key} shows the note" if path else f"{key} goes there"
             return f"{key} goes to “{' '.join(path[-1].split())}”"
         case Way.WEB | Way.FILE:
-            return f"{key}: {short(link.target)}"
-    return f"not followed: {short(link.target)}"
+            return f"{key}: {short(link.target, screen.size.width - len(key) - 6)}"
+    return f"not followed: {short(link.target, screen.size.width - 17)}"
 
 
-def short(target: str) -> str:
-    """An address on one line."""
-    return target if len(target) <= LONGEST else f"{target[: LONGEST - 1]}…"
+def short(target: str, room: int = LONGEST) -> str:
+    """An address on one line, in at most so many cells as far as it is of ASCII."""
+    most = max(8, min(room, LONGEST))
+    return target if len(target) <= most else f"{target[: most - 1]}…"
 
 
 def follow_link(screen: ReadingScreen, link: Mark) -> None:
     """Go where a link leads. A note and an address are shown first, beside the link."""
+    origin = screen.app.source.origin
+    if origin is not None and way_of(link.target) in (Way.FILE, Way.REFUSED):
+        link = link._replace(target=urljoin(origin.url, link.target))  # of a page of the web
     if link.kind is MarkKind.IMAGE or _is_picture(link.target):
         from reader.ui.picturing import show_picture
 
@@ -148,7 +153,7 @@ def _go(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         _jump(screen, start)
 
-    pop_up(screen, Said(words, go, "\n".join(words), keys_line("go there")), link)
+    pop_up(screen, Said(words, go, "\n".join(words), keys_line("go there"), "go"), link)
 
 
 def _jump(screen: ReadingScreen, offset: int) -> None:
@@ -169,7 +174,7 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
 
     page = is_page(address)
     keys = keys_line("browser" if page else "open", "read here" if page else "")
-    pop_up(screen, Said([address], go, address, keys), link)
+    pop_up(screen, Said([address], go, address, keys, "web" if page else "go"), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

@@ -43,6 +43,7 @@ def show_picture(screen: ReadingScreen, figure: Mark) -> None:
         else:
             tell(app, screen, _show, screen, picture, words)
 
+    screen.say("The picture is being read …")
     app.run_worker(work, thread=True, group="picture", exclusive=True, exit_on_error=True)
 
 
@@ -51,6 +52,7 @@ def _show(screen: ReadingScreen, picture: Picture, words: str) -> None:
 
     if not screen.in_front:
         return
+    screen.hints.hush()
     way = screen.settings.text("screen.pictures")
     if way == "auto":
         way = BLOCKS if screen.app.is_web or screen.app.colourless else protocol(os.environ)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image as Pixels
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-MOST_PIXELS = 64_000_000  # of a picture that is decoded
+MOST_PIXELS = 40_000_000  # that are decoded; of a JPEG only as many as are wanted are
 _KEPT = 2000  # pixels of the longer side that are kept: no terminal shows more
 _SHADES = " ░▒▓█"
 
@@ -37,16 +38,20 @@ def decode(data: bytes) -> Picture:
     from PIL import Image, ImageOps
 
     try:
+        # A warning would be printed over the screen.
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
         with Image.open(io.BytesIO(data), formats=FORMATS) as image:
             size, kind = image.size, image.format or ""
-            if size[0] * size[1] > MOST_PIXELS:
-                raise SourceError(f"the picture is too large: {size[0]:,} x {size[1]:,} pixels")
             image.draft("RGB", (_KEPT, _KEPT))
+            if image.width * image.height > MOST_PIXELS:
+                raise SourceError(f"the picture is too large: {size[0]:,} x {size[1]:,} pixels")
             small = image.convert("RGBA")
         small.thumbnail((_KEPT, _KEPT))
         turned = ImageOps.exif_transpose(small)
     except SourceError:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise SourceError("the picture is too large: it has too many pixels") from None
     except Exception as error:  # whatever a damaged file makes the decoders raise
         known = ", ".join(FORMATS)
         raise SourceError(f"the picture is damaged, or none of {known}") from error

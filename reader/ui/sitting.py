@@ -5,6 +5,7 @@ The program shows one document at a time; for another one there is another sitti
 
 from __future__ import annotations
 
+import math
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
+LONG = 200_000  # bytes of a source that is read whole behind a screen that says so
 SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = (
@@ -68,6 +70,16 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
 
     Raises ReaderError like `parsed.parse`.
     """
+    beginning = begin_at_once(library, source, place, long=math.inf)
+    assert beginning is not None
+    return beginning
+
+
+def begin_at_once(
+    library: Library, source: Source, place: int | None = None, *, long: float = LONG
+) -> Beginning | None:
+    """What `begin` reads; None where that takes long, since all has to be read of a source of more
+    than so many bytes."""
     known = library.known_at(source.path) if source.path else None
     source = as_known(source, known) if known is not None else source
     first = place is None and (known is None or not known.opened)
@@ -75,6 +87,8 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
         place = known.place if known else 0
     document = parsed.find(library.state, source) or first_piece(source)
     if document is None or place > len(document.text) // 2:
+        if len(source.data) > long:
+            return None
         document = parsed.parse(library.state, source)
     if first and not place:
         place = document.beginning

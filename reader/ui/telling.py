@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.documents.document import Document
+from reader.documents.pages import pages_of
 from reader.study.coverage import minutes
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
@@ -23,7 +23,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
-    if pages := _pages(document, view.shown):
+    if pages := pages_of(document, view.shown):
         found.append(pages)
     left = minutes(document.text, view.shown.end, len(document.text))
     if document.complete and left >= 1:
@@ -35,23 +35,16 @@ def facts(screen: ReadingScreen) -> list[str]:
     return found
 
 
-def _pages(document: Document, shown: Span) -> str:
-    """The printed pages that are on the screen: “p. 12”, “p. 12–13”; "" where none is known."""
-    first = document.page_at(shown.start)
-    last = document.page_at(max(shown.start, shown.end - 1))
-    if ":" in last:  # a time, which is told like the rest of them: by where one is
-        return first or last
-    if first in (last, ""):
-        return f"p. {last}" if last else ""
-    return f"p. {first}–{last}"
-
-
 def hints(screen: ReadingScreen) -> tuple[str, ...]:
     """The commands whose keys the hint row tells, most wanted first: those that would do
     something now."""
     if screen.picker.active and screen.view.selection is None:
         return ()
     names = keys.HINTS.get(screen.place, ())
+    said = screen.popup.said
+    if said is not None:  # what enter and reading here are for depends on what is in the box
+        left_out = {"": ("popup_go", "popup_read"), "go": ("popup_read",)}.get(said.enter, ())
+        names = tuple(name for name in names if name not in left_out)
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)

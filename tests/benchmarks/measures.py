@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.benchmarks.beginning import first_text, quitting, settled
+from tests.benchmarks.book import book
 from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.keeping import durable, library
@@ -157,6 +158,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "first-paint": first_paint,
     "frame": frame,
     "first-text": first_text,
+    "book": book,
     "settled": settled,
     "scrolling": scrolling,
     "caret": caret,

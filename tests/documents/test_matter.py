@@ -6,11 +6,12 @@ import textwrap
 
 import pytest
 
-from reader.documents.document import Document
+from reader.documents.document import Block, BlockKind, Document, Section
 from reader.documents.formats.markdown import parse as parse_markdown
 from reader.documents.formats.plain import parse
 from reader.documents.matter import role_at, role_of
 from reader.explaining import explanation
+from reader.text.spans import Span
 
 PROSE = (
     "The river had risen in the night and the men who kept the lock were already at work when the "
@@ -251,3 +252,18 @@ def test_the_explanation_names_the_title_page_and_the_roles_of_headings() -> Non
     assert title.endswith("  the title")
     assert author.endswith("  on the title page")
     assert front.endswith("%  preface")
+
+
+def test_a_section_that_holds_the_body_of_a_book_is_not_what_it_begins_with() -> None:
+    text = "The Waste Land\nA page.\nOne\nWords."
+    heads = [Section("One", 2, Span(23, 26), 34)]
+    sections = (Section("The Waste Land", 1, Span(0, 14), 34, children=tuple(heads)),)
+    blocks = [
+        Block(BlockKind.HEADING, 0, 14, 1),
+        Block(BlockKind.PARAGRAPH, 15, 22),
+        Block(BlockKind.HEADING, 23, 26, 2),
+        Block(BlockKind.PARAGRAPH, 27, 33),
+    ]
+    landmarks = {"titlepage": 0, "bodymatter": 23}
+    document = Document(text, blocks, sections=sections, landmarks=landmarks)
+    assert [role_at(document, index) for index in (0, 1)] == ["", ""]

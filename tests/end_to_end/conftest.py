@@ -195,12 +195,18 @@ class Terminal:
         left = self.screen.modes & {"1049", "1000", "1002", "1003", "1006", "2004"}
         return now == self.attributes and not left and "25" in self.screen.modes
 
+    def vanish(self) -> None:
+        """The terminal is gone, as when its window or the server of tmux is ended."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._master = -1
+
     def close(self) -> None:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-        os.close(self._slave)
-        os.close(self._master)
+        if self._master >= 0:
+            self.vanish()
 
 
 class Shell:

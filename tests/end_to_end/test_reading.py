@@ -217,6 +217,13 @@ def test_a_signal_leaves_the_terminal_as_it_was(shell, number):
     assert b"Traceback" not in terminal.output
 
 
+def test_a_program_whose_terminal_is_gone_ends(shell):
+    terminal = shell.open()
+    terminal.sees("On February 25")
+    terminal.vanish()
+    terminal.process.wait(timeout=20)
+
+
 def test_keys_that_arrive_together_are_taken_one_after_the_other(shell):
     terminal = shell.open()
     highlight(terminal)

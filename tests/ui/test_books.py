@@ -121,3 +121,13 @@ async def test_an_annotation_of_a_book_remembers_its_file(open_reader, long_book
         await reader.press("f")
         await reader.label("See", capital=True)
         assert (reader.only.target.href, reader.only.target.idref) == ("1.xhtml", "1.xhtml")
+
+
+async def test_the_printed_page_is_copied_with_the_words(open_reader, long_book):
+    async with open_reader(long_book) as reader:
+        await reader.press(":")
+        await reader.type("p 12")
+        await reader.press("enter", "f")
+        await reader.label("Here.")
+        await reader.press("y")
+        assert reader.app.clipboard == "“Here.”\n— A Book, The middle, p. 12"

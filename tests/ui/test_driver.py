@@ -1,12 +1,15 @@
 """What the driver makes of what a terminal sends."""
 
+import io
 import signal
+from threading import Thread
 
 import pytest
+from textual.drivers._writer_thread import WriterThread
 
 from reader.documents.opening import read_source
 from reader.ui.app import ReaderApp, run
-from reader.ui.driver import apart
+from reader.ui.driver import TerminalDriver, apart
 
 
 @pytest.mark.parametrize(
@@ -49,3 +52,21 @@ def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(library, ar
     finally:
         for number, handler in zip(numbers, before, strict=True):
             signal.signal(number, handler)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_what_is_written_when_the_terminal_is_gone_is_dropped():
+    class Gone(io.StringIO):
+        def write(self, text):
+            raise OSError("no terminal")
+
+    driver = TerminalDriver.__new__(TerminalDriver)
+    driver._entering = False
+    driver._writer_thread = WriterThread(Gone())
+    driver._writer_thread.start()
+    driver.write("x")
+    driver._writer_thread.join()
+    writing = Thread(target=lambda: [driver.write("x") for _ in range(100)], daemon=True)
+    writing.start()
+    writing.join(5)
+    assert not writing.is_alive()

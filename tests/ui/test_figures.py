@@ -3,7 +3,9 @@
 import base64
 import io
 import re
+import struct
 import sys
+import zlib
 
 import pytest
 
@@ -167,6 +169,21 @@ def test_what_has_too_many_pixels_is_refused_before_it_is_unpacked(monkeypatch):
     monkeypatch.setattr(raster, "MOST_PIXELS", 100)
     with pytest.raises(SourceError, match="too large: 60 x 40"):
         raster.decode(encoded(flag()))
+
+
+def test_a_bomb_is_refused_by_what_it_claims_to_be():
+    header = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = b"IHDR" + header
+    data = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk
+    data += struct.pack(">I", zlib.crc32(chunk)) + encoded(flag())[33:]
+    with pytest.raises(SourceError, match="too large"):
+        raster.decode(data)
+
+
+def test_of_a_large_photograph_only_what_is_wanted_is_decoded(monkeypatch):
+    data = encoded(flag(6000, 4000), "JPEG")
+    monkeypatch.setattr(raster, "MOST_PIXELS", 10_000_000)
+    assert raster.decode(data).size == (6000, 4000)
 
 
 @pytest.mark.parametrize("data", [b"", b"text", encoded(flag())[:60], b"%!PS-Adobe-3.0 EPSF"])

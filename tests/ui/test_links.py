@@ -3,6 +3,7 @@
 import pytest
 from textual.geometry import Offset
 
+from reader.documents.origin import Origin
 from reader.ui import browsing
 from tests.books import book
 
@@ -32,7 +33,7 @@ def popup(reader):
     if not shown.display:
         return []
     x, y, width, height = shown.region
-    return [row[x : x + width].strip() for row in reader.screenful()[y : y + height]]
+    return [row[x : x + width].strip("│ ") for row in reader.screenful()[y : y + height]]
 
 
 def chosen(reader):
@@ -253,3 +254,21 @@ async def test_a_link_to_its_own_file_is_a_jump(open_reader):
         assert reader.rows()[1] == "The barge"
         await reader.press("alt+left")
         assert reader.view.place == 0
+
+
+async def test_an_address_can_be_opened_here(open_reader, opened, monkeypatch):
+    async with open_reader(WEB) as reader:
+        asked = []
+        monkeypatch.setattr(reader.app, "open_address", asked.append)
+        await reader.press("F", "O")
+        assert asked == ["https://example.org/lock"]
+        assert opened == []
+
+
+async def test_a_relative_link_of_a_page_of_the_web_leads_to_the_web(open_reader, monkeypatch):
+    async with open_reader(f"[Next](gone.md)\n\n{LONG}\n") as reader:
+        origin = Origin("https://example.org/a/b.html")
+        source = reader.app.sitting.source._replace(origin=origin)
+        monkeypatch.setattr(reader.app.sitting, "source", source)
+        await reader.press("F")
+        assert popup(reader)[0] == "https://example.org/a/gone.md"

@@ -1,6 +1,14 @@
 """Opening a document on the screen, and coming back to it."""
 
+import threading
+import time
+
 import pytest
+
+from reader import parsed
+from reader.errors import SourceError
+from reader.ui import sitting
+from tests.conftest import key_event
 
 PARAGRAPHS = [
     f"Paragraph {number} has one sentence. And it has another one, with number {number}."
@@ -123,3 +131,107 @@ async def test_an_annotations_file_of_a_newer_version_is_not_touched(open_reader
         await reader.press("G")
         assert reader.sees("with number 60.")
     assert path.read_text() == content
+
+
+# --- what takes long -----------------------------------------------------------------------------
+
+
+class Held:
+    """Parsing that goes on only when it is let go."""
+
+    def __init__(self, monkeypatch, then=None):
+        self._go = threading.Event()
+        self.begun = threading.Event()
+        parse = parsed.parse
+
+        def held(state, source):
+            self.begun.set()
+            self._go.wait(20)
+            if then is not None:
+                raise then
+            return parse(state, source)
+
+        monkeypatch.setattr(sitting.parsed, "parse", held)
+
+    def let_go(self):
+        self._go.set()
+
+
+@pytest.fixture
+def long_text(write, monkeypatch):
+    """A text that is too long to be read before anything is shown."""
+    monkeypatch.setattr(sitting.begin_at_once, "__kwdefaults__", {"long": 1000})
+    return write(BOOK, "long.md")
+
+
+async def shown_of(pilot):
+    """The words on the screen of a program that may have no document."""
+    strips = pilot.app.screen._compositor.render_strips()
+    return " ".join(" ".join(strip.text for strip in strips).split())
+
+
+async def wait(pilot, condition):
+    start = time.monotonic()
+    while not condition():
+        assert time.monotonic() - start < 20, "it did not happen"
+        await pilot.pause(0.02)
+
+
+async def test_a_long_first_document_is_said_to_be_opened_and_then_there(
+    make_app, long_text, monkeypatch
+):
+    held = Held(monkeypatch)
+    app = make_app(long_text)
+    async with app.run_test() as pilot:
+        await wait(pilot, held.begun.is_set)
+        said = ""
+        while "gives up" not in said:
+            await pilot.pause(0.05)
+            said = await shown_of(pilot)
+        assert "long.md" in said
+        assert "esc gives up" in said
+        held.let_go()
+        await wait(pilot, lambda: app.reads and app.entry is not None)
+        assert "Paragraph 1 has one sentence." in await shown_of(pilot)
+
+
+@pytest.mark.parametrize("key", ["escape", "q"])
+async def test_waiting_for_the_first_document_is_given_up_by_a_key(
+    make_app, long_text, monkeypatch, key
+):
+    held = Held(monkeypatch)
+    app = make_app(long_text)
+    async with app.run_test() as pilot:
+        await wait(pilot, held.begun.is_set)
+        await pilot.press(key)
+        await wait(pilot, lambda: app.leaving)
+        held.let_go()
+    assert app.return_code == 0
+    assert not app.reads
+
+
+async def test_a_long_first_document_that_cannot_be_read_ends_with_the_reason(
+    make_app, long_text, monkeypatch
+):
+    held = Held(monkeypatch, SourceError("it is damaged"))
+    app = make_app(long_text)
+    async with app.run_test() as pilot:
+        held.let_go()
+        await wait(pilot, lambda: app.leaving)
+    assert app.return_code == 1
+    assert str(app.failure) == "it is damaged"
+
+
+async def test_another_document_that_takes_long_is_given_up_by_escape(
+    open_reader, long_text, monkeypatch
+):
+    async with open_reader(BOOK) as reader:
+        held = Held(monkeypatch)
+        reader.app.open_path(long_text)
+        await reader.until(held.begun.is_set)
+        await reader.until(lambda: reader.sees("Opening … esc gives up"))
+        reader.app.post_message(key_event("escape"))
+        await reader.until(lambda: reader.sees("Given up."))
+        held.let_go()
+        await reader.settle()
+        assert reader.app.sitting.path.name == "book.md"

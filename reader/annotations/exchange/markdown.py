@@ -18,6 +18,7 @@ from pathlib import Path
 from reader.annotations.annotation import Annotation, Kind, Style
 from reader.annotations.records import other_notes
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
+from reader.documents.pages import pages_of
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
 from reader.text.spans import Span
@@ -233,7 +234,7 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if span is None and annotation.target.path:  # with a place, its headings stand above
         said.append(" › ".join(map(_line, annotation.target.path)))
     if span is not None and document.text:
-        said.append(f"{100 * span.start // len(document.text)} %")
+        said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     said.append(_local(annotation.created, tz))
     line = f"*{' · '.join(filter(None, said))}*"
     return " ".join([line, *(f"#{tag}" for tag in filter(None, map(_tag, annotation.tags)))])

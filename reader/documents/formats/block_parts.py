@@ -33,7 +33,8 @@ class Context(NamedTuple):
 
 
 class BlockParts:
-    """The parts that there are, with named ``places`` and printed ``pages`` in them.
+    """The parts that there are, with named ``places``, printed ``pages`` and ``landmarks`` (the
+    roles of parts of a book) in them.
 
     ``marker`` stands before the next item, ``language`` is that of the next code, ``group`` the
     stanza that the last part belongs to (0 for none).
@@ -43,6 +44,7 @@ class BlockParts:
         self.parts: list[Part] = []
         self.places: list[Place] = []
         self.pages: list[Place] = []
+        self.landmarks: list[Place] = []
         self.marker = self.language = ""
         self.group = 0
         self._names: list[tuple[list[Place], str, int]] = []  # in the block that is still to come
@@ -55,6 +57,10 @@ class BlockParts:
         """A printed page begins in the next block."""
         self._names.append((self.pages, label, at))
 
+    def landmark(self, role: str, at: int) -> None:
+        """A part of the book with this role begins in the next block."""
+        self._names.append((self.landmarks, role, at))
+
     def nothing(self) -> None:
         """The next block was none: what is named in it is at the start of the one after."""
         self._names = [(places, name, 0) for places, name, _ in self._names]
@@ -65,7 +71,7 @@ class BlockParts:
 
     def gather(self, part: int) -> None:
         """What stood in later parts stands in this one, that they became."""
-        for places in (self.places, self.pages):
+        for places in (self.places, self.pages, self.landmarks):
             for number in range(len(places) - 1, -1, -1):
                 if places[number].part < part:
                     break

@@ -35,12 +35,13 @@ _FIXED = "the book is made of fixed pages: only their text is shown"
 
 
 class _Read(NamedTuple):
-    """What was read of the files: parts, and the places and pages in them."""
+    """What was read of the files: parts, and the places, pages and landmarks in them."""
 
     parts: list[Part]
     places: list[Place]
     pages: list[Place]
     problems: list[str]
+    landmarks: list[Place]
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -77,7 +78,7 @@ def parse_piece(name: str, data: bytes) -> Document | None:
 def _read(archive: Archive, package: Package, enough: int = 0, begins: str = "") -> _Read:
     """The files in reading order; only the first ones if so many code points are ``enough``, which
     count from the file on with which the text ``begins``, as far as that is not too far away."""
-    found = _Read([], [], [], [])
+    found = _Read([], [], [], [], [])
     length = before = 0
     ahead = any(item.path == begins for item in package.spine)
     for item in package.spine:
@@ -113,7 +114,11 @@ def _read_item(archive: Archive, item: Item, picture: str, found: _Read) -> None
     for place in markup.blocks.places:
         name = f"{item.path}#{place.name}"
         found.places.append(Place(name, first + place.part, place.offset))
-    found.pages.extend(page._replace(part=first + page.part) for page in markup.blocks.pages)
+    for marked, more in (
+        (found.pages, markup.blocks.pages),
+        (found.landmarks, markup.blocks.landmarks),
+    ):
+        marked.extend(place._replace(part=first + place.part) for place in more)
     found.problems.extend(f"{shown_name(item.path)}: {notice}" for notice in decoded.notices)
     found.problems.extend(markup.notices)
 
@@ -164,7 +169,7 @@ def _document(
             for item in package.spine
             if item.path in starts
         ),
-        landmarks=_landmarks(starts, contents),
+        landmarks=_landmarks(document, starts, contents, found.landmarks),
     )
     return with_made_sections(document)
 
@@ -201,13 +206,18 @@ def _linked(document: Document, starts: Mapping[str, int]) -> dict[str, int]:
     return {name: start for name, start in found if start is not None}
 
 
-def _landmarks(starts: Mapping[str, int], contents: Contents) -> Mapping[str, int]:
-    """The parts that the book names, where they are in the text; the first of a role counts."""
+def _landmarks(
+    document: Document, starts: Mapping[str, int], contents: Contents, marked: Sequence[Place]
+) -> Mapping[str, int]:
+    """The parts that the book names, where they are in the text; the first of a role counts, and
+    what its tables say before what the text says of itself."""
     landmarks: dict[str, int] = {}
     for role, place in contents.landmarks:
         start = _start(starts, place)
         if start is not None:
             landmarks.setdefault(role, start)
+    for part in marked:
+        landmarks.setdefault(part.name, _offset(document, part))
     return MappingProxyType(landmarks)
 
 

@@ -64,6 +64,12 @@ _SOURCES = ("src", "xlink:href", "href", "data-src")  # attributes that say whic
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 # What Project Gutenberg and others call the numbers of pages that they set beside the text.
 _PAGE_NUMBERS = frozenset({"pagenum", "pageno", "pagenumber", "page-number", "pgnum"})
+_PART_NAMES = (
+    "abstract acknowledgments afterword appendix bibliography bodymatter colophon copyright-page "
+    "dedication endnotes epigraph epilogue errata footnotes foreword glossary index introduction "
+    "loi lot preface prologue titlepage toc"
+)
+_PARTS = frozenset(_PART_NAMES.split())  # of a book, which are told from chapters
 _STANZAS = frozenset({"stanza", "linegroup", "line-group", "lg", "verse-group"})
 
 _NUMBER = lazy(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
@@ -268,6 +274,8 @@ class Markup:
             finish = self._end_label
         elif tag == "html":
             self.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        for role in types & _PARTS:
+            self.blocks.landmark(role, self._text.length)
         if types or "class" in attributes:
             kinds = types | _words(attributes, "class")
             if kinds & _NOTES:

@@ -13,21 +13,23 @@ from textual.strip import Strip
 
 from reader.text.wrap import cells, displayed, fit, wrap
 from reader.ui.widgets.drawn import Drawn
-from reader.ui.widgets.note_box import EDGE, place_box
+from reader.ui.widgets.note_box import place_box
 from reader.ui.widgets.painting import Palette
 
 ROWS, CELLS = 12, 64  # at most, with the row of the keys
 WHEEL = 2  # rows a notch
+EDGE = 2  # cells at both sides, so that the box shows without colour, too
 
 
 class Said(NamedTuple):
-    """What the box says, paragraph by paragraph; what enter and copying do there; its keys.
-    ``apart`` puts an empty row between the paragraphs."""
+    """What the box says, paragraph by paragraph; what enter does there, and how its keys are told;
+    what is copied. ``apart`` puts an empty row between the paragraphs."""
 
     lines: Sequence[str]
     go: Callable[[], object]
     copied: str
     keys: str
+    enter: str = ""
     apart: bool = True
 
 
@@ -93,7 +95,9 @@ class Popup(Drawn):
             style = palette["panel"]
             number = self._top + y
             text = self._rows[number] if number < len(self._rows) else ""
-        return Strip([Segment(" " * EDGE + fit(text, width - EDGE), style)], width)
+        inner = fit(text, width - 2 * EDGE)
+        edge = palette.sum(("panel", "panel-muted"))
+        return Strip([Segment("│ ", edge), Segment(inner, style), Segment(" │", edge)], width)
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

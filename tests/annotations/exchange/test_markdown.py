@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
 from reader.annotations.exchange.markdown import ORPHANS, Placed, export_markdown, save_export
-from reader.documents.document import Block, BlockKind, Document, Metadata, Section
+from reader.documents.document import Block, BlockKind, Document, Metadata, Page, Section
 from reader.errors import ReaderError
 from reader.text.spans import Span
 
@@ -418,3 +418,13 @@ def test_an_export_is_saved_and_replaces_only_when_told(tmp_path: Path) -> None:
     for wrong in (tmp_path, tmp_path / "none" / "notes.md", path / "notes.md"):
         with pytest.raises(ReaderError, match="cannot write"):
             save_export(wrong, "x", replace=True)
+
+
+def test_the_printed_page_stands_below_a_passage_where_it_is_known() -> None:
+    text = "One.\nTwo."
+    blocks = [Block(BlockKind.PARAGRAPH, 0, 4), Block(BlockKind.PARAGRAPH, 5, 9)]
+    document = Document(text, blocks, pages=(Page("xii", 0), Page("1", 5)))
+    both, second = Annotation("a", Target(text)), Annotation("b", Target("Two."))
+    exported = export_markdown(document, [(both, Span(0, 9)), (second, Span(5, 9))])
+    assert "· p. xii–1 · 0 %" in exported
+    assert "· p. 1 · 55 %" in exported

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from reader.documents.document import Document, MarkKind, Page
 from reader.documents.formats.epub import parse, parse_piece
 from reader.documents.links import resolve
+from reader.documents.matter import role_at
 from reader.documents.opening import Source, first_piece, open_document
 from tests.books import CONTAINER, TITLE, book, ncx, package, page, zipped
 
@@ -337,3 +338,18 @@ def test_a_page_that_is_only_a_drawn_cover_keeps_its_image() -> None:
     svg = '<svg><image xlink:href="cover.jpg"/></svg>'
     document = read({"cover.xhtml": svg, "1.xhtml": "<p>Text.</p>"})
     assert [mark.target for mark in document.marks] == ["OPS/cover.jpg"]
+
+
+def test_parts_that_say_in_the_text_what_they_are_have_that_role() -> None:
+    bodies = {
+        "1.xhtml": '<section epub:type="frontmatter preface"><h1>Előszó</h1><p>a</p></section>',
+        "2.xhtml": '<section epub:type="bodymatter"><h1>I</h1><p>b</p></section>',
+        "3.xhtml": '<section role="doc-index" epub:type="index"><h1>Mutató</h1></section>',
+    }
+    document = read(bodies)
+    starts = [section.start for section in document.outline]
+    assert dict(document.landmarks) == dict(
+        zip(("preface", "bodymatter", "index"), starts, strict=True)
+    )
+    assert [role_at(document, index) for index in range(3)] == ["preface", "", "index"]
+    assert document.beginning == starts[1]
