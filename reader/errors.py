@@ -24,5 +24,9 @@ class SourceError(ReaderError):
     """A document cannot be opened or read."""
 
 
+class PasswordError(SourceError):
+    """A document is encrypted: it can be read with its password (`reader.documents.passwords`)."""
+
+
 class StorageError(ReaderError):
     """Annotations cannot be read or written; nothing that was on disk is lost."""

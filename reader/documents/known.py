@@ -42,12 +42,14 @@ _ALL = (
     ),
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
+    Format("pdf", "a PDF", (".pdf",), binary=True, extra="pdf", library="pypdfium2"),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})
 
 _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
+_PDF, _PDF_WITHIN = b"%PDF-", 1024  # which may stand behind a few bytes of something else
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 
@@ -60,6 +62,8 @@ def of_bytes(data: bytes) -> Format | None:
     """The binary format that the bytes themselves say they are, whatever their file is called."""
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
+    if _PDF in data[:_PDF_WITHIN]:
+        return FORMATS["pdf"]
     return None
 
 

@@ -1,0 +1,328 @@
+"""The pages of a PDF as pdfium gives them: runs of text with their places, links, printed numbers.
+
+Every call into pdfium costs as much as many steps of Python, so they are made for runs of text of
+one font, not for characters. Only the process of `pdf_process` imports this module.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+from array import array
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import byref, c_double, c_int
+from typing import Any, NamedTuple
+
+import pypdfium2_raw as pdfium
+
+from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, RawPage, Run
+
+MOST_PAGES = 20_000
+_MOST_CHARS = 400_000  # of a page
+_MOST_LINKS = 500  # of a page
+_MOST_OBJECTS = 400  # of a page without text that are looked at
+_URI_ACTION = 3  # as pdfium numbers the kinds of actions
+_LITTLE = 300  # characters: a page with more of them is no picture
+_IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
+
+_BOLD_NAME = re.compile(r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I)
+_ITALIC_NAME = re.compile(r"ital|obli|slant|cmti|cmsl|cmmi|sfti|-it$|(?<=[a-z])It$")
+_MONO_NAME = re.compile(r"mono|cour|cmtt|cmsltt|typewriter|consol|menlo|lmtt|sftt|fira ?code|nimbusmon", re.I)
+_FIXED, _SLANTED, _FORCED_BOLD = 1, 1 << 6, 1 << 18  # flags of a font
+
+
+class LinkArea(NamedTuple):
+    """A rectangle of a page that leads to an address, or somewhere in the document."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    target: str | Goal
+
+
+class _Frame(NamedTuple):
+    """How the coordinates of a page are turned, and where its left and upper edges then are."""
+
+    quarter: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        x, y = _turned(x, y, self.quarter)
+        return x - self.left, self.top - y
+
+
+def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
+    if quarter == 1:
+        return y, -x
+    if quarter == 2:
+        return -x, -y
+    if quarter == 3:
+        return -y, x
+    return x, y
+
+
+def _frame(page: Any, quarter: int) -> _Frame:
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
+        box = pdfium.FS_RECTF(0, 842, 595, 0)
+    ends = [
+        _turned(x, y, quarter) for x in (box.left, box.right) for y in (box.top, box.bottom)
+    ]
+    xs, ys = [x for x, _ in ends], [y for _, y in ends]
+    return _Frame(quarter, min(xs), max(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def read_page(document: Any, number: int) -> RawPage | None:
+    """A page by its number from 0; None where there is none, or nothing can be made of it."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return None
+    text_page = pdfium.FPDFText_LoadPage(page)
+    try:
+        count = min(pdfium.FPDFText_CountChars(text_page), _MOST_CHARS) if text_page else 0
+        text = _text(text_page, count) if count > 0 else ""
+        found = list(_runs(text_page, text))
+        quarters = Counter[int]()
+        for quarter, run in found:
+            quarters[quarter] += len(run.text)
+        quarter = max((q for q in quarters if q >= 0), key=quarters.__getitem__, default=0)
+        frame = _frame(page, quarter)
+        runs = [_placed(run, frame, turned=own != quarter) for own, run in found]
+        inside = [run for run in runs if _is_inside(run, frame)]
+        links = []
+        for area in _areas(document, page, frame):
+            links += _linked(text_page, inside, frame, area)
+        little = sum(len(run.text) for run in inside) < _LITTLE
+        picture = little and _shows_something(page)
+        label = _label(document, number)
+        return RawPage(number, frame.width, frame.height, label, inside, links, picture)
+    finally:
+        if text_page:
+            pdfium.FPDFText_ClosePage(text_page)
+        pdfium.FPDF_ClosePage(page)
+
+
+# --- text ---------------------------------------------------------------------------------------
+
+
+def _text(text_page: Any, count: int) -> str:
+    """The text of a page, one code unit for each of its characters."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer) - 1
+    if written != count:  # some have no Unicode
+        unicode_of = pdfium.FPDFText_GetUnicode
+        return "".join(chr(min(unicode_of(text_page, i), 0x10FFFF) or 0xFFFD) for i in range(count))
+    units = array("H", bytes(buffer)[: 2 * count])
+    return "".join(map(chr, units))
+
+
+def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
+    """The runs, not placed yet, each with the quarters by which it is turned; -1 for odd angles."""
+    object_at = pdfium.FPDFText_GetTextObject
+    address = ctypes.addressof
+    fonts: dict[int, int] = {}
+    x, y = c_double(), c_double()
+    left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
+    matrix = pdfium.FS_MATRIX()
+
+    def owner(at: int) -> int:
+        found = object_at(text_page, at)
+        return address(found.contents) if found else 0
+
+    size = len(text)
+    at = 0
+    while True:
+        begun = at
+        while at < size and text[at] in " \r\n\xa0\0":
+            at += 1
+        if at >= size:
+            return
+        space = at > begun
+        line_end = text.find("\r", at)
+        end = _end_of_run(text, at, size if line_end < 0 else line_end, owner)
+        last = end
+        while last > at and text[last - 1] in " \n\xa0\0":
+            last -= 1
+        pdfium.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
+        pdfium.FPDFText_GetMatrix(text_page, at, byref(matrix))
+        pdfium.FPDFText_GetCharBox(
+            text_page, last - 1, byref(left), byref(right), byref(bottom), byref(top)
+        )
+        angle = math.degrees(math.atan2(matrix.b, matrix.a))
+        quarter = round(angle / 90) % 4 if abs(angle - 90 * round(angle / 90)) < 10 else -1
+        height = math.hypot(matrix.c, matrix.d) * pdfium.FPDFText_GetFontSize(text_page, at)
+        edge = max(
+            (_turned(px, py, max(quarter, 0)) for px in (left.value, right.value)
+             for py in (bottom.value, top.value)),
+        )[0]
+        yield quarter, Run(
+            _repaired(text[at:last]),
+            x.value,
+            edge,
+            y.value,
+            round(height, 1),
+            _style(object_at(text_page, at), fonts),
+            space,
+            at,
+        )
+        at = last
+
+
+def _end_of_run(text: str, at: int, line_end: int, owner: Any) -> int:
+    """Where the object of the page ends that draws the character ``at``, or the line does."""
+    mine = owner(at)
+    low, high = at + 1, line_end  # the end is somewhere from low to high
+    last = line_end - 1
+    while last > at and text[last] in " \n":
+        last -= 1
+    if last == at or owner(last) == mine:
+        return line_end
+    high = last
+    while low < high:
+        middle = (low + high) // 2
+        seen = middle
+        while seen > at and text[seen] in " \n":  # a space may belong to none
+            seen -= 1
+        if owner(seen) == mine:
+            low = middle + 1
+        else:
+            high = middle
+    return low
+
+
+def _repaired(text: str) -> str:
+    """Pairs of code units as the characters they mean."""
+    if text.isascii() or not any("\ud800" <= char <= "\udfff" for char in text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _style(text_object: Any, fonts: dict[int, int]) -> int:
+    font = pdfium.FPDFTextObj_GetFont(text_object) if text_object else None
+    if not font:
+        return 0
+    key = ctypes.addressof(font.contents)
+    if key not in fonts:
+        buffer = ctypes.create_string_buffer(256)
+        length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+        name = buffer.raw[: max(0, min(length, 256) - 1)].decode("utf-8", "replace")
+        name = name.partition("+")[2] or name
+        flags = max(0, pdfium.FPDFFont_GetFlags(font))
+        style = 0
+        if _BOLD_NAME.search(name) or flags & _FORCED_BOLD or pdfium.FPDFFont_GetWeight(font) >= 600:
+            style |= BOLD
+        angle = c_int()
+        slanted = pdfium.FPDFFont_GetItalicAngle(font, byref(angle)) and 0 < abs(angle.value) < 60
+        if _ITALIC_NAME.search(name) or _ITALIC_NAME.search(name.lower()) or (flags & _SLANTED and slanted):
+            style |= ITALIC
+        if _MONO_NAME.search(name) or flags & _FIXED:
+            style |= MONO
+        fonts[key] = style
+    return fonts[key]
+
+
+def _placed(run: Run, frame: _Frame, *, turned: bool) -> Run:
+    x, y = frame.at(run.x0, run.y)
+    edge = run.x1 - frame.left if not turned else x
+    return run._replace(x0=x, x1=max(x, edge), y=y, turned=turned)
+
+
+def _is_inside(run: Run, frame: _Frame) -> bool:
+    """Whether a run is on the page, and not cut off with what is around it."""
+    near = 2.0
+    return -near <= run.x0 <= frame.width + near and -near <= run.y <= frame.height + run.size
+
+
+def _shows_something(page: Any) -> bool:
+    """Whether a page without text has pictures or drawings on it."""
+    drawn = 0
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_OBJECTS)):
+        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
+        if kind in (_IMAGE, _FORM):
+            return True
+        drawn += kind == _PATH
+    return drawn > 20
+
+
+# --- what is said of pages ----------------------------------------------------------------------
+
+
+def _label(document: Any, number: int) -> str:
+    buffer = ctypes.create_string_buffer(128)
+    size = pdfium.FPDF_GetPageLabel(document, number, buffer, 128)
+    return buffer.raw[: min(size, 128)].decode("utf-16-le", "replace").rstrip("\0").strip()
+
+
+def _areas(document: Any, page: Any, frame: _Frame) -> Iterator[LinkArea]:
+    position, link = c_int(0), pdfium.FPDF_LINK()
+    box = pdfium.FS_RECTF()
+    for _ in range(_MOST_LINKS):
+        if not pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
+            return
+        if not pdfium.FPDFLink_GetAnnotRect(link, byref(box)):
+            continue
+        target = target_of(document, pdfium.FPDFLink_GetDest(document, link)) or action_target(
+            document, pdfium.FPDFLink_GetAction(link)
+        )
+        if target is not None:
+            xs, ys = zip(frame.at(box.left, box.top), frame.at(box.right, box.bottom), strict=True)
+            yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
+
+
+def action_target(document: Any, action: Any) -> str | Goal | None:
+    """Where an action of a link or an entry leads: an address of the web, or in the document."""
+    if not action:
+        return None
+    if pdfium.FPDFAction_GetType(action) == _URI_ACTION:
+        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        if not 0 < size < 4096:
+            return None
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+        return buffer.raw[: size - 1].decode("utf-8", "replace") or None
+    return target_of(document, pdfium.FPDFAction_GetDest(document, action))
+
+
+def target_of(document: Any, destination: Any) -> Goal | None:
+    """Where a destination is; None for one outside of the document."""
+    if not destination:
+        return None
+    number = pdfium.FPDFDest_GetDestPageIndex(document, destination)
+    if number < 0:
+        return None
+    has_x, has_y, has_zoom = c_int(), c_int(), c_int()
+    x, y, zoom = (ctypes.c_float() for _ in range(3))
+    pdfium.FPDFDest_GetLocationInPage(
+        destination, *(byref(one) for one in (has_x, has_y, has_zoom, x, y, zoom))
+    )
+    if not has_y.value or not math.isfinite(y.value):
+        return Goal(number, 0.0)
+    size = pdfium.FS_SIZEF()
+    pdfium.FPDF_GetPageSizeByIndexF(document, number, byref(size))
+    return Goal(number, max(0.0, size.height - y.value))
+
+
+def _linked(
+    text_page: Any, runs: list[Run], frame: _Frame, area: LinkArea
+) -> Iterator[tuple[int, int, str | Goal]]:
+    """The characters of the runs that lie in an area, as ranges."""
+    x, y = c_double(), c_double()
+    for run in runs:
+        middle = run.y - run.size / 3
+        crosses = run.x0 < area.x1 and run.x1 > area.x0
+        if run.turned or not crosses or not area.y0 <= middle <= area.y1:
+            continue
+        end = run.first + len(run.text)
+        inside = []
+        for at in range(run.first, end):
+            pdfium.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
+            if area.x0 - 1 <= frame.at(x.value, y.value)[0] < area.x1 - 0.5:
+                inside.append(at)
+        if inside:
+            yield inside[0], inside[-1] + 1, area.target
