@@ -37,7 +37,10 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ROWS = 3  # of a table
+_CELL_GAP = 0.6  # of the size
 _VERSE_LINES = 3
+_LABELS = 4  # of a drawing, at least
+_LABEL = 0.85  # of the usual size: letters in drawings are not larger
 
 
 class Paragraph:
@@ -60,9 +63,10 @@ class Paragraph:
 
 
 class _At(NamedTuple):
-    """Where a line has come to stand: its distance from the top of its page."""
+    """Where a line has come to stand: its distance from the top of its page, and its right end."""
 
     y: float
+    x: float
     place: Place
 
 
@@ -76,7 +80,7 @@ class Blocks(NamedTuple):
 
 def name_of(goal: Goal) -> str:
     """The name of a place that links lead to."""
-    return f"page={goal.page + 1},{round(goal.y)}"
+    return f"page={goal.page + 1},{round(goal.y)},{round(goal.x)}"
 
 
 def place_of(blocks: Blocks, goal: Goal) -> Place | None:
@@ -84,8 +88,10 @@ def place_of(blocks: Blocks, goal: Goal) -> Place | None:
     for number in (goal.page, goal.page + 1):
         found = blocks.lines.get(number)
         if found:
-            above = goal.y + 2 if number == goal.page else 0.0
-            return next((at.place for at in found if at.y >= above), found[-1].place)
+            y, x = (goal.y + 2, goal.x) if number == goal.page else (0.0, 0.0)
+            below = [at for at in found if at.y >= y]
+            beside = (at.place for at in below if at.x > x)
+            return next(beside, below[0].place if below else found[-1].place)
     return None
 
 
@@ -138,9 +144,8 @@ class Assembler:
         current: Paragraph | None = None
         at = 0
         while at < len(flow):
-            table = _table_rows(flow, at)
+            table, count = _table_rows(flow, at)
             if table:
-                count = sum(map(len, table))
                 current = self._add_table(table)
                 at += count
                 continue
@@ -165,7 +170,8 @@ class Assembler:
         if current.part.kind is BlockKind.TABLE:
             return "table"
         item = current.first.x0 if current.part.kind is BlockKind.ITEM else None
-        return break_between(flow[at - 1], line, at, context, self._usual, item)
+        alone = current.lines == 1 and current.reason != "gap"
+        return break_between(flow[at - 1], line, at, context, self._usual, item, alone=alone)
 
     def _resumed(
         self, line: Line, left: float, current: Paragraph | None, reason: str
@@ -211,7 +217,7 @@ class Assembler:
         paragraph = Paragraph(part, words, first, reason)
         self.blocks.paragraphs.append(paragraph)
         if line is None:
-            self._placed(paragraph, 0.0, 0)
+            self._placed(paragraph, None, 0)
         return paragraph
 
     def _paragraph(self, line: Line, reason: str, *, caption: bool = False) -> Paragraph:
@@ -261,14 +267,15 @@ class Assembler:
                 _cut_marker(words)
         paragraph.last = line
         paragraph.lines += paragraph.first is not line
-        self._placed(paragraph, line.y, begun)
+        self._placed(paragraph, line, begun)
 
-    def _placed(self, paragraph: Paragraph, y: float, begun: int) -> None:
+    def _placed(self, paragraph: Paragraph, line: Line | None, begun: int) -> None:
         place = Place("", id(paragraph), begun)
         if not self._begun:
             self._begun = True
             self.blocks.pages.append(place._replace(name=self._page.label))
-        self.blocks.lines.setdefault(self._page.number, []).append(_At(y, place))
+        at = _At(line.y, line.x1, place) if line else _At(0.0, 0.0, place)
+        self.blocks.lines.setdefault(self._page.number, []).append(at)
 
     def _links(self, line: Line) -> list[Link]:
         """The links on a line, with their targets as names."""
@@ -320,7 +327,7 @@ class Assembler:
                 note.words.add(line, self._links(line))
             note.last = line
             place = Place(self._marks.get(label, ""), id(note), 0)
-            self.blocks.lines.setdefault(line.page, []).append(_At(line.y, place))
+            self.blocks.lines.setdefault(line.page, []).append(_At(line.y, line.x1, place))
 
     def _put_notes(self) -> None:
         self.blocks.paragraphs.extend(self._notes)
@@ -342,7 +349,7 @@ class Assembler:
         part.marks = piece.marks
         table = self._begin(part, rows[0][0], "table")
         for row in rows:
-            self._placed(table, row[0].y, 0)
+            self._placed(table, row[-1], 0)
         table.last = rows[-1][-1]
         return table
 
@@ -394,18 +401,37 @@ def _cut_marker(words: Words) -> None:
         _cut(words, found.end())
 
 
-def _table_rows(flow: Sequence[Line], at: int) -> list[list[Line]]:
-    """The rows of the table that begins at a line of a flow, if one does."""
-    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
-        return []
+def _table_rows(flow: Sequence[Line], at: int) -> tuple[list[list[Line]], int]:
+    """The rows of the table that begins at a line of a flow, and how many lines these are; none
+    if no table begins there."""
     found: list[list[Line]] = []
+    count = 0
+    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
+        return found, count
     for row in rows_of(flow[at : at + 2000]):
-        if len(row) < 2 or any(line.level for line in row):
+        cells = [cell for line in row for cell in _cells(line)]
+        if len(cells) < 2 or any(line.level for line in row):
             break
         if found and row[0].y - found[-1][0].y > 4 * row[0].size:
             break
-        found.append(row)
-    return found if len(found) >= _LEAST_ROWS else []
+        found.append(cells)
+        count += len(row)
+    return (found, count) if len(found) >= _LEAST_ROWS else ([], 0)
+
+
+def _cells(line: Line) -> list[Line]:
+    """What stands apart in a line that is a row of a table."""
+    groups: list[list[Run]] = []
+    edge = 0.0
+    for run in line.runs:
+        if groups and run.x0 - edge < _CELL_GAP * line.size:
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+        edge = run.x1
+    if len(groups) == 1:
+        return [line]
+    return [Line([group[0]._replace(space=False), *group[1:]], line.page) for group in groups]
 
 
 def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
@@ -418,6 +444,34 @@ def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
             starts.append(x0)
         edge = max(edge, x1)
     return starts
+
+
+def drawings(paragraphs: list[Paragraph], usual: Usual) -> None:
+    """Make one figure of the short lines in small letters that are the words in a drawing."""
+    kept: list[Paragraph] = []
+    group: list[Paragraph] = []
+    for one in [*paragraphs, None]:
+        if one is not None and _is_label(one, usual) and (not group or group[-1].last.page == one.last.page):
+            group.append(one)
+            continue
+        if len(group) >= _LABELS:
+            part = group[0].part
+            part.kind = BlockKind.FIGURE
+            part.text = f"[{' · '.join(label.part.text for label in group)}]"
+            part.marks = ()
+            group = group[:1]
+        kept += group
+        group = []
+        if one is not None and _is_label(one, usual):
+            group = [one]
+        elif one is not None:
+            kept.append(one)
+    paragraphs[:] = kept
+
+
+def _is_label(one: Paragraph, usual: Usual) -> bool:
+    plain = one.part.kind is BlockKind.PARAGRAPH and not one.part.role
+    return plain and one.size < _LABEL * usual.size and one.lines <= 2 and len(one.part.text) < 40
 
 
 def verses(paragraphs: Sequence[Paragraph]) -> None:

@@ -11,7 +11,7 @@ from reader.documents.document import Document, Metadata, Page
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_sections import Line as ContentsLine
 from reader.documents.formats.epub_sections import sections_of
-from reader.documents.formats.pdf_blocks import Assembler, Blocks, Paragraph, place_of, verses
+from reader.documents.formats.pdf_blocks import Assembler, Blocks, Paragraph, drawings, place_of, verses
 from reader.documents.formats.pdf_flow import Usual, usual_of
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
@@ -22,8 +22,8 @@ from reader.documents.identifiers import identifiers_in
 from reader.documents.made import with_made_sections
 from reader.documents.parts import build
 
-FIRST = 16  # pages of the first piece
-_SAMPLE = 16  # pages further on that say what is usual, for the first piece as for the whole
+FIRST = 12  # pages of the first piece
+_SAMPLE = 8  # pages further on that say what is usual, for the first piece as for the whole
 _COARSE = 15  # pages for each entry of the contents: then headings are looked for as well
 SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
 
@@ -109,6 +109,7 @@ def document_of(
     blocks = assembler.finish()
     if piece:
         _cut(blocks, FIRST - 1)
+    drawings(blocks.paragraphs, rest.usual if not piece else first.usual)
     verses(blocks.paragraphs)
     named = len(marked) >= max(1, len([e for e in facts.entries if e.goal]) // 2)
     coarse = len(facts.entries) * _COARSE < count
@@ -191,12 +192,12 @@ def _with_places(
     contents = []
     for number, entry in enumerate(facts.entries):
         line = marked.get(number)
-        goal = Goal(line.page, line.y - 2.5) if line else entry.goal
+        goal = Goal(line.page, line.y - 2.1, line.x1 - 1) if line else entry.goal
         start = of_goal(goal) if goal else None
         if start is not None or document.complete:
             contents.append(ContentsLine(entry.title, entry.level, start))
     document = document.with_(
-        pages=tuple(pages), places=MappingProxyType(dict(_places(document, blocks, offset)))
+        pages=tuple(pages), places=MappingProxyType(dict(_places(document, blocks, offset, of_goal)))
     )
     if any(line.start is not None for line in contents):
         document = document.with_(sections=sections_of(document, contents))
@@ -215,14 +216,17 @@ def _starts(document: Document, paragraphs: Sequence[Paragraph]) -> dict[int, tu
 
 
 def _places(
-    document: Document, blocks: Blocks, offset: Callable[[Place | None], int | None]
+    document: Document,
+    blocks: Blocks,
+    offset: Callable[[Place | None], int | None],
+    of_goal: Callable[[Goal], int | None],
 ) -> Iterator[tuple[str, int]]:
     """The places that links and marks of footnotes lead to."""
     wanted = {mark.target[1:] for mark in document.marks if mark.target[:1] == "#"}
     for name in wanted:
         if name.startswith("page="):
-            page, _, y = name.removeprefix("page=").partition(",")
-            start = offset(place_of(blocks, Goal(int(page) - 1, float(y))))
+            page, y, x = map(int, name.removeprefix("page=").split(","))
+            start = of_goal(Goal(page - 1, y, x))
             if start is not None:
                 yield name, start
     for lines in blocks.lines.values():
@@ -236,6 +240,15 @@ def _places(
 # --- what is said of the whole ------------------------------------------------------------------
 
 
+def _authors(written: str) -> list[str]:
+    """The names in a list of authors; "Lovelace, Ada" is one."""
+    if _NO_AUTHOR.match(written):
+        return []
+    names = [name for name in _AUTHORS.split(written) if name]
+    parts = [part.strip() for name in names for part in name.split(",")]
+    return parts if all(" " in part for part in parts) else names
+
+
 def _metadata(facts: Facts, beginning: Sequence[str]) -> Metadata:
     title = " ".join(plain(facts.title).split())
     author = " ".join(plain(facts.author).split())
@@ -244,7 +257,7 @@ def _metadata(facts: Facts, beginning: Sequence[str]) -> Metadata:
     names = {"doi": _DOI.search(head), "arxiv": _ARXIV.search(head)}
     return Metadata(
         title="" if _NO_TITLE.match(title) else title,
-        authors=() if _NO_AUTHOR.match(author) else tuple(filter(None, _AUTHORS.split(author))),
+        authors=tuple(_authors(author)),
         date="-".join(filter(None, date.groups())) if date and date[1] > "1980" else "",
         language=facts.language if re.match(r"[a-zA-Z]{2,3}(?:-\w+)*$", facts.language) else "",
         identifiers=identifiers_in({key: found[1] for key, found in names.items() if found}),

@@ -38,11 +38,12 @@ class Usual(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is around the lines of a flow: left and right edge at each, and whether first lines
-    hang out to the left."""
+    """What is around the lines of a flow: left and right edge at each, whether lines are of one
+    length there, and whether first lines hang out to the left."""
 
     left: list[float]
     right: list[float]
+    even: list[bool]
     hanging: bool
 
 
@@ -110,14 +111,16 @@ def flows_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def context_of(flow: Sequence[Line]) -> Context:
     """Where the edges of the column are at each line."""
-    lefts, rights = [], []
+    lefts, rights, even = [], [], []
     for index, line in enumerate(flow):
         near = _near(flow, index)
         counts = Counter(round(other.x0) for other in near)
         least = 2 if len(near) > 3 else 1
         often = [x for x in counts if counts[x] + counts[x + 1] + counts[x - 1] >= least]
         lefts.append(min(often, default=round(line.x0)))
-        rights.append(_right_edge(near))
+        right = _right_edge(near)
+        rights.append(right)
+        even.append(sum(abs(other.x1 - right) < 2.5 for other in near) >= 0.6 * len(near))
     full = short = 0
     for index in range(1, len(flow)):
         a, b = flow[index - 1], flow[index]
@@ -126,7 +129,7 @@ def context_of(flow: Sequence[Line]) -> Context:
                 full += 1
             else:
                 short += 1
-    return Context(lefts, rights, full >= 3 and short * 4 < full)
+    return Context(lefts, rights, even, full >= 3 and short * 4 < full)
 
 
 def _near(flow: Sequence[Line], index: int) -> list[Line]:
@@ -171,6 +174,16 @@ def is_full(line: Line, following: Line, right: float) -> bool:
     return right - line.x1 < min(width, 0.4 * (right - line.x0))
 
 
+def _ends_early(line: Line, context: Context, index: int, usual: Usual) -> bool:
+    """Whether a line that has room left ends a paragraph: it does where the lines around are of
+    one length; in ragged text it has to be rather short, or end a sentence."""
+    if context.even[index]:
+        return True
+    left, right = context.left[index], context.right[index]
+    share = (right - line.x1) / max(1.0, right - left)
+    return share > (0.4 if usual.gaps else 0.3) or (not usual.gaps and ends_sentence(line))
+
+
 def _is_indented(line: Line, left: float) -> bool:
     return _INDENT * line.size < line.x0 - left < _FARTHEST * line.size
 
@@ -193,10 +206,18 @@ def differs(a: Line, b: Line) -> bool:
 
 
 def break_between(
-    a: Line, b: Line, index: int, context: Context, usual: Usual, item: float | None
+    a: Line,
+    b: Line,
+    index: int,
+    context: Context,
+    usual: Usual,
+    item: float | None,
+    *,
+    alone: bool,
 ) -> str:
     """Why a paragraph begins with ``b``, the line at ``index`` of its flow, which follows ``a``:
-    "" where it goes on. ``item`` is where the item of a list begins that ``a`` belongs to."""
+    "" where it goes on. ``item`` is where the item of a list begins that ``a`` belongs to, and
+    ``alone`` is whether ``a`` is the first line of a paragraph."""
     if a.level or b.level:
         return "" if b.goes_on and a.level == b.level else "heading"
     leading = leading_of(usual, b.size)
@@ -214,7 +235,7 @@ def break_between(
     if _LEADER.search(a.text):
         return "leader"
     left, right = context.left[index], context.right[index - 1]
-    full = is_full(a, b, right)
+    full = is_full(a, b, right) or not _ends_early(a, context, index - 1, usual)
     marker = MARKER.match(b.text)
     if marker and (marker[1] in _BULLETS or _is_item(a, b, full, item)):
         return "item"
@@ -228,7 +249,7 @@ def break_between(
         return "indent"
     if _is_indented(b, left) and abs(a.x0 - b.x0) < 2:
         speech = ends_sentence(a) and b.text[0] in _SPEECH
-        return "" if full and not speech else "indent"
+        return "indent" if alone or speech or not full else ""
     if context.hanging and _is_indented(a, left) and b.x0 - left < 2:
         return "indent"
     return "" if full else "short"

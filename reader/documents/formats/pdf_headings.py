@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from reader.documents.document import BlockKind
+from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.pdf_blocks import Paragraph
 from reader.documents.formats.pdf_flow import Usual
 from reader.documents.formats.pdf_lines import Line
@@ -15,6 +15,7 @@ from reader.documents.formats.pdf_types import Entry
 _LINES = 5  # of a heading, at most
 _LONGEST = 180  # code points
 _LARGER = 1.07
+_FEW = 2  # headings of a look: more of them are a system
 _MUCH = 0.18  # of the text: letters of which there is more are of no heading
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,3})((?:\.\d{1,3}){0,5})\.?\s+(?=\S)")
 _NUMBER_BEFORE = re.compile(r"(?:chapter|part|section|kapitel|teil|chapitre|partie|appendix)?[\divxlc]{0,8}$")
@@ -92,6 +93,9 @@ def find_headings(paragraphs: Sequence[Paragraph], usual: Usual, *, titled: bool
         for look, group in candidates.items()
         if lengths[look] < max(_MUCH * total, 400) and _speaks(look, group, usual)
     ]
+    set_apart = [look for look in looks if _is_set_apart(look, usual)]
+    if any(len(candidates[look]) > _FEW for look in set_apart):
+        looks = set_apart  # then capitals alone are no sign
     looks.sort(key=lambda look: (-look[0], not look[1], not look[2]))
     levels = _levels(looks)
     for look in looks:
@@ -100,7 +104,13 @@ def find_headings(paragraphs: Sequence[Paragraph], usual: Usual, *, titled: bool
         least = min((depth for depth in depths if depth), default=0)
         for one, depth in zip(group, depths, strict=True):
             one.part.kind = BlockKind.HEADING
+            one.part.marks = [mark for mark in one.part.marks if mark.kind is not MarkKind.STRONG]
             one.part.depth = min(levels[look] + max(0, depth - least), 6)
+
+
+def _is_set_apart(look: tuple[float, bool, bool], usual: Usual) -> bool:
+    """Whether letters differ from those of the text by more than being capitals."""
+    return look[1] or look[0] > _LARGER * usual.size
 
 
 def _levels(looks: Sequence[tuple[float, bool, bool]]) -> dict[tuple[float, bool, bool], int]:
@@ -130,13 +140,15 @@ def _may_head(one: Paragraph, usual: Usual) -> bool:
     large = one.size > _LARGER * usual.size
     if text[0].islower() or (text[-1] in ".!?" and not large and not _NUMBERED.match(text)):
         return False
-    if not _WORDS.search(text) and not (large and len(text) <= 6 and text.strip(".").isalnum()):
+    number = len(text) <= 6 and text.strip(".").isalnum() and (large or one.bold)
+    if not _WORDS.search(text) and not number:
         return False
     letters = sum(map(str.isalpha, text))
     if letters < 0.5 * len(text.replace(" ", "")) and not large:
         return False
     caps = text.isupper() and letters > 3 and one.size >= 0.95 * usual.size
     bold = one.bold and not usual.style & 1 and one.size >= 0.9 * usual.size
+    caps = caps and text[0].isalnum()
     return large or ((bold or caps) and one.lines <= 2)
 
 

@@ -25,6 +25,8 @@ _MOST_LINKS = 500  # of a page
 _MOST_OBJECTS = 400  # of a page without text that are looked at
 _URI_ACTION = 3  # as pdfium numbers the kinds of actions
 _LITTLE = 300  # characters: a page with more of them is no picture
+_BLANK = " \r\n\t\xa0\0"
+_FAR_WORD = 2.0  # of the size: from the last letter of a word to the next word
 _IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
 
 _BOLD_NAME = re.compile(r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I)
@@ -131,6 +133,8 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
     left, right, bottom, top = c_double(), c_double(), c_double(), c_double()
     matrix = pdfium.FS_MATRIX()
 
+    words = _Words(text_page)
+
     def owner(at: int) -> int:
         found = object_at(text_page, at)
         return address(found.contents) if found else 0
@@ -139,15 +143,18 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
     at = 0
     while True:
         begun = at
-        while at < size and text[at] in " \r\n\xa0\0":
+        while at < size and text[at] in _BLANK:
             at += 1
         if at >= size:
             return
         space = at > begun
         line_end = text.find("\r", at)
-        end = _end_of_run(text, at, size if line_end < 0 else line_end, owner)
+        line_end = size if line_end < 0 else line_end
+        end = _end_of_run(text, at, line_end, owner)
+        if end < line_end and text[end] not in _BLANK:  # a page may place each letter by itself
+            end = max(end, words.end(text, at, line_end))
         last = end
-        while last > at and text[last - 1] in " \n\xa0\0":
+        while last > at and text[last - 1] in _BLANK:
             last -= 1
         pdfium.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
         pdfium.FPDFText_GetMatrix(text_page, at, byref(matrix))
@@ -172,6 +179,47 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
             at,
         )
         at = last
+
+
+class _Words:
+    """Joins words to runs where every letter is an object of its own: only the first and the last
+    letter of each are asked after."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._page = text_page
+        self._x, self._y = c_double(), c_double()
+
+    def _look(self, at: int) -> tuple[Any, ...]:
+        """What letters of one run have in common, and last where this one stands."""
+        pdfium.FPDFText_GetCharOrigin(self._page, at, byref(self._x), byref(self._y))
+        found = pdfium.FPDFText_GetTextObject(self._page, at)
+        font = pdfium.FPDFTextObj_GetFont(found) if found else None
+        size = pdfium.FPDFText_GetFontSize(self._page, at)
+        key = ctypes.addressof(font.contents) if font else 0
+        return key, size, round(self._y.value, 1), self._x.value
+
+    def end(self, text: str, at: int, line_end: int) -> int:
+        """Where the words end that are set like the letter at ``at``, on its line."""
+        *mine, left = self._look(at)
+        size = float(mine[1]) or 1.0
+        end = at
+        while end < line_end:
+            start = end
+            while start < line_end and text[start] in _BLANK:
+                start += 1
+            stop = start
+            while stop < line_end and text[stop] not in _BLANK:
+                stop += 1
+            if start == stop:
+                break
+            *first, x = self._look(start)
+            if first != mine or not -size < x - left < _FAR_WORD * size:
+                break
+            *last, left = self._look(stop - 1)
+            if last != mine:
+                break
+            end = stop
+        return end
 
 
 def _end_of_run(text: str, at: int, line_end: int, owner: Any) -> int:
@@ -302,10 +350,11 @@ def target_of(document: Any, destination: Any) -> Goal | None:
         destination, *(byref(one) for one in (has_x, has_y, has_zoom, x, y, zoom))
     )
     if not has_y.value or not math.isfinite(y.value):
-        return Goal(number, 0.0)
+        return Goal(number, 0.0, 0.0)
     size = pdfium.FS_SIZEF()
     pdfium.FPDF_GetPageSizeByIndexF(document, number, byref(size))
-    return Goal(number, max(0.0, size.height - y.value))
+    left = x.value if has_x.value and math.isfinite(x.value) else 0.0
+    return Goal(number, max(0.0, size.height - y.value), left)
 
 
 def _linked(

@@ -24,10 +24,12 @@ class Run(NamedTuple):
 
 
 class Goal(NamedTuple):
-    """Where a link or an entry of the contents leads: a page from 0, and how far down on it."""
+    """Where a link or an entry of the contents leads: a page from 0, how far down on it, and from
+    the left."""
 
     page: int
     y: float
+    x: float
 
 
 class RawPage(NamedTuple):

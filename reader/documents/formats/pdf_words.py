@@ -13,7 +13,7 @@ from reader.documents.formats.pdf_types import BOLD, ITALIC, LINE_END_HYPHEN, MO
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u00ad\ufffe]$")
-_FIRST = re.compile(r"[^\W_]+")
+_FIRST = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)*")
 _HYPHENS = "-\u2010\u00ad" + LINE_END_HYPHEN
 _DASHES = "—–/"
 _LEADERS = re.compile(r"(?:\s?[.·…_]){5,}\s?")
@@ -25,7 +25,7 @@ _ACCENTS = {
 _SURE = re.compile("([¨ˆ˜ˇ˚˘˝]) ?([A-Za-zıȷ])|([´¸]) ?([ıȷ])")
 _APART = re.compile(rf"([{''.join(a for a in _ACCENTS if a != '`')}]) ?([A-Za-zıȷ])")
 _SPACES = re.compile("[\t\xa0\u2028\u2029]")
-_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\ufeff\ufff9-\ufffc\ud800-\udfff]")
+_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc\ud800-\udfff]")
 _RAISED = 0.88  # of the size of the line: what is smaller and off the baseline is an exponent
 _OFF = 0.12
 
@@ -91,7 +91,11 @@ class Words:
                 low, high = max(low, run.first), min(high, run.first + len(run.text))
                 if low < high:
                     at = start + low - run.first, min(end, start + high - run.first)
-                    self._put(MarkKind.LINK, *at, target)
+                    label = self.text[at[0] : at[1]].strip()
+                    if label in known and target.startswith("#"):
+                        self._put(MarkKind.FOOTNOTE, *at, f"#{known[label]}")
+                    else:
+                        self._put(MarkKind.LINK, *at, target)
         if not self.text.isascii():
             self._join_accents(begun)
         leaders = _LEADERS.search(self.text, begun)
@@ -123,7 +127,7 @@ class Words:
                 self._put(kind, start, end, "")
 
     def _put(self, kind: MarkKind, start: int, end: int, target: str) -> None:
-        if start >= end:
+        if start >= end or (kind, start, end, target) in self.marks[-4:]:
             return
         for index in range(len(self.marks) - 1, max(-1, len(self.marks) - 6), -1):
             other = self.marks[index]
@@ -185,12 +189,13 @@ def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:
     if after[0].isdecimal():
         return False
     one, other = before.casefold(), after.casefold()
-    whole, hyphened = words.get(one + other, 0), words.get(f"{one}-{other}", 0)
+    last, first = one.rpartition("-")[2], other.partition("-")[0]
+    whole = words.get(one + other, 0) or words.get(last + first, 0)
+    hyphened = words.get(f"{one}-{other}", 0) or words.get(f"{last}-{first}", 0)
     if whole or hyphened:
         return whole >= hyphened
-    last = one.rpartition("-")[2]
-    both = words.get(last, 0) > 1 and words.get(other, 0) > 1
-    return not (both and min(len(last), len(other)) > 2) and "-" not in one
+    both = words.get(last, 0) > 1 and words.get(first, 0) > 1
+    return not (both and (min(len(last), len(first)) > 2 or first != other))
 
 
 def _is_raised(run: Run, line: Line) -> int:
