@@ -47,6 +47,7 @@ ORDER = (
     "outlining",
     "starting",
     "commands",
+    "outline_commands",
     "reanchoring",
     "upkeep",
     "shelf_commands",

@@ -68,7 +68,7 @@ def main_parser() -> argparse.ArgumentParser:
 # Each command: its parser, and the function that does it, of reader.commands unless it says
 # of which module.
 COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
-    "outline": (documents.outline_parser, "show_outline"),
+    "outline": (documents.outline_parser, "outline_commands.show_outline"),
     "text": (documents.text_parser, "show_text"),
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),

@@ -139,9 +139,8 @@ class Sitting:
             if worker.is_cancelled or self._app.sitting is not self:
                 raise _StoppedError
 
-        import_module(
-            "reader.annotations.anchoring"
-        )  # the first key that marks does not wait for it
+        # Imported here, the first key that marks does not wait for it.
+        import_module("reader.annotations.anchoring")
         with suppress(_StoppedError):
             if reading.waiting:
                 self._app.call_from_thread(self._found, reading, reading.search(pause))
