@@ -25,7 +25,14 @@ class SourceError(ReaderError):
 
 
 class PasswordError(SourceError):
-    """A document is encrypted: it can be read with its password (`reader.documents.passwords`)."""
+    """A document is encrypted: it can be read with its password (`reader.documents.passwords`).
+
+    ``name`` is what messages call the document.
+    """
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class StorageError(ReaderError):

@@ -20,8 +20,9 @@ from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
 from reader import config
+from reader.documents import passwords
 from reader.documents.opening import Source, read_source
-from reader.errors import ReaderError
+from reader.errors import PasswordError, ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
 from reader.shelf import Card
@@ -263,10 +264,24 @@ class ReaderApp(App[int]):
         def work() -> None:
             try:
                 beginning = begin(self.library, read(), place)
+            except PasswordError as error:
+                self.call_from_thread(locked, error)
             except ReaderError as error:
                 self.call_from_thread(refused, str(error))
             else:
                 self.call_from_thread(self._show, beginning, then)
+
+        def locked(error: PasswordError) -> None:
+            from reader.ui.screens.password import PasswordScreen
+
+            self._opening = False
+
+            def given(password: str | None) -> None:
+                if password:
+                    passwords.give(error.name, password)
+                    self._open(read, place, then)
+
+            self.push_screen(PasswordScreen(str(error)), given)
 
         def refused(problem: str) -> None:
             self._opening = False

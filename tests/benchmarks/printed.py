@@ -1,8 +1,8 @@
-"""What is found again of a text that was printed to a PDF: ``python -m tests.benchmarks.printed``.
+"""``python -m tests.benchmarks.printed FOLDER``: what is found again of a text that was printed.
 
-Beside each ``NAME.pdf`` of the folder stands ``NAME.md``, the text that it was made of. Compared are
-the words in their order, the headings with their levels, and the paragraphs, which have to be the
-same to the letter but for white space.
+Beside each ``NAME.pdf`` of the folder stands ``NAME.md``, the text that it was made of. Compared
+are the words in their order, the headings with their levels, and the paragraphs, which have to be
+the same to the letter but for white space.
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def parse(name: str, data: bytes) -> Document:
 
 
 def parse_piece(name: str, data: bytes) -> Document | None:
-    """The document of the first pages, whose text begins that of the whole; None for a short one."""
+    """The document of the first pages, whose text begins that of the whole; None if it is short."""
     document = _parse(name, data, piece=True)
     return document and document.with_(complete=False, notices=())
 
@@ -75,7 +75,7 @@ def _parse(name: str, data: bytes, *, piece: bool) -> Document | None:
             wrong = passwords.of(name) is not None
             passwords.forget(name)
             what = "this is not its password" if wrong else "it is encrypted and needs its password"
-            raise PasswordError(f"{name} cannot be read: {what}")
+            raise PasswordError(f"{name} cannot be read: {what}", name)
         case (_, problem):
             raise SourceError(f"{name} is a PDF that cannot be read: {problem}")
     raise SourceError(f"{name} is a PDF that cannot be read")
@@ -83,8 +83,10 @@ def _parse(name: str, data: bytes, *, piece: bool) -> Document | None:
 
 def _left_out(pages: list[int]) -> str:
     shown = ", ".join(map(str, pages[:5])) + (", …" if len(pages) > 5 else "")
-    return f"page {shown} is damaged and left out" if len(pages) == 1 else (
-        f"{len(pages)} pages are damaged and left out: {shown}"
+    return (
+        f"page {shown} is damaged and left out"
+        if len(pages) == 1
+        else (f"{len(pages)} pages are damaged and left out: {shown}")
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind
@@ -20,27 +19,17 @@ from reader.documents.formats.pdf_flow import (
     flows_of,
     goes_on_across,
     is_code,
-    is_full,
     leading_of,
 )
-from reader.documents.formats.pdf_lines import Line, Page, rows_of
+from reader.documents.formats.pdf_lines import Line, Page
+from reader.documents.formats.pdf_notes import CAPTION, follows, note_label
+from reader.documents.formats.pdf_tables import columns_of, table_rows
 from reader.documents.formats.pdf_types import BOLD, Goal, Run
 from reader.documents.formats.pdf_words import Link, Words
 from reader.documents.formats.table import lay_out
 from reader.documents.parts import Part
 
 _SMALL = 0.93  # of the usual size: footnotes and captions are not larger
-_NOTE = re.compile(r"(\d{1,3}|[*†‡§¶∗]{1,3}|[a-z](?=[.) ]))[.)]?\s*(?=\S)")
-_CAPTION = re.compile(
-    r"(?:fig(?:ure|\.)?|table|tab\.|listing|algorithm|abb(?:ildung|\.)|tabelle|figura|tableau"
-    r"|tabla|tabella|рис\.?|рисунок|таблица|图|表|図)\s*(?:[\divxa-z]{1,5}\.)*[\divx]{1,5}\b\s*(?:[.:|—–]|$)",
-    re.IGNORECASE,
-)
-_LEAST_ROWS = 3  # of a table
-_CELL_GAP = 0.6  # of the size
-_VERSE_LINES = 3
-_LABELS = 4  # of a drawing, at least
-_LABEL = 0.85  # of the usual size: letters in drawings are not larger
 
 
 class Paragraph:
@@ -119,9 +108,9 @@ class Assembler:
                 )
             return
         flows = [self._without_notes(flow) for flow in flows_of(lines)]
-        for flow, notes in flows:
+        for _, notes in flows:
             for line in notes:
-                if label := _note_label(line):
+                if label := note_label(line):
                     self._marks[label] = f"fn:{page.number + 1}-{label}"
         for flow, notes in flows:
             if flow:
@@ -144,7 +133,7 @@ class Assembler:
         current: Paragraph | None = None
         at = 0
         while at < len(flow):
-            table, count = _table_rows(flow, at)
+            table, count = table_rows(flow, at)
             if table:
                 current = self._add_table(table)
                 at += count
@@ -152,8 +141,10 @@ class Assembler:
             line = flow[at]
             reason = self._reason(current, line, at, flow, context)
             if reason:
-                caption = _CAPTION.match(line.text) is not None
-                resumed = None if caption else self._resumed(line, context.left[at], current, reason)
+                caption = CAPTION.match(line.text) is not None
+                resumed = (
+                    None if caption else self._resumed(line, context.left[at], current, reason)
+                )
                 current = resumed or self._paragraph(line, reason, caption=caption)
             assert current is not None
             self._add_line(current, line)
@@ -202,7 +193,10 @@ class Assembler:
         """Remember a paragraph that may not have ended."""
         if differs_much(paragraph.last, self._usual) or paragraph.part.role == "caption":
             return
-        if paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and not paragraph.first.level:
+        if (
+            paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            and not paragraph.first.level
+        ):
             self._held = paragraph
 
     # --- parts --------------------------------------------------------------------------------
@@ -236,7 +230,10 @@ class Assembler:
         return self._begin(part, line, reason)
 
     def _begin_item(self, part: Part, line: Line, marker: str) -> None:
-        part.kind, part.marker = BlockKind.ITEM, "•" if len(marker) == 1 and marker != "◦" else marker
+        part.kind, part.marker = (
+            BlockKind.ITEM,
+            "•" if len(marker) == 1 and marker != "◦" else marker,
+        )
         before = self.blocks.paragraphs[-1] if self.blocks.paragraphs else None
         if before is None or before.part.kind is not BlockKind.ITEM:
             return
@@ -301,7 +298,7 @@ class Assembler:
         limit = _SMALL * self._usual.size
         while at > 0 and flow[at - 1].size <= limit and not is_code(flow[at - 1], self._usual):
             at -= 1
-        while at < len(flow) and (not _note_label(flow[at]) or _CAPTION.match(flow[at].text)):
+        while at < len(flow) and (not note_label(flow[at]) or CAPTION.match(flow[at].text)):
             at += 1
         if at == len(flow):
             return flow, []
@@ -312,8 +309,8 @@ class Assembler:
     def _add_notes(self, lines: list[Line]) -> None:
         """Keep footnotes until the paragraph on their page has ended."""
         for line in lines:
-            label = _note_label(line)
-            if label and self._notes and not _follows(self._notes[-1].part.marker, label):
+            label = note_label(line)
+            if label and self._notes and not follows(self._notes[-1].part.marker, label):
                 label = ""
             if label or not self._notes:
                 part = Part(BlockKind.PARAGRAPH, "", 0, 0, role="footnote", marker=f"[{label}]")
@@ -336,14 +333,16 @@ class Assembler:
     # --- tables -------------------------------------------------------------------------------
 
     def _add_table(self, rows: list[list[Line]]) -> Paragraph:
-        starts = _columns(rows)
+        starts = columns_of(rows)
         cells: list[list[Piece]] = []
         for row in rows:
             filled = [Words(self._usual.words) for _ in starts]
             for line in row:
                 column = max(i for i, x in enumerate(starts) if x <= line.x0 + 2 or i == 0)
                 filled[column].add(line, self._links(line), self._notes_here())
-            cells.append([Piece(text, tuple(marks)) for text, marks in (w.finished() for w in filled)])
+            cells.append(
+                [Piece(text, tuple(marks)) for text, marks in (w.finished() for w in filled)]
+            )
         piece = lay_out(cells, [], headed=bool(rows[0][-1].style & BOLD))
         part = Part(BlockKind.TABLE, piece.text, 0, 0)
         part.marks = piece.marks
@@ -363,26 +362,6 @@ def differs_much(line: Line, usual: Usual) -> bool:
     return abs(line.size - usual.size) > 0.07 * usual.size
 
 
-def _note_label(line: Line) -> str:
-    """The mark that a footnote begins with; "" for a line that begins none."""
-    first = line.runs[0]
-    found = _NOTE.match(line.text)
-    raised = first.size < 0.88 * line.size and line.y - first.y > 0.1 * line.size
-    if raised and len(first.text) <= 3:
-        return first.text.strip()
-    if found and (not found[1].isalpha()) and len(found[1]) < len(line.text):
-        return found[1]
-    return ""
-
-
-def _follows(marker: str, label: str) -> bool:
-    """Whether a number is that of the note after the one with this marker; other marks are."""
-    before = marker.strip("[]")
-    if before.isdecimal() and label.isdecimal():
-        return 0 < int(label) - int(before) <= 2
-    return not label.isdecimal() or not before
-
-
 def _cut(words: Words, length: int) -> None:
     """Take so much from the start of a text, and the white space behind it."""
     text = words.text[length:]
@@ -399,100 +378,3 @@ def _cut_marker(words: Words) -> None:
     found = MARKER.match(words.text)
     if found:
         _cut(words, found.end())
-
-
-def _table_rows(flow: Sequence[Line], at: int) -> tuple[list[list[Line]], int]:
-    """The rows of the table that begins at a line of a flow, and how many lines these are; none
-    if no table begins there."""
-    found: list[list[Line]] = []
-    count = 0
-    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
-        return found, count
-    for row in rows_of(flow[at : at + 2000]):
-        cells = [cell for line in row for cell in _cells(line)]
-        if len(cells) < 2 or any(line.level for line in row):
-            break
-        if found and row[0].y - found[-1][0].y > 4 * row[0].size:
-            break
-        found.append(cells)
-        count += len(row)
-    return (found, count) if len(found) >= _LEAST_ROWS else ([], 0)
-
-
-def _cells(line: Line) -> list[Line]:
-    """What stands apart in a line that is a row of a table."""
-    groups: list[list[Run]] = []
-    edge = 0.0
-    for run in line.runs:
-        if groups and run.x0 - edge < _CELL_GAP * line.size:
-            groups[-1].append(run)
-        else:
-            groups.append([run])
-        edge = run.x1
-    if len(groups) == 1:
-        return [line]
-    return [Line([group[0]._replace(space=False), *group[1:]], line.page) for group in groups]
-
-
-def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
-    """Where the columns of a table begin: between them no cell of any row has text."""
-    spans = sorted((line.x0, line.x1) for row in rows for line in row)
-    starts = [spans[0][0]]
-    edge = spans[0][1]
-    for x0, x1 in spans:
-        if x0 > edge + 1:
-            starts.append(x0)
-        edge = max(edge, x1)
-    return starts
-
-
-def drawings(paragraphs: list[Paragraph], usual: Usual) -> None:
-    """Make one figure of the short lines in small letters that are the words in a drawing."""
-    kept: list[Paragraph] = []
-    group: list[Paragraph] = []
-    for one in [*paragraphs, None]:
-        if one is not None and _is_label(one, usual) and (not group or group[-1].last.page == one.last.page):
-            group.append(one)
-            continue
-        if len(group) >= _LABELS:
-            part = group[0].part
-            part.kind = BlockKind.FIGURE
-            part.text = f"[{' · '.join(label.part.text for label in group)}]"
-            part.marks = ()
-            group = group[:1]
-        kept += group
-        group = []
-        if one is not None and _is_label(one, usual):
-            group = [one]
-        elif one is not None:
-            kept.append(one)
-    paragraphs[:] = kept
-
-
-def _is_label(one: Paragraph, usual: Usual) -> bool:
-    plain = one.part.kind is BlockKind.PARAGRAPH and not one.part.role
-    return plain and one.size < _LABEL * usual.size and one.lines <= 2 and len(one.part.text) < 40
-
-
-def verses(paragraphs: Sequence[Paragraph]) -> None:
-    """Join lines that each end early, without space between them: verse, or an address."""
-    begun = 0
-    for index in range(1, len(paragraphs) + 1):
-        one = paragraphs[index] if index < len(paragraphs) else None
-        if one is not None and one.reason == "short" and _is_verse(one):
-            continue
-        group = [p for p in paragraphs[begun:index]]
-        begun = index
-        if len(group) >= _VERSE_LINES and _is_verse(group[0]):
-            for later in group[1:]:
-                later.part.tight = True
-
-
-def _is_verse(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.part.kind is BlockKind.PARAGRAPH
-        and not paragraph.part.role
-        and paragraph.lines == 1
-    )
-
-

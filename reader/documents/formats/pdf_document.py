@@ -11,7 +11,14 @@ from reader.documents.document import Document, Metadata, Page
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_sections import Line as ContentsLine
 from reader.documents.formats.epub_sections import sections_of
-from reader.documents.formats.pdf_blocks import Assembler, Blocks, Paragraph, drawings, place_of, verses
+from reader.documents.formats.pdf_blocks import (
+    Assembler,
+    Blocks,
+    Paragraph,
+    drawings,
+    place_of,
+    verses,
+)
 from reader.documents.formats.pdf_flow import Usual, usual_of
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
@@ -84,9 +91,7 @@ def document_of(
     rest = first
     if not piece and count > len(sample):
         rest = _window([leaves[number] for number in sorted(leaves)], facts)
-    shown = [
-        leaves[number] for number in sorted(leaves) if number < (FIRST if piece else count)
-    ]
+    shown = [leaves[number] for number in sorted(leaves) if number < (FIRST if piece else count)]
     labels = _labels(shown, rest.printed or first.printed)
     lines: dict[int, list[Line]] = {}
     for leaf in shown:
@@ -197,7 +202,8 @@ def _with_places(
         if start is not None or document.complete:
             contents.append(ContentsLine(entry.title, entry.level, start))
     document = document.with_(
-        pages=tuple(pages), places=MappingProxyType(dict(_places(document, blocks, offset, of_goal)))
+        pages=tuple(pages),
+        places=MappingProxyType(dict(_places(document, blocks, offset, of_goal))),
     )
     if any(line.start is not None for line in contents):
         document = document.with_(sections=sections_of(document, contents))
@@ -263,5 +269,3 @@ def _metadata(facts: Facts, beginning: Sequence[str]) -> Metadata:
         identifiers=identifiers_in({key: found[1] for key, found in names.items() if found}),
         extra=MappingProxyType({"encrypted": True} if facts.encrypted else {}),
     )
-
-

@@ -61,7 +61,11 @@ def usual_of(pages: Iterable[Page], furniture: set[Line], *, accents: bool = Fal
             lines.append(line)
             sizes[line.size] += len(line.text)
             styles[line.style] += len(line.text)
-            if before is not None and before.size == line.size and 0 < line.y - before.y < 3 * line.size:
+            if (
+                before is not None
+                and before.size == line.size
+                and 0 < line.y - before.y < 3 * line.size
+            ):
                 distances[line.size].append(line.y - before.y)
             before = line
     size = max(sizes, key=sizes.__getitem__, default=10.0)
@@ -111,7 +115,9 @@ def flows_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 def context_of(flow: Sequence[Line]) -> Context:
     """Where the edges of the column are at each line."""
-    lefts, rights, even = [], [], []
+    lefts: list[float] = []
+    rights: list[float] = []
+    even: list[bool] = []
     for index, line in enumerate(flow):
         near = _near(flow, index)
         counts = Counter(round(other.x0) for other in near)
@@ -139,7 +145,9 @@ def _near(flow: Sequence[Line], index: int) -> list[Line]:
     low = high = index
     while low > 0 and index - low < _AROUND and _stands_with(flow[low - 1], flow[low]):
         low -= 1
-    while high + 1 < len(flow) and high - index < _AROUND and _stands_with(flow[high], flow[high + 1]):
+    while (
+        high + 1 < len(flow) and high - index < _AROUND and _stands_with(flow[high], flow[high + 1])
+    ):
         high += 1
     if high - low >= 3:
         return list(flow[low : high + 1])

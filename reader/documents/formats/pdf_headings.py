@@ -1,4 +1,4 @@
-"""Headings of a PDF: the lines that its contents name, or else those of larger or bolder letters."""
+"""Headings of a PDF: the lines that its contents name, else those of larger or bolder letters."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _LARGER = 1.07
 _FEW = 2  # headings of a look: more of them are a system
 _MUCH = 0.18  # of the text: letters of which there is more are of no heading
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,3})((?:\.\d{1,3}){0,5})\.?\s+(?=\S)")
-_NUMBER_BEFORE = re.compile(r"(?:chapter|part|section|kapitel|teil|chapitre|partie|appendix)?[\divxlc]{0,8}$")
+_NUMBER_BEFORE = re.compile(
+    r"(?:chapter|part|section|kapitel|teil|chapitre|partie|appendix)?[\divxlc]{0,8}$"
+)
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
-def mark_entries(
-    entries: Sequence[Entry], lines: Mapping[int, Sequence[Line]]
-) -> dict[int, Line]:
+def mark_entries(entries: Sequence[Entry], lines: Mapping[int, Sequence[Line]]) -> dict[int, Line]:
     """Mark the lines of each page that are named by the contents as headings; the first line of each that was
     found, by the number of the entry.
 

@@ -22,7 +22,10 @@ _FEW = 3  # pages on which the same stands
 
 _BULLET = re.compile(r"(?:[•▪◦‣–—*·■●○➢✓∙-]|[(\[]?(?:\d{1,3}|\w|[ivx]{1,5})[.)\]]{1,2})$")
 _NUMBER = re.compile(r"\d{1,5}|\b[ivxlc]{1,7}\b")
-_ONLY_NUMBER = re.compile(r"[^\w]*(?:(?:page|p\.|seite|s\.)\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[^\w]*$", re.I)
+_ONLY_NUMBER = re.compile(
+    r"[^\w]*(?:(?:page|p\.|seite|s\.)\s*)?(\d{1,5}|[ivxlc]{1,7})(?:\s*(?:/|of|von)\s*\d+)?[^\w]*$",
+    re.I,
+)
 
 
 class Line:
@@ -138,7 +141,7 @@ _LEAST_TEXT = 22  # code points of a line of a column, on average
 
 
 def _by_columns(lines: list[Line]) -> list[Line]:
-    """The lines, where the file goes from one column to the other in every row, column by column."""
+    """The lines column by column, where the file goes from one to the other in every row."""
     rows = list(rows_of(lines))
     if sum(len(row) == 2 for row in rows) < _LEAST_ROWS:
         return lines
@@ -194,9 +197,9 @@ def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
                 and abs(other.line.y - edge.line.y) < 4
             ]
             counted = _counts(edge, near)
-            if len({one.page for one in near}) >= _FEW - 1 and (counted or key.strip("#")):
-                found.add(edge.line)
-            elif counted and near and len(pages) < 2 * _NEAR:
+            often = len({one.page for one in near}) >= _FEW - 1
+            few = len(pages) < 2 * _NEAR  # then two are enough if their numbers count on
+            if (often and (counted or key.strip("#"))) or (few and counted):
                 found.add(edge.line)
             if counted and edge.line in found:
                 numbers[edge.page].append((counted - 1, edge.line.text))

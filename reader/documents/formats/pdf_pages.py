@@ -29,9 +29,13 @@ _BLANK = " \r\n\t\xa0\0"
 _FAR_WORD = 2.0  # of the size: from the last letter of a word to the next word
 _IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I)
+_BOLD_NAME = re.compile(
+    r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I
+)
 _ITALIC_NAME = re.compile(r"ital|obli|slant|cmti|cmsl|cmmi|sfti|-it$|(?<=[a-z])It$")
-_MONO_NAME = re.compile(r"mono|cour|cmtt|cmsltt|typewriter|consol|menlo|lmtt|sftt|fira ?code|nimbusmon", re.I)
+_MONO_NAME = re.compile(
+    r"mono|cour|cmtt|cmsltt|typewriter|consol|menlo|lmtt|sftt|fira ?code|nimbusmon", re.I
+)
 _FIXED, _SLANTED, _FORCED_BOLD = 1, 1 << 6, 1 << 18  # flags of a font
 
 
@@ -73,9 +77,7 @@ def _frame(page: Any, quarter: int) -> _Frame:
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
         box = pdfium.FS_RECTF(0, 842, 595, 0)
-    ends = [
-        _turned(x, y, quarter) for x in (box.left, box.right) for y in (box.top, box.bottom)
-    ]
+    ends = [_turned(x, y, quarter) for x in (box.left, box.right) for y in (box.top, box.bottom)]
     xs, ys = [x for x, _ in ends], [y for _, y in ends]
     return _Frame(quarter, min(xs), max(ys), max(xs) - min(xs), max(ys) - min(ys))
 
@@ -97,7 +99,7 @@ def read_page(document: Any, number: int) -> RawPage | None:
         frame = _frame(page, quarter)
         runs = [_placed(run, frame, turned=own != quarter) for own, run in found]
         inside = [run for run in runs if _is_inside(run, frame)]
-        links = []
+        links: list[tuple[int, int, str | Goal]] = []
         for area in _areas(document, page, frame):
             links += _linked(text_page, inside, frame, area)
         little = sum(len(run.text) for run in inside) < _LITTLE
@@ -165,18 +167,24 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
         quarter = round(angle / 90) % 4 if abs(angle - 90 * round(angle / 90)) < 10 else -1
         height = math.hypot(matrix.c, matrix.d) * pdfium.FPDFText_GetFontSize(text_page, at)
         edge = max(
-            (_turned(px, py, max(quarter, 0)) for px in (left.value, right.value)
-             for py in (bottom.value, top.value)),
+            (
+                _turned(px, py, max(quarter, 0))
+                for px in (left.value, right.value)
+                for py in (bottom.value, top.value)
+            ),
         )[0]
-        yield quarter, Run(
-            _repaired(text[at:last]),
-            x.value,
-            edge,
-            y.value,
-            round(height, 1),
-            _style(object_at(text_page, at), fonts),
-            space,
-            at,
+        yield (
+            quarter,
+            Run(
+                _repaired(text[at:last]),
+                x.value,
+                edge,
+                y.value,
+                round(height, 1),
+                _style(object_at(text_page, at), fonts),
+                space,
+                at,
+            ),
         )
         at = last
 
@@ -263,11 +271,19 @@ def _style(text_object: Any, fonts: dict[int, int]) -> int:
         name = name.partition("+")[2] or name
         flags = max(0, pdfium.FPDFFont_GetFlags(font))
         style = 0
-        if _BOLD_NAME.search(name) or flags & _FORCED_BOLD or pdfium.FPDFFont_GetWeight(font) >= 600:
+        if (
+            _BOLD_NAME.search(name)
+            or flags & _FORCED_BOLD
+            or pdfium.FPDFFont_GetWeight(font) >= 600
+        ):
             style |= BOLD
         angle = c_int()
         slanted = pdfium.FPDFFont_GetItalicAngle(font, byref(angle)) and 0 < abs(angle.value) < 60
-        if _ITALIC_NAME.search(name) or _ITALIC_NAME.search(name.lower()) or (flags & _SLANTED and slanted):
+        if (
+            _ITALIC_NAME.search(name)
+            or _ITALIC_NAME.search(name.lower())
+            or (flags & _SLANTED and slanted)
+        ):
             style |= ITALIC
         if _MONO_NAME.search(name) or flags & _FIXED:
             style |= MONO

@@ -25,7 +25,9 @@ _ACCENTS = {
 _SURE = re.compile("([¨ˆ˜ˇ˚˘˝]) ?([A-Za-zıȷ])|([´¸]) ?([ıȷ])")
 _APART = re.compile(rf"([{''.join(a for a in _ACCENTS if a != '`')}]) ?([A-Za-zıȷ])")
 _SPACES = re.compile("[\t\xa0\u2028\u2029]")
-_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc\ud800-\udfff]")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u2060\ufeff\ufff9-\ufffc\ud800-\udfff]"
+)
 _RAISED = 0.88  # of the size of the line: what is smaller and off the baseline is an exponent
 _OFF = 0.12
 
@@ -157,7 +159,11 @@ class Words:
         if not text:
             return
         last, first = text[-1], following[0]
-        if last in _HYPHENS and (broken := _LAST.search(text)) and (head := _FIRST.match(following)):
+        if (
+            last in _HYPHENS
+            and (broken := _LAST.search(text))
+            and (head := _FIRST.match(following))
+        ):
             if last == "\u00ad" or _is_broken(broken[1], head[0], self._words):
                 self.text = text[:-1]
                 length = len(self.text)
@@ -208,4 +214,6 @@ def _is_raised(run: Run, line: Line) -> int:
 
 def _is_wide(char: str) -> bool:
     """Whether a character belongs to a script that puts no spaces between words."""
-    return "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"
+    return (
+        "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"
+    )
