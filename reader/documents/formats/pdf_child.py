@@ -31,6 +31,10 @@ def main() -> None:
         _send(answers, *_answer(data, wanted, answers))
     except MemoryError:
         _send(answers, "error", "it needs too much memory")
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # of ours, not of pdfium: said as what it is
+        _send(answers, "error", f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 def _limit(memory: int) -> None:

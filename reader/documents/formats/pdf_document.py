@@ -15,11 +15,10 @@ from reader.documents.formats.pdf_blocks import (
     Assembler,
     Blocks,
     Paragraph,
-    drawings,
     place_of,
-    verses,
 )
 from reader.documents.formats.pdf_flow import Usual, usual_of
+from reader.documents.formats.pdf_groups import drawings, verses
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
 from reader.documents.formats.pdf_lines import Page as Leaf
@@ -36,7 +35,8 @@ SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
 
 _NO_TITLE = re.compile(
     r"(?:untitled|title|document|no ?name|slide) ?\d*$|microsoft (?:word|powerpoint|excel)\b|"
-    r"(?:powerpoint|word) (?:presentation|document)$|[\w.-]+\.\w{2,5}$|\W*$|.*\.(?:docx?|tex|dvi|indd|qxd)$",
+    r"(?:powerpoint|word) (?:presentation|document)$|[\w.-]+\.\w{2,5}$|\W*$|"
+    r".*\.(?:docx?|tex|dvi|indd|qxd)$",
     re.IGNORECASE,
 )
 _NO_AUTHOR = re.compile(r"(?:unknown|anonymous|author|user|admin\w*|owner|\W*)$", re.IGNORECASE)

@@ -25,8 +25,8 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
 def mark_entries(entries: Sequence[Entry], lines: Mapping[int, Sequence[Line]]) -> dict[int, Line]:
-    """Mark the lines of each page that are named by the contents as headings; the first line of each that was
-    found, by the number of the entry.
+    """Mark the lines of each page that are named by the contents as headings; the first line of
+    each that was found, by the number of the entry.
 
     A title may be broken into several lines, and have a number before it that the contents leave
     out.
