@@ -49,7 +49,8 @@ BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suff
 
 _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
-_PDF, _PDF_WITHIN = b"%PDF-", 1024  # which may stand behind a few bytes of something else
+_PDF = b"%PDF-"
+_BEFORE_PDF = b"\xef\xbb\xbf \t\r\n\f\0"  # what some programs put before that
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 
@@ -62,7 +63,7 @@ def of_bytes(data: bytes) -> Format | None:
     """The binary format that the bytes themselves say they are, whatever their file is called."""
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
-    if _PDF in data[:_PDF_WITHIN]:
+    if data[:1024].lstrip(_BEFORE_PDF).startswith(_PDF):
         return FORMATS["pdf"]
     return None
 

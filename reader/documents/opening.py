@@ -19,7 +19,6 @@ _LONG = 200_000  # bytes from which on a first piece is worth having
 
 # What the first bytes of files say that are not text, and are often tried.
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),

@@ -18,6 +18,8 @@ _CERTAIN_SPACE = 0.3
 _EDGE = 0.14  # of the height of a page: heads and feet are no further from its edge
 _ROWS = 2  # of lines that a head or a foot has
 _NEAR = 8  # pages: heads change from chapter to chapter
+_LARGEST = 1.15  # of the usual size: what is larger is a heading
+_SHORT = 45  # code points of a row of a head that has several
 _FEW = 3  # pages on which the same stands
 
 _BULLET = re.compile(r"(?:[•▪◦‣–—*·■●○➢✓∙-]|[(\[]?(?:\d{1,3}|\w|[ivx]{1,5})[.)\]]{1,2})$")
@@ -181,7 +183,18 @@ class _Edge(NamedTuple):
 
 def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
     """The lines that are heads or feet of pages, and the numbers printed there by page."""
-    edges = [edge for page in pages for edge in _edges(page)]
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page.lines:
+            sizes[line.size] += len(line.text)
+    largest = _LARGEST * max(sizes, key=sizes.__getitem__, default=0.0)
+    by_number = {page.number: page for page in pages}
+    edges = [
+        edge
+        for page in pages
+        for edge in _edges(page)
+        if edge.line.size <= largest and not _is_of_text(edge, page)
+    ]
     alike: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
         alike[edge.key, edge.top].append(edge)
@@ -204,7 +217,6 @@ def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
             if counted and edge.line in found:
                 numbers[edge.page].append((counted - 1, edge.line.text))
     bands = Counter((round(line.y / 3), round(line.size)) for line in found)
-    by_number = {page.number: page for page in pages}
     for edge in edges:
         at = round(edge.line.y / 3)
         common = max(bands[at + step, round(edge.line.size)] for step in (-1, 0, 1))
@@ -226,6 +238,22 @@ def _edges(page: Page) -> Iterator[_Edge]:
             numbers = tuple(_value(number) for number in _NUMBER.findall(line.text))
             key = _NUMBER.sub("#", line.text.strip()).casefold()
             yield _Edge(page.number, line, key, numbers, round(line.y) in tops)
+
+
+def _is_of_text(edge: _Edge, page: Page) -> bool:
+    """Whether a line stands with lines further in that are set alike, as those of a paragraph."""
+    line = edge.line
+    if _ONLY_NUMBER.match(line.text):
+        return False
+    inwards = 1 if edge.top else -1
+    return any(
+        0.5 * line.size < inwards * (other.y - line.y) < 1.45 * line.size
+        and (other.size, other.style) == (line.size, line.style)
+        and other.x0 < line.x1
+        and other.x1 > line.x0
+        and max(len(other.text), len(line.text)) >= _SHORT
+        for other in page.lines
+    )
 
 
 def _value(number: str) -> int:
