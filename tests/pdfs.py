@@ -13,6 +13,7 @@ _FONTS = {
     "italic": "Times-Italic",
     "mono": "Courier",
 }
+_FONT = "<</Type/Font/Subtype/Type1"
 _PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
 
 
@@ -39,10 +40,12 @@ class Link(NamedTuple):
 PICTURE = "picture"  # a page that is one
 
 
-def column(text: str, x: float = 72, y: float = 100, step: float = 12, size: float = 10) -> list[At]:
+def column(
+    text: str, x: float = 72, y: float = 100, step: float = 12, size: float = 10
+) -> list[At]:
     """Lines below one another; an empty one leaves a gap."""
     lines = text.strip("\n").split("\n")
-    return [At(x, y + n * step, line, size) for n, line in enumerate(lines) if line.strip()]
+    return [At(x, y + 12 * n, line, size) for n, line in enumerate(lines) if line.strip()]
 
 
 def pdf(
@@ -65,7 +68,7 @@ def pdf(
         return f"<<{head} /Length {len(data)}>>stream\n".encode() + data + b"\nendstream"
 
     fonts = "".join(
-        f"/{key} {add(f'<</Type/Font/Subtype/Type1/BaseFont/{name}/Encoding/WinAnsiEncoding>>')} 0 R"
+        f"/{key} {add(f'{_FONT}/BaseFont/{name}/Encoding/WinAnsiEncoding>>')} 0 R"
         for key, name in _FONTS.items()
     )
     image = add(
@@ -121,7 +124,7 @@ def _add_outline(
         parents.append(first + before[-1] if level > 1 else root)
     children = [i for i, parent in enumerate(parents) if parent == root]
     objects.append(
-        f"<</Type/Outlines/First {first + children[0]} 0 R/Last {first + children[-1]} 0 R>>".encode()
+        b"<</Type/Outlines/First %d 0 R/Last %d 0 R>>" % (first + children[0], first + children[-1])
     )
     for index, (title, _, page) in enumerate(outline):
         own = [i for i, parent in enumerate(parents) if parent == first + index]
@@ -180,7 +183,8 @@ def _encrypt(objects: list[bytes], password: str) -> str:
             own = hashlib.md5(key + (index + 1).to_bytes(3, "little") + b"\0\0").digest()[:10]
             objects[index] = head + between + _rc4(own, rest[:-10]) + rest[-10:]
     objects.append(
-        f"<</Filter/Standard/V 1/R 2/P -4/O<{owner.hex()}>/U<{_rc4(key, _PADDING).hex()}>>>".encode()
+        b"<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>"
+        % (owner.hex().encode(), _rc4(key, _PADDING).hex().encode())
     )
     return f"/Encrypt {len(objects)} 0 R/ID[<{name.hex()}><{name.hex()}>]"
 

@@ -348,6 +348,14 @@ class Document:
         index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[index].label if index >= 0 else ""
 
+    def pages_at(self, span: Span) -> str:
+        """The printed pages of a passage: “p. 12”, “p. 12–13”; "" where none is known."""
+        first = self.page_at(span.start)
+        last = self.page_at(max(span.start, span.end - 1))
+        if first in (last, ""):
+            return f"p. {last}" if last else ""
+        return f"p. {first}–{last}"
+
     @cached_property
     def parents(self) -> list[int]:
         """For each section of ``outline`` the index of the one around it; -1 for the outermost."""

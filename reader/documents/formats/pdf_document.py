@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.document import Document, Metadata, Page
+from reader.documents.document import BlockKind, Document, Metadata, Page
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_sections import Line as ContentsLine
 from reader.documents.formats.epub_sections import sections_of
@@ -31,6 +31,7 @@ from reader.documents.parts import build
 FIRST = 12  # pages of the first piece
 _SAMPLE = 8  # pages further on that say what is usual, for the first piece as for the whole
 _COARSE = 15  # pages for each entry of the contents: then headings are looked for as well
+_MUCH_LARGER = 1.4  # than the text: the title of the whole
 SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
 
 _NO_TITLE = re.compile(
@@ -126,7 +127,7 @@ def document_of(
         notices.append(f"{some} {SCANNED}")
     document = build(
         [paragraph.part for paragraph in blocks.paragraphs],
-        _metadata(facts, beginning),
+        _metadata(facts, beginning, _title(blocks.paragraphs, first.usual)),
         tuple(notices),
         not piece,
         lined=False,
@@ -255,14 +256,25 @@ def _authors(written: str) -> list[str]:
     return parts if all(" " in part for part in parts) else names
 
 
-def _metadata(facts: Facts, beginning: Sequence[str]) -> Metadata:
+def _title(paragraphs: Sequence[Paragraph], usual: Usual) -> str:
+    """The heading on the first page that is set in by far the largest letters; "" for none."""
+    heads = [
+        one
+        for one in paragraphs
+        if one.part.kind is BlockKind.HEADING and one.first.page == 0 and one.part.depth == 1
+    ]
+    large = len(heads) == 1 and heads[0].size > _MUCH_LARGER * usual.size
+    return heads[0].part.text if large else ""
+
+
+def _metadata(facts: Facts, beginning: Sequence[str], heading: str) -> Metadata:
     title = " ".join(plain(facts.title).split())
     author = " ".join(plain(facts.author).split())
     date = _DATE.match(facts.created)
     head = "\n".join(beginning)
     names = {"doi": _DOI.search(head), "arxiv": _ARXIV.search(head)}
     return Metadata(
-        title="" if _NO_TITLE.match(title) else title,
+        title=heading if _NO_TITLE.match(title) else title,
         authors=tuple(_authors(author)),
         date="-".join(filter(None, date.groups())) if date and date[1] > "1980" else "",
         language=facts.language if re.match(r"[a-zA-Z]{2,3}(?:-\w+)*$", facts.language) else "",

@@ -106,8 +106,11 @@ def test_columns_of_a_file_that_goes_row_by_row_are_read_one_after_the_other() -
 
 def test_signs_before_lines_make_items_of_a_list() -> None:
     document = read(
-        column(BODY)
-        + [At(72, 160, "\u2022 The first point."), At(72, 172, "\u2022 The second point.")]
+        [
+            *column(BODY),
+            At(72, 160, "\u2022 The first point."),
+            At(72, 172, "\u2022 The second point."),
+        ]
     )
     items = [block for block in document.blocks if block.kind is BlockKind.ITEM]
     assert texts(document, BlockKind.ITEM) == ["The first point.", "The second point."]
