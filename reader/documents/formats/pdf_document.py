@@ -144,6 +144,9 @@ def _spread(count: int) -> list[int]:
 
 def _window(leaves: Sequence[Leaf], facts: Facts) -> _Window:
     furniture, printed = heads_and_feet(leaves)
+    empty = sum(not leaf.picture and furniture.issuperset(leaf.lines) for leaf in leaves)
+    if 2 * empty > len(leaves):  # there would be nothing else: this is the text
+        furniture = set()
     accents = re.search(r"tex", facts.producer, re.IGNORECASE) is not None
     return _Window(furniture, usual_of(leaves, furniture, accents=accents), printed)
 

@@ -31,12 +31,12 @@ class PasswordScreen(Modal[str | None]):
 
     def __init__(self, why: str) -> None:
         super().__init__()
-        self._why = why
+        self.why = why
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = "Password"
-            yield Static(self._why, markup=False)
+            yield Static(self.why, markup=False)
             yield Input(password=True, compact=True)
             yield Static("enter opens it · esc gives up · it is not kept", markup=False)
 
