@@ -37,7 +37,8 @@ class Entry(NamedTuple):
 
     ``places`` are the paths where it was before, or is on other machines, the last first;
     ``identifiers`` and ``sketch`` those of the document that was there last. ``displaced`` is when
-    the file at ``path`` was found to be another document; this one is then nowhere.
+    the file at ``path`` was found to be another document; this one is then nowhere. ``whole`` is
+    whether all of a page of HTML is read, and not its article alone.
     """
 
     id: str = ""
@@ -63,6 +64,7 @@ class Entry(NamedTuple):
     identifiers: tuple[str, ...] = ()
     sketch: str = ""
     displaced: str = ""
+    whole: bool = False
 
     @property
     def off_the_shelf(self) -> bool:

@@ -14,6 +14,8 @@ from reader import prepaint
 from reader.errors import PasswordError, ReaderError, SourceError
 from reader.parsers import COMMANDS, main_parser
 
+ADDRESSES = ("http://", "https://")
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code: 0 done, 1 failed, 2 wrongly called."""
@@ -57,6 +59,10 @@ def _run(argv: list[str]) -> int:
     module, _, function = name.rpartition(".")
     commands = import_module(f"reader.{module or 'commands'}")
     run: Callable[[argparse.Namespace], int] = getattr(commands, function)
+    if any(word.lower().startswith(ADDRESSES) for word in argv):
+        from reader.addresses import fetch_named
+
+        fetch_named(arguments, name)
     while True:
         try:
             return run(arguments)
@@ -112,7 +118,12 @@ def _unknown(word: str | None, rest: Sequence[str]) -> str:
 
 def _check_for_slip(word: str | None) -> None:
     """Suggest the command where its name was mistyped and there is no such file."""
-    if word and not os.path.lexists(word) and (likely := _likely_command(word)):
+    if (
+        word
+        and not word.lower().startswith(ADDRESSES)
+        and not os.path.lexists(word)
+        and (likely := _likely_command(word))
+    ):
         raise SourceError(f"no file “{word}”; did you mean the command “{likely}”?")
 
 

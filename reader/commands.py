@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
+from reader.documents.known import of_name
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
@@ -53,7 +54,7 @@ def read(arguments: argparse.Namespace) -> int:
     printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
     if arguments.source is not None and printing:
         return show_text(arguments)
-    source = _source_or_last(arguments.source, library)
+    source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
         return _read_aloud(library, source, place)
@@ -61,7 +62,7 @@ def read(arguments: argparse.Namespace) -> int:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place)
+    return run(library, source, place, getattr(arguments, "refresh", None))
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:
@@ -91,7 +92,7 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def show_text(arguments: argparse.Namespace) -> int:
     """Print the text of a document, paragraphs apart."""
-    document = open_document(source_of(arguments.source))
+    document = open_document(source_of(arguments.source, arguments))
     talk_notices(document.notices)
     for index, block in enumerate(document.blocks):
         if index and not block.tight:
@@ -111,7 +112,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     from reader.study.reading import Reading
 
     library = find_library(arguments.library)
-    source = source_of(arguments.source)
+    source = source_of(arguments.source, arguments)
     document = open_document(source)
     span = _passage(document, arguments.quote, arguments.occurrence)
     entry = library.remember(known_again(library, source, document, talk))
@@ -129,6 +130,12 @@ def annotate(arguments: argparse.Namespace) -> int:
     try:
         reading.store.save()
         reading.keep()
+        from reader.unfiled import keep_unfiled
+
+        path = keep_unfiled(library, entry, source, reading.source)
+        if path is not None:
+            entry = library.remember(entry.moved_to(library.place_of(path)))
+            talk(f"the text is kept as {path}")
     except StorageError as error:  # it is kept in the journal
         talk_notices([str(error)])
     talk_notices(reading.store.notices)
@@ -210,9 +217,15 @@ def _fared(
 
 def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Reading) -> int:
     """List what is not in the text any more: where it was, and where it may belong."""
+    from reader.annotations.anchoring import STOOD
+
     found = []
     for annotation in (*reading.orphans, *reading.detached):
-        likely = (one for one in reading.candidates(annotation, 1) if one.confidence >= LIKELY)
+        likely = (
+            one
+            for one in reading.candidates(annotation, 1)
+            if one.confidence >= LIKELY or one.how == STOOD
+        )
         found.append((annotation, next(likely, None)))
     if arguments.json:
         records = []
@@ -223,6 +236,7 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
                 "start": best.start,
                 "end": best.end,
                 "confidence": round(best.confidence, 3),
+                "how": best.how,
             }
             record = _fared(reading, annotation, annotation_record(annotation, None, document))
             records.append(
@@ -244,7 +258,12 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
         if best is not None:
             words = short(document.text[best.start : best.end])
             where = _where(document, best.start)
-            print(f"    most like it ({best.confidence:.0%}; {where}): “{words}”")
+            if best.end == best.start and target.exact:
+                print(f"    its words are gone; it stood there: {where}")
+            elif best.how == STOOD:
+                print(f"    where it stood ({where}): “{words}”")
+            else:
+                print(f"    most like it ({best.confidence:.0%}; {where}): “{words}”")
     return 0
 
 
@@ -325,9 +344,27 @@ def export(arguments: argparse.Namespace) -> int:
 # --- what they share ---------------------------------------------------------------------------
 
 
-def source_of(word: str) -> Source:
-    """The source that a word of the command line names; ``-`` is standard input."""
-    return read_piped() if word == "-" else read_source(Path(word))
+def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
+    """The source that a word of the command line names; ``-`` is standard input.
+
+    A page of HTML is read as the ``arguments`` say, else as it was read last.
+    """
+    source = read_piped() if word == "-" else read_source(Path(word))
+    return as_asked(source, arguments) if arguments is not None else source
+
+
+def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
+    """The source, read as a whole or for its article."""
+    from reader.library import library_there
+
+    whole = getattr(arguments, "whole", None)
+    if whole is not None:
+        return source._replace(whole=whole)
+    named = of_name(source.name)
+    if named is None or named.name != "html":
+        return source
+    library = library_there(arguments.library)
+    return library.as_left(source) if library else source
 
 
 def _source_or_last(word: str | None, library: Library) -> Source:
@@ -361,7 +398,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         store = library.annotations_of(gone)
     else:
-        source = _source_or_last(arguments.source, library)
+        source = library.as_left(_source_or_last(arguments.source, library))
         document = open_document(source)
         store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)

@@ -138,6 +138,13 @@ class Library(NamedTuple):
         found = max(at, key=lambda e: (not e.displaced, e.opened), default=None)
         return None if found and found.displaced and path.exists() else found
 
+    def as_left(self, source: Source) -> Source:
+        """The source, read as it was read last: as a whole, or its article."""
+        if source.whole is not None or source.path is None:
+            return source
+        known = self.known_at(source.path)
+        return source._replace(whole=known.whole) if known else source
+
     def recognise(self, source: Source, document: Document) -> Entry:
         """The entry of this document, with a fresh id if the library does not know it; see
         `recognition`. Nothing is written."""

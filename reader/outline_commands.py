@@ -21,7 +21,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
     from reader.documents.chapter_titles import with_joined_titles
     from reader.outlining import changed, changed_since, outline_of, show_lost
 
-    source = source_of(arguments.source)
+    source = source_of(arguments.source, arguments)
     after = changed(arguments, source)
     if arguments.lost:
         show_lost(arguments, source)

@@ -88,6 +88,11 @@ class Progress:
             full = width * done // max(of, 1)
             self._show(f"{self._what} {'━' * full}{'·' * (width - full)}{counted}")
 
+    def say(self, words: str) -> None:
+        """Show how far something is of which nobody knows how long it takes."""
+        if time.monotonic() - self._start > SOON:
+            self._show(f"{self._what} {words}"[: max(1, _columns(sys.stderr) - 1)])
+
     def _show(self, words: str) -> None:
         if words != self._shown and not self._quiet:
             wiped = " " * (len(self._shown) - len(words))

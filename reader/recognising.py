@@ -293,6 +293,7 @@ def as_it_is(entry: Entry, source: Source, document: Document, place: str) -> En
         read=tuple(merge((start, min(end, length)) for start, end in entry.read)),
         identifiers=metadata.identifiers,
         sketch=known or document.sketch,
+        whole=bool(source.whole),
     ).moved_to(place)
 
 

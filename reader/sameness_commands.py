@@ -18,7 +18,7 @@ def same(arguments: argparse.Namespace) -> int:
 
     library = find_library(arguments.library)
     old = sameness.find(library, arguments.old)
-    source = source_of(arguments.new)
+    source = source_of(arguments.new, arguments)
     new = library.recognition(source, open_document(source)).entry
     if new.id == old.id:
         library.remember(new)
@@ -44,7 +44,7 @@ def apart(arguments: argparse.Namespace) -> int:
     from reader.library import find_library
 
     library = find_library(arguments.library)
-    source = source_of(arguments.source)
+    source = source_of(arguments.source, arguments)
     entry = library.remember(library.recognise(source, open_document(source)))
     count = sum(1 for _ in library.annotations_of(entry).all())
     sameness.set_apart(library, entry._replace(annotations=count))

@@ -108,6 +108,12 @@ SETTINGS = (
     Setting("screen.hints", True, "The row of keys at the bottom"),
     Setting("screen.title", True, "Name the document in the title of the terminal's window"),
     Setting("screen.instant", True, "Show the last screen at once, before the program is loaded"),
+    Setting(
+        "screen.pictures",
+        "auto",
+        "How pictures are shown; auto: in pixels where the terminal is known to, else in blocks",
+        ("auto", "kitty", "iterm2", "sixel", "blocks"),
+    ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

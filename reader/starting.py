@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from reader.documents.document import Document
+from reader.documents.links import resolve
 from reader.documents.opening import Source, lines_of, open_document
 from reader.output import short, talk
 from reader.text.search import compile_query, find_all
@@ -15,9 +16,15 @@ WORDS = re.compile(r"\w[\w'’]*(?:[ ,;:.!?]+\w[\w'’]*)*")
 
 
 def place_of(start: str, source: Source) -> int | None:
-    """The offset in the text of a document at which to begin: of the line with a number, or of
-    the first place with the words behind a slash. None, which is said, where that is not there."""
+    """The offset in the text of a document at which to begin: of the line with a number, of the
+    first place with the words behind a slash, or of the place that a link with a "#" leads to.
+    None, which is said, where that is not there."""
     document = open_document(source)
+    if start.startswith("#"):
+        at = resolve(document, start)
+        if at is None:
+            talk(f"{source.name} has no place called {short(start)}")
+        return at
     if not start.startswith("/"):
         return place_of_line(int(start), lines_of(source, document), document)
     words = start.removeprefix("/")

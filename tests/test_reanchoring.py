@@ -135,6 +135,17 @@ def test_an_orphan_is_listed_with_what_is_most_like_it(run: Run, edited: Path, t
     assert "%; Later, " in run("annotations", "--orphans")
 
 
+def test_an_orphan_is_listed_with_what_stands_there_now_and_with_where_if_nothing_does(
+    run: Run, edited: Path, town: Path
+) -> None:
+    horses = "Horse dealers took over."
+    town.write_text(TOWN.replace(BLIND, horses), "utf-8")
+    assert f"): “{horses}”" in run("annotations", "--orphans")
+    assert annotations(run, "--orphans")[0]["candidate"]["quote"] == horses
+    town.write_text(TOWN.replace(BLIND, ""), "utf-8")
+    assert "its words are gone; it stood there: The market, " in run("annotations", "--orphans")
+
+
 def test_where_nothing_is_an_orphan_that_is_said(run: Run, town: Path) -> None:
     run("annotate", "--quote", PILOT)
     assert run("annotations", "--orphans") == ""

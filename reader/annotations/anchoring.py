@@ -26,13 +26,15 @@ FLOOR = 0.7  # confidence below which a target is an orphan
 REPEATED = 2000  # code points around a place in which its quote may be repeated
 TELLING = 12  # code points of neighbours that tell repeated quotes apart
 KEPT = 2  # pairs of texts whose preparation is kept
+STOOD = "neighbours"  # whatever stands between the neighbours that are left; empty for nothing
+UNLIKELY = 0.1  # confidence below which a candidate comes after the place where it stood
 
 
 class Anchored(NamedTuple):
     """Where a target is now, how sure that is (0 to 1) and by which rung it was found.
 
     ``how`` is "position", "quote", "alignment", "folded" (the same words, written otherwise) or
-    "fuzzy" (words like them).
+    "fuzzy" (words like them); of candidates also `STOOD`.
     """
 
     start: int
@@ -72,7 +74,8 @@ def candidates(
     target: Target, text: str, previous_text: str | None = None, count: int = 5
 ) -> list[Anchored]:
     """The places where the target may be, the surest first, also those that are not sure enough
-    to be taken."""
+    to be taken. Where the earlier text is known, the place where it stood is one of them; it is
+    empty where nothing stands there."""
     return prepare(text, previous_text).candidates(target)[:count]
 
 
@@ -187,12 +190,19 @@ class Anchoring:
         return Anchored(better[0], better[0] + len(exact), 0.9, "quote")
 
     def candidates(self, target: Target) -> list[Anchored]:
-        """Where the target may be, the surest first."""
+        """Where the target may be, the surest first; see `candidates`."""
         quick = self.quick(target)
         others = self._ranked(target, thorough=True)
-        if quick is None:
+        if quick is not None:
+            return [quick, *(one for one in others if not overlap(one, quick))]
+        stood = self.proposals.stood(target)
+        if stood is None:
             return others
-        return [quick, *(one for one in others if not overlap(one, quick))]
+        same = next((one for one in others if (one.start, one.end) == stood), None)
+        likely = [one for one in others if one != same and one.confidence >= UNLIKELY]
+        rest = [one for one in others if one != same and one.confidence < UNLIKELY]
+        here = Anchored(*stood, same.confidence if same else 0.0, STOOD)
+        return [*sorted([*likely, here], key=lambda one: -one.confidence), *rest]
 
     def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
         """What is proposed for a target; no place is sure beside one as good."""

@@ -57,7 +57,8 @@ class Target(NamedTuple):
 
     ``exact``, ``prefix`` and ``suffix`` are a W3C TextQuoteSelector, ``start`` and ``end`` a
     TextPositionSelector in code points of the canonical text; ``path`` the titles of the
-    sections around it, outermost first.
+    sections around it, outermost first. ``href`` and ``idref`` are the address and the id, in the
+    manifest of an EPUB book, of the file that it is in; "" elsewhere.
     """
 
     exact: str
@@ -66,6 +67,8 @@ class Target(NamedTuple):
     start: int = 0
     end: int = 0
     path: tuple[str, ...] = ()
+    href: str = ""
+    idref: str = ""
 
 
 class Annotation(NamedTuple):

@@ -12,7 +12,8 @@ from math import exp, log
 from operator import mul
 from typing import NamedTuple
 
-from reader.text.alignment import Run, clipped
+from reader.text.alignment import clipped
+from reader.text.runs import Run
 
 AROUND = 12  # tokens of each side that are looked at
 LEAST = 0.4  # share of the words of a quote that a place must have to be believed

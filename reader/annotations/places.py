@@ -136,7 +136,7 @@ def last_described(
 
 def is_described_in(target: Target, text: str) -> bool:
     """Whether a target was described in this text, or in one that is the same there."""
-    exact, prefix, suffix, start, end, _ = target
+    exact, prefix, suffix, start, end, *_ = target
     return (
         0 <= start <= end == start + len(exact)
         and bool(exact or prefix or suffix)

@@ -13,8 +13,11 @@ from typing import NamedTuple, Protocol
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
+from reader.annotations.edges import Sought, is_held, with_edges
 from reader.annotations.evidence import (
     AROUND,
+    KEPT,
+    LEAST,
     NAMES,
     SCATTERED,
     Circumstances,
@@ -26,21 +29,23 @@ from reader.annotations.evidence import (
     place_of,
     point_of,
 )
-from reader.text.alignment import Alignment, Run, clipped, runs_of
+from reader.annotations.stood import where_it_stood
+from reader.text.alignment import Alignment, clipped, runs_of
 from reader.text.occurrences import Occurrences
 from reader.text.patterns import lazy
+from reader.text.runs import Run
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenize, tokenizing
 from reader.text.units import snapped
 
 NEAR = 16  # code points of each side that must agree for a position to be believed
 SHORT = 5  # tokens below which a quote is weighed by a table of its own
+SHORT_KNOWN = 2  # the table for short quotes of an earlier text
 SURE = 0.95  # confidence from which no other place is looked for
 WINDOWS = 5  # stretches of a text that are compared with a quote
 SHARP = 1.5  # how much a better place counts against one that is less good; 1: as by its odds
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
-REPLACED = 2  # tokens at the edge of a quote that may have been replaced
-EDGE = 10  # how much longer than those that replace them a place has to be
+HELD = 2.0  # times the odds of a short quote between the tokens that stood beside it
 ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
@@ -135,14 +140,7 @@ class Proposals:
         """What to look for, and where the alignment expects it."""
         previous, alignment = self.previous_text, self._alignment
         start, end = target.start, target.end
-        if (
-            previous is not None
-            and alignment
-            and 0 <= start <= end <= len(previous)
-            and previous.startswith(target.exact, start)
-            and end - start == len(target.exact)
-            and previous.endswith(target.prefix[-NEAR:], 0, start)
-        ):
+        if previous is not None and alignment and _is_in(target, previous):
             first, last = alignment.old.within(start, end)
             base = max(0, first - AROUND)
             query = Query(alignment.old.numbers[base : last + AROUND], first - base, last - base)
@@ -160,6 +158,15 @@ class Proposals:
         query = Query(tokens.numbers, first, last)
         return Sought(query, tokens, 0, whole, start, end, target.start), None
 
+    def stood(self, target: Target) -> Span | None:
+        """Where a passage stood; None where that is not known."""
+        previous, alignment = self.previous_text, self._alignment
+        if previous is None or not alignment or not target.exact or not _is_in(target, previous):
+            return None
+        for _ in self.steps():
+            pass
+        return where_it_stood(alignment, previous, self.text, Span(target.start, target.end))
+
     def _judge(
         self,
         sought: Sought,
@@ -174,7 +181,8 @@ class Proposals:
         place = place_of(query, runs, is_word)
         if place is None:
             return None
-        start, end = self._with_edges(query, runs, place, *self._span(sought, place))
+        span = Span(*self._span(sought, place))
+        start, end = with_edges(sought, runs, place, span, self.text, self._tokens, is_word)
         if (
             _ITEM.search(self.text, start, end)
             and not _ITEM.search(sought.text, sought.start, sought.end)
@@ -196,6 +204,8 @@ class Proposals:
         )
         table = (expected is None) + 2 * (query.last - query.first < SHORT)
         value = odds(_TABLES[table], values, SCATTERED[table % 2])
+        if table == SHORT_KNOWN and values[KEPT] >= LEAST and is_held(query, runs):
+            value *= HELD
         return Proposal(start, end, how, value, values, table)
 
     def _covered(self, place: Place) -> int:
@@ -254,28 +264,6 @@ class Proposals:
             return self._whole(sought, start - lead, start - lead + len(exact))
         return self._whole(sought, start, max(start, end))
 
-    def _with_edges(
-        self, query: Query, runs: Sequence[Run], place: Place, start: int, end: int
-    ) -> tuple[int, int]:
-        """The span with what stands in the stead of the quote's first and last word or two, as far
-        as what stood beside them still does, and they are little beside the rest, or as many as
-        before in a short quote."""
-        tokens, most = self._tokens, (end - start) // EDGE
-        few = query.last - query.first < SHORT
-        lost = place.runs[0].old - query.first
-        beside = clipped(runs, query.first - 1, query.first)
-        if 0 < lost <= REPLACED and beside and 0 < place.start - beside[0].new - 1 <= REPLACED:
-            there = tokens.starts[beside[0].new + 1]
-            alone = few and lost == place.start - beside[0].new - 1
-            start = there if alone or start - there <= most else start
-        lost = query.last - place.runs[-1].old - place.runs[-1].length
-        beside = clipped(runs, query.last, query.last + 1)
-        if 0 < lost <= REPLACED and beside and 0 < beside[0].new - place.end <= REPLACED:
-            there = tokens.ends[beside[0].new - 1]
-            alone = few and lost == beside[0].new - place.end
-            end = there if alone or there - end <= most else end
-        return start, end
-
     def _whole(self, sought: Sought, start: int, end: int) -> tuple[int, int]:
         """The span of whole graphemes, if the quote was one."""
         if _is_plain(self.text, start) and _is_plain(self.text, end):
@@ -306,23 +294,6 @@ class Proposals:
         return Proposal(start, start, how, value, [], 0)
 
 
-class Sought(NamedTuple):
-    """A query, the tokens it was made of from ``base`` on, the quote's place in their text, and
-    where it was in the text that it was described in."""
-
-    query: Query
-    tokens: Tokens
-    base: int
-    text: str
-    start: int
-    end: int
-    was: int
-
-    def token(self, index: int) -> tuple[int, int]:
-        """The code points of a token of the query."""
-        return self.tokens.starts[self.base + index], self.tokens.ends[self.base + index]
-
-
 class Expected(NamedTuple):
     """What the alignment knows of a query: its runs, and the tokens of the text between which
     the quote should be, as the nearest runs before and after it say."""
@@ -330,6 +301,16 @@ class Expected(NamedTuple):
     runs: list[Run]
     after: int
     before: int
+
+
+def _is_in(target: Target, text: str) -> bool:
+    """Whether a target was described in this text, or in one that is the same there."""
+    exact, prefix, start, end = target.exact, target.prefix, target.start, target.end
+    return (
+        0 <= start <= end == start + len(exact) <= len(text)
+        and text.startswith(exact, start)
+        and text.endswith(prefix[-NEAR:], 0, start)
+    )
 
 
 def _circumstances(

@@ -28,7 +28,10 @@ _TARGET: Mapping[str, _Field] = {
     "start": int,
     "end": int,
     "path": tuple,
+    "href": str,
+    "idref": str,
 }
+_OF_BOOKS = ("href", "idref")  # fields of the target that only EPUB books have
 _ANNOTATION: Mapping[str, _Field] = {
     "kind": _members(Kind),
     "colour": _members(Colour),
@@ -70,15 +73,19 @@ def to_record(annotation: Annotation) -> Record:
     """The record of an annotation.
 
     What `from_record` could not use is written back as it came, for as long as the annotation
-    still has the default in its stead.
+    still has the default in its stead. What only EPUB books have is left out elsewhere.
     """
     extra = dict(annotation.extra)
     strange = extra.pop("target", {})
     fields = _DECISION if annotation.kind is Kind.HEADING else _ANNOTATION
+    target = _put_together(annotation.target, _BLANK_TARGET, _TARGET, strange)
+    for name in _OF_BOOKS:
+        if target[name] == "":
+            del target[name]
     return {
         **_put_together(annotation, _BLANK, fields, extra),
         "id": annotation.id,
-        "target": _put_together(annotation.target, _BLANK_TARGET, _TARGET, strange),
+        "target": target,
     }
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reader.documents.contents import key_of
 from reader.documents.document import BlockKind
 from reader.documents.matter import role_of
+from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
@@ -87,7 +88,7 @@ def set_title_page_apart(parts: Sequence[Part], start: int, title: str = "") -> 
             parts[index].role = TITLE_PAGE
             continue
         number = number_of(text) if len(text) <= _LONG else None
-        if (number and number.named) or role_of(text):
+        if (number and number.named) or role_of(text) or (lines and not title and _begins(text)):
             break
         if len(text) > _LONG:
             most -= 1
@@ -112,6 +113,11 @@ def set_title_page_apart(parts: Sequence[Part], start: int, title: str = "") -> 
             parts[index].role = TITLE_PAGE
     is_title = heading not in told and parts[heading].text[0] not in _SPEECH
     return TitlePage(heading if is_title else -1, told[-1] + 1, " ".join(author.split()))
+
+
+def _begins(text: str) -> bool:
+    """Whether the text itself begins with a line: a part that many texts have, or a speech."""
+    return is_known_name(text) or text[-1] == ":"
 
 
 def set_notes_apart(parts: Sequence[Part]) -> None:

@@ -8,7 +8,16 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Any
 
-from reader.documents.document import Blocks, Document, Mark, MarkKind, Metadata, Page, Section
+from reader.documents.document import (
+    Blocks,
+    Document,
+    Mark,
+    MarkKind,
+    Metadata,
+    Page,
+    Section,
+    SpineItem,
+)
 from reader.text.spans import Span
 
 PLAIN = (str, int, float, bool, type(None))
@@ -32,13 +41,16 @@ def to_columns(document: Document) -> tuple[Any, ...]:
         document.notices,
         dict(document.places),
         [tuple(page) for page in document.pages],
+        [tuple(item) for item in document.spine],
+        dict(document.landmarks),
         document.fingerprint,
     )
 
 
 def from_columns(columns: tuple[Any, ...]) -> Document:
     """The document again; ValueError or TypeError for what did not come from `to_columns`."""
-    text, blocks, marks, sections, metadata, notices, places, pages, fingerprint = columns
+    text, blocks, marks, sections, metadata, notices, places, pages, *rest = columns
+    spine, landmarks, fingerprint = rest
     *known, extra = metadata
     document = Document(
         text,
@@ -49,6 +61,8 @@ def from_columns(columns: tuple[Any, ...]) -> Document:
         notices=tuple(notices),
         places=MappingProxyType(places),
         pages=tuple(Page(label, start) for label, start in pages),
+        spine=tuple(map(SpineItem._make, spine)),
+        landmarks=MappingProxyType(landmarks),
     )
     document.__dict__["fingerprint"] = fingerprint
     return document

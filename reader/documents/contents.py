@@ -16,7 +16,10 @@ from reader.text.spans import Span
 _PAGE = lazy(r"(?:[.\s·…]{2,}|\s)(?:\d+|[ivxlc]+)\s*$|[.\s·…]{3,}$")
 _LEADERS = lazy(r"(?:\.\s?){4,}\s*\w*\s*$|…{2,}|\s{3,}\d+\s*$")
 _NUMBER = lazy(r"\W*(?:[ivxlcdm]+|\d+(?:\.\d+)*|[A-Z])[.):]?\s+(?=\S)", re.IGNORECASE)
+_PAGE_INSIDE = lazy(r"[\s.·…](\d{1,3})\.?(?=\s|$)")
 
+_PAGES = 3  # that rise make a table
+_WORDS = range(3, 91)  # code points of an entry in one that has no heading
 _LONGEST = 600  # parts of a table of contents
 _PROSE = 120  # code points: a part that is running text, as far as entries are concerned
 _SHORT = 5  # letters of an entry that says nothing when it comes again
@@ -57,7 +60,7 @@ def find_contents(parts: Sequence[Part], start: int, end: int, dense: float = 1.
         -1,
     )
     if at < 0:
-        return NO_CONTENTS
+        return Contents(range(0), frozenset(_paged_entries(parts, start, reach)))
     seen: dict[str, int] = {}
     last = min(at + _LONGEST, end)
     for index in range(at + 1, last):
@@ -86,6 +89,23 @@ def find_contents(parts: Sequence[Part], start: int, end: int, dense: float = 1.
     return Contents(
         range(at + 1, index), frozenset(key for key, place in seen.items() if place < index)
     )
+
+
+def _paged_entries(parts: Sequence[Part], start: int, end: int) -> Iterator[str]:
+    """The entries, as keys, of tables that have no heading: "The Lock 3. The Weir 17. The Mill 20."
+
+    Such a paragraph is nothing but words and the numbers of pages, which rise.
+    """
+    for part in parts[start:end]:
+        if not (part.text[-1].isdecimal() or part.text[-2:-1].isdecimal()):
+            continue
+        *pieces, rest = _PAGE_INSIDE.split(part.text)
+        entries = [words.strip(" .·…\n") for words in pieces[::2]]
+        pages = [int(page) for page in pieces[1::2]]
+        rising = len(pages) >= _PAGES and pages == sorted(pages) and not rest.strip()
+        if rising and all(len(words) in _WORDS for words in entries):
+            for words in entries:
+                yield from keys_of(words)
 
 
 def _before_headings(parts: Sequence[Part], start: int, end: int, prose: float) -> int:
@@ -159,7 +179,8 @@ def keys_of(words: str) -> Iterator[str]:
     key = key_of(words)
     if len(key) > 2:
         yield key
-    bare = key_of(_NUMBER.sub("", words, count=1))
+    number = _NUMBER.match(words)
+    bare = key_of(words[number.end() :]) if number else key
     if len(bare) > 3 and bare != key:
         yield bare
 

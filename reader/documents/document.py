@@ -55,6 +55,9 @@ class Block(NamedTuple):
     tight: bool = False
 
 
+# Code points into a book beyond which nobody looks for its beginning.
+FURTHEST_BEGINNING = 100_000
+
 # The first and the last line of something in the source, from 1.
 Lines = tuple[int, int]
 
@@ -163,10 +166,12 @@ class MarkKind(StrEnum):
     FOOTNOTE = "footnote"
     SUPERSCRIPT = "superscript"
     SUBSCRIPT = "subscript"
+    IMAGE = "image"
 
 
 class Mark(NamedTuple):
-    """Inline markup over ``text[start:end]``; ``target`` is where a link or footnote leads."""
+    """Inline markup over ``text[start:end]``; ``target`` is where a link or footnote leads, or
+    which file an image is: its name in the archive of a book, else as the source has it."""
 
     kind: MarkKind
     start: int
@@ -219,6 +224,15 @@ class Page(NamedTuple):
     start: int
 
 
+class SpineItem(NamedTuple):
+    """A file of an EPUB book in reading order: its address and its id in the manifest, and where
+    its text begins."""
+
+    href: str
+    idref: str
+    start: int
+
+
 class Metadata(NamedTuple):
     """What is known of a document besides its text. ``date`` is as written in the source.
 
@@ -247,8 +261,10 @@ class Document:
     long source whose rest is still being read. ``notices`` are one-line remarks for the reader
     ("read as Windows-1252: 3 characters could not be decoded"). ``places`` are the names, besides
     those of headings, that links inside the document lead to, and where these start. ``pages``
-    are those of the printed book, in reading order, where it is known. Nothing of it is ever
-    changed.
+    are those of the printed book, in reading order, where it is known. ``spine`` are the files
+    of an EPUB book, in reading order. ``landmarks`` are the parts that a book names, by their
+    roles in the EPUB vocabulary ("bodymatter", "toc"), and where these start. Nothing of it is
+    ever changed.
     """
 
     def __init__(
@@ -263,6 +279,8 @@ class Document:
         notices: tuple[str, ...] = (),
         places: Mapping[str, int] = MappingProxyType({}),
         pages: tuple[Page, ...] = (),
+        spine: tuple[SpineItem, ...] = (),
+        landmarks: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.text = text
         self.blocks = blocks if isinstance(blocks, Blocks) else Blocks(blocks)
@@ -273,6 +291,8 @@ class Document:
         self.notices = notices
         self.places = places
         self.pages = pages
+        self.spine = spine
+        self.landmarks = landmarks
 
     def with_(self, **fields: Any) -> Document:
         """The same document with some parts replaced."""
@@ -286,6 +306,8 @@ class Document:
             "notices",
             "places",
             "pages",
+            "spine",
+            "landmarks",
         ]
         return Document(**{name: getattr(self, name) for name in names} | fields)
 
@@ -355,6 +377,18 @@ class Document:
         if first in (last, ""):
             return f"p. {last}" if last else ""
         return f"p. {first}–{last}"
+
+    def spine_at(self, offset: int) -> SpineItem | None:
+        """The file of an EPUB book that ``offset`` is in; None in other documents."""
+        index = bisect_right(self.spine, offset, key=lambda item: item.start) - 1
+        return self.spine[index] if index >= 0 else None
+
+    @property
+    def beginning(self) -> int:
+        """Where reading begins: behind the cover and the contents, if the book says where its text
+        does and that is not far into it; else 0."""
+        start = self.landmarks.get("bodymatter", 0)
+        return start if start <= FURTHEST_BEGINNING else 0
 
     @cached_property
     def parents(self) -> list[int]:

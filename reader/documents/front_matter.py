@@ -62,7 +62,9 @@ def split_headline(parts: list[Part]) -> None:
     if start < 1 or not first.text[start - 1].isspace():
         return
     headline = first.text[:start].rstrip()
-    if len(headline) < 15 or headline[-1] in ".!?" or _SMALL_WORD.search(headline):
+    if len(headline) < 15 or headline[0] in "-=*" or headline[-1] in ".!?":
+        return
+    if _SMALL_WORD.search(headline):
         return
     text = first.text[start:]
     first.text = headline
@@ -90,7 +92,8 @@ def recognise(parts: Sequence[Part]) -> Front:
     front.levels.append((0, 1))
     index = _byline(parts, 1, front)
     page_date, front.date = front.date, ""
-    inner = _article_title(parts, index, front.title)
+    # Who signs the page has written it: no article of another title stands on it.
+    inner = -1 if front.authors else _article_title(parts, index, front.title)
     if inner > 0:
         for part in parts[index:inner]:
             part.role = "abstract"

@@ -14,7 +14,7 @@ import re
 from reader.documents.contents import key_of
 from reader.documents.document import BlockKind
 from reader.documents.names import is_known_name
-from reader.documents.surroundings import STOPS, Surroundings, first_word
+from reader.documents.surroundings import STOPS, Surroundings, first_word, unquoted
 from reader.text.patterns import lazy
 
 Evidence = dict[str, float]
@@ -77,7 +77,7 @@ def evidence(index: int, around: Surroundings, rule: str = "") -> Evidence:
 
 def _look_at_words(found: Evidence, index: int, around: Surroundings) -> None:
     part = around.parts[index]
-    text, form = part.text, around.forms[index]
+    text, form = unquoted(part.text), around.forms[index]
     size = len(text) * around.dense
     found["length"] = math.log(1 + size) / 5
     found["length against a paragraph"] = min(2.0, 4 * size / around.typical)

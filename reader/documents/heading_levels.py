@@ -24,6 +24,7 @@ _OUTDENTED = 8
 _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
 _PLAIN = 11
+_STRESSED = 12  # a number set so among others is that of a poem, say
 _INNERMOST = 20
 _UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
@@ -92,6 +93,14 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             index: _Mark("plain", _PLAIN) if mark.kind == "capitals" else mark
             for index, mark in marks.items()
         }
+    if _OFTEN <= others["plain"] < others["capitals"] / 2:
+        # Few titles hold many in capitals, unless chapters hold both.
+        named = any(index in around.numbers and around.numbers[index].named for index in marks)
+        rank = _CAPITALS - 0.6 * (not named)
+        marks = {
+            index: mark._replace(rank=rank) if mark.kind == "plain" else mark
+            for index, mark in marks.items()
+        }
     for index, mark in marks.items():
         # A single "Volume VI" above all chapters is part of the title, and divides nothing.
         alone = index in around.numbers and others[mark.kind] == 1 < len(marks)
@@ -125,6 +134,10 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             marks[index] = _Mark(f"below {mark.kind}", mark.rank + 0.5)
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
+    outermost = min((marks[index].rank for index in marks if index not in names), default=1.0)
+    for index in outside:
+        if marks[index].kind == "name":
+            marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
     return marks
 
 
@@ -166,6 +179,8 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     number = around.numbers.get(index)
     if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
+    if number and part.text[0] == "_" and not _is_stressed(number.kind, sure, around):
+        return _Mark(f"stressed {number.kind}", _STRESSED)
     if number:
         return _Mark(number.kind, number.rank)
     above = around.numbers.get(index - 1)
@@ -183,6 +198,16 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     if form.capitals > 0.9 and letters > _FEW_LETTERS:
         return _Mark("capitals", _CAPITALS)
     return _Mark("stressed" if part.text[0] == "_" else "plain", _PLAIN)
+
+
+def _is_stressed(kind: str, sure: Mapping[int, float], around: Surroundings) -> bool:
+    """Whether the numbers of a kind are mostly set as stressed words."""
+    texts = [
+        around.parts[index].text
+        for index in sure
+        if (number := around.numbers.get(index)) and number.kind == kind
+    ]
+    return 2 * sum(text[0] == "_" for text in texts) > len(texts)
 
 
 def _column_rank(column: int, sure: Mapping[int, float], around: Surroundings) -> float:
@@ -204,7 +229,7 @@ def _rank_gaps(marks: dict[int, _Mark], names: set[int], around: Surroundings) -
     gaps: dict[str, list[int]] = {}
     ranks: dict[str, float] = {}
     for index, mark in marks.items():
-        if index in around.numbers and mark.rank != _INNERMOST and not mark.leaf:
+        if index in around.numbers and mark.rank < _STRESSED and not mark.leaf:
             gaps.setdefault(mark.kind, []).append(min(around.parts[index].before, _WIDEST))
             ranks[mark.kind] = mark.rank
     usual = {kind: sorted(found)[len(found) // 2] for kind, found in gaps.items()}
@@ -240,8 +265,8 @@ def _raise_divided(marks: dict[int, _Mark], names: set[int], around: Surrounding
         if index in around.numbers:
             series.setdefault(marks[index].kind, []).append(index)
     for kind, members in series.items():
-        if kind.startswith("decimal"):
-            continue  # their depth says which of them hold which
+        if kind.startswith("decimal") or marks[members[0]].rank >= _STRESSED:
+            continue  # their depth says which of them hold which; those of poems hold none
         rank = marks[members[0]].rank - 0.5
         raised: set[str] = set()
         for title in _divided(members, marks, names, around):
@@ -275,12 +300,18 @@ def _divided(
     if len(below_titles) * 2 > sum(title is not None for title in again):
         like = {_kind(marks[title]) for title in below_titles}
         if first is not None and _kind(marks[first]) in like:
+            # What stands above the table of contents is no part of what that lists.
+            between = (index for index in names if first < index < members[0])
+            if any(is_contents(around.parts[index].text) for index in between):
+                return below_titles
             return [first, *below_titles]
         return below_titles
     if again or first is None or not _is_title(first, marks):
         return []
     if marks[members[0]].kind not in _BARE:
         return []
+    if len(members) >= _OFTEN and all(around.short[first : members[0]]):
+        return [first]  # there is no text between it and them
     like_first = _kind(marks[first])
     after = sum(mark.kind == like_first for at, mark in marks.items() if at > members[0])
     return [first] if after >= max(1, len(members) / 2) else []

@@ -24,6 +24,7 @@ from reader.documents.heading_rules import rules
 from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
+from reader.documents.numbered_outline import outlined
 from reader.documents.parts import Part
 from reader.documents.surroundings import STOPS, Surroundings, survey
 from reader.text.patterns import lazy
@@ -110,7 +111,8 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
     for index, found in alone.items():
         found.update(in_company(index, first, others, around))
     scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
-    certain = around.certain.parts | _listed_titles(around)
+    certain = around.certain.parts | _listed_titles(around) | outlined(around)
+    certain |= _heading_of_contents(around)
     return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
 
 
@@ -122,6 +124,15 @@ def _listed_titles(around: Surroundings) -> set[int]:
         if not number.rest and index + 1 in around.forms and index + 1 not in around.numbers
         if _is_listed(around.parts[index].text, around.parts[index + 1].text, around.contents)
     }
+
+
+def _heading_of_contents(around: Surroundings) -> set[int]:
+    """The heading of the table of contents, if what the table lists comes again below it."""
+    index = around.listed.start - 1
+    if index not in around.forms or not around.listed:
+        return set()
+    below = {key_of(around.parts[i].text) for i in around.candidates if i >= around.listed.stop}
+    return {index} if len(below & around.contents) >= _SERIES else set()
 
 
 def _is_listed(number: str, title: str, contents: frozenset[str]) -> bool:

@@ -7,6 +7,8 @@ writes links to its own text so.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 from unicodedata import category
 
@@ -32,6 +34,46 @@ def names(titles: Iterable[str]) -> list[str]:
         times[name] = 0
         found.append(name)
     return found
+
+
+class Way(StrEnum):
+    """What a link leads to: the text that it stands in, the web or a mailbox, another file; or to
+    what is never followed: programs, the disk by its whole path, addresses of other kinds."""
+
+    HERE = "here"
+    WEB = "web"
+    FILE = "file"
+    REFUSED = "refused"
+
+
+_WEB = ("http:", "https:", "mailto:")
+
+
+def way_of(target: str) -> Way:
+    """What a link leads to."""
+    if is_internal(target):
+        return Way.HERE
+    if target.startswith("//"):
+        return Way.WEB
+    scheme, colon, _ = target.partition("/")[0].partition(":")
+    if colon:
+        known = f"{scheme.lower()}:" in _WEB
+        return Way.WEB if known and target.isprintable() else Way.REFUSED
+    return Way.REFUSED if target[:1] in ("/", "\\", "") or "\0" in target else Way.FILE
+
+
+def address_of(target: str) -> str:
+    """The whole address of a link to the web."""
+    return f"https:{target}" if target.startswith("//") else target
+
+
+def file_of(target: str, folder: Path) -> tuple[Path, str]:
+    """The file that a link means in a text of this folder, and the place in it ("#heading"; "" for
+    none)."""
+    from urllib.parse import unquote
+
+    path, sign, fragment = target.partition("#")
+    return folder / unquote(path.partition("?")[0]), sign + fragment
 
 
 def is_internal(target: str) -> bool:

@@ -13,7 +13,7 @@ from statistics import median_low
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.documents.parts import Part
-from reader.documents.turns import label_of
+from reader.documents.turns import day_of, is_of_chat, label_of
 from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.wrap import wrap
@@ -129,7 +129,9 @@ def _is_prose(document: Document, first: int) -> bool:
         block = blocks[index]
         words = text[block.start : block.end]
         total += len(words)
-        if block.kind in _PROSE and _reads_well(words, block.kind is BlockKind.VERSE):
+        if block.kind in _PROSE and (
+            is_of_chat(words) or _reads_well(words, block.kind is BlockKind.VERSE)
+        ):
             prose += len(words)
     return prose > 0.6 * total
 
@@ -159,7 +161,19 @@ def _may_begin(document: Document, index: int) -> bool:
 
 
 def _begins_scene(document: Document, index: int, wide: Collection[int]) -> bool:
-    return index in wide or (index > 0 and document.blocks[index - 1].kind is BlockKind.RULE)
+    if index in wide or not index:
+        return index in wide
+    above = document.blocks[index - 1]
+    return above.kind is BlockKind.RULE or _begins_day(document, index)
+
+
+def _begins_day(document: Document, index: int) -> bool:
+    """Whether a line of a chat is the first of its day."""
+    line, above = (
+        document.text[block.start : block.end]
+        for block in (document.blocks[index], document.blocks[index - 1])
+    )
+    return (day := day_of(line)) != "" and is_of_chat(above) and day != day_of(above)
 
 
 def _long_enough(document: Document, starts: Sequence[int], shortest: int) -> list[int]:

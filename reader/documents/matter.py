@@ -18,12 +18,13 @@ _ASIDE = "titlepage copyright-page toc loi lot footnotes endnotes index bibliogr
 ASIDE = frozenset([*_ASIDE.split(), "colophon"])
 FRONT_ROLES = frozenset(FRONT.values())
 _BACK_ROLES = frozenset(BACK.values())
+_ROLES = FRONT_ROLES | _BACK_ROLES
 _LONGEST = 90  # code points of a title
 _APPENDIX = (
-    "appendix annex anhang anlage annexe apendice anexo appendice allegato bijlage приложение "
-    "الملحق ملحق"
+    "appendix annex schedule anhang anlage annexe apendice anexo appendice allegato bijlage "
+    "приложение الملحق ملحق"
 )
-_APPENDICES = frozenset(_APPENDIX.split())  # kinds of numbers
+APPENDICES = frozenset(_APPENDIX.split())  # kinds of numbers
 # "Translator's Preface", "Preface to the Second Edition", "Index of Names", "Notes to Book I".
 _PHRASE = lazy(
     r"(?:the )?(?:author|editor|translator|publisher|printer)s?'s? (?P<whose>preface|foreword|"
@@ -52,7 +53,7 @@ def role_of(title: str) -> str:
     number = number_of(title)
     if number is None:
         return ""
-    if number.kind in _APPENDICES:
+    if number.kind in APPENDICES:
         return "appendix"
     name = bare_name(number.rest)
     return "" if number.named else FRONT.get(name) or BACK.get(name, "")
@@ -61,10 +62,14 @@ def role_of(title: str) -> str:
 def role_at(document: Document, index: int) -> str:
     """The role of section ``index`` of the outline; "" for one of the body.
 
-    Where a title may mean two things its place decides: notes are endnotes behind all other
-    sections, and a list that is called an index may be a table of contents in front.
+    What the book itself says counts first. Where a title may mean two things its place decides:
+    notes are endnotes behind all other sections, and a list that is called an index may be a table
+    of contents in front.
     """
     section = document.outline[index]
+    for named, start in document.landmarks.items():
+        if named in _ROLES and section.start <= start <= section.heading.end:
+            return named
     role = "" if section.made else role_of(section.title)
     if role == "endnotes" and not _is_behind(document.outline, index):
         return ""

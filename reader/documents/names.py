@@ -86,7 +86,8 @@ _BACK = {
         옮긴이의 말, خاتمة, الخاتمة
     """,
     "appendix": """
-        appendix, appendices, anhang, annexe, annexes, apéndice, apéndices, anexo, anexos
+        appendix, appendices, schedules, anhang, anhänge, anlagen, annexe, annexes, apéndice
+        apéndices, anexo, anexos
         appendice, appendici, apêndice, apêndices, bijlage, bijlagen, приложение, приложения
         附录, 附錄, 付録, 附録, 부록, ملحق, ملاحق, الملاحق
     """,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
 from reader.documents.known import FORMATS, Format, module_of, of_bytes, of_name, require
+from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import SourceError
 
@@ -40,11 +41,17 @@ _MAGIC = (
 
 
 class Source(NamedTuple):
-    """The bytes of a document, and what messages call it: its path as given, "standard input"."""
+    """The bytes of a document, and what messages call it: its path as given, "standard input".
+
+    ``origin`` is where in the web it came from. ``whole`` is whether all of a page of HTML is
+    wanted, and not its article alone; None where nobody said so.
+    """
 
     name: str
     data: bytes
     path: Path | None = None
+    origin: Origin | None = None
+    whole: bool | None = None
 
 
 def read_source(path: Path) -> Source:
@@ -74,7 +81,7 @@ def read_source(path: Path) -> Source:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{name} cannot be read: {reason}") from None
     _check_text(name, data)
-    return Source(name, data, path)
+    return Source(name, data, path, origin_of(path))
 
 
 def source_from_bytes(name: str, data: bytes) -> Source:
@@ -97,7 +104,11 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         return _named(document, source, chosen.name)
     decoded = decode(source.data, _declared(source))
     chosen = _of_text(source, decoded.text[:8192]) if format is None else chosen
-    document = module_of(chosen).parse(decoded.text)
+    if chosen.name == "html":
+        address = source.origin.url if source.origin else ""
+        document = module_of(chosen).parse(decoded.text, whole=bool(source.whole), address=address)
+    else:
+        document = module_of(chosen).parse(decoded.text)
     if chosen.name == "plain" and decoded.marks:
         marks = carried(Plain(decoded.text, decoded.marks), document.text)
         document = document.with_(marks=marks)
@@ -153,12 +164,22 @@ def _chosen(source: Source, name: str | None) -> Format:
 
 def _named(document: Document, source: Source, format: str) -> Document:  # noqa: A002
     """The document with its format, and the name of the file where it has no title."""
-    title = document.metadata.title or _name_as_title(source)
-    return document.with_(metadata=document.metadata._replace(title=title, format=format))
+    metadata = document.metadata
+    identifiers = metadata.identifiers
+    if source.origin is not None:
+        from reader.documents.identifiers import identifier
+
+        url = identifier(source.origin.url, "url")
+        identifiers = tuple(dict.fromkeys(filter(None, (url, *identifiers))))
+    title = metadata.title or _name_as_title(source)
+    metadata = metadata._replace(title=title, format=format, identifiers=identifiers)
+    return document.with_(metadata=metadata)
 
 
 def _declared(source: Source) -> str:
     """The encoding that a page of HTML claims; "" for what is none."""
+    if source.origin is not None and source.origin.encoding:
+        return source.origin.encoding  # what the server says comes before what the page says
     known = of_name(str(source.path or source.name))
     begins = source.data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if begins != b"<" and (known is None or known.name != "html"):

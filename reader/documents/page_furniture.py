@@ -182,20 +182,24 @@ def _chains(places: Sequence[_Place], scale: int) -> Iterator[list[_Place]]:
 
 
 def _longest(places: Sequence[_Place], scale: int) -> list[_Place]:
-    """The longest of them; each number is looked for where it stood last."""
+    """The longest of them; each number is looked for where it stood last, and before that."""
     lengths = [1] * len(places)
     before = [-1] * len(places)
-    latest: dict[tuple[str, int], int] = {}
+    latest: dict[tuple[str, int], tuple[int, ...]] = {}
     for index, place in enumerate(places):
         for steps in range(1, _MISSING + 1):
-            other = latest.get((place.kind, place.number - steps), -1)
-            longer = other >= 0 and lengths[other] >= lengths[index]
-            if longer and _counts_on(places[other], place, scale):
-                lengths[index], before[index] = lengths[other] + 1, other
-        known = latest.get((place.kind, place.number), -1)
+            for other in latest.get((place.kind, place.number - steps), ()):
+                longer = lengths[other] >= lengths[index]
+                if longer and _counts_on(places[other], place, scale):
+                    lengths[index], before[index] = lengths[other] + 1, other
+        known = latest.get((place.kind, place.number), ())
         # A number that comes again, as that of a note does, does not hide one that counts on.
-        if known < 0 or lengths[index] >= lengths[known] or place.at - places[known].at > _PAGE[1]:
-            latest[place.kind, place.number] = index
+        if (
+            not known
+            or lengths[index] >= lengths[known[-1]]
+            or place.at - places[known[-1]].at > _PAGE[1]
+        ):
+            latest[place.kind, place.number] = (*known[-1:], index)
     at = max(range(len(places)), key=lengths.__getitem__, default=-1)
     chain: list[_Place] = []
     while at >= 0:

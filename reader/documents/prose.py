@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout, fits, width_of
+from reader.documents.numbering import number_of
 from reader.documents.parts import Part
-from reader.documents.turns import label_of
+from reader.documents.turns import is_timed, label_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
@@ -17,6 +19,10 @@ _BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])\n(?=[{NO_SPACES}])")
 _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
+_NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.|(?:\.\d{1,2}){1,4}\.?)) +(?=[^\W\d_])")
+_ALONE = 24  # code points of the number of a division
+_OF_CHAT = frozenset(["--", "==", "**", "-!"])  # who came and left, and which day begins
+_TITLE = 60  # cells of the longest title that has its text right below
 
 
 def joined(text: str) -> str:
@@ -84,6 +90,17 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     """
     if turns := _turns(run, layout):
         return turns
+    if titles := _numbered_titles(run, layout) or _numbers_alone(run):
+        apart = sorted({0, len(run), *titles, *(number + 1 for number in titles)})
+        return [
+            (start + first, start + end)
+            for start, stop in pairwise(apart)
+            for first, end in (
+                [(0, stop - start)]
+                if start in titles
+                else _cuts(run[start:stop], indents[start:stop], layout)
+            )
+        ]
     if len(run) < 3:
         if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):
             return [(0, 1), (1, 2)]
@@ -112,16 +129,56 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
 
 def _turns(run: list[str], layout: Layout) -> list[tuple[int, int]]:
     """Ranges of the lines that each begin with who speaks, or with the name of a field."""
-    if not label_of(run[0].strip()):
+    chat = any(is_timed(line.strip()) and label_of(line.strip()) for line in run[:2])
+    if not chat and not label_of(run[0].strip()):
         return []
     cuts = [
         number
         for number in range(1, len(run))
-        if _is_capital(line := run[number].strip())
-        and label_of(line)
-        and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
+        if (chat and (is_timed(line := run[number].strip()) or line[:2] in _OF_CHAT))
+        or (
+            _is_capital(line := run[number].strip())
+            and label_of(line)
+            and (_SENTENCE_END.search(run[number - 1]) or _ends_early(run, number - 1, layout, 2))
+        )
+        or (chat and run[number - 1].strip()[:2] in _OF_CHAT)
     ]
     return list(zip([0, *cuts], [*cuts, len(run)], strict=True)) if cuts else []
+
+
+def _numbered_titles(run: list[str], layout: Layout) -> set[int]:
+    """The lines that are numbered titles with their text right below, as lecture notes have them.
+
+    Such a line ends where its sense does: without a stop, and with room for the next word. Inside
+    a run the number must have two levels ("2.1"), as one alone may be that of an item.
+    """
+    found: set[int] = set()
+    for number in range(len(run) - 1):
+        text, after = run[number].strip(), run[number + 1].strip()
+        match = _NUMBERED.match(text)
+        if (
+            match is not None
+            and (number == 0 or "." in match["number"][:-1])
+            and width_of(text, layout.scale) <= _TITLE
+            and (text[-1].isalnum() or text[-1] in "?)")
+            and _is_capital(text[match.end() :])
+            and _ends_early(run, number, layout, 2 if _is_capital(after) else layout.width // 3)
+        ):
+            found.add(number)
+    return found
+
+
+def _numbers_alone(run: list[str]) -> set[int]:
+    """The lines that are numbers of divisions and nothing else ("ACT I"), if there are several."""
+    found = {
+        number
+        for number, line in enumerate(run)
+        if len(text := line.strip()) <= _ALONE
+        and (division := number_of(text)) is not None
+        and division.named
+        and not division.rest
+    }
+    return found if len(found) > 1 else set()
 
 
 _CHAPTER = lazy(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, width_of
+from reader.documents.layout import Layout, fits, width_of
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.page_furniture import foot_apart, furniture, is_head
@@ -32,6 +32,7 @@ _RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
 _QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
+_ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
 _LEADER = lazy(r"\.{4,}|(?:\. ){3,}|…{2,}")
 _ART = lazy(r"[│┃║┌┐└┘├┤┬┴┼─━═╔╗╚╝╠╣▀█▌▐░▒▓]|\+[-=+]{2,}|\|.*\||-->|<--|__/|\\__|\|__")
 _CODE = lazy(r"[{}]$|\);?$|^[{}$#@<]|[=!]=|[-=]>|::|\w\(\w*\)|</|&&|\|\||:=|^\w+ = ")
@@ -44,6 +45,7 @@ _COLUMNS = (
 _LONG_WORD = lazy(r"[^\W\d_]{5,}")
 _STOP = lazy(r"[.!?;:]")
 _TITLE = 60  # code points of a title that ends with a stop
+_LONG_HEAD = 50  # columns to the end of a line that may go on below
 _HIGHEST = 4  # lines of a heading that stands further out than the text
 
 _LONGEST_RUN = 400  # lines of a flat text that are looked at together
@@ -53,7 +55,7 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     """The parts of these lines, and how many of them stay the same whatever lines follow."""
     runs = list(_runs(lines, layout))
     if layout.margin:
-        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout.margin)]
+        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout)]
     parts: list[Part] = []
     stable = 0
     indents: list[int] = []  # columns of the list items that are open, outermost first
@@ -119,19 +121,27 @@ def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
         yield first, len(lines)
 
 
-def _heads_apart(lines: list[str], first: int, end: int, margin: int) -> Iterator[tuple[int, int]]:
+def _heads_apart(
+    lines: list[str], first: int, end: int, layout: Layout
+) -> Iterator[tuple[int, int]]:
     """A run, with the lines that stand further out than all text cut off from what they head.
 
-    So manual pages are set: "NAME", and below it, further in, the text.
+    So manual pages are set: "NAME", and below it, further in, the text. A long line that leaves no
+    room for the next word goes on there: so the paragraphs of contracts are set.
     """
     while end - first > 1:
         column = _column(lines[first])
-        if column >= margin:
+        if column >= layout.margin:
             break
         under = first + 1
         while under < min(end, first + _HIGHEST) and _column(lines[under]) == column:
             under += 1
         if under == end or _column(lines[under]) <= column or under == first + _HIGHEST:
+            break
+        head = lines[under - 1].rstrip()
+        if len(head) > _LONG_HEAD and not fits(
+            head, lines[under].strip(), layout.width, layout.scale
+        ):
             break
         yield first, under
         first = under
@@ -257,6 +267,8 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if _QUOTED.match(run[0].lstrip()):
         return False
+    if asked := _ASKED.match(run[0]):
+        run = [run[0][asked.end() :], *run[1:]]
     whole = "\n".join(run)
     for pattern, signs in _COLUMNS:
         # Finding a literal costs a tenth of what finding nothing with a pattern does.
@@ -369,11 +381,16 @@ def _end_of_item(run: list[str], line: int, layout: Layout) -> int:
                 break
             line += 1
         return line
+    column = _column(run[line])
     line += 1
     while line < len(run):
         text = run[line].lstrip()
         if _ITEM.match(text) or text[0] == ">" or _RULE.match(text):
             break
+        if _column(run[line]) < column and fits(
+            run[line - 1].rstrip(), text, layout.width, layout.scale
+        ):
+            break  # it stands further out, and there was room for it above
         line += 1
     return line
 

@@ -14,11 +14,14 @@ from typing import NamedTuple
 from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
+from reader.documents.half_titles import half_titles
 from reader.documents.layout import Layout
-from reader.documents.matter import role_of
+from reader.documents.marginal_titles import marginal_titles
+from reader.documents.matter import APPENDICES, role_of
 from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.stanzas import stanza_numbers
 from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
 
@@ -28,6 +31,8 @@ _DENSE = 2.5  # letters that an ideograph stands for
 _SAMPLE = 3_000  # parts that tell whether people speak
 _OFTEN = 2  # a line that comes more often is a speaker's name or a running head
 _NUMBERED = 30  # code points that the number of a chapter takes, alone
+_LEADS_IN = 4  # words: fewer may be a title
+_MOST_TITLED = 0.6  # of its words have a capital
 _DIGITS = 3  # of a chapter's number; with more it is a year
 _GOES_ON = frozenset(",;:：，；、")
 _SPEECH = 0.08  # of the parts begin with a quote or a dash where they do
@@ -40,10 +45,12 @@ _NOT_A_TITLE = lazy(
     r"(?:e-?text )?(?:produced|prepared|transcribed) by|(?:an )?anonymous volunteers?\b|"
     r"(?:printed|published|reprinted) (?:in|by|at|for)\b|copyright(?:ed)?\W+(?:by|\d|©|\(c|yyyy)|"
     r"all rights reserved|entered according|translated (?:by|from)|illustrated by|"
+    r"\d{4},? (?:chapter|ch?\.|asp|no\.?|nr\.?) ?\d|"  # how a statute is cited
     r"end of|yours|your (?:most|affectionate|obedient)|dear|my dear|p\.\s?s)|^by\s",
     re.IGNORECASE,
 )
 _THE_END = lazy(r"\W*the end\b", re.IGNORECASE)
+_QUOTED = lazy(r"[\"“«„»「『]([^\"“”«»„「」『』]{2,})[\"”“«»」』][.,:;*]?(?:\[\d+\])?")
 WORD = lazy(r"[^\W\d_][\w'’]*")
 _SMALL_WORDS = (
     "a an the and or nor but of to in on at for by with from as is are vs via into its it "
@@ -51,7 +58,7 @@ _SMALL_WORDS = (
     "el los las y del al por con i gli il lo e di da o os as do dos na no em"
 )
 _ASKING_WORDS = "how what why who when where which"
-_SMALL = frozenset(_SMALL_WORDS.split())
+SMALL = frozenset(_SMALL_WORDS.split())
 _ASKING = frozenset(_ASKING_WORDS.split())
 _OPENING = frozenset("\"'“‘«„—–-(「『")
 _QUOTES = frozenset('"“‘«„「『')
@@ -127,7 +134,9 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     contents = find_contents(parts, start, end, dense)
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
-    certain = certain._replace(parts=certain.parts | between_turns(parts, turns))
+    certain = certain._replace(
+        parts=certain.parts | between_turns(parts, turns) | marginal_titles(parts, start, end)
+    )
     for index in turns - certain.parts:
         short[index] = False  # however little somebody says, it is text
     candidates = [
@@ -141,7 +150,6 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
             index in certain.parts or not (index in turns or _is_none(index, parts, layout, talks))
         )
     ]
-    certain = certain._replace(parts=certain.parts.intersection(candidates))
     said = Counter(key_of(parts[index].text) for index in candidates)
     candidates = [
         index
@@ -154,14 +162,26 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         or number_of(parts[index].text)
     ]
     candidates = [
-        index for index in candidates if not (_is_cast(index, parts) or _heads_items(index, parts))
+        index
+        for index in candidates
+        if not (
+            _is_cast(index, parts)
+            or _heads_items(index, parts)
+            or _is_reference(index, parts)
+            or _goes_on_below(index, parts, layout)
+        )
     ]
+    certain = certain._replace(parts=certain.parts.intersection(candidates))
+    numbers = {index: number for index in candidates if (number := number_of(parts[index].text))}
+    titles, again = half_titles(numbers, parts, short, start)
+    if titles:
+        candidates = sorted(titles.union(candidates) - again)
+        numbers = {index: number for index, number in numbers.items() if index not in again}
+        certain = certain._replace(parts=certain.parts | titles)
+    if stanzas := stanza_numbers(numbers, parts, start, end) - certain.parts:
+        candidates = [index for index in candidates if index not in stanzas]
+        numbers = {index: number for index, number in numbers.items() if index not in stanzas}
     texts = [parts[index].text for index in candidates]
-    numbers = {
-        index: number
-        for index, text in zip(candidates, texts, strict=True)
-        if (number := number_of(text))
-    }
     in_sequence, counted = _in_sequence(numbers)
     forms = {index: form_of(text) for index, text in zip(candidates, texts, strict=True)}
     styles: dict[int, Style] = {}
@@ -249,20 +269,73 @@ def _heads_items(index: int, parts: Sequence[Part]) -> bool:
 def _is_cast(index: int, parts: Sequence[Part]) -> bool:
     """Whether a line below the number of a scene names those who are in it."""
     text = parts[index].text
-    if not (index and text.isupper() and "," in text and text[-1] == "."):
+    if not index or text[-1] != "." or number_of(text):
         return False
+    words = WORD.findall(text)
+    names = sum(word.isupper() for word in words)
+    if not ("," in text if names == len(words) else 1 < names >= len(words) / 2):
+        return False  # "ANNA, BEN, CARLA.", "ANNA and BEN."
     number = number_of(parts[index - 1].text)
     return number is not None and number.named and not number.rest
+
+
+def _is_reference(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a line below the number of a schedule names the section that it belongs to."""
+    number, above = number_of(parts[index].text), number_of(parts[index - 1].text if index else "")
+    return (
+        number is not None
+        and above is not None
+        and number.named
+        and not number.rest
+        and above.kind in APPENDICES
+        and number.rank > above.rank
+        and number.value > 1
+    )
+
+
+def _goes_on_below(index: int, parts: Sequence[Part], layout: Layout) -> bool:
+    """Whether a line of text leads to what is set further in right below it, "call", or is that
+    itself: the upper half of a fraction, say."""
+    part = parts[index]
+    if part.underline:
+        above = parts[index - 1] if index and not part.before else None
+        return (
+            above is not None
+            and above.kind is BlockKind.PARAGRAPH
+            and not above.underline
+            and len(above.text) > _LONG
+            and above.text[-1].isalnum()
+        )
+    if index + 1 == len(parts) or not layout.wrapped or part.indent != layout.indent:
+        return False
+    below = parts[index + 1]
+    return (
+        not below.before
+        and below.indent > part.indent
+        and below.kind is not BlockKind.ITEM
+        and part.text[-1].isalpha()
+        and part.text[-1].islower()
+        and (form := form_of(part.text)).words > _LEADS_IN
+        and form.titled < _MOST_TITLED
+    )
 
 
 def first_word(text: str) -> str:
     """The first word of a text, folded; "" for those that begin much of anything."""
     word = text.split(" ", 1)[0].strip(".,:;()[]_*").casefold()
-    return "" if word in _SMALL or word in _ASKING else word
+    return "" if word in SMALL or word in _ASKING else word
+
+
+def unquoted(text: str) -> str:
+    """A title in capitals without the quotes around all of it: “THE OLD LOCK.”"""
+    if text[0] in _QUOTES and text.isupper() and (inner := _QUOTED.fullmatch(text)):
+        return inner[1]
+    return text
 
 
 def form_of(text: str) -> Form:
     """The form of a text."""
+    text = unquoted(text)
     words = WORD.findall(text)
     end = text.rstrip("_* ")[-1:]
     if text[0] > "\u2e7f" or text[-1] > "\u2e7f":  # two or three characters make a word
@@ -270,7 +343,7 @@ def form_of(text: str) -> Form:
     if text.isupper():
         return Form(len(words), 1.0, 1.0, end)
     letters = sum(map(str.isalpha, text)) or 1
-    long = [word for word in words if word.lower() not in _SMALL]
+    long = [word for word in words if word.lower() not in SMALL]
     titled = sum(not word[0].islower() for word in long) / len(long) if long else 0.0
     return Form(len(words), sum(map(str.isupper, text)) / letters, titled, end)
 

@@ -10,18 +10,25 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from reader.documents.dates import date_at_end
 from reader.documents.document import BlockKind
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
 _TIME = r"[\[(<]?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?(?: ?[ap]\.?m\.?)?[\])>]?"
+_STAMP = rf"(?:\[?\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{1,4}},?[ T]+)?{_TIME}"  # the day as well
 _NAME = r"[^\W\d_](?:[^\W\d]|\.(?! {2})|[ ,'’&/()-](?! )){0,38}(?:[ _]?\d{1,3})?"
 _LABEL = lazy(
-    rf"(?:{_TIME}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])[.:](?=\s)|<(?P<nick>\S{{1,30}})>\s"
+    rf"(?:{_STAMP}[ \t]*[-–—]?[ \t]*)?(?:(?P<letter>[QA])(?:[.:](?=\s)|(?=  |\t))"
+    r"|<(?P<nick>\S{1,30})>\s"
     rf"|(?P<name>{_NAME})(?:[ \t]*{_TIME})?[ \t]*(?::(?=\s)|：))",
     re.IGNORECASE,
 )
+_EVENT = lazy(rf"{_STAMP}\s+(?:\*+|-!-|--+>|<--+|==+)\s", re.IGNORECASE)  # "* anna has left"
+_DATED = lazy(r"\[?(?P<day>\d{1,4}[./-]\d{1,2}[./-]\d{1,4})[, T]")
+_BARE = lazy(r"[QA] \S")  # in a text whose runs of spaces are gone
+_TIMED = lazy(rf"{_STAMP}\s+\S", re.IGNORECASE)
 _ALONE = lazy(
     rf"(?P<name>{_NAME})[ \t]*[-–—]?[ \t]*{_TIME}$|{_TIME}[ \t]*[-–—]?[ \t]*(?P<behind>{_NAME})$",
     re.IGNORECASE,
@@ -33,13 +40,15 @@ _LEAST = 4  # turns of a conversation
 _SHARE = 0.2  # of the parts
 _MOSTLY = 0.6  # of the parts from the first turn to the last
 _LINE = 80  # code points
+RULES = " -=*"  # around the day that begins in a chat
 _ENDS = frozenset('.!?…"”»)]。！？')
 
 
 def label_of(text: str) -> str:
     """The name that a turn begins with, folded; "" if a text begins otherwise."""
     head = text[:80]
-    if ":" not in head and "：" not in head and head[1:2] != "." and head[:1] != "<":
+    may_begin = ":" in head or "：" in head or head[:1] == "<"
+    if not may_begin and head[1:2] not in (".", " ", "\t"):
         return ""
     match = _LABEL.match(head)
     if match is not None:
@@ -52,6 +61,23 @@ def label_of(text: str) -> str:
     if len(name.split()) > _LONGEST_NAME or (name[0].islower() and not match):
         return ""
     return name.casefold()
+
+
+def is_timed(line: str) -> bool:
+    """Whether a line begins with a time of day, as those of chats do."""
+    return _TIMED.match(line) is not None
+
+
+def is_of_chat(text: str) -> bool:
+    """Whether a text is a line of a chat: when, who, and words; "INFO:" is nobody's name."""
+    label = label_of(text) if is_timed(text) else ""
+    return bool(label) and label.upper() not in text
+
+
+def day_of(text: str) -> str:
+    """The day that a line of a chat begins with; "" without one."""
+    match = _DATED.match(text)
+    return match["day"] if match else ""
 
 
 def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
@@ -69,17 +95,28 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         and (label := label_of(parts[index].text))
         and not ((number := number_of(parts[index].text)) and number.named)
     }
+    asked = {index: letter for index in range(start, end) if (letter := _bare_letter(parts[index]))}
+    if set(Counter(asked.values()) - Counter("qa")) == {"q", "a"}:
+        labels |= asked
     said = Counter(labels.values())
     speakers = {label for label, count in said.items() if count >= _AGAIN}
     turns = sum(said[label] for label in speakers)
     if len(speakers) < 2 or turns < max(_LEAST, _SHARE * (end - start)):
         return frozenset()
-    return frozenset(
+    found = {
         index
         for index, label in labels.items()
         if label in speakers
         or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
-    )
+    }
+    found.update(index for index in range(start, end) if _EVENT.match(parts[index].text))
+    return frozenset(found)
+
+
+def _bare_letter(part: Part) -> str:
+    """The letter of a question or an answer in a record of a court: "Q Did you see it?"."""
+    is_bare = part.kind is BlockKind.PARAGRAPH and not part.role and _BARE.match(part.text)
+    return part.text[0].lower() if is_bare else ""
 
 
 def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int]:
@@ -89,7 +126,7 @@ def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int
     """
     if not turns or len(turns) < _MOSTLY * (max(turns) - min(turns) + 1):
         return frozenset()
-    return frozenset(
+    found = {
         index
         for before in turns
         if (index := before + 1) not in turns
@@ -99,7 +136,14 @@ def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int
         and parts[index].text[0].isalnum()
         and not parts[index].text[0].islower()
         and parts[index].text[-1].isalnum()
-    )
+    }
+    days = {i - 1 for i in turns if i and i - 1 not in turns and _says_day(parts[i - 1].text)}
+    return frozenset(found | days)
+
+
+def _says_day(text: str) -> bool:
+    """Whether a line of a chat says which day begins: "--- Day changed Mon May 04 2020"."""
+    return len(text) < _LINE and text[0] in RULES and date_at_end(text.strip(RULES)) >= 0
 
 
 def is_field(index: int, parts: Sequence[Part]) -> bool:

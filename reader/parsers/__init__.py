@@ -10,13 +10,20 @@ from collections.abc import Callable
 
 import reader
 from reader.parsers import documents, libraries, preferences, shelf, shell
-from reader.parsers.common import LIBRARY, library_option, new_parser
+from reader.parsers.common import (
+    LIBRARY,
+    library_option,
+    new_parser,
+    page_options,
+    source_argument,
+)
 
 MAIN = f"""\
 read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
   reader book.txt               read a file (text, Markdown, EPUB, HTML)
+  reader https://example.org    read a page of the web; it is kept in the library
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
   reader library                every document, to choose one; ctrl+o while reading
@@ -25,6 +32,7 @@ read and annotate documents in the terminal
 without a screen, in scripts and pipes:
 
   reader outline book.txt       its sections, as a tree
+  reader info book.epub         its title, authors, publisher, series, subjects …
   reader text book.md           its text, without markup
   reader annotate book.txt --quote "call me Ishmael" --note "The beginning."
   reader annotations book.txt   what you marked and wrote
@@ -53,13 +61,14 @@ without a screen, in scripts and pipes:
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
     parser.usage = (
-        "reader [--library DIR] [--plain] [+/WORDS | +LINE] [SOURCE]\n"
+        "reader [--library DIR] [--plain] [--whole] [+/WORDS | +LINE] [SOURCE]\n"
         "       reader COMMAND [--help] ..."
     )
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file, or - for stdin")
+    source_argument(parser, optional=True)
     parser.add_argument(
         "--plain", action="store_true", help="no screen: read and annotate line by line"
     )
+    page_options(parser)
     library_option(parser)
     parser.add_argument("--version", action="version", version=f"reader {reader.__version__}")
     return parser
@@ -69,6 +78,7 @@ def main_parser() -> argparse.ArgumentParser:
 # of which module.
 COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "outline": (documents.outline_parser, "outline_commands.show_outline"),
+    "info": (documents.info_parser, "info_command.info"),
     "text": (documents.text_parser, "show_text"),
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),

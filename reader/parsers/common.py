@@ -38,7 +38,25 @@ def source_argument(parser: argparse.ArgumentParser, *, optional: bool = False) 
         "source",
         nargs="?" if optional else None,
         metavar="SOURCE",
-        help="a file, or - for standard input",
+        help="a file, an address of the web, or - for standard input",
+    )
+
+
+def page_options(parser: argparse.ArgumentParser) -> None:
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--whole",
+        dest="whole",
+        action="store_const",
+        const=True,
+        help="of a page of HTML all, and not its article alone; remembered",
+    )
+    how.add_argument(
+        "--article",
+        dest="whole",
+        action="store_const",
+        const=False,
+        help="its article alone, again",
     )
 
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from reader.parsers.common import json_option, library_option, new_parser, source_argument
+from reader.parsers.common import (
+    json_option,
+    library_option,
+    new_parser,
+    page_options,
+    source_argument,
+)
 
 
 def outline_parser() -> argparse.ArgumentParser:
@@ -37,6 +43,7 @@ def outline_parser() -> argparse.ArgumentParser:
         'by their first words: a tree has ~ before them, and JSON "made": true and no lines.\n',
     )
     source_argument(parser)
+    page_options(parser)
     json_option(parser)
     parser.add_argument(
         "--explain",
@@ -68,6 +75,19 @@ def outline_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def info_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader info",
+        "Print what is known of a document besides its text: title, authors, date, publisher,\n"
+        "series, language, subjects, identifiers, format, printed pages, length.",
+        "examples:\n  reader info book.epub\n  reader info --json book.epub | jq -r .publisher\n",
+    )
+    source_argument(parser)
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
 def text_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader text",
@@ -76,6 +96,7 @@ def text_parser() -> argparse.ArgumentParser:
         "examples:\n  reader text book.md | wc -w\n  reader text book.txt | fold -s -w 72 | less\n",
     )
     source_argument(parser)
+    page_options(parser)
     library_option(parser)
     return parser
 
@@ -94,6 +115,7 @@ def annotate_parser() -> argparse.ArgumentParser:
         "A quote that is there more than once needs --occurrence; all its places are listed.\n",
     )
     source_argument(parser)
+    page_options(parser)
     parser.add_argument("--quote", required=True, metavar="TEXT", help="the words to mark")
     parser.add_argument("--occurrence", type=int, metavar="N", help="which one, from 1")
     parser.add_argument("--note", default="", metavar="TEXT", help="a note, in Markdown")

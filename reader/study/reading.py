@@ -367,8 +367,11 @@ class Reading:
         """The target of a passage of this text."""
         from reader.annotations.anchoring import describe
 
-        path = self.document.section_path(span.start)
-        return describe(self.document.text, span.start, span.end, path)
+        document = self.document
+        path = document.section_path(span.start)
+        target = describe(document.text, span.start, span.end, path)
+        item = document.spine_at(span.start)
+        return target._replace(href=item.href, idref=item.idref) if item else target
 
     def changed_sections(self) -> frozenset[int]:
         """Where the sections begin that are annotated, and were others when they were. May take a

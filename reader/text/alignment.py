@@ -16,6 +16,8 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
+from reader.text.runs import Run
+from reader.text.sliding import sliding
 from reader.text.spans import Span
 from reader.text.tokens import Tokens, Vocabulary, tokenizing
 
@@ -28,14 +30,6 @@ _SLICE = 1 << 12  # tokens in a step
 _SORTED = 1 << 11  # runs in a step
 
 Steps = Generator[None, None, None]
-
-
-class Run(NamedTuple):
-    """Tokens in a row that are the same in both: where they begin, and how many."""
-
-    old: int
-    new: int
-    length: int
 
 
 class Region(NamedTuple):
@@ -339,6 +333,7 @@ class Alignment:
         yield from tokenizing(old, self.vocabulary, self.old)
         yield from tokenizing(new, self.vocabulary, self.new)
         yield from aligning(self.old.numbers, self.new.numbers, self.runs)
+        yield from sliding(self.runs, old, self.old, new, self.new)
         yield from _turning(self.runs, self.backwards)
 
     def runs_in(self, first: int, last: int) -> list[Run]:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, ScreenStackError
 from textual.binding import Binding
@@ -19,7 +19,7 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
-from reader import config
+from reader import config, parsed
 from reader.documents import passwords
 from reader.documents.opening import Source, read_source
 from reader.errors import PasswordError, ReaderError
@@ -40,6 +40,11 @@ from reader.ui.sitting import Beginning, Sitting, begin
 from reader.ui.tuning import Tuning, told
 from reader.ui.widgets.painting import Palette
 
+if TYPE_CHECKING:
+    from reader.fetching import Address
+    from reader.ui.loading import Loading
+
+_KNOWN = 80  # code points by which the place in a page is found in its article
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
 # Seconds after opening when all that it took can be given back.
@@ -60,7 +65,13 @@ class ReaderApp(App[int]):
     BINDINGS: ClassVar = [Binding("ctrl+q", "quit", "Quit", show=False)]
     CSS = styles.COLOURLESS_CSS
 
-    def __init__(self, library: Library, source: Source | None, place: int | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        source: Source | None,
+        place: int | None = None,
+        refresh: Address | None = None,
+    ) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
         super().__init__(ansi_color=True if bare else None)
@@ -82,6 +93,8 @@ class ReaderApp(App[int]):
         self._first: Beginning | None = begin(library, source, place) if source else None
         self.sitting: Sitting
         self.hand_over = HandOver(self)
+        self._loading: Loading | None = None
+        self._refresh = refresh
         self._opening = False
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
@@ -203,6 +216,8 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
+        if self._refresh is not None:
+            self.loading.refresh(self._refresh)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the terminal: read the one, or put them all on the shelf."""
@@ -236,6 +251,42 @@ class ReaderApp(App[int]):
             self.jumps.leave(self.stop())
         self._open(lambda: read_source(path), place, then)
 
+    @property
+    def loading(self) -> Loading:
+        """What fetches pages of the web; imported when one is opened."""
+        if self._loading is None:
+            from reader.ui.loading import Loading
+
+            self._loading = Loading(self)
+        return self._loading
+
+    def stop_loading(self) -> bool:
+        """Give up a page that is being fetched; whether there was one."""
+        return self._loading is not None and self._loading.stop()
+
+    def open_address(self, word: str) -> None:
+        """Show a page of the web: the kept copy at once, the page as it is now when it is there."""
+        self.loading.open(word)
+
+    def open_word(self, word: str) -> None:
+        """Show what a person names: a file, or a page of the web."""
+        if word.lower().startswith(("http://", "https://")):
+            self.open_address(word)
+        else:
+            self.open_path(Path(word).expanduser())
+
+    def open_whole(self) -> None:
+        """Show all of a page of HTML, or its article alone again, at the same place."""
+        sitting, screen = self.sitting, self.reading_screen
+        if sitting.path is None or screen.document.metadata.format != "html":
+            screen.say("Only of a page of HTML the article is found.")
+            return
+        path, whole = sitting.path, not sitting.source.whole
+        start = screen.view.place
+        words = screen.document.text[start : start + _KNOWN].partition("\n")[0]
+
+        self._open(lambda: read_source(path)._replace(whole=whole), None, None, words)
+
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""
         if place is not None:
@@ -248,22 +299,33 @@ class ReaderApp(App[int]):
         path, screen = self.sitting.path, self.reading_screen
         if path is None:
             screen.say("It came through a pipe: there is nothing to read again.")
+        elif self.source.origin is not None:
+            from reader.fetching import address_of
+
+            self.loading.refresh(address_of(self.source.origin.url), by_hand=True)
         elif screen.reading is not None:
             self.sitting.live.read_now()
         else:
             self._open(lambda: read_source(path), screen.view.place, None)
 
     def _open(
-        self, read: Callable[[], Source], place: int | None, then: Callable[[], object] | None
+        self,
+        read: Callable[[], Source],
+        place: int | None,
+        then: Callable[[], object] | None,
+        words: str = "",
     ) -> None:
-        """Read a document in a thread, and show it."""
+        """Read a document in a thread, and show it, at its first place with these ``words`` if it
+        has them."""
         if self._opening:
             return
         self._opening = True
 
         def work() -> None:
             try:
-                beginning = begin(self.library, read(), place)
+                source = read()
+                at = parsed.parse(self.library.state, source).text.find(words) if words else -1
+                beginning = begin(self.library, source, place if at < 0 else at)
             except PasswordError as error:
                 self.call_from_thread(locked, error)
             except ReaderError as error:
@@ -279,7 +341,7 @@ class ReaderApp(App[int]):
             def given(password: str | None) -> None:
                 if password:
                     passwords.give(error.name, password)
-                    self._open(read, place, then)
+                    self._open(read, place, then, words)
 
             self.push_screen(PasswordScreen(str(error)), given)
 
@@ -451,10 +513,16 @@ class ReaderApp(App[int]):
         super().action_suspend_process()
 
 
-def run(library: Library, source: Source | None, place: int | None = None) -> int:
+def run(
+    library: Library,
+    source: Source | None,
+    place: int | None = None,
+    refresh: Address | None = None,
+) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. The exit code. Raises what the program failed with, if it did."""
-    app = ReaderApp(library, source, place)
+    the library. ``refresh`` is the address from which it is to be fetched anew. The exit code.
+    Raises what the program failed with, if it did."""
+    app = ReaderApp(library, source, place, refresh)
     code = app.run()
     stop_plainly()
     try:

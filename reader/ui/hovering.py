@@ -8,10 +8,12 @@ from textual.geometry import Offset, Region
 from textual.timer import Timer
 
 from reader.annotations.annotation import Annotation
+from reader.text.spans import Span
 from reader.ui.widgets.cards import has_words
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.widgets.reading_view import ReadingView
 
 HOVER, REST = 0.4, 0.6  # seconds until the note shows: under the pointer, under the caret
 
@@ -76,25 +78,30 @@ class Hover:
         """Show the box below or above the passage, in the column of the offset."""
         self._timer = None
         screen = self._screen
-        view = screen.view
         span = screen.reading.span_of(annotation.id) if screen.reading else None
-        if span is None or screen.app.screen is not screen or not view.display:
+        if span is None or screen.app.screen is not screen or not screen.view.display:
             return
-        height = max(1, view.extent.height)
-        cell = view.cell_of(offset)
-        columns = view.page.columns
-        number = view.page.column_at(cell.x)
-        rows = [
-            row % height
-            for row, line in view.lines()
-            if row // height == number
-            and line.start < max(span.end, span.start + 1)
-            and max(line.end, line.start + 1) > span.start
-        ]
-        if rows:
-            column = columns[number]
-            corner = view.content_region.offset
-            area = Region(
-                corner.x + column.start, corner.y, column.end - column.start, view.extent.height
-            )
-            screen.box.open(annotation, area, (corner + Offset(cell.x, 0)).x, rows[0], rows[-1])
+        place = beside(screen.view, span, offset)
+        if place is not None:
+            screen.box.open(annotation, *place)
+
+
+def beside(view: ReadingView, span: Span, offset: int) -> tuple[Region, int, int, int] | None:
+    """Where a box about a span is wanted: the column of text on the screen, the cell of the screen
+    at which ``offset`` is, and the first and last row of the span; None where it is not shown."""
+    height = max(1, view.extent.height)
+    cell = view.cell_of(offset)
+    number = view.page.column_at(cell.x)
+    rows = [
+        row % height
+        for row, line in view.lines()
+        if row // height == number
+        and line.start < max(span.end, span.start + 1)
+        and max(line.end, line.start + 1) > span.start
+    ]
+    if not rows:
+        return None
+    column = view.page.columns[number]
+    corner = view.content_region.offset
+    area = Region(corner.x + column.start, corner.y, column.end - column.start, view.extent.height)
+    return area, (corner + Offset(cell.x, 0)).x, rows[0], rows[-1]

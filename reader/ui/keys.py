@@ -15,6 +15,7 @@ from reader.ui.key_names import is_typed, shown
 # The places a key can be pressed in. "caret" is the reading view with a caret, "select" with
 # something selected, "object" after `i`, "pick" while labels are shown.
 READ, CARET, SELECT, OBJECT, PICK = "read", "caret", "select", "object", "pick"
+POPUP = "popup"  # while a box with a footnote or an address is open
 ALIKE = "alike"  # right after a decision about a heading that has others like it
 LETTER = "letter"  # after `m` and `'`, where the next key names a bookmark
 LOOK = "look"  # while the list of what the text can look like is open
@@ -24,13 +25,15 @@ SEARCH = "search"  # the prompt, while one types what to search for
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
+PICTURE = "picture"
 REPAIR = "repair"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
 PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
-READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE)  # the places of the reading screen
+# The places of the reading screen.
+READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
@@ -43,6 +46,7 @@ PLACE_NAMES = {
     PICK: "Picking a sentence",
     LETTER: "Naming a bookmark",
     ALIKE: "Having decided on a heading",
+    POPUP: "A note or an address over the text",
     LOOK: "Look of the text",
     SECTIONS: "Sections pane",
     NOTES: "Notes pane",
@@ -59,6 +63,7 @@ PLACE_NAMES = {
     REPAIR: "Putting notes right",
     EXPORT: "Export",
     EDITOR: "Writing a note",
+    PICTURE: "A picture",
 }
 
 
@@ -74,10 +79,10 @@ class Command(NamedTuple):
 
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS), "", "One line down"),
-    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS), "", "One line up"),
-    Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS), "", "One page down"),
-    Command("page_up", "b,pageup", (READ, *PANES, *LISTS), "", "One page up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line up"),
+    Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS, POPUP), "", "One page down"),
+    Command("page_up", "b,pageup", (READ, *PANES, *LISTS, POPUP), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
     Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page down"),
     Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page up"),
@@ -136,7 +141,7 @@ ANNOTATING = (
         "enter",
         (READ,),
         "",
-        "Show its note in the notes pane; below a paragraph, all of it",
+        "Follow the chosen link; else show the note, in its pane or all of it",
     ),
     Command("yellow", "1", HAS_ANNOTATION, "", "Highlight the selection in yellow, or recolour"),
     Command("green", "2", HAS_ANNOTATION, "", "… in green"),
@@ -161,7 +166,7 @@ ANNOTATING = (
     Command("redo", "U", (*ANYWHERE, REPAIR), "", "Redo it"),
     Command("versions", "H", (READ, NOTES), "", "Its past versions: go back to one, or decide"),
     Command("trash", "X", (READ, *PANES), "", "The trash: what was deleted here, to restore"),
-    Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection or the annotation"),
+    Command("copy", "y", HAS_ANNOTATION, "copy", "Copy the selection, the link, the annotation"),
 )
 
 FINDING = (
@@ -181,6 +186,9 @@ FINDING = (
     Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
     Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
     Command("follow", "F", VIEW, "follow", "Follow the link at the caret, or one you pick"),
+    Command("popup_go", "enter", (POPUP,), "go there", "Go to the note; open the address"),
+    Command("popup_copy", "y", (POPUP,), "copy", "Copy what is in the box"),
+    Command("popup_close", "q", (POPUP,), "", "Close it"),
     Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
     Command("hit_down", "down", (HITS,), "", "Next hit"),
     Command("hit_up", "up", (HITS,), "", "Previous hit"),
@@ -214,8 +222,8 @@ PANES_AND_SCREEN = (
     Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
     Command("widen_pane", "plus", PANES, "", "Make the pane wider"),
     Command("narrow_pane", "minus", PANES, "", "Make it narrower"),
-    Command("next_pane", "tab", ANYWHERE, "", "Next pane"),
-    Command("previous_pane", "shift+tab", ANYWHERE, "", "Previous pane"),
+    Command("next_pane", "tab", (*ANYWHERE, POPUP), "", "Next link on the screen, then pane"),
+    Command("previous_pane", "shift+tab", (*ANYWHERE, POPUP), "", "The link, or pane, before"),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
 )
@@ -243,10 +251,13 @@ COMFORT = (
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
+    Command("about", "i", (READ,), "", "What is known of it: publisher, date, series, pages …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("reload", "f5", (READ,), "", "Read the file again, as it is now"),
+    Command("whole", "A", (READ,), "", "The article of a page alone, or all of the page"),
+    Command("open_address", "O", (READ, *PANES), "", "Open a file, or an address of the web"),
     Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
@@ -263,11 +274,11 @@ REST = (
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, FILES, OPTIONS, *TYPING),
+        (*READING, *LISTS, FILES, OPTIONS, *TYPING, PICTURE),
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
 )
@@ -421,6 +432,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     LETTER: ("back",),
     ALIKE: ("all_alike", "back"),
+    POPUP: ("popup_go", "popup_copy", "back"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: (
@@ -452,4 +464,5 @@ HINTS: dict[str, tuple[str, ...]] = {
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
     EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
     EDITOR: ("back", "note_outside", "note_discard"),
+    PICTURE: ("back",),
 }

@@ -76,7 +76,7 @@ def read_anew(library: Library, path: Path, before: Reading) -> Anew | None:
 
     Raises ReaderError like `parsed.parse`, and if the library cannot be asked.
     """
-    source = read_source(path)
+    source = library.as_left(read_source(path))
     document = parsed.parse(library.state, source)
     if _alike(document, before.source):
         return None

@@ -19,6 +19,8 @@ def place_of(screen: ReadingScreen) -> str:
         return keys.SEARCH if screen.search.asking else "prompt"
     if screen.look_menu.open:
         return keys.LOOK
+    if screen.popup.display:
+        return keys.POPUP
     if screen.pane is not None:
         return keys.SECTIONS if screen.pane is screen.sections else keys.NOTES
     if screen.picker.active:
@@ -80,6 +82,7 @@ def at_rest(screen: ReadingScreen) -> bool:
         screen.in_front
         and screen.app.mouse_captured is None
         and not (screen.prompt.active or screen.picker.active or screen.object_pending)
+        and not screen.popup.display
         and not (screen.placing or offered or screen.letter_for)
     )
 
@@ -88,8 +91,12 @@ def leave(screen: ReadingScreen) -> None:
     """Out of the innermost mode."""
     if screen.prompt.active:
         screen.prompt.cancel()
+    elif screen.app.stop_loading():
+        pass
     elif screen.look_menu.open:
         screen.look_menu.toggle()
+    elif screen.popup.display:
+        screen.popup.close()
     elif screen.picker.active:
         screen.picker.stop()
     elif screen.object_pending:
@@ -106,6 +113,8 @@ def leave(screen: ReadingScreen) -> None:
         screen.stop_selecting()
         if given_up is not None:
             given_up()
+    elif screen.view.link is not None:
+        screen.view.choose_link(None)
     elif screen.view.hits.spans:
         screen.search.clear()
     elif screen.panes.focus_mode:

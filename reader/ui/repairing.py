@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.annotations.anchoring import Anchored
+from reader.annotations.anchoring import STOOD, Anchored
 from reader.annotations.annotation import Annotation
 from reader.annotations.places import State
 from reader.study.reading import Reading
@@ -56,9 +56,9 @@ def offers(reading: Reading, annotation: Annotation) -> Offers:
     """Where an annotation may belong. May take seconds in a long text; for a thread."""
     found = reading.candidates(annotation, MOST)
     near = next((one.start for one in found), None)
-    found = [one for one in found if one.confidence >= LEAST]
+    found = [one for one in found if one.confidence >= LEAST or one.how == STOOD]
     if annotation.target.exact:  # what marked words does not mark a gap
-        found = [one for one in found if one.end > one.start]
+        found = [one for one in found if one.end > one.start or one.how == STOOD]
     span = reading.span_of(annotation.id)
     if span is not None:
         here = Anchored(*span, reading.confidence_of(annotation), "here")
@@ -91,6 +91,7 @@ def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None
     start_placing(screen, annotation)
     if near is not None and screen.view.selection is None:
         screen.jump(near)
+        screen.view.put_caret(near)
     screen.when_placed = partial(_go_on, screen)
     screen.when_given_up = partial(start, screen, annotation_id)
 

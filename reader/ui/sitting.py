@@ -28,6 +28,7 @@ from reader.ui.live import Live
 from reader.ui.repairing import fared, lost_headings
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.threads import tell
+from reader.unfiled import keep_unfiled
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
@@ -37,7 +38,7 @@ SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = (
     *("title", "authors", "sha256", "format", "length", "size", "pace"),
-    *("identifiers", "sketch"),
+    *("identifiers", "sketch", "whole"),
 )
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
@@ -49,13 +50,16 @@ class _StoppedError(Exception):
 class Beginning(NamedTuple):
     """What is needed to show a document: its text, or the first piece of it, and a place there.
 
-    ``known`` is what the library knows of the file, before it was looked into.
+    ``known`` is what the library knows of the file, before it was looked into. ``skips`` is true
+    where what stands in front of a book's text is passed over, since it is read for the first
+    time.
     """
 
     source: Source
     document: Document
     place: int
     known: Entry | None
+    skips: bool = False
 
 
 def begin(library: Library, source: Source, place: int | None = None) -> Beginning:
@@ -64,12 +68,17 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
     Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
+    if known is not None and source.whole is None:
+        source = source._replace(whole=known.whole)
+    first = place is None and (known is None or not known.opened)
     if place is None:
         place = known.place if known else 0
     document = parsed.find(library.state, source) or first_piece(source)
     if document is None or place > len(document.text) // 2:
         document = parsed.parse(library.state, source)
-    return Beginning(source, document, place, known)
+    if first and not place:
+        place = document.beginning
+    return Beginning(source, document, place, known, first and place > 0)
 
 
 class Sitting:
@@ -84,6 +93,7 @@ class Sitting:
         self._recognised: Recognised | None = None
         self._document = beginning.document
         self._begun_at = beginning.place
+        self._skips = beginning.skips
         self._kept: tuple[int, ...] = ()
         self._last: tuple[int, ...] = ()
         self._waited = 0
@@ -172,7 +182,11 @@ class Sitting:
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
         notices += [asking.news(self._recognised)] if self._recognised else []
-        notices += reading.document.notices
+        if self._skips:
+            notices.append(f"Here the text begins; {key_of('top')} shows what stands before it")
+        # On the screen a key does what an option does in the shell.
+        own = reading.document.notices
+        notices += [notice.replace("--whole", key_of("whole")) for notice in own]
         notices += _of_places(reading)
         told = [notice for notice in notices if notice]
         if told:
@@ -273,11 +287,23 @@ class Sitting:
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
+            if reading is not None and self.path is None and any(reading.store.all()):
+                entry = self._keep_text(entry, reading)
         except ReaderError:
             self._renewed |= renewed
             return
         if self.entry is before:  # else the document was edited meanwhile
             self.entry, self._kept = entry, state
+
+    def _keep_text(self, entry: Entry, reading: Reading) -> Entry:
+        """What came through a pipe has notes now: it gets a file, unless it has one."""
+        path = keep_unfiled(self.library, entry, self.source, reading.source)
+        if path is None:
+            return entry
+        self.source = self.source._replace(path=path, name=str(path))
+        entry = self.library.remember(entry.moved_to(self.library.place_of(path)))
+        self.screen.source_name, self.screen.source_path = entry.path, path
+        return entry
 
     def end(self) -> str:
         """Keep the place and bring the file of the annotations up; what went wrong, if anything."""

@@ -8,7 +8,7 @@ from reader.study.coverage import minutes
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
 from reader.ui import deciding, keys
-from reader.ui.following import link_at
+from reader.ui.following import link_at, told
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -61,6 +61,8 @@ def lead(screen: ReadingScreen) -> str:
     plain from the place."""
     if screen.picker.active:
         return screen.picker.lead
+    if screen.place == keys.READ and screen.view.link is not None:
+        return told(screen, screen.view.link)
     if screen.placing:
         return _placing(screen)
     if screen.object_pending:

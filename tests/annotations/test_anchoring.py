@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.annotations.anchoring import (
     CONTEXT,
     FLOOR,
+    STOOD,
     Anchored,
     Anchoring,
     anchor,
@@ -313,7 +314,7 @@ def test_of_two_like_passages_the_one_that_was_edited_is_not_taken_for_the_other
     new = old.replace("Info", "Done", 1)
     where = anchor(describe(old, *place("Info 7 Style guide for C code", old)), new, old)
     assert where
-    assert (where.start, where.end) == place("7 Style guide for C code", new)
+    assert (where.start, where.end) == place("Done 7 Style guide for C code", new)
 
 
 @pytest.mark.parametrize(("in_a_row", "expected"), [(0.2, 0.25), (0.25, 0.25), (0.33, 1), (0.8, 1)])
@@ -390,6 +391,50 @@ def test_a_word_for_a_word_at_the_edge_of_a_short_passage_belongs_to_it(
     assert frame(new)[where.start : where.end] == now
 
 
+LANE = "The garden ran down to the river. {} Nobody came to it in winter.".format
+
+
+@pytest.mark.parametrize(
+    ("old", "quote", "new", "now"),
+    [
+        ("Nobody asked.", "Nobody asked", "No one asked.", "No one asked"),
+        ("The cat sat on the mat.", "sat on the mat", "The cat lay on the rug.", "lay on the rug"),
+        (
+            "Nobody asked him about the money.",
+            "Nobody asked him about the money.",
+            "No one asked him about the money.",
+            "No one asked him about the money.",
+        ),
+        (
+            "He wrote it down with ink.",
+            "He wrote it down with ink",
+            "He wrote it down with a soft pencil.",
+            "He wrote it down with a soft pencil",
+        ),
+        (
+            "The mayor earned eleven pounds a week, which was little.",
+            "eleven pounds a week",
+            "The mayor earned twelve pounds a month, which was little.",
+            "twelve pounds a month",
+        ),
+    ],
+)
+def test_what_replaces_the_edge_of_a_phrase_or_sentence_belongs_to_it(
+    old: str, quote: str, new: str, now: str
+) -> None:
+    where = anchor(describe(LANE(old), *place(quote, LANE(old))), LANE(new), LANE(old))
+    assert where is not None
+    assert LANE(new)[where.start : where.end] == now
+
+
+def test_a_sentence_that_follows_does_not_replace_the_last_word() -> None:
+    old, quote = LANE("He wrote it down carefully."), "He wrote it down carefully."
+    new = LANE("He wrote it down. It rained hard.")
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "He wrote it down."
+
+
 def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> None:
     frame = (
         "He asked whether I could write.\n\n{}- Never write what you think.\n\nThe engineer came.\n"
@@ -399,3 +444,71 @@ def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> 
     start, end = place("Write the height of the water second.", old)
     where = anchor(describe(old, start, end), new, old)
     assert where is None or "\n" not in new[where.start : where.end]
+
+
+WAGES = "It was cold. The mayor earned eleven pounds a week."
+
+
+def stands_there(candidate: Anchored) -> bool:
+    return candidate.how == STOOD
+
+
+def stood(quote: str, text: str, old: str = WAGES) -> str:
+    """What is offered as standing where a quote stood."""
+    offered = candidates(describe(old, *place(quote, old)), text, old)
+    (there,) = filter(stands_there, offered)
+    return text[there.start : there.end]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "expected"),
+    [
+        (
+            "eleven pounds a week",
+            "The mayor earned twelve pounds a month.",
+            "twelve pounds a month",
+        ),
+        ("It was cold.", "Snow lay. The mayor earned eleven pounds a week.", "Snow lay."),
+        ("earned eleven pounds", "It was cold. The mayor lost a week.", "lost"),
+    ],
+)
+def test_what_stands_between_the_neighbours_of_a_passage_is_a_candidate(
+    quote: str, text: str, expected: str
+) -> None:
+    assert stood(quote, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "text", "before"),
+    [
+        ("It was cold.", "The mayor earned eleven pounds a week.", ""),
+        ("The mayor earned eleven pounds a week.", "It was cold.", "It was cold."),
+    ],
+)
+def test_where_nothing_stands_there_the_place_itself_is_a_candidate(
+    quote: str, text: str, before: str
+) -> None:
+    (there,) = candidates(describe(WAGES, *place(quote, WAGES)), text, WAGES)[:1]
+    assert (there.start, there.end, there.how) == (len(before), len(before), STOOD)
+
+
+def test_of_much_that_was_rewritten_the_sentences_at_its_share_are_a_candidate() -> None:
+    old = "Begin. One two three. Four five six. Seven eight nine. End of it all."
+    new = (
+        "Begin. Dogs bark loudly at night whenever anybody comes near to them. Cats sleep all day "
+        "long in the sun on a wall. Birds sing early before anyone else is out of bed. Fish never "
+        "say anything to each other. Whales sometimes do so for hours. End of it all."
+    )
+    offered = stood("Four five six.", new, old)
+    assert offered.startswith("Cats sleep") and offered.endswith("out of bed.")
+
+
+def test_one_word_that_stayed_by_chance_is_no_neighbour() -> None:
+    old = "The lamp was lit. Ships lay in the bay. He ate fish."
+    new = "The lamp was lit. A dog stood in a yard. He ate fish."
+    assert stood("the bay.", new, old) == "A dog stood in a yard."
+
+
+def test_without_the_earlier_text_nothing_is_said_of_where_it_stood() -> None:
+    target = describe(WAGES, *place("It was cold.", WAGES))
+    assert not any(map(stands_there, candidates(target, "The mayor earned twelve pounds a month.")))

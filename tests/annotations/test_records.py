@@ -105,3 +105,11 @@ def test_the_notes_of_other_versions_are_those_that_say_something_else() -> None
     ]
     assert other_notes(read({**record, "others": others})) == ["theirs"]
     assert other_notes(read(record)) == other_notes(read({**record, "others": 5})) == []
+
+
+def test_the_file_of_a_book_is_written_where_there_is_one_and_left_out_elsewhere() -> None:
+    plain = Annotation("a", Target("word"))
+    of_book = Annotation("a", Target("word", href="1.xhtml", idref="one"))
+    assert not {"href", "idref"} & set(to_record(plain)["target"])
+    assert to_record(of_book)["target"]["href"] == "1.xhtml"
+    assert from_record("a", json_copy(to_record(of_book))) == of_book

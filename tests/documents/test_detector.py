@@ -91,6 +91,12 @@ def test_the_form_of_a_line_counts_capitals_without_the_small_words() -> None:
     assert form_of("_The Lock._").end == "."
 
 
+def test_a_title_in_capitals_and_quotes_is_seen_as_one_without_quotes() -> None:
+    assert form_of("“THE OLD LOCK.”") == form_of("THE OLD LOCK.")
+    assert form_of("“The old lock.”") != form_of("The old lock.")
+    assert form_of("“THE LOCK” AND “THE WEIR”").end == "”"
+
+
 def test_two_ideographs_count_as_a_word() -> None:
     assert form_of("河水上涨的夜晚").words == 3
 
@@ -234,6 +240,22 @@ def test_the_name_of_who_wrote_what_stands_above_is_told_from_a_title(line: str,
 def test_numbers_with_one_paragraph_each_are_told_from_those_of_chapters() -> None:
     assert "the next number is near" in evidence_of("1.", PROSE, "2.", PROSE)
     assert "the next number is near" not in evidence_of("1.", PROSE, PROSE, "2.", PROSE)
+
+
+def test_the_numbers_of_stanzas_inside_a_text_are_no_candidates() -> None:
+    stanzas = ("I.", "The lock was old, the lock was low,", "II.", "And down came all the snow,")
+    seen = around(flat(*[PROSE] * 12, *stanzas, "III.", "The barge was slow.", *[PROSE] * 12))
+    assert not seen.numbers
+
+
+def test_numbers_that_make_up_the_text_are_candidates_however_short_their_sections() -> None:
+    lines = [line for number in ("I.", "II.", "III.") for line in (number, "A saying of the lock.")]
+    assert len(around(flat(*lines)).numbers) == 3
+
+
+def test_numbers_with_long_text_below_each_are_those_of_chapters() -> None:
+    lines = [line for number in ("I.", "II.", "III.") for line in (number, PROSE * 4)]
+    assert len(around(flat(*[PROSE] * 12, *lines, *[PROSE] * 12)).numbers) == 3
 
 
 # --- front and back -----------------------------------------------------------------------------

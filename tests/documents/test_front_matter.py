@@ -99,3 +99,12 @@ def test_the_lines_above_the_first_heading_tell_title_author_and_date(
         f"{head}\n\n\nChapter 1\n\n{PROSE['Latin']}\n\nChapter 2\n\n{PROSE['Latin']}"
     ).metadata
     assert (known.title, known.authors, known.date) == (title, (author,) if author else (), day)
+
+
+def test_a_signed_page_has_no_article_of_another_title_below_its_first_paragraph() -> None:
+    words = "Our work rests on open communication at the lock"
+    heads = ("Open communication", "Patience")
+    lines = [line for head in heads for line in (head, PROSE["Latin"])]
+    page = "\n".join(["What the lock taught us", "By Ann Lee", "May 4, 2020", f"{words}.", *lines])
+    outline = parse(page).outline
+    assert [(section.title, section.level) for section in outline[1:]] == [(h, 2) for h in heads]

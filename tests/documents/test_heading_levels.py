@@ -142,3 +142,66 @@ def test_what_is_underlined_twice_holds_what_is_underlined_once() -> None:
     )
     found = [(section.title, section.level) for section in parse(text).outline]
     assert found[-4:] == [("OVERVIEW", 1), ("Functions", 2), ("USAGE", 1), ("Formats", 2)]
+
+
+def test_few_titles_hold_the_many_in_capitals_between_them() -> None:
+    heads = [
+        *(("Of Trees.", 1), ("THE OAK.", 2), ("THE ASH.", 2), ("THE ELM.", 2)),
+        *(("Of Birds.", 1), ("THE OWL.", 2), ("THE TERN.", 2)),
+        *(("Of Fish.", 1), ("THE PIKE.", 2), ("THE TENCH.", 2)),
+    ]
+    text = flat(*(line for head, _ in heads for line in (head, PROSE)))
+    assert nesting(text, *(head for head, _ in heads)) == heads
+
+
+def test_titles_in_capitals_and_others_stand_side_by_side_in_named_chapters() -> None:
+    capitals = ("THE LOCK", "THE WEIR", "THE BARGE", "THE MILL", "THE FORD", "THE INN", "THE QUAY")
+    plain = ("Of Willows", "Of Reeds", "Of Alders")
+    inner = [*capitals[:3], plain[0], *capitals[3:5], plain[1], *capitals[5:], plain[2]]
+    heads = [("CHAPTER I.", 1), *((head, 2) for head in inner[:5])]
+    heads += [("CHAPTER II.", 1), *((head, 2) for head in inner[5:])]
+    text = flat(*(line for head, _ in heads for line in (head, PROSE)))
+    assert nesting(text, *(head for head, _ in heads)) == heads
+
+
+def test_what_stands_above_the_table_of_contents_holds_none_of_the_parts_it_lists() -> None:
+    heads = [
+        *(("JOHN KEEPER", 1), ("CONTENTS", 1), ("PART I", 1), ("PART II", 1)),
+        *(("THE BALLAD OF THE LOCK", 1), ("PART I", 2), ("PART II", 2)),
+    ]
+    lines = [line for head, _ in heads for line in (head, PROSE)]
+    assert nesting(flat(*lines), *(head for head, _ in heads)) == heads
+
+
+def test_back_matter_stands_beside_stories_that_numbers_divide() -> None:
+    stories = ("|||THE KEEPER OF THE LOCK", "|||THE BARGE AT THE BEND")
+    blocks = [block for story in stories for block in (story, PROSE, "||I.", PROSE, "||II.", PROSE)]
+    text = set_apart(*blocks, "|||ERRATA", PROSE)
+    heads = ("THE KEEPER OF THE LOCK", "I.", "II.", "THE BARGE AT THE BEND", "ERRATA")
+    assert nesting(text, *heads)[-2:] == [("II.", 2), ("ERRATA", 1)]
+
+
+def test_a_division_begins_with_its_title_page_and_holds_the_numbers_that_begin_anew() -> None:
+    chapters = [line for n in ("I.", "II.", "III.") for line in (f"{n} The Lock", PROSE * 4)]
+    page = ("WORDS AND PHRASES.", "Second Edition", "Printed for the Keeper", "WORDS AND PHRASES.")
+    words = [line for number in ("I.", "II.", "III.") for line in (number, PROSE * 4)]
+    found = levels(*chapters, *page, *words)
+    assert [line for line in found if "WORDS" in line] == ["WORDS AND PHRASES."]
+    assert found[-4:] == ["WORDS AND PHRASES.", "  I.", "  II.", "  III."]
+
+
+def test_a_part_whose_name_a_table_of_contents_repeats_begins_below_the_table() -> None:
+    table = ("PART TWO", "CHAPTER I", "CHAPTER II")
+    chapters = [line for n in ("I", "II", "III") for line in (f"CHAPTER {n}", PROSE * 4)]
+    seen = around(flat("PART ONE", *chapters, *table, "PART TWO", "CHAPTER I", PROSE * 4))
+    assert not seen.certain.parts
+
+
+def test_the_parts_of_a_poem_set_in_italics_leave_the_chapters_around_it_as_they_are() -> None:
+    heads = [
+        *(("PART I", 1), ("CHAPTER I", 2), ("PART II", 1), ("CHAPTER II", 2)),
+        *(("THE BALLAD OF THE LOCK", 3), ("_Part the First._", 4), ("_Part the Second._", 4)),
+        *(("THE OLD WEIR", 3), ("CHAPTER III", 2), ("PART III", 1)),
+    ]
+    lines = [line for head, _ in heads for line in (head, PROSE)]
+    assert nesting(flat(*lines), *(head for head, _ in heads)) == heads

@@ -321,3 +321,24 @@ def test_headings_of_a_manual_page_stand_apart_from_the_text_right_below(
         f"SEE ALSO\n{textwrap.indent(textwrap.fill(MORE, 66), ' ' * 7)}\n"
     )
     assert outline_of(parse(text)) == ["NAME", "DESCRIPTION", "  Gates", "SEE ALSO"]
+
+
+def test_a_fraction_in_a_text_is_no_underlined_heading(outline_of: Titles) -> None:
+    share = "                done + (now / all)\n                ------------------\n"
+    text = wrapped(PROSE, MORE[:-1] + " as") + share + "                   all of it\n\n"
+    assert "done + (now / all)" not in outline_of(parse(text + wrapped(PROSE, MORE)))
+
+
+def test_a_line_that_leads_to_what_is_set_in_below_is_no_heading(outline_of: Titles) -> None:
+    leading = "To open all of the gates at night, call\n        open_gates(lock)\n"
+    gates = f"Gates\n\n\n{wrapped(PROSE)}\n\n\n{leading}{wrapped(MORE)}"
+    text = f"{gates}\n\n\nBarges\n\n\n{wrapped(MORE)}"
+    assert not any("call" in title for title in outline_of(parse(text)))
+
+
+def test_a_long_first_line_of_a_paragraph_set_further_out_goes_on_below() -> None:
+    first = "   2. The Keeper.  Whoever keeps the lock shall have the one and only"
+    rest = "      key to it, and nobody else shall have another key of any kind.\n"
+    other = textwrap.indent(wrapped(PROSE, MORE, PROSE), " " * 6)
+    document = parse(f"{other}\n{first}\n{rest}\n{other}")
+    assert "one and only key to it" in document.text

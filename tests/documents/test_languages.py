@@ -11,9 +11,6 @@ from reader.documents.formats.plain import parse
 from tests.documents import genres, languages
 from tests.documents.languages import MarkedText
 
-# What the detector does not find yet.
-NOT_YET = {"korean other, flat", "transcript, court"}
-
 
 def nested(headings: list[tuple[int, str]]) -> list[str]:
     """Titles indented by how many of those before hold them; what counts is who holds whom."""
@@ -28,15 +25,7 @@ def nested(headings: list[tuple[int, str]]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            text,
-            id=text.name,
-            marks=pytest.mark.xfail(strict=True, reason="detector") if text.name in NOT_YET else (),
-        )
-        for text in languages.TEXTS + genres.TEXTS
-    ],
+    "text", [pytest.param(text, id=text.name) for text in languages.TEXTS + genres.TEXTS]
 )
 def test_the_outline_is_the_true_one(text: MarkedText) -> None:
     title_page = {heading.line for heading in text.headings if not heading.level}

@@ -172,3 +172,10 @@ def test_heads_of_left_and_right_pages_that_repeat_titles_are_told_in_a_small_sc
         ["THE", "FIRE", "15"],
         ["16", "HISTORY", "OF", "THE", "PARISH"],
     ]
+
+
+def test_the_number_of_a_page_in_a_note_does_not_hide_that_of_the_page() -> None:
+    heads = ["12 HISTORY OF THE LOCK", "THE KEEPERS 13", "14 HISTORY OF THE LOCK", "THE KEEPERS 15"]
+    pages = [f"{LOWER}\n\n{UPPER}"] * 4
+    pages[0] += "\n\n1 Old papers, f. 12."
+    assert apart("\n\n".join(f"{h}\n\n{p}" for h, p in zip(heads, pages, strict=True))) == heads

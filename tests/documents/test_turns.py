@@ -12,6 +12,8 @@ from reader.documents.formats.plain import parse
 from reader.documents.parts import Part
 from reader.documents.turns import find_turns, label_of
 
+Shown = Callable[[Document], list[tuple[str, str]]]
+
 SAID = "The river had risen in the night, and the men who kept the lock were at work by four. "
 
 
@@ -32,6 +34,9 @@ def spoken(*lines: str) -> list[Part]:
         ("A: I do.", "a"),
         ("Participant 2: Mud.", "participant 2"),
         ("[19:58] <anna> is anybody there?", "anna"),
+        ("12:01 anna: is anybody there?", "anna"),
+        ("04/05/2020, 12:01 - Anna Vos: is anybody there?", "anna vos"),
+        ("Q    Who has the key?", "q"),
         ("ANNE : Non.", "anne"),
         ("记者：您好。", "记者"),
     ],
@@ -61,6 +66,40 @@ def test_a_conversation_has_two_who_speak_more_than_once() -> None:
     assert find_turns(one, 0, 6) == frozenset()
 
 
+def test_a_bare_letter_is_a_turn_where_another_one_answers() -> None:
+    asked = ["Q Who has the key?", "A I do.", "Q Since when?", "A Since May."]
+    assert find_turns(spoken(*asked), 0, 4) == {0, 1, 2, 3}
+    assert find_turns(spoken("A man came.", SAID, "A boat came.", SAID), 0, 4) == set()
+
+
+def chat(*days: str) -> str:
+    said = ["[12:01] <anna> good morning, is the gate of the upper lock open", "[12:02] <ben> No"]
+    return "\n".join(line for day in days for line in [day, *said * 3]) + "\n"
+
+
+def test_each_line_of_a_chat_is_a_turn_and_none_is_a_heading(shown: Shown) -> None:
+    document = parse("[12:01] <anna> hi\n[12:02] <ben> The Gate\n[12:03] <anna> Yes\n")
+    assert [text for _, text in shown(document)] == document.text.split("\n")
+    assert len(document.blocks) == 3
+    assert not document.outline
+
+
+def test_a_chat_has_a_section_for_each_day() -> None:
+    days = ["--- Day changed Mon May 04 2020", "--- Day changed Tue May 05 2020"]
+    outline = parse(chat(*days)).outline
+    assert [section.title for section in outline] == days
+
+
+def test_the_lines_of_a_chat_may_tell_the_day_themselves() -> None:
+    lines = [
+        f"{4 + n // 40:02}/05/2020, 12:{n % 40:02} - {name}: is the gate of the upper lock open"
+        for n in range(80)
+        for name in ("Anna Vos", "Ben")
+    ]
+    days = [section.title[:10] for section in parse("\n".join(lines) + "\n").outline]
+    assert days == ["04/05/2020", "05/05/2020"]
+
+
 def test_a_few_labels_in_a_long_text_make_no_conversation() -> None:
     parts = spoken(*["NOTE: This.", "HINT: That."] * 2, *[SAID] * 40)
     assert find_turns(parts, 0, len(parts)) == frozenset()
@@ -72,7 +111,7 @@ def test_numbered_divisions_with_colons_are_no_turns() -> None:
 
 
 def test_turns_without_blank_lines_between_are_paragraphs_of_their_own(
-    shown: Callable[[Document], list[tuple[str, str]]],
+    shown: Shown,
 ) -> None:
     turns = [f"ANNA: {SAID * 3}".strip(), "BEN: When?", f"ANNA: {SAID * 2}".strip()]
     text = "\n".join(textwrap.fill(turn, 66) for turn in turns)

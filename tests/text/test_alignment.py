@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text import alignment
-from reader.text.alignment import Run, align, clipped, runs_of
+from reader.text.alignment import align, clipped, runs_of
+from reader.text.runs import Run
 from reader.text.spans import Span
 
 TOKENS = st.lists(st.integers(0, 6), max_size=40)

@@ -66,3 +66,58 @@ async def test_a_long_book_begins_before_it_is_read_to_its_end(open_reader, libr
         assert whole.complete
         assert whole.text.startswith(first.text)
         assert "The note." in whole.text[len(first.text) :]
+
+
+FRONT = "<p>" + "A preface of some length. " * 40 + "</p>"
+STARTED = {"0.xhtml": f"<h1>Preface</h1>{FRONT}", **BODIES}
+LANDMARKS = (
+    '<nav epub:type="landmarks"><ol><li><a epub:type="bodymatter" href="1.xhtml">Start</a></li>'
+    "</ol></nav>"
+)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    path = tmp_path / "b.epub"
+    path.write_bytes(book(STARTED, CONTENTS, tables=LANDMARKS))
+    return path
+
+
+async def test_a_book_is_first_opened_where_it_says_that_its_text_begins(open_reader, started):
+    async with open_reader(started) as reader:
+        assert reader.rows()[0] == "One"
+        assert reader.sees("Here the text begins; g shows what stands before it")
+        await reader.press("g")
+        assert reader.sees("A preface")
+
+
+async def test_what_stands_before_is_where_one_left_it(open_reader, started):
+    async with open_reader(started, finish=True) as reader:
+        await reader.press("g")
+    async with open_reader(started) as reader:
+        assert reader.view.place == 0
+
+
+async def test_the_first_piece_of_a_book_holds_the_beginning_of_its_text(library, tmp_path):
+    path = tmp_path / "c.epub"
+    long = {f"f{n}.xhtml": f"<h1>Front</h1>{FRONT * 9}" for n in range(3)}
+    path.write_bytes(book({**long, **BODIES}, CONTENTS, tables=LANDMARKS))
+    begun = begin(library, read_source(path))
+    assert not begun.document.complete
+    assert begun.document.text.startswith("One", begun.place)
+
+
+async def test_what_is_known_of_the_book_is_told_over_the_text(open_reader, long_book):
+    async with open_reader(long_book) as reader:
+        await reader.press("i")
+        assert reader.sees("title: A Book")
+        assert reader.sees("pages: 12 to 12, as printed")
+        await reader.press("q")
+        assert not reader.sees("title: A Book")
+
+
+async def test_an_annotation_of_a_book_remembers_its_file(open_reader, long_book):
+    async with open_reader(long_book) as reader:
+        await reader.press("f")
+        await reader.label("See", capital=True)
+        assert (reader.only.target.href, reader.only.target.idref) == ("1.xhtml", "1.xhtml")

@@ -1,7 +1,5 @@
 """Following links, by click and by key."""
 
-import pytest
-
 from reader.ui.following import links_shown
 
 LONG = "\n\n".join(f"Paragraph {n} has a few words." for n in range(40))
@@ -89,14 +87,6 @@ async def test_a_link_to_a_heading_that_is_not_there_says_so(open_reader):
     async with open_reader(TEXT) as reader:
         await reader.click(reader.find("nothing").start)
         assert reader.sees("The link leads nowhere: no heading here is called #nothing")
-        assert reader.view.place == 0
-
-
-@pytest.mark.parametrize("target", ["https://example.org/lock", "other.md#lock"])
-async def test_of_a_link_to_elsewhere_the_address_is_said(open_reader, target):
-    async with open_reader(f"See [the lock]({target}).\n\n{LONG}\n") as reader:
-        await reader.press("F")
-        assert reader.sees(f"The link leads to {target}")
         assert reader.view.place == 0
 
 

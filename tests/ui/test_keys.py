@@ -18,6 +18,7 @@ from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
 from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
+from reader.ui.screens.picture import PictureScreen
 from reader.ui.screens.repair import RepairScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
@@ -36,6 +37,7 @@ SCREENS = {
     keys.REPAIR: RepairScreen,
     keys.EXPORT: ExportScreen,
     keys.EDITOR: NoteEditor,
+    keys.PICTURE: PictureScreen,
 }
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual import events
 
+from reader.annotations.kept import kept_path
 from reader.ui.repairing import NOTHING
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.repair import RepairScreen
@@ -243,12 +244,43 @@ async def test_what_was_deleted_meanwhile_is_told_and_left_out(edited):
         assert reader.sees("the last one")
 
 
-async def test_where_nothing_is_like_it_that_is_said(edited):
-    async with edited("# Another text\n\nNothing of what was said before.\n", SHIPS) as reader:
+async def test_where_nothing_is_like_it_and_no_earlier_text_is_known_that_is_said(
+    open_reader, marked
+):
+    await marked(SHIPS)
+    async with open_reader("# Another text\n\nNothing of that.\n", name="town.md") as reader:
+        kept_path(reader.screen.reading.store.path).unlink()
+    async with open_reader("# One more\n\nNothing at all.\n", name="town.md") as reader:
+        await reader.press("R")
         assert reader.sees("No passage is like it")
         assert not reader.sees("put it there")
         await reader.press("enter")
         assert reader.sees("No passage is like it: s selects one.")
+
+
+async def test_what_stands_between_its_neighbours_now_is_offered_though_it_is_not_like_it(edited):
+    horses = "A horse dealer from the south took over all of it."
+    async with edited(TOWN.replace(SHIPS, horses), SHIPS) as reader:
+        assert reader.sees("1 where it stood")
+        assert places(reader) == [horses]
+        await reader.press("enter")
+        assert span_of(reader, SHIPS) == reader.find(horses)
+
+
+async def test_where_nothing_stands_in_its_place_the_place_is_shown_and_nothing_put_there(edited):
+    async with edited(EDITED, SHIPS, size=(80, 24)) as reader:
+        assert reader.sees("Here is where its words stood")
+        assert reader.sees("their first loaves.▸◂")
+        assert not reader.sees("put it there")
+        await reader.press("enter")
+        assert reader.sees("Its words are gone: s selects others there.")
+        assert span_of(reader, SHIPS) is None
+
+
+async def test_selecting_begins_where_it_stood(edited):
+    async with edited(EDITED, SHIPS) as reader:
+        await reader.press("s")
+        assert reader.screen.view.caret == reader.find("first loaves.").end
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])

@@ -58,10 +58,13 @@ class BlockText:
             self.length += 1
             self._last = "\n"
 
-    def picture(self, words: str) -> None:
-        """Add what a picture shows."""
+    def picture(self, words: str, target: str = "") -> None:
+        """Add what a picture shows; ``target`` is which file it is."""
         shown = f"[{one_line(words)}]"
+        start = self.length
         self.write(shown)
+        if target:
+            self._marks.append(Mark(MarkKind.IMAGE, start, self.length, target))
         self.pictures += len(shown)
 
     def begin_mark(self, tag: str, kind: MarkKind, target: str = "") -> bool:

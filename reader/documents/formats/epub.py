@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.document import BlockKind, Document, Page
+from reader.documents.document import (
+    FURTHEST_BEGINNING,
+    BlockKind,
+    Document,
+    Mark,
+    MarkKind,
+    Page,
+    SpineItem,
+)
 from reader.documents.encoding import decode
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_archive import Archive, UnreadableError, shown_name
@@ -57,18 +66,24 @@ def parse_piece(name: str, data: bytes) -> Document | None:
     """
     archive = Archive(name, data)
     package = read_package(archive)
-    found = _read(archive, package, enough=_FIRST)
+    contents = read_contents(archive, package)
+    begins = [place for role, place in contents.landmarks if role == "bodymatter"]
+    found = _read(archive, package, _FIRST, "".join(begins[:1]).partition("#")[0])
     if not found.parts or any(place.name == package.spine[-1].path for place in found.places):
         return None
-    return _document(package, read_contents(archive, package), found, complete=False)
+    return _document(package, contents, found, complete=False)
 
 
-def _read(archive: Archive, package: Package, enough: int = 0) -> _Read:
-    """The files in reading order; only the first ones if so many code points are ``enough``."""
+def _read(archive: Archive, package: Package, enough: int = 0, begins: str = "") -> _Read:
+    """The files in reading order; only the first ones if so many code points are ``enough``, which
+    count from the file on with which the text ``begins``, as far as that is not too far away."""
     found = _Read([], [], [], [])
-    length = 0
+    length = before = 0
+    ahead = any(item.path == begins for item in package.spine)
     for item in package.spine:
-        if enough and length >= enough:
+        if item.path == begins:
+            ahead, before = False, length
+        if enough and length - before >= (FURTHEST_BEGINNING if ahead else enough):
             break
         first = len(found.parts)
         found.places.append(Place(item.path, first, 0))
@@ -87,13 +102,13 @@ def _read_item(archive: Archive, item: Item, picture: str, found: _Read) -> None
     if "cover" in item.path.lower():
         picture = "cover"
     if item.media_type.startswith("image/") and item.media_type != "image/svg+xml":
-        found.parts.append(Part(BlockKind.FIGURE, f"[{picture}]", 0, 0))
+        found.parts.append(_figure(picture, item.path))
         return
     data = archive.read(item.path)
     decoded = decode(data, declared_encoding(data))
-    markup = read(decoded.text, _linker(item.path))
+    markup = read(decoded.text, _linker(item.path), partial(place_of, item.path))
     if not markup.parts and ("<img" in decoded.text or "<image" in decoded.text):
-        markup.parts.append(Part(BlockKind.FIGURE, f"[{picture}]", 0, 0))
+        markup.parts.append(_figure(picture, *markup.images[:1]))
     found.parts.extend(markup.parts)
     for place in markup.blocks.places:
         name = f"{item.path}#{place.name}"
@@ -101,6 +116,14 @@ def _read_item(archive: Archive, item: Item, picture: str, found: _Read) -> None
     found.pages.extend(page._replace(part=first + page.part) for page in markup.blocks.pages)
     found.problems.extend(f"{shown_name(item.path)}: {notice}" for notice in decoded.notices)
     found.problems.extend(markup.notices)
+
+
+def _figure(words: str, image: str = "") -> Part:
+    """A picture that says no more of itself; ``image`` is its name in the archive."""
+    shown = f"[{words}]"
+    part = Part(BlockKind.FIGURE, shown, 0, 0)
+    part.marks = (Mark(MarkKind.IMAGE, 0, len(shown), image),) if image else ()
+    return part
 
 
 def _linker(base: str) -> Callable[[str], str]:
@@ -136,6 +159,12 @@ def _document(
         sections=sections_of(document, lines) if lines else document.sections,
         places=MappingProxyType(_linked(document, starts)),
         pages=_pages(document, starts, contents, found.pages),
+        spine=tuple(
+            SpineItem(item.href, item.idref, starts[item.path])
+            for item in package.spine
+            if item.path in starts
+        ),
+        landmarks=_landmarks(starts, contents),
     )
     return with_made_sections(document)
 
@@ -170,6 +199,16 @@ def _linked(document: Document, starts: Mapping[str, int]) -> dict[str, int]:
     }
     found = ((name, _start(starts, name)) for name in wanted)
     return {name: start for name, start in found if start is not None}
+
+
+def _landmarks(starts: Mapping[str, int], contents: Contents) -> Mapping[str, int]:
+    """The parts that the book names, where they are in the text; the first of a role counts."""
+    landmarks: dict[str, int] = {}
+    for role, place in contents.landmarks:
+        start = _start(starts, place)
+        if start is not None:
+            landmarks.setdefault(role, start)
+    return MappingProxyType(landmarks)
 
 
 def _pages(

@@ -25,16 +25,20 @@ class Entry(NamedTuple):
 
 
 class Contents(NamedTuple):
-    """The tables of a book, each in its own order; ``problem`` says which could not be read."""
+    """The tables of a book, each in its own order; ``problem`` says which could not be read.
+
+    ``landmarks`` are the roles of parts, and the places that they begin at.
+    """
 
     entries: tuple[Entry, ...] = ()
     pages: tuple[Entry, ...] = ()
     problem: str = ""
+    landmarks: tuple[tuple[str, str], ...] = ()
 
 
 def read_contents(archive: Archive, package: Package) -> Contents:
     """The tables of EPUB 3, and of EPUB 2 for what these do not have."""
-    found = Contents()
+    found = Contents(landmarks=package.guide)
     for path, read in ((package.nav, _nav), (package.ncx, _ncx)):
         if not path or (found.entries and found.pages):
             continue
@@ -47,6 +51,7 @@ def read_contents(archive: Archive, package: Package) -> Contents:
             found.entries or more.entries,
             found.pages or more.pages,
             "" if more.entries else found.problem,
+            more.landmarks + found.landmarks,
         )
     return found
 
@@ -66,6 +71,7 @@ def place_of(base: str, href: str) -> str:
 
 def _nav(root: Element, path: str) -> Contents:
     tables: dict[str, tuple[Entry, ...]] = {}
+    landmarks: list[tuple[str, str]] = []
     for nav in root.iter():
         if local(nav) != "nav":
             continue
@@ -77,7 +83,16 @@ def _nav(root: Element, path: str) -> Contents:
         for kind in ("toc", "page-list"):
             if kind in kinds.replace("doc-", "").replace("pagelist", "page-list").split():
                 tables.setdefault(kind, tuple(_lists(nav, path)))
-    return Contents(tables.get("toc", ()), tables.get("page-list", ()))
+        if "landmarks" in kinds.split():
+            landmarks += _landmarks(nav, path)
+    return Contents(tables.get("toc", ()), tables.get("page-list", ()), landmarks=tuple(landmarks))
+
+
+def _landmarks(nav: Element, path: str) -> Iterator[tuple[str, str]]:
+    for link in nav.iter():
+        kinds = (value for name, value in link.attrib.items() if name.rpartition("}")[2] == "type")
+        for role in " ".join(kinds).lower().split():
+            yield role, place_of(path, link.get("href", ""))
 
 
 def _lists(nav: Element, path: str) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.document import Metadata
 from reader.documents.encoding import harmless
-from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
+from reader.documents.formats.epub_archive import Archive, UnreadableError, decoded, resolved
 from reader.documents.identifiers import identifier
 from reader.errors import SourceError
 
@@ -17,23 +17,35 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _MARKUP = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MOST_FALLBACKS = 10
+# What the guide of EPUB 2 calls otherwise than EPUB 3 does.
+_ROLES = {
+    "text": "bodymatter",
+    "start": "bodymatter",
+    "title-page": "titlepage",
+    "notes": "endnotes",
+    "acknowledgements": "acknowledgments",
+}
 
 
 class Item(NamedTuple):
-    """A file of the book: its name in the archive, its media type and what it is for."""
+    """A file of the book: its name in the archive, its media type and what it is for; ``href``
+    and ``idref`` are its address and its id in the manifest."""
 
     path: str
     media_type: str = ""
     properties: frozenset[str] = frozenset()
     fallback: str = ""
+    href: str = ""
+    idref: str = ""
 
 
 class Package(NamedTuple):
     """What the package file says.
 
     ``spine`` are the files that are read, in this order; ``nav`` and ``ncx`` the tables of
-    contents of EPUB 3 and 2, ``cover`` the page that is one; "" where there is none. ``problems``
-    are remarks on what is wrong.
+    contents of EPUB 3 and 2, ``cover`` the page that is one; "" where there is none. ``guide`` are
+    the parts that EPUB 2 names: their roles, and where in which file they are. ``problems`` are
+    remarks on what is wrong.
     """
 
     path: str
@@ -42,6 +54,7 @@ class Package(NamedTuple):
     nav: str = ""
     ncx: str = ""
     cover: str = ""
+    guide: tuple[tuple[str, str], ...] = ()
     fixed: bool = False
     problems: tuple[str, ...] = ()
 
@@ -65,6 +78,8 @@ def read_package(archive: Archive) -> Package:
                 element.get("media-type", "").strip().lower(),
                 frozenset(element.get("properties", "").split()),
                 element.get("fallback", ""),
+                _words(href),
+                _words(element.get("id")),
             )
     spine_element = next(_all(root, "spine"), None)
     references = list(_all(spine_element, "itemref")) if spine_element is not None else []
@@ -80,6 +95,7 @@ def read_package(archive: Archive) -> Package:
     if not spine:
         raise SourceError(f"{name} is an EPUB book without anything to read in it")
     _refuse_encrypted(archive, spine)
+    guide = tuple(_guide(root, path))
     toc = items.get(spine_element.get("toc", "")) if spine_element is not None else None
     ncxs = (item for item in items.values() if item.media_type == "application/x-dtbncx+xml")
     return Package(
@@ -88,7 +104,8 @@ def read_package(archive: Archive) -> Package:
         tuple(spine.values()),
         next((item.path for item in items.values() if "nav" in item.properties), ""),
         (toc or next(ncxs, Item(""))).path,
-        next(_covers(root, path), ""),
+        next((place for role, place in guide if role == "cover"), "").partition("#")[0],
+        guide,
         any(_is_fixed(element) for element in _all(root, "meta")),
         tuple(problems),
     )
@@ -103,11 +120,14 @@ def _all(root: Element, name: str) -> Iterator[Element]:
     return (element for element in root.iter() if local(element) == name)
 
 
-def _covers(root: Element, path: str) -> Iterator[str]:
-    """The pages that the guide of EPUB 2 calls the cover."""
+def _guide(root: Element, path: str) -> Iterator[tuple[str, str]]:
+    """The parts that the guide of EPUB 2 names, by the terms of EPUB 3."""
     for reference in _all(root, "reference"):
-        if reference.get("type", "").lower() == "cover":
-            yield resolved(path, reference.get("href", ""))
+        kind = reference.get("type", "").lower()
+        href = reference.get("href", "")
+        fragment = href.partition("#")[2]
+        place = resolved(path, href) + (f"#{decoded(fragment)}" if fragment else "")
+        yield _ROLES.get(kind, kind), place
 
 
 def _package_path(archive: Archive) -> str:

@@ -4,19 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import entities
+from html import entities, unescape
 from types import MappingProxyType
+from typing import Protocol, TypeVar
+from urllib.parse import unquote, urldefrag, urljoin
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
+from reader.documents.formats.article import find_article, has_surroundings
 from reader.documents.formats.markup import Markup
-from reader.documents.formats.tags import feed
-from reader.documents.identifiers import identifiers_in
+from reader.documents.formats.page_facts import day, metadata_of
+from reader.documents.formats.page_signs import has_heading, signed
+from reader.documents.formats.page_tree import Page, retold
+from reader.documents.formats.tags import Events, feed
 from reader.documents.made import with_made_sections
-from reader.documents.parts import build
+from reader.documents.parts import Part, build
 from reader.text.patterns import lazy
 
+LEFT_OUT = "this is the article of the page: --whole shows everything"
 SNIFFED = 2048  # bytes in which a page says how it is encoded
+
+LONGEST_DATA = 2_000_000  # characters of an image that is part of the page
+TOO_LARGE = "data:"  # stands for one that is longer
 
 _CHARSET = lazy(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
@@ -25,7 +34,10 @@ _HTML = lazy(
 )
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
+Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_HEAD = 1000  # code points of an article in which it may say who wrote it
+_BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
 
@@ -42,17 +54,29 @@ def declared_encoding(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def parse(text: str) -> Document:
-    """The document of a page of HTML with "\\n" as its line ends."""
-    markup = read(text, link)
-    metadata = _metadata(markup)
+def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
+    """The document of a page of HTML with "\\n" as its line ends.
+
+    Unless it is wanted ``whole``, what stands around the article of the page is left out, if there
+    is an article. ``address`` is that of the page in the web, by which its links are to be read.
+    """
+    base = base_of(text, address) if address else ""
+
+    def target(href: str) -> str:
+        return absolute(link(href), base, address) if base else link(href)
+
+    found = None if whole else _article(text, target)
+    if found is None:
+        markup = read(text, target, image)
+        found = markup, metadata_of(markup, text, {})
+    markup, metadata = found
     document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
     places = {
         place.name: document.blocks.starts[place.part] + place.offset
         for place in reversed(markup.blocks.places)
         if place.part < len(document.blocks)
     }
-    wanted = {mark.target[1:] for mark in document.marks if mark.target.startswith("#")}
+    wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
     places = {name: start for name, start in places.items() if name in wanted}
     return with_made_sections(document.with_(places=MappingProxyType(places)))
 
@@ -63,24 +87,95 @@ def link(href: str) -> str:
     return "" if href.lower().replace(" ", "").startswith(_NO_LINK) else href
 
 
-def read(text: str, link: Callable[[str], str]) -> Markup:
-    """What is shown of a page. XML is read as such, as it is faster and exact; what is not well
-    formed, as HTML, in which everything is allowed."""
+def image(source: str) -> str:
+    """The target of an image: as it is written, `TOO_LARGE` for one that is too long for that."""
+    source = source.strip()
+    if source[:5].lower() == "data:":
+        shows = source[5:11].lower() == "image/"
+        return (source if len(source) <= LONGEST_DATA else TOO_LARGE) if shows else ""
+    return "" if source.startswith("#") else link(source)
+
+
+def base_of(text: str, address: str) -> str:
+    """The address that links of a page with this address are relative to."""
+    found = _BASE.search(text[:20_000])
+    try:
+        return urljoin(address, unescape(found[1])) if found else address
+    except ValueError:
+        return address
+
+
+def absolute(target: str, base: str, address: str) -> str:
+    """A link of a page with this address, as it is followed from elsewhere; one into the page
+    itself is its fragment."""
+    if not target or target.startswith("#"):
+        return target
+    try:
+        target = urljoin(base, target)
+        page, fragment = urldefrag(target)
+    except ValueError:
+        return ""
+    return f"#{fragment}" if fragment and page == urldefrag(address)[0] else target
+
+
+def read(text: str, link: Callable[[str], str], image: Callable[[str], str] = str) -> Markup:
+    """What is shown of a page."""
+    return _told(text, lambda: Markup(link, image))
+
+
+class Sink(Events, Protocol):
+    """What is told of a page, and that there is no more."""
+
+    def close(self) -> None: ...
+
+
+def _told(text: str, make: Callable[[], Told]) -> Told:
+    """What was told of the events of a page. XML is read as such, as it is faster and exact; what
+    is not well formed, as HTML, in which everything is allowed."""
     if text.startswith("<?xml") or 'xmlns="http://www.w3.org/1999/xhtml"' in text[:SNIFFED]:
-        markup = Markup(link)
+        sink = make()
         try:
-            _feed_xml(text, markup)
+            _feed_xml(text, sink)
         except expat.ExpatError:
             pass
         else:
-            return markup
-    markup = Markup(link)
-    feed(text, markup)
+            return sink
+    sink = make()
+    feed(text, sink)
+    sink.close()
+    return sink
+
+
+def _article(text: str, link: Callable[[str], str]) -> tuple[Markup, Metadata] | None:
+    """The article of a page, headed by its title, who wrote it and when; None if it has none."""
+    if not has_surroundings(text):
+        return None
+    page = _told(text, Page)
+    article = find_article(page)
+    if article is None:
+        return None
+    markup = Markup(link, image)
+    retold(page, article.head, markup)
+    if article.heading:
+        retold(page, [article.heading], markup)
+    metadata = metadata_of(markup, text, signed(page))
+    headed = article.heading is not None
+    if not headed and metadata.title and not has_heading(page, article.body, metadata.title):
+        markup.blocks.add(Part(BlockKind.HEADING, metadata.title, 0, 0, 1))
+        headed = True
+    start = "".join(event.text for first, last in article.body for event in page.events[first:last])
+    start = " ".join(start.split())[:_HEAD]
+    by = ", ".join(name for name in metadata.authors if name not in start)
+    for role, words in (("byline", by), ("date", day(metadata.date))):
+        if headed and words and words not in start:
+            markup.blocks.add(Part(BlockKind.PARAGRAPH, words, 0, 0, role=role, tight=True))
+    retold(page, article.body, markup)
     markup.close()
-    return markup
+    markup.notices[LEFT_OUT] = None
+    return markup, metadata
 
 
-def _feed_xml(text: str, markup: Markup) -> None:
+def _feed_xml(text: str, markup: Sink) -> None:
     """The events of well-formed XML. Nothing outside is fetched; entities that grow out of
     proportion are refused by the parser, as is what is not well formed: ExpatError."""
     if "<!ENTITY" not in text[:SNIFFED]:
@@ -109,27 +204,3 @@ def _character(entity: re.Match[str]) -> str:
     if name in _OF_XML:
         return entity[0]
     return entities.html5.get(f"{name};", entity[0])
-
-
-def _metadata(markup: Markup) -> Metadata:
-    """What the head of a page says, else its first heading."""
-
-    def first(*names: str) -> str:
-        return next((markup.meta[name][0] for name in names if name in markup.meta), "")
-
-    title = markup.title or first("citation_title", "og:title", "dc.title")
-    if not title:
-        headings = (part for part in markup.parts if part.kind is BlockKind.HEADING)
-        title = next((part.text for part in headings if part.depth == 1), "")
-    authors: list[str] = []
-    for name in ("citation_author", "author", "dc.creator", "article:author"):
-        authors = authors or [one for one in markup.meta.get(name, ()) if "://" not in one]
-    return Metadata(
-        title=title,
-        authors=tuple(dict.fromkeys(authors)),
-        date=first("citation_publication_date", "article:published_time", "date", "dc.date"),
-        language=markup.language,
-        identifiers=identifiers_in(
-            {"doi": first("citation_doi", "doi"), "canonical": first("canonical", "og:url")}
-        ),
-    )

@@ -104,10 +104,10 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
             case "image":
                 alt = render(token.children or [], breaks=" ").text.strip()
                 text = f"[{alt or 'image'}]"
-                mark = (MarkKind.LINK, str(token.attrGet("src") or ""))
+                mark = (MarkKind.IMAGE, str(token.attrGet("src") or ""))
             case "footnote_ref":
-                label = str(token.meta.get("label") or token.meta["id"] + 1)
-                text, mark = f"[{token.meta['id'] + 1}]", (MarkKind.FOOTNOTE, f"fn:{label}")
+                name = note_name(token.meta["id"])
+                text, mark = f"[{token.meta['id'] + 1}]", (MarkKind.FOOTNOTE, f"#{name}")
             case "html_inline":
                 text = _html(token.content, open_, length, close, breaks)
             case kind if kind in _PAIRS:
@@ -144,6 +144,11 @@ def _html(
         else:
             close(kind)
     return ""
+
+
+def note_name(number: int) -> str:
+    """The name of the place of a footnote, by its number from 0."""
+    return f"fn:{number + 1}"
 
 
 def _safe(text: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import BlockKind, Document
 from reader.documents.formats.html_text import shown
-from reader.documents.formats.inline import Piece, render, split_lines
+from reader.documents.formats.inline import Piece, note_name, render, split_lines
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.made import with_made_sections
@@ -58,7 +59,13 @@ def parse(text: str) -> Document:
     metadata = metadata_of(properties)
     if not metadata.title:
         metadata = metadata._replace(title=_title(walk.parts))
-    return with_made_sections(build(walk.parts, metadata, tuple(notices)))
+    document = build(walk.parts, metadata, tuple(notices))
+    if walk.named:
+        shown = iter(document.blocks.starts)
+        starts = {id(part): next(shown) for part in walk.parts if part.text}
+        places = {name: starts[id(part)] for name, part in walk.named.items()}
+        document = document.with_(places=MappingProxyType(places))
+    return with_made_sections(document)
 
 
 def _title(parts: Sequence[Part]) -> str:
@@ -150,6 +157,7 @@ class _Walk:
     marker: str = ""  # of the list item whose first paragraph is still to come
     open_heading: int = 0  # the level of a heading whose HTML tag came, and no words yet
     notes: dict[str, list[Part]] = field(default_factory=dict)  # definitions by label
+    named: dict[str, Part] = field(default_factory=dict)  # the first parts of those referred to
 
     def blocks(self, tokens: Sequence[Token]) -> None:
         """Gather the parts of a run of block tokens."""
@@ -287,6 +295,9 @@ class _Walk:
             else:
                 parts = self.notes.pop(note.get("label", ""), [])
             self.add_note(parts, f"[{number + 1}]")
+            first = next((part for part in parts if part.text), None)
+            if first is not None:
+                self.named[note_name(number)] = first
         for label, parts in self.notes.items():
             self.add_note(parts, f"[{label}]")
 

@@ -57,6 +57,10 @@ _LONG_PAGE_NUMBER = 20  # code points: what is longer is no page number but text
 
 _NOTE_NAMES = "footnote endnote rearnote footnotes endnotes rearnotes doc-footnote doc-endnote"
 _NOTES = frozenset(_NOTE_NAMES.split())
+_REFERENCES = frozenset({"noteref", "doc-noteref"})
+# What converters call the references to notes.
+_REFERENCE_CLASSES = frozenset({"fnanchor", "footnote-ref", "footnote-reference", "footnoteref"})
+_SOURCES = ("src", "xlink:href", "href", "data-src")  # attributes that say which file an image is
 _PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
 # What Project Gutenberg and others call the numbers of pages that they set beside the text.
 _PAGE_NUMBERS = frozenset({"pagenum", "pageno", "pagenumber", "page-number", "pgnum"})
@@ -78,17 +82,20 @@ class _Open(NamedTuple):
 class Markup:
     """What the events have made so far: ``blocks``, and what is to be told of them.
 
-    ``link`` makes a target of an ``href``; "" is no link. ``title``, ``language`` and ``meta``
-    are what the head says. Feed `start`, `data` and `end`, then `close` once.
+    ``link`` makes a target of an ``href``, and ``image`` one of a ``src``; "" is none. ``title``,
+    ``language`` and ``meta`` are what the head says, ``images`` all that are shown. Feed `start`,
+    `data` and `end`, then `close` once.
     """
 
-    def __init__(self, link: Callable[[str], str] = str) -> None:
+    def __init__(self, link: Callable[[str], str] = str, image: Callable[[str], str] = str) -> None:
         self.blocks = BlockParts()
         self.parts = self.blocks.parts
         self.notices: dict[str, None] = {}
         self.title = self.language = ""
         self.meta: dict[str, list[str]] = {}
+        self.images: list[str] = []
         self._link = link
+        self._image = image
         self._context = Context()
         self._open: list[_Open] = []
         self._count: dict[str, int] = {}
@@ -135,7 +142,7 @@ class Markup:
         elif tag in _NOT_SHOWN:
             self._skip(tag)
         elif tag == "title":
-            self._skip(tag, self._text.picture if self._context.drawing else self._titled)
+            self._skip(tag, self._drawn if self._context.drawing else self._titled)
         elif tag == "math":
             self._formula = Formula(attributes)
             self._push(tag, False, self._end_formula)
@@ -214,7 +221,8 @@ class Markup:
             mark = self._text.begin_mark(tag, _MARKS[tag])
         elif tag == "a":
             target = self._link(attributes.get("href", "")) if attributes.get("href") else ""
-            mark = bool(target) and self._text.begin_mark(tag, MarkKind.LINK, target)
+            kind = MarkKind.FOOTNOTE if _is_note_reference(attributes, types) else MarkKind.LINK
+            mark = bool(target) and self._text.begin_mark(tag, kind, target)
         elif tag in _LEVELS:
             context = context._replace(level=_LEVELS[tag])
         elif tag == "p":
@@ -284,9 +292,13 @@ class Markup:
         elif tag in ("img", "image") or (tag == "input" and attributes.get("type") == "image"):
             words = [attributes.get(name, "") for name in ("alt", "title", "aria-label")]
             shown = next(filter(str.strip, words), "" if "alt" in attributes else "image")
+            source = next(filter(None, (attributes.get(name, "") for name in _SOURCES)), "")
+            target = self._image(source) if source else ""
+            if target:
+                self.images.append(target)
             # In a drawing the title of the drawing says what its pictures show.
             if shown and not (self._context.drawing and tag == "image" and shown == "image"):
-                self._text.picture(shown)
+                self._text.picture(shown, target)
         elif tag == "meta":
             name = attributes.get("name") or attributes.get("property") or ""
             if name and (content := attributes.get("content", "")):
@@ -328,6 +340,9 @@ class Markup:
         self._skipped, self._use = "", None
         if use is not None:
             use(text)
+
+    def _drawn(self, text: str) -> None:
+        self._text.picture(text)
 
     def _titled(self, text: str) -> None:
         self.title = self.title or one_line(text)
@@ -429,6 +444,13 @@ class Markup:
             self.blocks.put(piece, self._context, paragraph=paragraph, pictures=pictures)
         else:
             self.blocks.nothing()
+
+
+def _is_note_reference(attributes: Mapping[str, str], types: frozenset[str]) -> bool:
+    """Whether a link leads to a note that is to be shown where one stands."""
+    return bool(types & _REFERENCES) or (
+        "class" in attributes and bool(_words(attributes, "class") & _REFERENCE_CLASSES)
+    )
 
 
 def _words(attributes: Mapping[str, str], *names: str) -> frozenset[str]:

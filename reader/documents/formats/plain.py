@@ -8,10 +8,11 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.documents.apparatus import set_notes_apart, set_title_page_apart
+from reader.documents.apparatus import TitlePage, set_notes_apart, set_title_page_apart
 from reader.documents.certain import is_entry, is_release
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
+from reader.documents.dates import date_of
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.front_matter import Front, describe_head, recognise, split_headline
 from reader.documents.headings import (
@@ -28,6 +29,8 @@ from reader.documents.mail import SUBJECT, foot_of_digest, front_of_mail
 from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
+from reader.documents.title_page import name_title_page
+from reader.documents.turns import RULES
 from reader.text.patterns import lazy
 
 _FIRST = 12_000  # code points of the first piece
@@ -104,7 +107,19 @@ def _front(text: str, parts: Sequence[Part]) -> Front:
     """The front of a text: of a mail, of an article; that of a Gutenberg text is its header."""
     if is_gutenberg(text):
         return Front()
-    return front_of_mail(parts) or recognise(parts)
+    return front_of_mail(parts) or _front_of_book(parts, name_title_page(parts)) or recognise(parts)
+
+
+def _front_of_book(parts: Sequence[Part], page: TitlePage) -> Front | None:
+    """What a title page says; None without one."""
+    if page.title < 0:
+        return None
+    front = Front()
+    front.title = parts[page.title].text
+    front.authors = (page.author,) if page.author else ()
+    front.levels, front.end = [(page.title, _BESIDE)], page.end
+    front.date = next((date for part in parts[: page.end] if (date := date_of(part.text))), "")
+    return front
 
 
 def _is_mail(front: Front, parts: Sequence[Part]) -> bool:
@@ -156,11 +171,7 @@ def with_front(
             part.role = part.role if part.kind is BlockKind.CODE else "licence"
         set_title_page_apart(parts, start, key_of(_gutenberg_fields(text).get("Title", "")))
     elif not front.end:
-        page = set_title_page_apart(parts, 0)
-        if page.title >= 0:
-            front.title = parts[page.title].text
-            front.authors = (page.author,) if page.author else ()
-            front.levels, front.end = [(page.title, _BESIDE)], page.end
+        front = _front_of_book(parts, set_title_page_apart(parts, 0)) or front
     set_notes_apart(parts)
     return parts, front
 
@@ -224,7 +235,7 @@ def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Fron
         return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
     if _is_log(parts, headings):
         return ""
-    if parts[0].kind is BlockKind.HEADING:
+    if parts[0].kind is BlockKind.HEADING and parts[0].text[0] not in RULES:
         return parts[0].text
     return head.title if headings else ""
 

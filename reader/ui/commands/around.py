@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Region
+
 from reader.text.units import word_at
 from reader.ui import modes
 from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
+from reader.ui.following import step
+from reader.ui.keys import READ
 from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED
+from reader.ui.widgets.popup import Said
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -113,11 +118,19 @@ def narrow_pane(screen: ReadingScreen) -> None:
 
 
 def next_pane(screen: ReadingScreen) -> None:
-    screen.panes.cycle(1)
+    _step(screen, 1)
 
 
 def previous_pane(screen: ReadingScreen) -> None:
-    screen.panes.cycle(-1)
+    _step(screen, -1)
+
+
+def _step(screen: ReadingScreen, by: int) -> None:
+    """To the next of what can be chosen: the links of the text, and then the panes."""
+    screen.popup.close()
+    chosen = screen.place == READ and step(screen, by)
+    if not chosen:
+        screen.panes.cycle(by)
 
 
 def sections(screen: ReadingScreen) -> None:
@@ -155,6 +168,21 @@ def export(screen: ReadingScreen) -> None:
     screen.waiting.for_notes(lambda: open_export(screen) if screen.in_front else None)
 
 
+def about(screen: ReadingScreen) -> None:
+    from reader.documents.about import facts
+    from reader.ui.following import go_back_to_text, keys_line
+
+    found = facts(screen.document)
+    lines = [f"{name}: {words}" for name, words in found]
+    words = "\n".join(lines)
+    said = Said(lines, lambda: go_back_to_text(screen), words, keys_line(""), apart=False)
+    view = screen.view
+    column = view.page.columns[0]
+    corner = view.content_region.offset
+    size = column.end - column.start, view.extent.height
+    screen.popup.open(said, Region(corner.x + column.start, corner.y, *size), corner.x, 0, -1)
+
+
 def library(screen: ReadingScreen) -> None:
     screen.app.open_library()
 
@@ -169,6 +197,18 @@ def narrower(screen: ReadingScreen) -> None:
 
 def wider(screen: ReadingScreen) -> None:
     change_measure(screen, 2)
+
+
+def whole(screen: ReadingScreen) -> None:
+    screen.app.open_whole()
+
+
+def open_address(screen: ReadingScreen) -> None:
+    def answered(answer: str | None) -> None:
+        if answer and answer.strip():
+            screen.app.open_word(answer.strip())
+
+    screen.ask("Open: ", "", answered)
 
 
 def reload(screen: ReadingScreen) -> None:

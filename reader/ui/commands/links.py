@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.text.spans import Span
-from reader.ui.following import follow_link, link_at, links_shown
+from reader.ui.following import follow_link, go_back_to_text, link_at, links_shown
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -16,7 +16,7 @@ def follow(screen: ReadingScreen) -> None:
     here = view.selection
     if here is None and view.caret is not None:
         here = Span(view.caret, view.caret + 1)
-    link = link_at(screen.document, here) if here is not None else None
+    link = link_at(screen.document, here) if here is not None else view.link
     shown = links_shown(screen.document, view.shown)
     if link is not None:
         follow_link(screen, link)
@@ -33,3 +33,20 @@ def follow(screen: ReadingScreen) -> None:
             "Which link? Type its label · esc back",
             list(by_place),
         )
+
+
+def popup_go(screen: ReadingScreen) -> None:
+    if screen.popup.said is not None:
+        screen.popup.said.go()
+
+
+def popup_copy(screen: ReadingScreen) -> None:
+    said = screen.popup.said
+    if said is not None:
+        screen.app.copy_to_clipboard(said.copied)
+        go_back_to_text(screen)
+        screen.say(f"Copied {len(said.copied)} characters.")
+
+
+def popup_close(screen: ReadingScreen) -> None:
+    go_back_to_text(screen)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, is_note
 from reader.annotations.store import Change
+from reader.documents.links import Way, address_of, way_of
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import sentence_at
@@ -22,6 +23,7 @@ from reader.ui.annotating import (
     with_annotation,
     write_note,
 )
+from reader.ui.following import follow_link, short
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -36,6 +38,9 @@ def highlight(screen: ReadingScreen) -> None:
 
 
 def open(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
+    if screen.view.link is not None:
+        follow_link(screen, screen.view.link)
+        return
     inline = screen.view.inline
     if inline.on:
         with_annotation(screen, lambda found: inline.unfold(found.id))
@@ -284,6 +289,11 @@ def trash(screen: ReadingScreen) -> None:
 
 
 def copy(screen: ReadingScreen) -> None:
+    link = screen.view.link
+    if link is not None and way_of(link.target) is not Way.HERE:
+        screen.app.copy_to_clipboard(address_of(link.target))
+        screen.say(f"Copied {short(link.target)}")
+        return
     span = passage(screen)
     if span is not None:
         copy_text(screen, screen.document.text[span.start : span.end], span.start)

@@ -47,7 +47,9 @@ def half_page_up(screen: ReadingScreen) -> None:
 
 def _rows(screen: ReadingScreen, rows: int) -> None:
     pane = screen.pane
-    if pane is not None:
+    if screen.popup.display:
+        screen.popup.scroll_rows(rows)
+    elif pane is not None:
         pane.move(rows)
     elif screen.view.caret is not None:
         screen.view.caret_rows(rows)
@@ -59,6 +61,9 @@ def _rows(screen: ReadingScreen, rows: int) -> None:
 
 def _pages(screen: ReadingScreen, pages: float) -> None:
     pane = screen.pane
+    if screen.popup.display:
+        screen.popup.scroll_rows(int(pages * screen.popup.shown))
+        return
     if pane is not None:
         pane.page(pages)
         return

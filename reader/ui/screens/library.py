@@ -307,10 +307,14 @@ class LibraryScreen(TableScreen[None]):
     # --- adding ---------------------------------------------------------------------------------
 
     def add_path(self) -> None:
-        """Add a file or a folder by its path."""
+        """Add a file or a folder by its path; a page of the web is shown."""
+        from reader.gathering import is_link
 
         def done(answer: str) -> None:
             if not answer.strip():
+                return
+            if is_link(answer):
+                self.app.open_address(answer.strip())
                 return
             path = Path(os.path.expandvars(answer.strip())).expanduser()
             if path.exists():
@@ -389,6 +393,8 @@ class LibraryScreen(TableScreen[None]):
         """Out of the innermost: adding, the filter, the screen."""
         if self.shelving.gathering:
             self.shelving.stop()
+        elif self.app.stop_loading():
+            pass
         elif self.wanted:
             self.wanted = ""
             self.list_cards()

@@ -39,6 +39,7 @@ from reader.ui.widgets.note_box import NoteBox
 from reader.ui.widgets.notes_pane import NotesPane
 from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.popup import Popup
 from reader.ui.widgets.reading_view import ReadingView
 from reader.ui.widgets.sections_pane import Place, SectionsPane
 
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.deciding import Shift
 _ON_THE_WAY = -1  # instead of a place
+# Commands after which the link that `tab` came to is still the chosen one.
+KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
 
 
 class ReadingScreen(Screen[None]):
@@ -122,6 +125,7 @@ class ReadingScreen(Screen[None]):
         self.prompt = Prompt(id="prompt")
         self.look_menu = LookMenu(palette, lambda: self.settings, self.action_command, id="look")
         self.box = NoteBox(palette, id="box")
+        self.popup = Popup(palette, id="popup")
         self.offers = Offers(palette, id="offers")
         self.search = Search(self, self._memory)
         self.going = Going(self)
@@ -135,6 +139,7 @@ class ReadingScreen(Screen[None]):
         yield self.hints
         yield self.prompt
         yield self.box
+        yield self.popup
         yield Static(id="tiny", markup=False)
         yield self.look_menu
         yield self.offers
@@ -151,6 +156,7 @@ class ReadingScreen(Screen[None]):
         self.keys_changed()
 
     def on_resize(self) -> None:
+        self.popup.close()
         self.panes.arrange()
 
     # --- panes ----------------------------------------------------------------------------------
@@ -264,6 +270,8 @@ class ReadingScreen(Screen[None]):
             self.grown.clear()
         if name != "all_alike":
             self.all_alike = None
+        if name not in KEEP_LINK and self.place != keys.POPUP:
+            self.view.choose_link(None)
         RUN[name](self)
         self.hover.stop()
         self.hover.rest()
@@ -280,8 +288,12 @@ class ReadingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
-        from reader.gathering import paths_in
+        from reader.gathering import is_link, paths_in
 
+        if is_link(event.text):
+            event.stop()
+            self.app.open_address(event.text.strip())
+            return
         paths = paths_in(event.text)
         if paths:
             event.stop()
@@ -334,6 +346,7 @@ class ReadingScreen(Screen[None]):
             self.picker.stop()
         self.look()
         self.hover.stop()
+        self.popup.close()
         self._follow_sections()
         self.notes.follow(self.view.place)
         self.update_header()
@@ -369,6 +382,8 @@ class ReadingScreen(Screen[None]):
         else:
             chosen = ids[0] if ids else ""
         self.make_current(chosen)
+        self.popup.close()
+        self.view.choose_link(None)
         link = link_at(self.document, Span(event.offset, event.offset + 1)) if event.on else None
         if link is not None and not ids:
             follow_link(self, link)

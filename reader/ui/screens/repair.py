@@ -165,7 +165,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
 
     def _hint(self, known: Offers | None) -> None:
         """Name the keys that would do something: without a passage nothing can be put there."""
-        useless = set() if known and known.places else {"accept"}
+        words = self._annotation.target.exact
+        useful = known and any(one.end > one.start or not words for one in known.places)
+        useless = set() if useful else {"accept"}
         if self.reading.span_of(self._annotation.id) is not None:
             useless.add("keep_apart")
         names = tuple(name for name in keys.HINTS[self.place] if name not in useless)
@@ -193,6 +195,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
             self.hints.say(f"There is no passage {number + 1}.")
             return
         identity, place = self._annotation.id, places[number]
+        if place.start == place.end and self._annotation.target.exact:
+            self.hints.say(f"Its words are gone: {key_of('place_by_hand')} selects others there.")
+            return
         span = Span(place.start, place.end)
         words = " ".join(self.reading.document.text[span.start : span.end].split())
         there = f"Saved: it means “{words}” now" if words else "Saved: it belongs there now"
@@ -231,8 +236,11 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
 
     def place_by_hand(self) -> None:
         """Select its passage in the text."""
-        known = self._offers
-        self.dismiss((self._annotation.id, known.near if known else None))
+        known, places = self._offers, self.places.places
+        near = known.near if known else None
+        if known and self.places.cursor < len(places):
+            near = places[self.places.cursor].start
+        self.dismiss((self._annotation.id, near))
 
     def keep_apart(self) -> None:
         """Keep it without a place."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from rich.segment import Segment
 from textual.strip import Strip
 
-from reader.annotations.anchoring import Anchored
+from reader.annotations.anchoring import STOOD, Anchored
 from reader.annotations.annotation import Annotation
 from reader.documents.document import Document
 from reader.text.spans import Span
@@ -38,6 +38,13 @@ SURE = ((0.9, "almost surely"), (0.5, "likely"), (0.1, "perhaps"), (0.0, "hardly
 def how_sure(confidence: float) -> str:
     """How sure a place is, for a person."""
     return next(word for least, word in SURE if confidence >= least)
+
+
+def told(place: Anchored) -> str:
+    """How sure a place is, or what else speaks for it, for a person."""
+    if place.how == "here":
+        return "where it stands"
+    return "where it stood" if place.how == STOOD else how_sure(place.confidence)
 
 
 class OldPassage(Drawn):
@@ -132,6 +139,8 @@ class OfferedPlaces(ListPane):
         self.TITLE = "Where it may belong" if self.places else "Where it may belong: looking …"
         if not self._looking and not self.places:
             self.TITLE = "No passage is like it"
+        elif self.places and all(one.end == one.start for one in self.places):
+            self.TITLE = "Here is where its words stood" if annotation.target.exact else self.TITLE
         self.changed()
         self.cursor = 0
         self._point_out()
@@ -158,7 +167,7 @@ class OfferedPlaces(ListPane):
         annotation, document, place = self._annotation, self._document, self.places[index]
         if annotation is None or document is None:
             return []
-        sure = "where it stands" if place.how == "here" else how_sure(place.confidence)
+        sure = told(place)
         style = "here" if index == self.cursor else "strong"
         head: Row = [(f"{index + 1} ", style)]
         room = max(1, width - 5 - len(sure))
@@ -166,7 +175,7 @@ class OfferedPlaces(ListPane):
         head.append((f"{sure} · {where}" if where else sure, "muted"))
         span = Span(place.start, place.end)
         before, after = around(document.text, span, ROOM)
-        words: Row = [("⚑", "strong")]
+        words: Row = [("⚑" if not annotation.target.exact else OPENS + CLOSES, style)]
         if place.end > place.start:
             here = document.text[place.start : place.end]
             _, words = old_and_new(annotation.target.exact, here, look_of(annotation))

@@ -24,6 +24,7 @@ MARK_STYLES = {
     MarkKind.STRIKETHROUGH: "strikethrough",
     MarkKind.LINK: "link",
     MarkKind.FOOTNOTE: "link",
+    MarkKind.IMAGE: "link",
     MarkKind.SUPERSCRIPT: "superscript",
     MarkKind.SUBSCRIPT: "superscript",
 }

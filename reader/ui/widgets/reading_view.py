@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation
-from reader.documents.document import Document
+from reader.documents.document import Document, Mark
 from reader.documents.lines import Line, Lines, Pieces, pieces
 from reader.documents.typography import Typography
 from reader.study.reading import Reading
@@ -80,6 +80,7 @@ class ReadingView(Drawn, can_focus=True):
         self.hits = Hits()
         self.changed: Sequence[Span] = ()  # what is marked as new, sorted and disjoint
         self.current: str = ""
+        self.link: Mark | None = None  # the one that `tab` has come to
         self.labels: dict[int, str] = {}  # by the offset of what they are for
         self.labels_beside = False  # whether they stand left of the text, where signs do
         self._cut: Pieces | None = None
@@ -99,6 +100,7 @@ class ReadingView(Drawn, can_focus=True):
     def show(self, document: Document, place: int | None = None) -> None:
         """Show a document, or the rest of the same one, at ``place`` (else where it was)."""
         self.document = document
+        self.link = None
         self._cut = self._layout = None
         self.ticks = (None, None, {})
         if place is not None:
@@ -329,6 +331,13 @@ class ReadingView(Drawn, can_focus=True):
         self.caret = self.origin = None
         self.refresh()
 
+    def choose_link(self, link: Mark | None) -> None:
+        """Show that a link is the one that enter follows; none with None."""
+        if link != self.link:
+            self.link = link
+            self._place_cursor()
+            self.refresh()
+
     def drag_to(self, offset: int) -> None:
         """Select to ``offset``, which need not be in sight."""
         before, self.caret = self.caret, offset
@@ -355,7 +364,8 @@ class ReadingView(Drawn, can_focus=True):
         """The terminal's own cursor stands where one reads, for input methods, braille displays
         and magnifiers."""
         if self.in_use and self.document.text:
-            at = self.cell_of(read_at(self))
+            chosen = self.link
+            at = self.cell_of(max(chosen.start, self.shown.start) if chosen else read_at(self))
             self.app.cursor_position = self.content_region.offset + at
 
     def on_focus(self) -> None:

@@ -198,6 +198,9 @@ def _layers(view: ReadingView, line: Line, found: list[tuple[int, int, Annotatio
     for span, current in view.hits.crossing(start, end):
         name = "search-current" if current else "search"
         layers.append((span.start - start, span.end - start, name))
+    link = view.link
+    if link and link.start < end and link.end > start:
+        layers.append((link.start - start, link.end - start, "selection"))
     chosen = view.selection
     if chosen and chosen.start < end and chosen.end > start:
         layers.append((chosen.start - start, chosen.end - start, "selection"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.documents.document import Document, Page
+from reader.documents.document import Document, MarkKind, Page
 from reader.documents.formats.epub import parse, parse_piece
 from reader.documents.links import resolve
 from reader.documents.opening import Source, first_piece, open_document
@@ -286,3 +286,54 @@ def test_the_first_piece_is_the_first_files_of_a_long_book(outline_of: Titles) -
 
 def test_a_short_book_has_no_first_piece() -> None:
     assert parse_piece("a.epub", book(CHAPTERS)) is None
+
+
+# --- what annotations, pictures and the first opening need ---------------------------------------
+
+
+def test_every_place_knows_the_file_of_the_manifest_that_it_is_in() -> None:
+    document = read({"1.xhtml": "<p>One.</p>", "2.xhtml": "<p>Two.</p>"})
+    found = [document.spine_at(document.text.find(word)) for word in ("One", "Two")]
+    assert [(item.href, item.idref) for item in found if item] == [
+        ("1.xhtml", "1.xhtml"),
+        ("2.xhtml", "2.xhtml"),
+    ]
+
+
+def test_landmarks_are_where_the_book_says_that_its_parts_begin() -> None:
+    landmarks = (
+        '<nav epub:type="landmarks"><ol>'
+        '<li><a epub:type="frontmatter toc" href="1.xhtml">Contents</a></li>'
+        '<li><a epub:type="bodymatter" href="2.xhtml#b">Start</a></li></ol></nav>'
+    )
+    bodies = {"1.xhtml": "<p>Contents</p>", "2.xhtml": '<p>Half title</p><p id="b">Begin.</p>'}
+    document = read(bodies, tables=landmarks)
+    assert dict(document.landmarks) == {
+        "frontmatter": 0,
+        "toc": 0,
+        "bodymatter": document.text.find("Begin."),
+    }
+
+
+def test_the_guide_of_epub_2_has_landmarks_too() -> None:
+    items = {name: f'href="{name}.xhtml" media-type="application/xhtml+xml"' for name in ("a", "b")}
+    guide = '<guide><reference type="text" href="b.xhtml"/></guide>'
+    files = {f"OPS/{name}.xhtml": page(f"<p>{name}</p>") for name in items}
+    files |= {
+        "META-INF/container.xml": CONTAINER,
+        "OPS/book.opf": package(items, ["a", "b"], more=guide),
+    }
+    assert dict(parse("a.epub", zipped(files)).landmarks) == {"bodymatter": 2}
+
+
+def test_a_figure_keeps_the_name_of_its_image_in_the_archive() -> None:
+    document = read({"text/1.xhtml": '<figure><img src="../art/a%20b.png" alt="A lock"/></figure>'})
+    assert [(mark.kind, mark.target) for mark in document.marks] == [
+        (MarkKind.IMAGE, "OPS/art/a b.png")
+    ]
+
+
+def test_a_page_that_is_only_a_drawn_cover_keeps_its_image() -> None:
+    svg = '<svg><image xlink:href="cover.jpg"/></svg>'
+    document = read({"cover.xhtml": svg, "1.xhtml": "<p>Text.</p>"})
+    assert [mark.target for mark in document.marks] == ["OPS/cover.jpg"]

@@ -138,7 +138,7 @@ def test_footnotes_stand_at_the_end_referred_to_or_not(shown: Blocks) -> None:
         ("paragraph", "[c] Nobody's."),
     ]
     assert [block.role for block in document.blocks] == ["", "footnote", "footnote", "footnote"]
-    assert marked(document)[:2] == [("footnote", "[1]", "fn:b"), ("footnote", "[2]", "fn:a")]
+    assert marked(document)[:2] == [("footnote", "[1]", "#fn:1"), ("footnote", "[2]", "#fn:2")]
 
 
 def test_a_footnote_written_in_its_place_stands_at_the_end_too(shown: Blocks) -> None:
@@ -151,7 +151,10 @@ def test_a_footnote_written_in_its_place_stands_at_the_end_too(shown: Blocks) ->
 def test_images_show_their_description(shown: Blocks) -> None:
     document = parse("![A lock](lock.png)\n\nwith ![](b.png) inside\n")
     assert shown(document) == [("figure", "[A lock]"), ("paragraph", "with [image] inside")]
-    assert marked(document) == [("link", "[A lock]", "lock.png"), ("link", "[image]", "b.png")]
+    assert marked(document) == [
+        ("image", "[A lock]", "lock.png"),
+        ("image", "[image]", "b.png"),
+    ]
 
 
 def test_of_html_the_text_is_kept(shown: Blocks) -> None:

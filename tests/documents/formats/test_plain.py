@@ -139,6 +139,15 @@ def test_the_lines_of_an_item_are_joined_and_deeper_ones_nested(shown: Blocks) -
     assert first.endswith("more than the line it began on")
 
 
+def test_a_line_further_out_than_an_item_that_left_it_room_is_no_part_of_the_item(
+    shown: Blocks,
+) -> None:
+    source = "  - the keeper's lamp\nThe second lamp hangs at the gate.\n"
+    found = shown(parse(wrapped(PROSE, MORE) + "\n" + source + "\n" + wrapped(PROSE)))
+    assert ("item", "• the keeper's lamp") in found
+    assert ("paragraph", "The second lamp hangs at the gate.") in found
+
+
 def test_a_number_that_begins_a_line_of_prose_is_no_item(shown: Blocks) -> None:
     text = (
         "There were more of them than anybody had thought, and in the end\n"

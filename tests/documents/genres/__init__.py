@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tests.documents.genres import lecture, mail, transcript, various
+from tests.documents.genres import law, lecture, mail, transcript, various
 from tests.documents.languages import MarkedText, unmarked
 
 _SUBJECT = re.compile(r"(?:Subject|Betreff|Objet|SUBJECT|RE): *")
@@ -29,7 +29,7 @@ def _of_subjects(text: MarkedText) -> MarkedText:
 
 def _all() -> list[MarkedText]:
     texts = []
-    for genre in (mail, transcript, lecture, various):
+    for genre in (mail, transcript, lecture, law, various):
         name = genre.__name__.rpartition(".")[2]
         for kind, literal in vars(genre).items():
             if kind.isupper():

@@ -322,3 +322,44 @@ Definición: el salto es la diferencia de los dos niveles.
 Era más barato y más rápido, y en invierno no se helaba. Los canales
 quedaron para los que no tenían prisa.
 """
+
+TIGHT = """\
+@ WATER 12 - Locks and Weirs
+@ Lecture 4: Weirs
+@ Prof. D. Eck, 4 May 2020
+
+# 0. Recap
+- locks: two gates and a chamber
+- paddles let the water in
+
+# 1. Broad weirs
+Width b, head h. Flow goes with b * h^(3/2).
+Problem: nobody ever knows h.
+
+# 2. Sharp weirs
+## 2.1 The notch
+Q = C * b * h, with h from the crest.
+Example: a board with a cut in it.
+## 2.2 The nappe
+Theorem: air has to come in below.
+Proof: put a finger in it. QED
+## 2.3 Drowned weirs
+The water below stands above the crest.
+Two cases: h2 < h1 / 2
+  - see the table!!
+Otherwise: measure it again
+
+# 3. Gates
+Def. A gate is free if no water stands below it.
+Q: is ours? A: only in August
+
+TODO: read chapter 4
+Exam relevant?? ask
+
+# 4. Summary
+Weirs: cheap, loud, full of branches.
+
+# Homework
+1) Show that a weir is never level.
+2) Measure one.
+"""

@@ -1,0 +1,43 @@
+"""What is known of a document besides its text, as a person reads it."""
+
+from __future__ import annotations
+
+from html import unescape
+
+from reader.documents.document import Document
+from reader.documents.encoding import harmless
+from reader.text.patterns import lazy
+
+Facts = list[tuple[str, str]]
+
+_TIME = lazy(r"^(\d{4}-\d\d-\d\d)T[\d:.+Z-]+$")
+_TAG = lazy(r"<[^<>]*>")
+
+
+def facts(document: Document) -> Facts:
+    """What is known of a document, by name; each on one line without anything that a terminal
+    would obey. What is not known is left out."""
+    known = document.metadata
+    extra = known.extra
+
+    def listed(name: str) -> str:
+        value = extra.get(name, "")
+        return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value or "")
+
+    pages = document.pages
+    found = [
+        ("title", known.title),
+        ("authors", ", ".join(known.authors)),
+        ("date", _TIME.sub(r"\1", known.date)),
+        ("publisher", listed("publisher")),
+        ("series", listed("series")),
+        ("language", known.language),
+        ("subjects", listed("subjects")),
+        ("identifiers", ", ".join(known.identifiers)),
+        ("format", " ".join(filter(None, (known.format, known.encoding)))),
+        ("pages", f"{pages[0].label} to {pages[-1].label}, as printed" if pages else ""),
+        ("sections", str(len(document.outline) or "")),
+        ("length", f"{len(document.text):,} characters"),
+        ("description", unescape(_TAG.sub(" ", listed("description")))),
+    ]
+    return [(name, words) for name, value in found if (words := " ".join(harmless(value).split()))]

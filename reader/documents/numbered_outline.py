@@ -1,0 +1,59 @@
+"""Titles whose numbers make an outline: 2, 2.1, 2.2, 3, 3.1, 3.2.
+
+That numbers of several levels count on, each below the number that it begins with, does not come
+about by chance. Where the lines are set as titles are, and text stands between, they are headings
+however little else is said for them: in lecture notes, say, without any blank lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from reader.documents.heading_evidence import SENTENCE_INSIDE
+from reader.documents.surroundings import STOPS, Surroundings
+from reader.text.patterns import lazy
+
+_PATH = lazy(r"\d{1,3}(?:\.\d{1,3})*")
+_LEAST = 2  # numbers below another one
+_MOST_WORDS = 12  # of a title
+_GOES_ON = STOPS | frozenset(",;:")
+
+_Path = tuple[int, ...]
+
+
+def outlined(around: Surroundings) -> set[int]:
+    """The candidates whose numbers make an outline: those of several levels, and those above."""
+    open_: dict[_Path, int] = {}  # the numbers that others may stand below, and where they stand
+    below: defaultdict[int, list[int]] = defaultdict(list)
+    for index, number in around.numbers.items():
+        if not number.kind.startswith("decimal") or not number.rest:
+            continue
+        match = _PATH.match(around.parts[index].text)
+        if match is None:
+            continue
+        path = tuple(map(int, match[0].split(".")))
+        parent = open_.get(path[:-1], -1)
+        if parent >= 0 and path[-1] == len(below[parent]) + 1:
+            below[parent].append(index)
+        open_ = {other: at for other, at in open_.items() if other == path[: len(other)]}
+        open_[path] = index
+    return {
+        index
+        for parent, members in below.items()
+        if len(members) >= _LEAST
+        and all(_is_title(index, around) for index in (parent, *members))
+        and not any(after == before + 1 for before, after in pairwise(members))
+        for index in (parent, *members)
+    }
+
+
+def _is_title(index: int, around: Surroundings) -> bool:
+    """Whether a numbered line is set as a title: a few words, no sentence, with text below it."""
+    form, number = around.forms[index], around.numbers[index]
+    return (
+        form.words <= _MOST_WORDS
+        and form.end not in _GOES_ON
+        and not number.rest[0].islower()
+        and SENTENCE_INSIDE.search(number.rest) is None
+    )

@@ -1,0 +1,58 @@
+"""Where a file came from: the address of a page that was kept, in a small file beside it.
+
+``.NAME.origin.json`` beside ``NAME``; the bytes of the page itself stay as they came. Without it
+the page is read all the same, as any file is.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Origin(NamedTuple):
+    """The address of a document, without user and password; when it was fetched, in UTC as ISO
+    8601 has it; and the encoding that the server said it has, "" if none."""
+
+    url: str
+    fetched: str = ""
+    encoding: str = ""
+
+
+def origin_path(path: Path) -> Path:
+    """The file that says where the file at ``path`` came from."""
+    return path.with_name(f".{path.name}.origin.json")
+
+
+def origin_of(path: Path) -> Origin | None:
+    """Where the file at ``path`` came from; None if nothing says so."""
+    try:
+        data = origin_path(path).read_bytes()
+    except OSError:
+        return None
+    import json
+
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return None
+    if not isinstance(found, dict):
+        return None
+    fields = [found.get(name, "") for name in Origin._fields]
+    if not fields[0] or not all(isinstance(field, str) for field in fields):
+        return None
+    return Origin(*fields)
+
+
+def origin_record(origin: Origin) -> bytes:
+    """An origin as its file holds it."""
+    import json
+
+    return (json.dumps(origin._asdict(), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def forget_origin(path: Path) -> None:
+    """Let nothing say where the file at ``path`` came from."""
+    with suppress(OSError):
+        origin_path(path).unlink()

@@ -1,0 +1,111 @@
+"""A page of the web on its way to the screen: fetched in a thread, told of on the last row.
+
+Where a copy of it is kept, that is shown at once, and the page is fetched behind it: the file
+changes, and an open document follows its file.
+"""
+
+from __future__ import annotations
+
+from threading import Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from reader.errors import ReaderError
+from reader.fetching import Address, Fetch, FetchError, address_of
+from reader.web import Kept, day_of, keep, kept_at
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
+SOON = 0.5  # seconds after which it is told how far it is
+OFTEN = 0.3  # seconds between two times that it is told
+
+
+class Loading:
+    """The page that is being fetched now: one at a time."""
+
+    def __init__(self, app: ReaderApp) -> None:
+        self._app = app
+        self._fetch: Fetch | None = None
+
+    def open(self, word: str) -> None:
+        """Show the page with this address; what cannot be opened is said."""
+        try:
+            address = address_of(word)
+        except ReaderError as error:
+            self._app.say(str(error))
+            return
+        kept = kept_at(self._app.library, address.url)
+        if kept is not None:
+            self._app.open_path(kept, then=lambda: self._arrive(address))
+            self.refresh(address)
+        else:
+            self._begin(address, behind=False)
+
+    def refresh(self, address: Address, *, by_hand: bool = False) -> None:
+        """Fetch a page anew of which a copy is shown."""
+        self._begin(address, behind=True, by_hand=by_hand)
+
+    def stop(self) -> bool:
+        """Give up; whether there was something to give up."""
+        fetch, self._fetch = self._fetch, None
+        if fetch is None:
+            return False
+        fetch.stop()
+        self._app.say("Given up.")
+        return True
+
+    def _begin(self, address: Address, *, behind: bool, by_hand: bool = False) -> None:
+        if self._fetch is not None:
+            self._fetch.stop()
+        self._fetch = fetch = Fetch(address)
+        library, app = self._app.library, self._app
+
+        def work() -> None:
+            try:
+                kept: Kept | ReaderError = keep(library, address, fetch.run())
+            except ReaderError as error:
+                kept = error
+            if not app.leaving:
+                app.call_from_thread(self._done, fetch, address, kept, behind, by_hand)
+
+        Thread(target=work, daemon=True).start()  # a name that is looked up cannot be stopped
+        begun = monotonic()
+
+        def tell() -> None:
+            if self._fetch is not fetch:
+                timer.stop()
+            elif monotonic() - begun > SOON:
+                host = urlsplit(address.url).hostname
+                app.say(f"Fetching from {host} … {fetch.got // 1024:,} KB · esc gives up")
+
+        timer = app.set_interval(OFTEN, tell)
+
+    def _done(
+        self, fetch: Fetch, address: Address, kept: Kept | ReaderError, behind: bool, by_hand: bool
+    ) -> None:
+        if self._fetch is not fetch:
+            return
+        self._fetch = None
+        if isinstance(kept, Kept):
+            if not behind:
+                self._app.open_path(kept.path, then=lambda: self._arrive(address))
+            elif kept.remark or (by_hand and kept.same):
+                self._app.say(kept.remark or "The page is as it was.")
+            return
+        copy = kept_at(self._app.library, address.url) if behind else None
+        also = f"; this is the copy of {day_of(copy)}" if copy else ""
+        if not (isinstance(kept, FetchError) and fetch.stopped):
+            self._app.say(f"{kept}{also}")
+
+    def _arrive(self, address: Address) -> None:
+        """The page is shown: go to the place in it that the address names."""
+        if not address.fragment:
+            return
+        from reader.documents.links import resolve
+
+        screen = self._app.reading_screen
+        place = resolve(screen.document, f"#{address.fragment}")
+        if place is not None:
+            screen.go_to(place, row=0)
