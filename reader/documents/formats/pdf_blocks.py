@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind
@@ -29,6 +30,7 @@ from reader.documents.formats.pdf_words import Link, Words
 from reader.documents.formats.table import lay_out
 from reader.documents.parts import Part
 
+_SURE_EDGE = 3  # lines that show where the edge of a column is
 _SMALL = 0.93  # of the usual size: footnotes and captions are not larger
 
 
@@ -149,6 +151,8 @@ class Assembler:
             assert current is not None
             self._add_line(current, line)
             current.left, current.right = context.left[at], context.right[at]
+            if len(flow) < _SURE_EDGE:
+                current.right = inf  # nothing says how long lines may be
             at += 1
         if current is not None:
             self._hold(current)
