@@ -370,14 +370,6 @@ class Document:
         index = bisect_right(self.pages, offset, key=lambda page: page.start) - 1
         return self.pages[index].label if index >= 0 else ""
 
-    def pages_at(self, span: Span) -> str:
-        """The printed pages of a passage: “p. 12”, “p. 12–13”; "" where none is known."""
-        first = self.page_at(span.start)
-        last = self.page_at(max(span.start, span.end - 1))
-        if first in (last, ""):
-            return f"p. {last}" if last else ""
-        return f"p. {first}–{last}"
-
     def spine_at(self, offset: int) -> SpineItem | None:
         """The file of an EPUB book that ``offset`` is in; None in other documents."""
         index = bisect_right(self.spine, offset, key=lambda item: item.start) - 1

@@ -273,12 +273,11 @@ def write_note(
 
 
 def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:
-    """Copy words with their source: title, section, printed page."""
+    """Copy words with their source: title, section, place."""
     document = screen.document
     title = document.metadata.title
     path = document.section_path(at) if at is not None else ()
-    page = document.pages_at(Span(at, at + len(text))) if at is not None else ""
-    source = ", ".join(dict.fromkeys(part for part in (title, *path[-1:], page) if part))
+    source = ", ".join(dict.fromkeys(part for part in (title, *path[-1:]) if part))
     lines = [f"“{text}”" if source else text]
     if source:
         lines.append(f"— {source}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.documents.document import Document
 from reader.study.coverage import minutes
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
@@ -22,7 +23,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
-    if pages := document.pages_at(view.shown):
+    if pages := _pages(document, view.shown):
         found.append(pages)
     left = minutes(document.text, view.shown.end, len(document.text))
     if document.complete and left >= 1:
@@ -32,6 +33,15 @@ def facts(screen: ReadingScreen) -> list[str]:
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
     return found
+
+
+def _pages(document: Document, shown: Span) -> str:
+    """The printed pages that are on the screen: “p. 12”, “p. 12–13”; "" where none is known."""
+    first = document.page_at(shown.start)
+    last = document.page_at(max(shown.start, shown.end - 1))
+    if first in (last, ""):
+        return f"p. {last}" if last else ""
+    return f"p. {first}–{last}"
 
 
 def hints(screen: ReadingScreen) -> tuple[str, ...]:

@@ -233,8 +233,6 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if span is None and annotation.target.path:  # with a place, its headings stand above
         said.append(" › ".join(map(_line, annotation.target.path)))
     if span is not None and document.text:
-        if pages := document.pages_at(span):
-            said.append(_line(pages))
         said.append(f"{100 * span.start // len(document.text)} %")
     said.append(_local(annotation.created, tz))
     line = f"*{' · '.join(filter(None, said))}*"

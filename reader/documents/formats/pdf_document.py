@@ -28,8 +28,9 @@ from reader.documents.identifiers import identifiers_in
 from reader.documents.made import with_made_sections
 from reader.documents.parts import build
 
-FIRST = 12  # pages of the first piece
-_SAMPLE = 8  # pages further on that say what is usual, for the first piece as for the whole
+FIRST = 8  # pages of the first piece
+_NEXT = 6  # pages behind it that show what its heads and feet are
+_SAMPLE = 4  # pages further on that say what is usual, for the first piece as for the whole
 _COARSE = 15  # pages for each entry of the contents: then headings are looked for as well
 _MUCH_LARGER = 1.4  # than the text: the title of the whole
 SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
@@ -73,7 +74,7 @@ def document_of(
     that of the whole. None where no piece is shorter than the whole. Raises NothingToReadError.
     """
     count = facts.pages
-    if piece and count <= FIRST + _SAMPLE:
+    if piece and count <= FIRST + _NEXT + _SAMPLE:
         return None
     leaves: dict[int, Leaf] = {}
 
@@ -85,7 +86,7 @@ def document_of(
                 leaves[number] = page_of(raw)
         return leaves.get(number)
 
-    sample = [*range(min(FIRST, count)), *_spread(count)]
+    sample = [*range(min(FIRST + _NEXT, count)), *_spread(count)]
     for number in sample if piece else range(count):
         get(number)
     first = _window([leaves[number] for number in sample if number in leaves], facts)
@@ -137,7 +138,7 @@ def document_of(
 
 def _spread(count: int) -> list[int]:
     """Some pages behind the first ones."""
-    left = range(FIRST, count)
+    left = range(FIRST + _NEXT, count)
     step = max(1, len(left) // _SAMPLE)
     return list(left[::step][:_SAMPLE])
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
 from reader.annotations.exchange.markdown import ORPHANS, Placed, export_markdown, save_export
-from reader.documents.document import Block, BlockKind, Document, Metadata, Page, Section
+from reader.documents.document import Block, BlockKind, Document, Metadata, Section
 from reader.errors import ReaderError
 from reader.text.spans import Span
 
@@ -161,12 +161,6 @@ in two lines
 *blue · highlight · Old part · 2026-11-22 14:05*
 """
     )
-
-
-def test_the_printed_page_of_a_passage_is_told() -> None:
-    pages = Page("465", 0), Page("466", DOCUMENT.text.index("sentence"))
-    markdown = export(on("One sentence"), document=DOCUMENT.with_(pages=pages))
-    assert "*yellow · highlight · p. 465–466 · 16 % ·" in markdown
 
 
 def test_without_annotations_it_is_still_a_valid_file() -> None:
