@@ -2,7 +2,8 @@
 
 A format is a module of `reader.documents.formats` of the same name. It has ``parse(text)``, or
 ``parse(name, data)`` where its files are no text (``binary``), and may have a ``parse_piece`` with
-the same arguments, for the beginning of a long one. It is imported when used.
+the same arguments, for the beginning of a long one, and a ``give_up()``, which stops both in other
+threads. It is imported when used.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from textual.events import Event, InputEvent, Key
 
 from reader import config, parsed
 from reader.documents import passwords
-from reader.documents.opening import Source, read_source
+from reader.documents.opening import Source, give_up, read_source
 from reader.errors import PasswordError, ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
@@ -327,23 +327,12 @@ class ReaderApp(App[int]):
                 at = parsed.parse(self.library.state, source).text.find(words) if words else -1
                 beginning = begin(self.library, source, place if at < 0 else at)
             except PasswordError as error:
-                self.call_from_thread(locked, error)
+                again = partial(self._open, read, place, then, words)
+                self.call_from_thread(self._ask_password, error, again)
             except ReaderError as error:
                 self.call_from_thread(refused, str(error))
             else:
                 self.call_from_thread(self._show, beginning, then)
-
-        def locked(error: PasswordError) -> None:
-            from reader.ui.screens.password import PasswordScreen
-
-            self._opening = False
-
-            def given(password: str | None) -> None:
-                if password:
-                    passwords.give(error.name, password)
-                    self._open(read, place, then, words)
-
-            self.push_screen(PasswordScreen(str(error)), given)
 
         def refused(problem: str) -> None:
             self._opening = False
@@ -353,6 +342,18 @@ class ReaderApp(App[int]):
                 self.say(problem)
 
         self.run_worker(work, thread=True, group="begin", exit_on_error=True)
+
+    def _ask_password(self, error: PasswordError, again: Callable[[], None]) -> None:
+        """Ask for the password of a document that was to be opened, and open it again."""
+        from reader.ui.screens.password import PasswordScreen
+
+        def given(password: str | None) -> None:
+            if password:
+                passwords.give(error.name, password)
+                again()
+
+        self._opening = False
+        self.push_screen(PasswordScreen(str(error)), given)
 
     def open_anew(self) -> None:
         """Open the file again, as the document that the library takes it for now."""
@@ -458,6 +459,7 @@ class ReaderApp(App[int]):
             self.screen.call_later(self.exit, *arguments, **named)
             return
         self.hand_over.keep_rows()
+        give_up()
         super().exit(*arguments, **named)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -24,6 +24,7 @@ _CHILD = "reader.documents.formats.pdf_child"
 _PACKAGE = Path(__file__).parents[3]
 
 _working: set[subprocess.Popen[bytes]] = set()
+_given_up: set[int] = set()  # the numbers of those that were stopped
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -46,6 +47,7 @@ def parse_piece(name: str, data: bytes) -> Document | None:
 def give_up() -> None:
     """Stop what is being read, in other threads: they get a SourceError."""
     for child in list(_working):
+        _given_up.add(child.pid)
         with contextlib.suppress(OSError):
             child.kill()
 
@@ -113,8 +115,12 @@ def _ask(
         with contextlib.suppress(BrokenPipeError):
             child.stdin.write(marshal.dumps(wanted))
             child.stdin.close()
-        return _listen(child.stdout.fileno())
+        answer = _listen(child.stdout.fileno())
+        if child.pid in _given_up:
+            raise SourceError("given up")
+        return answer
     finally:
+        _given_up.discard(child.pid)
         child.kill()
         child.wait()
         _working.discard(child)
