@@ -24,6 +24,7 @@ _CHILD = "reader.documents.formats.pdf_child"
 _PACKAGE = Path(__file__).parents[3]
 
 _working: set[subprocess.Popen[bytes]] = set()
+_ready: dict[int, tuple[bytes, Document]] = {}  # by the `id` of what it was read from, one at most
 _given_up: set[int] = set()  # the numbers of those that were stopped
 
 
@@ -33,15 +34,18 @@ def parse(name: str, data: bytes) -> Document:
     Raises SourceError for what is damaged, or has no text; PasswordError where a password is
     needed (`passwords`). Pages that cannot be read are told in the notices.
     """
-    document = _parse(name, data, piece=False)
-    assert document is not None
-    return document
+    ready = _ready.pop(id(data), None)
+    return ready[1] if ready and ready[0] is data else _parse(name, data, piece=False)
 
 
 def parse_piece(name: str, data: bytes) -> Document | None:
     """The document of the first pages, whose text begins that of the whole; None if it is short."""
     document = _parse(name, data, piece=True)
-    return document and document.with_(complete=False, notices=())
+    if document.complete:  # there is no need to read it again
+        _ready.clear()
+        _ready[id(data)] = data, document
+        return None
+    return document.with_(notices=())
 
 
 def give_up() -> None:
@@ -52,7 +56,7 @@ def give_up() -> None:
             child.kill()
 
 
-def _parse(name: str, data: bytes, *, piece: bool) -> Document | None:
+def _parse(name: str, data: bytes, *, piece: bool) -> Document:
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
@@ -66,10 +70,8 @@ def _parse(name: str, data: bytes, *, piece: bool) -> Document | None:
                 raise SourceError(f"{name} is a damaged PDF{where}")
             skip.append(page)
     match answer:
-        case ("done", None, _):
-            return None
-        case ("done", columns, unread):
-            document = from_columns(columns)
+        case ("done", columns, complete, unread):
+            document = from_columns(columns).with_(complete=complete)
             if unread:
                 document = document.with_(notices=(*document.notices, _left_out(unread)))
             return document

@@ -79,7 +79,7 @@ def _answer(data: bytes, wanted: dict[str, Any], answers: IO[bytes]) -> tuple[An
         document = document_of(facts, read, step, piece=wanted["piece"])
     except NothingToReadError as nothing:
         return "error", str(nothing) if not unread else "it is damaged: its pages cannot be read"
-    return "done", document and to_columns(document), unread
+    return "done", to_columns(document), document.complete, unread
 
 
 def _send(answers: IO[bytes], *frame: Any) -> None:

@@ -66,16 +66,16 @@ def document_of(
     step: Callable[[int], None],
     *,
     piece: bool = False,
-) -> Document | None:
+) -> Document:
     """The document of a PDF whose pages ``read`` gives by their number from 0; it is called once
     for each, and ``step`` before every page that something is done with.
 
     For a ``piece`` only the first pages are read, and some further on; the text is a prefix of
-    that of the whole. None where no piece is shorter than the whole. Raises NothingToReadError.
+    that of the whole, and ``complete`` is false. A short one is read whole all the same. Raises
+    NothingToReadError.
     """
     count = facts.pages
-    if piece and count <= FIRST + _NEXT + _SAMPLE:
-        return None
+    piece = piece and count > FIRST + _NEXT + _SAMPLE
     leaves: dict[int, Leaf] = {}
 
     def get(number: int) -> Leaf | None:
