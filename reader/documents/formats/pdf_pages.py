@@ -26,6 +26,7 @@ _MOST_OBJECTS = 400  # of a page without text that are looked at
 _URI_ACTION = 3  # as pdfium numbers the kinds of actions
 _LITTLE = 300  # characters: a page with more of them is no picture
 _BLANK = " \r\n\t\xa0\0"
+_LETTERS = 2  # that an object of the page has, where each is placed by itself
 _FAR_WORD = 2.0  # of the size: from the last letter of a word to the next word
 _IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
 
@@ -153,7 +154,9 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
         line_end = text.find("\r", at)
         line_end = size if line_end < 0 else line_end
         end = _end_of_run(text, at, line_end, owner)
-        if end < line_end and text[end] not in _BLANK:  # a page may place each letter by itself
+        if (
+            end - at <= _LETTERS and end < line_end and text[end] not in _BLANK
+        ):  # a page may place each letter by itself
             end = max(end, words.end(text, at, line_end))
         last = end
         while last > at and text[last - 1] in _BLANK:
