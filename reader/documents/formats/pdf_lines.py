@@ -13,8 +13,7 @@ from reader.documents.numerals import roman_value
 
 _SAME_LINE = 0.5  # of the size: baselines that are nearer are of one line, or of its exponents
 _CELL = 1.25  # of the size: white space that is wider is between columns
-_SPACE = 0.1  # of the size: less is no space, whatever stands in the file
-_CERTAIN_SPACE = 0.3
+_SPACE = 0.13  # of the size: less is no space, if none stands in the file
 _EDGE = 0.14  # of the height of a page: heads and feet are no further from its edge
 _ROWS = 2  # of lines that a head or a foot has
 _NEAR = 8  # pages: heads change from chapter to chapter
@@ -92,9 +91,8 @@ def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
             drop = _is_drop_cap(line, run)
             same = run.turned == line[-1].turned
             if same and (drop or (near and -0.6 * largest < gap < widest)):
-                needed = _SPACE if run.space else _CERTAIN_SPACE
-                spaced = gap > needed * min(run.size, size) and not drop
-                spaced = spaced or (run.space and run.turned)
+                spaced = run.space or gap > _SPACE * min(run.size, size) or run.turned
+                spaced = spaced and not drop
                 line.append(run._replace(space=spaced))
                 edge = max(edge, run.x1)
                 if run.size >= 0.9 * size or drop:

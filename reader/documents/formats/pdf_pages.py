@@ -130,6 +130,7 @@ def _text(text_page: Any, count: int) -> str:
 def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
     """The runs, not placed yet, each with the quarters by which it is turned; -1 for odd angles."""
     object_at = pdfium.FPDFText_GetTextObject
+    made = pdfium.FPDFText_IsGenerated
     address = ctypes.addressof
     fonts: dict[int, int] = {}
     x, y = c_double(), c_double()
@@ -150,7 +151,8 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
             at += 1
         if at >= size:
             return
-        space = at > begun
+        # pdfium puts spaces where it sees gaps: these are judged later, by how wide they are.
+        space = at > begun and not (made(text_page, begun) and made(text_page, at - 1))
         line_end = text.find("\r", at)
         line_end = size if line_end < 0 else line_end
         end = _end_of_run(text, at, line_end, owner)
