@@ -171,7 +171,7 @@ def _right_edge(lines: Sequence[Line]) -> float:
         alike = sum(other > end - 2.5 for other in ends[index:])
         if alike >= max(3, 0.3 * len(ends)):
             return end
-    return ends[0]
+    return ends[0] if ends else 0.0
 
 
 def is_full(line: Line, following: Line, right: float) -> bool:

@@ -106,6 +106,9 @@ def read_page(document: Any, number: int) -> RawPage | None:
         little = sum(len(run.text) for run in inside) < _LITTLE
         picture = little and _shows_something(page)
         label = _label(document, number)
+        leftwards = sum(len(run.text) for run in inside if _is_leftwards(run.text[0]))
+        if 2 * leftwards > sum(len(run.text) for run in inside):  # all goes by the other edge
+            inside = [_mirrored(run, frame.width) for run in inside]
         return RawPage(number, frame.width, frame.height, label, inside, links, picture)
     finally:
         if text_page:
@@ -156,18 +159,19 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
         line_end = text.find("\r", at)
         line_end = size if line_end < 0 else line_end
         end = _end_of_run(text, at, line_end, owner)
-        if (
-            end - at <= _LETTERS and end < line_end and text[end] not in _BLANK
-        ):  # a page may place each letter by itself
+        # A page may place each letter by itself.
+        if end - at <= _LETTERS and end < line_end and text[end] not in _BLANK:
             end = max(end, words.end(text, at, line_end))
         last = end
         while last > at and text[last - 1] in _BLANK:
             last -= 1
         pdfium.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
         pdfium.FPDFText_GetMatrix(text_page, at, byref(matrix))
+        begin = x.value
         pdfium.FPDFText_GetCharBox(
             text_page, last - 1, byref(left), byref(right), byref(bottom), byref(top)
         )
+        said = _repaired(text[at:last])
         angle = math.degrees(math.atan2(matrix.b, matrix.a))
         quarter = round(angle / 90) % 4 if abs(angle - 90 * round(angle / 90)) < 10 else -1
         height = math.hypot(matrix.c, matrix.d) * pdfium.FPDFText_GetFontSize(text_page, at)
@@ -178,11 +182,19 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
                 for py in (bottom.value, top.value)
             ),
         )[0]
+        if quarter == 0 and _is_leftwards(text[at]):
+            begin, edge = left.value, right.value  # of its last letter
+            pdfium.FPDFText_GetCharBox(
+                text_page, at, byref(left), byref(right), byref(bottom), byref(top)
+            )
+            if last - at > 1 and left.value < begin:  # it is stored as it is seen
+                said = said[::-1]
+            begin, edge = min(begin, left.value), max(edge, right.value)
         yield (
             quarter,
             Run(
-                _repaired(text[at:last]),
-                x.value,
+                said,
+                begin,
                 edge,
                 y.value,
                 round(height, 1),
@@ -192,6 +204,15 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
             ),
         )
         at = last
+
+
+def _is_leftwards(char: str) -> bool:
+    """Whether a letter is of a script that is written from right to left."""
+    return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc"
+
+
+def _mirrored(run: Run, width: float) -> Run:
+    return run._replace(x0=width - run.x1, x1=width - run.x0)
 
 
 class _Words:

@@ -10,8 +10,8 @@ LINE_END_HYPHEN = "\ufffe"  # what pdfium puts for a hyphen at the end of a line
 
 class Run(NamedTuple):
     """Text of one font on one line. ``y`` is its baseline, downwards from the top of the page;
-    all in points. ``space`` is whether white space stands before it in
-    the file."""
+    all in points. On pages that are written from right to left x grows leftwards. ``space`` is
+    whether white space stands before it in the file."""
 
     text: str
     x0: float
