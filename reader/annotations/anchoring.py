@@ -19,15 +19,20 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.annotations.annotation import Target
+from reader.annotations.edges import begins_and_stops, common
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
+from reader.text.patterns import lazy
 
 CONTEXT = 64  # code points kept of each side
 FLOOR = 0.7  # confidence below which a target is an orphan
 REPEATED = 2000  # code points around a place in which its quote may be repeated
+ONLY = 0.8  # confidence in a sentence that is in both texts once, among other words
 TELLING = 12  # code points of neighbours that tell repeated quotes apart
 KEPT = 2  # pairs of texts whose preparation is kept
 STOOD = "neighbours"  # whatever stands between the neighbours that are left; empty for nothing
 UNLIKELY = 0.1  # confidence below which a candidate comes after the place where it stood
+
+_SEVERAL = lazy(r"\w\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
 
 
 class Anchored(NamedTuple):
@@ -141,9 +146,25 @@ class Anchoring:
             return quick
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
-            return None
+            return self._only_sentence(target)
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
+
+    def _only_sentence(self, target: Target) -> Anchored | None:
+        """Where a sentence of several words stands that is in both texts once, whatever became of
+        what stood around it."""
+        exact, previous, text = target.exact, self.previous_text, self.text
+        if previous is None or previous[target.start : target.end] != exact:
+            return None
+        start = text.find(exact)
+        if start < 0 or not _SEVERAL.search(exact) or text.find(exact, start + 1) >= 0:
+            return None
+        if previous.find(exact, previous.find(exact) + 1) >= 0:
+            return None
+        places = (previous, target.start), (text, start)
+        if not all(all(begins_and_stops(t, at, at + len(exact))) for t, at in places):
+            return None
+        return Anchored(start, start + len(exact), ONLY, "quote")
 
     def _to_the_sign(self, target: Target, found: Anchored) -> Anchored:
         """With the sign at the end of the quote, where it stands right behind what was found."""
@@ -169,10 +190,8 @@ class Anchoring:
             end = start + len(exact)
             before = text[max(0, start - CONTEXT) : start]
             return (
-                _common(
-                    previous[max(0, target.start - CONTEXT) : target.start][::-1], before[::-1]
-                ),
-                _common(previous[target.end : target.end + CONTEXT], text[end : end + CONTEXT]),
+                common(previous[max(0, target.start - CONTEXT) : target.start][::-1], before[::-1]),
+                common(previous[target.end : target.end + CONTEXT], text[end : end + CONTEXT]),
             )
 
         left, right = sides(best.start)
@@ -221,9 +240,3 @@ def _occurrences(quote: str, text: str, low: int, high: int) -> list[int]:
         starts.append(at)
         at = text.find(quote, at + len(quote), high)
     return starts
-
-
-def _common(one: str, other: str) -> int:
-    """How many code points two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))

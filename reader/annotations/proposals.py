@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from threading import Lock
 from typing import NamedTuple, Protocol
 
 from reader.annotations.anchor_weights import WEIGHTS
 from reader.annotations.annotation import Target
-from reader.annotations.edges import Sought, is_held, with_edges
+from reader.annotations.edges import (
+    ITEM,
+    SENTENCE,
+    Sought,
+    are_alike,
+    is_held,
+    stands_for_one,
+    with_edges,
+)
 from reader.annotations.evidence import (
     AROUND,
     KEPT,
@@ -46,10 +55,13 @@ WINDOWS = 5  # stretches of a text that are compared with a quote
 SHARP = 1.5  # how much a better place counts against one that is less good; 1: as by its odds
 FAR = 20_000  # code points from where it stood beyond which a place is far, at least
 HELD = 2.0  # times the odds of a short quote between the tokens that stood beside it
+REWORDED = 4.0  # the odds of one word in the place of one that is like it
 ALIKE = 6  # tokens in a row, of the same letters, whose case and accents say nothing any more
 BESIDE = 20  # tokens from where the alignment expects it at which a place is half as good
 
-_ITEM = lazy(r"\n[ \t]*[-*+•][ \t]")
+# Where a line ends that the next one does not go on with.
+_CUT = "cut"  # how a place is found that was cut to a line
+_LINES = lazy(r"\n[ \t]*(?:(?:[-*+•]|\d+[.)])[ \t]+|\n)|(?<=[.!?…;:。！？])[ \t]*\n")
 _TABLES = tuple(tuple(WEIGHTS[name][n] for name in NAMES) for n in range(4))
 
 
@@ -108,11 +120,12 @@ class Proposals:
         sought, expected = self._sought(target)
         if expected is not None:
             proposal = self._judge(sought, expected.runs, expected, "alignment")
+            proposal = proposal or self._reworded(sought, expected.runs)
             if proposal:
                 found.append(proposal)
                 if not thorough and proposal.odds > SURE / (1 - SURE):
                     return found
-        numbers, size = self._tokens.numbers, sought.query.last - sought.query.first
+        size = sought.query.last - sought.query.first
         todo = self._occurrences.stretches(sought.query.numbers, WINDOWS)[::-1]
         taken: list[Span] = []
         while todo:
@@ -120,16 +133,13 @@ class Proposals:
             # One stretch may hold several places: what is left beside one is looked at as well.
             hit = next((one for one in taken if one.start < high and low < one.end), None)
             if hit is None:
-                runs = [
-                    Run(old, new + low, length)
-                    for old, new, length in runs_of(sought.query.numbers, numbers[low:high])
-                ]
+                runs = self._runs_in(sought.query, low, high)
                 proposal = self._judge(sought, runs, expected, "fuzzy")
                 if proposal is None:
                     continue
                 found.append(proposal)
                 hit = Span(*self._tokens.within(proposal.start, proposal.end))
-                if hit.start == hit.end:
+                if hit.start == hit.end or hit.end <= low or high <= hit.start:
                     continue
                 taken.append(hit)
             sides = (hit.end, high), (low, hit.start)
@@ -183,13 +193,10 @@ class Proposals:
             return None
         span = Span(*self._span(sought, place))
         start, end = with_edges(sought, runs, place, span, self.text, self._tokens, is_word)
-        if (
-            _ITEM.search(self.text, start, end)
-            and not _ITEM.search(sought.text, sought.start, sought.end)
-            and _begins_line(sought.text, sought.start)
-            and not _begins_line(self.text, start)
-        ):
-            return None  # it was an item of a list, and begins within one and ends in another
+        cut = self._line_of_most(sought, place, start, end)
+        if cut:
+            again = self._runs_in(query, *cut) if how != _CUT else []
+            return self._judge(sought, again, expected, _CUT)
         how = how if how == "alignment" else self._how(sought, place)
         near = 1 - min(1.0, abs(start - sought.was) / max(FAR, len(self.text)))
 
@@ -207,6 +214,48 @@ class Proposals:
         if table == SHORT_KNOWN and values[KEPT] >= LEAST and is_held(query, runs):
             value *= HELD
         return Proposal(start, end, how, value, values, table)
+
+    def _runs_in(self, query: Query, low: int, high: int) -> list[Run]:
+        """What of a query is in the tokens ``[low, high)``."""
+        found = runs_of(query.numbers, self._tokens.numbers[low:high])
+        return [Run(old, new + low, length) for old, new, length in found]
+
+    def _line_of_most(
+        self, sought: Sought, place: Place, start: int, end: int
+    ) -> tuple[int, int] | None:
+        """Where a place begins in one line or item of a list and ends in another, though the quote
+        was within one: the tokens of the line that has most of it."""
+        before, _ = sought.line
+        if (
+            sought.query.last - sought.query.first >= SENTENCE
+            or not _LINES.search(self.text, start, end)
+            or "\n" in sought.text[sought.start : sought.end]
+            or (before.strip() and not ITEM.search(before))
+        ):
+            return None
+        bounds = [match.span() for match in _LINES.finditer(self.text, start, end)]
+        stop = self.text.find("\n", end)
+        edges = [
+            self.text.rfind("\n", 0, start) + 1,
+            *chain.from_iterable(bounds),
+            len(self.text) if stop < 0 else stop,
+        ]
+        parts = [self._tokens.within(*two) for two in zip(edges[::2], edges[1::2], strict=True)]
+        return max(parts, key=lambda p: sum(n for _, _, n in _inside(place.runs, *p)))
+
+    def _reworded(self, sought: Sought, runs: Sequence[Run]) -> Proposal | None:
+        """The word that stands for the one that is the quote, if it is much like it."""
+        numbers, is_word = self._tokens.numbers, self._vocabulary.is_word
+        image = stands_for_one(sought.query, runs)
+        if image is None or not is_word[numbers[image]]:
+            return None
+        start, end = self._tokens.starts[image], self._tokens.ends[image]
+        was, was_end = sought.token(sought.query.first)
+        if (was, was_end) != (sought.start, sought.end) or not are_alike(
+            sought.text[was:was_end], self.text[start:end]
+        ):
+            return None
+        return Proposal(start, end, "alignment", REWORDED, [0.0] * len(NAMES), SHORT_KNOWN)
 
     def _covered(self, place: Place) -> int:
         """How many tokens of a place the alignment has from anywhere in the earlier text."""
@@ -334,9 +383,10 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
-def _begins_line(text: str, offset: int) -> bool:
-    """Whether nothing but the sign of an item stands before an offset in its line."""
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip(" \t-*+•")
+def _inside(runs: Iterable[Run], low: int, high: int) -> list[Run]:
+    """The runs, cut to the new tokens ``[low, high)``."""
+    turned = sorted(Run(new, old, length) for old, new, length in runs)
+    return clipped(turned, low, high)
 
 
 def _is_plain(text: str, offset: int) -> bool:

@@ -82,6 +82,11 @@ def find_contents(parts: Sequence[Part], start: int, end: int, dense: float = 1.
                 wide = (place for place in range(first, text) if parts[place].before > usual)
                 index = next(wide, _above(parts, at + 1, index, prose))
                 break
+        if len(lines) == 1 and any(seen.get(key) == at + 1 and len(key) > _SHORT for key in keys):
+            # The first of all entries comes again: a short text begins, below a rule perhaps.
+            while parts[index - 1].kind is BlockKind.RULE:
+                index -= 1
+            break
         for key in keys:
             seen.setdefault(key, index)
     else:

@@ -46,7 +46,7 @@ gepubliceerd, geplaatst, bijgewerkt, дата, опубликовано, обн�
 _MONTH_NAMES = frozenset(_MONTHS.replace("_", "\0").split())
 _WEEKDAY_NAMES = frozenset(_WEEKDAYS.split())
 _LABEL_NAMES = frozenset(label for row in _LABELS.strip().split("\n") for label in row.split(", "))
-_PREPOSITIONS = frozenset(("on", "am", "den", "le", "el", "il", "em", "op", "في"))
+_PREPOSITIONS = frozenset(("on", "am", "den", "le", "el", "il", "em", "op", "de", "of", "в", "في"))
 
 _WORD = r"[^\W\d_]{2,12}"
 _DAY = r"[\d〇一二三四五六七八九十]{1,3}"
@@ -65,6 +65,10 @@ _DATE = lazy(
     re.IGNORECASE,
 )
 _LAST_WORD = lazy(r"([^\W\d_]+(?:-feira)?)\.?[,،]?\s+$")
+_TOKEN = lazy(r"[^\W_]+(?:-feira)?")
+_NUMERAL = lazy(r"\d{1,4}(?:st|nd|rd|th|er|º|°)?")
+_MOST_WORDS = 6
+_LONGEST = 40  # code points of a day
 
 
 def date_at_end(line: str) -> int:
@@ -100,3 +104,20 @@ def date_of(line: str) -> str:
     if words and words[-1] in _PREPOSITIONS:
         words.pop()
     return line[start:] if not words or " ".join(words) in _LABEL_NAMES else ""
+
+
+def is_day(line: str) -> bool:
+    """Whether a line names a day and says nothing else, with or without the year: "Monday, 3 June".
+
+    A full stop or a colon may end it.
+    """
+    if date_of(line.rstrip(" :")):
+        return True
+    words = _TOKEN.findall(line.lower())
+    if not 2 <= len(words) <= _MOST_WORDS or len(line) > _LONGEST:
+        return False
+    numbers = sum(_NUMERAL.fullmatch(word) is not None for word in words)
+    months = sum(word in _MONTH_NAMES for word in words)
+    days = sum(word in _WEEKDAY_NAMES for word in words)
+    others = len(words) - numbers - months - days - sum(word in _PREPOSITIONS for word in words)
+    return 1 <= numbers <= 2 and months == 1 and days <= 1 and not others

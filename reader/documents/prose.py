@@ -19,7 +19,7 @@ _BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])\n(?=[{NO_SPACES}])")
 _SPACES = lazy(r"[ \t\f]{2,}|[\t\f]")
 _SENTENCE_END = lazy(r"[.!?:…。！？][\"'”’»)\]]*$")
 _OPENING = "\"'“‘«„(["
-_NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.|(?:\.\d{1,2}){1,4}\.?)) +(?=[^\W\d_])")
+_NUMBERED = lazy(r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,4}\.?) +(?=[^\W\d_])")
 _ALONE = 24  # code points of the number of a division
 _OF_CHAT = frozenset(["--", "==", "**", "-!"])  # who came and left, and which day begins
 _TITLE = 60  # cells of the longest title that has its text right below

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from reader.documents.certain import Certain, find_certain
 from reader.documents.contents import find_contents, key_of
 from reader.documents.document import BlockKind
+from reader.documents.entries import find_entries
 from reader.documents.half_titles import half_titles
 from reader.documents.layout import Layout
 from reader.documents.marginal_titles import marginal_titles
@@ -135,7 +136,10 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
     turns = find_turns(parts, start, end)
     certain = find_certain(parts, start, end)
     certain = certain._replace(
-        parts=certain.parts | between_turns(parts, turns) | marginal_titles(parts, start, end)
+        parts=certain.parts
+        | between_turns(parts, turns)
+        | marginal_titles(parts, start, end)
+        | (find_entries(parts, start, end) - turns)
     )
     for index in turns - certain.parts:
         short[index] = False  # however little somebody says, it is text

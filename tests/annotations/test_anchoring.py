@@ -427,6 +427,15 @@ def test_what_replaces_the_edge_of_a_phrase_or_sentence_belongs_to_it(
     assert LANE(new)[where.start : where.end] == now
 
 
+def test_a_heading_above_a_sentence_does_not_replace_its_first_words() -> None:
+    frame = "# Trade\n\nThe market opens at six.{} Every child knows why.".format
+    old = frame(" Ships came in at dawn with salt, and left at noon with wool.")
+    new = frame("\n\n# People\n\nAt dawn with salt, at noon they left with wool.")
+    quote = "Ships came in at dawn with salt, and left at noon with wool."
+    (best, *_) = candidates(describe(old, *place(quote, old)), new, old)
+    assert new[best.start : best.end] == "At dawn with salt, at noon they left with wool."
+
+
 def test_a_sentence_that_follows_does_not_replace_the_last_word() -> None:
     old, quote = LANE("He wrote it down carefully."), "He wrote it down carefully."
     new = LANE("He wrote it down. It rained hard.")
@@ -444,6 +453,52 @@ def test_an_item_of_a_list_is_not_placed_from_within_one_item_into_another() -> 
     start, end = place("Write the height of the water second.", old)
     where = anchor(describe(old, start, end), new, old)
     assert where is None or "\n" not in new[where.start : where.end]
+
+
+@pytest.mark.parametrize("signs", [("- ", "- "), ("1. ", "2. "), ("", "")])
+def test_of_items_that_changed_their_order_a_note_is_on_one_item(signs: tuple[str, str]) -> None:
+    frame = f"The rules:\n\n{signs[0]}{{}}\n{signs[1]}{{}}\n\nThese hold for all."
+    old = frame.format("Write the time first.", "Write the height of the water second.")
+    new = frame.format("Write the height of the water first.", "Write the time second.")
+    start, end = place("Write the height of the water second.", old)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "Write the height of the water first."
+
+
+def test_of_two_equal_sentences_the_second_keeps_its_note_when_the_first_goes() -> None:
+    old = "The harbour was empty. It smelled of tar. It smelled of tar in summer, too. So it was."
+    new = old.replace("It smelled of tar. ", "")
+    start, end = place("It smelled of tar", old, 1)
+    where = anchor(describe(old, start, end), new, old)
+    assert where is not None
+    assert new[where.start : where.end] == "It smelled of tar"
+
+
+CRIED = "Il avait plu toute la nuit. La mère avait {} en silence. Personne ne parlait.".format
+
+
+@pytest.mark.parametrize(("new", "expected"), [("pleurée", "pleurée"), ("dormi", None)])
+def test_a_word_that_was_put_right_keeps_its_note_and_one_that_was_replaced_does_not(
+    new: str, expected: str | None
+) -> None:
+    old, text = CRIED("pleuré"), CRIED(new)
+    where = anchor(describe(old, *place("pleuré", old)), text, old)
+    assert (where and text[where.start : where.end]) == expected
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected"), [("It was cold.", True), ("It was", False), ("Cold.", False)]
+)
+def test_a_whole_sentence_that_is_in_both_texts_once_is_kept_among_other_words(
+    quote: str, expected: bool
+) -> None:
+    old = f"Clerks closed the office early. {quote} Men went down, waiting for boats."
+    new = f"At noon nobody spoke in here. {quote} Some fishermen stood about, smoking."
+    if quote == "It was":
+        old, new = (text.replace(quote, f"{quote} late") for text in (old, new))
+    where = anchor(describe(old, *place(quote, old)), new, old)
+    assert (where is not None) == expected
 
 
 WAGES = "It was cold. The mayor earned eleven pounds a week."

@@ -52,7 +52,6 @@ def test_a_short_chinese_book_has_its_chapters_below_its_contents(outline_of: Ti
 
 def test_a_table_of_contents_that_leads_somewhere_has_a_heading(outline_of: Titles) -> None:
     assert "目录" in [title.strip() for title in outline_of(parse(LIGHTHOUSE))]
-    assert "目录" not in outline_of(parse(LIGHTHOUSE.partition("\n\n这本书")[0]))
 
 
 def test_chinese_paragraphs_of_one_line_are_not_broken_at_a_width() -> None:
