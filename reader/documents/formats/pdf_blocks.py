@@ -11,6 +11,8 @@ from reader.documents.document import BlockKind
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.inline import Piece
 from reader.documents.formats.pdf_flow import (
+    BULLETS,
+    DASHES,
     MARKER,
     Context,
     Usual,
@@ -24,7 +26,7 @@ from reader.documents.formats.pdf_flow import (
 )
 from reader.documents.formats.pdf_lines import Line, Page
 from reader.documents.formats.pdf_notes import CAPTION, follows, note_label
-from reader.documents.formats.pdf_tables import columns_of, table_rows
+from reader.documents.formats.pdf_tables import Table, table_at
 from reader.documents.formats.pdf_types import BOLD, Goal, Run
 from reader.documents.formats.pdf_words import Link, Words
 from reader.documents.formats.table import lay_out
@@ -95,6 +97,7 @@ class Assembler:
         self._held: Paragraph | None = None  # that may go on behind a figure, a note, a page
         self._notes: list[Paragraph] = []
         self._page: Page
+        self._list = 0.0  # where the last item began whose sign is no dash
         self._marks: dict[str, str] = {}  # of the footnotes of this page, and their names
         self._begun = True  # whether a line of this page was placed
 
@@ -135,10 +138,10 @@ class Assembler:
         current: Paragraph | None = None
         at = 0
         while at < len(flow):
-            table, count = table_rows(flow, at)
-            if table:
+            table = table_at(flow, at)
+            if table is not None:
                 current = self._add_table(table)
-                at += count
+                at += table.taken
                 continue
             line = flow[at]
             reason = self._reason(current, line, at, flow, context)
@@ -227,18 +230,29 @@ class Assembler:
             part.kind = BlockKind.CODE
         elif caption:
             part.role = "caption"
-        elif marker and (reason == "item" or marker[1] in "•▪◦‣●○■➢✓"):
+        elif marker and self._is_marker(line, marker[1], reason):
             self._begin_item(part, line, marker[1])
         elif reason == "leader":
             part.tight = True
         return self._begin(part, line, reason)
+
+    def _is_marker(self, line: Line, sign: str, reason: str) -> bool:
+        """Whether a sign stands before an item: a dash does below other items only, since speech
+        begins with one as well."""
+        before = self._before()
+        nested = before is not None and before.part.kind is BlockKind.ITEM
+        if sign in DASHES:
+            return nested and line.x0 > self._list + 2
+        return reason == "item" or sign in BULLETS
 
     def _begin_item(self, part: Part, line: Line, marker: str) -> None:
         part.kind, part.marker = (
             BlockKind.ITEM,
             "•" if len(marker) == 1 and marker != "◦" else marker,
         )
-        before = self.blocks.paragraphs[-1] if self.blocks.paragraphs else None
+        if marker not in DASHES:
+            self._list = line.x0
+        before = self._before()
         if before is None or before.part.kind is not BlockKind.ITEM:
             return
         inner = line.x0 - before.first.x0
@@ -336,8 +350,8 @@ class Assembler:
 
     # --- tables -------------------------------------------------------------------------------
 
-    def _add_table(self, rows: list[list[Line]]) -> Paragraph:
-        starts = columns_of(rows)
+    def _add_table(self, found: Table) -> Paragraph:
+        rows, _, starts = found
         cells: list[list[Piece]] = []
         for row in rows:
             filled = [Words(self._usual.words) for _ in starts]

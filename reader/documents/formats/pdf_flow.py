@@ -18,9 +18,10 @@ _INDENT = 0.6  # of the size
 _FARTHEST = 6.0  # of the size: no first line is indented more
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔][\"'”’»›」』)\]]*\W{0,3}\d{0,3}$")
 MARKER = re.compile(
-    r"([•▪◦‣●○■·∙➢✓*–—-]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)\]]{1,2}|\[[\w+]{1,12}\])\s+(?=\S)"
+    r"([•▪◦‣●○■·∙➢✓*–-]|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{2,5})[.)\]]{1,2}|\[[\w+]{1,12}\])\s+(?=\S)"
 )
-_BULLETS = "•▪◦‣●○■∙➢✓"
+DASHES = "–-"
+BULLETS = "•▪◦‣●○■∙➢✓"
 _SPEECH = "\"'“‘«„»–—"
 _LEADER = re.compile(r"(?:[.·…_]\s?){5,}\s*\S{0,8}$")
 
@@ -245,7 +246,9 @@ def break_between(
     left, right = context.left[index], context.right[index - 1]
     full = is_full(a, b, right) or not _ends_early(a, context, index - 1, usual)
     marker = MARKER.match(b.text)
-    if marker and (marker[1] in _BULLETS or _is_item(a, b, full, item)):
+    if marker and marker[1] in DASHES and item is None:
+        marker = None
+    if marker and (marker[1] in BULLETS or _is_item(a, b, full, item)):
         return "item"
     if item is not None:
         if b.x0 > item + 0.5 * b.size:
@@ -275,7 +278,7 @@ def goes_on_across(a: Line, right: float, b: Line, left: float, usual: Usual) ->
     if a.level or b.level or differs(a, b) or is_code(a, usual) or is_code(b, usual):
         return False
     marker = MARKER.match(b.text)
-    if marker and marker[1] in _BULLETS:
+    if marker and marker[1] in BULLETS:
         return False
     if b.text[0].islower():
         return True

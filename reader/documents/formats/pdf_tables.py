@@ -3,22 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from reader.documents.formats.pdf_lines import Line, rows_of
 from reader.documents.formats.pdf_types import Run
 
 _LEAST_ROWS = 3  # of a table
 _CELL_GAP = 0.6  # of the size
+_ALIGNED = 2.0  # points
+_MOST_LINES = 2_000
 
 
-def table_rows(flow: Sequence[Line], at: int) -> tuple[list[list[Line]], int]:
-    """The rows of the table that begins at a line of a flow, and how many lines these are; none
-    if no table begins there."""
+class Table(NamedTuple):
+    """The lines of each row of a table, how many lines of the page they take, and where columns
+    begin."""
+
+    rows: list[list[Line]]
+    taken: int
+    starts: list[float]
+
+
+def table_at(flow: Sequence[Line], at: int) -> Table | None:
+    """The table that begins at a line of a flow, if one does."""
+    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
+        return None
+    return _aligned(flow[at : at + _MOST_LINES]) or _spaced(flow[at : at + _MOST_LINES])
+
+
+def _aligned(lines: Sequence[Line]) -> Table | None:
+    """A table whose cells begin below those of its first row; they may have several lines."""
+    starts: list[float] = []
+    rows: list[list[Line]] = []
+    column = 0
+    ends = [0]  # lines up to the end of each row
+    for number, line in enumerate(lines):
+        first = number > 0 and abs(line.y - lines[0].y) > 0.4 * line.size
+        if not first and len(rows) < 2 and (not starts or line.x0 > starts[-1]):
+            starts.append(line.x0)
+        own = next((i for i, x in enumerate(starts) if abs(x - line.x0) < _ALIGNED), -1)
+        if own < 0 or line.level or (rows and line.y - rows[-1][-1].y > 3 * line.size):
+            break
+        goes_on = rows and own == column > 0 and 0 < line.y - rows[-1][-1].y < 1.4 * line.size
+        if (rows and own > column) or goes_on:
+            rows[-1].append(line)
+        else:
+            if rows and len(rows[-1]) == 1:
+                rows.pop()  # what has one cell is no row
+                break
+            if rows:
+                ends.append(number)
+            rows.append([line])
+        column = own
+    else:
+        number = len(lines)
+    if rows and len(rows[-1]) > 1 and len(ends) == len(rows):
+        ends.append(number)
+    rows = rows[: len(ends) - 1]
+    return Table(rows, ends[-1], starts) if len(rows) >= _LEAST_ROWS else None
+
+
+def _spaced(lines: Sequence[Line]) -> Table | None:
+    """A table of rows with several cells each, with space between."""
     found: list[list[Line]] = []
     count = 0
-    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
-        return found, count
-    for row in rows_of(flow[at : at + 2000]):
+    for row in rows_of(lines):
         cells = [cell for line in row for cell in _cells(line)]
         if len(cells) < 2 or any(line.level for line in row):
             break
@@ -26,7 +74,7 @@ def table_rows(flow: Sequence[Line], at: int) -> tuple[list[list[Line]], int]:
             break
         found.append(cells)
         count += len(row)
-    return (found, count) if len(found) >= _LEAST_ROWS else ([], 0)
+    return Table(found, count, _columns(found)) if len(found) >= _LEAST_ROWS else None
 
 
 def _cells(line: Line) -> list[Line]:
@@ -44,7 +92,7 @@ def _cells(line: Line) -> list[Line]:
     return [Line([group[0]._replace(space=False), *group[1:]], line.page) for group in groups]
 
 
-def columns_of(rows: Sequence[Sequence[Line]]) -> list[float]:
+def _columns(rows: Sequence[Sequence[Line]]) -> list[float]:
     """Where the columns of a table begin: between them no cell of any row has text."""
     spans = sorted((line.x0, line.x1) for row in rows for line in row)
     starts = [spans[0][0]]

@@ -136,6 +136,28 @@ def test_rows_with_cells_are_a_table() -> None:
     assert table.splitlines() == ["Name  │ Size", "Alpha │ 12 kB", "Beta  │ 7 kB"]
 
 
+def test_a_cell_of_a_table_may_have_several_lines() -> None:
+    cells = [
+        *(At(72, 160, "Name"), At(200, 160, "Use")),
+        *(At(72, 174, "Alpha"), At(200, 174, "begins all"), At(200, 186, "alphabets")),
+        *(At(72, 200, "Omega"), At(200, 200, "ends them")),
+    ]
+    (table,) = texts(read(column(BODY) + cells), BlockKind.TABLE)
+    assert table.splitlines()[1:] == ["Alpha │ begins all alphabets", "Omega │ ends them"]
+
+
+def test_a_dash_begins_an_item_below_another_one_and_else_speech() -> None:
+    lines = [
+        At(72, 160, "\u2022 A point:"),
+        At(90, 172, "\u2013 below it."),
+        At(72, 200, "\u2013 Who is there? he said."),
+        At(72, 212, "\u2013 Nobody."),
+    ]
+    document = read(column(BODY) + lines)
+    assert texts(document, BlockKind.ITEM) == ["A point:", "below it."]
+    assert "\u2013 Nobody." in texts(document, BlockKind.PARAGRAPH)
+
+
 # --- what pages have around their text ----------------------------------------------------------
 
 
