@@ -17,10 +17,13 @@ import reader
 from reader.annotations.annotation import now
 from reader.annotations.files import QUARANTINE, Json, flush, flush_folder, refusal
 from reader.archive import DEPTHS, FORMAT, MANIFEST, PIECE, VERSION
+from reader.documents.origin import OLDER, is_origin
 from reader.errors import StorageError
 from reader.library import Library
 from reader.mending import bring_up
 from reader.survey import Step, Survey, state_folders, survey, text_in
+
+_INSIDE = (QUARANTINE, OLDER)  # hidden folders that belong to the library
 
 
 class Backup(NamedTuple):
@@ -138,11 +141,11 @@ def _files(library: Library, known: Survey, notices: list[str]) -> Iterator[tupl
     inside = [top.resolve() for top in tops]
     for top in (library.documents, library.annotations):
         for folder, folders, names in os.walk(top):
-            kept = sorted(name for name in folders if name[0] != "." or name == QUARANTINE)
+            kept = sorted(name for name in folders if name[0] != "." or name in _INSIDE)
             folders[:] = [name for name in kept if not (Path(folder) / name).is_symlink()]
             for name in sorted(names) + [name for name in kept if name not in folders]:
                 path = Path(folder) / name
-                if name.startswith("."):
+                if name.startswith(".") and not is_origin(name):
                     continue
                 if path.is_symlink():
                     pointed = path.resolve()

@@ -20,6 +20,7 @@ def markdown_of(
 ) -> str:
     """The annotations of a document as Markdown."""
     name = library.place_of(source.path) if source.path else source.name
+    name = source.origin.url if source.origin else name
     return export_markdown(document, placed, source=name)
 
 

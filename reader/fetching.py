@@ -266,6 +266,8 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         self._left -= 1
         old, new = urlsplit(req.full_url), urlsplit(newurl)
+        if new.scheme not in SCHEMES:
+            raise FetchError(f"the page leads to {shown(newurl)}, which is not opened")
         if self._left < 0:
             raise FetchError(_CIRCLE)
         if _is_private(new.hostname or "") and not _is_private(old.hostname or ""):

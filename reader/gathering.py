@@ -270,12 +270,6 @@ def _digest(path: Path) -> str:
     return open_document(read_source(path)).fingerprint
 
 
-def is_link(pasted: str) -> bool:
-    """Whether a pasted text is one address of the web, and nothing else."""
-    word = pasted.strip()
-    return word.lower().startswith(("http://", "https://")) and not any(map(str.isspace, word))
-
-
 def paths_in(pasted: str) -> list[Path]:
     """The files and folders that a pasted text names, as terminals paste what is dropped on them:
     quoted, with backslashes or as ``file://`` addresses; none unless all of it is such names."""

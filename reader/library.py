@@ -199,7 +199,8 @@ class Library(NamedTuple):
 
         record = record_of(entry)
         told = ("title", "authors", "path", "sha256", "format", "length", "added")
-        described = (*told, "places", "identifiers", "sketch", "displaced")
+        whole = ("whole",) if entry.whole else ()
+        described = (*told, "places", "identifiers", "sketch", "displaced", *whole)
         description = {"id": entry.id, **{name: record[name] for name in described}}
         twins = [self.annotations / twin.file for twin in others if twin.file]
         path = self.annotations / entry.file

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question, new_id
 from reader.catalogue import UNCOUNTED, Entry, file_name
+from reader.documents.origin import origin_of
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.study.coverage import CHARACTERS_A_MINUTE, covered
@@ -98,6 +99,9 @@ def place_shown(library: Library, entry: Entry) -> str:
     """Where a document is, as short as it can be said."""
     if not entry.path:
         return "standard input"
+    origin = origin_of(library.resolve(entry))
+    if origin is not None:
+        return origin.url
     path, home = Path(entry.path), Path.home()
     return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 

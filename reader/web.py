@@ -17,7 +17,7 @@ from reader.documents.document import Document
 from reader.documents.identifiers import identifier
 from reader.documents.known import BY_SUFFIX, FORMATS, of_bytes
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
-from reader.documents.origin import Origin, origin_of, origin_path, origin_record
+from reader.documents.origin import OLDER, Origin, origin_of, origin_path, origin_record
 from reader.errors import ReaderError, StorageError
 from reader.fetching import Address, Fetched, shown
 from reader.library import Library
@@ -26,7 +26,7 @@ from reader.text.digest import sha256
 from reader.text.sketch import likeness_to
 
 FOLDER = "web"  # of the documents of a library
-OLDER = ".older"  # in it: copies that were annotated, before the page changed
+_OLDER_COPIES = 8  # of one page that are set aside
 _DIGITS = 8  # of the hash of the address, at the end of a name
 _LONGEST_HOST = 30  # code points of a name
 
@@ -164,3 +164,6 @@ def _set_aside(path: Path) -> None:
     older = path.parent / OLDER / f"{path.stem}.{_fetched(path)[:19].replace(':', '')}{path.suffix}"
     make_folder(older.parent)
     replace_file(older, path.read_bytes())
+    # Some pages change at every visit. The texts on which notes stood are kept in any case.
+    for old in sorted(older.parent.glob(f"{path.stem}.*"))[:-_OLDER_COPIES]:
+        old.unlink()

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import hypothesis
 import pytest
@@ -29,6 +29,9 @@ from reader.documents.opening import read_source
 from reader.library import Library
 from reader.text.spans import Span
 from reader.ui.app import ReaderApp
+
+if TYPE_CHECKING:
+    from tests.web_server import Site
 
 ROOT = Path(__file__).parent.parent
 # Time is measured in benchmarks; a test that runs beside others may be slow.
@@ -102,6 +105,16 @@ def make_app(library: Library, write: Callable[..., Path]) -> Callable[..., Read
         return ReaderApp(library, read_source(path))
 
     return make
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A server of the web on this machine."""
+    from tests.web_server import Site
+
+    found = Site()
+    yield found
+    found.close()
 
 
 class Said(NamedTuple):

@@ -215,13 +215,16 @@ class Anchoring:
         if quick is not None:
             return [quick, *(one for one in others if not overlap(one, quick))]
         stood = self.proposals.stood(target)
-        if stood is None:
+        if stood is not None:
+            same = next((one for one in others if (one.start, one.end) == stood), None)
+            likely = [one for one in others if one != same and one.confidence >= UNLIKELY]
+            rest = [one for one in others if one != same and one.confidence < UNLIKELY]
+            here = Anchored(*stood, same.confidence if same else 0.0, STOOD)
+            others = [*sorted([*likely, here], key=lambda one: -one.confidence), *rest]
+        taken = self.anchor(target)
+        if taken is None:
             return others
-        same = next((one for one in others if (one.start, one.end) == stood), None)
-        likely = [one for one in others if one != same and one.confidence >= UNLIKELY]
-        rest = [one for one in others if one != same and one.confidence < UNLIKELY]
-        here = Anchored(*stood, same.confidence if same else 0.0, STOOD)
-        return [*sorted([*likely, here], key=lambda one: -one.confidence), *rest]
+        return [taken, *(one for one in others if (one.start, one.end) != taken[:2])]
 
     def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
         """What is proposed for a target; no place is sure beside one as good."""

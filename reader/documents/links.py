@@ -76,6 +76,12 @@ def file_of(target: str, folder: Path) -> tuple[Path, str]:
     return folder / unquote(path.partition("?")[0]), sign + fragment
 
 
+def is_page(pasted: str) -> bool:
+    """Whether a text is one address of a page of the web, and nothing else."""
+    word = pasted.strip()
+    return word.lower().startswith(("http://", "https://")) and not any(map(str.isspace, word))
+
+
 def is_internal(target: str) -> bool:
     """Whether a link leads to the text that it stands in."""
     return target.startswith("#")

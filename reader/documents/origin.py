@@ -10,6 +10,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+OLDER = ".older"  # the folder, beside pages, of copies that were annotated before these changed
+_END = ".origin.json"
+
 
 class Origin(NamedTuple):
     """The address of a document, without user and password; when it was fetched, in UTC as ISO
@@ -22,7 +25,12 @@ class Origin(NamedTuple):
 
 def origin_path(path: Path) -> Path:
     """The file that says where the file at ``path`` came from."""
-    return path.with_name(f".{path.name}.origin.json")
+    return path.with_name(f".{path.name}{_END}")
+
+
+def is_origin(name: str) -> bool:
+    """Whether a file with this name says where another one came from."""
+    return name.startswith(".") and name.endswith(_END)
 
 
 def origin_of(path: Path) -> Origin | None:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from reader.fetching import Address
     from reader.ui.loading import Loading
 
-_KNOWN = 80  # code points by which the place in a page is found in its article
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
 # Seconds after opening when all that it took can be given back.
@@ -217,7 +216,8 @@ class ReaderApp(App[int]):
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
         if self._refresh is not None:
-            self.loading.refresh(self._refresh)
+            refresh = partial(self.loading.refresh, self._refresh)
+            self.reading_screen.waiting.for_opened(refresh)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the terminal: read the one, or put them all on the shelf."""
@@ -268,24 +268,9 @@ class ReaderApp(App[int]):
         """Show a page of the web: the kept copy at once, the page as it is now when it is there."""
         self.loading.open(word)
 
-    def open_word(self, word: str) -> None:
-        """Show what a person names: a file, or a page of the web."""
-        if word.lower().startswith(("http://", "https://")):
-            self.open_address(word)
-        else:
-            self.open_path(Path(word).expanduser())
-
-    def open_whole(self) -> None:
-        """Show all of a page of HTML, or its article alone again, at the same place."""
-        sitting, screen = self.sitting, self.reading_screen
-        if sitting.path is None or screen.document.metadata.format != "html":
-            screen.say("Only of a page of HTML the article is found.")
-            return
-        path, whole = sitting.path, not sitting.source.whole
-        start = screen.view.place
-        words = screen.document.text[start : start + _KNOWN].partition("\n")[0]
-
-        self._open(lambda: read_source(path)._replace(whole=whole), None, None, words)
+    def open_anew_as(self, source: Source, words: str) -> None:
+        """Show the document that is open as another source reads it, where it has these words."""
+        self._open(lambda: source, None, None, words)
 
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""

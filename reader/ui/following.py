@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.documents.document import Document, Mark, MarkKind
-from reader.documents.links import Way, address_of, file_of, leads, resolve, way_of
+from reader.documents.links import Way, address_of, file_of, is_page, leads, resolve, way_of
 from reader.text.spans import Span
 from reader.ui.keys import key_of
 from reader.ui.widgets.popup import Said
@@ -123,9 +123,9 @@ def go_back_to_text(screen: ReadingScreen) -> None:
     screen.keys_changed()
 
 
-def keys_line(go: str) -> str:
+def keys_line(go: str, read: str = "") -> str:
     """The keys of the box, where enter does something."""
-    named = [("popup_go", go), ("popup_copy", "copy"), ("back", "close")]
+    named = [("popup_go", go), ("popup_read", read), ("popup_copy", "copy"), ("back", "close")]
     return " · ".join(f"{key_of(name)} {word}" for name, word in named if word)
 
 
@@ -167,7 +167,9 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         browse(screen, address)
 
-    pop_up(screen, Said([address], go, address, keys_line("open in the browser")), link)
+    page = is_page(address)
+    keys = keys_line("browser" if page else "open", "read here" if page else "")
+    pop_up(screen, Said([address], go, address, keys), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

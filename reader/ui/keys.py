@@ -187,6 +187,7 @@ FINDING = (
     Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
     Command("follow", "F", VIEW, "follow", "Follow the link at the caret, or one you pick"),
     Command("popup_go", "enter", (POPUP,), "go there", "Go to the note; open the address"),
+    Command("popup_read", "O", (POPUP,), "read here", "Read the page of the address in Reader"),
     Command("popup_copy", "y", (POPUP,), "copy", "Copy what is in the box"),
     Command("popup_close", "q", (POPUP,), "", "Close it"),
     Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
@@ -432,7 +433,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
     LETTER: ("back",),
     ALIKE: ("all_alike", "back"),
-    POPUP: ("popup_go", "popup_copy", "back"),
+    POPUP: ("popup_go", "popup_read", "popup_copy", "back"),
     PICK: ("highlight", "annotate", "kind", "copy", "back"),
     LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
     SECTIONS: (

@@ -6,6 +6,7 @@ changes, and an open document follows its file.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Thread
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -38,8 +39,7 @@ class Loading:
             return
         kept = kept_at(self._app.library, address.url)
         if kept is not None:
-            self._app.open_path(kept, then=lambda: self._arrive(address))
-            self.refresh(address)
+            self._app.open_path(kept, then=lambda: self._arrive_and_refresh(address))
         else:
             self._begin(address, behind=False)
 
@@ -67,7 +67,7 @@ class Loading:
                 kept: Kept | ReaderError = keep(library, address, fetch.run())
             except ReaderError as error:
                 kept = error
-            if not app.leaving:
+            with suppress(RuntimeError):  # the program has ended meanwhile
                 app.call_from_thread(self._done, fetch, address, kept, behind, by_hand)
 
         Thread(target=work, daemon=True).start()  # a name that is looked up cannot be stopped
@@ -98,6 +98,10 @@ class Loading:
         also = f"; this is the copy of {day_of(copy)}" if copy else ""
         if not (isinstance(kept, FetchError) and fetch.stopped):
             self._app.say(f"{kept}{also}")
+
+    def _arrive_and_refresh(self, address: Address) -> None:
+        self._arrive(address)
+        self.refresh(address)
 
     def _arrive(self, address: Address) -> None:
         """The page is shown: go to the place in it that the address names."""

@@ -122,7 +122,9 @@ async def test_what_a_note_will_mean_is_set_off_from_what_stands_around_it(edite
 
 async def test_after_accepting_it_is_said_what_the_note_means_now(edited):
     async with edited(EDITED) as reader:
-        await reader.press("n", "enter")
+        await reader.press("n")
+        await reader.until(lambda: bool(places(reader)))
+        await reader.press("enter")
         assert reader.sees(f"it means “{NEW_FERRY[:20]}")
 
 

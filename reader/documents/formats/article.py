@@ -11,32 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from reader.documents.formats.page_tree import HEADINGS, SILENT, Node, Page, text_of
+from reader.documents.formats.clutter import PROSE, SHORT, clutter_in, is_marked, weight_of
+from reader.documents.formats.page_tree import SILENT, Node, Page, text_of
 from reader.text.patterns import lazy
 
 LEAST = 250  # code points that are an article
 NOTHING = 20  # code points of a page that are not worth leaving out
 PART = 0.6  # of what could be read, as far as it is not named as something else
-_SHORT = 500  # code points: a shorter article may be a wrong one
-_PROSE = 120  # code points of sentences: what has so many is no menu
+_BOOK = 40_000  # code points of sentences: so long a page may be a book
+_OF_A_BOOK = 0.98
 _SENTENCE = 25  # code points of the shortest paragraph that speaks for what it is in
 
 _UNLIKELY = lazy(
     r"-ad-|ai2html|banner|breadcrumbs|combx|comment|community|cookie|consent|cover-wrap|disqus|"
-    r"extra|footer|gdpr|header|legends|menu|newsletter|outbrain|paywall|promo|recirc|related|"
-    r"remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|subscri|supplemental|"
+    r"extra|footer|gdpr|header|legends|link-?list|links-block|menu|newsletter|outbrain|paywall|"
+    r"promo|recirc|related|remark|replies|rss|shoutbox|sidebar|skyscraper|social|sponsor|subscri|supplemental|"
     r"ad-break|agegate|pagination|pager|popup|taboola|yom-remote"
 )
 _MAYBE = lazy(r"and|article|body|column|content|main|mathjax|shadow|story|entry")
-_POSITIVE = lazy(
-    r"article|body|content|entry|hentry|h-entry|main|page|pagination|post|text|blog|story"
-)
-_NEGATIVE = lazy(
-    r"-ad-|hidden|^hid$| hid$| hid |^hid |banner|combx|comment|com-|contact|footer|gdpr|masthead|"
-    r"media|meta|outbrain|promo|related|scroll|share|shoutbox|sidebar|skyscraper|sponsor|shopping|"
-    r"tags|widget"
-)
-_SHARING = lazy(r"(?:\b|_|-)(?:share|sharing|sharedaddy|social|addthis)(?:\b|_|-)")
 _ROLES = (
     "menu menubar complementary navigation alert alertdialog dialog search banner contentinfo "
     "tablist toolbar"
@@ -56,17 +48,12 @@ _WORTH = {
     **dict.fromkeys(("address", "ol", "ul", "dl", "dd", "dt", "li", "form"), -3),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "th"), -5),
 }
-_CONDITIONAL_NAMES = "table ul ol dl div section header figure fieldset"
-_CONDITIONAL = frozenset(_CONDITIONAL_NAMES.split())
 _BEFORE = 200  # code points that may stand before the title in an article
-
 
 Span = tuple[int, int]
 
-_SURROUNDINGS = lazy(
-    r"(?i)<(?:nav|aside|footer|article|main|script|form|iframe)\b|"
-    r"\brole\s*=\s*[\"']?(?:navigation|main|complementary)"
-)
+_SURROUNDINGS = lazy(r"(?i)<(?:nav|aside|footer|article|main|script|form|iframe)\b")
+_ROLE = lazy(r"role=[\"']?(?:navigation|main|complementary)")
 # What a program made of the comments in code: every line counts, and most are links.
 _REFERENCE = lazy(r"(?i)<meta[^>]{0,99}generator[^>]{0,99}(?:rustdoc|javadoc|doxygen|pdoc|typedoc)")
 
@@ -82,13 +69,14 @@ class Article(NamedTuple):
 
 def has_surroundings(text: str) -> bool:
     """Whether a page has elements that stand around an article; a book in HTML has none."""
-    return _SURROUNDINGS.search(text) is not None and _REFERENCE.search(text[:20_000]) is None
+    found = _SURROUNDINGS.search(text) or _ROLE.search(text)
+    return found is not None and _REFERENCE.search(text[:20_000]) is None
 
 
 def find_article(page: Page) -> Article | None:
     """The article of a page; None if there is none, or it is not certain what belongs to it."""
     found = _attempt(page, strict=True)
-    if found is None or sum(node.text for node in found[0]) < _SHORT:
+    if found is None or sum(node.text for node in found[0]) < SHORT:
         other = _attempt(page, strict=False)
         if other is not None and (found is None or _length(*other) > 2 * _length(*found)):
             found = other
@@ -128,19 +116,8 @@ def _attempt(page: Page, *, strict: bool) -> tuple[list[Node], set[Node]] | None
     kept = [top, *_siblings(top, scores, gone)]
     kept.sort(key=lambda node: node.start)
     for node in kept:
-        dropped |= _clutter(node, gone)
+        dropped |= clutter_in(node, gone)
     return kept, dropped
-
-
-def _weight(node: Node) -> int:
-    """What the names of an element speak for."""
-    weight = 0
-    for name in (node.attributes.get("class", ""), node.attributes.get("id", "")):
-        if name:
-            name = name.lower()
-            weight -= 25 * (_NEGATIVE.search(name) is not None)
-            weight += 25 * (_POSITIVE.search(name) is not None)
-    return weight
 
 
 def _unlikely(page: Page, *, strict: bool) -> set[Node]:
@@ -165,7 +142,7 @@ def _unlikely(page: Page, *, strict: bool) -> set[Node]:
             and _UNLIKELY.search(node.names)
             and not _MAYBE.search(node.names)
             and not any(one.tag in ("table", "code", "pre") for one in _few(node))
-            and not (node.tag == "section" and node.prose >= _PROSE and _is_marked(node))
+            and not (node.tag == "section" and node.prose >= PROSE and is_marked(node))
         ):
             dropped.add(node)
     return dropped
@@ -204,7 +181,7 @@ def _scores(page: Page, gone: set[Node]) -> dict[Node, float]:
             if level == 5 or one.parent is None:
                 break
             if one not in scores:
-                scores[one] = _WORTH.get(one.tag, 0) + _weight(one)
+                scores[one] = _WORTH.get(one.tag, 0) + weight_of(one)
             scores[one] += score / (1 if level == 0 else 2 if level == 1 else level * 3)
     return scores
 
@@ -260,73 +237,8 @@ def _reads_on(node: Node) -> bool:
         return node.text > 0 and not node.linked
     if node.link_share >= 0.25:
         return False
-    is_text = node.tag in _TEXTS or _is_marked(node)
-    return node.tag == "p" or (is_text and node.prose >= _PROSE and _weight(node) >= 0)
-
-
-def _clutter(top: Node, gone: set[Node]) -> set[Node]:
-    """What is in an article and does not belong to it."""
-    found: set[Node] = set()
-    waiting = [*top.children]
-    while waiting:
-        node = waiting.pop()
-        if node in gone:
-            continue
-        if _is_clutter(node):
-            found.add(node)
-        else:
-            waiting += node.children
-    return found
-
-
-def _is_clutter(node: Node) -> bool:
-    if node.text < _SHORT and node.names and _SHARING.search(node.names):
-        return True
-    if node.tag in HEADINGS:
-        return _weight(node) < 0 and node.text < 60
-    if node.tag not in _CONDITIONAL or not node.text:
-        return False
-    if node.tag == "table" and _is_data(node):
-        return False
-    weight = _weight(node)
-    if weight < 0 and node.prose < _PROSE:
-        return True
-    if node.commas >= 10 or (weight >= 0 and (node.prose >= _PROSE or _is_marked(node))):
-        return False
-    count = node.counts.get
-    paragraphs, images, links = count("p", 0), count("img", 0), count("a", 0)
-    items, inputs = count("li", 0), count("input", 0)
-    is_list = node.tag in ("ul", "ol", "dl") or items > 0.9 * max(1, links)
-    share = node.link_share
-    if images > 1 and paragraphs and paragraphs / images < 0.5 and not count("figure", 0):
-        return share > 0.2
-    if not is_list and items > paragraphs and links > 2 and share > 0.3:
-        return True
-    if inputs > paragraphs // 3 and inputs:
-        return True
-    if weight < 25 and share > (0.5 if is_list else 0.3) and links:
-        return links > 1 or node.text < 80
-    return weight >= 25 and share > 0.6 and links > 1
-
-
-def _is_marked(node: Node) -> bool:
-    """Whether the page itself says that this is in its content."""
-    return any(
-        one.tag in ("main", "article")
-        or one.role == "main"
-        or one.attributes.get("itemprop") == "articleBody"
-        for one in node.ancestors()
-    )
-
-
-def _is_data(table: Node) -> bool:
-    """Whether a table is one, and not a way to put blocks side by side."""
-    count = table.counts.get
-    if count("th", 0) or count("caption", 0) or count("thead", 0):
-        return True
-    if count("table", 0) or table.role == "presentation":
-        return False
-    return count("td", 0) > 10 and count("tr", 0) > 2 and table.link_share < 0.5
+    is_text = node.tag in _TEXTS or is_marked(node)
+    return node.tag == "p" or (is_text and node.prose >= PROSE and weight_of(node) >= 0)
 
 
 def _outermost(node: Node, dropped: set[Node]) -> Iterator[Node]:
@@ -360,7 +272,7 @@ def _is_most(page: Page, kept: Iterable[Node], dropped: set[Node]) -> bool:
         if node.tag in ("aside", "footer", "nav", "form") or named or node.is_hidden:
             elsewhere.add(node)
     everything = page.root.prose - sum(one.prose for one in _outermost(page.root, elsewhere))
-    return read > 0 and read >= PART * everything
+    return read > 0 and read >= everything * (PART if everything < _BOOK else _OF_A_BOOK)
 
 
 def _head(page: Page, spans: Iterable[Span]) -> Iterator[Span]:

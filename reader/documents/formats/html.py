@@ -37,6 +37,7 @@ _DECLARATION = lazy(r"\s*<\?xml[^>]*\?>")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _HEAD = 1000  # code points of an article in which it may say who wrote it
+_FEW_PLACES = 2000
 _BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
@@ -62,12 +63,15 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     """
     base = base_of(text, address) if address else ""
 
-    def target(href: str) -> str:
+    def to(href: str) -> str:
         return absolute(link(href), base, address) if base else link(href)
 
-    found = None if whole else _article(text, target)
+    def shown(source: str) -> str:
+        return absolute(image(source), base, address) if base else image(source)
+
+    found = None if whole else _article(text, to, shown)
     if found is None:
-        markup = read(text, target, image)
+        markup = read(text, to, shown)
         found = markup, metadata_of(markup, text, {})
     markup, metadata = found
     document = build(markup.parts, metadata, tuple(markup.notices), lined=False)
@@ -77,7 +81,8 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
         if place.part < len(document.blocks)
     }
     wanted = {unquote(mark.target[1:]) for mark in document.marks if mark.target[:1] == "#"}
-    places = {name: start for name, start in places.items() if name in wanted}
+    if len(places) > _FEW_PLACES:  # links from elsewhere lead to them, too
+        places = {name: start for name, start in places.items() if name in wanted}
     return with_made_sections(document.with_(places=MappingProxyType(places)))
 
 
@@ -146,7 +151,9 @@ def _told(text: str, make: Callable[[], Told]) -> Told:
     return sink
 
 
-def _article(text: str, link: Callable[[str], str]) -> tuple[Markup, Metadata] | None:
+def _article(
+    text: str, link: Callable[[str], str], image: Callable[[str], str]
+) -> tuple[Markup, Metadata] | None:
     """The article of a page, headed by its title, who wrote it and when; None if it has none."""
     if not has_surroundings(text):
         return None

@@ -304,7 +304,7 @@ class Markup:
             if name and (content := attributes.get("content", "")):
                 self.meta.setdefault(name.lower(), []).append(one_line(content))
         elif tag == "link" and "canonical" in attributes.get("rel", "").lower().split():
-            self.meta.setdefault("canonical", []).append(attributes.get("href", ""))
+            self.meta.setdefault("canonical", []).append(one_line(attributes.get("href", "")))
 
     def _page(self, tag: str, attributes: Mapping[str, str]) -> None:
         """A new page of the printed book begins here; its number is no part of the text."""

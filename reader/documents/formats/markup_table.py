@@ -65,9 +65,10 @@ class Table:
             self._join_row(parts)
             return None
         rows = [row for row in self._rows if row]
-        if not rows or not all(self._is_simple(cell, parts) for row in rows for cell in row):
+        if not rows or max(map(len, rows)) < 2:
             return None
-        if max(map(len, rows)) < 2:
+        titled = self._is_titled()  # once: asked for each cell it takes quadratic time
+        if not all(_is_simple(cell, parts, titled) for row in rows for cell in row):
             return None
         texts = _grid(rows, parts)
         piece = lay_out(texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows[0]))
@@ -79,16 +80,10 @@ class Table:
         """Whether the first row says what stands in the columns."""
         return all(cell.header for cell in row[1:]) and len(row) > 1
 
-    def _is_simple(self, cell: _Cell, parts: Sequence[Part]) -> bool:
-        blocks = parts[cell.start : cell.end]
-        if len(blocks) > _MOST_BLOCKS:
-            return False
-        titled = any(one.header for row in self._rows for one in row[:1]) or any(
-            one.header for one in self._rows[0]
-        )
-        longest = sum(len(block.text) for block in blocks)
-        apart = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.RULE)
-        return (titled or longest <= _PROSE) and not any(block.kind in apart for block in blocks)
+    def _is_titled(self) -> bool:
+        """Whether the first row or the first column says what stands in the others."""
+        firsts = (one.header for row in self._rows for one in row[:1])
+        return any(firsts) or any(one.header for one in self._rows[0])
 
     def _join_row(self, parts: list[Part]) -> None:
         """Make one part of the cells of the last row, so that none of them costs one of its own."""
@@ -99,6 +94,16 @@ class Table:
         first = cells[0].start
         text = " │ ".join(_joined(parts[cell.start : cell.end]).text for cell in cells)
         parts[first:] = [Part(BlockKind.PARAGRAPH, text, 0, 0, tight=first > self.first)]
+
+
+def _is_simple(cell: _Cell, parts: Sequence[Part], titled: bool) -> bool:
+    """Whether what is in a cell can stand on one line of a table."""
+    blocks = parts[cell.start : cell.end]
+    if len(blocks) > _MOST_BLOCKS:
+        return False
+    longest = sum(len(block.text) for block in blocks)
+    apart = (BlockKind.HEADING, BlockKind.TABLE, BlockKind.RULE)
+    return (titled or longest <= _PROSE) and not any(block.kind in apart for block in blocks)
 
 
 def _grid(rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> list[list[Piece]]:

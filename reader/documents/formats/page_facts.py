@@ -59,8 +59,8 @@ def metadata_of(markup: Markup, source: str, found: Mapping[str, Sequence[str]])
     return Metadata(
         title=title,
         authors=tuple(dict.fromkeys(filter(None, map(_name, authors)))),
-        date=next(filter(None, dates), ""),
-        language=markup.language or next(_text(linked, "inLanguage"), ""),
+        date=one_line(next(filter(None, dates), "")),
+        language=one_line(markup.language or next(_text(linked, "inLanguage"), "")),
         identifiers=identifiers_in(
             {"doi": first(["citation_doi", "doi", "dc.identifier"]), "canonical": addresses}
         ),

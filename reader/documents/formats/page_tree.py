@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from reader.documents.formats.block_text import one_line
 from reader.documents.formats.tags import Events
 from reader.text.patterns import lazy
 
@@ -33,6 +34,7 @@ _BLOCKS_NAMES = (
     "table tbody td tfoot th thead tr ul"
 )
 _BLOCKS = frozenset(_BLOCKS_NAMES.split())
+_NAMING = ("class", "id", "data-component", "data-testid")
 _NEAR = 12  # elements that are looked at for one whose end tag was left out
 _COMMAS = lazy("[,،﹐︐︑、，﹑]")
 _UNDISPLAYED = lazy(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
@@ -52,7 +54,8 @@ class Node:
     """An element: the events from ``start`` up to ``end``, and what is in it.
 
     ``text``, ``linked`` and ``prose`` are in code points: all of the text; what is in links; what
-    is in blocks of some length that are not made of links. ``names`` are its classes and id.
+    is in blocks of some length that are not made of links. ``names`` are its classes, id, and what
+    else programs name it by.
     ``inline`` tells that no block is in it.
     """
 
@@ -78,7 +81,7 @@ class Node:
     ) -> None:
         self.tag = tag
         self.attributes = attributes
-        self.names = f"{attributes.get('class', '')} {attributes.get('id', '')}".strip().lower()
+        self.names = " ".join(filter(None, map(attributes.get, _NAMING))).lower()
         self.start, self.end = start, start + 1
         self.parent = parent
         self.children: list[Node] = []
@@ -229,4 +232,4 @@ def retold(page: Page, spans: Iterable[tuple[int, int]], events: Events) -> None
 
 def text_of(page: Page, node: Node) -> str:
     """The text in an element, on one line."""
-    return " ".join("".join(event.text for event in page.events[node.start : node.end]).split())
+    return one_line("".join(event.text for event in page.events[node.start : node.end]))

@@ -33,6 +33,7 @@ _NEXT = 6  # pages behind it that show what its heads and feet are
 _SAMPLE = 4  # pages further on that say what is usual, for the first piece as for the whole
 _COARSE = 15  # pages for each entry of the contents: then headings are looked for as well
 _MUCH_LARGER = 1.4  # than the text: the title of the whole
+_SHORT = 3  # pages: what is longer may have covers
 SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
 
 _NO_TITLE = re.compile(
@@ -123,7 +124,8 @@ def document_of(
     find_headings(blocks.paragraphs, rest.usual, titled=named and not coarse)
     beginning = [line.text for leaf in shown[:2] for line in leaf.lines]
     notices = []
-    if pictures and not piece:
+    covers = {0, count - 1} if count > _SHORT else set()  # of a book, which are no scans
+    if not piece and not covers.issuperset(leaf.number for leaf in pictures):
         some = f"{len(pictures)} of {count} pages are" if len(pictures) > 1 else "1 page is"
         notices.append(f"{some} {SCANNED}")
     document = build(

@@ -8,7 +8,8 @@ from typing import Any
 
 import pypdfium2_raw as pdfium
 
-from reader.documents.formats.pdf_pages import MOST_PAGES, action_target, target_of
+from reader.documents.formats.pdf_links import action_target, target_of
+from reader.documents.formats.pdf_pages import MOST_PAGES
 from reader.documents.formats.pdf_types import Entry, Facts, Goal
 from reader.documents.formats.pdf_words import plain
 

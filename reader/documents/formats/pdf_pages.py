@@ -13,17 +13,16 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_int
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2_raw as pdfium
 
+from reader.documents.formats.pdf_links import Frame, areas, linked, turned
 from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, RawPage, Run
 
 MOST_PAGES = 20_000
 _MOST_CHARS = 400_000  # of a page
-_MOST_LINKS = 500  # of a page
 _MOST_OBJECTS = 400  # of a page without text that are looked at
-_URI_ACTION = 3  # as pdfium numbers the kinds of actions
 _LITTLE = 300  # characters: a page with more of them is no picture
 _BLANK = " \r\n\t\xa0\0"
 _LETTERS = 2  # that an object of the page has, where each is placed by itself
@@ -40,47 +39,13 @@ _MONO_NAME = re.compile(
 _FIXED, _SLANTED, _FORCED_BOLD = 1, 1 << 6, 1 << 18  # flags of a font
 
 
-class LinkArea(NamedTuple):
-    """A rectangle of a page that leads to an address, or somewhere in the document."""
-
-    x0: float
-    y0: float
-    x1: float
-    y1: float
-    target: str | Goal
-
-
-class _Frame(NamedTuple):
-    """How the coordinates of a page are turned, and where its left and upper edges then are."""
-
-    quarter: int
-    left: float
-    top: float
-    width: float
-    height: float
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        x, y = _turned(x, y, self.quarter)
-        return x - self.left, self.top - y
-
-
-def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
-    if quarter == 1:
-        return y, -x
-    if quarter == 2:
-        return -x, -y
-    if quarter == 3:
-        return -y, x
-    return x, y
-
-
-def _frame(page: Any, quarter: int) -> _Frame:
+def _frame(page: Any, quarter: int) -> Frame:
     box = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, byref(box)):
         box = pdfium.FS_RECTF(0, 842, 595, 0)
-    ends = [_turned(x, y, quarter) for x in (box.left, box.right) for y in (box.top, box.bottom)]
+    ends = [turned(x, y, quarter) for x in (box.left, box.right) for y in (box.top, box.bottom)]
     xs, ys = [x for x, _ in ends], [y for _, y in ends]
-    return _Frame(quarter, min(xs), max(ys), max(xs) - min(xs), max(ys) - min(ys))
+    return Frame(quarter, min(xs), max(ys), max(xs) - min(xs), max(ys) - min(ys))
 
 
 def read_page(document: Any, number: int) -> RawPage | None:
@@ -101,8 +66,8 @@ def read_page(document: Any, number: int) -> RawPage | None:
         runs = [_placed(run, frame, turned=own != quarter) for own, run in found]
         inside = [run for run in runs if _is_inside(run, frame)]
         links: list[tuple[int, int, str | Goal]] = []
-        for area in _areas(document, page, frame):
-            links += _linked(text_page, inside, frame, area)
+        for area in areas(document, page, frame):
+            links += linked(text_page, inside, frame, area)
         little = sum(len(run.text) for run in inside) < _LITTLE
         picture = little and _shows_something(page)
         label = _label(document, number)
@@ -177,7 +142,7 @@ def _runs(text_page: Any, text: str) -> Iterator[tuple[int, Run]]:
         height = math.hypot(matrix.c, matrix.d) * pdfium.FPDFText_GetFontSize(text_page, at)
         edge = max(
             (
-                _turned(px, py, max(quarter, 0))
+                turned(px, py, max(quarter, 0))
                 for px in (left.value, right.value)
                 for py in (bottom.value, top.value)
             ),
@@ -317,13 +282,13 @@ def _style(text_object: Any, fonts: dict[int, int]) -> int:
     return fonts[key]
 
 
-def _placed(run: Run, frame: _Frame, *, turned: bool) -> Run:
+def _placed(run: Run, frame: Frame, *, turned: bool) -> Run:
     x, y = frame.at(run.x0, run.y)
     edge = run.x1 - frame.left if not turned else x
     return run._replace(x0=x, x1=max(x, edge), y=y, turned=turned)
 
 
-def _is_inside(run: Run, frame: _Frame) -> bool:
+def _is_inside(run: Run, frame: Frame) -> bool:
     """Whether a run is on the page, and not cut off with what is around it."""
     near = 2.0
     return -near <= run.x0 <= frame.width + near and -near <= run.y <= frame.height + run.size
@@ -347,73 +312,3 @@ def _label(document: Any, number: int) -> str:
     buffer = ctypes.create_string_buffer(128)
     size = pdfium.FPDF_GetPageLabel(document, number, buffer, 128)
     return buffer.raw[: min(size, 128)].decode("utf-16-le", "replace").rstrip("\0").strip()
-
-
-def _areas(document: Any, page: Any, frame: _Frame) -> Iterator[LinkArea]:
-    position, link = c_int(0), pdfium.FPDF_LINK()
-    box = pdfium.FS_RECTF()
-    for _ in range(_MOST_LINKS):
-        if not pdfium.FPDFLink_Enumerate(page, byref(position), byref(link)):
-            return
-        if not pdfium.FPDFLink_GetAnnotRect(link, byref(box)):
-            continue
-        target = target_of(document, pdfium.FPDFLink_GetDest(document, link)) or action_target(
-            document, pdfium.FPDFLink_GetAction(link)
-        )
-        if target is not None:
-            xs, ys = zip(frame.at(box.left, box.top), frame.at(box.right, box.bottom), strict=True)
-            yield LinkArea(min(xs), min(ys), max(xs), max(ys), target)
-
-
-def action_target(document: Any, action: Any) -> str | Goal | None:
-    """Where an action of a link or an entry leads: an address of the web, or in the document."""
-    if not action:
-        return None
-    if pdfium.FPDFAction_GetType(action) == _URI_ACTION:
-        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
-        if not 0 < size < 4096:
-            return None
-        buffer = ctypes.create_string_buffer(size)
-        pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
-        return buffer.raw[: size - 1].decode("utf-8", "replace") or None
-    return target_of(document, pdfium.FPDFAction_GetDest(document, action))
-
-
-def target_of(document: Any, destination: Any) -> Goal | None:
-    """Where a destination is; None for one outside of the document."""
-    if not destination:
-        return None
-    number = pdfium.FPDFDest_GetDestPageIndex(document, destination)
-    if number < 0:
-        return None
-    has_x, has_y, has_zoom = c_int(), c_int(), c_int()
-    x, y, zoom = (ctypes.c_float() for _ in range(3))
-    pdfium.FPDFDest_GetLocationInPage(
-        destination, *(byref(one) for one in (has_x, has_y, has_zoom, x, y, zoom))
-    )
-    if not has_y.value or not math.isfinite(y.value):
-        return Goal(number, 0.0, 0.0)
-    size = pdfium.FS_SIZEF()
-    pdfium.FPDF_GetPageSizeByIndexF(document, number, byref(size))
-    left = x.value if has_x.value and math.isfinite(x.value) else 0.0
-    return Goal(number, max(0.0, size.height - y.value), left)
-
-
-def _linked(
-    text_page: Any, runs: list[Run], frame: _Frame, area: LinkArea
-) -> Iterator[tuple[int, int, str | Goal]]:
-    """The characters of the runs that lie in an area, as ranges."""
-    x, y = c_double(), c_double()
-    for run in runs:
-        middle = run.y - run.size / 3
-        crosses = run.x0 < area.x1 and run.x1 > area.x0
-        if run.turned or not crosses or not area.y0 <= middle <= area.y1:
-            continue
-        end = run.first + len(run.text)
-        inside = []
-        for at in range(run.first, end):
-            pdfium.FPDFText_GetCharOrigin(text_page, at, byref(x), byref(y))
-            if area.x0 - 1 <= frame.at(x.value, y.value)[0] < area.x1 - 0.5:
-                inside.append(at)
-        if inside:
-            yield inside[0], inside[-1] + 1, area.target

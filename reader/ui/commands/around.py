@@ -13,6 +13,7 @@ from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
 from reader.ui.following import step
 from reader.ui.keys import READ
+from reader.ui.pages import open_named, turn_whole
 from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED
 from reader.ui.widgets.popup import Said
@@ -200,13 +201,13 @@ def wider(screen: ReadingScreen) -> None:
 
 
 def whole(screen: ReadingScreen) -> None:
-    screen.app.open_whole()
+    turn_whole(screen)
 
 
 def open_address(screen: ReadingScreen) -> None:
     def answered(answer: str | None) -> None:
         if answer and answer.strip():
-            screen.app.open_word(answer.strip())
+            open_named(screen, answer.strip())
 
     screen.ask("Open: ", "", answered)
 

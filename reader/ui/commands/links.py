@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.documents.links import is_page
 from reader.text.spans import Span
 from reader.ui.following import follow_link, go_back_to_text, link_at, links_shown
 
@@ -38,6 +39,13 @@ def follow(screen: ReadingScreen) -> None:
 def popup_go(screen: ReadingScreen) -> None:
     if screen.popup.said is not None:
         screen.popup.said.go()
+
+
+def popup_read(screen: ReadingScreen) -> None:
+    said = screen.popup.said
+    if said is not None and is_page(said.copied):
+        go_back_to_text(screen)
+        screen.app.open_address(said.copied)
 
 
 def popup_copy(screen: ReadingScreen) -> None:

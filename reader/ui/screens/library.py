@@ -308,12 +308,12 @@ class LibraryScreen(TableScreen[None]):
 
     def add_path(self) -> None:
         """Add a file or a folder by its path; a page of the web is shown."""
-        from reader.gathering import is_link
+        from reader.documents.links import is_page
 
         def done(answer: str) -> None:
             if not answer.strip():
                 return
-            if is_link(answer):
+            if is_page(answer):
                 self.app.open_address(answer.strip())
                 return
             path = Path(os.path.expandvars(answer.strip())).expanduser()

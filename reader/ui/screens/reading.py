@@ -288,9 +288,10 @@ class ReadingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
-        from reader.gathering import is_link, paths_in
+        from reader.documents.links import is_page
+        from reader.gathering import paths_in
 
-        if is_link(event.text):
+        if is_page(event.text):
             event.stop()
             self.app.open_address(event.text.strip())
             return
