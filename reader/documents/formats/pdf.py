@@ -10,7 +10,6 @@ import struct
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 from typing import IO, Any
 
 from reader.documents import passwords
@@ -21,7 +20,6 @@ from reader.errors import PasswordError, SourceError
 _SILENT = 10.0  # seconds that a page may take
 _CRASHES = 3  # pages that may crash pdfium before the file is given up
 _CHILD = "reader.documents.formats.pdf_child"
-_PACKAGE = Path(__file__).parents[3]
 
 _working: set[subprocess.Popen[bytes]] = set()
 _ready: dict[int, tuple[bytes, Document]] = {}  # by the `id` of what it was read from, one at most
@@ -101,14 +99,15 @@ def _ask(
     file.seek(0)
     number = file.fileno()
     wanted = {"file": number, "password": password or "", "skip": skip, "piece": piece}
-    path = os.pathsep.join(filter(None, (str(_PACKAGE), os.environ.get("PYTHONPATH", ""))))
+    # It finds the modules that this process does, and none in the folder where it was started.
+    path = [folder for folder in sys.path if folder]
+    program = f"import sys; sys.path[:] = {path!r}; from {_CHILD} import main; main()"
     child = subprocess.Popen(
-        [sys.executable, "-P", "-m", _CHILD],
+        [sys.executable, "-P", "-c", program],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         pass_fds=(number,),
-        env={**os.environ, "PYTHONPATH": path},
     )
     _working.add(child)
     try:

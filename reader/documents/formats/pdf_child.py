@@ -21,6 +21,13 @@ _PASSWORD_NEEDED = 4  # pdfium's number for that error
 
 def main() -> None:
     """Read what is wanted, do it, and end."""
+    try:
+        _work()
+    except BrokenPipeError:  # nobody waits any more
+        os._exit(0)
+
+
+def _work() -> None:
     wanted = marshal.load(sys.stdin.buffer)
     with open(wanted["file"], "rb") as file:  # noqa: PTH123 - it is a descriptor
         data = file.read()
@@ -86,10 +93,3 @@ def _send(answers: IO[bytes], *frame: Any) -> None:
     data = marshal.dumps(frame)
     answers.write(struct.pack("<I", len(data)) + data)
     answers.flush()
-
-
-if __name__ == "__main__":
-    try:
-        main()
-    except BrokenPipeError:  # nobody waits any more
-        os._exit(0)

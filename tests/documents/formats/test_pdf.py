@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -386,27 +387,28 @@ def test_a_page_that_unpacks_to_gigabytes_is_refused() -> None:
 
 DYING = """
 import marshal, os, struct, sys, time
-wanted = marshal.load(sys.stdin.buffer)
+
 def send(*frame):
     data = marshal.dumps(frame)
     sys.stdout.buffer.write(struct.pack("<I", len(data)) + data)
     sys.stdout.buffer.flush()
-send("page", 0)
-if 1 not in wanted["skip"]:
-    send("page", 1)
-    {end}
-send("error", f"without page {{wanted['skip']}}")
+
+def main():
+    wanted = marshal.load(sys.stdin.buffer)
+    send("page", 0)
+    if 1 not in wanted["skip"]:
+        send("page", 1)
+        {end}
+    send("error", f"without page {{wanted['skip']}}")
 """
 
 
 @pytest.mark.parametrize("end", ["os.abort()", "time.sleep(60)"])
 def test_a_page_that_kills_or_stops_the_process_is_left_out(
-    end: str, tmp_path: object, monkeypatch: pytest.MonkeyPatch
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pathlib import Path
-
-    Path(str(tmp_path), "dying_child.py").write_text(DYING.format(end=end), "utf-8")
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "dying_child.py").write_text(DYING.format(end=end), "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(reading, "_CHILD", "dying_child")
     monkeypatch.setattr(reading, "_SILENT", 1.5)
     assert refused(pdf([column(BODY)])).endswith("without page [1]")
