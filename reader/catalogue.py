@@ -38,7 +38,8 @@ class Entry(NamedTuple):
     ``places`` are the paths where it was before, or is on other machines, the last first;
     ``identifiers`` and ``sketch`` those of the document that was there last. ``displaced`` is when
     the file at ``path`` was found to be another document; this one is then nowhere. ``whole`` is
-    whether all of a page of HTML is read, and not its article alone.
+    whether all of a page of HTML is read, and not its article alone; ``asked`` is the format that
+    a person wants a file to be read as.
     """
 
     id: str = ""
@@ -65,6 +66,7 @@ class Entry(NamedTuple):
     sketch: str = ""
     displaced: str = ""
     whole: bool = False
+    asked: str = ""
 
     @property
     def off_the_shelf(self) -> bool:

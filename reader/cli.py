@@ -101,7 +101,7 @@ def _command_at(argv: Sequence[str]) -> int | None:
     for index, word in enumerate(argv):
         if skip:
             skip = False
-        elif word == "--library":
+        elif word in ("--library", "--format"):
             skip = True
         elif word == "--" or not word.startswith("-") or word == "-":
             return index if word in COMMANDS else None

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
-from reader.documents.known import of_name
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
@@ -354,14 +353,12 @@ def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
 
 
 def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
-    """The source, read as a whole or for its article."""
+    """The source, in the format that is asked for, as a whole or for its article."""
     from reader.library import library_there
 
-    whole = getattr(arguments, "whole", None)
-    if whole is not None:
-        return source._replace(whole=whole)
-    named = of_name(source.name)
-    if named is None or named.name != "html":
+    whole, format_ = getattr(arguments, "whole", None), getattr(arguments, "format", "")
+    source = source._replace(whole=whole, format=format_)
+    if whole is not None or format_:
         return source
     library = library_there(arguments.library)
     return library.as_left(source) if library else source
@@ -398,7 +395,8 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         store = library.annotations_of(gone)
     else:
-        source = library.as_left(_source_or_last(arguments.source, library))
+        source = as_asked(_source_or_last(arguments.source, library), arguments)
+        source = library.as_left(source)
         document = open_document(source)
         store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)

@@ -5,8 +5,11 @@ Files stay where they are and are only looked into.
 
 from __future__ import annotations
 
+import gzip
 import os
 import shlex
+import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +17,16 @@ from urllib.parse import unquote, urlsplit
 
 from reader.annotations.annotation import new_id
 from reader.catalogue import Entry, file_name
-from reader.documents.known import BY_SUFFIX, is_installed, of_name
+from reader.documents.known import (
+    BY_SUFFIX,
+    PACKED,
+    Format,
+    install,
+    is_installed,
+    looks_like,
+    of_name,
+    suffix_of,
+)
 from reader.documents.opening import (
     Source,
     first_piece,
@@ -27,8 +39,6 @@ from reader.library import Library
 from reader.study.coverage import pace
 
 HEAD = 64 * 1024  # bytes that are read of a file to learn its title
-# Markup that is read as the text it is.
-_WRITTEN = frozenset({".rst", ".org", ".adoc", ".asciidoc"})
 SNIFFED = 4096  # bytes that tell a text
 AT_ONCE = 400  # documents that are written into the catalogue together
 
@@ -36,7 +46,8 @@ Stop = Callable[[], bool]
 
 
 class Progress(NamedTuple):
-    """How far the gathering is: files looked at, of how many, and what came of them."""
+    """How far the gathering is: files looked at, of how many, and what came of them. ``left_out``
+    tells what cannot be read as long as nothing is installed for it."""
 
     done: int = 0
     total: int = 0
@@ -44,6 +55,7 @@ class Progress(NamedTuple):
     moved: int = 0
     known: int = 0
     problems: tuple[str, ...] = ()
+    left_out: str = ""
 
     @property
     def words(self) -> str:
@@ -56,13 +68,17 @@ class Progress(NamedTuple):
             else []
         )
         parts += [f"{len(self.problems)} not: {self.problems[0]}"] if self.problems else []
+        parts += [f"left out: {self.left_out}"] if self.left_out else []
         return ", ".join(parts)
 
 
-def files_below(folder: Path, stop: Stop = lambda: False) -> Iterator[str]:
+def files_below(
+    folder: Path, stop: Stop = lambda: False, left_out: Counter[Format] | None = None
+) -> Iterator[str]:
     """The paths of the readable files in a folder and below, by name.
 
-    Hidden ones are passed over; links are followed, but into no folder twice.
+    ``left_out`` counts those that would be, if more were installed. Hidden ones are passed over;
+    links are followed, but into no folder twice.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [os.path.realpath(folder)]
@@ -86,24 +102,44 @@ def files_below(folder: Path, stop: Stop = lambda: False) -> Iterator[str]:
                     below.append(os.path.realpath(entry.path) if entry.is_symlink() else entry.path)
                 elif entry.is_file() and readable(entry.path):
                     yield os.path.realpath(entry.path) if entry.is_symlink() else entry.path
+                elif left_out is not None and (missing := missing_for(entry.path)):
+                    left_out[missing] += 1
             except OSError:
                 continue
         waiting += reversed(below)
 
 
 def readable(path: str) -> bool:
-    """Whether a file looks like one that can be read: by its suffix; without one, by its
-    beginning."""
-    suffix = os.path.splitext(path)[1].lower()  # noqa: PTH122
-    if suffix:
-        known = BY_SUFFIX.get(suffix)
-        return suffix in _WRITTEN or (known is not None and is_installed(known))
+    """Whether a file looks like one that can be read: by its suffix; where that says too little,
+    by its beginning."""
+    suffix = suffix_of(path)
+    known = BY_SUFFIX.get(suffix)
+    if suffix and (known is None or known.sure):
+        return known is not None and not is_missing(known)
     try:
-        with open(path, "rb") as file:  # noqa: PTH123
-            source_from_bytes(path, file.read(SNIFFED))
-    except (ReaderError, OSError):
+        source = source_from_bytes(path, _head(path))
+    except (ReaderError, OSError, EOFError, zlib.error):
         return False
-    return True
+    return known is None or looks_like(known, source.data.decode("latin-1"))
+
+
+def missing_for(path: str) -> Format | None:
+    """The format of a file that is only read when more is installed; None if it is none."""
+    known = BY_SUFFIX.get(suffix_of(path))
+    return known if known is not None and is_missing(known) else None
+
+
+def is_missing(known: Format) -> bool:
+    """Whether a format cannot be read as long as nothing is installed for it; of what is text, the
+    text can be."""
+    return known.binary and not is_installed(known)
+
+
+def _head(path: str) -> bytes:
+    """The first bytes of a file, unpacked."""
+    opened = gzip.open if path.lower().endswith(PACKED) else open
+    with opened(path, "rb") as file:
+        return bytes(file.read(SNIFFED))
 
 
 def glimpse(library: Library, path: Path) -> Entry:
@@ -117,13 +153,14 @@ def glimpse(library: Library, path: Path) -> Entry:
         size = path.stat().st_size
         short = size <= HEAD or not path.is_file()
         known = of_name(path.name)
-        if known is not None and known.binary:
+        if known is not None and (known.binary or known.program):
             source = read_source(path)
             piece = first_piece(source)
             short = piece is None
             document = piece or open_document(source)
         else:
-            source = read_source(path) if short else _beginning(path)
+            packed = path.suffix.lower() == PACKED
+            source = read_source(path) if short or packed else _beginning(path)
             document = open_document(source)
     except OSError:
         source = read_source(path)  # says what is wrong
@@ -191,9 +228,10 @@ def gather(
     files: list[str] = []
     meant: set[str] = set()
     problems: list[str] = []
+    left_out: Counter[Format] = Counter()
     for place in places:
         if place.is_dir():
-            files += files_below(place, stop)
+            files += files_below(place, stop, left_out)
         else:
             files.append(os.path.realpath(place))
             if by_hand:
@@ -239,7 +277,16 @@ def gather(
             keep()
         yield Progress(done, len(files), added, moved, old, tuple(problems))
     keep()
-    yield Progress(len(files), len(files), added, moved, old, tuple(problems))
+    told = _told(left_out) if by_hand else ""
+    yield Progress(len(files), len(files), added, moved, old, tuple(problems), told)
+
+
+def _told(left_out: Mapping[Format, int]) -> str:
+    """How many files of which formats were left out, and the command that helps."""
+    return ", ".join(
+        f"{count} × {known.called.partition(' ')[2]} ({install(known)})"
+        for known, count in left_out.items()
+    )
 
 
 def _found_again(library: Library, path: Path, known: Known) -> Entry | None:

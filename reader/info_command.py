@@ -13,7 +13,7 @@ def info(arguments: argparse.Namespace) -> int:
     from reader.documents.about import facts
     from reader.documents.opening import open_document
 
-    document = open_document(source_of(arguments.source))
+    document = open_document(source_of(arguments.source, arguments))
     found = facts(document)
     if arguments.json:
         print_json(dict(found))

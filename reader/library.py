@@ -44,6 +44,7 @@ from reader.recognising import (
     World,
     alike,
     as_it_is,
+    as_known,
     displaced_by,
     is_elsewhere,
     nearby,
@@ -139,11 +140,10 @@ class Library(NamedTuple):
         return None if found and found.displaced and path.exists() else found
 
     def as_left(self, source: Source) -> Source:
-        """The source, read as it was read last: as a whole, or its article."""
-        if source.whole is not None or source.path is None:
-            return source
-        known = self.known_at(source.path)
-        return source._replace(whole=known.whole) if known else source
+        """The source, read as it was read last: in the format that was asked for, as a whole, or
+        its article."""
+        known = self.known_at(source.path) if source.path is not None else None
+        return as_known(source, known) if known else source
 
     def recognise(self, source: Source, document: Document) -> Entry:
         """The entry of this document, with a fresh id if the library does not know it; see

@@ -81,7 +81,7 @@ def _path(state: Path, source: Source) -> Path:
     if source.path is not None:
         place, time = str(source.path.resolve()), source.path.stat().st_mtime_ns
     name = sha256(place.encode("utf-8", "surrogateescape"))[:16]
-    name += "w" if source.whole else ""
+    name += f"{'w' if source.whole else ''}{source.format}"
     return state / "parsed" / f"{name}-{time:x}-{len(source.data):x}-{crc32(source.data):08x}"
 
 

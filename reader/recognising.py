@@ -277,6 +277,12 @@ def _question(likely: Iterable[Share], world: World) -> Question | None:
     return None
 
 
+def as_known(source: Source, entry: Entry) -> Source:
+    """The source, to be read as its entry says, where nobody says otherwise now."""
+    whole = entry.whole if source.whole is None else source.whole
+    return source._replace(whole=whole, format=source.format or entry.asked)
+
+
 def as_it_is(entry: Entry, source: Source, document: Document, place: str) -> Entry:
     """The entry of a document with what the document says of itself now, at its place now."""
     digest, metadata, length = document.fingerprint, document.metadata, len(document.text)
@@ -294,6 +300,7 @@ def as_it_is(entry: Entry, source: Source, document: Document, place: str) -> En
         identifiers=metadata.identifiers,
         sketch=known or document.sketch,
         whole=bool(source.whole),
+        asked=source.format,
     ).moved_to(place)
 
 

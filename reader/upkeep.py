@@ -278,7 +278,21 @@ def where(arguments: argparse.Namespace) -> int:
         "of your notes and the changes of a run that was interrupted."
     )
     talk(wrapped(words, sys.stderr))
+    talk(wrapped(_formats(), sys.stderr))
     return 0
+
+
+def _formats() -> str:
+    """Which formats are read, and what installs the others."""
+    from reader.documents.known import FORMATS, install, is_installed
+
+    there = [one.name for one in FORMATS.values() if is_installed(one)]
+    missing: dict[str, list[str]] = {}
+    for one in FORMATS.values():
+        if not is_installed(one):
+            missing.setdefault(install(one), []).append(one.name)
+    others = (f" For {', '.join(names)}: {how}." for how, names in missing.items())
+    return f"Formats that can be read: {', '.join(there)}.{''.join(others)}"
 
 
 def _extent(path: Path) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Putting files on the shelf, and finding again what was moved."""
 
+import gzip
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from reader import gathering
 from reader.annotations.annotation import Annotation, Target, new_id, now
 from reader.annotations.exchange.markdown import export_markdown
+from reader.documents.known import Format
 from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.gathering import files_below, gather, glimpse, known_to, paths_in
 from reader.library import Library
@@ -355,3 +357,25 @@ def test_books_and_pages_are_found_in_a_folder(books):
         "c.htm",
         "d.xhtml",
     ]
+
+
+def test_files_whose_reader_is_not_installed_are_told_with_the_command(library, books, monkeypatch):
+    odd = Format(
+        "odd", "an Odd book", (".odd",), binary=True, extra="odd", library="no_such_module"
+    )
+    monkeypatch.setattr(gathering, "BY_SUFFIX", {**gathering.BY_SUFFIX, ".odd": odd})
+    for name in ("one.odd", "two.odd"):
+        (books / name).write_bytes(b"\0")
+    assert add(library, books).words.endswith(
+        "left out: 2 × Odd book (pip install 'reader-tui[odd]')"
+    )
+    assert "left out" not in add(library, books, by_hand=False).words
+
+
+def test_manual_pages_are_found_by_their_beginning_and_packed_texts_by_what_is_in_them(tmp_path):
+    (tmp_path / "mill.1").write_text(".TH MILL 1\n.SH NAME\nmill\n")
+    (tmp_path / "log.1").write_text("nothing of the kind\n")
+    (tmp_path / "mill.5.gz").write_bytes(gzip.compress(b".TH MILL 5\n"))
+    (tmp_path / "notes.md.gz").write_bytes(gzip.compress(b"# Notes\n"))
+    (tmp_path / "picture.png.gz").write_bytes(gzip.compress(b"no"))
+    assert names_below(tmp_path) == ["mill.1", "mill.5.gz", "notes.md.gz"]

@@ -3,14 +3,17 @@
 A format is a module of `reader.documents.formats` of the same name. It has ``parse(text)``, or
 ``parse(name, data)`` where its files are no text (``binary``), and may have a ``parse_piece`` with
 the same arguments, for the beginning of a long one, and a ``give_up()``, which stops both in other
-threads. It is imported when used.
+threads. It is imported when used. What an installed program reads has the module of that program,
+whose ``parse(text, format)`` is told which it is.
 """
 
 from __future__ import annotations
 
 import importlib
+import re
 from importlib.util import find_spec
 from pathlib import PurePath
+from shutil import which
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
@@ -21,7 +24,10 @@ class Format(NamedTuple):
     """A format that can be read; messages say "NAME is ``called``".
 
     ``by_lines`` is whether the lines of its source are what a person counts. ``extra`` is the
-    extra of the package that installs ``library``, the module that reads it, where one is needed.
+    extra of the package that installs ``library``, the module that reads it, where one is needed;
+    ``program`` is the program that does, to be found at `HOMES`. ``looks`` is a pattern for the
+    first lines, by which a text without a suffix is known. Where the suffix is not ``sure`` to
+    mean the format, and where it is ``binary`` though it begins like a text, they must match.
     """
 
     name: str
@@ -31,7 +37,27 @@ class Format(NamedTuple):
     by_lines: bool = False
     extra: str = ""
     library: str = ""
+    program: str = ""
+    looks: str = ""
+    sure: bool = True
 
+
+PACKED = ".gz"  # what is behind a suffix where the file is compressed
+HOMES = MappingProxyType({"pandoc": "https://pandoc.org"})
+
+# What pandoc reads, by its names for it.
+_BY_PANDOC = (
+    ("textile", "a Textile text", (".textile",)),
+    ("mediawiki", "a page of a MediaWiki", (".mediawiki", ".wiki")),
+    ("dokuwiki", "a page of a DokuWiki", (".dokuwiki",)),
+    ("creole", "a Creole text", (".creole",)),
+    ("typst", "a Typst text", (".typ",)),
+    ("docbook", "a DocBook text", (".dbk", ".docbook")),
+    ("opml", "an OPML outline", (".opml",)),
+    ("muse", "a Muse text", (".muse",)),
+    ("t2t", "a txt2tags text", (".t2t",)),
+    ("djot", "a Djot text", (".dj", ".djot")),
+)
 
 _ALL = (
     Format("plain", "a plain text", (".txt", ".text"), by_lines=True),
@@ -44,6 +70,26 @@ _ALL = (
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
     Format("pdf", "a PDF", (".pdf",), binary=True, extra="pdf", library="pypdfium2"),
+    Format(
+        "rst",
+        "a reStructuredText document",
+        (".rst", ".rest"),
+        extra="rst",
+        library="docutils",
+    ),
+    Format("asciidoc", "an AsciiDoc text", (".adoc", ".asciidoc", ".asc")),
+    Format("mail", "a mail", (".eml",), binary=True, looks=r"\A\s*(?:From |[A-Za-z][\w-]{0,60}:)"),
+    Format("tex", "a LaTeX text", (".tex", ".latex", ".ltx"), looks=r"\\documentclass\b"),
+    Format("org", "an Org text", (".org",)),
+    Format(
+        "man",
+        "the source of a manual page",
+        (*(f".{n}" for n in range(1, 10)), ".man", ".mdoc"),
+        looks=r"(?m)^[.'][ \t]*(?:TH|Dd|so) ",
+        sure=False,
+    ),
+    Format("subtitles", "a file of subtitles", (".srt", ".vtt"), looks=r"\AWEBVTT\b"),
+    *(Format(name, called, suffixes, program="pandoc") for name, called, suffixes in _BY_PANDOC),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
 BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suffixes})
@@ -55,33 +101,64 @@ _BEFORE_PDF = b"\xef\xbb\xbf \t\r\n\f\0"  # what some programs put before that
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a file's name, in small letters; of a packed one, that of what is in it. Those
+    of manual pages are their number (".3" for ".3ssl")."""
+    path = PurePath(name)
+    suffix = (PurePath(path.stem) if path.suffix.lower() == PACKED else path).suffix.lower()
+    manual = re.fullmatch(r"(\.[1-9])[a-z]{1,9}", suffix)
+    return manual[1] if manual else suffix
+
+
 def of_name(name: str) -> Format | None:
     """The format that a file has by its name; None for a name that says nothing."""
-    return BY_SUFFIX.get(PurePath(name).suffix.lower())
+    return BY_SUFFIX.get(suffix_of(name))
 
 
-def of_bytes(data: bytes) -> Format | None:
-    """The binary format that the bytes themselves say they are, whatever their file is called."""
+def of_looks(head: str) -> Format | None:
+    """The format of a text by its first lines, where these can only be of one."""
+    looking = (one for one in _ALL if one.looks and not one.binary)
+    return next((one for one in looking if re.search(one.looks, head)), None)
+
+
+def looks_like(format: Format, head: str) -> bool:  # noqa: A002
+    """Whether a text may be of the format that its file's name says."""
+    return format.sure or re.search(format.looks, head) is not None
+
+
+def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
+    """The binary format that the bytes themselves say they are, whatever their file is called.
+
+    Those whose bytes begin like a text need the ``name`` of a file besides, or to be ``wanted``.
+    """
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
     if data[:1024].lstrip(_BEFORE_PDF).startswith(_PDF):
         return FORMATS["pdf"]
+    known = FORMATS.get(wanted) or of_name(name)
+    if known is not None and known.binary and known.looks:
+        head = data[:4096].decode("latin-1")
+        return known if re.search(known.looks, head) else None
     return None
 
 
 def is_installed(format: Format) -> bool:  # noqa: A002
     """Whether what reads the format is there."""
+    if format.program:
+        return which(format.program) is not None
     return not format.library or find_spec(format.library) is not None
 
 
 def install(format: Format) -> str:  # noqa: A002
-    """The command that installs what reads the format."""
+    """What installs what reads the format: a command, or where to find the program."""
+    if format.program:
+        return f"install {format.program} ({HOMES[format.program]})"
     return f"pip install 'reader-tui[{format.extra}]'"
 
 
 def module_of(format: Format) -> ModuleType:  # noqa: A002
     """The module that reads a format."""
-    return importlib.import_module(f"reader.documents.formats.{format.name}")
+    return importlib.import_module(f"reader.documents.formats.{format.program or format.name}")
 
 
 def require(format: Format, name: str) -> None:  # noqa: A002

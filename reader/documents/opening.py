@@ -10,13 +10,26 @@ from typing import NamedTuple
 
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
-from reader.documents.known import FORMATS, Format, module_of, of_bytes, of_name, require
+from reader.documents.known import (
+    FORMATS,
+    Format,
+    install,
+    is_installed,
+    looks_like,
+    module_of,
+    of_bytes,
+    of_looks,
+    of_name,
+    require,
+    suffix_of,
+)
 from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import SourceError
 
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
+_HEAD = 8192  # code points that tell the format of a text
 _LONG = 200_000  # bytes from which on a first piece is worth having
 
 # What the first bytes of files say that are not text, and are often tried.
@@ -29,7 +42,6 @@ _MAGIC = (
     (b"BM", "a BMP image"),
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
@@ -41,11 +53,17 @@ _MAGIC = (
 )
 
 
+_GZIP = b"\x1f\x8b"
+_LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes
+
+
 class Source(NamedTuple):
-    """The bytes of a document, and what messages call it: its path as given, "standard input".
+    """The bytes of a document, unpacked, and what messages call it: its path as given, "standard
+    input".
 
     ``origin`` is where in the web it came from. ``whole`` is whether all of a page of HTML is
-    wanted, and not its article alone; None where nobody said so.
+    wanted, and not its article alone; None where nobody said so. ``format`` is the name of the one
+    it is to be read as, where a person said so.
     """
 
     name: str
@@ -53,6 +71,7 @@ class Source(NamedTuple):
     path: Path | None = None
     origin: Origin | None = None
     whole: bool | None = None
+    format: str = ""
 
 
 def read_source(path: Path) -> Source:
@@ -81,6 +100,7 @@ def read_source(path: Path) -> Source:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(f"{name} cannot be read: {reason}") from None
+    data = _unpacked(name, data)
     _check_text(name, data)
     return Source(name, data, path, origin_of(path))
 
@@ -88,13 +108,14 @@ def read_source(path: Path) -> Source:
 def source_from_bytes(name: str, data: bytes) -> Source:
     """Bytes that came another way than from a file; raises SourceError like ``read_source``."""
     _check_size(name, len(data))
+    data = _unpacked(name, data)
     _check_text(name, data)
     return Source(name, data)
 
 
 def open_document(source: Source, format: str | None = None) -> Document:  # noqa: A002
-    """The document of this source, whole; ``format`` is the name of one of `FORMATS`, or found
-    out.
+    """The document of this source, whole; ``format`` is the name of one of `FORMATS`, else that
+    which the source is to be read as, or it is found out.
 
     Raises SourceError for what cannot be read as that.
     """
@@ -104,12 +125,13 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         document = module_of(chosen).parse(source.name, source.data)
         return _named(document, source, chosen.name)
     decoded = decode(source.data, _declared(source))
-    chosen = _of_text(source, decoded.text[:8192]) if format is None else chosen
-    if chosen.name == "html":
-        address = source.origin.url if source.origin else ""
-        document = module_of(chosen).parse(decoded.text, whole=bool(source.whole), address=address)
-    else:
-        document = module_of(chosen).parse(decoded.text)
+    notices = decoded.notices
+    if chosen is FORMATS["plain"] and not (format or source.format):
+        chosen = _of_text(source, decoded.text[:_HEAD])
+        if not is_installed(chosen):
+            notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
+            chosen = FORMATS["plain"]
+    document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
         marks = carried(Plain(decoded.text, decoded.marks), document.text)
         document = document.with_(marks=marks)
@@ -117,7 +139,19 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         raise SourceError(f"{source.name} has no text in it")
     document = _named(document, source, chosen.name)
     metadata = document.metadata._replace(encoding=decoded.encoding)
-    return document.with_(metadata=metadata, notices=decoded.notices + document.notices)
+    return document.with_(metadata=metadata, notices=notices + document.notices)
+
+
+def _parse(chosen: Format, source: Source, text: str) -> Document:
+    """The document of a text in a format."""
+    parse = module_of(chosen).parse
+    document: Document
+    if chosen.name == "html":
+        address = source.origin.url if source.origin else ""
+        document = parse(text, whole=bool(source.whole), address=address)
+    else:
+        document = parse(text, chosen.name) if chosen.program else parse(text)
+    return document
 
 
 def first_piece(source: Source, format: str | None = None) -> Document | None:  # noqa: A002
@@ -135,7 +169,9 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     else:
         head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
         arguments = (head,)
-        chosen = _of_text(source, head[:8192]) if format is None else chosen
+        if chosen is FORMATS["plain"] and not (format or source.format):
+            chosen = _of_text(source, head[:_HEAD])
+            chosen = chosen if is_installed(chosen) else FORMATS["plain"]
     parse_piece = getattr(module_of(chosen), "parse_piece", None)
     piece: Document | None = parse_piece(*arguments) if parse_piece else None
     return piece and _named(piece, source, chosen.name)
@@ -159,14 +195,17 @@ def lines_of(source: Source, document: Document) -> list[str]:
 def _chosen(source: Source, name: str | None) -> Format:
     """The format of this name; else the binary one that the source is, or plain text for now.
 
-    Raises SourceError for a name that is none, and for bytes that are not what it says.
+    Raises SourceError for a name that is none, for bytes that are not what it says, and where
+    what reads it is missing.
     """
-    if name is not None and name not in FORMATS:
+    name = name or source.format
+    if name and name not in FORMATS:
         raise SourceError(f"no format “{name}”: this version reads {', '.join(FORMATS)}")
-    if name is not None and not FORMATS[name].binary:
+    if name and not FORMATS[name].binary:
+        require(FORMATS[name], source.name)
         return FORMATS[name]
-    found = of_bytes(source.data)
-    if name is not None and (found is None or found.name != name):
+    found = of_bytes(source.data, str(source.path or source.name), name or "")
+    if name and (found is None or found.name != name):
         raise SourceError(f"{source.name} is not {FORMATS[name].called}")
     return found or FORMATS["plain"]
 
@@ -206,6 +245,25 @@ def _check_size(name: str, size: int) -> None:
         )
 
 
+def _unpacked(name: str, data: bytes) -> bytes:
+    """The bytes, decompressed if they are gzip's; SourceError for damaged ones and too many."""
+    if not data.startswith(_GZIP):
+        return data
+    import gzip
+    import io
+    import zlib
+
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:
+            data = file.read(_LARGEST_UNPACKED + 1)
+    except (OSError, EOFError, zlib.error):
+        raise SourceError(f"{name} is a damaged gzip archive") from None
+    if len(data) > _LARGEST_UNPACKED:
+        most = _LARGEST_UNPACKED // 2**20
+        raise SourceError(f"{name} is too large: more than {most} MB when unpacked")
+    return data
+
+
 def _check_text(name: str, data: bytes) -> None:
     if of_bytes(data) is not None:
         return
@@ -215,11 +273,10 @@ def _check_text(name: str, data: bytes) -> None:
     elif data[60:68] == b"BOOKMOBI":
         kind = "a Kindle book"
     if kind:
-        raise SourceError(f"{name} is {kind}: this version reads text, Markdown, HTML and EPUB")
+        raise SourceError(f"{name} is {kind}, which is not read: “reader where” names what is")
     if b"\0" in data and not looks_like_utf16(data):
         raise SourceError(
-            f"{name} is not text (it has NUL bytes): "
-            "this version reads text, Markdown, HTML and EPUB"
+            f"{name} is not text (it has NUL bytes): “reader where” names the formats that are read"
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
@@ -245,10 +302,12 @@ def _of_text(source: Source, head: str) -> Format:
     """The format of a text: by its file's name; by a look at its beginning where that has none."""
     name = str(source.path or source.name)
     known = of_name(name)
-    if known is not None and not known.binary:
+    if known is not None and not known.binary and looks_like(known, head):
         return known
-    if Path(name).suffix:
+    if suffix_of(name):
         return FORMATS["plain"]
+    if (found := of_looks(head)) is not None:
+        return found
     if head.lstrip()[:1] == "<":
         from reader.documents.formats.html import looks_like_html
 

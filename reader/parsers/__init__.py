@@ -22,7 +22,7 @@ MAIN = f"""\
 read and annotate documents in the terminal
 
   reader                        go on where you stopped reading
-  reader book.txt               read a file (text, Markdown, EPUB, HTML)
+  reader book.txt               read a file; “reader where” names the formats
   reader https://example.org    read a page of the web; it is kept in the library
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
@@ -61,7 +61,7 @@ without a screen, in scripts and pipes:
 def main_parser() -> argparse.ArgumentParser:
     parser = new_parser("reader", MAIN)
     parser.usage = (
-        "reader [--library DIR] [--plain] [--whole] [+/WORDS | +LINE] [SOURCE]\n"
+        "reader [--library DIR] [--format FORMAT] [--plain] [--whole] [+/WORDS | +LINE] [SOURCE]\n"
         "       reader COMMAND [--help] ..."
     )
     source_argument(parser, optional=True)

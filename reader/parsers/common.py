@@ -58,6 +58,16 @@ def page_options(parser: argparse.ArgumentParser) -> None:
         const=False,
         help="its article alone, again",
     )
+    format_option(parser)
+
+
+def format_option(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        default="",
+        help="read it as that, whatever it looks like: plain, markdown …; “reader where” lists all",
+    )
 
 
 def json_option(parser: argparse.ArgumentParser) -> None:

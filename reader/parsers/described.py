@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from reader.documents.known import FORMATS
 from reader.parsers import COMMANDS, main_parser
 from reader.settings import BY_NAME
 
@@ -15,6 +16,8 @@ FILES = ("SOURCE", "FILE")
 FOLDERS = ("DIR",)
 # And what is the name of a setting.
 SETTING = "SETTING"
+# And of a format.
+FORMAT = "FORMAT"
 
 
 class Word(NamedTuple):
@@ -35,6 +38,8 @@ class Word(NamedTuple):
     @property
     def offered(self) -> tuple[str, ...]:
         """What may stand there, as far as that can be listed."""
+        if self.value == FORMAT:
+            return tuple(FORMATS)
         return tuple(BY_NAME) if self.value == SETTING else self.choices
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Kind
 from reader.documents.document import Document
 from reader.study.reading import Reading
+from reader.text.patterns import lazy
 from reader.ui.widgets.painting import sign_of
 
 if TYPE_CHECKING:
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = 1800  # code points: a standard page, where the text has no pages of its own
 MOST = 8  # places that are offered at once
+_TIME = lazy(r"(?:\d{1,2}:)?\d{1,3}:\d{2}")  # the label of a page that is a cue of a film
 
 
 class Goal(NamedTuple):
@@ -37,6 +41,8 @@ def goals(query: str, document: Document, reading: Reading | None) -> list[Goal]
         percent = min(100.0, float(share[1].replace(",", ".")))
         offset = int(length * percent / 100)
         found.append(Goal(f"{percent:g} %", _section(document, offset), offset))
+    if found_at := _TIME.fullmatch(words):
+        found += _timed(document, found_at[0])
     if page and document.pages:
         found += _printed(document, page[1])
     elif page and page[1].isdecimal():
@@ -58,6 +64,21 @@ def _printed(document: Document, label: str) -> list[Goal]:
             where = _section(document, page.start)
             return [Goal(f"page {page.label} of {last}", where, page.start)]
     return []
+
+
+def _timed(document: Document, time: str) -> list[Goal]:
+    """What is said at this time, where the pages are times: the last cue that has begun by then."""
+    wanted = _seconds(time)
+    cues = [page for page in document.pages if _TIME.fullmatch(page.label)]
+    at = bisect_right(cues, wanted, key=lambda page: _seconds(page.label)) - 1
+    if at < 0:
+        return []
+    return [Goal(cues[at].label, _section(document, cues[at].start), cues[at].start)]
+
+
+def _seconds(time: str) -> int:
+    """The seconds of "1:02:03"; of "2:03", too."""
+    return reduce(lambda before, number: 60 * before + int(number), time.split(":"), 0)
 
 
 def _section(document: Document, offset: int) -> str:

@@ -19,6 +19,7 @@ from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library, Recognised
+from reader.recognising import as_known
 from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import asking, drafts
@@ -38,7 +39,7 @@ SOON = 0.02  # seconds until it is looked again whether the screen is there
 # What is known of a document from its text.
 OF_THE_TEXT = (
     *("title", "authors", "sha256", "format", "length", "size", "pace"),
-    *("identifiers", "sketch", "whole"),
+    *("identifiers", "sketch", "whole", "asked"),
 )
 LONGEST = 15  # times that the place is asked for, after which it is written down in any case
 
@@ -68,8 +69,7 @@ def begin(library: Library, source: Source, place: int | None = None) -> Beginni
     Raises ReaderError like `parsed.parse`.
     """
     known = library.known_at(source.path) if source.path else None
-    if known is not None and source.whole is None:
-        source = source._replace(whole=known.whole)
+    source = as_known(source, known) if known is not None else source
     first = place is None and (known is None or not known.opened)
     if place is None:
         place = known.place if known else 0

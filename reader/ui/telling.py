@@ -39,6 +39,8 @@ def _pages(document: Document, shown: Span) -> str:
     """The printed pages that are on the screen: “p. 12”, “p. 12–13”; "" where none is known."""
     first = document.page_at(shown.start)
     last = document.page_at(max(shown.start, shown.end - 1))
+    if ":" in last:  # a time, which is told like the rest of them: by where one is
+        return first or last
     if first in (last, ""):
         return f"p. {last}" if last else ""
     return f"p. {first}–{last}"

@@ -19,7 +19,8 @@ from reader.documents.opening import open_document, source_from_bytes
 from reader.errors import SourceError
 
 _LONGEST = 10.0  # seconds that a mutant may take
-_SUFFIXES = frozenset({".epub", ".pdf", ".html", ".htm", ".xhtml"})
+_NAMES = ".epub .pdf .html .htm .xhtml .rst .org .adoc .tex .man .srt .vtt .eml"
+_SUFFIXES = frozenset(_NAMES.split())
 _ODD = (b"<", b">", b"&", b'"', b"\0", b"\xff", b"</div>", b"<table>", b"<svg>", b"]]>", b"<!--")
 
 

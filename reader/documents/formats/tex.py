@@ -1,0 +1,491 @@
+r"""LaTeX: its sections, lists, tables, figures, footnotes and references, and formulas as text.
+
+It is read, not typeset. ``\newcommand`` is followed, within limits; what is unknown shows its
+arguments. No file is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from types import MappingProxyType
+from unicodedata import normalize
+
+from reader.documents.document import Document, Metadata
+from reader.documents.formats.tex_labels import labels_of
+from reader.documents.formats.tex_math import named, readable
+from reader.documents.formats.tex_names import (
+    ACCENTS,
+    ARGUMENTS,
+    CITES,
+    FIRST_UNREAD,
+    FLOATS,
+    LISTS,
+    QUOTES,
+    REFS,
+    SECTIONS,
+    STYLES,
+    SWITCHES,
+    TABLES,
+    THEOREMS,
+    UNREAD,
+)
+from reader.documents.formats.tex_source import (
+    Macro,
+    argument,
+    definition,
+    forget,
+    option,
+    plain_text,
+    without_comments,
+)
+from reader.documents.formats.tex_table import RULES, Rows, has_head
+from reader.documents.formats.written import Writer
+from reader.text.patterns import lazy
+
+_MATHS_NAMES = "equation align alignat gather multline eqnarray displaymath math flalign"
+_MATHS = "|".join(rf"{name}\*?" for name in _MATHS_NAMES.split())
+_VERBATIM = r"verbatim\*?|Verbatim|lstlisting|minted|alltt|filecontents\*?|comment"
+_TOKEN = lazy(
+    rf"\\begin\{{(?P<kept>{_VERBATIM})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
+    rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>(?:(?!\\begin\{{(?P=maths)\}}).)*?)\\end\{{(?P=maths)\}}"
+    r"|\\(?:verb\*?|lstinline|mintinline\{\w+\})(?P<sign>[^\s\w*{])(?P<verb>[^\n]*?)(?P=sign)"
+    r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>(?:[^\\]|\\[^\[\]]){0,20000}+)\\\]"
+    r"|\$(?P<inline>(?:[^$\\]|\\.){1,5000})\$|\\\((?P<round>(?:[^\\]|\\[^()]){0,5000}+)\\\)"
+    r"|\\begin[ \t]*\{(?P<begin>[^{}\n]{1,60})\}|\\end[ \t]*\{(?P<end>[^{}\n]{1,60})\}"
+    r"|\\(?P<name>[A-Za-z@]+)\*?[ \t]*(?:\n(?![ \t]*\n))?[ \t]*|\\(?P<other>.)"
+    r"|(?P<gap>\n[ \t]*\n\s*)|(?P<mark>[{}~&])"
+    r"|(?P<dash>---?)|(?P<quote>``|''|`)|(?P<text>[^\\${}~&\n`'-]+|.)",
+    re.DOTALL,
+)
+_IN_CELLS = frozenset({"text", "name", "inline", "round", "verb", "quote", "dash"})
+_SPACES = MappingProxyType(
+    {",": "\u2009", ";": " ", ":": " ", " ": " ", "\n": " ", "!": "", "/": "", "-": "\xad",
+     "@": "", "(": "", ")": "", "[": "", "]": ""}
+)  # fmt: skip
+_QUOTES = MappingProxyType({"``": "“", "''": "”", "`": "‘"})
+_MOST_MACROS = 50_000  # uses of commands that the text defines
+_LONGEST = 20_000_000  # code points that these may make
+_DEEPEST = 25  # uses in uses, arguments in arguments
+
+
+def parse(text: str) -> Document:
+    """The document of a LaTeX text with "\\n" as its line ends."""
+    page = _Page(without_comments(text.replace("\f", "\n")))
+    page.read(page.body, 0)
+    page.writer.write_notes()
+    forget()
+    return page.writer.document(
+        Metadata(title=page.title, authors=page.authors, date=page.date), page.notices
+    )
+
+
+class _Page:
+    """A text that is being read."""
+
+    def __init__(self, text: str) -> None:
+        self.writer = Writer()
+        head, begins, body = text.partition("\\begin{document}")
+        self.body = body.partition("\\end{document}")[0] if begins else text
+        self._macros: dict[str, Macro] = {}
+        self._theorems = dict(THEOREMS)
+        self._said: dict[str, str] = {}  # title, author, date as they are written
+        self.notices: tuple[str, ...] = ()
+        self._uses = self._made = 0
+        self._groups: list[list[str]] = []  # for each group that is open, the elements begun in it
+        self._open: list[str] = []  # the environments
+        self._tables: list[Rows] = []
+        self._labels, self._cited = labels_of(self.body)
+        used = [name for name in SECTIONS if f"\\{name}{{" in text or f"\\{name}*{{" in text]
+        self._base = SECTIONS.index(used[0]) if used else 0
+        if begins:
+            self._read_head(head)
+        self._titled = "\\maketitle" in text and bool(self._said.get("title"))
+
+    def _read_head(self, head: str) -> None:
+        """What stands before the text: what it is called, and the commands that it defines."""
+        for found in re.finditer(r"\\([A-Za-z@]+)\*?", head):
+            self._define(found[1], head, found.end())
+
+    @property
+    def title(self) -> str:
+        return plain_text(self._said.get("title", ""))
+
+    @property
+    def authors(self) -> tuple[str, ...]:
+        names = re.split(r"\\and\b|\\And\b|\\AND\b", self._said.get("author", ""))
+        lines = (re.split(r"\\\\|\\thanks|\n\s*\n", name.strip())[0] for name in names)
+        return tuple(filter(None, map(plain_text, lines)))
+
+    @property
+    def date(self) -> str:
+        return plain_text(self._said.get("date", ""))
+
+    def _define(self, name: str, text: str, at: int) -> int:
+        """Remember what a command defines, or says of the text; behind it, 0 if it is another."""
+        if name in ("title", "author", "date"):
+            _, at = option(text, at)
+            words, at = argument(text, at)
+            before = self._said.get(name)
+            self._said[name] = f"{before} \\and {words}" if before and name == "author" else words
+            return at
+        if name in ("newcommand", "renewcommand", "providecommand", "def", "DeclareRobustCommand"):
+            macro, at = definition(name, text, at)
+            if macro is not None:
+                self._macros[macro.name] = macro
+            return at
+        if name == "newtheorem":
+            environment, at = argument(text, at)
+            _, at = option(text, at)
+            called, at = argument(text, at)
+            _, at = option(text, at)
+            self._theorems[environment] = plain_text(called)
+            return at
+        return 0
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def read(self, text: str, depth: int) -> None:
+        """Read a piece of the source."""
+        if depth > _DEEPEST:
+            self.writer.data(text)
+            return
+        token = _TOKEN.match(text)
+        groups, environments = len(self._groups), len(self._open)
+        while token is not None:
+            at = self._token(token, text, depth)
+            token = _TOKEN.match(text, at)
+        while len(self._groups) > groups:
+            self._end_group()
+        while len(self._open) > environments:
+            self._end(self._open[-1])
+
+    def _token(self, token: re.Match[str], text: str, depth: int) -> int:
+        """Read a token; where to go on."""
+        writer = self.writer
+        kind = token.lastgroup
+        shows = kind in _IN_CELLS and not token[0].isspace() and token["name"] not in RULES
+        if shows and self._tables:
+            self._tables[-1].cell()
+        if kind == "text":
+            writer.data("’" if token[0] == "'" else token[0])
+        elif kind == "name":
+            return self._command(token["name"], text, token.end(), depth)
+        elif kind == "other":
+            return self._sign(token["other"], text, token.end())
+        elif kind == "gap":
+            writer.start("p", {})
+        elif kind == "mark":
+            self._mark(token[0])
+        elif kind == "dash":
+            writer.data("—" if token[0] == "---" else "–")
+        elif kind == "quote":
+            writer.data(_QUOTES[token[0]])
+        elif kind in ("inline", "round"):
+            writer.data(readable(token[kind]))
+        elif kind in ("display", "bracketed"):
+            self._formula(token[kind])
+        elif kind == "formula":
+            if token["maths"] == "math":
+                writer.data(readable(token["formula"]))
+            else:
+                self._formula(token["formula"])
+        elif kind == "code":
+            self._kept(token["kept"], token["code"])
+        elif kind == "verb":
+            writer.element("code", token["verb"])
+        elif kind == "begin":
+            return self._begin(token["begin"], text, token.end())
+        elif kind == "end" and token["end"] in self._open:
+            while self._open[-1] != token["end"]:
+                self._end(self._open[-1])
+            self._end(token["end"])
+        return token.end()
+
+    def _mark(self, mark: str) -> None:
+        if mark == "{":
+            self._groups.append([])
+        elif mark == "}":
+            self._end_group()
+        elif mark == "~":
+            self.writer.data("\xa0")
+        elif self._tables:
+            self._tables[-1].next_cell()
+        else:
+            self.writer.data("&")
+
+    def _end_group(self) -> None:
+        if self._groups:
+            for tag in reversed(self._groups.pop()):
+                self.writer.end(tag)
+
+    def _sign(self, sign: str, text: str, at: int) -> int:
+        r"""A command whose name is a sign: an accent, a space, the end of a line (``\\``)."""
+        writer = self.writer
+        if sign in ACCENTS:
+            letter, at = argument(text, at)
+            letter = {"\\i": "i", "\\j": "j"}.get(letter.strip(), letter)
+            writer.data(normalize("NFC", letter[:1] + ACCENTS[sign]) + letter[1:])
+        elif sign == "\\":
+            if text[at : at + 1] == "*":
+                at += 1
+            _, at = option(text, at)
+            if self._tables:
+                self._tables[-1].end_row()
+            else:
+                writer.start("br", {})
+        else:
+            writer.data(_SPACES.get(sign, sign))
+        return at
+
+    def _kept(self, name: str, code: str) -> None:
+        """Lines that are kept as they are."""
+        if name == "comment":
+            return
+        options, at = option(code, 0)
+        language = ""
+        if name == "minted":
+            language, at = argument(code, at)
+        elif found := re.search(r"language\s*=\s*\{?(\w+)", options):
+            language = found[1].lower()
+        elif name.startswith("filecontents"):
+            _, at = argument(code, at)
+        self.writer.code(code[at:].strip("\n").expandtabs(4), language)
+
+    def _formula(self, formula: str) -> None:
+        """A formula that stands for itself, in lines."""
+        writer = self.writer
+        writer.start("p", {})
+        for label in re.findall(r"\\label\{([^{}]*)\}", formula):
+            writer.blocks.name(label, 0)
+        lines = (
+            re.split(r"\\\\(?:\[[^\]\n]*\])?", formula) if "\\begin" not in formula else [formula]
+        )
+        for line in filter(str.strip, map(readable, lines)):
+            writer.data(line)
+            writer.start("br", {})
+        writer.start("p", {})
+
+    # --- commands -------------------------------------------------------------------------------
+
+    def _command(self, name: str, text: str, at: int, depth: int) -> int:
+        """Do what a command says; where to go on."""
+        writer = self.writer
+        if name in self._macros:
+            return self._use(self._macros[name], text, at, depth)
+        if name in SECTIONS:
+            _, at = option(text, at)
+            title, at = argument(text, at)
+            level = SECTIONS.index(name) - self._base + 1 + self._titled
+            self._end_groups()
+            tag = f"h{min(level, 6)}"
+            self._element(tag, title, depth)
+        elif name in STYLES:
+            if name == "foreignlanguage":
+                _, at = argument(text, at)
+            _, at = option(text, at)
+            words, at = argument(text, at)
+            self._element(STYLES[name], words, depth)
+        elif name in SWITCHES:
+            if self._groups:
+                writer.start(SWITCHES[name], {})
+                self._groups[-1].append(SWITCHES[name])
+        elif name == "item":
+            at = self._item(text, at, depth)
+        elif name in ("footnote", "footnotetext", "endnote", "thanks"):
+            _, at = option(text, at)
+            words, at = argument(text, at)
+            label = f"note {writer.noted}"
+            writer.reference(label)
+            writer.later(label, partial(self.read, words, depth + 1))
+        elif name in CITES:
+            at = self._cite(name, text, at)
+        elif name in REFS:
+            label, at = argument(text, at)
+            writer.element("a", self._labels.get(label, label) or label, href=f"#{label}")
+        elif name == "label":
+            label, at = argument(text, at)
+            writer.blocks.name(label, 0)
+        elif name == "bibitem":
+            _, at = option(text, at)
+            key, at = argument(text, at)
+            writer.start("li", {})
+            writer.blocks.name(f"cite.{key}", 0)
+        elif name in ("url", "nolinkurl", "path"):
+            address, at = argument(text, at)
+            writer.element("a", address, href=address if name == "url" else "")
+        elif name == "href":
+            _, at = option(text, at)
+            address, at = argument(text, at)
+            words, at = argument(text, at)
+            writer.start("a", {"href": address.replace("\\", "")})
+            self.read(words, depth + 1)
+            writer.end("a")
+        elif name in ("hyperref", "hyperlink"):
+            label, at = option(text, at) if name == "hyperref" else argument(text, at)
+            words, at = argument(text, at)
+            writer.start("a", {"href": f"#{label}"})
+            self.read(words, depth + 1)
+            writer.end("a")
+        elif name == "hypertarget":
+            label, at = argument(text, at)
+            writer.blocks.name(label, 0)
+        elif name == "texorpdfstring":
+            words, at = argument(text, at)
+            _, at = argument(text, at)
+            self.read(words, depth + 1)
+        elif name == "includegraphics":
+            _, at = option(text, at)
+            file, at = argument(text, at)
+            writer.start("img", {"src": file, "alt": "image"})
+        elif name in ("caption", "captionof"):
+            if name == "captionof":
+                _, at = argument(text, at)
+            _, at = option(text, at)
+            words, at = argument(text, at)
+            self._element("figcaption", words, depth)
+        elif name in ("input", "include", "subfile"):
+            file, at = argument(text, at)
+            name = file if "." in file else f"{file}.tex"
+            writer.start("p", {})
+            writer.element("a", file, href=name)
+            writer.start("p", {})
+        elif name == "maketitle":
+            self._make_title(depth)
+        elif name == "multicolumn":
+            across, at = argument(text, at)
+            _, at = argument(text, at)
+            words, at = argument(text, at)
+            if self._tables:
+                self._tables[-1].cell(across if across.isdigit() else "1")
+            self.read(words, depth + 1)
+        elif name in ("par", "bigskip", "medskip", "smallskip", "newpage", "clearpage"):
+            writer.start("p", {})
+        elif name in ("newline", "linebreak"):
+            writer.start("br", {})
+        elif name in UNREAD:
+            _, at = option(text, at)
+            for _ in range(UNREAD[name]):
+                _, at = argument(text, at)
+        elif name in FIRST_UNREAD:
+            _, at = option(text, at)
+            _, at = argument(text, at)
+        elif name in ACCENTS:
+            return self._sign(name, text, at)
+        elif defined := self._define(name, text, at):
+            return defined
+        elif name == "and":
+            writer.data(", ")
+        elif name == "today":
+            writer.data("today")
+        elif name == "tabularnewline":
+            return self._sign("\\", text, at)
+        elif shown := named(name):
+            writer.data(f"{shown} " if text[at - 1 : at].isspace() else shown)
+        else:
+            _, at = option(text, at)
+        return at
+
+    def _end_groups(self) -> None:
+        while self._groups:
+            self._end_group()
+
+    def _element(self, tag: str, words: str, depth: int) -> None:
+        if tag:
+            self.writer.start(tag, {})
+        self.read(words, depth + 1)
+        if tag:
+            self.writer.end(tag)
+
+    def _use(self, macro: Macro, text: str, at: int, depth: int) -> int:
+        """Read what a command stands for that the text has defined."""
+        words, at = macro.made_of(text, at)
+        self._uses += 1
+        self._made += len(words)
+        if self._uses > _MOST_MACROS or self._made > _LONGEST:
+            self.notices = ("commands that use themselves are not followed to the end",)
+            return at
+        self.read(words, depth + 1)
+        return at
+
+    def _item(self, text: str, at: int, depth: int) -> int:
+        label, after = option(text, at)
+        tag = next((LISTS[name] for name in reversed(self._open) if name in LISTS), "ul")
+        if tag == "dl" or (after > at and label):
+            if tag == "dl":
+                self._element("dt", label, depth)
+                self.writer.start("dd", {})
+                return after
+            self.writer.start("li", {})
+            self.writer.blocks.marker = plain_text(label)[:12] or "•"
+            return after
+        self.writer.start("li", {})
+        return at
+
+    def _cite(self, name: str, text: str, at: int) -> int:
+        notes = []
+        for _ in range(2):
+            note, at = option(text, at)
+            notes.append(plain_text(note))
+        keys, at = argument(text, at)
+        if name == "nocite":
+            return at
+        after = (notes[1] or notes[0]).strip()
+        before = f"{notes[0]} " if notes[1] else ""
+        writer = self.writer
+        writer.data(f"[{before}")
+        for number, key in enumerate(filter(None, map(str.strip, keys.split(",")))):
+            writer.data(", " if number else "")
+            writer.element("a", self._cited.get(key, key), href=f"#cite.{key}")
+        writer.data(f", {after}]" if after else "]")
+        return at
+
+    def _make_title(self, depth: int) -> None:
+        for name, tag in (("title", "h1"), ("author", "p"), ("date", "p")):
+            if words := re.sub(r"\s*\\and\b", r"\\and", self._said.get(name, "").strip()):
+                self._element(tag, words, depth)
+        self.writer.start("p", {})
+
+    # --- environments ---------------------------------------------------------------------------
+
+    def _begin(self, name: str, text: str, at: int) -> int:
+        """An environment begins; where to go on."""
+        writer = self.writer
+        title, at = option(text, at)
+        for _ in range(ARGUMENTS.get(name, 0)):
+            _, at = argument(text, at)
+        self._open.append(name)
+        if name in LISTS:
+            writer.start(LISTS[name], {})
+        elif name in QUOTES:
+            writer.start("blockquote", {})
+        elif name in FLOATS:
+            writer.start("figure", {})
+        elif name in TABLES:
+            writer.start("table", {})
+            self._tables.append(Rows(writer, has_head(text, at)))
+        elif name.rstrip("*") in self._theorems:
+            writer.start("blockquote" if name == "abstract" else "p", {})
+            called = self._theorems[name.rstrip("*")]
+            words = f"{called} ({plain_text(title)})." if title else f"{called}."
+            writer.element("strong", words)
+            writer.data(" ")
+        elif name not in ("document", "center"):
+            writer.start("p", {})
+        return at
+
+    def _end(self, name: str) -> None:
+        """The innermost environment ends."""
+        writer = self.writer
+        self._open.pop()
+        if name in LISTS:
+            writer.end(LISTS[name])
+        elif name in QUOTES or name == "abstract":
+            writer.end("blockquote")
+        elif name in FLOATS:
+            writer.end("figure")
+        elif name in TABLES:
+            writer.end("table")
+            self._tables.pop()
+        else:
+            writer.start("p", {})

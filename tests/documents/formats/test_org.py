@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.documents.document import Document
+from reader.documents.formats.org import parse
+from tests.documents.conftest import check
+
+Blocks = Callable[[Document], list[tuple[str, str]]]
+Titles = Callable[[Document], list[str]]
+
+
+def marked(document: Document) -> list[tuple[str, str, str]]:
+    return [(m.kind.value, document.text[m.start : m.end], m.target) for m in document.marks]
+
+
+def test_keywords_are_metadata_and_headlines_are_sections(outline_of: Titles) -> None:
+    document = parse(
+        "#+TITLE: The /Mill/\n#+AUTHOR: Anna Vos\n#+DATE: 2024\n* One\n** Two\n* Three\n"
+    )
+    check(document)
+    assert document.metadata.title == "The Mill"
+    assert (document.metadata.authors, document.metadata.date) == (("Anna Vos",), "2024")
+    assert outline_of(document) == ["The Mill", "  One", "    Two", "  Three"]
+
+
+def test_the_title_of_a_section_has_no_tags_and_drawers_are_not_shown() -> None:
+    document = parse("* TODO [#A] Buy flour :home:\n:PROPERTIES:\n:ID: 1\n:END:\nSoon.\n")
+    assert document.outline[0].title == "TODO Buy flour"
+    assert document.text == "TODO Buy flour :home:\nSoon."
+
+
+def test_inline_markup_is_marks() -> None:
+    document = parse("*b* /i/ =c= +s+ [[https://a.b][there]] x_{2} a*b*c\n")
+    assert document.text == "b i c s there x2 a*b*c"
+    assert marked(document) == [
+        ("strong", "b", ""), ("emphasis", "i", ""), ("code", "c", ""), ("strikethrough", "s", ""),
+        ("link", "there", "https://a.b"), ("subscript", "2", ""),
+    ]  # fmt: skip
+
+
+def test_lists_are_nested_by_how_far_they_are_set_in(shown: Blocks) -> None:
+    document = parse("- one\n  goes on\n  1. deep\n- [X] done\n- term :: meaning\n\nAfter.\n")
+    assert shown(document) == [
+        ("item", "• one goes on"), ("item", "1. deep"), ("item", "☑ done"), ("paragraph", "term"),
+        ("item", "meaning"), ("paragraph", "After."),
+    ]  # fmt: skip
+    assert [block.depth for block in document.blocks][:3] == [0, 1, 0]
+
+
+def test_blocks_are_what_they_are_called(shown: Blocks) -> None:
+    document = parse(
+        "#+begin_src sh\n  ls\n#+end_src\n#+begin_quote\nSaid.\n#+end_quote\n: kept  so\n"
+        "#+begin_verse\none\n two\n#+end_verse\n#+begin_comment\nno\n#+end_comment\n"
+    )
+    assert shown(document) == [
+        ("code", "ls"), ("quote", "Said."), ("code", "kept  so"), ("verse", "one\n\xa0two"),
+    ]  # fmt: skip
+    assert document.blocks[0].role == "sh"
+
+
+def test_a_table_with_a_rule_has_a_head() -> None:
+    assert parse("| a | b |\n|---+---|\n| 1 | 2 |\n").text == "a │ b\n──┼──\n1 │ 2"
+
+
+def test_footnotes_are_numbered_and_stand_at_the_end() -> None:
+    document = parse("One[fn:b], two[fn:: inline].\n\n[fn:b] The note.\n")
+    assert document.text == "One[1], two[2].\nThe note.\ninline"
+    assert [block.role for block in document.blocks] == ["", "footnote", "footnote"]
+    start = document.places["note-1"]
+    assert document.text[start:].startswith("The note.")
+
+
+def test_links_inside_lead_to_ids_and_headlines() -> None:
+    document = parse(
+        "[[#mill]] [[*Two][two]]\n* One\n:PROPERTIES:\n:CUSTOM_ID: mill\n:END:\nx\n* Two\n"
+    )
+    places = {name: document.text[at:][:3] for name, at in document.places.items()}
+    assert places == {"mill": "x\nT", "*Two": "Two"}
+
+
+def test_nothing_is_included() -> None:
+    document = parse('#+INCLUDE: "/etc/hostname"\n')
+    assert document.text == '"/etc/hostname"'

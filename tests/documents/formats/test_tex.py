@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from reader.documents.document import Document
+from reader.documents.formats.tex import parse
+from reader.documents.formats.tex_math import readable
+from tests.documents.conftest import check
+
+Blocks = Callable[[Document], list[tuple[str, str]]]
+Titles = Callable[[Document], list[str]]
+
+
+def marked(document: Document) -> list[tuple[str, str, str]]:
+    return [(m.kind.value, document.text[m.start : m.end], m.target) for m in document.marks]
+
+
+def test_the_preamble_is_metadata_and_commands_are_sections(outline_of: Titles) -> None:
+    document = parse(
+        "\\documentclass{article}\\title{Caf\\'e}\\author{Anna Vos\\thanks{Mill} \\and Bo Li}"
+        "\\date{2024}\\begin{document}\\maketitle\\section{One}a\\subsection{Two}b"
+        "\\end{document} no"
+    )
+    check(document)
+    assert document.metadata.title == "Café"
+    assert document.metadata.authors == ("Anna Vos", "Bo Li")
+    assert document.metadata.date == "2024"
+    assert outline_of(document) == ["Café", "  One", "    Two"]
+
+
+def test_styles_are_marks_and_signs_are_characters() -> None:
+    document = parse("\\textbf{b} {\\it i} \\verb|c_{1}| ``q'' a--b 5\\% \\c{c}\\\"o~x % gone\n")
+    assert document.text == "b i c_{1} “q” a–b 5% çö\xa0x"
+    assert marked(document)[:3] == [
+        ("strong", "b", ""),
+        ("emphasis", "i", ""),
+        ("code", "c_{1}", ""),
+    ]
+
+
+def test_an_empty_line_ends_a_paragraph_and_two_backslashes_a_line(shown: Blocks) -> None:
+    assert shown(parse("one\ntwo\n\nthree\\\\ four")) == [
+        ("paragraph", "one two"), ("verse", "three\nfour"),
+    ]  # fmt: skip
+
+
+def test_environments_are_blocks(shown: Blocks) -> None:
+    document = parse(
+        "\\begin{itemize}\\item a\\begin{enumerate}\\item b\\end{enumerate}\\end{itemize}"
+        "\\begin{quote}q\\end{quote}\\begin{verbatim}\nx = {1} % kept\n\\end{verbatim}"
+        "\\begin{lstlisting}[language=Python]\npass\n\\end{lstlisting}"
+    )
+    assert shown(document) == [
+        ("item", "• a"), ("item", "1. b"), ("quote", "q"), ("code", "x = {1} % kept"),
+        ("code", "pass"),
+    ]  # fmt: skip
+    assert document.blocks[-1].role == "python"
+
+
+def test_a_table_has_rows_and_its_caption() -> None:
+    document = parse(
+        "\\begin{table}\\caption{Two}\\begin{tabular}{lr}\\hline a & b \\\\ \\hline 1 & $2$ \\\\"
+        "\\end{tabular}\\end{table}"
+    )
+    assert document.text == "Two\na │ b\n──┼──\n1 │ 2"
+
+
+def test_commands_that_the_text_defines_are_followed() -> None:
+    document = parse(
+        "\\newcommand{\\mill}[2][old]{the #1 \\emph{#2}}\\mill{mill}, \\mill[new]{one}"
+    )
+    assert document.text == "the old mill, the new one"
+
+
+def test_commands_that_use_themselves_come_to_an_end() -> None:
+    document = parse("\\newcommand{\\a}{x\\a\\a}\\a end")
+    assert document.text.endswith("end")
+    assert len(document.text) < 1_000_000
+
+
+def test_footnotes_references_and_citations_lead_somewhere() -> None:
+    document = parse(
+        "\\section{A}\\section{B}\\label{b}See \\ref{b}, \\cite[p.~3]{k}.\\footnote{Note.}"
+        "\\begin{thebibliography}{9}\\bibitem{k} Knuth\\end{thebibliography}"
+    )
+    assert "See 2, [1, p. 3].[1]" in document.text
+    assert document.text[document.places["cite.k"] :].startswith("Knuth")
+    assert document.text[document.places["note-1"] :].startswith("Note.")
+
+
+@pytest.mark.parametrize(
+    ("formula", "text"),
+    [
+        (r"\alpha^2 \le \frac{a}{b+1}", "α² ≤ a/(b+1)"),
+        (r"\sum_{i=0}^{n} x_i", "∑ᵢ₌₀ⁿ xᵢ"),
+        (r"\sqrt{2\pi}", "√(2π)"),
+        (r"f\colon \mathbb{R} \to X", "f: ℝ → X"),
+        (r"\hat{x}'", "x̂′"),
+        (r"\text{if } n-1", "if n−1"),
+        (r"\unheard{x}", r"\unheard x"),
+    ],
+)
+def test_formulas_are_written_in_characters(formula: str, text: str) -> None:
+    assert " ".join(readable(formula).split()) == text
+
+
+def test_no_file_is_opened() -> None:
+    assert parse("\\input{/etc/hostname}").text == "/etc/hostname"
