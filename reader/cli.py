@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from reader import prepaint
-from reader.errors import ReaderError
+from reader.errors import PasswordError, ReaderError, SourceError
 from reader.parsers import COMMANDS, main_parser
 
 ADDRESSES = ("http://", "https://")
@@ -63,7 +63,31 @@ def _run(argv: list[str]) -> int:
         from reader.addresses import fetch_named
 
         fetch_named(arguments, name)
-    return run(arguments)
+    while True:
+        try:
+            return run(arguments)
+        except PasswordError as error:
+            _ask_password(error)
+
+
+def _ask_password(error: PasswordError) -> None:
+    """Ask for the password of an encrypted document, which is what commands begin with; raises the
+    error where nobody can be asked."""
+    from reader.documents import passwords
+
+    if not (sys.stdin and sys.stdin.isatty() and sys.stderr and sys.stderr.isatty()):
+        raise SourceError(f"{error}: set it in {passwords.VARIABLE}")
+    from getpass import getpass
+
+    prepaint.leave()
+    print(f"reader: {error}", file=sys.stderr)
+    try:
+        password = getpass("Password: ")
+    except EOFError:
+        password = ""
+    if not password:
+        raise error
+    passwords.give(error.name, password)
 
 
 def _is_start(word: str) -> bool:
@@ -100,8 +124,6 @@ def _check_for_slip(word: str | None) -> None:
         and not os.path.lexists(word)
         and (likely := _likely_command(word))
     ):
-        from reader.errors import SourceError
-
         raise SourceError(f"no file “{word}”; did you mean the command “{likely}”?")
 
 

@@ -24,5 +24,16 @@ class SourceError(ReaderError):
     """A document cannot be opened or read."""
 
 
+class PasswordError(SourceError):
+    """A document is encrypted: it can be read with its password (`reader.documents.passwords`).
+
+    ``name`` is what messages call the document.
+    """
+
+    def __init__(self, message: str, name: str) -> None:
+        super().__init__(message)
+        self.name = name
+
+
 class StorageError(ReaderError):
     """Annotations cannot be read or written; nothing that was on disk is lost."""

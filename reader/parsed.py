@@ -50,7 +50,8 @@ def parse(state: Path, source: Source) -> Document:
     document = find(state, source)
     if document is None:
         document = open_document(source)
-        if len(source.data) >= LONG:
+        # What is encrypted is not written down in the clear.
+        if len(source.data) >= LONG and not document.metadata.extra.get("encrypted"):
             _keep(state, source, document)
     return document
 

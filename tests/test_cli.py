@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from reader import cli, commands
+from reader import cli, commands, parsed
 from reader.library import Library
+from tests.pdfs import column, pdf
 
 ROOT = Path(cli.__file__).parent.parent
 STORY = """\
@@ -588,3 +589,33 @@ def test_an_interrupt_ends_it_with_its_code(monkeypatch):
 
     monkeypatch.setattr(commands, "show_text", interrupt)
     assert cli.main(["text", "any"]) == 130
+
+
+def test_a_password_is_taken_from_the_environment_and_kept_nowhere(reader):
+    words = column("\n".join(f"Line {n} of a secret text." for n in range(50)))
+    locked = reader.write("locked.pdf", pdf([words], password="pass") + b" " * parsed.LONG)
+    assert failed(reader("text", locked), 1, "needs its password", "READER_PASSWORD")
+    assert failed(reader("text", locked, READER_PASSWORD="no"), 1, "not its password")
+    assert "secret text" in reader("text", locked, READER_PASSWORD="pass").stdout
+    assert failed(reader("text", locked), 1, "needs its password")
+
+
+def test_a_password_is_asked_for_in_a_terminal(reader):
+    locked = reader.write("locked.pdf", pdf([column("A secret text.")], password="pass"))
+    keyboard, slave = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "reader", "text", locked],
+        cwd=reader.folder,
+        env=reader.environment,
+        stdin=slave,
+        stdout=subprocess.PIPE,
+        stderr=slave,
+        start_new_session=True,
+    )
+    os.close(slave)
+    told = b""
+    while b"Password:" not in told:
+        told += os.read(keyboard, 1000)
+    os.write(keyboard, b"pass\n")
+    assert process.communicate()[0].decode() == "A secret text.\n"
+    os.close(keyboard)

@@ -349,7 +349,7 @@ def test_a_long_book_is_put_on_the_shelf_by_its_first_files(library, books):
 
 
 def test_books_and_pages_are_found_in_a_folder(books):
-    for name in ("a.epub", "b.html", "c.htm", "d.xhtml", "e.pdf"):
+    for name in ("a.epub", "b.html", "c.htm", "d.xhtml", "e.png"):
         written(books / name)
     assert [Path(path).name for path in files_below(books)] == [
         "a.epub",

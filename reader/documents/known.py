@@ -2,8 +2,9 @@
 
 A format is a module of `reader.documents.formats` of the same name. It has ``parse(text)``, or
 ``parse(name, data)`` where its files are no text (``binary``), and may have a ``parse_piece`` with
-the same arguments, for the beginning of a long one. It is imported when used. What an installed
-program reads has the module of that program, whose ``parse(text, format)`` is told which it is.
+the same arguments, for the beginning of a long one, and a ``give_up()``, which stops both in other
+threads. It is imported when used. What an installed program reads has the module of that program,
+whose ``parse(text, format)`` is told which it is.
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ _ALL = (
     ),
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
     Format("epub", "an EPUB book", (".epub",), binary=True),
+    Format("pdf", "a PDF", (".pdf",), binary=True, extra="pdf", library="pypdfium2"),
     Format("docx", "a Word document", (".docx", ".docm", ".dotx", ".dotm"), binary=True),
     Format("odt", "an OpenDocument text", (".odt", ".ott", ".fodt"), binary=True),
     Format("fb2", "a FictionBook", (".fb2", ".fb2.zip", ".fbz"), binary=True),
@@ -99,6 +101,8 @@ BY_SUFFIX = MappingProxyType({suffix: one for one in _ALL for suffix in one.suff
 
 _ZIP = b"PK\x03\x04"
 _EPUB = b"application/epub+zip"  # the first file of a book says so, uncompressed
+_PDF = b"%PDF-"
+_BEFORE_PDF = b"\xef\xbb\xbf \t\r\n\f\0"  # what some programs put before that
 _CONTAINER = b"META-INF/container.xml"  # and every book has this one
 _WORD = (b"[Content_Types].xml", b"word/")  # files and folders of a Word document
 
@@ -143,6 +147,8 @@ def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
     """
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
+    if data[:1024].lstrip(_BEFORE_PDF).startswith(_PDF):
+        return FORMATS["pdf"]
     if data.startswith(_ZIP) and all(name in data for name in _WORD):
         return FORMATS["docx"]
     if (data.startswith(_ZIP) and _ODT in data[:128]) or _FODT in data[:_HEAD]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,7 +34,6 @@ _LONG = 200_000  # bytes from which on a first piece is worth having
 
 # What the first bytes of files say that are not text, and are often tried.
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"PK\x03\x04", "a ZIP archive"),
     (b"PK\x05\x06", "a ZIP archive"),
     (b"\x89PNG\r\n\x1a\n", "a PNG image"),
@@ -176,6 +176,14 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     parse_piece = getattr(module_of(chosen), "parse_piece", None)
     piece: Document | None = parse_piece(*arguments) if parse_piece else None
     return piece and _named(piece, source, chosen.name)
+
+
+def give_up() -> None:
+    """Stop what is being opened in other threads, as far as it can be stopped: it is refused."""
+    for format in FORMATS.values():  # noqa: A001
+        module = sys.modules.get(f"reader.documents.formats.{format.name}")
+        if stop := getattr(module, "give_up", None):
+            stop()
 
 
 def lines_of(source: Source, document: Document) -> list[str]:

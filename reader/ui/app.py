@@ -20,7 +20,7 @@ from textual.driver import Driver
 from textual.events import Event, InputEvent, Key
 
 from reader import config
-from reader.documents.opening import Source, read_source
+from reader.documents.opening import Source, give_up, read_source
 from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
@@ -428,6 +428,7 @@ class ReaderApp(App[int]):
             self.screen.call_later(self.exit, *arguments, **named)
             return
         self.hand_over.keep_rows()
+        give_up()
         super().exit(*arguments, **named)
 
     def _handle_exception(self, error: Exception) -> None:

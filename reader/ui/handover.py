@@ -70,6 +70,8 @@ class HandOver:
         wanted = app.settings.flag("screen.instant") and not app.is_headless
         if not wanted or not isinstance(screen, ReadingScreen) or not _calm(screen):
             return
+        if screen.document.metadata.extra.get("encrypted"):
+            return
         console = app.console
         strips = screen._compositor.render_strips()
         self._rows = "".join(

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from reader.ui.sitting import Sitting
 
 STABLE = 0.2  # seconds for which a file has to look the same before it is read
-# Seconds for which one must that holds only the beginning of the text: the rest may be on its way.
+# Seconds for which one must that cannot be read, or holds only the beginning of the text: the rest
+# may be on its way.
 BEGINNING = 2.0
 GONE = 1.0  # seconds after which a file that is not there is not just being replaced
 
@@ -191,7 +192,8 @@ class Live:
             self.look()
             return
         patient = by_hand or self._patience == BEGINNING
-        if anew is not None and not patient and _cut_off(anew):
+        half = bool(problem) if anew is None else _cut_off(anew)
+        if half and not patient:
             self._patience = BEGINNING
             self.look()
             return

@@ -8,8 +8,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from reader import parsed
-from reader.documents.opening import Source
-from reader.errors import ReaderError
+from reader.documents import passwords
+from reader.documents.opening import Source, give_up
+from reader.errors import PasswordError, ReaderError
 from reader.ui.sitting import Beginning, begin
 
 if TYPE_CHECKING:
@@ -55,8 +56,11 @@ class Opening:
                 source = read()
                 at = parsed.parse(app.library.state, source).text.find(words) if words else -1
                 beginning = begin(app.library, source, place if at < 0 else at)
+            except PasswordError as error:
+                again = partial(self.start, read, place, then, words)
+                do: Callable[[], object] = partial(self._ask_password, error, again)
             except ReaderError as error:
-                do: Callable[[], object] = partial(self._refused, error)
+                do = partial(self._refused, error)
             except Exception as error:
                 do = partial(app._handle_exception, error)
             else:
@@ -72,7 +76,22 @@ class Opening:
     def stop(self) -> bool:
         """Give up; whether there was something to give up."""
         wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            give_up()
         return wanted is not None
+
+    def _ask_password(self, error: PasswordError, again: Callable[[], None]) -> None:
+        """Ask for the password of a document that was to be opened, and open it again."""
+        from reader.ui.screens.password import PasswordScreen
+
+        def given(password: str | None) -> None:
+            if password:
+                passwords.give(error.name, password)
+                again()
+            elif not self._app.reads:
+                self._refused(error)
+
+        self._app.push_screen(PasswordScreen(str(error)), given)
 
     def _done(self, token: object, do: Callable[[], object]) -> None:
         if self._wanted is token:

@@ -142,7 +142,12 @@ class Sitting:
     def _read_all(self) -> None:
         document = self._document
         if not document.complete:
-            document = parsed.parse(self.library.state, self.source)
+            try:
+                document = parsed.parse(self.library.state, self.source)
+            except ReaderError as error:  # of what comes later in the file
+                if not self._app.leaving:
+                    self._app.call_from_thread(self.screen.say, str(error))
+                return
         found = self.library.recognition(self.source, document)
         entry, self._recognised = found.entry, found
         problem = ""

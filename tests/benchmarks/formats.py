@@ -1,7 +1,8 @@
 """``python -m tests.benchmarks.formats FOLDER``: are the books of a folder read as they are?
 
 Each book is read a second time with nothing but an XML parser: its table of contents, and the
-words of its files in order. What Reader makes of it is compared with that.
+words of its files in order. What Reader makes of it is compared with that. So are PDFs with the
+text that they were printed from, where it stands beside them (`printed`).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from reader.documents.document import Document
 from reader.documents.opening import open_document, read_source
 from reader.errors import ReaderError
+from tests.benchmarks import printed
 
 _WORD = re.compile(r"\w+")
 _NEAR = 400  # words that are compared where the book and the document part
@@ -180,7 +182,11 @@ def main() -> int:
     """Print a table; the exit code is 1 if a book was read otherwise than it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    rows = [examined(path) for path in sorted(parser.parse_args().folder.rglob("*.epub"))]
+    folder = parser.parse_args().folder
+    printed.report(folder)
+    rows = [examined(path) for path in sorted(folder.rglob("*.epub"))]
+    if not rows:
+        return 0
     print(f"{'book':44} {'CPU s':>6} {'entries':>8} {'contents':>9} {'words':>8} {'kept %':>8}")
     for row in rows:
         contents = "same" if row.same_contents else "DIFFER"

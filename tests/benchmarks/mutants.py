@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import random
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,7 +20,7 @@ from reader.errors import SourceError
 
 _LONGEST = 10.0  # seconds that a mutant may take
 _ARCHIVES = frozenset({".epub", ".docx", ".odt"})
-_NAMES = ".html .htm .xhtml .fb2 .rtf .ipynb .fodt .rst .org .adoc .tex .man .srt .vtt .eml"
+_NAMES = ".pdf .html .htm .xhtml .fb2 .rtf .ipynb .fodt .rst .org .adoc .tex .man .srt .vtt .eml"
 _SUFFIXES = _ARCHIVES.union(_NAMES.split())
 _ODD = (b"<", b">", b"&", b'"', b"\0", b"\xff", b"</div>", b"<table>", b"<svg>", b"]]>", b"<!--")
 
@@ -69,6 +69,11 @@ def mutants(path: Path, count: int) -> Iterator[bytes]:
         yield ways[number % len(ways)](data, dice)
 
 
+def _time() -> float:
+    """Seconds of work, also of the processes that were started."""
+    return sum(os.times()[:4])
+
+
 def main() -> int:
     """Print a line for each file; the exit code is 1 if something else than a refusal came out."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -82,7 +87,7 @@ def main() -> int:
         read = refused = 0
         slowest = 0.0
         for data in mutants(path, arguments.mutants):
-            begun = time.process_time()
+            begun = _time()
             try:
                 open_document(source_from_bytes(path.name, data))
                 read += 1
@@ -91,7 +96,7 @@ def main() -> int:
             except Exception as error:
                 good = False
                 print(f"{path.name}: {error!r}")
-            slowest = max(slowest, time.process_time() - begun)
+            slowest = max(slowest, _time() - begun)
         good = good and slowest < _LONGEST
         print(f"{path.name}: {read} read, {refused} refused, slowest {slowest:.2f} s CPU")
     return 0 if good else 1

@@ -1,0 +1,69 @@
+"""What is known of the pages of a PDF before lines and paragraphs are made of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+BOLD, ITALIC, MONO = 1, 2, 4  # styles of a run, added up
+LINE_END_HYPHEN = "\ufffe"  # what pdfium puts for a hyphen at the end of a line
+
+
+class Run(NamedTuple):
+    """Text of one font on one line. ``y`` is its baseline, downwards from the top of the page;
+    all in points. On pages that are written from right to left x grows leftwards. ``space`` is
+    whether white space stands before it in the file."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    style: int
+    space: bool
+    first: int  # its first character on the page
+    turned: bool = False  # otherwise than most of the page
+
+
+class Goal(NamedTuple):
+    """Where a link or an entry of the contents leads: a page from 0, how far down on it, and from
+    the left."""
+
+    page: int
+    y: float
+    x: float
+
+
+class RawPage(NamedTuple):
+    """A page: its number from 0, size in points, label, runs in the order of its stream.
+
+    ``picture`` is whether there are pictures on it, and little text.
+    """
+
+    number: int
+    width: float
+    height: float
+    label: str
+    runs: list[Run]
+    links: list[tuple[int, int, str | Goal]]  # characters of the page, from and to
+    picture: bool
+
+
+class Entry(NamedTuple):
+    """An entry of the contents that come with the file: its level counts from 1."""
+
+    title: str
+    level: int
+    goal: Goal | None
+
+
+class Facts(NamedTuple):
+    """What a PDF says of itself as a whole."""
+
+    pages: int
+    title: str = ""
+    author: str = ""
+    created: str = ""
+    language: str = ""
+    producer: str = ""
+    encrypted: bool = False
+    entries: tuple[Entry, ...] = ()

@@ -1,0 +1,423 @@
+"""PDFs: what stands on pages becomes a text."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from reader.documents import passwords
+from reader.documents.document import BlockKind, Document, MarkKind
+from reader.documents.formats import pdf as reading
+from reader.documents.opening import first_piece, open_document, source_from_bytes
+from reader.errors import PasswordError, SourceError
+from tests.pdfs import PICTURE, At, Link, bomb, column, looped, pdf
+
+BODY = """\
+The first line of the paragraph is as long as the others here
+and the second line of it goes on with what the first has said
+until the last one."""
+OTHER = """\
+Another paragraph begins with a line that fills the whole row
+and it has an end."""
+
+
+def read(*pages: list[At | Link] | list[At] | str, **more: object) -> Document:
+    return open_document(source_from_bytes("a.pdf", pdf(pages, **more)))  # type: ignore[arg-type]
+
+
+def texts(document: Document, *kinds: BlockKind) -> list[str]:
+    return [
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if not kinds or block.kind in kinds
+    ]
+
+
+def marked(document: Document, kind: MarkKind) -> list[str]:
+    return [document.text[m.start : m.end] for m in document.marks if m.kind is kind]
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+# --- paragraphs ---------------------------------------------------------------------------------
+
+
+def test_lines_become_a_paragraph_and_a_gap_begins_another() -> None:
+    document = read(column(BODY) + column(OTHER, y=160))
+    assert texts(document) == [one_line(BODY), one_line(OTHER)]
+
+
+def test_an_indented_line_begins_a_paragraph() -> None:
+    lines = column(BODY) + column(OTHER, y=136)
+    lines[3] = lines[3]._replace(x=84)
+    assert texts(read(lines)) == [one_line(BODY), one_line(OTHER)]
+
+
+def test_a_word_that_is_broken_at_the_end_of_a_line_is_joined() -> None:
+    document = read(
+        column(
+            """\
+The reader of this text has to be able to under-
+stand what it says, and understand it at once.
+"""
+        )
+    )
+    assert "able to understand what" in document.text
+
+
+def test_a_hyphen_that_the_text_has_elsewhere_stays() -> None:
+    document = read(
+        column(
+            """\
+This is a well-known fact among people who know a well-
+known fact when they meet one; known as well as facts are.
+"""
+        )
+    )
+    assert document.text.count("well-known") == 2
+
+
+def test_a_paragraph_goes_on_over_the_end_of_a_page() -> None:
+    first, second = BODY.split("\n")[:2], BODY.split("\n")[2]
+    document = read(
+        column(OTHER) + column("\n".join(first), y=160), column(second + " And more was said.")
+    )
+    assert texts(document)[1] == f"{one_line(BODY)} And more was said."
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = column("\n".join(f"left {n} of the lines in this column," for n in range(9)))
+    right = column("\n".join(f"right {n} of the lines in this column," for n in range(9)), x=320)
+    document = read([*left, *right])
+    words = [word for word in document.text.split() if word in ("left", "right")]
+    assert words == ["left"] * 9 + ["right"] * 9
+
+
+def test_columns_of_a_file_that_goes_row_by_row_are_read_one_after_the_other() -> None:
+    left = column("\n".join(f"left {n} of the lines in this column," for n in range(9)))
+    right = column("\n".join(f"right {n} of the lines in this column," for n in range(9)), x=320)
+    document = read([line for row in zip(left, right, strict=True) for line in row])
+    words = [word for word in document.text.split() if word in ("left", "right")]
+    assert words == ["left"] * 9 + ["right"] * 9
+
+
+def test_signs_before_lines_make_items_of_a_list() -> None:
+    document = read(
+        [
+            *column(BODY),
+            At(72, 160, "\u2022 The first point."),
+            At(72, 172, "\u2022 The second point."),
+        ]
+    )
+    items = [block for block in document.blocks if block.kind is BlockKind.ITEM]
+    assert texts(document, BlockKind.ITEM) == ["The first point.", "The second point."]
+    assert [(item.marker, item.tight) for item in items] == [("•", False), ("•", True)]
+
+
+def test_lines_of_one_width_of_letters_are_code_with_their_indents() -> None:
+    code = [
+        At(72, 160, "def f(x):", font="mono"),
+        At(96, 172, "return x", font="mono"),
+    ]
+    assert texts(read(column(BODY) + code), BlockKind.CODE) == ["def f(x):\n    return x"]
+
+
+def test_rows_with_cells_are_a_table() -> None:
+    rows = [("Name", "Size"), ("Alpha", "12 kB"), ("Beta", "7 kB")]
+    cells = [
+        At(x, 160 + 14 * n, text)
+        for n, row in enumerate(rows)
+        for x, text in zip((72, 200), row, strict=True)
+    ]
+    (table,) = texts(read(column(BODY) + cells), BlockKind.TABLE)
+    assert table.splitlines() == ["Name  │ Size", "Alpha │ 12 kB", "Beta  │ 7 kB"]
+
+
+def test_a_cell_of_a_table_may_have_several_lines() -> None:
+    cells = [
+        *(At(72, 160, "Name"), At(200, 160, "Use")),
+        *(At(72, 174, "Alpha"), At(200, 174, "begins all"), At(200, 186, "alphabets")),
+        *(At(72, 200, "Omega"), At(200, 200, "ends them")),
+    ]
+    (table,) = texts(read(column(BODY) + cells), BlockKind.TABLE)
+    assert table.splitlines()[1:] == ["Alpha │ begins all alphabets", "Omega │ ends them"]
+
+
+def test_a_dash_begins_an_item_below_another_one_and_else_speech() -> None:
+    lines = [
+        At(72, 160, "\u2022 A point:"),
+        At(90, 172, "\u2013 below it."),
+        At(72, 200, "\u2013 Who is there? he said."),
+        At(72, 212, "\u2013 Nobody."),
+    ]
+    document = read(column(BODY) + lines)
+    assert texts(document, BlockKind.ITEM) == ["A point:", "below it."]
+    assert "\u2013 Nobody." in texts(document, BlockKind.PARAGRAPH)
+
+
+# --- what pages have around their text ----------------------------------------------------------
+
+
+PAGES = [BODY.replace("first", word) for word in ("first", "other", "third", "fourth")]
+
+
+def numbered(first: int) -> list[list[At]]:
+    return [
+        [At(72, 40, "The Book"), *column(body), At(290, 810, str(first + n))]
+        for n, body in enumerate(PAGES)
+    ]
+
+
+def test_heads_and_numbers_of_pages_are_left_out() -> None:
+    document = read(*numbered(1))
+    assert "The Book" not in document.text
+    assert texts(document) == [one_line(body) for body in PAGES]
+
+
+def test_pages_are_called_as_they_are_numbered_in_print() -> None:
+    assert [page.label for page in read(*numbered(465)).pages] == ["465", "466", "467", "468"]
+
+
+def test_the_labels_of_the_file_come_before_what_is_printed() -> None:
+    document = read(*numbered(1), labels="0<</S/r>>2<</S/D/St 7>>")
+    assert [page.label for page in document.pages] == ["i", "ii", "7", "8"]
+
+
+def test_a_page_begins_where_its_first_words_are() -> None:
+    document = read(column(BODY), column(OTHER))
+    assert document.page_at(document.text.index("Another")) == "2"
+    assert document.page_at(document.text.index("until")) == "1"
+
+
+# --- headings -----------------------------------------------------------------------------------
+
+
+def test_headings_are_those_of_the_contents_of_the_file() -> None:
+    pages = [
+        [At(72, 72, "One"), *column(BODY)],
+        [At(72, 72, "2. A longer"), At(72, 84, "title"), *column(BODY, y=120)],
+    ]
+    document = read(*pages, outline=[("One", 1, 0), ("A longer title", 2, 1)])
+    assert [(s.title, s.level) for s in document.outline] == [("One", 1), ("A longer title", 2)]
+    assert texts(document, BlockKind.HEADING) == ["One", "2. A longer title"]
+
+
+def test_an_entry_of_the_contents_without_a_heading_has_a_section_all_the_same() -> None:
+    document = read(column(BODY), column(OTHER), outline=[("Nowhere", 1, 1)])
+    (section,) = document.outline
+    assert (section.title, section.start) == ("Nowhere", document.text.index("Another"))
+
+
+def test_larger_letters_are_headings_with_levels_by_their_size() -> None:
+    document = read(
+        [
+            At(72, 60, "The Whole", 20),
+            At(72, 90, "A Part", 14),
+            *column(BODY, y=120),
+            At(72, 190, "Another Part", 14),
+            *column(OTHER, y=220),
+        ]
+    )
+    assert [(s.title, s.level) for s in document.outline] == [
+        ("The Whole", 1),
+        ("A Part", 2),
+        ("Another Part", 2),
+    ]
+
+
+def test_bold_lines_between_paragraphs_are_headings() -> None:
+    document = read(
+        [
+            At(72, 80, "First Things", font="bold"),
+            *column(BODY),
+            At(72, 160, "Second Things", font="bold"),
+            *column(OTHER, y=180),
+        ]
+    )
+    assert [section.title for section in document.outline] == ["First Things", "Second Things"]
+
+
+# --- marks, links and notes ---------------------------------------------------------------------
+
+
+def test_bold_and_italic_letters_are_marked() -> None:
+    line = [At(72, 160, "This is"), At(104, 160, "strong", font="bold")]
+    line += [At(134, 160, "and this"), At(171, 160, "stressed", font="italic")]
+    document = read(column(BODY) + line)
+    assert marked(document, MarkKind.STRONG) == ["strong"]
+    assert marked(document, MarkKind.EMPHASIS) == ["stressed"]
+    assert texts(document)[1] == "This is strong and this stressed"
+
+
+def test_links_lead_to_the_web_and_to_places_in_the_document() -> None:
+    document = read(
+        [*column(BODY), Link(70, 90, 25, 14, "https://example.org/"), Link(70, 102, 25, 14, 1)],
+        column(OTHER),
+    )
+    web, inside = (mark for mark in document.marks if mark.kind is MarkKind.LINK)
+    assert web.target == "https://example.org/"
+    assert document.places[inside.target[1:]] == document.text.index("Another")
+
+
+def test_a_footnote_stands_behind_its_paragraph_and_is_linked() -> None:
+    lines = [
+        *column(OTHER),
+        At(72, 148, "This has to be explained"),
+        At(172, 144.5, "1", 6),
+        *column(BODY, y=180),
+        At(72, 701, "1", 6),
+        At(76, 704, "The note that explains it.", 8),
+    ]
+    document = read(lines)
+    (mark,) = (mark for mark in document.marks if mark.kind is MarkKind.FOOTNOTE)
+    note = document.blocks[-1]
+    assert (note.role, note.marker) == ("footnote", "[1]")
+    assert document.places[mark.target[1:]] == note.start
+    assert document.text[note.start : note.end] == "The note that explains it."
+
+
+# --- metadata -----------------------------------------------------------------------------------
+
+
+def test_title_authors_and_date_are_known() -> None:
+    info = {
+        "Title": "On Reading",
+        "Author": "Ada Lovelace, Alan Turing",
+        "CreationDate": "D:20240305120000Z",
+    }
+    metadata = read(column(BODY), info=info).metadata
+    assert (metadata.title, metadata.authors) == ("On Reading", ("Ada Lovelace", "Alan Turing"))
+    assert metadata.date == "2024-03-05"
+
+
+@pytest.mark.parametrize("title", ["untitled", "Microsoft Word - essay.doc", "thesis.dvi", "  "])
+def test_what_a_program_put_for_a_title_is_none(title: str) -> None:
+    assert read(column(BODY), info={"Title": title}).metadata.title == "a.pdf"
+
+
+def test_nothing_of_a_file_controls_the_terminal() -> None:
+    document = read(
+        [At(72, 100, "a\x1b]0;b\x07c"), Link(70, 90, 25, 14, "https://e.org/")],
+        info={"Title": "x\x1b[2Jy", "Author": "\x9bz"},
+        outline=[("t\x1b[m", 1, 0)],
+    )
+    whole = (document.text, *document.metadata[:3], *(s.title for s in document.outline))
+    assert not any(char < " " or "\x7f" <= char < "\xa0" for char in repr(whole))
+    assert "\\x1b" not in repr(whole)
+
+
+# --- what is no text ----------------------------------------------------------------------------
+
+
+def test_a_scan_is_said_to_be_pictures() -> None:
+    with pytest.raises(SourceError, match=r"pictures \(scanned\): `ocrmypdf in.pdf out.pdf`"):
+        read(PICTURE, PICTURE)
+
+
+def test_a_page_that_is_a_picture_is_told_and_has_its_place() -> None:
+    document = read(column(BODY), PICTURE)
+    assert texts(document, BlockKind.FIGURE) == ["[page 2: a picture]"]
+    assert document.notices[0].startswith("1 page is pictures (scanned)")
+
+
+def test_a_pdf_without_anything_is_refused() -> None:
+    with pytest.raises(SourceError, match="there is no text in it"):
+        read([])
+
+
+# --- passwords ----------------------------------------------------------------------------------
+
+
+def test_an_encrypted_file_needs_its_password() -> None:
+    source = source_from_bytes("locked.pdf", pdf([column(BODY)], password="secret"))
+    with pytest.raises(PasswordError, match="needs its password"):
+        open_document(source)
+    passwords.give("locked.pdf", "wrong")
+    with pytest.raises(PasswordError, match="not its password"):
+        open_document(source)
+    passwords.give("locked.pdf", "secret")
+    document = open_document(source)
+    passwords.forget("locked.pdf")
+    assert texts(document) == [one_line(BODY)]
+    assert document.metadata.extra["encrypted"]
+
+
+# --- pieces -------------------------------------------------------------------------------------
+
+
+def test_the_first_pages_of_a_long_one_begin_the_whole_text() -> None:
+    pages = [[At(72, 60, f"Chapter {n}", 16), *column(PAGES[n % 4])] for n in range(60)]
+    source = source_from_bytes("long.pdf", pdf(pages))
+    piece, whole = first_piece(source), open_document(source)
+    assert piece is not None
+    assert not piece.complete
+    assert len(piece.text) > 500
+    assert whole.text.startswith(piece.text)
+
+
+def test_a_short_one_has_no_piece() -> None:
+    assert first_piece(source_from_bytes("a.pdf", pdf([column(BODY)]))) is None
+
+
+# --- damage -------------------------------------------------------------------------------------
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(SourceError) as caught:
+        open_document(source_from_bytes("a.pdf", data))
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_a_file_that_is_cut_off_is_refused() -> None:
+    assert "damaged" in refused(pdf([column(BODY)])[:400])
+
+
+def test_a_tree_of_pages_that_holds_itself_is_refused() -> None:
+    assert "damaged" in refused(looped())
+
+
+def test_a_page_that_unpacks_to_gigabytes_is_refused() -> None:
+    refused(bomb(3_000_000_000 // 10))
+
+
+DYING = """
+import marshal, os, struct, sys, time
+
+def send(*frame):
+    data = marshal.dumps(frame)
+    sys.stdout.buffer.write(struct.pack("<I", len(data)) + data)
+    sys.stdout.buffer.flush()
+
+def main():
+    wanted = marshal.load(sys.stdin.buffer)
+    send("page", 0)
+    if 1 not in wanted["skip"]:
+        send("page", 1)
+        {end}
+    send("error", f"without page {{wanted['skip']}}")
+"""
+
+
+@pytest.mark.parametrize("end", ["os.abort()", "time.sleep(60)"])
+def test_a_page_that_kills_or_stops_the_process_is_left_out(
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "dying_child.py").write_text(DYING.format(end=end), "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(reading, "_CHILD", "dying_child")
+    monkeypatch.setattr(reading, "_SILENT", 1.5)
+    assert refused(pdf([column(BODY)])).endswith("without page [1]")
+
+
+def test_without_its_library_the_command_that_installs_it_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pypdfium2", None)
+    assert refused(pdf([column(BODY)])) == (
+        "a.pdf is a PDF: to read it, pip install 'reader-tui[pdf]'"
+    )
