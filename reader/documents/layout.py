@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.documents.section_titles import has_titled_numbers
+
 # Code points from the start of a text that decide. A first piece is longer than this, so that
 # it is laid out as the whole will be.
 HEAD = 32_000
@@ -24,6 +26,7 @@ class Layout(NamedTuple):
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of
     the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
     is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
+    ``titled`` tells that numbered lines which stand alone are titles of what is below them.
     """
 
     wrapped: bool
@@ -31,6 +34,7 @@ class Layout(NamedTuple):
     indent: int = 0
     scale: int = 1
     margin: int = 0
+    titled: bool = False
 
 
 def layout_of(text: str) -> Layout:
@@ -43,6 +47,10 @@ def layout_of(text: str) -> Layout:
     if len(text) > HEAD:
         head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
     lines = [line.expandtabs(8) if "\t" in line else line for line in head.split("\n")]
+    return _layout_of(lines, head)._replace(titled=has_titled_numbers(lines))
+
+
+def _layout_of(lines: list[str], head: str) -> Layout:
     scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
     sizes = [width_of(line.rstrip(), scale) for line in lines]
     written = sum(map(bool, sizes))

@@ -11,10 +11,12 @@ from collections import defaultdict
 from itertools import pairwise
 
 from reader.documents.heading_evidence import SENTENCE_INSIDE
+from reader.documents.section_titles import title_of
 from reader.documents.surroundings import STOPS, Surroundings
 from reader.text.patterns import lazy
 
 _PATH = lazy(r"\d{1,3}(?:\.\d{1,3})*")
+_SERIES = 3  # sections of a text
 _LEAST = 2  # numbers below another one
 _MOST_WORDS = 12  # of a title
 _GOES_ON = STOPS | frozenset(",;:")
@@ -45,6 +47,31 @@ def outlined(around: Surroundings) -> set[int]:
         and all(_is_title(index, around) for index in (parent, *members))
         and not any(after == before + 1 for before, after in pairwise(members))
         for index in (parent, *members)
+    }
+
+
+def sections(around: Surroundings) -> set[int]:
+    """The candidates whose numbers count the sections of a text from 1 on, if titles stand behind
+    them that end with a stop: of a statute, say. Those without one need no rule."""
+    runs: list[list[int]] = []
+    last = 0
+    for index, number in around.numbers.items():
+        if number.kind != "decimal 1" or not title_of(around.parts[index].text):
+            continue
+        if number.value == 1 or not runs:
+            runs.append([])
+        elif number.value != last + 1:
+            continue
+        runs[-1].append(index)
+        last = number.value
+    return {
+        index
+        for run in runs
+        if len(run) >= _SERIES
+        and around.numbers[run[0]].value == 1
+        and all(around.forms[index].words <= _MOST_WORDS for index in run)
+        and not any(after == before + 1 for before, after in pairwise(run))
+        for index in run
     }
 
 
