@@ -170,15 +170,16 @@ def _numbered_titles(run: list[str], layout: Layout) -> set[int]:
 
 def _numbers_alone(run: list[str]) -> set[int]:
     """The lines that are numbers of divisions and nothing else ("ACT I"), if there are several."""
-    found = {
-        number
-        for number, line in enumerate(run)
-        if len(text := line.strip()) <= _ALONE
-        and (division := number_of(text)) is not None
-        and division.named
-        and not division.rest
-    }
+    found = {number for number, line in enumerate(run) if _is_number_alone(line.strip())}
     return found if len(found) > 1 else set()
+
+
+def _is_number_alone(text: str) -> bool:
+    """Whether a line is the number of a division and nothing else: "ACT I", "§ 4"."""
+    if len(text) > _ALONE:
+        return False
+    division = number_of(text)
+    return division is not None and division.named and not division.rest
 
 
 _CHAPTER = lazy(
@@ -221,6 +222,8 @@ def _is_title(run: list[str]) -> bool:
         return False
     if run[0].rstrip()[-1] in ",;" or run[-1].rstrip()[-1] in ",;:":
         return False
+    if _is_number_alone(run[0].strip()):  # "§ 4", and its title in the next line
+        return _SENTENCE_END.search(run[-1].strip()) is None
     return _CHAPTER.match(run[0].strip()) is not None or all(line.isupper() for line in run)
 
 

@@ -39,3 +39,30 @@ def test_two_numbers_are_too_few_to_tell() -> None:
 def test_titles_of_sections_are_headings_though_they_end_with_a_stop() -> None:
     text = apart("Rules of the lock", *(line for title in TITLES for line in (title, SAID)))
     assert [section.title for section in parse(text).outline][-3:] == TITLES
+
+
+def test_the_number_of_a_section_and_the_title_in_the_line_below_are_one_heading() -> None:
+    law = """\
+Abschnitt 1
+Schleusen
+
+§ 1
+Wärter
+
+(1) Jede Schleuse hat einen Wärter.
+
+(2) Er wohnt an der Schleuse, die er hütet, oder in Sichtweite ihrer Tore.
+
+§ 2
+Zeiten
+
+Bei Nacht bleiben die Tore geschlossen, wenn nicht der Wärter die Laternen
+anzündet.
+"""
+    outline = [(section.level, section.title) for section in parse(law).outline]
+    assert outline == [(1, "Abschnitt 1 Schleusen"), (2, "§ 1 Wärter"), (2, "§ 2 Zeiten")]
+
+
+def test_a_number_above_a_line_that_ends_as_a_sentence_is_not_one_with_it() -> None:
+    psalm = "Psalm 1\nThe lock is shut, the weir is still.\n\nPsalm 2\nThe boats go by.\n"
+    assert parse(psalm).text.startswith("Psalm 1\nThe lock is shut")
