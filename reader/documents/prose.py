@@ -6,10 +6,12 @@ import re
 from itertools import pairwise
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits, width_of
+from reader.documents.layout import Layout
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.documents.tight_titles import is_above_text
 from reader.documents.turns import is_timed, label_of
+from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
@@ -100,6 +102,11 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
                 if start in titles
                 else _cuts(run[start:stop], indents[start:stop], layout)
             )
+        ]
+    if layout.tight and is_above_text(run, layout.width, layout.scale):
+        return [
+            (0, 1),
+            *((1 + start, 1 + end) for start, end in _cuts(run[1:], indents[1:], layout)),
         ]
     if len(run) < 3:
         if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):

@@ -25,15 +25,22 @@ def title_of(line: str) -> tuple[int, str] | None:
     return int(match["value"]), match["title"]
 
 
+def _is_text(line: str, title: str) -> bool:
+    """Whether a line right below a title is longer than it, and begins as a sentence does."""
+    return len(line) > len(title) and line[0].isalpha() and not line[0].islower()
+
+
 def has_titled_numbers(lines: Sequence[str]) -> bool:
-    """Whether numbers count on, each before a title that stands between blank lines, and below
+    """Whether numbers count on, each before a title with a blank line above it, and below
     each stands something else than another one."""
     runs = [0]  # how many count on from 1
     last = 0
     written = [number for number, line in enumerate(lines) if line and not line.isspace()]
     for before, here, after in zip([-2, *written], written, [*written[1:], -2], strict=False):
         title = title_of(lines[here].rstrip())
-        if title is None or before == here - 1 or after == here + 1 or after < 0:
+        if title is None or before == here - 1 or after < 0:
+            continue
+        if after == here + 1 and not _is_text(lines[after], lines[here]):
             continue
         value = title[0]
         if _NUMBERED.match(lines[after].lstrip()):

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits, width_of
+from reader.documents.layout import Layout
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
 from reader.documents.section_titles import title_of
+from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _BULLETS = "-*+•‣◦▪●○■□☐☑✓·"

@@ -22,6 +22,7 @@ from reader.documents.matter import APPENDICES, role_of
 from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.plans import planned
 from reader.documents.stanzas import stanza_numbers
 from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
@@ -139,6 +140,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         parts=certain.parts
         | between_turns(parts, turns)
         | marginal_titles(parts, start, end)
+        | planned(parts, start, end)
         | (find_entries(parts, start, end) - turns)
     )
     for index in turns - certain.parts:
