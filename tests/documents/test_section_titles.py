@@ -66,3 +66,54 @@ anzündet.
 def test_a_number_above_a_line_that_ends_as_a_sentence_is_not_one_with_it() -> None:
     psalm = "Psalm 1\nThe lock is shut, the weir is still.\n\nPsalm 2\nThe boats go by.\n"
     assert parse(psalm).text.startswith("Psalm 1\nThe lock is shut")
+
+
+def test_a_plan_with_the_same_numbers_does_not_take_the_first_of_them() -> None:
+    lecture = """\
+Lecture 3. The lock
+
+Plan of the lecture:
+
+1. What a lock is.
+2. Gates and sluices.
+3. The keeper.
+
+1. What a lock is
+
+A lock is a chamber with a gate at either end, in which the water can be raised
+and lowered.
+
+2. Gates and sluices
+
+The gates are shut by hand, and the sluices are opened with a key that nobody but
+the keeper has.
+
+3. The keeper
+
+He lives in the house beside the lock.
+"""
+    found = [section.title for section in parse(lecture).outline]
+    assert found[-3:] == ["1. What a lock is", "2. Gates and sluices", "3. The keeper"]
+
+
+def test_a_numbered_title_may_have_letters_below_it_where_others_have_text() -> None:
+    notes = """\
+1. Recap
+Last week we looked at the lock, and at the gates that are shut by hand when the
+boat is in.
+
+2. The weir
+A weir is a dam over which the water may run, and no boat can go by it without
+being carried.
+
+3. The key
+Nobody but the keeper has it.
+
+4. Replies
+
+a) It is lost.
+
+b) It was never there.
+"""
+    found = [section.title for section in parse(notes).outline]
+    assert found == ["1. Recap", "2. The weir", "3. The key", "4. Replies"]
