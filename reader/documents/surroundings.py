@@ -240,6 +240,8 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
         return number is None or bool(number.rest)
     if part.indent >= layout.margin and (_begins_small(text) or text[-1] in _GOES_ON):
         return not _is_notes(text)
+    if index + 1 == len(parts) and ": " in text and not number_of(text):
+        return True  # "Interview: Anna Vos", below all that was said
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
     if _THE_END.match(text) and not (index + 1 < len(parts) and len(parts[index + 1].text) > _LONG):
