@@ -75,6 +75,36 @@ def sections(around: Surroundings) -> set[int]:
     }
 
 
+def subdivisions(around: Surroundings) -> set[int]:
+    """The candidates whose named numbers begin anew in each division of a wider name, and count on
+    there: the scenes of acts, though a stop may stand behind them."""
+    groups: defaultdict[str, dict[int, list[int]]] = defaultdict(dict)
+    wider: dict[int, int] = {}  # the last division of each rank
+    for index, number in around.numbers.items():
+        if not number.named:
+            continue
+        above = max((at for rank, at in wider.items() if rank < number.rank), default=-1)
+        if above >= 0:
+            groups[number.kind].setdefault(above, []).append(index)
+        wider[number.rank] = index
+    found: set[int] = set()
+    for inside in groups.values():
+        members = [index for group in inside.values() for index in group]
+        counts_on = all(
+            [around.numbers[index].value for index in group] == list(range(1, len(group) + 1))
+            for group in inside.values()
+        )
+        if (
+            counts_on
+            and len(inside) >= _LEAST
+            and len(members) > len(inside)
+            and all(around.forms[index].words <= _MOST_WORDS for index in members)
+            and not any(after == before + 1 for before, after in pairwise(members))
+        ):
+            found.update(members)
+    return found
+
+
 def _is_title(index: int, around: Surroundings) -> bool:
     """Whether a numbered line is set as a title: a few words, no sentence, with text below it."""
     form, number = around.forms[index], around.numbers[index]
