@@ -24,7 +24,7 @@ from reader.documents.heading_rules import rules
 from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
-from reader.documents.numbered_outline import outlined
+from reader.documents.numbered_outline import outlined, sections, subdivisions
 from reader.documents.parts import Part
 from reader.documents.surroundings import STOPS, Surroundings, survey
 from reader.text.patterns import lazy
@@ -112,7 +112,7 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
         found.update(in_company(index, first, others, around))
     scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
     certain = around.certain.parts | _listed_titles(around) | outlined(around)
-    certain |= _heading_of_contents(around)
+    certain |= sections(around) | subdivisions(around) | _heading_of_contents(around)
     return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
 
 
