@@ -119,6 +119,33 @@ def test_a_decision_holds_on_its_line_when_that_is_reworded(opened: Open, reword
     assert (found.get(reworded), edited.lost_decisions) == (1, [])
 
 
+RECIPES = "# Book\n\n{}\n\n{}\n\n## Bread\n\nMix and wait.\n"
+FISH = "Fish soup\n\nIngredients\n\nA cod.\n\nMethod\n\nBoil it."
+PEA = "Pea soup\n\nIngredients\n\nSome peas.\n\nMethod\n\nSoak them."
+
+
+def test_decisions_hold_where_sections_change_places_and_their_neighbours_repeat(
+    opened: Open,
+) -> None:
+    first = opened(RECIPES.format(FISH, PEA))
+    decide(first, "Fish soup", 2)
+    decide(first, "Pea soup", 2)
+    first.keep()
+    edited = opened(RECIPES.format(PEA, FISH))
+    assert titles(edited) == ["Book", "Pea soup", "Fish soup", "Bread"]
+    assert edited.lost_decisions == []
+
+
+def test_a_decision_does_not_pass_to_another_line_of_the_same_words(opened: Open) -> None:
+    twice = RECIPES.format(FISH, PEA)
+    first = opened(twice)
+    decide(first, "Ingredients", 2)
+    first.keep()
+    edited = opened(RECIPES.format(PEA, "Nothing of this is left."))
+    assert titles(edited) == ["Book", "Bread"]
+    assert [a.target.exact for a in edited.lost_decisions] == ["Ingredients"]
+
+
 def test_a_decision_about_a_reworded_line_is_changed_by_the_next(opened: Open) -> None:
     decide(opened(), "Second part", 2)
     edited = opened(TEXT.replace("Second part", "Second partition of Act I, by day."))
