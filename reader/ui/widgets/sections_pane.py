@@ -403,6 +403,11 @@ class SectionsPane(ListPane):
         number = self._listed[self.cursor]
         return number if number >= 0 else self.document.section_at(self._order(number)[0])
 
+    def choose(self, offset: int) -> None:
+        """Put the cursor on the section that begins at an offset, or on what it is folded in."""
+        if self._listed:
+            self.point(self._row_at((offset, 0)))
+
     def chosen_section(self) -> Section | None:
         """The section under the cursor; None where a bookmark is, or nothing."""
         number = self._listed[self.cursor] if self._listed else -1
