@@ -436,14 +436,25 @@ class Reading:
         return around[0].colour if around else None
 
 
-def decision_in_words(annotation: Annotation) -> str:
-    """What was decided about a heading, on one line: its words, the decision, where it stood."""
-    words = _shortened(annotation.target.exact)
-    what = f"level {annotation.level}" if annotation.level else "no heading"
-    path = annotation.target.path  # of what was a heading already, it ends with itself
+def decision_in_words(
+    decision: Annotation, document: Document | None = None, span: Span | None = None
+) -> str:
+    """What was decided about a heading, on one line: its words, the decision, what it is in.
+
+    ``document`` and ``span`` are where it stands now; without, it is told as it once stood.
+    """
+    target, level = decision.target, decision.level
+    words, path = _shortened(target.exact), target.path
+    if document is not None and span is not None:
+        words = _shortened(document.text[span.start : span.end])
+        path = document.section_path(span.start)
+    # Of what is a heading the path ends with itself; what only stood before it is not around it.
     inside = path[:-1] if path and _shortened(path[-1]) == words else path
-    where = " › ".join(inside)
-    return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
+    inside = inside[: level - 1] if level else inside
+    once = "" if says_the_same(words, target.exact) else f" (was “{_shortened(target.exact)}”)"
+    what = f"level {level}" if level else "no heading"
+    where = f", in {_shortened(' › '.join(inside))}" if inside else ""
+    return f"“{words}”{once}: {what}{where}"
 
 
 def _shortened(words: str) -> str:

@@ -14,7 +14,7 @@ from reader.annotations.files import json_copy
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.shelf import counts
-from reader.study.reading import Reading
+from reader.study.reading import Reading, decision_in_words
 from reader.text.spans import Span
 
 TEXT = "# Book\n\nOne two.\n\nSecond part\n\nThree four. Five six.\n\n## Other\n\nSeven.\n"
@@ -255,3 +255,12 @@ def test_a_decision_is_written_down_and_read_again_as_it_was(opened: Open) -> No
     (kept,) = reading.store.all()
     assert (kept.kind, kept.level, kept.target.exact) == (Kind.HEADING, 0, "Other")
     assert records.from_record(kept.id, json_copy(records.to_record(kept))) == kept
+
+
+def test_what_is_lost_is_told_with_what_held_it_and_not_with_what_stood_before_it(
+    opened: Open,
+) -> None:
+    decide(opened(), "Second part", 2)
+    decide(opened(), "Seven.", 2)
+    lost = opened(TEXT.replace("Seven.", "Wholly else")).lost_decisions
+    assert [decision_in_words(one) for one in lost] == ["“Seven.”: level 2, in Book"]
