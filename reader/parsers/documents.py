@@ -61,7 +61,8 @@ def outline_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="LINE[:LEVEL],…",
-        help="these lines are headings; without LEVEL like those that look the same",
+        help="these lines are headings; without LEVEL like those that look the same or are "
+        "numbered so, else below the number before that is wider",
     )
     parser.add_argument(
         "--no-heading", action="append", default=[], metavar="LINE,…", help="these are none"
