@@ -475,3 +475,4 @@ HINTS: dict[str, tuple[str, ...]] = {
 }
 # In the text where a link is chosen: that `tab` goes on with links has to be seen.
 LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")
+FOLDING = frozenset({"fold", "unfold", "level_1", "unfold_all", "fold_under"})

@@ -50,6 +50,9 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)
+        useless = set() if screen.sections.nodes.outline else set(keys.FOLDING)
+        useless |= set() if screen.sections.count or screen.sections.filter else {"jump", "filter"}
+        names = tuple(name for name in names if name not in useless)
     return ("all_alike", *names) if screen.all_alike is not None else names
 
 

@@ -15,6 +15,7 @@ from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
 from reader.text.wrap import cells, displayed, fit, folded
+from reader.ui.keys import key_of
 from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
 from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
@@ -203,7 +204,7 @@ class SectionsPane(ListPane):
     def empty_text(self) -> str:
         if self.filter:
             return "No section has that in its title."
-        return "No headings were found in this text."
+        return f"No headings were found in this text: {key_of('heading')} in the text makes one."
 
     def subtitle(self) -> str:
         text = self.document.text
