@@ -404,3 +404,16 @@ async def test_where_no_headings_were_found_the_pane_says_how_to_make_one(open_r
         hints = reader.screenful()[-1]
         assert not any(one in hints for one in ("fold", "go there", "filter"))
         assert "help" in hints
+
+
+async def test_a_title_has_the_room_of_a_strip_that_is_empty(open_reader):
+    async with open_reader("# Inhaltsübersicht\n\nEin Wort.\n", size=(80, 24)) as reader:
+        assert rows(reader)[0].endswith("Inhaltsübersicht")
+
+
+async def test_a_word_is_not_broken_for_what_stands_beside_the_title(open_reader):
+    async with open_reader("# Inhaltsübersicht\n\nEin Wort.\n", size=(80, 24)) as reader:
+        assert "▌" not in rows(reader)[0]
+        await mark_some(reader, "Ein Wort.")
+        assert rows(reader)[0].endswith("Inhaltsübersicht")
+        assert "▌" in rows(reader)[1]

@@ -24,6 +24,7 @@ from reader.ui.widgets.section_words import Words
 
 TWO_ROWS = 300  # with more sections than this, each has one row
 RULE = 3  # cells of the pane that are not the list's
+_ANYWHERE = "\u2e80"  # the scripts from here on may be broken between any two letters
 AROUND = 2  # rows that stay in sight above and below the section being read
 
 
@@ -60,7 +61,7 @@ class SectionsPane(ListPane):
         self._jumped = 0  # the place of the jump that opened what is folded
         self._was = ""
         self._before = 0, 0  # where the cursor was when the filter began
-        self._known_heights: dict[int, int] = {}
+        self._known_heights: dict[tuple[int, int], int] = {}
         self._badges: dict[int, tuple[object, Row]] = {}
         self._tallies: dict[int, Tally] = {}
         self._tallied = -1  # the version of the annotations that were counted
@@ -171,10 +172,11 @@ class SectionsPane(ListPane):
         number = self._listed[index]
         if number < 0 or len(self._listed) > TWO_ROWS or not self.selectable(index):
             return 1
-        known = self._known_heights.get(number)
+        key = number, self._beside(number, self._width)
+        known = self._known_heights.get(key)
         if known is None:
             known = len(self._title_rows(number, self._width, 2))
-            self._known_heights[number] = known
+            self._known_heights[key] = known
         return known
 
     def selectable(self, index: int) -> bool:
@@ -191,15 +193,20 @@ class SectionsPane(ListPane):
         return min(self.nodes.outline[number].level - 1, 6 if self._width >= 24 else 4)
 
     def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
-        """A title in rows, the first one beside the columns and so many more cells."""
+        """A title in rows, one of them beside the columns and so many more cells: the first one,
+        or where a word would not find room there, the last."""
         title = self.nodes.titles[number]
-        whole = width - self._depth(number) - 2
-        first, *more = folded(title, max(4, whole - self._columns(width).width - badge), rows) or [
-            ""
-        ]
+        whole = max(4, width - self._depth(number) - 2)
+        room = max(4, whole - self._beside(number, width) - badge)
+        first, *more = folded(title, room, rows) or [""]
         if not more:
             return [first]
-        return [first, *folded(title[len(first) :].lstrip(), max(4, whole), rows - 1)]
+        broken = title[len(first) - 1 : len(first) + 1]
+        if broken.isalnum() and max(broken) < _ANYWHERE:
+            below = [*folded(title, whole, rows), ""][:rows]
+            if cells(below[-1]) <= room:
+                return below
+        return [first, *folded(title[len(first) :].lstrip(), whole, rows - 1)]
 
     def empty_text(self) -> str:
         if self.filter:
@@ -250,11 +257,16 @@ class SectionsPane(ListPane):
             return self._without_badge(number, lead, "muted", width)
         questions = self.tally(number).questions
         asked = f" ?{questions}" if questions else ""
-        first, *more = self._title_rows(number, width, self.height(index), len(asked))
-        room = max(0, width - len(lead) - len(asked) - self._columns(width).width)
-        title = (fit(first, room), style)
-        rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
-        return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
+        beside = self._beside(number, width)
+        badge = [(asked, "strong"), *(self._badge(number, width) if beside else ())]
+        lines = self._title_rows(number, width, self.height(index), len(asked))
+        room = max(0, width - len(lead) - len(asked) - beside)
+        row = next((n for n, line in enumerate(lines) if cells(line) <= room), 0)
+        rows: list[Row] = [[(f"{' ' * depth}  {displayed(line)}", style)] for line in lines]
+        rows[0] = [(lead, "muted"), (displayed(lines[0]), style)]
+        title = (fit(lines[row], room), style)
+        rows[row] = [rows[0][0] if row == 0 else (f"{' ' * depth}  ", style), title, *badge]
+        return rows
 
     def _style(self, number: int) -> str:
         """The style of a title, where it is not the one being read."""
@@ -282,6 +294,13 @@ class SectionsPane(ListPane):
             badge.append((time.rjust(across.minutes), "muted"))
         self._badges[number] = state, badge
         return badge
+
+    def _beside(self, number: int, width: int) -> int:
+        """The cells right of a title; none for a strip that is empty and alone there."""
+        across = self._columns(width)
+        if across.minutes or any(not text.isspace() for text, _ in self._badge(number, width)):
+            return across.width
+        return 0
 
     def tally(self, number: int) -> Tally:
         """How many annotations and open questions there are in a section and below."""
