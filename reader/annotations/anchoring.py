@@ -8,6 +8,9 @@ Finding climbs down a ladder and stops at the first rung that holds:
    stretches most like the quote and its surroundings are looked for. Each place so proposed gets
    odds by what speaks for it; the odds of all of them, and of none being right, make confidence.
 
+Sentences that are repeated are told apart all together before that (`repeats`): the same words in
+the same place may be another copy.
+
 A place that is not found is an orphan. An annotation on the wrong text is worse than one in the
 list of orphans, so doubt makes an orphan. The idea of several redundant locators, tried from
 strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 2000).
@@ -16,11 +19,13 @@ strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 20
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.annotations.annotation import Target
 from reader.annotations.edges import begins_and_stops, common
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
+from reader.annotations.repeats import Became, Repeats
 from reader.text.patterns import lazy
 
 CONTEXT = 64  # code points kept of each side
@@ -111,6 +116,10 @@ class Anchoring:
         self.previous_text = previous_text
         self.proposals = Proposals(text, previous_text)
 
+    @cached_property
+    def _repeats(self) -> Repeats:
+        return Repeats(self.previous_text or "", self.text)
+
     def steps(self) -> Iterator[None]:
         """Prepare for whatever may be asked."""
         return self.proposals.steps()
@@ -119,6 +128,8 @@ class Anchoring:
         """Where the target is, if it stands there unchanged among unchanged words."""
         exact, prefix, suffix = target.exact, target.prefix, target.suffix
         start, text = target.start, self.text
+        if self._became(target):
+            return None
         if start >= 0 and text.startswith(exact, start):
             end = start + len(exact)
             if (
@@ -144,11 +155,43 @@ class Anchoring:
         quick = self.quick(target)
         if quick:
             return quick
+        became = self._became(target)
+        if became is not None:
+            return self._copy(target, became)
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
             return self._only_sentence(target)
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
+
+    def _became(self, target: Target) -> Became | None:
+        """What became of the sentences that a target of the earlier text is in, where these are
+        repeated in one of the texts."""
+        exact, previous = target.exact, self.previous_text
+        if previous is None or not exact or previous[target.start : target.end] != exact:
+            return None
+        if _once(exact, self.text) and _once(exact, previous):
+            return None
+        return self._repeats.became(target.start, target.end)
+
+    def _copy(self, target: Target, became: Became) -> Anchored | None:
+        """Where a passage in a copy of repeated sentences is now: in the copy that this one
+        became, else on words like it where no other copy stands."""
+        exact, now = target.exact, became.now
+        if now is not None:
+            around = self._repeats.around(target.start, target.end)
+            start = now.start + target.start - (around.start if around else target.start)
+            if not self.text.startswith(exact, start):
+                start = self.text.find(exact, now.start, now.end)
+            if start >= 0:
+                return Anchored(start, start + len(exact), became.confidence, "quote")
+        best = next(iter(self._ranked(target)), None)
+        if best is None or best.confidence < FLOOR:
+            return None
+        stands_on = [one for one in became.copies if one.start < best.end and best.start < one.end]
+        if stands_on not in ([], [now]):
+            return None
+        return self._to_the_sign(target, best)
 
     def _only_sentence(self, target: Target) -> Anchored | None:
         """Where a sentence of several words stands that is in both texts once, whatever became of
@@ -243,3 +286,8 @@ def _occurrences(quote: str, text: str, low: int, high: int) -> list[int]:
         starts.append(at)
         at = text.find(quote, at + len(quote), high)
     return starts
+
+
+def _once(quote: str, text: str) -> bool:
+    first = text.find(quote)
+    return first < 0 or text.find(quote, first + 1) < 0
