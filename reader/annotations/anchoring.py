@@ -37,7 +37,8 @@ KEPT = 2  # pairs of texts whose preparation is kept
 STOOD = "neighbours"  # whatever stands between the neighbours that are left; empty for nothing
 UNLIKELY = 0.1  # confidence below which a candidate comes after the place where it stood
 
-_SEVERAL = lazy(r"\w\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
+_SEVERAL = lazy(r"\w\W+\w+\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
+_CODE = lazy(r"[/<>{}=_#`]")
 
 
 class Anchored(NamedTuple):
@@ -158,9 +159,12 @@ class Anchoring:
         became = self._became(target)
         if became is not None:
             return self._copy(target, became)
+        only = self._only(target)
+        if only is not None:
+            return only
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
-            return self._only_sentence(target)
+            return None
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
 
@@ -193,21 +197,23 @@ class Anchoring:
             return None
         return self._to_the_sign(target, best)
 
-    def _only_sentence(self, target: Target) -> Anchored | None:
-        """Where a sentence of several words stands that is in both texts once, whatever became of
-        what stood around it."""
+    def _only(self, target: Target) -> Anchored | None:
+        """Where a passage of several words stands that is in both texts once, whatever became of
+        what stood around it; not within a word, nor a piece of code or of an address."""
         exact, previous, text = target.exact, self.previous_text, self.text
         if previous is None or previous[target.start : target.end] != exact:
             return None
         start = text.find(exact)
-        if start < 0 or not _SEVERAL.search(exact) or text.find(exact, start + 1) >= 0:
+        if start < 0 or not _SEVERAL.search(exact):
             return None
-        if previous.find(exact, previous.find(exact) + 1) >= 0:
+        if not _once(exact, text) or not _once(exact, previous):
             return None
-        places = (previous, target.start), (text, start)
-        if not all(all(begins_and_stops(t, at, at + len(exact))) for t, at in places):
+        end = start + len(exact)
+        if _is_word(text[end - 1 : end + 1]) > _is_word(previous[target.end - 1 : target.end + 1]):
             return None
-        return Anchored(start, start + len(exact), ONLY, "quote")
+        if _CODE.search(exact) and not any(begins_and_stops(text, start, end)):
+            return None
+        return Anchored(start, end, ONLY, "quote")
 
     def _to_the_sign(self, target: Target, found: Anchored) -> Anchored:
         """With the sign at the end of the quote, where it stands right behind what was found."""
@@ -291,3 +297,10 @@ def _occurrences(quote: str, text: str, low: int, high: int) -> list[int]:
 def _once(quote: str, text: str) -> bool:
     first = text.find(quote)
     return first < 0 or text.find(quote, first + 1) < 0
+
+
+def _is_word(text: str) -> bool:
+    """Whether two characters are of one word, in a script that has spaces between words."""
+    return len(text) == 2 and all(
+        sign < "\u2e80" and (sign == "_" or sign.isalnum()) for sign in text
+    )
