@@ -35,9 +35,11 @@ ONLY = 0.8  # confidence in a sentence that is in both texts once, among other w
 TELLING = 12  # code points of neighbours that tell repeated quotes apart
 KEPT = 2  # pairs of texts whose preparation is kept
 STOOD = "neighbours"  # whatever stands between the neighbours that are left; empty for nothing
+LONGER = 2  # times the quote that a candidate is long at most, and a little more
 UNLIKELY = 0.1  # confidence below which a candidate comes after the place where it stood
 
 _SEVERAL = lazy(r"\w\W+\w+\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
+_WORD = lazy(r"[^\W_]")
 _CODE = lazy(r"[/<>{}=_#`]")
 
 
@@ -260,7 +262,7 @@ class Anchoring:
     def candidates(self, target: Target) -> list[Anchored]:
         """Where the target may be, the surest first; see `candidates`."""
         quick = self.quick(target)
-        others = self._ranked(target, thorough=True)
+        others = [one for one in self._ranked(target, thorough=True) if self._is_like(target, one)]
         if quick is not None:
             return [quick, *(one for one in others if not overlap(one, quick))]
         stood = self.proposals.stood(target)
@@ -274,6 +276,14 @@ class Anchoring:
         if taken is None:
             return others
         return [taken, *(one for one in others if (one.start, one.end) != taken[:2])]
+
+    def _is_like(self, target: Target, one: Anchored) -> bool:
+        """Whether a place is worth a look: it has words, if the target has, and is not far
+        longer."""
+        size = len(target.exact)
+        if one.end - one.start > LONGER * max(size, 1) + CONTEXT:
+            return False
+        return not _WORD.search(target.exact) or bool(_WORD.search(self.text, one.start, one.end))
 
     def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
         """What is proposed for a target; no place is sure beside one as good."""

@@ -570,6 +570,19 @@ def test_without_the_earlier_text_nothing_is_said_of_where_it_stood() -> None:
     assert not any(map(stands_there, candidates(target, "The mayor earned twelve pounds a month.")))
 
 
+def test_of_a_heading_and_a_paragraph_that_stand_there_the_paragraph_is_a_candidate() -> None:
+    old = "The lamp was lit.\nA ferry lay in the bay.\nHe ate fish."
+    new = "The lamp was lit.\nFood\nDogs bark in some yard.\nHe ate fish."
+    assert stood("A ferry lay in the bay.", new, old) == "Dogs bark in some yard."
+
+
+def test_a_sign_alone_is_no_candidate_for_words() -> None:
+    old = "Once upon a time. The parish register says 1791. It was so."
+    new = "Well. It was so. Hm. Never mind."
+    offered = candidates(describe(old, *place("says 1791.", old)), new, old)
+    assert "." not in [new[one.start : one.end] for one in offered]
+
+
 SHUFFLED = [
     "You can put the word before any command. It is not always so.",
     "In this example, the word comes last. Nobody knows why.",
