@@ -346,10 +346,7 @@ class _Page:
             self._element("figcaption", words, depth)
         elif name in ("input", "include", "subfile"):
             file, at = argument(text, at)
-            name = file if "." in file else f"{file}.tex"
-            writer.start("p", {})
-            writer.element("a", file, href=name)
-            writer.start("p", {})
+            writer.not_included(file if "." in file else f"{file}.tex")
         elif name == "maketitle":
             self._make_title(depth)
         elif name == "multicolumn":

@@ -107,4 +107,4 @@ def test_formulas_are_written_in_characters(formula: str, text: str) -> None:
 
 
 def test_no_file_is_opened() -> None:
-    assert parse("\\input{/etc/hostname}").text == "/etc/hostname"
+    assert parse("\\input{/etc/hostname}").text == "[not included: /etc/hostname.tex]"
