@@ -159,7 +159,7 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
         return sorted(around.certain.parts)
     if max(scores.values(), default=0.0) < _BEST:
         return []  # the likeliest of what is unlikely is a sentence, not the one section there is
-    cut = _cut(list(scores.values()))
+    cut = least_taken(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
     chosen |= _gaps(chosen, around) | _likes(chosen, scores, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
@@ -234,7 +234,7 @@ def _is_right_below(index: int, around: Surroundings) -> bool:
     )
 
 
-def _cut(scores: Sequence[float]) -> float:
+def least_taken(scores: Sequence[float]) -> float:
     """The least score to take, so that the F1 to be expected is the best there is.
 
     With the k surest taken, the sum of their scores is the number of right ones to be expected,
