@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reader.documents.contents import key_of
-from reader.documents.matter import FRONT_ROLES, role_of
+from reader.documents.matter import APPENDICES, FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
@@ -134,11 +134,50 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             marks[index] = _Mark(f"below {mark.kind}", mark.rank + 0.5)
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
+    _raise_end_matter(marks, names, around)
     outermost = min((marks[index].rank for index in marks if index not in names), default=1.0)
     for index in outside:
         if marks[index].kind == "name":
             marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
     return marks
+
+
+def _raise_end_matter(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set what stands behind the last number of a series beside that.
+
+    Such are the schedules behind the last part of a statute, and headings of which no other
+    section has any inside.
+    """
+    series: dict[str, list[int]] = {}
+    for index, mark in marks.items():
+        if index in around.numbers and index not in names:
+            series.setdefault(mark.kind, []).append(index)
+    several = [
+        members
+        for kind, members in series.items()
+        if len(members) >= _SERIES and kind not in APPENDICES
+    ]
+    if not several:
+        return
+    wide = min(several, key=lambda members: marks[members[0]].rank)
+    rank = marks[wide[0]].rank
+    # Where parts hold chapters, appendices may be chapters of the last part.
+    chapters = any(marks[members[0]].rank == CHAPTER_RANK for members in several)
+    for kind, members in series.items():
+        if kind not in APPENDICES or members[0] < wide[-1]:
+            continue
+        held = any(wide[-1] < index < members[0] for index in names)  # by "SCHEDULES", say
+        if not (chapters or held):
+            for index in members:
+                marks[index] = _Mark("beside", rank)
+    if len(wide) < _OFTEN or marks[wide[0]].kind != "decimal 1":
+        return  # the last chapter of a novel may hold what no other does
+    inside = {mark.kind for index, mark in marks.items() if wide[0] < index < wide[-1]}
+    numbers = [index for index in marks if index in around.numbers]
+    for index, mark in marks.items():
+        is_new = mark.kind in _UNNUMBERED - inside and index not in names
+        if is_new and index > wide[-1] and not any(wide[-1] < n < index for n in numbers):
+            marks[index] = _Mark("beside", rank)
 
 
 def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:

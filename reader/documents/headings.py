@@ -37,6 +37,8 @@ _GUTENBERG_END = lazy(
 _LEAST = 0.1  # how sure one must be in any case
 _BEST = 0.15  # how sure one must be of one of them, to take any
 _CERTAIN = 0.9  # how sure one is of what needs no weighing
+_CAPITALS = 0.9  # of the letters of a line in capitals
+_LIKELY = 0.3  # how sure one must be of what is set as others that are headings
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
 
@@ -159,7 +161,7 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
         return []  # the likeliest of what is unlikely is a sentence, not the one section there is
     cut = least_taken(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
-    chosen |= _gaps(chosen, around) | around.certain.parts
+    chosen |= _gaps(chosen, around) | _likes(chosen, scores, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
 
 
@@ -184,6 +186,21 @@ def _gaps(chosen: set[int], around: Surroundings) -> set[int]:
             values = [around.numbers[index].value for index in missing]
             if values == list(range(around.numbers[before].value + 1, around.numbers[after].value)):
                 found.update(missing)
+    return found
+
+
+def _likes(chosen: set[int], scores: Mapping[int, float], around: Surroundings) -> set[int]:
+    """The candidates in capitals set as headings taken, where most of that style are taken and none
+    that is left is unlikely."""
+    styles: dict[object, list[int]] = {}
+    for index in around.candidates:
+        if index not in around.numbers and around.forms[index].capitals > _CAPITALS:
+            styles.setdefault(around.styles[index], []).append(index)
+    found: set[int] = set()
+    for members in styles.values():
+        left = [index for index in members if index not in chosen]
+        if len(left) < len(members) / 2 and min((scores[i] for i in left), default=0) >= _LIKELY:
+            found.update(left)
     return found
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from reader.documents.formats.plain import parse
 from reader.documents.heading_series import as_one
+from reader.documents.headings import choose
 
 from .tiny import PROSE, around, flat
 
@@ -50,3 +51,12 @@ def test_scenes_that_begin_anew_in_each_act_are_headings_though_they_end_with_a_
     found = [section.title for section in parse(play).outline]
     scenes = ["SCENE I. The bank of a river.", "SCENE II. The same, an hour later."]
     assert found == ["ACT I", *scenes, "ACT II", *scenes]
+
+
+def test_a_line_in_capitals_is_a_heading_where_most_that_are_set_so_were_taken() -> None:
+    lines = ("OLD LOCKS", "NEW LOCKS", "THE WEIRS")
+    text = flat(*(block for line in lines for block in (line, PROSE)))
+    seen = around(text)
+    first, second, third = (i for i in seen.candidates if seen.parts[i].text in lines)
+    assert third in choose({first: 0.9, second: 0.9, third: 0.35}, seen)
+    assert third not in choose({first: 0.9, second: 0.9, third: 0.15}, seen)
