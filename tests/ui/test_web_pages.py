@@ -158,6 +158,17 @@ async def test_a_page_of_the_shell_is_fetched_behind_its_copy(site, library, rea
         await there.until(lambda: "Number one." in there.text)
 
 
+async def test_an_export_from_the_screen_says_the_address(open_reader, site):
+    url = site.put("/a", PAGE)
+    async with open_reader(BOOK) as reader:
+        await opened(reader, url)
+        there = await arrived(reader)
+        await there.press("f")
+        await there.label("1. The river", capital=True)
+        await there.press("e")
+        await there.until(lambda: there.sees(f'source: "{url}"'))
+
+
 # --- the article, or all of it --------------------------------------------------------------------
 
 
