@@ -204,6 +204,20 @@ async def test_how_a_page_was_shown_is_remembered(open_reader, write):
         assert "Home" in reader.text
 
 
+async def test_the_key_that_shows_the_facts_takes_them_away(open_reader, write):
+    async with open_reader(write(PAGE, "a.html")) as reader:
+        await reader.press("i")
+        assert reader.screen.popup.display
+        await reader.press("i")
+        assert not reader.screen.popup.display
+
+
+async def test_the_whole_page_is_shown_also_while_the_facts_are(open_reader, write):
+    async with open_reader(write(PAGE, "a.html")) as reader:
+        await reader.press("i", "A")
+        await reader.until(lambda: "Home" in reader.app.reading_screen.document.text)
+
+
 async def test_of_a_text_there_is_no_article(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("A")
