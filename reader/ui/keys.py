@@ -258,7 +258,9 @@ COMFORT = (
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
-    Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series, pages …"),
+    Command(
+        "about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series, pages …"
+    ),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
