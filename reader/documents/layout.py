@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.documents.padding import edge_of
+
 # Code points from the start of a text that decide. A first piece is longer than this, so that
 # it is laid out as the whole will be.
 HEAD = 32_000
@@ -24,6 +26,7 @@ class Layout(NamedTuple):
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of
     the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
     is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
+    ``edge`` is the column where lines end that are padded with blanks to do so; 0 without any.
     """
 
     wrapped: bool
@@ -31,6 +34,7 @@ class Layout(NamedTuple):
     indent: int = 0
     scale: int = 1
     margin: int = 0
+    edge: int = 0
 
 
 def layout_of(text: str) -> Layout:
@@ -43,6 +47,7 @@ def layout_of(text: str) -> Layout:
     if len(text) > HEAD:
         head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
     lines = [line.expandtabs(8) if "\t" in line else line for line in head.split("\n")]
+    edge = edge_of(lines, _LONG)
     scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
     sizes = [width_of(line.rstrip(), scale) for line in lines]
     written = sum(map(bool, sizes))
@@ -53,7 +58,7 @@ def layout_of(text: str) -> Layout:
     too_long = sum(size > _WIDEST for size in long)
     if too_long > 0.07 * len(long):
         width = _wide(lines, sizes, long, scale)
-        return Layout(width > 0, width or _USUAL_WIDTH, indent, scale, margin)
+        return Layout(width > 0, width or _USUAL_WIDTH, indent, scale, margin, edge)
     fitting = long[: len(long) - too_long]
     width = fitting[int(len(fitting) * 0.95)] if len(fitting) > 2 else 0
     width = max(fitting[-1] if fitting and not width else width, _LONG)
@@ -66,10 +71,10 @@ def layout_of(text: str) -> Layout:
             going_on += size >= _LONG
             full += size + _first_word(after, scale) > width - 2
     if pairs <= 0.1 * written or (scale == 2 and long and not going_on):
-        return Layout(False, width, indent, scale, margin)
+        return Layout(False, width, indent, scale, margin, edge)
     ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
     wrapped = full >= 0.4 * pairs or ending < 0.6 * written
-    return Layout(wrapped, width, indent, scale, margin)
+    return Layout(wrapped, width, indent, scale, margin, edge)
 
 
 def _wide(lines: list[str], sizes: list[int], long: list[int], scale: int) -> int:
