@@ -85,8 +85,10 @@ def test_commands_that_the_text_defines_are_followed_in_formulas() -> None:
 
 def test_numbers_have_their_units() -> None:
     document = parse(
-        "\\SI{5}{\\metre}, \\qty{3}{\\kilo\\gram}, $v=\\qty{9.8}{\\metre\\per\\second\\squared}$, "
-        "\\SI{2}{m/s^2}, \\qty{1}{\\newton\\metre}, \\qty{4}{\\furlong}, \\num{1.5e-5}, \\ang{45;30}"
+        "\\SI{5}{\\metre}, \\qty{3}{\\kilo\\gram}, "
+        "$v=\\qty{9.8}{\\metre\\per\\second\\squared}$, "
+        "\\SI{2}{m/s^2}, \\qty{1}{\\newton\\metre}, \\qty{4}{\\furlong}, "
+        "\\num{1.5e-5}, \\ang{45;30}"
     )
     assert document.text.replace("\xa0", " ") == (
         "5 m, 3 kg, v=9.8 m/s², 2 m/s², 1 N·m, 4 furlong, 1.5×10⁻⁵, 45°30′"
