@@ -43,7 +43,8 @@ def test_a_section_that_is_a_comment_is_left_out() -> None:
 
 def test_macros_citations_and_what_is_for_an_export_are_read() -> None:
     document = parse(
-        "#+MACRO: mill the $1 mill\n{{{mill(old)}}}, {{{other(x)}}}, @@html:<b>@@bold@@html:</b>@@, "
+        "#+MACRO: mill the $1 mill\n{{{mill(old)}}}, {{{other(x)}}}, "
+        "@@html:<b>@@bold@@html:</b>@@, "
         "[cite/t:see @knuth84 p. 3; @b], src_sh{ls}\n"
     )
     assert document.text == "the old mill, x, bold, [see knuth84 p. 3; b], ls"
