@@ -7,6 +7,9 @@ from types import MappingProxyType
 SECTIONS = (
     "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"
 )  # fmt: skip
+VERBATIM = (
+    r"verbatim\*?|[BL]?Verbatim\*?|Highlighting|lstlisting|minted|alltt|filecontents\*?|comment"
+)
 STYLES = MappingProxyType(
     {
         "emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code",
@@ -91,3 +94,5 @@ THEOREMS = MappingProxyType(
         "abstract": "Abstract",
     }
 )  # fmt: skip
+# Which of them have numbers, unless the text says otherwise.
+COUNTED = ("theorem", "lemma", "proposition", "corollary", "definition", "remark", "example")

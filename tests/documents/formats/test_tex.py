@@ -27,7 +27,7 @@ def test_the_preamble_is_metadata_and_commands_are_sections(outline_of: Titles) 
     assert document.metadata.title == "Café"
     assert document.metadata.authors == ("Anna Vos", "Bo Li")
     assert document.metadata.date == "2024"
-    assert outline_of(document) == ["Café", "  One", "    Two"]
+    assert outline_of(document) == ["Café", "  1 One", "    1.1 Two"]
 
 
 def test_styles_are_marks_and_signs_are_characters() -> None:
@@ -109,6 +109,27 @@ def test_footnotes_references_and_citations_lead_somewhere() -> None:
     assert "See 2, [1, p. 3].[1]" in document.text
     assert document.text[document.places["cite.k"] :].startswith("Knuth")
     assert document.text[document.places["note-1"] :].startswith("Note.")
+
+
+def test_what_references_lead_to_has_the_number_that_they_show(outline_of: Titles) -> None:
+    document = parse(
+        "\\documentclass{article}\\newtheorem{law}{Law}\\begin{document}\\section{A}"
+        "\\section*{B}\\section{C}\\label{c}\\subsection{D}\\label{d}"
+        "See \\ref{c}, \\ref{d}, \\eqref{e}, \\ref{f}, \\ref{l}."
+        "\\begin{align}a&=b\\\\c&=d\\nonumber\\\\e&=f\\label{e}\\end{align}"
+        "\\begin{figure}\\includegraphics{x}\\caption{Clock}\\label{f}\\end{figure}"
+        "\\begin{law}\\label{l}It drips.\\end{law}\\appendix\\section{E}\\end{document}"
+    )
+    assert outline_of(document) == ["1 A", "B", "2 C", "  2.1 D", "A E"]
+    assert "See 2, 2.1, (2), 1, 1.\na =b\u2003(1)\nc =d\ne =f\u2003(2)\n" in document.text
+    assert document.text.endswith("[image]\nFigure 1: Clock\nLaw 1. It drips.\nA E")
+
+
+def test_a_text_that_gives_its_sections_no_numbers_shows_none(outline_of: Titles) -> None:
+    document = parse(
+        "\\setcounter{secnumdepth}{-\\maxdimen}\\begin{document}\\section{A}a\\end{document}"
+    )
+    assert outline_of(document) == ["A"]
 
 
 @pytest.mark.parametrize(
