@@ -19,6 +19,7 @@ from reader.documents.formats.tex_names import (
     ARGUMENTS,
     CITES,
     COUNTED,
+    DRAWINGS,
     FIRST_UNREAD,
     FLOATS,
     LISTS,
@@ -41,7 +42,7 @@ from reader.documents.formats.tex_source import (
     plain_text,
     without_comments,
 )
-from reader.documents.formats.tex_table import RULES, Rows, has_head
+from reader.documents.formats.tex_table import RULES, Rows, behind_repeated, has_head
 from reader.documents.formats.tex_units import UNITS, quantity
 from reader.documents.formats.written import Writer
 from reader.text.patterns import lazy
@@ -49,7 +50,7 @@ from reader.text.patterns import lazy
 _MATHS_NAMES = "equation align alignat gather multline eqnarray displaymath math flalign"
 _MATHS = "|".join(rf"{name}\*?" for name in _MATHS_NAMES.split())
 _TOKEN = lazy(
-    rf"\\begin\{{(?P<kept>{VERBATIM})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
+    rf"\\begin\{{(?P<kept>{VERBATIM}|{'|'.join(DRAWINGS)})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
     rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>(?:(?!\\begin\{{(?P=maths)\}}).)*?)\\end\{{(?P=maths)\}}"
     r"|\\(?:verb\*?|lstinline|mintinline\{\w+\})(?P<sign>[^\s\w*{])(?P<verb>[^\n]*?)(?P=sign)"
     r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>(?:[^\\]|\\[^\[\]]){0,20000}+)\\\]"
@@ -259,6 +260,11 @@ class _Page:
         """Lines that are kept as they are."""
         if name == "comment":
             return
+        if name in DRAWINGS:
+            self.writer.start("p", {})
+            self.writer.start("img", {"alt": "figure"})
+            self.writer.start("p", {})
+            return
         options, at = option(code, 0)
         language = ""
         if name == "minted":
@@ -267,7 +273,10 @@ class _Page:
             language = found[1].lower()
         elif name.startswith("filecontents"):
             _, at = argument(code, at)
-        self.writer.code(code[at:].strip("\n").expandtabs(4), language)
+        code = code[at:].strip("\n").expandtabs(4)
+        if name == "Highlighting":  # what pandoc makes of code: commands colour its words
+            code = "\n".join(map(_without_commands, code.split("\n")))
+        self.writer.code(code, language)
 
     def _readable(self, formula: str) -> str:
         return readable(self._expanded(formula, 0))
@@ -346,7 +355,7 @@ class _Page:
                 self._groups[-1].append(SWITCHES[name])
         elif name == "item":
             at = self._item(text, at, depth)
-        elif name in ("footnote", "footnotetext", "endnote", "thanks"):
+        elif name in ("footnote", "footnotetext", "endnote", "thanks", "marginpar"):
             _, at = option(text, at)
             words, at = argument(text, at)
             label = f"note {writer.noted}"
@@ -358,6 +367,8 @@ class _Page:
             label, at = argument(text, at)
             number = self._labels.get(label, label) or label
             writer.element("a", f"({number})" if name == "eqref" else number, href=f"#{label}")
+        elif name in ("endhead", "endfirsthead"):
+            at = behind_repeated(text, at)
         elif name == "appendix" and self._numbers:
             self._numbers.appendix()
         elif name == "label":
@@ -557,3 +568,10 @@ class _Page:
             self._tables.pop()
         else:
             writer.start("p", {})
+
+
+def _without_commands(line: str) -> str:
+    """A line of code without the commands that colour it."""
+    line = re.sub(r"\\(?!text)[A-Za-z]+\{|(?<!\\)\}", "", line)
+    line = re.sub(r"\\(text\w+)(?:\{)?", lambda found: named(found[1]) or found[0], line)
+    return re.sub(r"\\([{}\\_%#&$])", r"\1", line)

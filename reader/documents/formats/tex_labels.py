@@ -76,7 +76,7 @@ class Numbers:
         for theorem in self._theorems.values():
             if theorem.within == name:
                 self._counts.pop(theorem.counter, None)
-        return self._of_section(index)
+        return self._of_section(index) if index else roman(self._sections[0])
 
     def _of_section(self, index: int) -> str:
         numbers = [str(number) for number in self._sections[min(self._first, index) : index + 1]]
@@ -128,6 +128,15 @@ class Numbers:
 
 
 _IN_CHAPTERS = frozenset({"equation", "Figure", "Table"})
+
+
+def roman(number: int) -> str:
+    """A number in Roman numerals, as parts have them."""
+    shown = ""
+    for value, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        count, number = divmod(number, value)
+        shown += letters * count
+    return shown
 
 
 def _depth(found: re.Match[str]) -> int:

@@ -10,6 +10,7 @@ SECTIONS = (
 VERBATIM = (
     r"verbatim\*?|[BL]?Verbatim\*?|Highlighting|lstlisting|minted|alltt|filecontents\*?|comment"
 )
+DRAWINGS = ("tikzpicture", "pgfpicture", "picture", "circuitikz", "forest")
 STYLES = MappingProxyType(
     {
         "emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code",

@@ -125,6 +125,42 @@ def test_what_references_lead_to_has_the_number_that_they_show(outline_of: Title
     assert document.text.endswith("[image]\nFigure 1: Clock\nLaw 1. It drips.\nA E")
 
 
+def test_a_long_table_has_one_head() -> None:
+    document = parse(
+        "\\begin{longtable}{ll}a & b \\\\ \\midrule \\endfirsthead \\multicolumn{2}{c}{more} \\\\ "
+        "a & b \\\\ \\endhead next page \\\\ \\endfoot \\bottomrule \\endlastfoot 1 & 2 \\\\"
+        "\\end{longtable}"
+    )
+    assert document.text == "a │ b\n──┼──\n1 │ 2"
+
+
+def test_code_keeps_its_lines_without_the_commands_that_colour_it(shown: Blocks) -> None:
+    document = parse(
+        "\\begin{Highlighting}[]\n\\KeywordTok{def}\\NormalTok{ f(x):}\n"
+        "    \\ControlFlowTok{return}\\NormalTok{ \\{x\\_1: \\textbackslash{}n\\}}\n"
+        "\\end{Highlighting}"
+    )
+    assert shown(document) == [("code", "def f(x):\n    return {x_1: \\n}")]
+
+
+def test_a_drawing_is_a_figure_and_a_note_in_the_margin_a_footnote(shown: Blocks) -> None:
+    document = parse(
+        "Text\\marginpar{Aside.} on.\\begin{tikzpicture}\\draw (0,0) -- (1,1);\\end{tikzpicture}"
+    )
+    assert shown(document) == [
+        ("paragraph", "Text[1] on."), ("figure", "[figure]"), ("paragraph", "[1] Aside."),
+    ]  # fmt: skip
+
+
+def test_chapters_have_formulas_of_their_own_and_parts_roman_numbers(outline_of: Titles) -> None:
+    document = parse(
+        "\\begin{document}\\part{P}\\part{Q}\\chapter{A}\\chapter{B}\\section{C}"
+        "\\begin{equation}x\\end{equation}\\end{document}"
+    )
+    assert outline_of(document) == ["I P", "II Q", "  1 A", "  2 B", "    2.1 C"]
+    assert document.text.endswith("x\u2003(2.1)")
+
+
 def test_a_text_that_gives_its_sections_no_numbers_shows_none(outline_of: Titles) -> None:
     document = parse(
         "\\setcounter{secnumdepth}{-\\maxdimen}\\begin{document}\\section{A}a\\end{document}"
