@@ -37,7 +37,7 @@ _UNREAD = frozenset({"PS"})
 _MAN_NAMES = "TP TQ IP RS RE EX EE SY YS br nf fi UR UE MT ME TH ds so"
 _MAN = frozenset((*_SECTIONS, *_FONTS, *_PARAGRAPHS, *_GAPS, *_MAN_NAMES.split()))
 _GIVEN = lazy(r"\\{1,4}\$([0-9*@])")
-_MOST_MADE = 100_000  # lines that the macros of a page make
+_MOST_MADE = 1_000_000  # code points that the macros of a page make
 _MOST_STRINGS = 200
 _MOST_INSETS = 20
 _MOST_LINES = 200  # that are one
@@ -81,7 +81,7 @@ class _Page:
         self._mdoc = Mdoc(self.writer, self._text)
         self._strings: dict[str, str] = {}
         self._macros: dict[str, Sequence[str]] = {}  # the lines of those that the page defines
-        self._made = 0  # lines that these have made
+        self._made = 0  # code points that these have made
         self._term = False  # whether the next line is a term
         self._items = [False]  # at each inset: whether what a term explains is open
         self._kept = False  # whether lines stay as they are
@@ -125,7 +125,8 @@ class _Page:
 
     def _made_of(self, body: Sequence[str], arguments: Sequence[str]) -> Sequence[str]:
         """The lines of a macro that the page defines, with its arguments."""
-        self._made += len(body)
+        given = sum(map(len, arguments)) + 3 * len(arguments)
+        self._made += sum(len(line) + 1 + line.count("$") * given for line in body)
         if self._made > _MOST_MADE:
             return ()
 

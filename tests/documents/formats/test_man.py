@@ -33,6 +33,7 @@ def test_macros_that_use_themselves_come_to_an_end() -> None:
     document = parse(".TH A 1\n.de X\nx\n.X\n.X\n..\n.X\n.PP\nEnd.\n")
     assert document.text.endswith("End.")
     assert len(document.text) < 1_000_000
+    assert parse(f".de A\n.A \\$* \\$*\n..\n.A {'x ' * 100}\n.PP\nEnd.\n").text == "End."
 
 
 def test_characters_are_known_by_their_names_and_numbers() -> None:
