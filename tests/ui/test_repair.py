@@ -228,6 +228,27 @@ async def test_after_the_last_one_the_last_step_is_undone_in_the_text(edited):
         assert [one.note for one in reader.screen.reading.orphans] == ["On came"]
 
 
+async def test_undo_stops_at_what_was_answered_here(edited):
+    async with edited(EDITED) as reader:
+        before = reader.kept
+        await reader.press("u")
+        assert reader.sees("Nothing to undo here")
+        await reader.press("w", "u", "u")
+        assert reader.sees("Nothing to undo here")
+        assert [one.note for one in reader.kept] == [one.note for one in before]
+
+
+async def test_what_was_selected_by_hand_can_be_undone_when_the_next_one_is_shown(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("s", "f")
+        await reader.label("The market opens", capital=True)
+        assert span_of(reader, SHIPS) is not None
+        await reader.press("u")
+        assert span_of(reader, SHIPS) is None
+        await reader.press("u")
+        assert len(reader.kept) == 3
+
+
 async def test_one_goes_round_what_is_left_both_ways(edited):
     async with edited(EDITED) as reader:
         seen = []
