@@ -46,6 +46,7 @@ from reader.recognising import (
     as_it_is,
     as_known,
     displaced_by,
+    is_back,
     is_elsewhere,
     nearby,
     recognise,
@@ -365,9 +366,12 @@ class Library(NamedTuple):
     def _world(self, source: Source | None = None, digest: str = "") -> World:
         """What can be found out about entries, seen from a source whose text has this hash."""
 
-        def elsewhere(entry: Entry) -> bool:
+        def elsewhere(entry: Entry) -> str:
             there = bool(entry.path) and not entry.displaced
-            return there and is_elsewhere(entry, self.resolve(entry), source, digest)
+            if there and is_elsewhere(entry, self.resolve(entry), source, digest):
+                return entry.path
+            back = (one for one in entry.places if is_back(entry, self.root / one, source))
+            return next(back, "")
 
         def gone(entry: Entry) -> bool:
             return bool(entry.displaced) or self.resolve(entry).parent.is_dir()

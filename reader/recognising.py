@@ -126,12 +126,12 @@ Share = tuple[float, Entry]
 class World(NamedTuple):
     """What can be asked of an entry, and takes a look at the disk; it is asked of few.
 
-    ``elsewhere``: whether its file is where it was, and is another one than what was opened.
+    ``elsewhere``: the path where it is, if that is another file than what was opened; else empty.
     ``gone``: whether its file is not there, and not merely on a drive that is not there either.
     ``notes``: how many notes it has.
     """
 
-    elsewhere: Callable[[Entry], bool]
+    elsewhere: Callable[[Entry], str]
     gone: Callable[[Entry], bool]
     notes: Callable[[Entry], int]
 
@@ -272,8 +272,10 @@ def _question(likely: Iterable[Share], world: World) -> Question | None:
     for share, entry in likely:
         notes = world.notes(entry)
         if notes:
-            doubt = Doubt.COPY if world.elsewhere(entry) else Doubt.MOVED
-            return Question(doubt, entry._replace(annotations=notes), share)
+            there = world.elsewhere(entry)
+            doubt = Doubt.COPY if there else Doubt.MOVED
+            entry = entry._replace(annotations=notes, path=there or entry.path)
+            return Question(doubt, entry, share)
     return None
 
 
@@ -325,6 +327,19 @@ def is_elsewhere(entry: Entry, path: Path, source: Source | None, digest: str) -
     except ReaderError:
         return True
     return share is None or share >= OTHER
+
+
+def is_back(entry: Entry, path: Path, source: Source | None) -> bool:
+    """Whether the text of an entry is at a ``path`` where it was before, in another file than the
+    source."""
+    try:
+        if path.stat().st_size != entry.size or not path.is_file():
+            return False
+        if source and source.path and path.samefile(source.path):
+            return False
+        return open_document(read_source(path)).fingerprint == entry.sha256
+    except (OSError, ReaderError):
+        return False
 
 
 # --- ids of two machines -----------------------------------------------------------------------
