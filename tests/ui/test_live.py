@@ -168,6 +168,34 @@ async def test_a_file_that_is_renamed_and_edited_at_once_is_followed(open_reader
         await shown(reader, "The third paragraph")
 
 
+async def test_a_new_version_at_the_place_of_a_renamed_file_is_followed_there(
+    open_reader, library
+):
+    async with open_reader(BOOK) as reader:
+        path, before = path_of(reader), reader.app.entry.id
+        reader.screen.reading.mark(reader.find("Paragraph 5"))
+        path.rename(path.with_name("book.md.bak"))
+        await reader.until(lambda: reader.sees("it is book.md.bak now"))
+        path.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+        assert (path_of(reader), reader.app.entry.id) == (path, before)
+        path.write_text(EDITED.replace("Paragraph 7", "The seventh one"), "utf-8")
+        await shown(reader, "The seventh one")
+        assert len(reader.screen.reading.placed) == 1
+    assert library.known_at(path).id == before
+
+
+async def test_another_text_at_the_place_of_a_renamed_file_is_not_taken_for_it(open_reader):
+    async with open_reader(BOOK) as reader:
+        path = path_of(reader)
+        path.rename(path.with_name("old.md"))
+        await reader.until(lambda: reader.sees("it is old.md now"))
+        path.write_text("Bread, milk, butter.\n", "utf-8")
+        await reader.until(lambda: reader.sees("There is another book.md now; this one is old.md"))
+        path.with_name("old.md").write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+
+
 async def test_a_file_that_comes_back_as_it_was_is_told_of(open_reader, tmp_path):
     async with open_reader(BOOK) as reader:
         aside = tmp_path / "aside" / "book.md"
