@@ -169,9 +169,10 @@ class Library(NamedTuple):
         return Recognised(entry, how, question, before.path, instead)
 
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
-        """The other documents with notes that a document is like, by its sketch."""
+        """The other documents with notes that a document is like, by its sketch, or whose place it
+        has taken."""
         others = (e for e in self.browse() if e.id and e.id != entry.id)
-        return alike(others, entry.sha256, sketch, self._world())
+        return alike(others, entry, sketch, self._world())
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""

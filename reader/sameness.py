@@ -174,7 +174,8 @@ def known_again(
     words = told(library, found, source.name)
     if words:
         tell(words)
-    if found.question is None and found.before not in ("", found.entry.path):
+    moved = found.before not in ("", found.entry.path) or found.instead is not None
+    if found.question is None and moved:
         with contextlib.suppress(StorageError):
             return library.remember(found.entry)
     return found.entry
@@ -184,6 +185,8 @@ def told(library: Library, found: Recognised, name: str) -> str:
     """What the shell says of how a document was known; empty where that is plain."""
     question = found.question
     if question is None:
+        if found.instead is not None:
+            return _asked(library, found.instead, name, name)
         if found.how in (How.LIKENESS, How.IDENTIFIER):
             return (
                 f"{name} was known again: it was {found.before}; if it was not, “reader apart "

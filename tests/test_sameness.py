@@ -188,6 +188,28 @@ def test_a_rewritten_text_can_be_said_to_be_the_same_document(reader, draft, lib
     assert "another text" not in reader("annotations", "draft.md").err
 
 
+def test_where_a_file_is_the_document_already_the_one_before_there_is_named(reader, draft, library):
+    before = find(library, "draft.md").id
+    draft.write_text(UNLIKE, "utf-8")
+    reader("annotate", "draft.md", "--quote", UNLIKE[:30])
+    said = reader("same", "draft.md", "draft.md").err
+    assert "is that document already" in said
+    assert (
+        f"the text that was there before has 2 notes: “reader same {before[-8:]} draft.md”" in said
+    )
+
+
+def test_a_known_text_at_the_place_of_another_says_where_the_notes_there_are(reader, draft):
+    other = draft.with_name("other.md")
+    other.write_text(UNLIKE, "utf-8")
+    reader("annotate", "other.md", "--quote", UNLIKE[:30])
+    other.replace(draft)
+    said = reader("annotations", "draft.md").err
+    assert "draft.md is another text than the one that was there, which has 2 notes" in said
+    assert len(notes_of(reader, "draft.md")) == 1
+    assert reader("annotations", "draft.md").err == ""
+
+
 def test_where_both_have_notes_those_of_the_gone_one_are_copied(reader, draft, library):
     other = draft.with_name("other.md")
     other.write_text(UNLIKE, "utf-8")

@@ -168,9 +168,7 @@ async def test_a_file_that_is_renamed_and_edited_at_once_is_followed(open_reader
         await shown(reader, "The third paragraph")
 
 
-async def test_a_new_version_at_the_place_of_a_renamed_file_is_followed_there(
-    open_reader, library
-):
+async def test_a_new_version_at_the_place_of_a_renamed_file_is_followed_there(open_reader, library):
     async with open_reader(BOOK) as reader:
         path, before = path_of(reader), reader.app.entry.id
         reader.screen.reading.mark(reader.find("Paragraph 5"))
