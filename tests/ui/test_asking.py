@@ -245,3 +245,14 @@ async def test_the_question_about_a_replaced_text_can_be_read_at_every_size(
         assert "Another text than before" in screen
         assert "The same, with 2 notes" in screen
         assert "Another; the notes wait" in screen
+
+
+async def test_what_is_to_be_chosen_can_be_read_to_its_end_on_a_narrow_screen(open_reader, draft):
+    draft.unlink()
+    path = beside(draft, edited(TEXT, 6), "the-second-draft-of-it.md")
+    async with open_reader(path, size=(40, 15)) as reader:
+        await asked(reader)
+        await reader.press("escape", "W")
+        await asked(reader)
+        screen = "\n".join(reader.screenful())
+        assert all(words in screen for words in ("It is draft.md, gone,", "2 notes", "%)"))
