@@ -304,6 +304,8 @@ class Live:
         self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
+        if screen.repairing is not None:
+            screen.repairing.text_changed()
         asking.ask(self._sitting, anew.found)
 
     # --- saying ---------------------------------------------------------------------------------

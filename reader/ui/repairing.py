@@ -90,9 +90,10 @@ def start(screen: ReadingScreen, at: str = "", answered: Answered = NOT_YET) -> 
         screen.say(NOTHING)
         return
 
-    shown = RepairScreen(screen, at, answered)
+    screen.repairing = shown = RepairScreen(screen, at, answered)
 
     def done(by_hand: tuple[str, int | None] | None) -> None:
+        screen.repairing = None
         if by_hand is not None:
             _select(screen, *by_hand, shown.answered)
 

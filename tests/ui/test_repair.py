@@ -249,6 +249,19 @@ async def test_what_was_selected_by_hand_can_be_undone_when_the_next_one_is_show
         assert len(reader.kept) == 3
 
 
+async def test_a_text_that_comes_meanwhile_is_what_is_answered_on(edited):
+    async with edited(EDITED) as reader:
+        assert reader.sees("Its words are gone")
+        path = reader.app.source.path
+        path.write_text(EDITED.replace(NEW_FERRY, f"{NEW_FERRY} {SHIPS}"), "utf-8")
+        await reader.until(lambda: reader.sees("The file changed"))
+        assert reader.sees("Its words are others now")
+        assert span_of(reader, SHIPS) == reader.find(SHIPS)
+        path.write_text(TOWN, "utf-8")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        assert reader.sees(NOTHING)
+
+
 async def test_one_goes_round_what_is_left_both_ways(edited):
     async with edited(EDITED) as reader:
         seen = []

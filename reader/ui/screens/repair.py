@@ -138,6 +138,13 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
             self.dismiss(None)
             self._screen.say(f"{NOTHING} {key_of('undo')} takes the last step back.")
 
+    def text_changed(self) -> None:
+        """The document was edited: go on with what needs a hand in it as it is now."""
+        at = self._annotation.id
+        self._known.clear()
+        self.hints.say("The file changed: this is what needs you in it now.")
+        self._list(at)
+
     def _show(self) -> None:
         annotation = self._annotation
         lost = self.reading.span_of(annotation.id) is None
@@ -156,10 +163,12 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
 
     def _look_for(self, annotation: Annotation) -> None:
         """In a thread: where it may belong."""
-        found = offers(self.reading, annotation)
-        tell(self.app, self, self._found, annotation, found)
+        reading = self.reading
+        tell(self.app, self, self._found, reading, annotation, offers(reading, annotation))
 
-    def _found(self, annotation: Annotation, found: Offers) -> None:
+    def _found(self, reading: Reading, annotation: Annotation, found: Offers) -> None:
+        if reading is not self.reading:
+            return  # the text is another one now
         self._known[annotation.id, annotation.target] = found
         if self._needing and annotation is self._annotation:
             self.places.show(self.reading.document, annotation, found.places)
