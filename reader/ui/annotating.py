@@ -155,6 +155,7 @@ def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:
     """Select the passage of an annotation anew; for an orphan, from nothing."""
     assert screen.reading is not None
     span = screen.reading.span_of(annotation.id)
+    screen.hints.hush()  # what was said before is not about this one
     screen.panes.focus_text()
     screen.placing = annotation.id
     if span is not None:

@@ -41,6 +41,8 @@ def applies(screen: ReadingScreen, name: str) -> bool:
         return command.name in ("quit", "suspend")
     if screen.picker.active and screen.view.selection is None:
         return command.name in ("pick", "back")
+    if screen.placing and name in keys.NOT_PLACING:
+        return False
     if command.name in ("faster", "slower") and not screen.auto.running:
         return False
     return screen.place in command.places

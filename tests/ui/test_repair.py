@@ -186,6 +186,35 @@ async def test_while_its_passage_is_selected_its_old_words_are_in_sight(edited, 
         assert reader.sees("New passage for “Ships came in ")
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_while_its_passage_is_selected_the_key_that_puts_it_there_is_named(edited, size):
+    async with edited(EDITED, SHIPS, size=size) as reader:
+        await reader.press("s")
+        assert reader.sees("esc back")
+        await reader.press("f")
+        await reader.label("The market opens")
+        assert reader.sees("enter puts it there")
+        await reader.press("f")
+        assert reader.sees("enter puts “Ships came in ")
+        assert reader.sees("esc back")
+
+
+async def test_no_note_is_begun_while_an_annotation_is_given_its_passage(edited):
+    async with edited(EDITED, SHIPS) as reader:
+        await reader.press("s", "v", "e", "a")
+        assert isinstance(reader.app.screen, ReadingScreen)
+        assert reader.screen.placing
+
+
+async def test_what_was_said_of_the_one_before_goes_when_the_next_is_placed(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("s", "f")
+        await reader.label("The market opens", capital=True)
+        await reader.press("u", "s")
+        assert not reader.sees("Saved: it stands there now")
+        assert reader.sees("New passage for “Ships came in ")
+
+
 async def test_who_gives_up_selecting_is_back_at_the_note_that_was_being_placed(edited):
     async with edited(EDITED) as reader:
         await reader.press("n", "s", "escape")

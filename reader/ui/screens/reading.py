@@ -238,6 +238,7 @@ class ReadingScreen(Screen[None]):
 
     def keys_changed(self) -> None:
         """Another place has the keys: the hint row tells which apply."""
+        self.hints.folds = bool(self.placing)  # what is placed leaves no room for keys beside it
         self.hints.at(self.place, telling.lead(self), telling.hints(self))
 
     def update_header(self) -> None:
