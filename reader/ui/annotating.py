@@ -234,6 +234,8 @@ def write_note(
 
     if span is not None and not screen.placing:
         annotation = annotation or _twin(screen, span)
+    if screen.picker.active:
+        screen.picker.stop()
     quote = annotation.target.exact if annotation else ""
     if span is not None:
         quote = screen.document.text[span.start : span.end]
@@ -248,6 +250,9 @@ def write_note(
         note = note.strip("\n")
         screen.hints.hush()
         if annotation is not None:
+            if span is not None:
+                screen.stop_selecting()
+                screen.make_current(annotation.id)
             if note != annotation.note:
                 change(screen, annotation, note=note)
         elif span is not None and note.strip():
