@@ -65,6 +65,14 @@ def test_a_document_whose_file_was_overwritten_with_another_text_is_listed_as_no
     assert not reader("documents", "--json").documents[0]["there"]
 
 
+def test_a_document_whose_text_is_back_is_listed_as_there(reader, draft, library):
+    draft.write_text(UNLIKE, "utf-8")
+    known(library, draft)
+    assert "(not there any more)" in reader("documents").out
+    draft.write_text(TEXT, "utf-8")
+    assert "not there" not in reader("documents").out
+
+
 @pytest.mark.parametrize("text", [TEXT, edited(TEXT)])
 def test_where_a_document_was_known_again_is_where_it_is_listed(reader, draft, text):
     draft.unlink()
