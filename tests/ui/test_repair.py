@@ -357,6 +357,16 @@ async def test_old_words_and_passages_are_on_every_screen(edited, size):
         assert (old.y == new.y) == (size[0] >= 100)
 
 
+async def test_how_many_passages_there_are_is_told_where_one_finds_room(edited):
+    text = EDITED.replace("Families have", f"{SALT} Families have")
+    async with edited(text, SHIPS, size=(40, 15)) as reader:
+        count = len(places(reader))
+        assert count > 1
+        assert reader.sees(f"1 of {count}")
+        await reader.press("j")
+        assert reader.sees(f"2 of {count}")
+
+
 async def test_the_keys_to_go_on_undo_and_leave_are_named_on_the_narrowest_screen(edited):
     async with edited(EDITED, FERRY, size=(40, 15)) as reader:
         for hint in ("enter put it there", "s select", "n next", "esc back", "u undo"):
