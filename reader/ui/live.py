@@ -36,7 +36,7 @@ STABLE = 0.2  # seconds for which a file has to look the same before it is read
 # Seconds for which one must that cannot be read, or holds only the beginning of the text: the rest
 # may be on its way.
 BEGINNING = 2.0
-LIKE = 0.3  # of a text that is left in what comes to the place of a renamed file: it is that
+LIKE = 0.3  # of a text that two have in common if one is a version, or the beginning, of the other
 GONE = 1.0  # seconds after which a file that is not there is not just being replaced
 
 # By which one sees that a file changed: the time it was written, its size, its number.
@@ -98,8 +98,12 @@ def is_version(library: Library, path: Path, text: str) -> bool:
         new = parsed.parse(library.state, library.as_left(read_source(path))).text
     except ReaderError:
         return False
-    left = sum(end - start for start, end in compare(text, new).rest([Span(0, len(text))]))
-    return left >= LIKE * len(text)
+    return _left(text, compare(text, new)) >= LIKE * len(text)
+
+
+def _left(old: str, changes: Changes) -> int:
+    """How many code points of a text are left."""
+    return sum(end - start for start, end in changes.rest([Span(0, len(old))]))
 
 
 def _alike(one: Document, other: Document) -> bool:
@@ -108,10 +112,12 @@ def _alike(one: Document, other: Document) -> bool:
 
 
 def _cut_off(anew: Anew) -> bool:
-    """Whether much of the end is missing, and the text stops within a line of what it was."""
+    """Whether much of the end is missing, and the text stops within a line of what it was; not if
+    it is an entirely different one."""
     old, new = anew.before.source.text, anew.reading.source.text
     old_end, new_end = anew.changes.end
-    return len(old) - old_end > len(old) // 10 and "\n" not in new[new_end:].rstrip()
+    stops = len(old) - old_end > len(old) // 10 and "\n" not in new[new_end:].rstrip()
+    return stops and _left(old, anew.changes) >= LIKE * len(new)
 
 
 class Live:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.ui import live
 from reader.ui.widgets.rows import CHANGED
 
 PARAGRAPHS = [f"Paragraph {number} says what it says, and no more." for number in range(1, 61)]
@@ -114,6 +115,15 @@ async def test_a_text_that_was_cut_off_on_purpose_is_shown_after_all(open_reader
     async with open_reader(BOOK) as reader:
         save(reader, BOOK[: BOOK.index("Paragraph 40")])
         await reader.until(lambda: "Paragraph 40" not in reader.text)
+
+
+async def test_an_entirely_different_text_is_not_taken_for_the_beginning_of_the_old(
+    open_reader, monkeypatch
+):
+    monkeypatch.setattr(live, "BEGINNING", 60.0)
+    async with open_reader(BOOK) as reader:
+        save(reader, "# Bees\n\nA paragraph about what bees do.\n\nThey fly far, no more.\n")
+        await shown(reader, "They fly far")
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"\n \n", b"\0\1\2"])

@@ -19,7 +19,6 @@ from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
 
-
 BESIDE = 12  # cells of a line beside the text of the choice: border, padding, key, sign
 ROWS = 3  # that a choice takes at most
 
