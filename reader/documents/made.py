@@ -28,6 +28,8 @@ _DENSER = 3
 _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
 _TITLE = 40  # cells
+_QUESTION = 200  # code points of a question
+_QUESTIONS = 4  # that divide a conversation
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM})
 _SAMPLE = 200  # blocks that are looked at to tell prose from a log
@@ -112,6 +114,10 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     at = [index for index in every if poetry or index not in stanzas or index in scenes]
     if not at:
         return []
+    if asked := _questions(document, at, _SHORTEST // scale):
+        scenes, found = asked, sorted({at[0], *asked})
+        if len(found) <= _MOST:
+            return found
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))
@@ -119,6 +125,22 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     if len(found) > 1 and max(lengths) <= 4 * size:
         return found if len(found) <= _MOST else _groups(document, found, frozenset(found), count)
     return _groups(document, at, scenes, count)
+
+
+def _questions(document: Document, at: Sequence[int], shortest: int) -> set[int]:
+    """The turns that ask, if there are several and as much is said to them as makes a section."""
+    text, blocks = document.text, document.blocks
+    asked = [
+        index
+        for index in at
+        if blocks[index].end - blocks[index].start <= _QUESTION
+        and text[blocks[index].end - 1] in _ASKS
+        and label_of(text[blocks[index].start : blocks[index].end])
+    ]
+    if len(asked) < _QUESTIONS:
+        return set()
+    said = len(text) - blocks.starts[asked[0]]
+    return set(asked) if said > shortest * len(asked) else set()
 
 
 def _is_prose(document: Document, first: int) -> bool:
