@@ -1,4 +1,5 @@
-"""Sections for a long text without headings: they begin at its scene breaks, else at paragraphs.
+"""Sections for a long text without headings: at its scene breaks, else at paragraphs; for an
+interview at its questions.
 
 Such a section is made, not found: it is called by its first words, and no heading stands there.
 """
@@ -13,7 +14,7 @@ from statistics import median_low
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.documents.parts import Part
-from reader.documents.turns import day_of, is_of_chat, label_of
+from reader.documents.turns import ASKS, day_of, is_of_chat, label_of, questions
 from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.wrap import wrap
@@ -27,6 +28,7 @@ _DENSER = 3
 
 _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
+_ANSWERED = 120  # code points of the usual question with its answer
 _TITLE = 40  # cells
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM})
@@ -34,7 +36,6 @@ _SAMPLE = 200  # blocks that are looked at to tell prose from a log
 _SENTENCE_END = lazy(r"[.!?:…。！？؟۔।։][\"'”’»›」』)\]*_]*(?:\[\w+\])?$")
 _USUAL_SIGNS = lazy(r"[\s.,;:!?'\"“”‘’«»„‹›—–…()*。、，；：！？「」『』（）·・-]")
 _IDEOGRAPHS = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_ASKS = "?？؟"
 _SPEECH = "\"'“‘«„‹「『—–-"
 
 
@@ -101,8 +102,11 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     begin = blocks.starts[first]
     dense = len(_IDEOGRAPHS.findall(text, begin, begin + 4000)) > 1000
     scale = _DENSER if dense else 1
+    asked = _questions(document, first)
+    if len(asked) > _MOST or len(asked) * _ANSWERED > (len(text) - begin) * scale:
+        asked = []  # a cross-examination
     long = (len(text) - begin) * scale >= _LONG or len(blocks) - first > _MANY
-    if not long or not _is_prose(document, first):
+    if not (long or asked) or not _is_prose(document, first):
         return []
     every = [index for index in range(first, len(blocks)) if _may_begin(document, index)]
     scenes = {index for index in every if _begins_scene(document, index, wide)}
@@ -112,6 +116,8 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     at = [index for index in every if poetry or index not in stanzas or index in scenes]
     if not at:
         return []
+    if asked:
+        return sorted({at[0], *asked})
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))
@@ -176,6 +182,20 @@ def _begins_day(document: Document, index: int) -> bool:
     return (day := day_of(line)) != "" and is_of_chat(above) and day != day_of(above)
 
 
+def _questions(document: Document, first: int) -> list[int]:
+    """The blocks from ``first`` on that are the questions of an interview."""
+    blocks, text = document.blocks, document.text
+    turns = {
+        index: (label, words)
+        for index in range(first, len(blocks))
+        if _may_begin(document, index)
+        and (label := label_of(words := text[blocks.starts[index] : blocks.ends[index]]))
+        and not is_of_chat(words)
+    }
+    at = list(turns)
+    return [at[number] for number in questions(list(turns.values()))]
+
+
 def _long_enough(document: Document, starts: Sequence[int], shortest: int) -> list[int]:
     """The starts, without those that leave less than ``shortest`` code points between."""
     offsets = document.blocks.starts
@@ -209,7 +229,7 @@ def _groups(
         distance = abs(block.start - ideal) / step
         if starts[at] in scenes:
             return distance
-        if text[block.end - 1] in _ASKS and label_of(text[block.start : block.end]):
+        if text[block.end - 1] in ASKS and label_of(text[block.start : block.end]):
             return distance + 0.1
         plain = text[block.start] not in _SPEECH and block.end - block.start > 2 * _TITLE
         return distance + (0.3 if plain else 0.5)

@@ -138,3 +138,24 @@ def test_a_long_conversation_without_headings_is_grouped_by_its_questions() -> N
     outline = parse("\n\n".join(turns)).outline
     assert len(outline) > 3
     assert all(section.made and section.title.startswith("ASKER: And") for section in outline)
+
+
+QUESTIONS = ["How did it begin?", "And were you there?", "What came after?"]
+
+
+def test_an_interview_has_a_section_for_each_question_however_short_it_is() -> None:
+    turns = [line for asked in QUESTIONS for line in (f"Q: {asked}", f"A: {SAID * 2}".strip())]
+    outline = parse("\n\n".join([f"{SAID * 3}".strip(), *turns, "Interview: Ben Aker"])).outline
+    assert [section.title for section in outline][1:] == [f"Q: {asked}" for asked in QUESTIONS]
+    assert all(section.made for section in outline)
+
+
+def test_questions_that_a_named_speaker_answers_are_headings() -> None:
+    turns = [line for asked in QUESTIONS for line in (asked, f"VOS: {SAID}".strip())]
+    outline = parse("\n\n".join([f"{SAID * 3}".strip(), *turns, "VOS: Thank you."])).outline
+    assert [(section.title, section.level) for section in outline] == [(q, 1) for q in QUESTIONS]
+
+
+def test_where_both_ask_no_question_divides_the_talk() -> None:
+    turns = [f"{name}: {asked}" for asked in QUESTIONS for name in ("ANNA", "BEN")]
+    assert parse("\n\n".join([f"{SAID * 9}".strip(), *turns])).outline == ()
