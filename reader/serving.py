@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
+from reader import extras
 from reader.errors import ReaderError, UsageError
 from reader.library import find_library
 
@@ -115,9 +116,7 @@ def serve(arguments: argparse.Namespace) -> int:
     try:
         import textual_serve  # noqa: F401
     except ImportError:
-        raise ReaderError(
-            "serving needs one more package: pip install 'reader-tui[serve]'"
-        ) from None
+        raise ReaderError(f"serving needs one more package: {extras.install('serve')}") from None
     command = command_for(arguments.source, arguments.library)
     token = arguments.token
     if token == "" or (token is None and not is_loopback(arguments.host)):

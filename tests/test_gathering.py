@@ -11,6 +11,7 @@ from reader.annotations.annotation import Annotation, Target, new_id, now
 from reader.annotations.exchange.markdown import export_markdown
 from reader.documents.known import Format
 from reader.documents.opening import open_document, read_source, source_from_bytes
+from reader.extras import install
 from reader.gathering import files_below, gather, glimpse, known_to, paths_in
 from reader.library import Library
 from tests.books import book
@@ -366,9 +367,7 @@ def test_files_whose_reader_is_not_installed_are_told_with_the_command(library, 
     monkeypatch.setattr(gathering, "BY_SUFFIX", {**gathering.BY_SUFFIX, ".odd": odd})
     for name in ("one.odd", "two.odd"):
         (books / name).write_bytes(b"\0")
-    assert add(library, books).words.endswith(
-        "left out: 2 × Odd book (pip install 'reader-tui[odd]')"
-    )
+    assert add(library, books).words.endswith(f"left out: 2 × Odd book ({install('odd')})")
     assert "left out" not in add(library, books, by_hand=False).words
 
 

@@ -14,6 +14,7 @@ PACKAGE = Path(reader.__file__).parent
 ORDER = (
     "prepaint",
     "errors",
+    "extras",
     "text",
     "documents",
     "annotations",

@@ -107,7 +107,7 @@ def test_without_textual_serve_the_way_to_it_is_told(tmp_path):
     shell = Shell(tmp_path)
     (tmp_path / "textual_serve.py").write_text("raise ImportError\n")
     path = f"{tmp_path}:{shell.environment['PYTHONPATH']}"
-    failed(shell("serve", PYTHONPATH=path), 1, "pip install 'reader-tui[serve]'")
+    failed(shell("serve", PYTHONPATH=path), 1, "pip install 'textual-serve")
 
 
 def test_a_socket_that_is_given_back_can_be_taken_again():

@@ -17,6 +17,7 @@ from shutil import which
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
+from reader import extras
 from reader.errors import SourceError
 
 
@@ -182,7 +183,7 @@ def install(format: Format) -> str:  # noqa: A002
     """What installs what reads the format: a command, or where to find the program."""
     if format.program:
         return f"install {format.program} ({HOMES[format.program]})"
-    return f"pip install 'reader-tui[{format.extra}]'"
+    return extras.install(format.extra)
 
 
 def module_of(format: Format) -> ModuleType:  # noqa: A002

@@ -37,7 +37,7 @@ def documents_parser() -> argparse.ArgumentParser:
 def add_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader add",
-        "Put files on the shelf of the library, or all text, Markdown, HTML and EPUB in folders\n"
+        "Put files on the shelf of the library, or all that can be read in folders\n"
         "and below. Files stay where they are and are never written to. A file that was moved is\n"
         "found again by its text, with its notes and its place. What was forgotten comes back.",
         "examples:\n"

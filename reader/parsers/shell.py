@@ -54,7 +54,7 @@ def serve_parser() -> argparse.ArgumentParser:
         "  reader serve book.txt --port 9000\n"
         "  reader serve --token                  with a token that is made up\n"
         "  reader serve --host 0.0.0.0           for other computers; prints the address\n\n"
-        "It needs textual-serve: pip install 'reader-tui[serve]'. ctrl+c ends it.\n",
+        "It needs textual-serve (without it, it says how to install that). ctrl+c ends it.\n",
     )
     parser.add_argument("source", nargs="?", metavar="SOURCE", help="a file; else the last one")
     parser.add_argument(

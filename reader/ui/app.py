@@ -7,9 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -25,7 +23,8 @@ from reader.errors import ReaderError
 from reader.library import Entry, Library
 from reader.settings import Settings
 from reader.shelf import Card
-from reader.ui import styles, themes, window_title
+from reader.ui import styles, window_title
+from reader.ui.dressing import Dressing
 from reader.ui.folds import FoldMemory
 from reader.ui.handover import HandOver
 from reader.ui.jumps import Jumps, Stop
@@ -38,7 +37,6 @@ from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
 from reader.ui.tuning import Tuning, told
-from reader.ui.widgets.painting import Palette
 
 if TYPE_CHECKING:
     from reader.fetching import Address
@@ -84,11 +82,8 @@ class ReaderApp(App[int]):
         self.jumps = Jumps()
         self.folds = FoldMemory()
         self.shelf: list[Card] = []  # as the library was when it was shown last
-        for theme in themes.THEMES:
-            self.register_theme(theme)
-        self._theme_name, self._own_theme = "", self.tuning.own_theme
-        self._versions = count()
-        self.text_palette = self._take_theme()
+        self.dressing = Dressing(self)
+        self.text_palette = self.dressing.take()
         self._asked = source, place  # what is opened first
         self._first: Beginning | None = begin_at_once(library, source, place) if source else None
         self.sitting: Sitting
@@ -152,45 +147,13 @@ class ReaderApp(App[int]):
         if take is not None:
             take(title if self.settings.flag("screen.title") and window_title.wanted() else "")
 
-    # --- themes ---------------------------------------------------------------------------------
-
-    def _wanted_theme(self) -> str:
-        if self.colourless:
-            return themes.TERMINAL
-        name = self.settings.text("screen.theme")
-        if name in themes.NAMES or self.tuning.own_theme is not None:
-            return name
-        # Sixteen colours or fewer: the terminal's own serve best.
-        return "dark" if self.console.color_system in ("256", "truecolor") else themes.TERMINAL
-
-    def _take_theme(self) -> Palette:
-        name, own = self._wanted_theme(), self.tuning.own_theme
-        self._theme_name, self._own_theme = name, own
-        if own is not None and not self.colourless:
-            # Under another name each time, because Textual looks again only when that changes.
-            own = replace(own, name=f"{name} as of {next(self._versions)}")
-            self.register_theme(own)
-            self.theme = own.name
-        else:
-            self.theme = themes.textual_name(name)
-        if self.colourless:
-            return Palette(styles.without_colours())
-        return Palette(themes.styles_of(name, own))
-
     def take_theme(self) -> None:
         """Draw in the theme that the settings ask for."""
-        if (self._wanted_theme(), self.tuning.own_theme) != (self._theme_name, self._own_theme):
-            self.text_palette = self._take_theme()
+        if self.dressing.is_due:
+            self.text_palette = self.dressing.take()
             for screen in self.screen_stack:
                 if isinstance(screen, ReadingScreen | PlaceScreen):
                     screen.palette_changed(self.text_palette)
-
-    def next_theme(self) -> str:
-        """Switch to the next theme and return its name."""
-        names = themes.names()
-        at = names.index(self._theme_name) if self._theme_name in names else -1
-        self.tuning.set("screen.theme", names[(at + 1) % len(names)])
-        return self._theme_name
 
     def get_driver_class(self) -> type[Driver]:
         """Our own driver in the terminals it is for; Textual's elsewhere, as in a browser."""

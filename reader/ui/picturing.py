@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from reader import extras
 from reader.documents.document import Mark
 from reader.documents.images import image_data
 from reader.documents.links import Way, way_of
@@ -16,8 +17,6 @@ from reader.ui.threads import tell
 if TYPE_CHECKING:
     from reader.ui.raster import Picture
     from reader.ui.screens.reading import ReadingScreen
-
-INSTALL = "Pictures need `pip install 'reader-tui[images]'`."
 
 
 def show_picture(screen: ReadingScreen, figure: Mark) -> None:
@@ -36,7 +35,8 @@ def show_picture(screen: ReadingScreen, figure: Mark) -> None:
         try:
             picture = decode(image_data(source, format_, target))
         except ImportError:
-            tell(app, screen, screen.say, f"{INSTALL} It shows: {words}")
+            command = extras.install("images")
+            tell(app, screen, screen.say, f"Pictures need `{command}`. It shows: {words}")
         except SourceError as error:
             reason = str(error)
             tell(app, screen, screen.say, f"{reason[:1].upper()}{reason[1:]}.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader import extras
 from reader.documents.typography import Typography
 from reader.text.hyphenation import NoDictionariesError, dictionary
 from reader.text.language import language_of
@@ -13,8 +14,6 @@ from reader.ui.threads import tell
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.screens.reading import ReadingScreen
-
-INSTALL = "Hyphenation needs `pip install 'reader-tui[hyphenation]'`."
 
 
 class Typesetting:
@@ -58,7 +57,8 @@ class Typesetting:
         try:
             dictionary(language)
         except NoDictionariesError:
-            tell(app, screen, self._prepared, "", INSTALL)
+            command = extras.install("hyphenation")
+            tell(app, screen, self._prepared, "", f"Hyphenation needs `{command}`.")
         else:
             tell(app, screen, self._prepared, language, "")
 

@@ -2,7 +2,8 @@
 
 Each book is read a second time with nothing but an XML parser: its table of contents, and the
 words of its files in order. What Reader makes of it is compared with that. So are PDFs with the
-text that they were printed from, where it stands beside them (`printed`).
+text that they were printed from, where it stands beside them (`printed`), and Markdown with what
+the reference implementation makes of it (`rendered`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from reader.documents.document import Document
 from reader.documents.opening import open_document, read_source
 from reader.errors import ReaderError
-from tests.benchmarks import printed
+from tests.benchmarks import printed, rendered
 
 _WORD = re.compile(r"\w+")
 _NEAR = 400  # words that are compared where the book and the document part
@@ -184,9 +185,10 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
     printed.report(folder)
+    good = rendered.report(folder)
     rows = [examined(path) for path in sorted(folder.rglob("*.epub"))]
     if not rows:
-        return 0
+        return 0 if good else 1
     print(f"{'book':44} {'CPU s':>6} {'entries':>8} {'contents':>9} {'words':>8} {'kept %':>8}")
     for row in rows:
         contents = "same" if row.same_contents else "DIFFER"
@@ -194,7 +196,7 @@ def main() -> int:
             f"{row.name[:44]:44} {row.seconds:6.2f} {row.entries:8,} {contents:>9} "
             f"{row.words:8,} {100 * row.kept:8.3f}  {row.note}"
         )
-    good = all(row.same_contents and row.kept >= 0.999 for row in rows)
+    good = good and all(row.same_contents and row.kept >= 0.999 for row in rows)
     print("all as they are" if good else "not all as they are")
     return 0 if good else 1
 

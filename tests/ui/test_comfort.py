@@ -5,10 +5,10 @@ import sys
 import pytest
 from textual.geometry import Region
 
+from reader.extras import install
 from reader.settings import BY_NAME
 from reader.text.hyphenation import dictionary
 from reader.ui import keys
-from reader.ui.typesetting import INSTALL
 from reader.ui.widgets.look_menu import ITEMS
 
 WORDS = (
@@ -163,7 +163,7 @@ async def test_without_the_library_it_is_said_how_to_get_it(open_reader, monkeyp
     monkeypatch.setitem(sys.modules, "pyphen", None)
     async with open_reader(BOOK) as reader:
         await reader.press("L", "h")
-        assert reader.sees(INSTALL)
+        assert reader.sees(f"Hyphenation needs `{install('hyphenation')}`.")
         assert not any(line.hyphen for _, line in reader.view.lines())
 
 

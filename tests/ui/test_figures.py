@@ -10,6 +10,7 @@ import zlib
 import pytest
 
 from reader.errors import SourceError
+from reader.extras import install
 from reader.ui import graphics, raster
 from reader.ui.screens.picture import PictureScreen
 
@@ -133,7 +134,7 @@ async def test_without_the_extra_its_words_and_the_command_to_install_it_are_sai
     monkeypatch.setitem(sys.modules, "PIL", None)
     async with open_reader(TEXT) as reader:
         await reader.press("F")
-        assert reader.sees("pip install 'reader-tui[images]'")
+        assert reader.sees(f"Pictures need `{install('images')[:30]}")
         assert reader.sees("It shows: A flag")
 
 

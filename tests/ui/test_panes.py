@@ -278,7 +278,7 @@ async def test_with_sixteen_colours_the_colours_of_the_terminal_are_used(
     monkeypatch.setenv("TERM", term)
     monkeypatch.delenv("COLORTERM")
     async with open_reader(BOOK) as reader:
-        assert reader.app._theme_name == themes.TERMINAL
+        assert reader.app.dressing.name == themes.TERMINAL
         await mark_some(reader, "One")
         assert all(color.number is not None and color.number < 16 for color in reader.colours)
 

@@ -12,6 +12,7 @@ from reader.text.patterns import lazy
 
 _TAG = lazy(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)[^<>]*>|<[!?][^<>]*>")
 _ALT = lazy(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_SOURCE = lazy(r"""\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _INLINE_TAGS = (
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup "
     "time u var wbr font"
@@ -24,17 +25,25 @@ _HIDDEN = ("script", "style", "template")
 _TAKEN_OUT = "\x1f"  # for a line end inside of what is not shown: it counts as a line, not as space
 
 
+class Image(NamedTuple):
+    """What stands for an image in the text, and where it is."""
+
+    text: str
+    source: str
+
+
 class Shown(NamedTuple):
     """A paragraph (``level`` 0) or a heading that a browser would show.
 
     A heading without words is called what its image shows. ``first`` and ``last`` are its lines
-    in the piece of HTML, counted from 0.
+    in the piece of HTML, counted from 0. ``images`` are those in a paragraph, in order.
     """
 
     text: str
     level: int
     first: int
     last: int
+    images: tuple[Image, ...] = ()
 
 
 def shown(source: str, open_level: int = 0) -> tuple[list[Shown], int]:
@@ -51,12 +60,12 @@ def shown(source: str, open_level: int = 0) -> tuple[list[Shown], int]:
     found: list[Shown] = []
     line = 0
     words = image = ""
-    for level, text, image in _blocks(source, open_level):
+    for level, text, image, images in _blocks(source, open_level):
         words = " ".join(harmless(unescape(text)).split())
         if words:
             blank = text[: len(text) - len(text.lstrip())]
             last = line + _line_ends(text.rstrip())
-            found.append(Shown(words, level, line + _line_ends(blank), last))
+            found.append(Shown(words, level, line + _line_ends(blank), last, images))
         elif level and image:
             found.append(Shown(image, level, line, line))
         line += _line_ends(text)
@@ -65,16 +74,35 @@ def shown(source: str, open_level: int = 0) -> tuple[list[Shown], int]:
     return found, 0
 
 
-def _blocks(source: str, level: int) -> Iterator[tuple[int, str, str]]:
-    """The paragraphs and headings in order: level, text, and what the last image in it shows."""
+def is_image(tag: str) -> bool:
+    """Whether a piece of HTML is a tag ``<img>``."""
+    return tag[:4].lower() == "<img" and not tag[4:5].isalnum()
+
+
+def image_of(tag: str) -> Image | None:
+    """The image of a tag ``<img>``; None for one that is there for its looks only."""
+    alt, source = _ALT.search(tag), _SOURCE.search(tag)
+    words = _value(alt) if alt else "image"
+    return Image(f"[{words}]", _value(source) if source else "") if words else None
+
+
+def _value(attribute: re.Match[str]) -> str:
+    words = harmless(unescape(attribute[1] or attribute[2] or attribute[3] or ""))
+    return " ".join(words.split())
+
+
+def _blocks(source: str, level: int) -> Iterator[tuple[int, str, str, tuple[Image, ...]]]:
+    """The paragraphs and headings in order: level, text, what the last image in it shows, and
+    the images of a paragraph."""
     texts: list[str] = []
+    images: list[Image] = []
     image = ""
     inside = dict.fromkeys(_APART, 0)
     at = 0
     for tag in _TAG.finditer(source):
         *lines, rest = _lines(source[at : tag.start()], inside["pre"] > 0)
         for line in lines:
-            yield level, "".join(texts) + line, ""
+            yield level, "".join(texts) + line, "", ()
             texts.clear()
         at = tag.end()
         name, closing = (tag[2] or "").lower(), bool(tag[1])
@@ -82,17 +110,21 @@ def _blocks(source: str, level: int) -> Iterator[tuple[int, str, str]]:
         if name in inside:
             inside[name] = max(0, inside[name] + (-1 if closing else 1))
         if name in _LEVELS or (name not in _INLINE and not level):
-            yield level, "".join(texts), image
+            yield level, "".join(texts), image, tuple(images)
             texts.clear()
+            images.clear()
             image = ""
             if name in _LEVELS:
                 level = 0 if closing or any(inside.values()) else _LEVELS[name]
         elif name not in _INLINE:
             texts.append(" ")
-        if name == "img" and (alt := _ALT.search(tag[0])):
-            image = " ".join(harmless(unescape(alt[1] or alt[2] or alt[3] or "")).split())
+        if name == "img" and level and (alt := _ALT.search(tag[0])):
+            image = _value(alt)
+        elif name == "img" and not level and (one := image_of(tag[0])):
+            images.append(one)
+            texts.append(one.text)
         texts.append(_TAKEN_OUT * tag[0].count("\n"))
-    yield level, "".join([*texts, source[at:]]), image
+    yield level, "".join([*texts, source[at:]]), image, tuple(images)
 
 
 def _lines(text: str, preformatted: bool) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.documents.document import Mark, MarkKind
 from reader.documents.encoding import harmless
+from reader.documents.formats.html_text import image_of, is_image
 from reader.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -108,6 +109,9 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
             case "footnote_ref":
                 name = note_name(token.meta["id"])
                 text, mark = f"[{token.meta['id'] + 1}]", (MarkKind.FOOTNOTE, f"#{name}")
+            case "html_inline" if is_image(token.content):
+                if image := image_of(token.content):
+                    text, mark = image.text, (MarkKind.IMAGE, image.source)
             case "html_inline":
                 text = _html(token.content, open_, length, close, breaks)
             case kind if kind in _PAIRS:

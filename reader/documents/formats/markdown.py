@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from reader.documents.document import BlockKind, Document
-from reader.documents.formats.html_text import shown
+from reader.documents.document import BlockKind, Document, Mark, MarkKind
+from reader.documents.formats.html_text import Image, is_image, shown
 from reader.documents.formats.inline import Piece, note_name, render, split_lines
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
@@ -77,6 +77,25 @@ def with_names(document: Document, parts: Sequence[Part], named: Mapping[str, Pa
     starts = {id(part): next(shown) for part in parts if part.text}
     places = {name: starts[id(part)] for name, part in named.items()}
     return document.with_(places=MappingProxyType(places))
+
+
+def _is_beside(token: Token) -> bool:
+    """Whether a token of a heading is an image or the reference to a footnote."""
+    return token.type in ("image", "footnote_ref") or (
+        token.type == "html_inline" and is_image(token.content)
+    )
+
+
+def _marked(text: str, images: Sequence[Image]) -> tuple[Mark, ...]:
+    """The marks of what stands for images in a text, in order."""
+    marks: list[Mark] = []
+    at = 0
+    for image in images:
+        start = text.find(image.text, at)
+        if start >= 0:
+            at = start + len(image.text)
+            marks.append(Mark(MarkKind.IMAGE, start, at, image.source))
+    return tuple(marks)
 
 
 def title_of(parts: Sequence[Part]) -> str:
@@ -240,7 +259,7 @@ class _Walk:
             self.add(BlockKind.PARAGRAPH, piece.strong(), opening)
             return
         self.add(BlockKind.HEADING, piece, opening, depth=level)
-        words = [token for token in children if token.type not in ("image", "footnote_ref")]
+        words = [token for token in children if not _is_beside(token)]
         if len(words) < len(children) and piece.text:
             title = _without_attributes(render(words, breaks=" ").trimmed()).text
             images = (render(token.children or [], breaks=" ").text for token in children)
@@ -253,11 +272,13 @@ class _Walk:
     def html(self, token: Token) -> None:
         """The paragraphs and headings of a piece of HTML."""
         found, level = shown(token.content, self.open_heading)
-        for text, depth, first, last in found:
-            piece = Piece(text)
+        for text, depth, first, last, images in found:
+            piece = Piece(text, _marked(text, images))
             if depth and self.inside():
                 piece, depth = piece.strong(), 0
             kind = BlockKind.HEADING if depth else BlockKind.PARAGRAPH
+            if len(images) == 1 and text == images[0].text:
+                kind = BlockKind.FIGURE
             begin = token.map[0] if token.map else 0
             self.add(kind, piece, token, depth, lines=(begin + first, begin + last))
         self.open_heading = level

@@ -189,7 +189,7 @@ def library(screen: ReadingScreen) -> None:
 
 
 def theme(screen: ReadingScreen) -> None:
-    screen.say(f"Theme: {screen.app.next_theme()}")
+    screen.say(f"Theme: {screen.app.dressing.next()}")
 
 
 def narrower(screen: ReadingScreen) -> None:

@@ -157,6 +157,23 @@ def test_images_show_their_description(shown: Blocks) -> None:
     ]
 
 
+def test_images_written_in_html_show_their_description_too(shown: Blocks) -> None:
+    lock = '<p align="center">\n<img src="a.png" alt="A lock">\n</p>\n'
+    text = f"{lock}\nSee <img src=b.png alt=Arrow>.\n"
+    document = parse(text)
+    assert shown(document) == [("figure", "[A lock]"), ("paragraph", "See [Arrow].")]
+    assert marked(document) == [("image", "[A lock]", "a.png"), ("image", "[Arrow]", "b.png")]
+
+
+def test_an_image_without_a_meaning_is_not_told(shown: Blocks) -> None:
+    assert shown(parse('Up <img src="a.png" alt=""> there.\n')) == [("paragraph", "Up  there.")]
+
+
+def test_an_image_in_html_is_no_part_of_a_title() -> None:
+    (section,) = parse('# <img src="a.png" alt="Logo"> Locks\n').outline
+    assert section.title == "Locks"
+
+
 def test_of_html_the_text_is_kept(shown: Blocks) -> None:
     document = parse(
         "<div align=center>\n<p>One <b>two</b></p>\n<!-- hidden\n -->three &amp; four\n"

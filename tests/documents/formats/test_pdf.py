@@ -12,6 +12,7 @@ from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats import pdf as reading
 from reader.documents.opening import first_piece, open_document, source_from_bytes
 from reader.errors import PasswordError, SourceError
+from reader.extras import install
 from tests.pdfs import PICTURE, At, Link, bomb, column, looped, pdf
 
 BODY = """\
@@ -418,6 +419,4 @@ def test_without_its_library_the_command_that_installs_it_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
-    assert refused(pdf([column(BODY)])) == (
-        "a.pdf is a PDF: to read it, pip install 'reader-tui[pdf]'"
-    )
+    assert refused(pdf([column(BODY)])) == f"a.pdf is a PDF: to read it, {install('pdf')}"

@@ -9,6 +9,7 @@ import pytest
 from reader.documents.document import Document
 from reader.documents.formats.rst import parse
 from reader.documents.opening import Source, open_document
+from reader.extras import install
 from tests.documents.conftest import check
 
 Blocks = Callable[[Document], list[tuple[str, str]]]
@@ -86,7 +87,5 @@ def test_without_docutils_the_text_is_shown_with_the_command_that_helps(
         monkeypatch.delitem(sys.modules, name)
     document = open_document(Source("mill.rst", b"Mill\n====\n\nWords.\n"))
     assert document.metadata.format == "plain"
-    assert document.notices == (
-        "shown as it is written: to read a reStructuredText document, "
-        "pip install 'reader-tui[rst]'",
-    )
+    said = f"shown as it is written: to read a reStructuredText document, {install('rst')}"
+    assert document.notices == (said,)
