@@ -54,7 +54,7 @@ def written(
     keys: dict[Key, Unit] = {}
     rows = [_HEAD.format(title=short(document.metadata.title))]
     for section in document.outline:
-        unit = None if section.made else unit_at(document, section.start)
+        unit = None if section.made else unit_at(document, section.heading.start)
         if unit is not None:
             rows.append(_row(document, unit, section.level, keys))
     could_be = _surest(document, likely) or _candidates(document)
@@ -111,7 +111,7 @@ def _row(document: Document, unit: Unit, level: int, keys: dict[Key, Unit]) -> s
 
 def _surest(document: Document, likely: Mapping[int, float]) -> list[Unit]:
     """What stands in the likeliest lines, but for headings, in reading order."""
-    headings = {section.start for section in document.outline if not section.made}
+    headings = {section.heading.start for section in document.outline if not section.made}
     units: dict[Unit, float] = {}
     for line, sure in likely.items():
         unit = unit_at_line(document, line)

@@ -91,7 +91,7 @@ def likely_depth(document: Document, unit: Unit) -> int:
     look = look_of(document, unit)
     outline = document.outline
     near = (index for index, section in enumerate(outline) if not section.made)
-    for index in sorted(near, key=lambda index: abs(outline[index].start - unit.start)):
+    for index in sorted(near, key=lambda index: abs(outline[index].heading.start - unit.start)):
         start, end = outline[index].heading
         other = look_of(document, Unit(start, end, document.block_at(start)))
         if _same(look, other._replace(kind=look.kind, depth=look.depth)):
@@ -107,7 +107,7 @@ def likely_depth(document: Document, unit: Unit) -> int:
 def _headings(document: Document) -> Iterator[Unit]:
     for section in document.outline:
         if not section.made:
-            yield Unit(*section.heading, document.block_at(section.start))
+            yield Unit(*section.heading, document.block_at(section.heading.start))
 
 
 def _units(document: Document, kind: BlockKind) -> Iterator[Unit]:

@@ -54,7 +54,10 @@ def with_made_sections(document: Document, wide: Collection[int] = ()) -> Docume
     if len(starts) < 2:
         return document
     text, blocks = document.text, document.blocks
-    titles = [Heading(s.title, s.level, s.heading, s.lines, s.confidence) for s in document.outline]
+    titles = [
+        Heading(s.title, s.level, s.heading, s.lines, s.confidence, lead=s.lead)
+        for s in document.outline
+    ]
     made = [
         Heading(
             first_words(text[block.start : block.end]),
@@ -96,7 +99,7 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     """The blocks that sections are to begin at, in order; none if there is no use in sections."""
     blocks, text = document.blocks, document.text
     outline = document.outline
-    first = document.block_at(outline[-1].start) + 1 if outline else 0
+    first = document.block_at(outline[-1].heading.start) + 1 if outline else 0
     if first >= len(blocks):
         return []
     begin = blocks.starts[first]

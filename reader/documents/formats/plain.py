@@ -25,7 +25,7 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
-from reader.documents.mail import SUBJECT, foot_of_digest, front_of_mail
+from reader.documents.mail import SUBJECT, first_of_head, foot_of_digest, front_of_mail
 from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
@@ -133,9 +133,10 @@ def _document(
     parts, front = with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
+    is_mail = _is_mail(front, parts)
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
-    is_mail = _is_mail(front, parts)
+        parts[index].lead = index - first_of_head(index, parts) if is_mail else 0
     if is_mail and complete:
         for part in parts[foot_of_digest(parts) :]:
             part.role = "licence"
