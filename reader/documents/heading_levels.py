@@ -26,6 +26,7 @@ _CAPITALS = 10
 _PLAIN = 11
 _STRESSED = 12  # a number set so among others is that of a poem, say
 _INNERMOST = 20
+_BELOW_UNDERLINED = _INNERMOST + 1.0
 _UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
 _WIDEST = 4  # blank lines above a heading that tell it from others
@@ -138,6 +139,7 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     for index in outside:
         if marks[index].kind == "name":
             marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
+    _rank_below_underlines(marks, names, around)
     return marks
 
 
@@ -154,6 +156,20 @@ def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:
     for index, mark in marks.items():
         if mark.kind in _UNDERLINED:
             marks[index] = mark._replace(rank=_UNDERLINED[mark.kind])
+
+
+def _rank_below_underlines(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set what has no mark below what is underlined, where an underlined title heads the text and
+    others follow: those tell how it is divided. What stands further out than they is left."""
+    first = next(iter(marks))
+    underlined = [index for index, mark in marks.items() if mark.kind.startswith("underline ")]
+    if len(underlined) < _SERIES or underlined[0] != first:
+        return
+    column = min(around.parts[index].indent for index in underlined)
+    for index, mark in marks.items():
+        unmarked = mark.kind in _UNNUMBERED or mark.kind.startswith("column ")
+        if unmarked and index not in names and around.parts[index].indent >= column:
+            marks[index] = mark._replace(rank=_BELOW_UNDERLINED + mark.rank / _INNERMOST)
 
 
 def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:

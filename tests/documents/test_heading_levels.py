@@ -205,3 +205,19 @@ def test_the_parts_of_a_poem_set_in_italics_leave_the_chapters_around_it_as_they
     ]
     lines = [line for head, _ in heads for line in (head, PROSE)]
     assert nesting(flat(*lines), *(head for head, _ in heads)) == heads
+
+
+def test_what_is_not_underlined_stands_below_what_is_where_that_heads_the_text() -> None:
+    text = f"Locksim 2\n=========\n\nSince 1.9\n---------\n\nGates and Sluices\n\n{PROSE}\n\n"
+    text += f"Known Bugs\n\n{PROSE}\n\nFixed since 1.9\n---------------\n\n{PROSE}\n"
+    heads = ("Locksim 2", "Since 1.9", "Gates and Sluices", "Known Bugs", "Fixed since 1.9")
+    assert nesting(text, *heads) == list(zip(heads, (1, 2, 3, 3, 2), strict=True))
+
+
+def test_what_is_underlined_stands_below_a_title_that_is_not() -> None:
+    text = f"LOCKSIM\n\n{PROSE}\n\nGates\n-----\n\n{PROSE}\n\nSluices\n-------\n\n{PROSE}\n"
+    assert nesting(text, "LOCKSIM", "Gates", "Sluices") == [
+        ("LOCKSIM", 1),
+        ("Gates", 2),
+        ("Sluices", 2),
+    ]
