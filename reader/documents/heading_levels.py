@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.documents.certain import is_ruled
 from reader.documents.contents import key_of
 from reader.documents.matter import FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
@@ -20,6 +21,7 @@ from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
 
 # Ranks beside those of numbers (`numbering`): a smaller one stands further out.
+_RULED = 7.5
 _OUTDENTED = 8
 _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
@@ -195,6 +197,12 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     number = around.numbers.get(index)
     if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
+    if (
+        index in around.certain.parts
+        and not (number and number.named)
+        and is_ruled(index, around.parts)
+    ):
+        return _Mark("ruled", _RULED)
     if number and part.text[0] == "_" and not _is_stressed(number.kind, sure, around):
         return _Mark(f"stressed {number.kind}", _STRESSED)
     if number:
