@@ -82,7 +82,7 @@ def find_certain(parts: Sequence[Part], start: int, end: int) -> Certain:
 
 
 def is_ruled(index: int, parts: Sequence[Part]) -> bool:
-    """Whether a line stands right below a rule from margin to margin, and blank lines around both."""
+    """Whether a line stands right below a rule across the page, with blank lines around both."""
     if not index or index + 1 == len(parts):
         return False
     above, part, below = parts[index - 1 : index + 2]

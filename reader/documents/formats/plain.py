@@ -26,6 +26,7 @@ from reader.documents.headings import (
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
 from reader.documents.mail import SUBJECT, first_of_head, foot_of_digest, front_of_mail
+from reader.documents.numbering import number_of
 from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
@@ -236,9 +237,20 @@ def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Fron
         return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
     if _is_log(parts, headings):
         return ""
+    if _is_one_of_many(parts, headings):
+        return ""
     if parts[0].kind is BlockKind.HEADING and parts[0].text[0] not in RULES:
         return parts[0].text
     return head.title if headings else ""
+
+
+def _is_one_of_many(parts: Sequence[Part], headings: Sequence[int]) -> bool:
+    """Whether a text begins with the number of a division and others like it follow."""
+    kinds = [
+        number.kind if (number := number_of(parts[index].text)) and number.named else ""
+        for index in headings
+    ]
+    return bool(kinds and kinds[0]) and headings[0] == 0 and kinds[0] in kinds[1:]
 
 
 def _is_log(parts: Sequence[Part], headings: Sequence[int]) -> bool:

@@ -347,3 +347,11 @@ def test_a_head_without_line_ends_makes_no_piece() -> None:
 def test_a_numbered_line_below_an_item_that_goes_on_is_read() -> None:
     text = "- The rent.\n\n  (It is small.)\n\n3. TERM\n\n3.1 The lease begins in May.\n"
     assert "TERM" in parse(text).text
+
+
+def test_the_first_of_several_chapters_is_not_the_title_of_the_text() -> None:
+    chapters = [wrapped(f"CHAPTER {number}", "THE SEA", PROSE, MORE, PROSE) for number in (1, 2)]
+    alone, both = parse(chapters[0]), parse("\n".join(chapters))
+    assert [section.title for section in both.sections] == ["CHAPTER 1", "CHAPTER 2"]
+    assert both.metadata.title == ""
+    assert alone.metadata.title == "CHAPTER 1"
