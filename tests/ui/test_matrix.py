@@ -16,7 +16,7 @@ from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.ui.app import ReaderApp
+from reader.ui.dressing import Dressing
 from reader.ui.screens.files import FilesScreen
 from tests.conftest import fully_opened
 from tests.ui.matrix import KEPT, rows_of, styles_of
@@ -219,7 +219,7 @@ async def dumped(make_app, path, size, do, monkeypatch):
             if theme == "no colour":
                 world.setenv("NO_COLOR", "1")
             else:
-                world.setattr(ReaderApp, "_wanted_theme", lambda _, theme=theme: theme)
+                world.setattr(Dressing, "_wanted", lambda _, theme=theme: theme)
             async with make_app(path).run_test(size=size) as pilot:
                 reader = await fully_opened(pilot)
                 await do(reader)

@@ -21,7 +21,7 @@ _INLINE = re.compile(
     r"|(?<![\w*])\*(?P<emphasis>[^\s*](?:[^*\n]*[^\s*])?)\*(?![\w*])"
     r"|(?<!\w)_(?P<underscored>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)"
     r"|~~(?P<strikethrough>\S(?:[^\n]*?\S)?)~~"
-    r"|\[(?P<link>[^\]\n]+)\]\([^)\s]+\)"
+    r"|\[(?P<link>[^\[\]\n]+)\]\([^)\s]+\)"
 )
 _STYLES = {"underscored": "emphasis"}
 
