@@ -105,11 +105,13 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     begin = blocks.starts[first]
     dense = len(_IDEOGRAPHS.findall(text, begin, begin + 4000)) > 1000
     scale = _DENSER if dense else 1
-    asked = _questions(document, first)
-    if len(asked) > _MOST or len(asked) * _ANSWERED > (len(text) - begin) * scale:
-        asked = []  # a cross-examination
+    each = _questions(document, first)
+    if len(each) > _MOST or len(each) * _ANSWERED > (len(text) - begin) * scale:
+        each = []  # a cross-examination
     long = (len(text) - begin) * scale >= _LONG or len(blocks) - first > _MANY
-    if not (long or asked) or not _is_prose(document, first):
+    if not long and not each:  # the days of a chat are told apart however little was said
+        each = [i for i in range(first + 1, len(blocks)) if _begins_day(document, i)]
+    if not (long or each) or not _is_prose(document, first):
         return []
     every = [index for index in range(first, len(blocks)) if _may_begin(document, index)]
     scenes = {index for index in every if _begins_scene(document, index, wide)}
@@ -119,8 +121,8 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     at = [index for index in every if poetry or index not in stanzas or index in scenes]
     if not at:
         return []
-    if asked:
-        return sorted({at[0], *asked})
+    if each:
+        return sorted({at[0], *each})
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))

@@ -100,6 +100,14 @@ def test_the_lines_of_a_chat_may_tell_the_day_themselves() -> None:
     assert days == ["04/05/2020", "05/05/2020"]
 
 
+def test_the_days_of_a_short_chat_are_told_apart() -> None:
+    lines = ["[2020-05-04 12:01] Anna: Is it open?", "[2020-05-04 12:02] Ben: No."]
+    lines += ["[2020-05-06 08:00] Anna: And now?", "[2020-05-06 08:01] Ben: Yes."]
+    titles = [section.title for section in parse("\n".join(lines) + "\n").outline]
+    assert titles == [lines[0], lines[2]]
+    assert parse("\n".join(lines[:2]) + "\n").outline == ()
+
+
 def test_a_few_labels_in_a_long_text_make_no_conversation() -> None:
     parts = spoken(*["NOTE: This.", "HINT: That."] * 2, *[SAID] * 40)
     assert find_turns(parts, 0, len(parts)) == frozenset()
