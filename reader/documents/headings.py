@@ -24,7 +24,7 @@ from reader.documents.heading_rules import rules
 from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
-from reader.documents.numbered_outline import outlined
+from reader.documents.numbered_outline import outlined, sections, subdivisions
 from reader.documents.parts import Part
 from reader.documents.surroundings import STOPS, Surroundings, survey
 from reader.text.patterns import lazy
@@ -112,7 +112,7 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
         found.update(in_company(index, first, others, around))
     scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
     certain = around.certain.parts | _listed_titles(around) | outlined(around)
-    certain |= _heading_of_contents(around)
+    certain |= sections(around) | subdivisions(around) | _heading_of_contents(around)
     return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
 
 
@@ -157,7 +157,7 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
         return sorted(around.certain.parts)
     if max(scores.values(), default=0.0) < _BEST:
         return []  # the likeliest of what is unlikely is a sentence, not the one section there is
-    cut = _cut(list(scores.values()))
+    cut = least_taken(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
     chosen |= _gaps(chosen, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
@@ -217,7 +217,7 @@ def _is_right_below(index: int, around: Surroundings) -> bool:
     )
 
 
-def _cut(scores: Sequence[float]) -> float:
+def least_taken(scores: Sequence[float]) -> float:
     """The least score to take, so that the F1 to be expected is the best there is.
 
     With the k surest taken, the sum of their scores is the number of right ones to be expected,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.documents.section_titles import has_titled_numbers
+from reader.documents.tight_titles import has_tight_titles
+from reader.documents.widths import first_word_width, width_of
 from reader.text.patterns import lazy
 
 # Code points from the start of a text that decide. A first piece is longer than this, so that
@@ -15,8 +18,6 @@ _USUAL_WIDTH = 72
 _WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, some at 90
 _ENOUGH = 12  # lines that go on, to tell
 _TERMINAL = 240  # columns that a terminal may have
-_NARROW = "\u2e7f"  # characters after this one take two cells, nearly all of them
-_HANGUL = ("\uac00", "\ud7a3")  # written with spaces between words
 _LONG = 40  # shorter lines say nothing about a width
 _SPEAKERS = 2  # of a play, who speak twice or more
 
@@ -32,6 +33,8 @@ class Layout(NamedTuple):
     the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
     is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
     ``speeches``: who speaks stands in a line of its own above what is said, as in plays.
+    ``titled`` tells that numbered lines which stand alone are titles of what is below them, and
+    ``tight`` that titles stand right above their paragraphs, with no blank line between.
     """
 
     wrapped: bool
@@ -39,6 +42,8 @@ class Layout(NamedTuple):
     indent: int = 0
     scale: int = 1
     margin: int = 0
+    titled: bool = False
+    tight: bool = False
     speeches: bool = False
 
 
@@ -52,6 +57,12 @@ def layout_of(text: str) -> Layout:
     if len(text) > HEAD:
         head = text[: text.rfind("\n", 0, HEAD) + 1] or text[:HEAD]
     lines = [line.expandtabs(8) if "\t" in line else line for line in head.split("\n")]
+    layout = _layout_of(lines, head)
+    tight = layout.wrapped and has_tight_titles(lines, layout.width, layout.scale)
+    return layout._replace(titled=has_titled_numbers(lines), tight=tight)
+
+
+def _layout_of(lines: list[str], head: str) -> Layout:
     scale = 2 if sum(char > "\u2e7f" for char in head[:4000]) > 0.3 * len(head[:4000]) else 1
     sizes = [width_of(line.rstrip(), scale) for line in lines]
     written = sum(map(bool, sizes))
@@ -72,7 +83,7 @@ def layout_of(text: str) -> Layout:
     for after, size in zip(lines[1:], sizes, strict=False):
         if size and (after := after.strip()):
             pairs += 1
-            is_full = size + _first_word(after, scale) > width - 2
+            is_full = size + first_word_width(after, scale) > width - 2
             going_on += size >= _LONG
             filled += is_full and size >= _LONG
             full += is_full
@@ -116,7 +127,7 @@ def _wide(lines: list[str], sizes: list[int], long: list[int], scale: int) -> in
     if width > _TERMINAL or near < 0.3 * len(long):
         return 0
     pairs = [
-        (line.rstrip()[-1], size + _first_word(after.strip(), scale) > width - 2)
+        (line.rstrip()[-1], size + first_word_width(after.strip(), scale) > width - 2)
         for line, after, size in zip(lines, lines[1:], sizes, strict=False)
         if size >= _LONG and after and not after.isspace()
     ]
@@ -124,26 +135,6 @@ def _wide(lines: list[str], sizes: list[int], long: list[int], scale: int) -> in
     ended = sum(last in ".!?:。" for last, _ in pairs)
     wrapped = len(pairs) >= _ENOUGH and full > 0.5 * len(pairs) and ended < 0.4 * len(pairs)
     return width if wrapped else 0
-
-
-def width_of(line: str, scale: int) -> int:
-    """The cells of a line, as exactly as telling layouts apart needs it."""
-    if scale == 1 or line.isascii():
-        return len(line)
-    return len(line) + sum(char > _NARROW for char in line)
-
-
-def fits(line: str, after: str, width: int, scale: int) -> bool:
-    """Whether the first word of ``after`` would have fitted at the end of ``line``."""
-    return width_of(line, scale) + _first_word(after, scale) <= width
-
-
-def _first_word(line: str, scale: int) -> int:
-    """The cells that the first word of a line takes, with a space before it."""
-    if scale == 2 and line[:1] > _NARROW and not _HANGUL[0] <= line[0] <= _HANGUL[1]:
-        return 2  # a line may end before any character
-    space = line.find(" ", 0, 30)
-    return 1 + width_of(line[:space] if space >= 0 else line[:30], scale)
 
 
 def _columns(lines: list[str], sizes: list[int]) -> tuple[int, int]:

@@ -30,6 +30,8 @@ _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
 _ANSWERED = 120  # code points of the usual question with its answer
 _TITLE = 40  # cells
+_QUESTION = 200  # code points of a question
+_QUESTIONS = 4  # that divide a conversation
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM})
 _SAMPLE = 200  # blocks that are looked at to tell prose from a log
@@ -105,7 +107,7 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     begin = blocks.starts[first]
     dense = len(_IDEOGRAPHS.findall(text, begin, begin + 4000)) > 1000
     scale = _DENSER if dense else 1
-    each = _questions(document, first)
+    each = _interview(document, first)
     if len(each) > _MOST or len(each) * _ANSWERED > (len(text) - begin) * scale:
         each = []  # a cross-examination
     long = (len(text) - begin) * scale >= _LONG or len(blocks) - first > _MANY
@@ -123,6 +125,10 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
         return []
     if each:
         return sorted({at[0], *each})
+    if asked := _questions(document, at, _SHORTEST // scale):
+        scenes, found = asked, sorted({at[0], *asked})
+        if len(found) <= _MOST:
+            return found
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))
@@ -130,6 +136,22 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     if len(found) > 1 and max(lengths) <= 4 * size:
         return found if len(found) <= _MOST else _groups(document, found, frozenset(found), count)
     return _groups(document, at, scenes, count)
+
+
+def _questions(document: Document, at: Sequence[int], shortest: int) -> set[int]:
+    """The turns that ask, if there are several and as much is said to them as makes a section."""
+    text, blocks = document.text, document.blocks
+    asked = [
+        index
+        for index in at
+        if blocks[index].end - blocks[index].start <= _QUESTION
+        and text[blocks[index].end - 1] in ASKS
+        and label_of(text[blocks[index].start : blocks[index].end])
+    ]
+    if len(asked) < _QUESTIONS:
+        return set()
+    said = len(text) - blocks.starts[asked[0]]
+    return set(asked) if said > shortest * len(asked) else set()
 
 
 def _is_prose(document: Document, first: int) -> bool:
@@ -187,7 +209,7 @@ def _begins_day(document: Document, index: int) -> bool:
     return (day := day_of(line)) != "" and is_of_chat(above) and day != day_of(above)
 
 
-def _questions(document: Document, first: int) -> list[int]:
+def _interview(document: Document, first: int) -> list[int]:
     """The blocks from ``first`` on that are the questions of an interview."""
     blocks, text = document.blocks, document.text
     turns = {

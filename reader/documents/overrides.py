@@ -93,6 +93,16 @@ def units_meant(document: Document, span: Span) -> list[Unit]:
     return [unit] if span.start == unit.start or span.end == unit.end else []
 
 
+def standing_alone(text: str, words: str) -> Iterator[int]:
+    """Where words stand in a text as a line, or lines, of their own."""
+    start = text.find(words) if words else -1
+    while start >= 0:
+        end = start + len(words)
+        if text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n"):
+            yield start
+        start = text.find(words, end)
+
+
 def decide(document: Document, decisions: Iterable[Decision]) -> Document:
     """The document with the headings that were decided on; of two decisions the later one holds.
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits, speaker_of, width_of
+from reader.documents.layout import Layout, speaker_of
 from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
+from reader.documents.tight_titles import is_above_text
 from reader.documents.turns import is_timed, label_of
+from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
@@ -112,6 +114,11 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
                 else _cuts(run[start:stop], indents[start:stop], layout)
             )
         ]
+    if layout.tight and is_above_text(run, layout.width, layout.scale):
+        return [
+            (0, 1),
+            *((1 + start, 1 + end) for start, end in _cuts(run[1:], indents[1:], layout)),
+        ]
     if len(run) < 3:
         if len(run) == 2 and _is_glued_heading(run[0].strip(), run[1].strip()):
             return [(0, 1), (1, 2)]
@@ -181,15 +188,16 @@ def _numbered_titles(run: list[str], layout: Layout) -> set[int]:
 
 def _numbers_alone(run: list[str]) -> set[int]:
     """The lines that are numbers of divisions and nothing else ("ACT I"), if there are several."""
-    found = {
-        number
-        for number, line in enumerate(run)
-        if len(text := line.strip()) <= _ALONE
-        and (division := number_of(text)) is not None
-        and division.named
-        and not division.rest
-    }
+    found = {number for number, line in enumerate(run) if _is_number_alone(line.strip())}
     return found if len(found) > 1 else set()
+
+
+def _is_number_alone(text: str) -> bool:
+    """Whether a line is the number of a division and nothing else: "ACT I", "§ 4"."""
+    if len(text) > _ALONE:
+        return False
+    division = number_of(text)
+    return division is not None and division.named and not division.rest
 
 
 _CHAPTER = lazy(
@@ -245,6 +253,8 @@ def _is_title(run: list[str]) -> bool:
         return False
     if run[0].rstrip()[-1] in ",;" or run[-1].rstrip()[-1] in ",;:":
         return False
+    if _is_number_alone(run[0].strip()):  # "§ 4", and its title in the next line
+        return _SENTENCE_END.search(run[-1].strip()) is None
     return _CHAPTER.match(run[0].strip()) is not None or all(line.isupper() for line in run)
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits, width_of
+from reader.documents.layout import Layout
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
+from reader.documents.section_titles import title_of
+from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _BULLETS = "-*+•‣◦▪●○■□☐☑✓·"
@@ -235,7 +237,9 @@ def _mixed(
                 line += 1
             quotes = _quotes(run[start:line], first + start, layout)
             parts += quotes or paragraphs(run[start:line], first + start, layout)
-        elif _is_item(run, line, after, previous if not parts else parts[-1]):
+        elif _is_item(run, line, after, previous if not parts else parts[-1]) and not (
+            layout.titled and len(run) == 1 and title_of(run[0])
+        ):
             line = _end_of_item(run, line, layout)
             parts.append(_item(run[start:line], first + start, indents, layout))
             close = parts[-2].last + 1 == parts[-1].first if len(parts) > 1 else before == 0

@@ -85,6 +85,7 @@ def start(screen: ReadingScreen) -> None:
         lambda line: ask(screen, list(units_in(document, line))),
         "Type a line's label: heading or none? · esc back",
         lines,
+        beside=True,
     )
 
 

@@ -45,9 +45,14 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if said is not None:  # what enter and reading here are for depends on what is in the box
         left_out = {"": ("popup_go", "popup_read"), "go": ("popup_read",)}.get(said.enter, ())
         names = tuple(name for name in names if name not in left_out)
+    if screen.place == keys.READ and screen.view.link is not None:
+        names = keys.LINK_HINTS
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)
+        useless = set() if screen.sections.nodes.outline else set(keys.FOLDING)
+        useless |= set() if screen.sections.count or screen.sections.filter else {"jump", "filter"}
+        names = tuple(name for name in names if name not in useless)
     return ("all_alike", *names) if screen.all_alike is not None else names
 
 

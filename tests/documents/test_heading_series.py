@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from reader.documents.formats.plain import parse
 from reader.documents.heading_series import as_one
 
 from .tiny import PROSE, around, flat
@@ -37,3 +38,15 @@ def test_numbers_that_do_not_count_on_are_each_for_itself() -> None:
 def test_what_is_set_otherwise_is_of_another_series() -> None:
     text = flat("I. THE LOCK", PROSE, "II. THE BARGE", PROSE, "III. Rope and tar", PROSE)
     assert sure(text, [0.8, 0.8, 0.2]) == [0.8, 0.8, 0.2]
+
+
+def test_scenes_that_begin_anew_in_each_act_are_headings_though_they_end_with_a_stop() -> None:
+    scene = "{}\n\nEnter ANNA and BEN.\n\nANNA.\nThe gates are shut, and it is I who shut them.\n"
+    play = "\n".join(
+        f"ACT {act}\n\n{scene.format('SCENE I. The bank of a river.')}\n"
+        f"{scene.format('SCENE II. The same, an hour later.')}"
+        for act in ("I", "II")
+    )
+    found = [section.title for section in parse(play).outline]
+    scenes = ["SCENE I. The bank of a river.", "SCENE II. The same, an hour later."]
+    assert found == ["ACT I", *scenes, "ACT II", *scenes]

@@ -383,7 +383,9 @@ class _Page:
             writer.start("img", {"src": target, "alt": words or "image"})
             writer.end("figure")
             self._write_title("figcaption")
-        elif name in ("video", "audio", "include"):
+        elif name == "include":
+            writer.not_included(target)
+        elif name in ("video", "audio"):
             writer.start("p", {})
             writer.element("a", target, href=target)
             writer.end("p")

@@ -35,6 +35,7 @@ _ROW = lazy(r"[ \t]*\|")
 _ROW_RULE = lazy(r"[ \t]*\|-")
 _COMMENT = lazy(r"[ \t]*#(?: |$)")
 _NOTE = lazy(r"\[fn:([\w-]+)\][ \t]*(.*)")
+_FILE = lazy(r'(?:"([^"]*)"|(\S+)).*')
 _DONE = ("TODO", "NEXT", "WAITING", "DONE", "CANCELLED", "CANCELED")
 _CHECKS = MappingProxyType({"[ ]": "☐", "[X]": "☑", "[-]": "☐"})
 _SHOWN_AS_CODE = frozenset({"src", "example"})
@@ -204,10 +205,7 @@ class _Page:
             if name == "caption":
                 self._caption = f"{self._caption} {found[2]}".strip()
             elif name == "include":
-                self.writer.start("p", {})
-                file = found[2].split()[0].strip('"') if found[2].split() else ""
-                self.writer.element("a", found[2], href=file)
-                self.writer.end("p")
+                self.writer.not_included(_FILE.sub(r"\1\2", found[2]))
             return at + 1
         if _COMMENT.match(line) or _BEGIN.match(line):
             self._end_paragraph()

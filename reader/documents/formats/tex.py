@@ -40,6 +40,7 @@ from reader.documents.formats.tex_source import (
     without_comments,
 )
 from reader.documents.formats.tex_table import RULES, Rows, has_head
+from reader.documents.formats.tex_units import UNITS, quantity
 from reader.documents.formats.written import Writer
 from reader.text.patterns import lazy
 
@@ -58,6 +59,7 @@ _TOKEN = lazy(
     r"|(?P<dash>---?)|(?P<quote>``|''|`)|(?P<text>[^\\${}~&\n`'-]+|.)",
     re.DOTALL,
 )
+_NAME = lazy(r"\\([A-Za-z@]+)")
 _IN_CELLS = frozenset({"text", "name", "inline", "round", "verb", "quote", "dash"})
 _SPACES = MappingProxyType(
     {",": "\u2009", ";": " ", ":": " ", " ": " ", "\n": " ", "!": "", "/": "", "-": "\xad",
@@ -134,6 +136,12 @@ class _Page:
             if macro is not None:
                 self._macros[macro.name] = macro
             return at
+        if name == "DeclareMathOperator":
+            command, at = argument(text, at)
+            words, at = argument(text, at)
+            called = command.strip().lstrip("\\")
+            self._macros[called] = Macro(called, f"\\operatorname{{{words}}}")
+            return at
         if name == "newtheorem":
             environment, at = argument(text, at)
             _, at = option(text, at)
@@ -182,12 +190,12 @@ class _Page:
         elif kind == "quote":
             writer.data(_QUOTES[token[0]])
         elif kind in ("inline", "round"):
-            writer.data(readable(token[kind]))
+            writer.data(self._readable(token[kind]))
         elif kind in ("display", "bracketed"):
             self._formula(token[kind])
         elif kind == "formula":
             if token["maths"] == "math":
-                writer.data(readable(token["formula"]))
+                writer.data(self._readable(token["formula"]))
             else:
                 self._formula(token["formula"])
         elif kind == "code":
@@ -252,6 +260,40 @@ class _Page:
             _, at = argument(code, at)
         self.writer.code(code[at:].strip("\n").expandtabs(4), language)
 
+    def _readable(self, formula: str) -> str:
+        return readable(self._expanded(formula, 0))
+
+    def _expanded(self, formula: str, depth: int) -> str:
+        """A formula with what the commands that the text has defined stand for."""
+        pieces: list[str] = []
+        at = 0
+        for found in _NAME.finditer(formula):
+            name = found[1]
+            if found.start() < at or (name not in self._macros and name not in UNITS):
+                continue
+            if name in self._macros:
+                words, end = self._macros[name].made_of(formula, found.end())
+                if depth >= _DEEPEST or not self._may_make(words):
+                    break
+                words = self._expanded(words, depth + 1)
+                if formula[: found.start()].endswith(("^", "_")):
+                    words = f"{{{words}}}"
+            else:
+                shown, end = self._quantity(name, formula, found.end())
+                words = f"\\text{{{shown}}}"
+            pieces += [formula[at : found.start()], words]
+            at = end
+        return "".join((*pieces, formula[at:]))
+
+    def _quantity(self, name: str, text: str, at: int) -> tuple[str, int]:
+        """A number with its unit, and what is behind it."""
+        _, at = option(text, at)
+        arguments = []
+        for _ in range(UNITS[name]):
+            words, at = argument(text, at)
+            arguments.append(words)
+        return quantity(name, arguments), at
+
     def _formula(self, formula: str) -> None:
         """A formula that stands for itself, in lines."""
         writer = self.writer
@@ -261,7 +303,7 @@ class _Page:
         lines = (
             re.split(r"\\\\(?:\[[^\]\n]*\])?", formula) if "\\begin" not in formula else [formula]
         )
-        for line in filter(str.strip, map(readable, lines)):
+        for line in filter(str.strip, map(self._readable, lines)):
             writer.data(line)
             writer.start("br", {})
         writer.start("p", {})
@@ -346,10 +388,7 @@ class _Page:
             self._element("figcaption", words, depth)
         elif name in ("input", "include", "subfile"):
             file, at = argument(text, at)
-            name = file if "." in file else f"{file}.tex"
-            writer.start("p", {})
-            writer.element("a", file, href=name)
-            writer.start("p", {})
+            writer.not_included(file if "." in file else f"{file}.tex")
         elif name == "maketitle":
             self._make_title(depth)
         elif name == "multicolumn":
@@ -363,6 +402,9 @@ class _Page:
             writer.start("p", {})
         elif name in ("newline", "linebreak"):
             writer.start("br", {})
+        elif name in UNITS:
+            shown, at = self._quantity(name, text, at)
+            writer.data(shown)
         elif name in UNREAD:
             _, at = option(text, at)
             for _ in range(UNREAD[name]):
@@ -400,13 +442,18 @@ class _Page:
     def _use(self, macro: Macro, text: str, at: int, depth: int) -> int:
         """Read what a command stands for that the text has defined."""
         words, at = macro.made_of(text, at)
+        if self._may_make(words):
+            self.read(words, depth + 1)
+        return at
+
+    def _may_make(self, words: str) -> bool:
+        """Whether the commands that the text has defined may make these words too."""
         self._uses += 1
         self._made += len(words)
         if self._uses > _MOST_MACROS or self._made > _LONGEST:
             self.notices = ("commands that use themselves are not followed to the end",)
-            return at
-        self.read(words, depth + 1)
-        return at
+            return False
+        return True
 
     def _item(self, text: str, at: int, depth: int) -> int:
         label, after = option(text, at)

@@ -51,7 +51,7 @@ UNREAD = MappingProxyType(
         **dict.fromkeys(
             (
                 "setlength", "addtolength", "setcounter", "addtocounter", "markboth", "fontsize",
-                "numberwithin", "resizebox", "DeclareMathOperator", "rule", "settowidth",
+                "numberwithin", "resizebox", "rule", "settowidth",
                 "addtocontents",
             ),
             2,

@@ -81,4 +81,4 @@ def test_conditions_that_are_not_met_hide_their_lines() -> None:
 
 
 def test_nothing_is_included() -> None:
-    assert parse("include::/etc/hostname[]\n").text == "/etc/hostname"
+    assert parse("include::/etc/hostname[]\n").text == "[not included: /etc/hostname]"

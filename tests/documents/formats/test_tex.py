@@ -74,6 +74,25 @@ def test_commands_that_the_text_defines_are_followed() -> None:
     assert document.text == "the old mill, the new one"
 
 
+def test_commands_that_the_text_defines_are_followed_in_formulas() -> None:
+    document = parse(
+        "\\newcommand{\\R}{\\mathbb{R}}\\newcommand{\\norm}[1]{\\|#1\\|}"
+        "\\DeclareMathOperator{\\argmax}{arg\\,max}"
+        "$\\norm{x} \\in \\R^n$, $2^\\R$ and \\[\\argmax_x f\\]"
+    )
+    assert document.text == "‖x‖ ∈ ℝⁿ, 2^ℝ and\narg maxₓ f"
+
+
+def test_numbers_have_their_units() -> None:
+    document = parse(
+        "\\SI{5}{\\metre}, \\qty{3}{\\kilo\\gram}, $v=\\qty{9.8}{\\metre\\per\\second\\squared}$, "
+        "\\SI{2}{m/s^2}, \\qty{1}{\\newton\\metre}, \\qty{4}{\\furlong}, \\num{1.5e-5}, \\ang{45;30}"
+    )
+    assert document.text.replace("\xa0", " ") == (
+        "5 m, 3 kg, v=9.8 m/s², 2 m/s², 1 N·m, 4 furlong, 1.5×10⁻⁵, 45°30′"
+    )
+
+
 def test_commands_that_use_themselves_come_to_an_end() -> None:
     document = parse("\\newcommand{\\a}{x\\a\\a}\\a end")
     assert document.text.endswith("end")
@@ -100,6 +119,12 @@ def test_footnotes_references_and_citations_lead_somewhere() -> None:
         (r"\hat{x}'", "x̂′"),
         (r"\text{if } n-1", "if n−1"),
         (r"\unheard{x}", r"\unheard x"),
+        (r"\sqrt[3]{x} + \sqrt[n]{2y}", "∛x + ⁿ√(2y)"),
+        (r"a \not= b \not\in C", "a ≠ b ∉C"),
+        (r"\begin{pmatrix} a & b \\ c & d \\ \end{pmatrix}", "(a b; c d)"),
+        (r"\begin{cases} 1 & x>0 \\ 0 \end{cases}", "{1 x>0; 0"),
+        (r"\overline{AB}", "A̅B̅"),
+        (r"\sin^2 x + \operatorname{sgn} y", "sin² x + sgn y"),
     ],
 )
 def test_formulas_are_written_in_characters(formula: str, text: str) -> None:
@@ -107,4 +132,4 @@ def test_formulas_are_written_in_characters(formula: str, text: str) -> None:
 
 
 def test_no_file_is_opened() -> None:
-    assert parse("\\input{/etc/hostname}").text == "/etc/hostname"
+    assert parse("\\input{/etc/hostname}").text == "[not included: /etc/hostname.tex]"
