@@ -38,6 +38,12 @@ _LIKELY = (
     "euc_kr cp949"
 )
 
+# What begins a stretch of Japanese in ISO-2022-JP, and no command of a terminal.
+_ESCAPED = lazy(rb"\x1b\$(?:[@B]|\([DOPQ])")
+_JAPANESE = ("iso2022_jp_ext", "iso2022_jp_3", "iso2022_jp_2004")  # ever larger
+# Encodings whose bytes are all of ASCII, which say nothing of themselves.
+_SEVEN_BITS = frozenset({"utf_7", "hz", "iso2022_kr"})
+
 _SAMPLE = 200_000  # bytes that are looked at to guess an encoding
 _HINT = lazy(rb"^Character set encoding:[ \t]*([\w.:-]{2,30})", re.IGNORECASE | re.MULTILINE)
 
@@ -89,7 +95,8 @@ def decode_head(data: bytes, size: int) -> str:
 def encoding_of(data: bytes, declared: str = "") -> tuple[str, int]:
     """The encoding of these bytes by its Python name, and how many bytes at the start mark it.
 
-    A byte order mark decides; then UTF-16 shows by its zeros; then UTF-8 by being valid (a few
+    A byte order mark decides; then UTF-16 shows by its zeros, ISO-2022-JP by its escape sequences,
+    and an encoding in seven bits by being ``declared``; then UTF-8 by being valid (a few
     damaged bytes do not change that); then what is ``declared``, where it fits; then a line
     "Character set encoding:" as Project Gutenberg writes it; then what charset-normalizer makes
     of a sample; and else it is Windows-1252.
@@ -100,6 +107,8 @@ def encoding_of(data: bytes, declared: str = "") -> tuple[str, int]:
     if wide := _utf16_without_mark(data):
         return wide, 0
     sample = data[(start := _first_beyond_ascii(data)) : start + _SAMPLE]
+    if seven := "" if sample else _in_seven_bits(data, declared):
+        return seven, 0
     if not sample or _is_utf8(sample):
         return "utf-8", 0
     if (claimed := _superset(declared)) and _fits(sample, claimed):
@@ -147,6 +156,15 @@ def _utf16_without_mark(data: bytes) -> str:
         if "\0" in text or not any(char.isspace() or char.isalnum() for char in text)
         else encoding
     )
+
+
+def _in_seven_bits(data: bytes, declared: str) -> str:
+    """The encoding of bytes that are ASCII, and stand for other characters; "" if they do not."""
+    if _ESCAPED.search(data):
+        head = data[:_SAMPLE]
+        return next((one for one in _JAPANESE if _fits(head, one)), _JAPANESE[0])
+    claimed = _superset(declared)
+    return claimed if claimed in _SEVEN_BITS and _fits(data[:_SAMPLE], claimed) else ""
 
 
 def _first_beyond_ascii(data: bytes, step: int = 65536) -> int:

@@ -78,18 +78,20 @@ class Picker:
         then: Callable[[Span], None] | None = None,
         lead: str = "",
         among: Sequence[Span] | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         """Show the labels; ``then`` is called with the sentence instead of selecting it.
 
-        ``among`` are the spans to label instead of the sentences: whole lines, so that the labels
-        stand beside them.
+        ``among`` are the spans to label instead of the sentences; where they are whole lines, the
+        labels can stand ``beside`` them.
         """
         if self.active:
             self.stop()
             return
         view = self._screen.view
         found = sentences_on(view.document, view.shown) if among is None else among
-        view.labels_beside = among is not None
+        view.labels_beside = beside
         self._spans = dict(zip(labels(len(found), free_letters()), found, strict=False))
         self._then = then
         self._typed = ""
@@ -98,7 +100,7 @@ class Picker:
         if self._first is not None:
             self.lead = "Type a label to extend to there"
         if not found:
-            what = "sentence" if among is None else "line that could be a heading"
+            what = "line that could be a heading" if beside else "sentence"
             self._screen.say(f"No {what} here: {key_of('page_down')} turns the page.")
         self._draw()
 

@@ -106,3 +106,24 @@ def test_the_head_decodes_to_a_prefix_of_the_whole(text: str, size: int) -> None
 def test_any_bytes_decode_to_something(data: bytes) -> None:
     decoded = decode(data)
     assert harmless(decoded.text) == decoded.text
+
+
+def test_the_escape_sequences_of_iso_2022_jp_tell_what_it_is() -> None:
+    said = "日本語の文章です。"
+    assert decode(said.encode("iso2022_jp")).text == said
+
+
+def test_what_is_cut_in_the_middle_of_iso_2022_jp_is_read_up_to_there() -> None:
+    cut = decode("日本語".encode("iso2022_jp")[:6])
+    assert cut.text.startswith("日")
+    assert cut.notices
+
+
+def test_utf_7_is_read_where_it_is_declared_and_only_there() -> None:
+    said = "Grüße & 水"
+    assert decode(said.encode("utf-7"), "utf-7").text == said
+    assert decode(said.encode("utf-7")).text == said.encode("utf-7").decode("ascii")
+
+
+def test_colours_of_a_terminal_are_not_taken_for_japanese() -> None:
+    assert decode(b"\x1b(B\x1b[1mbold\x1b(B\x1b[m \x1b[31mred").encoding == "utf-8"

@@ -68,6 +68,17 @@ async def test_of_several_links_one_is_picked_by_its_label(open_reader):
         assert at(reader, "The barge")
 
 
+async def test_each_link_of_a_row_shows_its_own_label_where_it_begins(open_reader):
+    text = "See [alpha](#a), [beta](#b) and [gamma](#c).\n\n# A\n\n# B\n\n# C\n"
+    async with open_reader(text) as reader:
+        await reader.press("F")
+        row = next(row for row in reader.rows() if row.startswith("See "))
+        for word in ("alpha", "beta", "gamma"):
+            start = reader.find(word).start
+            assert row[start] == reader.view.labels[start]
+            assert row[start + 1 :].startswith(word[1:])
+
+
 async def test_a_link_out_of_a_selection_lets_go_of_it(open_reader):
     async with open_reader(ONE) as reader:
         await reader.press("v", "v", "w", "l", "F")
