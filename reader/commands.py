@@ -197,8 +197,13 @@ def list_annotations(arguments: argparse.Namespace) -> int:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
         where = _where(document, span.start) if span else _orphan(annotation)
-        print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}")
-        for line in annotation_lines(annotation):
+        wording = reading.wording(annotation)
+        adjusted = "  adjusted" if wording else ""
+        print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")
+        lines = list(annotation_lines(annotation))
+        if wording:
+            lines[:1] = [f"“{one_line(wording)}”", f"was {lines[0]}"]
+        for line in lines:
             print(f"    {line}")
     for identity, record in unreadable:
         print(f"{one_line(identity)}  unreadable  {json.dumps(record, ensure_ascii=only_ascii())}")

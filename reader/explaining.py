@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from reader.documents.apparatus import TITLE_PAGE
 from reader.documents.formats.plain import explain
-from reader.documents.headings import Judged
+from reader.documents.headings import Judged, least_taken
 from reader.documents.matter import role_of
 from reader.documents.parts import Part
+from reader.reasons import in_words
 from reader.text.wrap import displayed, fit
 
 _SETTINGS = {
@@ -28,18 +29,26 @@ def explanation(text: str) -> Iterator[str]:
     judged = [one for one in explained.judged if one.chosen or one.confidence >= _WORTH_SAYING]
     taken = sum(one.chosen for one in explained.judged)
     yield f"Set as: {_SETTINGS[explained.dress]}."
+    least = least_taken([one.confidence for one in explained.judged])
     yield (
         f"{taken} of {len(explained.judged)} short paragraphs are taken for headings; the bar says "
         "how sure that is."
     )
+    if taken:
+        yield (
+            f"The line lies at {least:.0%} here: in each text where what is missed and what is "
+            "wrong are likely the fewest."
+        )
     yield "✓ a heading, · none; + speaks for it, − against it, the weightiest first."
+    if explained.front:
+        yield "▪ told apart before that: no heading, and not counted."
     for index, role in explained.front.items():
         yield ""
         said = "on the title page" if role == TITLE_PAGE else f"the {role}"
-        yield f"✓ {_where(explained.parts[index])}  {said}"
+        yield f"▪ {_where(explained.parts[index])}  {said}"
     for one in judged:
         yield ""
-        yield from _lines(one, explained.parts[one.part])
+        yield from _lines(one, explained.parts[one.part], least)
 
 
 def near_misses(text: str) -> dict[int, float]:
@@ -53,14 +62,19 @@ def near_misses(text: str) -> dict[int, float]:
     }
 
 
-def _lines(judged: Judged, part: Part) -> Iterator[str]:
+def _lines(judged: Judged, part: Part, least: float) -> Iterator[str]:
     filled = round(judged.confidence * _BAR)
     bar = "█" * filled + "░" * (_BAR - filled)
     role = role_of(part.text) if judged.chosen else ""
     said = f"  {role}" if role else ""
     yield f"{'✓' if judged.chosen else '·'} {_where(part)}  {bar} {judged.confidence:4.0%}{said}"
+    if judged.chosen and judged.confidence < least:
+        yield "    taken all the same: its series has a gap there, or a number needs its title"
+    elif not judged.chosen and judged.confidence >= least:
+        yield "    not taken all the same: no line is likely, or the text says how it is divided"
+    words = in_words(judged.reasons)
     for sign, weighty in (("+", 1), ("−", -1)):
-        reasons = [name for name, share in judged.reasons if share * weighty > _WEIGHTY]
+        reasons = [said for said, share in words if share * weighty > _WEIGHTY]
         if reasons:
             yield f"    {sign} {'; '.join(reasons[:_REASONS])}"
 

@@ -70,13 +70,15 @@ def _explain(source: Source, document: Document) -> int:
 
 
 def _section_record(document: Document, index: int) -> dict[str, object]:
+    from reader.documents.chapter_titles import has_title_below
     from reader.documents.matter import role_at
     from reader.documents.overrides import DECIDED
 
     section = document.outline[index]
     role = role_at(document, index)
-    block = document.blocks[document.block_at(section.start)]
+    block = document.blocks[document.block_at(section.heading.start)]
     line, end_line = section.lines or (None, None)
+    title_below = index > 0 and has_title_below(document, index - 1)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}
     return {
         "title": section.title,
@@ -86,6 +88,7 @@ def _section_record(document: Document, index: int) -> dict[str, object]:
         "end": section.end,
         **({} if section.confidence >= 1 else {"confidence": round(section.confidence, 3)}),
         **({"role": role} if role else {}),
+        **({"title_of": document.outline[index - 1].title} if title_below else {}),
         **({"by": "you"} if block.role == DECIDED else {}),
     }
 

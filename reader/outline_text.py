@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from reader.documents.chapter_titles import has_title_below
 from reader.documents.document import BlockKind, Document
 from reader.documents.overrides import (
     LONGEST,
@@ -33,6 +34,8 @@ _HEAD = """\
 ;
 ; More or fewer #s change its level. Deleting a line, or putting a ; before it, makes it none.
 ; Any line of the file becomes a heading by a new line here. The words are only for your eyes.
+; A number alone and the title below it (“title of 120”) are two headings and one row of the
+; sections pane. To make such a pair let both be headings; to undo it delete one of them.
 
 """
 _CANDIDATES = """
@@ -53,10 +56,13 @@ def written(
     """
     keys: dict[Key, Unit] = {}
     rows = [_HEAD.format(title=short(document.metadata.title))]
-    for section in document.outline:
-        unit = None if section.made else unit_at(document, section.start)
+    above = ""
+    for index, section in enumerate(document.outline):
+        unit = None if section.made else unit_at(document, section.heading.start)
         if unit is not None:
-            rows.append(_row(document, unit, section.level, keys))
+            pair = index > 0 and has_title_below(document, index - 1)
+            rows.append(_row(document, unit, section.level, keys, above if pair else ""))
+            above = next(reversed(keys))
     could_be = _surest(document, likely) or _candidates(document)
     if could_be:
         rows.append(_CANDIDATES)
@@ -98,7 +104,10 @@ def read(document: Document, text: str, keys: dict[Key, Unit]) -> tuple[dict[Spa
     return wanted, problems
 
 
-def _row(document: Document, unit: Unit, level: int, keys: dict[Key, Unit]) -> str:
+def _row(
+    document: Document, unit: Unit, level: int, keys: dict[Key, Unit], number: Key = ""
+) -> str:
+    """A row for a heading, or the title of the ``number`` above it; its key joins the others."""
     lines = lines_of(document, unit)
     key = line = str(lines[0] if lines else 0)
     again = 1
@@ -106,12 +115,13 @@ def _row(document: Document, unit: Unit, level: int, keys: dict[Key, Unit]) -> s
         again += 1
         key = f"{line}.{again}"
     keys[key] = unit
-    return f"{'#' * level} {key} {short(title_of(document, unit), 100)}\n"
+    said = f"  (title of {number})" if number else ""
+    return f"{'#' * level} {key} {short(title_of(document, unit), 100)}{said}\n"
 
 
 def _surest(document: Document, likely: Mapping[int, float]) -> list[Unit]:
     """What stands in the likeliest lines, but for headings, in reading order."""
-    headings = {section.start for section in document.outline if not section.made}
+    headings = {section.heading.start for section in document.outline if not section.made}
     units: dict[Unit, float] = {}
     for line, sure in likely.items():
         unit = unit_at_line(document, line)

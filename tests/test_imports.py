@@ -41,6 +41,7 @@ ORDER = (
     "restore",
     "ui",
     "piped",
+    "reasons",
     "explaining",
     "exporting",
     "speech",

@@ -212,6 +212,23 @@ def test_a_number_and_its_title_are_one_line_of_the_tree_and_two_for_programs(
     assert capsys.readouterr().out == "1  └─ CHAPTER I. The sea\n"
 
 
+def test_the_title_of_a_number_says_so_to_programs_and_in_the_editor(
+    book: Path,
+    outline: Run,
+    editor: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    book.write_text(f"# CHAPTER I.\n\n## The sea\n\n{BODY}\n\n# NOTES\n\n{BODY}\n", "utf-8")
+    assert main(["outline", str(book), "--json"]) == 0
+    sections = json.loads(capsys.readouterr().out)["sections"]
+    assert [one.get("title_of") for one in sections] == [None, "CHAPTER I.", None]
+    editor(f'cp "$1" "{book}.edited"')
+    outline("--edit")
+    rows = Path(f"{book}.edited").read_text("utf-8").splitlines()
+    assert "## 3 The sea  (title of 1)" in rows
+    assert "# 7 NOTES" in rows
+
+
 def test_exports_and_lists_use_the_headings_that_were_decided(
     book: Path, outline: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

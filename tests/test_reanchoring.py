@@ -111,6 +111,15 @@ def test_without_annotations_there_is_nothing_to_tell(run: Run) -> None:
     assert run.talk.endswith("no annotations yet")
 
 
+def test_annotations_show_the_words_that_are_there_now_and_those_that_were(
+    run: Run, edited: Path
+) -> None:
+    lines = [line.strip() for line in run("annotations").splitlines()]
+    now = lines.index(f"“{PILOT.replace('every rock', 'all the rocks')}”")
+    assert lines[now - 1].endswith("adjusted")
+    assert lines[now + 1] == f"was “{PILOT}”"
+
+
 def test_annotations_tell_the_old_words_of_what_was_adjusted(run: Run, edited: Path) -> None:
     adjusted = next(one for one in annotations(run) if one["state"] == "adjusted")
     assert adjusted["was"] == PILOT
@@ -129,7 +138,10 @@ def test_orphans_are_listed_with_what_stood_around_them(run: Run, edited: Path) 
 
 def test_an_orphan_is_listed_with_what_is_most_like_it(run: Run, edited: Path, town: Path) -> None:
     like = "A man sang until the lamps failed."
-    town.write_text(TOWN.replace(BLIND, f"Nobody.\n\n## Later\n\n{like}"), "utf-8")
+    town.write_text(
+        TOWN.replace(BLIND, f"Nobody came, and nobody went away that day.\n\n## Later\n\n{like}"),
+        "utf-8",
+    )
     (orphan,) = annotations(run, "--orphans")
     assert orphan["candidate"]["quote"] in like
     assert "%; Later, " in run("annotations", "--orphans")

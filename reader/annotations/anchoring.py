@@ -8,6 +8,9 @@ Finding climbs down a ladder and stops at the first rung that holds:
    stretches most like the quote and its surroundings are looked for. Each place so proposed gets
    odds by what speaks for it; the odds of all of them, and of none being right, make confidence.
 
+Sentences that are repeated are told apart all together before that (`repeats`): the same words in
+the same place may be another copy.
+
 A place that is not found is an orphan. An annotation on the wrong text is worse than one in the
 list of orphans, so doubt makes an orphan. The idea of several redundant locators, tried from
 strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 2000).
@@ -16,11 +19,13 @@ strict to loose, is Phelps and Wilensky's ("Robust intra-document locations", 20
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from reader.annotations.annotation import Target
 from reader.annotations.edges import begins_and_stops, common
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
+from reader.annotations.repeats import Became, Repeats
 from reader.text.patterns import lazy
 
 CONTEXT = 64  # code points kept of each side
@@ -30,9 +35,12 @@ ONLY = 0.8  # confidence in a sentence that is in both texts once, among other w
 TELLING = 12  # code points of neighbours that tell repeated quotes apart
 KEPT = 2  # pairs of texts whose preparation is kept
 STOOD = "neighbours"  # whatever stands between the neighbours that are left; empty for nothing
+LONGER = 2  # times the quote that a candidate is long at most, and a little more
 UNLIKELY = 0.1  # confidence below which a candidate comes after the place where it stood
 
-_SEVERAL = lazy(r"\w\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
+_SEVERAL = lazy(r"\w\W+\w+\W+\w|[\u3041-\u9fff\uac00-\ud7a3]{4}")  # words
+_WORD = lazy(r"[^\W_]")
+_CODE = lazy(r"[/<>{}=_#`]")
 
 
 class Anchored(NamedTuple):
@@ -111,6 +119,10 @@ class Anchoring:
         self.previous_text = previous_text
         self.proposals = Proposals(text, previous_text)
 
+    @cached_property
+    def _repeats(self) -> Repeats:
+        return Repeats(self.previous_text or "", self.text)
+
     def steps(self) -> Iterator[None]:
         """Prepare for whatever may be asked."""
         return self.proposals.steps()
@@ -119,6 +131,8 @@ class Anchoring:
         """Where the target is, if it stands there unchanged among unchanged words."""
         exact, prefix, suffix = target.exact, target.prefix, target.suffix
         start, text = target.start, self.text
+        if self._became(target):
+            return None
         if start >= 0 and text.startswith(exact, start):
             end = start + len(exact)
             if (
@@ -144,27 +158,64 @@ class Anchoring:
         quick = self.quick(target)
         if quick:
             return quick
+        became = self._became(target)
+        if became is not None:
+            return self._copy(target, became)
+        only = self._only(target)
+        if only is not None:
+            return only
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
-            return self._only_sentence(target)
+            return None
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
 
-    def _only_sentence(self, target: Target) -> Anchored | None:
-        """Where a sentence of several words stands that is in both texts once, whatever became of
-        what stood around it."""
+    def _became(self, target: Target) -> Became | None:
+        """What became of the sentences that a target of the earlier text is in, where these are
+        repeated in one of the texts."""
+        exact, previous = target.exact, self.previous_text
+        if previous is None or not exact or previous[target.start : target.end] != exact:
+            return None
+        if _once(exact, self.text) and _once(exact, previous):
+            return None
+        return self._repeats.became(target.start, target.end)
+
+    def _copy(self, target: Target, became: Became) -> Anchored | None:
+        """Where a passage in a copy of repeated sentences is now: in the copy that this one
+        became, else on words like it where no other copy stands."""
+        exact, now = target.exact, became.now
+        if now is not None:
+            around = self._repeats.around(target.start, target.end)
+            start = now.start + target.start - (around.start if around else target.start)
+            if not self.text.startswith(exact, start):
+                start = self.text.find(exact, now.start, now.end)
+            if start >= 0:
+                return Anchored(start, start + len(exact), became.confidence, "quote")
+        best = next(iter(self._ranked(target)), None)
+        if best is None or best.confidence < FLOOR:
+            return None
+        stands_on = [one for one in became.copies if one.start < best.end and best.start < one.end]
+        if stands_on not in ([], [now]):
+            return None
+        return self._to_the_sign(target, best)
+
+    def _only(self, target: Target) -> Anchored | None:
+        """Where a passage of several words stands that is in both texts once, whatever became of
+        what stood around it; not within a word, nor a piece of code or of an address."""
         exact, previous, text = target.exact, self.previous_text, self.text
         if previous is None or previous[target.start : target.end] != exact:
             return None
         start = text.find(exact)
-        if start < 0 or not _SEVERAL.search(exact) or text.find(exact, start + 1) >= 0:
+        if start < 0 or not _SEVERAL.search(exact):
             return None
-        if previous.find(exact, previous.find(exact) + 1) >= 0:
+        if not _once(exact, text) or not _once(exact, previous):
             return None
-        places = (previous, target.start), (text, start)
-        if not all(all(begins_and_stops(t, at, at + len(exact))) for t, at in places):
+        end = start + len(exact)
+        if _is_word(text[end - 1 : end + 1]) > _is_word(previous[target.end - 1 : target.end + 1]):
             return None
-        return Anchored(start, start + len(exact), ONLY, "quote")
+        if _CODE.search(exact) and not any(begins_and_stops(text, start, end)):
+            return None
+        return Anchored(start, end, ONLY, "quote")
 
     def _to_the_sign(self, target: Target, found: Anchored) -> Anchored:
         """With the sign at the end of the quote, where it stands right behind what was found."""
@@ -211,7 +262,7 @@ class Anchoring:
     def candidates(self, target: Target) -> list[Anchored]:
         """Where the target may be, the surest first; see `candidates`."""
         quick = self.quick(target)
-        others = self._ranked(target, thorough=True)
+        others = [one for one in self._ranked(target, thorough=True) if self._is_like(target, one)]
         if quick is not None:
             return [quick, *(one for one in others if not overlap(one, quick))]
         stood = self.proposals.stood(target)
@@ -225,6 +276,14 @@ class Anchoring:
         if taken is None:
             return others
         return [taken, *(one for one in others if (one.start, one.end) != taken[:2])]
+
+    def _is_like(self, target: Target, one: Anchored) -> bool:
+        """Whether a place is worth a look: it has words, if the target has, and is not far
+        longer."""
+        size = len(target.exact)
+        if one.end - one.start > LONGER * max(size, 1) + CONTEXT:
+            return False
+        return not _WORD.search(target.exact) or bool(_WORD.search(self.text, one.start, one.end))
 
     def _ranked(self, target: Target, thorough: bool = False) -> list[Anchored]:
         """What is proposed for a target; no place is sure beside one as good."""
@@ -243,3 +302,15 @@ def _occurrences(quote: str, text: str, low: int, high: int) -> list[int]:
         starts.append(at)
         at = text.find(quote, at + len(quote), high)
     return starts
+
+
+def _once(quote: str, text: str) -> bool:
+    first = text.find(quote)
+    return first < 0 or text.find(quote, first + 1) < 0
+
+
+def _is_word(text: str) -> bool:
+    """Whether two characters are of one word, in a script that has spaces between words."""
+    return len(text) == 2 and all(
+        sign < "\u2e80" and (sign == "_" or sign.isalnum()) for sign in text
+    )

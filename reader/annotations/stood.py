@@ -19,8 +19,20 @@ def where_it_stood(alignment: Alignment, old: str, new: str, span: Span) -> Span
     """The passage of the new text that stands where ``span`` stood in the old one; empty where
     nothing does.
 
-    What was rewritten around it as well is cut down to the sentences at its share of that.
+    What was rewritten around it as well is cut down to the sentences at its share of that, and for
+    what was in one line to the longest line.
     """
+    found = _between_neighbours(alignment, old, new, span)
+    if "\n" in old[span.start : span.end].strip():
+        return found
+    lines, start = [], found.start
+    for line in new[found.start : found.end].split("\n"):
+        lines.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return max(lines, key=lambda one: one.end - one.start)
+
+
+def _between_neighbours(alignment: Alignment, old: str, new: str, span: Span) -> Span:
     first, last = alignment.old.within(*span)
     (was, was_end), (start, end) = _gap(alignment, first, last)
     tokens, is_word = alignment.new, alignment.vocabulary.is_word

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from reader.documents.document import Document
 from reader.text.likeness import bare
+
+TITLE = 80  # code points of a heading at most
+SENTENCE_ENDS = frozenset(".,;:!?…。，；：！？”’\"'")
 
 
 def changed_sections(old: str, document: Document) -> frozenset[int]:
@@ -14,7 +17,7 @@ def changed_sections(old: str, document: Document) -> frozenset[int]:
     the ``old`` text had there. What only went elsewhere, or is set otherwise, is no change.
 
     Compared line by line, that is paragraph by paragraph; what is below a section's own children
-    counts for these.
+    counts for these. A section that is gone altogether changed none of the others.
     """
     before, now = old.split("\n"), document.text.split("\n")
     gone = {line: bare(line) for line in set(before).difference(now)}
@@ -27,13 +30,21 @@ def changed_sections(old: str, document: Document) -> frozenset[int]:
     often = Counter(now)
     at = {line: number for number, line in enumerate(now) if often[line] == 1}
     last = -1  # the last line before that is in both
-    for line in before:
-        if line in at and line.strip():
-            last = at[line]
-        elif gone.get(line) in lost and _next_words(now, last) not in replaced:
+    gone_section = False
+    for line, following in pairwise([*filter(str.strip, before), ""]):
+        both = gone.get(line) in lost and gone.get(following) in lost
+        gone_section = gone_section or (both and _is_title(line) and not _is_title(following))
+        if line in at:
+            last, gone_section = at[line], False
+        elif not gone_section and gone.get(line) in lost and _next_words(now, last) not in replaced:
             changed.append(max(last, 0))
     numbers = {document.section_at(starts[number]) for number in changed}
     return frozenset(number for number in numbers if number >= 0)
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line may be a heading: short, and no sentence."""
+    return len(line) <= TITLE and line.rstrip()[-1:] not in SENTENCE_ENDS
 
 
 def _next_words(lines: list[str], number: int) -> int:

@@ -16,6 +16,7 @@ _SERIES = 3
 _LONGEST = 80  # code points of a title
 _QUESTION = 200  # and of a question
 _QUESTIONS = 4
+_FEW = 2  # parts that begin as speech and say nothing yet: a title in quotes, "[laughs]"
 _ENTRIES = 0.1  # of the parts from the first to the last of a diary's days
 _ASKED = 0.35  # and of the questions
 _SENTENCE_INSIDE = lazy(r"[.!?]\s+[^\W\d_]")
@@ -32,7 +33,8 @@ def find_entries(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         days = []
     asked = [index for index in range(start, end - 1) if _is_question(parts[index])]
     speech = sum(part.text[0] in _SPEECH for part in parts[start:end])
-    if not _divide(asked, _QUESTIONS, _ASKED) or 10 * speech > end - start:
+    is_speech = speech > _FEW and 10 * speech > end - start
+    if not _divide(asked, _QUESTIONS, _ASKED) or is_speech:
         asked = []
     boxed = [index for index in range(start + 1, end - 1) if _is_boxed(index, parts)]
     return frozenset([*days, *asked, *(boxed if len(boxed) >= _SERIES else ())])

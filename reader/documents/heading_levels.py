@@ -13,19 +13,22 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.documents.certain import is_ruled
 from reader.documents.contents import key_of
-from reader.documents.matter import FRONT_ROLES, role_of
+from reader.documents.matter import APPENDICES, FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
 from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
 
 # Ranks beside those of numbers (`numbering`): a smaller one stands further out.
+_RULED = 7.5
 _OUTDENTED = 8
 _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
 _PLAIN = 11
 _STRESSED = 12  # a number set so among others is that of a poem, say
 _INNERMOST = 20
+_BELOW_UNDERLINED = _INNERMOST + 1.0
 _UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
 _WIDEST = 4  # blank lines above a heading that tell it from others
@@ -134,11 +137,51 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
             marks[index] = _Mark(f"below {mark.kind}", mark.rank + 0.5)
     _rank_gaps(marks, names, around)
     _raise_divided(marks, names, around)
+    _raise_end_matter(marks, names, around)
     outermost = min((marks[index].rank for index in marks if index not in names), default=1.0)
     for index in outside:
         if marks[index].kind == "name":
             marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
+    _rank_below_underlines(marks, names, around)
     return marks
+
+
+def _raise_end_matter(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set what stands behind the last number of a series beside that.
+
+    Such are the schedules behind the last part of a statute, and headings of which no other
+    section has any inside.
+    """
+    series: dict[str, list[int]] = {}
+    for index, mark in marks.items():
+        if index in around.numbers and index not in names:
+            series.setdefault(mark.kind, []).append(index)
+    several = [
+        members
+        for kind, members in series.items()
+        if len(members) >= _SERIES and kind not in APPENDICES
+    ]
+    if not several:
+        return
+    wide = min(several, key=lambda members: marks[members[0]].rank)
+    rank = marks[wide[0]].rank
+    # Where parts hold chapters, appendices may be chapters of the last part.
+    chapters = any(marks[members[0]].rank == CHAPTER_RANK for members in several)
+    for kind, members in series.items():
+        if kind not in APPENDICES or members[0] < wide[-1]:
+            continue
+        held = any(wide[-1] < index < members[0] for index in names)  # by "SCHEDULES", say
+        if not (chapters or held):
+            for index in members:
+                marks[index] = _Mark("beside", rank)
+    if len(wide) < _OFTEN or marks[wide[0]].kind != "decimal 1":
+        return  # the last chapter of a novel may hold what no other does
+    inside = {mark.kind for index, mark in marks.items() if wide[0] < index < wide[-1]}
+    numbers = [index for index in marks if index in around.numbers]
+    for index, mark in marks.items():
+        is_new = mark.kind in _UNNUMBERED - inside and index not in names
+        if is_new and index > wide[-1] and not any(wide[-1] < n < index for n in numbers):
+            marks[index] = _Mark("beside", rank)
 
 
 def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:
@@ -154,6 +197,20 @@ def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:
     for index, mark in marks.items():
         if mark.kind in _UNDERLINED:
             marks[index] = mark._replace(rank=_UNDERLINED[mark.kind])
+
+
+def _rank_below_underlines(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set what has no mark below what is underlined, where an underlined title heads the text and
+    others follow: those tell how it is divided. What stands further out than they is left."""
+    first = next(iter(marks))
+    underlined = [index for index, mark in marks.items() if mark.kind.startswith("underline ")]
+    if len(underlined) < _SERIES or underlined[0] != first:
+        return
+    column = min(around.parts[index].indent for index in underlined)
+    for index, mark in marks.items():
+        unmarked = mark.kind in _UNNUMBERED or mark.kind.startswith("column ")
+        if unmarked and index not in names and around.parts[index].indent >= column:
+            marks[index] = mark._replace(rank=_BELOW_UNDERLINED + mark.rank / _INNERMOST)
 
 
 def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:
@@ -179,6 +236,12 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     number = around.numbers.get(index)
     if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
+    if (
+        index in around.certain.parts
+        and not (number and number.named)
+        and is_ruled(index, around.parts)
+    ):
+        return _Mark("ruled", _RULED)
     if number and part.text[0] == "_" and not _is_stressed(number.kind, sure, around):
         return _Mark(f"stressed {number.kind}", _STRESSED)
     if number:

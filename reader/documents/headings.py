@@ -24,7 +24,7 @@ from reader.documents.heading_rules import rules
 from reader.documents.heading_series import as_one
 from reader.documents.heading_weights import DRESSES, WEIGHTS
 from reader.documents.layout import Layout
-from reader.documents.numbered_outline import outlined
+from reader.documents.numbered_outline import outlined, sections, subdivisions
 from reader.documents.parts import Part
 from reader.documents.surroundings import STOPS, Surroundings, survey
 from reader.text.patterns import lazy
@@ -37,6 +37,8 @@ _GUTENBERG_END = lazy(
 _LEAST = 0.1  # how sure one must be in any case
 _BEST = 0.15  # how sure one must be of one of them, to take any
 _CERTAIN = 0.9  # how sure one is of what needs no weighing
+_CAPITALS = 0.9  # of the letters of a line in capitals
+_LIKELY = 0.3  # how sure one must be of what is set as others that are headings
 _SERIES = 3  # headings that make a series
 _MOST = 0.6  # of a series
 
@@ -112,7 +114,7 @@ def _judge(around: Surroundings) -> tuple[dict[int, float], dict[int, Evidence]]
         found.update(in_company(index, first, others, around))
     scores = as_one({index: score(found, weights) for index, found in alone.items()}, around)
     certain = around.certain.parts | _listed_titles(around) | outlined(around)
-    certain |= _heading_of_contents(around)
+    certain |= sections(around) | subdivisions(around) | _heading_of_contents(around)
     return scores | {index: max(scores[index], _CERTAIN) for index in certain}, alone
 
 
@@ -157,9 +159,9 @@ def choose(scores: Mapping[int, float], around: Surroundings) -> list[int]:
         return sorted(around.certain.parts)
     if max(scores.values(), default=0.0) < _BEST:
         return []  # the likeliest of what is unlikely is a sentence, not the one section there is
-    cut = _cut(list(scores.values()))
+    cut = least_taken(list(scores.values()))
     chosen = {index for index, score in scores.items() if score >= cut}
-    chosen |= _gaps(chosen, around) | around.certain.parts
+    chosen |= _gaps(chosen, around) | _likes(chosen, scores, around) | around.certain.parts
     return sorted(chosen | _titles(chosen, around))
 
 
@@ -184,6 +186,21 @@ def _gaps(chosen: set[int], around: Surroundings) -> set[int]:
             values = [around.numbers[index].value for index in missing]
             if values == list(range(around.numbers[before].value + 1, around.numbers[after].value)):
                 found.update(missing)
+    return found
+
+
+def _likes(chosen: set[int], scores: Mapping[int, float], around: Surroundings) -> set[int]:
+    """The candidates in capitals set as headings taken, where most of that style are taken and none
+    that is left is unlikely."""
+    styles: dict[object, list[int]] = {}
+    for index in around.candidates:
+        if index not in around.numbers and around.forms[index].capitals > _CAPITALS:
+            styles.setdefault(around.styles[index], []).append(index)
+    found: set[int] = set()
+    for members in styles.values():
+        left = [index for index in members if index not in chosen]
+        if len(left) < len(members) / 2 and min((scores[i] for i in left), default=0) >= _LIKELY:
+            found.update(left)
     return found
 
 
@@ -217,7 +234,7 @@ def _is_right_below(index: int, around: Surroundings) -> bool:
     )
 
 
-def _cut(scores: Sequence[float]) -> float:
+def least_taken(scores: Sequence[float]) -> float:
     """The least score to take, so that the F1 to be expected is the best there is.
 
     With the k surest taken, the sum of their scores is the number of right ones to be expected,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout, fits, width_of
+from reader.documents.layout import Layout
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.options import options
@@ -17,6 +17,8 @@ from reader.documents.padding import without_padding
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
+from reader.documents.section_titles import title_of
+from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _BULLETS = "-*+•‣◦▪●○■□☐☑✓·"
@@ -32,6 +34,7 @@ _ITEM = lazy(
 )
 _RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$")
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
+_ACROSS = lazy(r"([=#*~])\1{39,199}$")  # over a section, from one margin to the other
 _QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
 _ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
@@ -213,6 +216,10 @@ def _mixed(
         return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
     if page := furniture(run, first, previous):
         return [page]
+    if len(run) == 2 and _ACROSS.match(run[0]):
+        rule = _paragraph(run[0], first, first, 0)
+        rule.kind = BlockKind.RULE
+        return [rule, _paragraph(joined(run[1].strip()), first + 1, first + 1, _column(run[1]))]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -233,7 +240,9 @@ def _mixed(
                 line += 1
             quotes = _quotes(run[start:line], first + start, layout)
             parts += quotes or paragraphs(run[start:line], first + start, layout)
-        elif _is_item(run, line, after, previous if not parts else parts[-1]):
+        elif _is_item(run, line, after, previous if not parts else parts[-1]) and not (
+            layout.titled and len(run) == 1 and title_of(run[0])
+        ):
             line = _end_of_item(run, line, layout)
             parts.append(_item(run[start:line], first + start, indents, layout))
             close = parts[-2].last + 1 == parts[-1].first if len(parts) > 1 else before == 0

@@ -22,6 +22,7 @@ from reader.documents.matter import APPENDICES, role_of
 from reader.documents.names import is_end, is_known_name
 from reader.documents.numbering import Number, number_of
 from reader.documents.parts import Part
+from reader.documents.plans import planned
 from reader.documents.stanzas import stanza_numbers
 from reader.documents.turns import between_turns, find_turns, is_field
 from reader.text.patterns import lazy
@@ -139,6 +140,7 @@ def survey(parts: Sequence[Part], layout: Layout, start: int, end: int) -> Surro
         parts=certain.parts
         | between_turns(parts, turns)
         | marginal_titles(parts, start, end)
+        | planned(parts, start, end)
         | (find_entries(parts, start, end) - turns)
     )
     for index in turns - certain.parts:
@@ -238,6 +240,8 @@ def _is_none(index: int, parts: Sequence[Part], layout: Layout, talks: bool) -> 
         return number is None or bool(number.rest)
     if part.indent >= layout.margin and (_begins_small(text) or text[-1] in _GOES_ON):
         return not _is_notes(text)
+    if index + 1 == len(parts) and ": " in text and not number_of(text):
+        return True  # "Interview: Anna Vos", below all that was said
     if text[-1] in ",;" or (text.isdecimal() and len(text) > _DIGITS):
         return True
     if _THE_END.match(text) and not (index + 1 < len(parts) and len(parts[index + 1].text) > _LONG):

@@ -26,8 +26,11 @@ def outline_parser() -> argparse.ArgumentParser:
         "order. line and end_line are where the heading stands in the file, from 1; start and end\n"
         "the whole section, counted in code points of what `reader text` is made from. What you\n"
         'decided has "by": "you"; what is not marked in the file but was found has "confidence",\n'
-        "0 to 1. --explain says of plain text why, and what was nearly taken for one. --changed\n"
-        "prints those that changed since you annotated something in them.\n\n"
+        "0 to 1. A number alone in its line and the title below it (PART I, GENERAL) are two\n"
+        'sections here and in --edit, the title with "title_of": "PART I"; in the tree and the\n'
+        "sections pane they are one row. Both have to be headings for that.\n\n"
+        "--explain says of plain text why, and what was nearly taken for one. --changed prints\n"
+        "those that changed since you annotated something in them.\n\n"
         "To decide, in $VISUAL or $EDITOR, or by lines of the file:\n"
         "  reader outline book.txt --edit\n"
         "  reader outline book.txt --heading 120:2          line 120 is one, of level 2\n"
@@ -61,7 +64,8 @@ def outline_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="LINE[:LEVEL],…",
-        help="these lines are headings; without LEVEL like those that look the same",
+        help="these lines are headings; without LEVEL like those that look the same or are "
+        "numbered so, else below the number before that is wider",
     )
     parser.add_argument(
         "--no-heading", action="append", default=[], metavar="LINE,…", help="these are none"

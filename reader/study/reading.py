@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import (
@@ -22,7 +23,14 @@ from reader.annotations.kept import Place
 from reader.annotations.places import Fates, Pause, State, fates, state_of
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
-from reader.documents.overrides import Decision, decide, levels_for, units_meant
+from reader.documents.overrides import (
+    Decision,
+    decide,
+    levels_for,
+    standing_alone,
+    unit_at,
+    units_meant,
+)
 from reader.study.placing import Placing
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
@@ -69,6 +77,7 @@ class Reading:
         self._bookmarks: list[int] = []
         self._questions: list[int] = []
         self._decided: dict[str, Annotation] = {}
+        self._lines: dict[Target, Span | None] = {}  # of decisions that are nowhere else
 
     def refresh(self, *, from_disk: bool = False, quick: int | None = None) -> bool:
         """Take in what changed in the store; whether anything did.
@@ -251,7 +260,25 @@ class Reading:
         """The lines that a decision about a heading is about now; None where it is lost."""
         span = self._places.span(decision.id)
         units = units_meant(self.source, span) if span else []
-        return Span(units[0].start, units[-1].end) if units else None
+        if units:
+            return Span(units[0].start, units[-1].end)
+        return None if self._places.waits(decision.id) else self._line_of(decision)
+
+    def _line_of(self, decision: Annotation) -> Span | None:
+        """The line with just the words of a decision, if it is the only one and was the only one:
+        a line says what it is, whatever stands around it now."""
+        target = decision.target
+        if target not in self._lines:
+            starts = [*islice(standing_alone(self.source.text, target.exact), 2)]
+            only = Span(starts[0], starts[0] + len(target.exact)) if len(starts) == 1 else None
+            unit = unit_at(self.source, only.start) if only else None
+            if unit is None or (unit.start, unit.end) != only:
+                only = None
+            before = self.last_described(decision)[1] if only else None
+            if before is not None and len([*islice(standing_alone(before, target.exact), 2)]) > 1:
+                only = None
+            self._lines[target] = only
+        return self._lines[target]
 
     @property
     def decided(self) -> list[Annotation]:
@@ -409,14 +436,25 @@ class Reading:
         return around[0].colour if around else None
 
 
-def decision_in_words(annotation: Annotation) -> str:
-    """What was decided about a heading, on one line: its words, the decision, where it stood."""
-    words = _shortened(annotation.target.exact)
-    what = f"level {annotation.level}" if annotation.level else "no heading"
-    path = annotation.target.path  # of what was a heading already, it ends with itself
+def decision_in_words(
+    decision: Annotation, document: Document | None = None, span: Span | None = None
+) -> str:
+    """What was decided about a heading, on one line: its words, the decision, what it is in.
+
+    ``document`` and ``span`` are where it stands now; without, it is told as it once stood.
+    """
+    target, level = decision.target, decision.level
+    words, path = _shortened(target.exact), target.path
+    if document is not None and span is not None:
+        words = _shortened(document.text[span.start : span.end])
+        path = document.section_path(span.start)
+    # Of what is a heading the path ends with itself; what only stood before it is not around it.
     inside = path[:-1] if path and _shortened(path[-1]) == words else path
-    where = " › ".join(inside)
-    return f"“{words}”: {what}{f', in {_shortened(where)}' if where else ''}"
+    inside = inside[: level - 1] if level else inside
+    once = "" if says_the_same(words, target.exact) else f" (was “{_shortened(target.exact)}”)"
+    what = f"level {level}" if level else "no heading"
+    where = f", in {_shortened(' › '.join(inside))}" if inside else ""
+    return f"“{words}”{once}: {what}{where}"
 
 
 def _shortened(words: str) -> str:

@@ -12,11 +12,13 @@ from reader.study.reading import decision_in_words
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.keys import key_of
 from reader.ui.screens.browse import Answer, BrowseScreen, Line, when
+from reader.ui.widgets.quoted import around, first_words, last_words
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 _LOST = "LOST "
+_AROUND = 100  # code points of each side that are shown with the words
 
 
 def show(screen: ReadingScreen) -> None:
@@ -30,8 +32,10 @@ def show(screen: ReadingScreen) -> None:
     listed = [*lost, *others]
     lines = [
         Line(
-            f"{_LOST if one in lost else ''}{decision_in_words(one)}{_row(screen, one)}",
-            _described(one, one in lost),
+            f"{_LOST if one in lost else ''}"
+            f"{decision_in_words(one, screen.document, reading.decided_at(one))}"
+            f"{_row(screen, one)}",
+            _described(screen, one),
         )
         for one in listed
     ]
@@ -80,13 +84,14 @@ def _take_back(screen: ReadingScreen, doomed: list[Annotation]) -> None:
     screen.say(f"{count} taken back · {key_of('undo')} undo")
 
 
-def _described(annotation: Annotation, lost: bool) -> Text:
-    """A decision with what stood around its words."""
-    target = annotation.target
-    text = Text(
-        f"{'Not in the text now. ' if lost else ''}Decided {when(annotation.modified)}.\n\n"
-    )
-    text.append(f"{target.prefix[-200:]}", style="dim")
-    text.append(target.exact, style="bold")
-    text.append(f"{target.suffix[:200]}", style="dim")
-    return text
+def _described(screen: ReadingScreen, decision: Annotation) -> Text:
+    """A decision with what stands around its words now, or stood when they are lost."""
+    span = screen.reading.decided_at(decision) if screen.reading else None
+    if span:
+        text = screen.document.text
+        words, (before, after) = text[span.start : span.end], around(text, span, _AROUND)
+    else:
+        words = decision.target.exact
+        before, after = last_words(decision.target.prefix), first_words(decision.target.suffix)
+    said = Text(f"{'' if span else 'Not in the text now. '}Decided {when(decision.modified)}.\n\n")
+    return said.append(before, "dim").append(words, "bold").append(after, "dim")

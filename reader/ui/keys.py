@@ -223,8 +223,14 @@ PANES_AND_SCREEN = (
     Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
     Command("widen_pane", "plus", PANES, "", "Make the pane wider"),
     Command("narrow_pane", "minus", PANES, "", "Make it narrower"),
-    Command("next_pane", "tab", (*ANYWHERE, POPUP), "", "Next link on the screen, then pane"),
-    Command("previous_pane", "shift+tab", (*ANYWHERE, POPUP), "", "The link, or pane, before"),
+    Command("next_pane", "tab", (*ANYWHERE, POPUP), "next", "Next link on the screen, then pane"),
+    Command(
+        "previous_pane",
+        "shift+tab",
+        (*ANYWHERE, POPUP),
+        "before",
+        "The link before; where none is chosen, the pane before at once",
+    ),
     Command("sections", "o", (READ, *PANES), "sections", "Show or hide the sections pane"),
     Command("notes", "p", (READ, *PANES), "notes", "Show or hide the notes pane"),
 )
@@ -416,6 +422,9 @@ def in_place(place: str) -> Iterator[Command]:
     return (command for command in COMMANDS if place in command.places)
 
 
+# What writes on a passage, and has no place while an annotation is given one.
+NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
+
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {
     READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),
@@ -467,3 +476,6 @@ HINTS: dict[str, tuple[str, ...]] = {
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
 }
+# In the text where a link is chosen: that `tab` goes on with links has to be seen.
+LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")
+FOLDING = frozenset({"fold", "unfold", "level_1", "unfold_all", "fold_under"})

@@ -217,7 +217,12 @@ class Panes:
         screen = self._screen
         panes = [p for p in (screen.sections, screen.view, screen.notes) if p.display]
         at = next((i for i, pane in enumerate(panes) if pane.has_focus), 0)
-        if panes:  # none on a screen that is too small
+        if self._alone:
+            self.focus_text()
+        elif panes == [screen.view]:
+            sections, notes = key_of("sections"), key_of("notes")
+            screen.say(f"No pane is shown: {sections} shows the sections, {notes} the notes.")
+        elif panes:  # none on a screen that is too small
             panes[(at + step) % len(panes)].focus()
 
     def focus_text(self) -> None:

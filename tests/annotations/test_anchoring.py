@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from itertools import permutations
 from typing import Literal
 
 import pytest
@@ -567,3 +568,47 @@ def test_one_word_that_stayed_by_chance_is_no_neighbour() -> None:
 def test_without_the_earlier_text_nothing_is_said_of_where_it_stood() -> None:
     target = describe(WAGES, *place("It was cold.", WAGES))
     assert not any(map(stands_there, candidates(target, "The mayor earned twelve pounds a month.")))
+
+
+def test_of_a_heading_and_a_paragraph_that_stand_there_the_paragraph_is_a_candidate() -> None:
+    old = "The lamp was lit.\nA ferry lay in the bay.\nHe ate fish."
+    new = "The lamp was lit.\nFood\nDogs bark in some yard.\nHe ate fish."
+    assert stood("A ferry lay in the bay.", new, old) == "Dogs bark in some yard."
+
+
+def test_a_sign_alone_is_no_candidate_for_words() -> None:
+    old = "Once upon a time. The parish register says 1791. It was so."
+    new = "Well. It was so. Hm. Never mind."
+    offered = candidates(describe(old, *place("says 1791.", old)), new, old)
+    assert "." not in [new[one.start : one.end] for one in offered]
+
+
+SHUFFLED = [
+    "You can put the word before any command. It is not always so.",
+    "In this example, the word comes last. Nobody knows why.",
+    "Before any command comes the word. This example is the first.",
+    "Nobody put it there. You can leave it out.",
+]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "You can put the word before any command.",
+        "In this example, the word comes last.",
+        "put the word before any",
+    ],
+)
+def test_words_that_are_in_both_texts_once_are_that_place_exactly(quote: str) -> None:
+    old = "\n\n".join(SHUFFLED)
+    for order in permutations(SHUFFLED):
+        new = "\n\n".join(order)
+        where = anchor(describe(old, *place(quote, old)), new, old)
+        assert where is not None
+        assert new[where.start : where.end] == quote
+
+
+def test_words_that_are_part_of_a_longer_word_now_are_not_that_place() -> None:
+    old = "He said that the long bridge was high. Nobody saw where."
+    new = "On the long bridges they walked all day, as people do there."
+    assert anchor(describe(old, *place("the long bridge", old)), new, old) is None

@@ -100,3 +100,23 @@ def test_a_line_would_stand_below_the_title_of_the_document() -> None:
 
 def test_in_a_document_without_sections_a_line_would_stand_outermost() -> None:
     assert depth(between("Text", "THE FIRST"), "THE FIRST") == 1
+
+
+def test_a_numbered_line_with_a_full_stop_would_stand_as_deep_as_those_without() -> None:
+    document = between("# 一、总则", "## （一）目的", "# 二、措施", "（一）领导。各部门落实。")
+    assert depth(document, "（一）领导") == 2
+
+
+def test_a_number_like_no_other_would_stand_below_that_of_something_wider() -> None:
+    document = between("# PART I", "# GENERAL", "1. Short title.", "# PART II", "Chapter 3")
+    assert depth(document, "Short") == depth(document, "Chapter 3") == 2
+
+
+def test_a_number_wider_than_all_before_it_would_not_stand_below_them() -> None:
+    assert depth(between("# 1. First", "# 2. Second", "Part II"), "Part II") == 1
+
+
+def test_numbered_lines_are_alike_whether_they_were_read_as_items_or_not() -> None:
+    document = between("1. Short title.", "A word", "2\\. Offences.")
+    assert like(document, "Short title.") == ["2. Offences."]
+    assert like(document, "2. Offences.") == ["Short title."]

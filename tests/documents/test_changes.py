@@ -46,6 +46,8 @@ def changed(new: str, old: str = TEXT) -> list[str]:
         ("The first of one.\n\n", "", ["One"]),
         ("The first of three.\n", "", ["Three"]),
         ("A preface.", "A foreword.", ["Book"]),
+        ("## Two\n\nThe first of two.\n\nThe second of two.\n\n", "", []),
+        ("## Two\n\nThe first of two.\n\nThe second of two.", "## Else\n\nAnother.", ["Else"]),
         ("## Two", "## The second", ["The second"]),
         ("The first of two.", "“The first” of two.", ["Two"]),
     ],

@@ -66,3 +66,11 @@ def test_a_short_text_begins_where_the_first_entry_of_its_contents_comes_again()
     listed = "".join(f"{name}\n\n" for name in names)
     text = f"CONTENTS\n\n{listed}\n" + "".join(f"{n}\n\nRain again.\n\n" for n in names)
     assert titles(parse(text))[-3:] == names
+
+
+def test_who_answers_an_interview_may_be_named_and_laugh() -> None:
+    asked = ["How did you begin?", "Who taught you?", "Was it cold?", "What is left of it?"]
+    said = "HOLT: At the lower lock, where my father was the keeper. It was a hard winter."
+    lines = [line for question in asked for line in (question, said)]
+    text = ["“Below the weir”", *lines, "[laughs]", "Interview: Anna Vos"]
+    assert titles(parse("\n\n".join(text) + "\n")) == asked

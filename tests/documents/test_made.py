@@ -258,3 +258,21 @@ def test_whatever_the_text_the_sections_hold_together(source: str, consistent: C
         consistent(document)
         assert len(made(document)) <= 40
         assert len(made(document)) != 1
+
+
+def test_the_questions_of_a_long_conversation_are_its_sections() -> None:
+    turns = [
+        f"{name}: {text}"
+        for question in ("How did you begin?", "Who paid?", "And then?", "What is left?", "Why?")
+        for name, text in (("Q", question), ("A", SENTENCE * 20))
+    ]
+    assert [section.title for section in made(parse("\n\n".join(turns)))] == turns[::2]
+
+
+def test_short_answers_do_not_make_a_section_of_each_question() -> None:
+    turns = [
+        f"{name}: {text}"
+        for number in range(60)
+        for name, text in (("Q", f"Did you see number {number}?"), ("A", SENTENCE))
+    ]
+    assert 1 < len(made(parse("\n\n".join(turns)))) < 10

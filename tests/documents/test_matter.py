@@ -252,6 +252,7 @@ def test_the_explanation_names_the_title_page_and_the_roles_of_headings() -> Non
     assert title.endswith("  the title")
     assert author.endswith("  on the title page")
     assert front.endswith("%  preface")
+    assert [line[0] for line in (title, author, front)] == ["▪", "▪", "✓"]
 
 
 def test_a_section_that_holds_the_body_of_a_book_is_not_what_it_begins_with() -> None:

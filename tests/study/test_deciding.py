@@ -14,7 +14,7 @@ from reader.annotations.files import json_copy
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.shelf import counts
-from reader.study.reading import Reading
+from reader.study.reading import Reading, decision_in_words
 from reader.text.spans import Span
 
 TEXT = "# Book\n\nOne two.\n\nSecond part\n\nThree four. Five six.\n\n## Other\n\nSeven.\n"
@@ -117,6 +117,33 @@ def test_a_decision_holds_on_its_line_when_that_is_reworded(opened: Open, reword
     edited = opened(TEXT.replace("Second part", reworded))
     found = {section.title: section.level for section in edited.document.outline}
     assert (found.get(reworded), edited.lost_decisions) == (1, [])
+
+
+RECIPES = "# Book\n\n{}\n\n{}\n\n## Bread\n\nMix and wait.\n"
+FISH = "Fish soup\n\nIngredients\n\nA cod.\n\nMethod\n\nBoil it."
+PEA = "Pea soup\n\nIngredients\n\nSome peas.\n\nMethod\n\nSoak them."
+
+
+def test_decisions_hold_where_sections_change_places_and_their_neighbours_repeat(
+    opened: Open,
+) -> None:
+    first = opened(RECIPES.format(FISH, PEA))
+    decide(first, "Fish soup", 2)
+    decide(first, "Pea soup", 2)
+    first.keep()
+    edited = opened(RECIPES.format(PEA, FISH))
+    assert titles(edited) == ["Book", "Pea soup", "Fish soup", "Bread"]
+    assert edited.lost_decisions == []
+
+
+def test_a_decision_does_not_pass_to_another_line_of_the_same_words(opened: Open) -> None:
+    twice = RECIPES.format(FISH, PEA)
+    first = opened(twice)
+    decide(first, "Ingredients", 2)
+    first.keep()
+    edited = opened(RECIPES.format(PEA, "Nothing of this is left."))
+    assert titles(edited) == ["Book", "Bread"]
+    assert [a.target.exact for a in edited.lost_decisions] == ["Ingredients"]
 
 
 def test_a_decision_about_a_reworded_line_is_changed_by_the_next(opened: Open) -> None:
@@ -228,3 +255,12 @@ def test_a_decision_is_written_down_and_read_again_as_it_was(opened: Open) -> No
     (kept,) = reading.store.all()
     assert (kept.kind, kept.level, kept.target.exact) == (Kind.HEADING, 0, "Other")
     assert records.from_record(kept.id, json_copy(records.to_record(kept))) == kept
+
+
+def test_what_is_lost_is_told_with_what_held_it_and_not_with_what_stood_before_it(
+    opened: Open,
+) -> None:
+    decide(opened(), "Second part", 2)
+    decide(opened(), "Seven.", 2)
+    lost = opened(TEXT.replace("Seven.", "Wholly else")).lost_decisions
+    assert [decision_in_words(one) for one in lost] == ["“Seven.”: level 2, in Book"]

@@ -159,6 +159,17 @@ async def test_in_the_pane_a_section_is_said_to_be_none(open_reader: OpenReader)
         assert outline(reader) == ["Book", "  The end", "    The very end"]
 
 
+async def test_the_row_that_an_undo_brings_back_is_the_chosen_one(open_reader: OpenReader) -> None:
+    async with open_reader(SIBLINGS, size=(120, 40)) as reader:
+        await choose(reader, "Two")
+        await reader.type("x")
+        await reader.press("down", "down", "down")
+        await reader.type("u")
+        chosen = reader.screen.sections.chosen_section()
+        assert chosen is not None
+        assert chosen.title == "Two"
+
+
 async def test_that_the_last_heading_of_a_long_text_gives_way_to_made_sections_is_said(
     open_reader: OpenReader,
 ) -> None:

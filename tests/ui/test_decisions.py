@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from tests.conftest import OpenReader, Reader
 
 BODY = "Words that go on for so long that nobody would take them for the title of anything at all."
@@ -27,6 +29,33 @@ async def test_they_are_listed_and_one_is_gone_to(open_reader: OpenReader) -> No
         assert reader.sees("“THE SEA”: level 2, in Book")
         await reader.press("down", "enter")
         assert "THE WHALE" in reader.rows()
+
+
+async def test_of_what_stands_before_a_heading_only_what_holds_it_is_named(
+    open_reader: OpenReader,
+) -> None:
+    async with open_reader(BOOK) as reader:
+        await decide(reader)
+        await reader.type("D")
+        assert reader.sees("“THE WHALE”: level 2, in Book")
+        assert not reader.sees("› THE SEA")
+
+
+async def test_a_line_that_was_reworded_is_named_as_it_is_now(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK, finish=True) as reader:
+        await decide(reader)
+    async with open_reader(BOOK.replace("THE WHALE", "THE WHITE WHALE")) as reader:
+        await reader.type("D")
+        assert reader.sees("“THE WHITE WHALE” (was “THE WHALE”): level 2, in Book")
+
+
+async def test_what_stands_around_a_decision_is_cut_between_words(open_reader: OpenReader) -> None:
+    async with open_reader(BOOK) as reader:
+        await decide(reader)
+        await reader.type("D")
+        shown = " ".join("".join(reader.screenful()).split())
+        first, last = re.findall(r"…(\w+)|(\w+)…", shown)
+        assert {first[0], last[1]} <= set(re.findall(r"\w+", BODY * 2))
 
 
 async def test_one_is_taken_back_and_undo_brings_it_back(open_reader: OpenReader) -> None:

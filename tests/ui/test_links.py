@@ -131,6 +131,15 @@ async def test_tab_steps_from_link_to_link_and_then_to_the_next_pane(open_reader
         assert not reader.view.has_focus
 
 
+async def test_while_a_link_is_chosen_the_hints_say_where_tab_leads(open_reader):
+    async with open_reader(THREE) as reader:
+        await reader.press("tab")
+        hints = reader.screenful()[-1]
+        assert all(one in hints for one in ("tab next", "shift+tab before", "esc back"))
+        await reader.press("escape")
+        assert "tab" not in reader.screenful()[-1]
+
+
 async def test_shift_tab_steps_back_and_without_a_chosen_link_leads_to_the_pane_before(open_reader):
     async with open_reader(THREE) as reader:
         await reader.press("tab", "tab", "shift+tab")

@@ -126,6 +126,21 @@ async def test_tab_goes_round_the_panes(open_reader):
         assert reader.screen.place == "read"
 
 
+@pytest.mark.parametrize("key", ["tab", "shift+tab"])
+async def test_where_no_pane_is_shown_it_is_said_which_keys_show_them(open_reader, key):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await reader.press(key)
+        assert reader.sees("o shows the sections, p the notes")
+        assert reader.screen.place == "read"
+
+
+async def test_from_a_pane_in_place_of_the_text_tab_leads_back_to_the_text(open_reader):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await reader.press("o", "tab")
+        assert displayed(reader) == ["text"]
+        assert reader.screen.place == "read"
+
+
 async def test_everything_that_can_be_said_fits_on_the_hint_row(open_reader):
     async with open_reader(BOOK, size=(40, 15)) as reader:
         for keys in (["v"], ["v"], ["i"], ["escape"], ["escape"], ["f"], ["escape"], ["o"]):

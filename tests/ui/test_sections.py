@@ -391,3 +391,29 @@ async def test_what_was_read_is_shaded_in_the_strip_as_the_reading_goes_on(open_
         await reader.settle()
         assert any(shade in row_of(reader, "Beta 1") for shade in "░▒▓█")
         assert not any(shade in row_of(reader, "Beta 2") for shade in "░▒▓█")
+
+
+async def test_where_no_headings_were_found_the_pane_says_how_to_make_one(open_reader):
+    async with open_reader("Only a few words.\n", size=(120, 40)) as reader:
+        reader.screen.sections.focus()
+        await reader.settle()
+        pane = reader.screen.sections
+        rows = [row[: pane.size.width].rstrip("│ ") for row in reader.screenful()]
+        shown = " ".join(" ".join(rows).split())
+        assert "No headings were found in this text: # in the text makes one." in shown
+        hints = reader.screenful()[-1]
+        assert not any(one in hints for one in ("fold", "go there", "filter"))
+        assert "help" in hints
+
+
+async def test_a_title_has_the_room_of_a_strip_that_is_empty(open_reader):
+    async with open_reader("# Inhaltsübersicht\n\nEin Wort.\n", size=(80, 24)) as reader:
+        assert rows(reader)[0].endswith("Inhaltsübersicht")
+
+
+async def test_a_word_is_not_broken_for_what_stands_beside_the_title(open_reader):
+    async with open_reader("# Inhaltsübersicht\n\nEin Wort.\n", size=(80, 24)) as reader:
+        assert "▌" not in rows(reader)[0]
+        await mark_some(reader, "Ein Wort.")
+        assert rows(reader)[0].endswith("Inhaltsübersicht")
+        assert "▌" in rows(reader)[1]

@@ -46,8 +46,11 @@ def register(text: str) -> None:
     """Make known to docutils what a text uses that is not."""
     nothing = new_document("")
     for name in {found[1].lower() for found in _DIRECTIVE.finditer(text)} | _FILES:
-        if name in _FILES or directives.directive(name, en, nothing)[0] is None:
+        known = directives.directive(name, en, nothing)[0]
+        if name in _FILES or known is None:
             directives.register_directive(name, _Words)
+        elif known.option_spec and not isinstance(known.option_spec, _AnyOption):
+            directives.register_directive(name, _with_any_option(known))
     for name in {(found[1] or found[2]).lower() for found in _ROLE.finditer(text)}:
         if roles.role(name, en, 0, nothing.reporter)[0] is None:
             roles.register_local_role(name, _role)
@@ -58,6 +61,24 @@ class _AnyOption(dict[str, Callable[[str | None], str]]):
 
     def __missing__(self, name: str) -> Callable[[str | None], str]:
         return lambda value: value or ""
+
+
+def _with_any_option(known: type[Directive]) -> type[Directive]:
+    """A directive of docutils with the options of Sphinx as well: an option that it did not know
+    would make all of it an error, which is not shown. Of theirs only a caption has words."""
+
+    class Lenient(known):  # type: ignore[misc]
+        option_spec = _AnyOption(known.option_spec)
+
+        def run(self) -> list[nodes.Node]:
+            caption = "" if "caption" in known.option_spec else self.options.pop("caption", "")
+            made: list[nodes.Node] = super().run()
+            if not caption:
+                return made
+            words, messages = self.state.inline_text(caption, self.lineno)
+            return [nodes.caption("", "", *words), *messages, *made]
+
+    return Lenient
 
 
 class _Words(Directive):  # type: ignore[misc]
@@ -75,7 +96,8 @@ class _Words(Directive):  # type: ignore[misc]
         if name in _SILENT:
             return []
         if name in _FILES:
-            return [nodes.paragraph("", "", nodes.reference("", argument, refuri=argument))]
+            file = nodes.reference("", argument, refuri=argument)
+            return [nodes.paragraph("", "", nodes.Text("[not included: "), file, nodes.Text("]"))]
         if name == "toctree":
             return [_contents(self.content)]
         if name in _CODE:

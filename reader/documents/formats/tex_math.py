@@ -19,7 +19,7 @@ _SYMBOLS = MappingProxyType(
         "setminus": "∖", "bullet": "•", "star": "⋆", "circ": "∘", "ast": "*", "prime": "′",
         "langle": "⟨", "rangle": "⟩", "lVert": "‖", "rVert": "‖", "Vert": "‖", "vert": "|",
         "lvert": "|", "rvert": "|", "lbrace": "{", "rbrace": "}", "colon": ":", "quad": "  ",
-        "qquad": "    ", "int": "∫", "oint": "∮", "iint": "∬", "sum": "∑", "prod": "∏", "sqrt": "√",
+        "qquad": "    ", "int": "∫", "oint": "∮", "iint": "∬", "sum": "∑", "prod": "∏",
         "exists": "∃", "forall": "∀", "notin": "∉", "subseteq": "⊆", "supseteq": "⊇", "hbar": "ℏ",
         "epsilon": "ε", "varepsilon": "ε", "phi": "φ", "varphi": "φ", "vartheta": "ϑ",
         "top": "⊤", "bot": "⊥", "models": "⊨", "vdash": "⊢", "wedge": "∧", "vee": "∨",
@@ -55,7 +55,7 @@ _NOTHING_NAMES = (
 _NOTHING = frozenset(_NOTHING_NAMES.split())
 _PLAIN_NAMES = (
     "text textrm textbf textit texttt textsf mathrm mathbf mathit mathsf mathtt mathnormal "
-    "operatorname mbox hbox boldsymbol bm emph ensuremath boxed mathcal underline overline "
+    "mbox hbox boldsymbol bm emph ensuremath boxed mathcal "
     "underbrace overbrace mathop mathbin mathrel ce tag"
 )
 _PLAIN = frozenset(_PLAIN_NAMES.split())
@@ -64,10 +64,18 @@ _ACCENTS = MappingProxyType(
      "ddot": "\u0308", "tilde": "\u0303", "widetilde": "\u0303", "check": "\u030c",
      "acute": "\u0301", "grave": "\u0300", "breve": "\u0306"}
 )  # fmt: skip
+_LINES = MappingProxyType({"overline": "\u0305", "underline": "\u0332"})
+# What environments are enclosed in.
+_FENCES = MappingProxyType(
+    {"pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|"),
+     "Vmatrix": ("‖", "‖"), "cases": ("{", ""), "dcases": ("{", ""), "rcases": ("", "}")}
+)  # fmt: skip
+_ROOTS = MappingProxyType({"": "√", "2": "√", "3": "∛", "4": "∜"})
 _DOUBLE = MappingProxyType(dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)))
 _SUPERS = str.maketrans("0123456789+-=()niT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ′")
 _SUBS = str.maketrans("0123456789+-=()aeijmnoprtuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₘₙₒₚᵣₜᵤᵥₓ")
 _TOKEN = lazy(r"\\([A-Za-z]+)\*?[ \t\n]*|\\(.)|([{}^_&~])|%[^\n]*\n?|.", re.DOTALL)
+_LOOSE = lazy(r"(?<=[(\[{]) | (?=[;)\]}])")
 _SIGNS = MappingProxyType(
     {"\\": "; ", ",": " ", ";": " ", ":": " ", " ": " ", "\n": " ", "!": "", "|": "‖",
      "(": "", ")": "", "[": "", "]": ""}
@@ -93,7 +101,7 @@ def readable(formula: str) -> str:
     if len(formula) > _LONGEST:
         return formula
     text, _ = _read(list(_TOKEN.finditer(formula)), 0, 0)
-    text = " ".join(text.split())
+    text = _LOOSE.sub("", " ".join(text.split()))
     return text.removesuffix(";").rstrip()
 
 
@@ -117,6 +125,8 @@ def _read(tokens: Tokens, at: int, depth: int, *, one: bool = False) -> tuple[st
         elif mark:
             texts.append({"&": " ", "~": "\xa0"}.get(mark, ""))
         elif name:
+            while name == "end" and texts and texts[-1].strip() in ("", ";"):
+                texts.pop()  # the end of the last row
             text, at = _command(name, tokens, at, depth)
             texts += [text, " "] if text and token[0][-1].isspace() else [text]
         elif sign:
@@ -131,20 +141,34 @@ def _read(tokens: Tokens, at: int, depth: int, *, one: bool = False) -> tuple[st
 def _command(name: str, tokens: Tokens, at: int, depth: int) -> tuple[str, int]:
     """The text of a command, and what comes after it and its arguments."""
     if known := _SYMBOLS.get(name):
-        if name == "sqrt" and depth < _DEEPEST:
-            inside, at = _read(tokens, at, depth + 1, one=True)
-            return f"√{_grouped(inside)}", at
         return known, at
     if name in _NOTHING:
         if name in ("left", "right") and at < len(tokens) and tokens[at][0] == ".":
             at += 1
         return "", at
     if name in _WORDS:
-        return f"{name} ", at
+        return _word(name, tokens, at)
     if depth < _DEEPEST:
+        if name == "sqrt":
+            return _root(tokens, at, depth)
+        if name == "operatorname":
+            inside, at = _read(tokens, at, depth + 1, one=True)
+            return _word(inside.strip(), tokens, at)
+        if name in _LINES:
+            inside, at = _read(tokens, at, depth + 1, one=True)
+            line = _LINES[name]
+            return "".join(f"{sign}{line}" if sign.isalnum() else sign for sign in inside), at
+        if name in ("begin", "end"):
+            called, at = _read(tokens, at, depth + 1, one=True)
+            if name == "begin" and called == "array":
+                _, at = _read(tokens, at, depth + 1, one=True)  # its columns
+            return _FENCES.get(called, ("", ""))[name == "end"] or " ", at
+        if name == "not":
+            inside, at = _read(tokens, at, depth + 1, one=True)
+            return normalize("NFC", f"{inside.strip()}\u0338"), at
         if name in _PLAIN:
             return _read(tokens, at, depth + 1, one=True)
-        if name in ("begin", "end", "label", "color", "hspace", "vspace"):
+        if name in ("label", "color", "hspace", "vspace"):
             _, at = _read(tokens, at, depth + 1, one=True)
             return " ", at
         if name in ("frac", "dfrac", "tfrac", "cfrac", "binom", "stackrel", "overset", "underset"):
@@ -160,6 +184,22 @@ def _command(name: str, tokens: Tokens, at: int, depth: int) -> tuple[str, int]:
             inside, at = _read(tokens, at, depth + 1, one=True)
             return normalize("NFC", inside + _ACCENTS[name]), at
     return symbol(name) or f"\\{name} ", at
+
+
+def _word(word: str, tokens: Tokens, at: int) -> tuple[str, int]:
+    """The name of a function, apart from what follows unless that is a script of its own."""
+    return (word if at < len(tokens) and tokens[at][0] in ("^", "_") else f"{word} "), at
+
+
+def _root(tokens: Tokens, at: int, depth: int) -> tuple[str, int]:
+    degree = ""
+    if at < len(tokens) and tokens[at][0] == "[":
+        end = next((n for n in range(at, len(tokens)) if tokens[n][0] == "]"), -1)
+        if end > 0:
+            degree = _read(tokens[at + 1 : end], 0, depth + 1)[0].strip()
+            at = end + 1
+    inside, at = _read(tokens, at, depth + 1, one=True)
+    return f"{_ROOTS.get(degree) or _script('^', degree).lstrip('^') + '√'}{_grouped(inside)}", at
 
 
 def _script(mark: str, text: str) -> str:

@@ -46,6 +46,14 @@ class Writer(Markup):
         self.data(text)
         self.end("pre")
 
+    def not_included(self, file: str) -> None:
+        """Say, in a paragraph, that another file belongs here: none is opened."""
+        self.start("p", {})
+        self.data("[not included: ")
+        self.element("a", file, href=file)
+        self.data("]")
+        self.end("p")
+
     def reference(self, label: str) -> None:
         """A reference to the footnote with this label, which gets the next number."""
         number = self._notes.setdefault(label, len(self._notes) + 1)

@@ -228,6 +228,11 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
         if annotation is not None and is_note(annotation) and screen.reading.span_of(annotation.id):
             screen.make_current(annotation.id, reveal=True)
             break
+    if screen.pane is screen.sections:
+        changed = [one for pair in zip(change.before, change.after, strict=True) for one in pair]
+        places = [screen.reading.decided_at(a) for a in changed if a is not None and not is_note(a)]
+        if starts := [span.start for span in places if span]:
+            screen.sections.choose(min(starts))
 
 
 def _what(change: Change) -> str:

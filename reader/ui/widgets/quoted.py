@@ -27,12 +27,14 @@ def around(text: str, span: Span, room: int) -> tuple[str, str]:
 
 def last_words(text: str) -> str:
     """A stretch of text that begins anywhere, from its first whole word on."""
-    return "…" + text[text.find(" ") + 1 :]
+    first = next((at for at, char in enumerate(text) if char.isspace()), -1)
+    return "…" + text[first + 1 :]
 
 
 def first_words(text: str) -> str:
     """A stretch of text that ends anywhere, up to its last whole word."""
-    return (text[: text.rindex(" ")] if " " in text else text) + "…"
+    last = next((at for at in range(len(text) - 1, -1, -1) if text[at].isspace()), len(text))
+    return text[:last] + "…"
 
 
 def old_and_new(old: str, new: str, style: str) -> tuple[Row, Row]:

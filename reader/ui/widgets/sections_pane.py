@@ -15,6 +15,7 @@ from reader.study.coverage import covered, minutes
 from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
 from reader.text.wrap import cells, displayed, fit, folded
+from reader.ui.keys import key_of
 from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
 from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
@@ -23,6 +24,7 @@ from reader.ui.widgets.section_words import Words
 
 TWO_ROWS = 300  # with more sections than this, each has one row
 RULE = 3  # cells of the pane that are not the list's
+_ANYWHERE = "\u2e80"  # the scripts from here on may be broken between any two letters
 AROUND = 2  # rows that stay in sight above and below the section being read
 
 
@@ -59,7 +61,7 @@ class SectionsPane(ListPane):
         self._jumped = 0  # the place of the jump that opened what is folded
         self._was = ""
         self._before = 0, 0  # where the cursor was when the filter began
-        self._known_heights: dict[int, int] = {}
+        self._known_heights: dict[tuple[int, int], int] = {}
         self._badges: dict[int, tuple[object, Row]] = {}
         self._tallies: dict[int, Tally] = {}
         self._tallied = -1  # the version of the annotations that were counted
@@ -170,10 +172,11 @@ class SectionsPane(ListPane):
         number = self._listed[index]
         if number < 0 or len(self._listed) > TWO_ROWS or not self.selectable(index):
             return 1
-        known = self._known_heights.get(number)
+        key = number, self._beside(number, self._width)
+        known = self._known_heights.get(key)
         if known is None:
             known = len(self._title_rows(number, self._width, 2))
-            self._known_heights[number] = known
+            self._known_heights[key] = known
         return known
 
     def selectable(self, index: int) -> bool:
@@ -190,20 +193,25 @@ class SectionsPane(ListPane):
         return min(self.nodes.outline[number].level - 1, 6 if self._width >= 24 else 4)
 
     def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
-        """A title in rows, the first one beside the columns and so many more cells."""
+        """A title in rows, one of them beside the columns and so many more cells: the first one,
+        or where a word would not find room there, the last."""
         title = self.nodes.titles[number]
-        whole = width - self._depth(number) - 2
-        first, *more = folded(title, max(4, whole - self._columns(width).width - badge), rows) or [
-            ""
-        ]
+        whole = max(4, width - self._depth(number) - 2)
+        room = max(4, whole - self._beside(number, width) - badge)
+        first, *more = folded(title, room, rows) or [""]
         if not more:
             return [first]
-        return [first, *folded(title[len(first) :].lstrip(), max(4, whole), rows - 1)]
+        broken = title[len(first) - 1 : len(first) + 1]
+        if broken.isalnum() and max(broken) < _ANYWHERE:
+            below = [*folded(title, whole, rows), ""][:rows]
+            if cells(below[-1]) <= room:
+                return below
+        return [first, *folded(title[len(first) :].lstrip(), whole, rows - 1)]
 
     def empty_text(self) -> str:
         if self.filter:
             return "No section has that in its title."
-        return "No headings were found in this text."
+        return f"No headings were found in this text: {key_of('heading')} in the text makes one."
 
     def subtitle(self) -> str:
         text = self.document.text
@@ -249,11 +257,16 @@ class SectionsPane(ListPane):
             return self._without_badge(number, lead, "muted", width)
         questions = self.tally(number).questions
         asked = f" ?{questions}" if questions else ""
-        first, *more = self._title_rows(number, width, self.height(index), len(asked))
-        room = max(0, width - len(lead) - len(asked) - self._columns(width).width)
-        title = (fit(first, room), style)
-        rows: list[Row] = [[(lead, "muted"), title, (asked, "strong"), *self._badge(number, width)]]
-        return rows + [[(f"{' ' * depth}  {displayed(line)}", style)] for line in more]
+        beside = self._beside(number, width)
+        badge = [(asked, "strong"), *(self._badge(number, width) if beside else ())]
+        lines = self._title_rows(number, width, self.height(index), len(asked))
+        room = max(0, width - len(lead) - len(asked) - beside)
+        row = next((n for n, line in enumerate(lines) if cells(line) <= room), 0)
+        rows: list[Row] = [[(f"{' ' * depth}  {displayed(line)}", style)] for line in lines]
+        rows[0] = [(lead, "muted"), (displayed(lines[0]), style)]
+        title = (fit(lines[row], room), style)
+        rows[row] = [rows[0][0] if row == 0 else (f"{' ' * depth}  ", style), title, *badge]
+        return rows
 
     def _style(self, number: int) -> str:
         """The style of a title, where it is not the one being read."""
@@ -281,6 +294,13 @@ class SectionsPane(ListPane):
             badge.append((time.rjust(across.minutes), "muted"))
         self._badges[number] = state, badge
         return badge
+
+    def _beside(self, number: int, width: int) -> int:
+        """The cells right of a title; none for a strip that is empty and alone there."""
+        across = self._columns(width)
+        if across.minutes or any(not text.isspace() for text, _ in self._badge(number, width)):
+            return across.width
+        return 0
 
     def tally(self, number: int) -> Tally:
         """How many annotations and open questions there are in a section and below."""
@@ -402,6 +422,11 @@ class SectionsPane(ListPane):
             return -1
         number = self._listed[self.cursor]
         return number if number >= 0 else self.document.section_at(self._order(number)[0])
+
+    def choose(self, offset: int) -> None:
+        """Put the cursor on the section that begins at an offset, or on what it is folded in."""
+        if self._listed:
+            self.point(self._row_at((offset, 0)))
 
     def chosen_section(self) -> Section | None:
         """The section under the cursor; None where a bookmark is, or nothing."""

@@ -149,5 +149,5 @@ def test_formulas_are_kept_from_markdown(shown: Blocks) -> None:
     cell = markdown(["Let $a_{i}*b*c_{j}$, $x<y>z$.\n", "\n", "$$\n", "\\{a\\} \\\\ b\n", "$$"])
     assert shown(parse("a.ipynb", notebook(cell))) == [
         ("paragraph", "Let aᵢ*b*cⱼ, x<y>z."),
-        ("paragraph", "{a} ; b"),
+        ("paragraph", "{a}; b"),
     ]

@@ -68,6 +68,15 @@ def test_what_only_sphinx_knows_is_shown_by_its_words() -> None:
     )
 
 
+def test_options_that_only_sphinx_knows_do_not_hide_what_stands_there(shown: Blocks) -> None:
+    document = parse(
+        ".. code-block:: sh\n   :linenos:\n   :caption: The *list*\n   :emphasize-lines: 1\n"
+        "   :name: one\n\n   ls\n\n.. math::\n   :label: e\n   :nowrap:\n\n   a = b\n"
+    )
+    assert shown(document) == [("paragraph", "The list"), ("code", "ls"), ("paragraph", "a = b")]
+    assert document.blocks[1].role == "sh"
+
+
 def test_nothing_is_included_or_taken_as_it_is(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("SECRET", "utf-8")
@@ -75,6 +84,7 @@ def test_nothing_is_included_or_taken_as_it_is(tmp_path: Path) -> None:
                      ".. csv-table::\n"
                      f"   :file: {secret}\n\nEnd.\n")  # fmt: skip
     assert "SECRET" not in document.text
+    assert document.text.startswith(f"[not included: {secret}]")
     assert document.text.endswith("End.")
 
 

@@ -79,3 +79,58 @@ Section 6
 
 The Upper Lock Act 1840.
 """
+
+TITLES_WITH_STOPS = """\
+@ WEIRS AND SLUICES ACT 1936
+
+# ARRANGEMENT OF SECTIONS
+
+1. Short title and commencement.
+2. Interpretation.
+3. Keepers of weirs.
+4. Height of the boards.
+5. Offences.
+
+# PART I
+
+# PRELIMINARY
+
+## 1. Short title and commencement.
+
+(1) This Act may be cited as the Weirs and Sluices Act 1936.
+
+(2) This Act shall come into force on the first day of March 1937.
+
+## 2. Interpretation.
+
+In this Act, unless the context otherwise requires-
+
+"weir" means a dam across a river over which the water may run;
+
+"keeper" means a person who has been appointed-
+
+(a) by the owner of the weir; or
+
+(b) by the council of the county.
+
+# PART II
+
+# WEIRS
+
+## 3. Keepers of weirs.
+
+(1) The owner of a weir shall appoint a keeper.
+
+(2) Nobody shall be the keeper of more than three weirs.
+
+## 4. Height of the boards.
+
+The boards of a weir shall not stand higher than the mark that the council
+has set upon its side, but in a dry summer the council may allow it.
+
+## 5. Offences.
+
+(1) A keeper who lets the boards stand higher shall be guilty of an offence.
+
+(2) The fine shall not exceed five pounds.
+"""
