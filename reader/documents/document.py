@@ -39,11 +39,12 @@ class Block(NamedTuple):
     ``\\n`` between; only kinds in ``KEEPS_LINES`` have line ends inside. ``depth`` is the level
     of a heading (1 to 6) and the nesting of items and quotes (0 is outermost). ``marker`` is
     what stands before the first line and is no part of the text ("•", "3.", "[ ]").
-    ``role`` is the language of code, or "byline", "date", "abstract", "footnote", "page" (the
-    head or foot of a printed page), "titlepage", "licence" (what Project Gutenberg puts around a
-    book, or a list below its digests), "field" or "subject" (lines of the head of a mail),
-    "caption" or "term" (that the next block explains) of a paragraph, or "decided" of a heading
-    that a person made one. ``tight`` blocks stand below the one before without an empty line.
+    ``role`` is the language of code, or "output" where a program wrote it; or "byline", "date",
+    "abstract", "footnote", "page" (the head or foot of a printed page), "titlepage", "licence"
+    (what Project Gutenberg puts around a book, or a list below its digests), "field" or "subject"
+    (lines of the head of a mail), "caption" or "term" (that the next block explains) of a
+    paragraph, or "decided" of a heading that a person made one. ``tight`` blocks stand below the
+    one before without an empty line.
     """
 
     kind: BlockKind
@@ -188,7 +189,8 @@ class Section(NamedTuple):
 
     ``confidence`` says how sure it is that a section begins here, from 0 to 1; what the source
     marks as a heading has 1. ``made`` is true where no heading stands: the title is made of the
-    first words, and ``heading`` is empty, at their start.
+    first words, and ``heading`` is empty, at their start. ``lead`` is how many code points of the
+    section stand above its heading, as the head of a mail does above its subject.
     """
 
     title: str
@@ -199,11 +201,12 @@ class Section(NamedTuple):
     children: tuple[Section, ...] = ()
     confidence: float = 1.0
     made: bool = False
+    lead: int = 0
 
     @property
     def start(self) -> int:
-        """Where the section begins: at its heading."""
-        return self.heading.start
+        """Where the section begins: at its heading, or at what leads to that."""
+        return self.heading.start - self.lead
 
     @property
     def label(self) -> str:
@@ -361,7 +364,7 @@ class Document:
     def anchors(self) -> dict[str, int]:
         """The names that links lead to, of headings and of other places, and where these start."""
         headings = [section for section in self.outline if not section.made]
-        starts = (section.start for section in headings)
+        starts = (section.heading.start for section in headings)
         found = zip(names(section.title for section in headings), starts, strict=True)
         return dict(found) | dict(self.places)
 

@@ -25,7 +25,7 @@ from reader.documents.known import (
 )
 from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
-from reader.errors import SourceError
+from reader.errors import ProgramTooOld, SourceError
 from reader.text.patterns import lazy
 
 LARGEST = 256 * 1024 * 1024  # bytes
@@ -137,7 +137,14 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         if not is_installed(chosen):
             notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
             chosen = FORMATS["plain"]
-    document = _parse(chosen, source, decoded.text)
+    try:
+        document = _parse(chosen, source, decoded.text)
+    except ProgramTooOld as error:
+        if format or source.format:
+            raise
+        notices += (f"shown as it is written: {error}",)
+        chosen = FORMATS["plain"]
+        document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
         marks = carried(Plain(decoded.text, decoded.marks), document.text)
         document = document.with_(marks=marks)
@@ -312,7 +319,7 @@ def _suggestion(path: Path) -> str:
     if near:
         return f"; did you mean {path.parent / near[0]}?"
     host = _HOST.match(str(path))
-    if host is None or of_name(host[0]) is not None:
+    if host is None or (of_name(host[0]) is not None and not host[0].endswith(".org")):
         return ""
     scheme = "http" if host["port"] else "https"  # a port of one's own is seldom a secure one
     return f"; did you mean {scheme}://{path}?"

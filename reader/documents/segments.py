@@ -12,6 +12,8 @@ from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
+from reader.documents.options import options
+from reader.documents.padding import without_padding
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
@@ -32,6 +34,7 @@ _ITEM = lazy(
 )
 _RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$")
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
+_ACROSS = lazy(r"([=#*~])\1{39,199}$")  # over a section, from one margin to the other
 _QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
 _ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
@@ -75,7 +78,8 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
             previous_end = first
             if not run:
                 continue
-        found = _plain_prose(run, first, layout)
+        found: list[Part] | None = options(run, first, set_by_program=layout.edge > 0)
+        found = found or _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
         elif found[0].indent <= layout.indent:
@@ -212,6 +216,10 @@ def _mixed(
         return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
     if page := furniture(run, first, previous):
         return [page]
+    if len(run) == 2 and _ACROSS.match(run[0]):
+        rule = _paragraph(run[0], first, first, 0)
+        rule.kind = BlockKind.RULE
+        return [rule, _paragraph(joined(run[1].strip()), first + 1, first + 1, _column(run[1]))]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -273,6 +281,10 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
+    if layout.edge:
+        run = [without_padding(line, layout.edge) for line in run]
+        if item := _ITEM.match(run[0].lstrip()):
+            run[0] = run[0].lstrip()[item.end() :]
     whole = "\n".join(run)
     for pattern, signs in _COLUMNS:
         # Finding a literal costs a tenth of what finding nothing with a pattern does.

@@ -259,7 +259,7 @@ REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command(
-        "about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series, pages …"
+        "about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"
     ),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
@@ -423,6 +423,9 @@ def in_place(place: str) -> Iterator[Command]:
     """The commands that apply in a place, in the order of the table."""
     return (command for command in COMMANDS if place in command.places)
 
+
+# What writes on a passage, and has no place while an annotation is given one.
+NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
 
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {

@@ -315,3 +315,20 @@ def test_the_spans_of_any_markdown_are_consistent(source: str, consistent: Check
 @given(st.lists(st.text(alphabet="abcxyz漢é ", min_size=1).map(str.strip).filter(bool), min_size=1))
 def test_plain_words_come_through_as_they_are(paragraphs: list[str]) -> None:
     assert parse("\n\n".join(paragraphs)).text.split("\n") == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("$a_{i}*b*c_{j}$", "aᵢ*b*cⱼ"),
+        ("the $n$ of them", "the n of them"),
+        ("so $$\\frac{a}{b}$$ it is", "so a/b it is"),
+        ("$$\nx^2 \\le y\n$$", "x² ≤ y"),
+        ("$5 and $6", "$5 and $6"),
+        ("A$7 or US$5", "A$7 or US$5"),
+        ("$HOME/$USER", "$HOME/$USER"),
+        ("`$x_1$` and \\$x_1$", "$x_1$ and $x_1$"),
+    ],
+)
+def test_formulas_become_characters_and_prices_stay(source: str, text: str) -> None:
+    assert parse(source).text == text
