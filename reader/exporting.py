@@ -19,9 +19,14 @@ def markdown_of(
     library: Library, source: Source, document: Document, placed: Sequence[Placed]
 ) -> str:
     """The annotations of a document as Markdown."""
-    name = library.place_of(source.path) if source.path else source.name
-    name = source.origin.url if source.origin else name
-    return export_markdown(document, placed, source=name)
+    return export_markdown(document, placed, source=named(library, source))
+
+
+def named(library: Library, source: Source) -> str:
+    """What an export says a document is from: its address in the web, or its place."""
+    if source.origin:
+        return source.origin.url
+    return library.place_of(source.path) if source.path else source.name
 
 
 def write_export(

@@ -13,10 +13,11 @@ import ssl
 import zlib
 from base64 import b64encode
 from collections.abc import Callable
+from html import unescape
 from threading import Event, Timer
 from typing import IO, Any, NamedTuple
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, unquote, urldefrag, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit, urlunsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
@@ -30,6 +31,7 @@ from urllib.request import (
 
 import reader
 from reader.errors import SourceError
+from reader.text.patterns import lazy
 
 SCHEMES = ("http", "https")
 _SAFE = "/%:@!$&'()*+,;=~-._?"  # signs that stay as they are in an address
@@ -195,15 +197,24 @@ class Fetch:
             HTTPErrorProcessor(),
         ):
             opener.add_handler(handler)
-        with opener.open(request, timeout=self.limits.silence) as answer:
-            data = self._body(answer, progress)
-            said = answer.headers
-            return Fetched(
+        while True:
+            self.got = 0
+            with opener.open(request, timeout=self.limits.silence) as answer:
+                data = self._body(answer, progress)
+                said = answer.headers
+            page = Fetched(
                 urldefrag(answer.url)[0],
                 data,
                 said.get_content_type() if "Content-Type" in said else "",
                 said.get_content_charset() or "",
             )
+            place = _leads_to(page)
+            if not place:
+                return page
+            here = Request(page.url, headers=headers)
+            there = redirects.redirect_request(here, answer, 302, "", said, place)
+            assert there is not None  # 302 to a page of the web
+            request = there
 
     def _body(self, answer: Any, progress: Callable[[int], object]) -> bytes:
         """The bytes of the page, unpacked."""
@@ -286,6 +297,30 @@ class _Redirects(HTTPRedirectHandler):
             raise FetchError(_CIRCLE) from None
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+_REFRESH = lazy(
+    r"(?i)<meta\b(?=[^>]{0,500}\bhttp-equiv\s*=\s*[\"']?refresh\b)"
+    r"[^>]{0,500}\bcontent\s*=\s*[\"']?\s*\d?(?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'>\s]+)"
+)
+_UNREAD = lazy(r"(?is)<(script|style|title|noscript)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>")
+_LONGEST_LEAD = 20_000  # bytes of a page that says nothing but where it leads
+_FEW = 200  # code points of its text: "You are taken to the new page"
+
+
+def _leads_to(page: Fetched) -> str:
+    """The address of the page that this one, which has next to nothing to be read, makes room for
+    by itself; "" where it is one to be read."""
+    if page.media_type not in ("", "text/html", "application/xhtml+xml"):
+        return ""
+    if len(page.data) > _LONGEST_LEAD:
+        return ""
+    text = page.data.decode("ascii", "replace")
+    found = _REFRESH.search(text)
+    if found is None or len("".join(_UNREAD.sub("", text).split())) > _FEW:
+        return ""
+    place = urldefrag(urljoin(page.url, unescape(found[1])))[0]
+    return "" if place == page.url else place
 
 
 _LEADS_ON = (301, 302, 303, 307, 308)

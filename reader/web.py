@@ -23,10 +23,11 @@ from reader.fetching import Address, Fetched, shown
 from reader.library import Library
 from reader.recognising import OTHER
 from reader.text.digest import sha256
-from reader.text.sketch import likeness_to
+from reader.text.sketch import likeness_to, words_left
 
 FOLDER = "web"  # of the documents of a library
 _OLDER_COPIES = 8  # of one page that are set aside
+_LEFT = 0.5  # of the words of a page, where it or the one that was kept is very short
 _DIGITS = 8  # of the hash of the address, at the end of a name
 _LONGEST_HOST = 30  # code points of a name
 
@@ -86,8 +87,7 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
                 _say_origin(path, origin._replace(encoding=_encoding_of(before)))
                 return Kept(path, same=True)
             if older is not None and noted:
-                share = likeness_to(document.sketch)(older.sketch)
-                if share is not None and share < OTHER:
+                if _is_another(older, document):
                     return Kept(
                         before,
                         f"the page is another one now (“{document.metadata.title}”); "
@@ -99,6 +99,15 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
     except OSError as error:
         raise StorageError(f"the page cannot be kept: {error.strerror or error}") from None
     return Kept(path)
+
+
+def _is_another(older: Document, document: Document) -> bool:
+    """Whether a page is not the one that was kept, changed: "we are down" is too short to be told
+    by its wording, and is told by how few of the words are left."""
+    share = likeness_to(document.sketch)(older.sketch)
+    if share is not None:
+        return share < OTHER
+    return words_left(older.text, document.text) < _LEFT
 
 
 def day_of(path: Path) -> str:

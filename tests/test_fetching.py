@@ -262,3 +262,31 @@ def test_nothing_that_a_server_says_reaches_the_terminal_raw(site):
     site.pages["/a"] = odd
     told = [refusal(f"{site.url}/a"), refusal(site.lead("/b", "file:///\x1b[31m"))]
     assert all(word.isprintable() for word in told)
+
+
+# --- pages that lead on by themselves -------------------------------------------------------------
+
+
+def lead(place: str, words: str = "") -> str:
+    return f'<meta http-equiv="refresh" content="0; url={place}"><p>{words}</p>'
+
+
+def test_a_page_that_only_leads_to_another_is_followed(site):
+    url = site.put("/there", PAGE)
+    found = fetched(site.put("/a", lead("/there", "You are taken to the new page.")))
+    assert (found.url, found.data) == (url, PAGE.encode())
+
+
+def test_a_page_with_something_to_read_stays(site):
+    site.put("/there", PAGE)
+    url = site.put("/a", lead("/there", "There is much to be read on this page. " * 20))
+    assert fetched(url).url == url
+
+
+def test_pages_that_lead_to_each_other_end(site):
+    site.put("/b", lead("/a"))
+    assert "without an end" in refusal(site.put("/a", lead("/b")))
+
+
+def test_a_page_does_not_lead_to_the_disk(site):
+    assert "not opened" in refusal(site.put("/a", lead("file:///etc/passwd")))

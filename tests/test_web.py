@@ -228,6 +228,24 @@ def test_another_page_in_the_place_of_an_annotated_one_does_not_replace_it(reade
     assert kept()[0].read_bytes() == PAGE.encode()
 
 
+@pytest.mark.parametrize("words", ["Back soon. Please come again later today.", "…", "Paused."])
+def test_a_few_words_in_the_place_of_an_annotated_page_do_not_replace_it(reader, site, kept, words):
+    url = site.put("/a", PAGE)
+    reader("annotate", url, "--quote", "3. The river rose")
+    site.put("/a", f"<title>Maintenance</title><h1>We are down</h1><p>{words}</p>")
+    said = reader("text", url)
+    assert "The river rose" in said.out
+    assert "another one now (“Maintenance”); this is the copy of 20" in said.err
+    assert kept()[0].read_bytes() == PAGE.encode()
+
+
+def test_a_page_of_a_few_words_that_grew_is_read_as_it_is_now(reader, site):
+    url = site.put("/a", "<title>Boats</title><p>The boats are full tonight.</p>")
+    reader("annotate", url, "--quote", "boats are full")
+    site.put("/a", f"<title>Boats</title><p>The boats are full tonight.</p>{STORY}")
+    assert "The river rose" in reader("text", url).out
+
+
 # --- with the rest --------------------------------------------------------------------------------
 
 

@@ -26,6 +26,7 @@ from reader.documents.known import (
 from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import ProgramTooOld, SourceError
+from reader.text.patterns import lazy
 
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
@@ -93,6 +94,10 @@ def read_source(path: Path) -> Source:
         _check_size(name, status.st_size)
         data = path.read_bytes()
     except FileNotFoundError:
+        scheme = _SCHEME.match(name)
+        if scheme:
+            said = f"{scheme[1]} is not fetched: only http and https are"
+            raise SourceError(f"{name}: {said}") from None
         raise SourceError(f"{name}: no such file{_suggestion(path)}") from None
     except NotADirectoryError:
         raise SourceError(f"{name}: no such file, {path.parent} is not a folder") from None
@@ -302,15 +307,30 @@ def _office(data: bytes) -> str:
 
 
 def _suggestion(path: Path) -> str:
-    """The nearest name in the same folder, as the end of a message."""
+    """The nearest name in the same folder, or the address of the web that was meant, as the end
+    of a message."""
     import difflib
 
     try:
         names = sorted(entry.name for entry in path.parent.iterdir())
     except OSError:
-        return ""
+        names = []
     near = difflib.get_close_matches(path.name, names, 1, 0.75)
-    return f"; did you mean {path.parent / near[0]}?" if near else ""
+    if near:
+        return f"; did you mean {path.parent / near[0]}?"
+    host = _HOST.match(str(path))
+    if host is None or (of_name(host[0]) is not None and not host[0].endswith(".org")):
+        return ""
+    scheme = "http" if host["port"] else "https"  # a port of one's own is seldom a secure one
+    return f"; did you mean {scheme}://{path}?"
+
+
+# What a path makes of "ftp://host/file"; one letter is a drive.
+_SCHEME = lazy("([a-z][a-z0-9+.-]+):/")
+_HOST = lazy(
+    r"(?:localhost|[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}|\d{1,3}(?:\.\d{1,3}){3})"
+    r"(?P<port>:\d{1,5})?(?=/|$)"
+)
 
 
 def _name_as_title(source: Source) -> str:

@@ -301,13 +301,15 @@ def open_export(screen: ReadingScreen) -> None:
     from pathlib import Path
 
     from reader.annotations.exchange.markdown import export_markdown
+    from reader.exporting import named
     from reader.library import export_name
     from reader.ui.screens.export import ExportScreen
 
     reading = screen.reading
     assert reading is not None
     everything = reading.everything()
-    markdown = export_markdown(reading.document, everything, source=screen.source_name)
+    source = named(screen.app.library, screen.app.source)
+    markdown = export_markdown(reading.document, everything, source=source)
     path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
     count = len(everything)
     summary = f"{count} annotation{'' if count == 1 else 's'}"

@@ -174,7 +174,7 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
 
     page = is_page(address)
     keys = keys_line("browser" if page else "open", "read here" if page else "")
-    pop_up(screen, Said([address], go, address, keys, "web" if page else "go"), link)
+    pop_up(screen, Said([address], go, address, keys, "web" if page else "open"), link)
 
 
 def _open_file(screen: ReadingScreen, target: str) -> None:

@@ -258,12 +258,14 @@ COMFORT = (
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
-    Command("about", "i", (READ,), "", "What is known of it: publisher, date, series, pages …"),
+    Command(
+        "about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"
+    ),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
     Command("reload", "f5", (READ,), "", "Read the file again, as it is now"),
-    Command("whole", "A", (READ,), "", "The article of a page alone, or all of the page"),
+    Command("whole", "A", (READ, POPUP), "", "The article of a page alone, or all of the page"),
     Command("open_address", "O", (READ, *PANES), "", "Open a file, or an address of the web"),
     Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),

@@ -34,6 +34,7 @@ def turn_whole(screen: ReadingScreen) -> None:
     except ReaderError as error:
         screen.say(str(error))
         return
+    screen.popup.close()
     start = screen.view.place
     words = document.text[start : start + _KNOWN].partition("\n")[0]
     screen.app.open_anew_as(source, words)

@@ -42,8 +42,9 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
         return ()
     names = keys.HINTS.get(screen.place, ())
     said = screen.popup.said
-    if said is not None:  # what enter and reading here are for depends on what is in the box
-        left_out = {"": ("popup_go", "popup_read"), "go": ("popup_read",)}.get(said.enter, ())
+    if said is not None:  # of an address, the box itself says what enter does
+        both = ("popup_go", "popup_read")
+        left_out = {"": both, "open": both, "go": both[1:], "web": both[:1]}.get(said.enter, ())
         names = tuple(name for name in names if name not in left_out)
     if screen.place == keys.READ and screen.view.link is not None:
         names = keys.LINK_HINTS

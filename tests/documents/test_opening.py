@@ -209,3 +209,28 @@ def test_the_first_piece_is_the_beginning_of_the_whole(
         assert not piece.complete
         assert whole.text.startswith(piece.text + "\n")
         assert len(piece.text) > 4_000  # some screens
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("example.org", "https://example.org"),
+        ("example.org/story", "https://example.org/story"),
+        ("127.0.0.1:8777/redir", "http://127.0.0.1:8777/redir"),
+    ],
+)
+def test_an_address_without_its_scheme_is_told_from_a_file(word, meant):
+    with pytest.raises(SourceError, match=f"no such file; did you mean {meant}\\?"):
+        read_source(Path(word))
+
+
+@pytest.mark.parametrize("word", ["no-notes.md", "v1.0/notes", "localfile", "../no.org", "a.txt"])
+def test_the_name_of_a_missing_file_is_taken_for_no_address(word):
+    with pytest.raises(SourceError) as found:
+        read_source(Path(word))
+    assert "://" not in str(found.value)
+
+
+def test_an_address_of_another_kind_is_said_not_to_be_fetched():
+    with pytest.raises(SourceError, match="ftp is not fetched: only http and https are"):
+        read_source(Path("ftp://127.0.0.1/x"))

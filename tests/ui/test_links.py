@@ -116,6 +116,13 @@ async def test_the_box_finds_room_on_every_screen(open_reader, size):
         assert reader.view.region.contains_region(reader.screen.popup.region)
 
 
+async def test_what_enter_does_with_an_address_is_told_in_one_word(open_reader):
+    async with open_reader(WEB) as reader:
+        await reader.press("tab", "enter")
+        assert "enter browser" in popup(reader)[-1]
+        assert not reader.sees("go there")
+
+
 # --- from one to the next ------------------------------------------------------------------------
 
 

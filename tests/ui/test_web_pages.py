@@ -158,6 +158,17 @@ async def test_a_page_of_the_shell_is_fetched_behind_its_copy(site, library, rea
         await there.until(lambda: "Number one." in there.text)
 
 
+async def test_an_export_from_the_screen_says_the_address(open_reader, site):
+    url = site.put("/a", PAGE)
+    async with open_reader(BOOK) as reader:
+        await opened(reader, url)
+        there = await arrived(reader)
+        await there.press("f")
+        await there.label("1. The river", capital=True)
+        await there.press("e")
+        await there.until(lambda: there.sees(f'source: "{url}"'))
+
+
 # --- the article, or all of it --------------------------------------------------------------------
 
 
@@ -191,6 +202,20 @@ async def test_how_a_page_was_shown_is_remembered(open_reader, write):
         await arrived(reader)
     async with open_reader(path) as reader:
         assert "Home" in reader.text
+
+
+async def test_the_key_that_shows_the_facts_takes_them_away(open_reader, write):
+    async with open_reader(write(PAGE, "a.html")) as reader:
+        await reader.press("i")
+        assert reader.screen.popup.display
+        await reader.press("i")
+        assert not reader.screen.popup.display
+
+
+async def test_the_whole_page_is_shown_also_while_the_facts_are(open_reader, write):
+    async with open_reader(write(PAGE, "a.html")) as reader:
+        await reader.press("i", "A")
+        await reader.until(lambda: "Home" in reader.app.reading_screen.document.text)
 
 
 async def test_of_a_text_there_is_no_article(open_reader):

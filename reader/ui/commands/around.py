@@ -173,6 +173,11 @@ def about(screen: ReadingScreen) -> None:
     from reader.documents.about import facts
     from reader.ui.following import go_back_to_text, keys_line
 
+    before = screen.popup.said
+    if before is not None:
+        go_back_to_text(screen)
+        if not before.enter:  # it is what this shows
+            return
     found = facts(screen.document)
     lines = [f"{name}: {words}" for name, words in found]
     words = "\n".join(lines)
