@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from reader.documents.document import Mark, MarkKind
 from reader.documents.formats.pdf_lines import Line
 from reader.documents.formats.pdf_types import BOLD, ITALIC, LINE_END_HYPHEN, MONO, Run
+from reader.documents.formats.raised import raised
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u00ad\ufffe]$")
@@ -81,14 +82,14 @@ class Words:
             if run.space and number and not self.text.endswith((" ", "\n")):
                 self.text += " "
             start = len(self.text)
-            raised = len(line.runs) > 1 and _is_raised(run, line)
+            off = len(line.runs) > 1 and _is_raised(run, line)
             final = number == len(line.runs) - 1
             hyphen = final and run.text[-1] in (LINE_END_HYPHEN, "\u00ad")
             self.text += plain(run.text)
             if hyphen and run.text[-1] == "\u00ad":
                 self.text += "\u00ad"  # seen no more when the next line is joined
             end = len(self.text)
-            self._mark(run, start, end, raised, known)
+            self._mark(run, start, end, off, known)
             for low, high, target in links:
                 low, high = max(low, run.first), min(high, run.first + len(run.text))
                 if low < high:
@@ -118,11 +119,11 @@ class Words:
         """Add what stands in no line."""
         self.text += text
 
-    def _mark(self, run: Run, start: int, end: int, raised: int, notes: Mapping[str, str]) -> None:
-        if raised > 0 and run.text.strip() in notes:
+    def _mark(self, run: Run, start: int, end: int, off: int, notes: Mapping[str, str]) -> None:
+        if off > 0 and run.text.strip() in notes:
             self._put(MarkKind.FOOTNOTE, start, end, f"#{notes[run.text.strip()]}")
-        elif raised:
-            kind = MarkKind.SUPERSCRIPT if raised > 0 else MarkKind.SUBSCRIPT
+        elif off:
+            kind = MarkKind.SUPERSCRIPT if off > 0 else MarkKind.SUBSCRIPT
             self._put(kind, start, end, "")
         for style, kind in _STYLES:
             if run.style & style:
@@ -184,7 +185,7 @@ class Words:
             end = min(end, len(text))
             if start < end:
                 marks.append(Mark(kind, start, end, target))
-        return text, sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        return raised(text, marks), sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
 def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:
