@@ -31,6 +31,8 @@ _UNSEEN = re.compile(
 )
 _RAISED = 0.88  # of the size of the line: what is smaller and off the baseline is an exponent
 _OFF = 0.12
+_COMPOUNDS = 3  # with the same beginning: then another one is one as well
+_SHORT = 4  # code points: a word that ends in "ed" and is no longer is more often a syllable
 
 Marks = list[tuple[MarkKind, int, int, str]]
 Link = tuple[int, int, str]  # characters of a page from and to, and the target
@@ -38,13 +40,15 @@ _STYLES = ((BOLD, MarkKind.STRONG), (ITALIC, MarkKind.EMPHASIS), (MONO, MarkKind
 
 
 def vocabulary(lines: Iterable[Line]) -> Counter[str]:
-    """How often each word occurs, not counting those that are broken at the end of a line."""
+    """How often each word occurs, not counting those that are broken at the end of a line; under
+    "non-", how often compounds begin with that."""
     words: Counter[str] = Counter()
     for line in lines:
         found = _WORD.findall(line.text.casefold())
         if found and line.text[-1] in _HYPHENS:
             found.pop()
         words.update(found)
+        words.update(f"{word.partition('-')[0]}-" for word in found if "-" in word)
     return words
 
 
@@ -201,7 +205,14 @@ def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:
     hyphened = words.get(f"{one}-{other}", 0) or words.get(f"{last}-{first}", 0)
     if whole or hyphened:
         return whole >= hyphened
-    both = words.get(last, 0) > 1 and words.get(first, 0) > 1
+    known = words.get(first, 0)
+    if known and (
+        ("-" in one and words.get(last, 0))  # stop-the-world
+        or words.get(f"{last}-", 0) >= _COMPOUNDS
+        or (known > 1 and len(last) > _SHORT and last.endswith("ed"))  # mixed-mode
+    ):
+        return False
+    both = words.get(last, 0) > 1 and known > 1
     return not (both and (min(len(last), len(first)) > 2 or first != other))
 
 
