@@ -70,6 +70,45 @@ stand what it says, and understand it at once.
     assert "able to understand what" in document.text
 
 
+def test_a_compound_of_three_words_keeps_both_hyphens() -> None:
+    document = read(
+        column(
+            """\
+The collector of the old machine is of the kind stop-the-
+world, and nothing in the world runs while it works there.
+"""
+        )
+    )
+    assert "stop-the-world" in document.text
+
+
+def test_a_participle_before_another_word_keeps_its_hyphen() -> None:
+    document = read(
+        column(
+            """\
+Each mode of our system is the mode of a machine of mixed-
+mode execution, and that is what this sentence is about.
+"""
+        )
+    )
+    assert "mixed-mode" in document.text
+
+
+def test_footnotes_that_differ_in_their_numbers_alone_are_no_running_feet() -> None:
+    pages = [
+        [
+            *column(BODY),
+            At(72, 740, str(number), 6),
+            At(75, 743, f"Footnote number {number} of the winter.", 8),
+            At(290, 800, str(100 + number), 8),
+        ]
+        for number in range(1, 5)
+    ]
+    text = read(*pages).text
+    assert [f"number {number} of the winter" in text for number in range(1, 5)] == [True] * 4
+    assert "101" not in text
+
+
 def test_a_hyphen_that_the_text_has_elsewhere_stays() -> None:
     document = read(
         column(
