@@ -344,3 +344,16 @@ def test_whatever_is_written_becomes_a_document_in_which_all_fits(pieces: list[s
 )
 def test_raised_and_lowered_numbers_do_not_run_into_those_before(source: str, text: str) -> None:
     assert parse(f"<p>{source}</p>").text == text
+
+
+def test_a_row_of_a_wide_table_says_what_cells_over_several_rows_and_columns_say() -> None:
+    long = "word " * 15
+    document = parse(
+        "<table><tr><th>Town</th><th colspan=2>Winter</th></tr>"
+        f"<tr><td rowspan=2>Bern</td><td>1</td><td>2</td></tr>"
+        f"<tr><td>3</td><td>{long}</td></tr></table>"
+    )
+    assert document.text.splitlines() == [
+        "Town: Bern", "Winter: 1", "Winter: 2", "────────────",
+        "Town: Bern", "Winter: 3", f"Winter: {long.strip()}",
+    ]  # fmt: skip
