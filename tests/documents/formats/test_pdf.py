@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import passwords
+from reader.documents.about import facts
 from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats import pdf as reading
 from reader.documents.opening import first_piece, open_document, source_from_bytes
@@ -210,6 +211,17 @@ def numbered(first: int) -> list[list[At]]:
         [At(72, 40, "The Book"), *column(body), At(290, 810, str(first + n))]
         for n, body in enumerate(PAGES)
     ]
+
+
+@pytest.mark.parametrize(("first", "said"), [(465, "465 to 468, as printed"), (1, "1 to 4")])
+def test_pages_that_were_just_counted_are_not_told_as_printed(first: int, said: str) -> None:
+    assert dict(facts(read(*numbered(first))))["pages"] == said
+
+
+def test_a_title_and_an_author_in_brackets_that_name_nobody_are_none() -> None:
+    info = {"Title": "(anonymous)", "Author": "(anonymous)"}
+    metadata = read(column(BODY), info=info).metadata
+    assert (metadata.title, metadata.authors) == ("a.pdf", ())
 
 
 def test_heads_and_numbers_of_pages_are_left_out() -> None:
