@@ -53,6 +53,12 @@ def test_lines_become_a_paragraph_and_a_gap_begins_another() -> None:
     assert texts(document) == [one_line(BODY), one_line(OTHER)]
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_the_lines_of_a_page_that_is_shown_turned_stay_in_order(degrees: int) -> None:
+    document = read(column(BODY) + column(OTHER, y=160), rotate=degrees)
+    assert texts(document) == [one_line(BODY), one_line(OTHER)]
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     lines = column(BODY) + column(OTHER, y=136)
     lines[3] = lines[3]._replace(x=84)
