@@ -24,6 +24,10 @@ class SourceError(ReaderError):
     """A document cannot be opened or read."""
 
 
+class ProgramTooOld(SourceError):  # noqa: N818
+    """The program that reads a format is there, but only a newer one knows the format."""
+
+
 class PasswordError(SourceError):
     """A document is encrypted: it can be read with its password (`reader.documents.passwords`).
 

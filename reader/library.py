@@ -46,6 +46,7 @@ from reader.recognising import (
     as_it_is,
     as_known,
     displaced_by,
+    is_back,
     is_elsewhere,
     nearby,
     recognise,
@@ -168,9 +169,10 @@ class Library(NamedTuple):
         return Recognised(entry, how, question, before.path, instead)
 
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
-        """The other documents with notes that a document is like, by its sketch."""
+        """The other documents with notes that a document is like, by its sketch, or whose place it
+        has taken."""
         others = (e for e in self.browse() if e.id and e.id != entry.id)
-        return alike(others, entry.sha256, sketch, self._world())
+        return alike(others, entry, sketch, self._world())
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
@@ -365,9 +367,12 @@ class Library(NamedTuple):
     def _world(self, source: Source | None = None, digest: str = "") -> World:
         """What can be found out about entries, seen from a source whose text has this hash."""
 
-        def elsewhere(entry: Entry) -> bool:
+        def elsewhere(entry: Entry) -> str:
             there = bool(entry.path) and not entry.displaced
-            return there and is_elsewhere(entry, self.resolve(entry), source, digest)
+            if there and is_elsewhere(entry, self.resolve(entry), source, digest):
+                return entry.path
+            back = (one for one in entry.places if is_back(entry, self.root / one, source))
+            return next(back, "")
 
         def gone(entry: Entry) -> bool:
             return bool(entry.displaced) or self.resolve(entry).parent.is_dir()

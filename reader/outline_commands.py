@@ -76,7 +76,7 @@ def _section_record(document: Document, index: int) -> dict[str, object]:
 
     section = document.outline[index]
     role = role_at(document, index)
-    block = document.blocks[document.block_at(section.start)]
+    block = document.blocks[document.block_at(section.heading.start)]
     line, end_line = section.lines or (None, None)
     title_below = index > 0 and has_title_below(document, index - 1)
     place = {"made": True} if section.made else {"line": line, "end_line": end_line}

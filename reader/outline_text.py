@@ -58,7 +58,7 @@ def written(
     rows = [_HEAD.format(title=short(document.metadata.title))]
     above = ""
     for index, section in enumerate(document.outline):
-        unit = None if section.made else unit_at(document, section.start)
+        unit = None if section.made else unit_at(document, section.heading.start)
         if unit is not None:
             pair = index > 0 and has_title_below(document, index - 1)
             rows.append(_row(document, unit, section.level, keys, above if pair else ""))
@@ -121,7 +121,7 @@ def _row(
 
 def _surest(document: Document, likely: Mapping[int, float]) -> list[Unit]:
     """What stands in the likeliest lines, but for headings, in reading order."""
-    headings = {section.start for section in document.outline if not section.made}
+    headings = {section.heading.start for section in document.outline if not section.made}
     units: dict[Unit, float] = {}
     for line, sure in likely.items():
         unit = unit_at_line(document, line)

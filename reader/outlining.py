@@ -162,7 +162,9 @@ def _decided(reading: Reading, depths: Depths) -> str:
 
 def _levels(document: Document) -> dict[int, int]:
     """The levels of the headings by where they start."""
-    return {section.start: section.level for section in document.outline if not section.made}
+    return {
+        section.heading.start: section.level for section in document.outline if not section.made
+    }
 
 
 def _count(count: int) -> str:

@@ -69,6 +69,7 @@ class Recognition(NamedTuple):
     """The entry of a text, None for a new document; by what it was known; what is to be asked.
 
     ``instead`` is asked along with a text that replaced another: the document that it may be.
+    Where the text is surely another document, it is the one that it replaced, whose notes wait.
     """
 
     entry: Entry | None
@@ -126,12 +127,12 @@ Share = tuple[float, Entry]
 class World(NamedTuple):
     """What can be asked of an entry, and takes a look at the disk; it is asked of few.
 
-    ``elsewhere``: whether its file is where it was, and is another one than what was opened.
+    ``elsewhere``: the path where it is, if that is another file than what was opened; else empty.
     ``gone``: whether its file is not there, and not merely on a drive that is not there either.
     ``notes``: how many notes it has.
     """
 
-    elsewhere: Callable[[Entry], bool]
+    elsewhere: Callable[[Entry], str]
     gone: Callable[[Entry], bool]
     notes: Callable[[Entry], int]
 
@@ -162,9 +163,12 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
         others.sort(key=lambda e: (not world.elsewhere(e), e.opened), reverse=True)
         return Recognition(held, How.PLACE, _question(((1.0, e) for e in others), world))
 
+    def another(entry: Entry, how: How) -> Recognition:
+        return Recognition(entry, how, None, held and _replaced(held, share, world))
+
     found = _last(entry for entry in same if seen.place in entry.places)
     if found is not None:  # on a drive that is back, say
-        return Recognition(found, How.TEXT)
+        return another(found, How.TEXT)
     was_here = _was_at(seen.place)
     sure = (
         (How.TEXT, (e for e in same if e is not here)),
@@ -174,21 +178,20 @@ def recognise(known: Sequence[Entry], seen: Seen, world: World) -> Recognition:
     for how, entries in sure:
         found = _last(entry for entry in entries if not world.elsewhere(entry))
         if found is not None:
-            return Recognition(found, how)
+            return another(found, how)
 
     shares = ((_share(e, seen.digest, like(e)), e) for e in others)
     likely = [(s, e) for s, e in shares if s >= (NAMED if _named(e, seen) else MAYBE)]
     likely.sort(key=_rank, reverse=True)
     found = _surely(likely, seen, world)
     if found is not None:
-        return Recognition(found, How.LIKENESS)
+        return another(found, How.LIKENESS)
     if held is None:
         how = How.PLACE if here else How.NEW
         return Recognition(here, how, _question(likely, world))
-    if not world.notes(held):
+    replaced = _replaced(held, share, world)
+    if replaced is None:
         return Recognition(held, How.PLACE)
-    held = held._replace(annotations=world.notes(held))
-    replaced = Question(Doubt.REPLACED, held, share or 0.0)
     return Recognition(None, How.NEW, replaced, _question(likely, world))
 
 
@@ -209,13 +212,15 @@ def _surely(likely: Sequence[Share], seen: Seen, world: World) -> Entry | None:
     return entry
 
 
-def alike(known: Iterable[Entry], digest: str, sketch: str, world: World) -> list[Question]:
-    """The documents with notes that a text with this hash and this sketch could belong to, the
-    likeliest first."""
+def alike(known: Iterable[Entry], entry: Entry, sketch: str, world: World) -> list[Question]:
+    """The documents with notes that the text of an entry, with this sketch, could belong to, the
+    likeliest first; then those that it is not like, and whose place it has taken."""
     compare = likeness_to(sketch)
-    shares = ((_share(e, digest, compare(e.sketch)), e) for e in known if e.sketch)
+    shares = [(_share(e, entry.sha256, compare(e.sketch)), e) for e in known]
     likely = sorted((one for one in shares if one[0] >= MAYBE), key=_rank, reverse=True)
-    questions = (_question([one], world) for one in likely)
+    questions = [_question([one], world) for one in likely]
+    were_here = (one for one in shares if one[0] < MAYBE and one[1].path == entry.path != "")
+    questions += [_replaced(e, s, world) for s, e in sorted(were_here, key=_rank, reverse=True)]
     return [question for question in questions if question is not None]
 
 
@@ -272,9 +277,19 @@ def _question(likely: Iterable[Share], world: World) -> Question | None:
     for share, entry in likely:
         notes = world.notes(entry)
         if notes:
-            doubt = Doubt.COPY if world.elsewhere(entry) else Doubt.MOVED
-            return Question(doubt, entry._replace(annotations=notes), share)
+            there = world.elsewhere(entry)
+            doubt = Doubt.COPY if there else Doubt.MOVED
+            entry = entry._replace(annotations=notes, path=there or entry.path)
+            return Question(doubt, entry, share)
     return None
+
+
+def _replaced(held: Entry, share: float | None, world: World) -> Question | None:
+    """The question about the document whose place a text took, if it has notes."""
+    notes = world.notes(held)
+    if not notes:
+        return None
+    return Question(Doubt.REPLACED, held._replace(annotations=notes), share or 0.0)
 
 
 def as_known(source: Source, entry: Entry) -> Source:
@@ -325,6 +340,19 @@ def is_elsewhere(entry: Entry, path: Path, source: Source | None, digest: str) -
     except ReaderError:
         return True
     return share is None or share >= OTHER
+
+
+def is_back(entry: Entry, path: Path, source: Source | None) -> bool:
+    """Whether the text of an entry is at a ``path`` where it was before, in another file than the
+    source."""
+    try:
+        if path.stat().st_size != entry.size or not path.is_file():
+            return False
+        if source and source.path and path.samefile(source.path):
+            return False
+        return open_document(read_source(path)).fingerprint == entry.sha256
+    except (OSError, ReaderError):
+        return False
 
 
 # --- ids of two machines -----------------------------------------------------------------------

@@ -174,7 +174,8 @@ def known_again(
     words = told(library, found, source.name)
     if words:
         tell(words)
-    if found.question is None and found.before not in ("", found.entry.path):
+    moved = found.before not in ("", found.entry.path) or found.instead is not None
+    if found.question is None and moved:
         with contextlib.suppress(StorageError):
             return library.remember(found.entry)
     return found.entry
@@ -184,20 +185,23 @@ def told(library: Library, found: Recognised, name: str) -> str:
     """What the shell says of how a document was known; empty where that is plain."""
     question = found.question
     if question is None:
+        if found.instead is not None:
+            return _asked(library, found.instead, name, name)
         if found.how in (How.LIKENESS, How.IDENTIFIER):
             return (
-                f"{name} was known again: it was {found.before}; if it was not, “reader apart "
-                f"{quote(name)}” makes it a document of its own"
+                f"{name} was known again: it was {found.before}\n"
+                f"  if it was not: “reader apart {quote(name)}” makes it a document of its own"
             )
         return ""
     if found.instead is not None:
         also = _asked(library, found.instead, name, "it")
-        return f"{_asked(library, question, name, name)}; {also}"
+        return f"{_asked(library, question, name, name)}\n{also}"
     return _asked(library, question, name, name)
 
 
 def _asked(library: Library, question: Question, name: str, called: str) -> str:
-    """A question about the file ``name``, which is ``called`` so, and the command that answers."""
+    """A question about the file ``name``, which is ``called`` so, and the command that answers:
+    a line for what is so, and one for each command."""
     doubt, other, alike = question
     here = quote(name)
     by = other.id[-SHORT:]
@@ -205,18 +209,18 @@ def _asked(library: Library, question: Question, name: str, called: str) -> str:
     count = notes(other)
     if doubt is Doubt.REPLACED:
         return (
-            f"{called} is another text than the one that was there, which has {count}: they stay "
-            f"with that (“reader annotations {by}”); if it is the same document, rewritten: "
-            f"“reader same {by} {here}”"
+            f"{called} is another text than the one that was there, which has {count}\n"
+            f"  these stay with that one: “reader annotations {by}”\n"
+            f"  if it is the same document, rewritten: “reader same {by} {here}”"
         )
     if doubt is Doubt.COPY:
         return (
-            f"{called} is {percent(alike)} like {other.path}, which has {count}: "
-            f"“reader same {there} {here}” takes a copy of them along"
+            f"{called} is {percent(alike)} like {other.path}, which has {count}\n"
+            f"  “reader same {there} {here}” takes a copy of them along"
         )
     return (
-        f"{called} is {percent(alike)} like {other.path}, which is gone and has {count}: if it is "
-        f"the same document, say “reader same {by} {here}”"
+        f"{called} is {percent(alike)} like {other.path}, which is gone and has {count}\n"
+        f"  if it is the same document: “reader same {by} {here}”"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from shlex import quote
 
 from reader.commands import source_of
 from reader.documents.opening import open_document
@@ -23,6 +24,13 @@ def same(arguments: argparse.Namespace) -> int:
     if new.id == old.id:
         library.remember(new)
         talk(f"{source.name} is that document already")
+        for question in library.alike(new, new.sketch):
+            if question.doubt is Doubt.REPLACED:
+                short = question.other.id[-sameness.SHORT :]
+                talk(
+                    f"the text that was there before has {sameness.notes(question.other)}: "
+                    f"“reader same {short} {quote(source.name)}” says that it is the same"
+                )
         return 0
     there = is_there(library, old) and old.path != new.path
     doubt = Doubt.COPY if there else Doubt.MOVED

@@ -61,9 +61,12 @@ def _notes(entry: Entry) -> str:
 
 def _is_there(library: Library, entry: Entry) -> bool:
     """Whether a document is where it was: its file, with its text or an edited one."""
+    from reader.recognising import is_back
     from reader.sameness import replaced
     from reader.shelf import is_there
 
+    if entry.displaced and entry.path and entry.annotations > 0:  # its text may be there again
+        return is_back(entry, library.resolve(entry), None)
     return is_there(library, entry) and not replaced(library, entry)
 
 

@@ -237,6 +237,19 @@ def test_of_a_copy_it_is_asked_and_both_are_documents_of_their_own(library, tmp_
     assert found.entry.id != old.id
 
 
+@pytest.mark.parametrize("text", [TEXT, edited(TEXT)])
+def test_of_a_copy_of_what_is_back_where_it_was_before_it_is_asked(library, tmp_path, text):
+    path = written(tmp_path / "a.md")
+    entry = noted(library, path)
+    path.rename(tmp_path / "b.md")
+    assert read(library, tmp_path / "b.md").id == entry.id
+    (tmp_path / "b.md").rename(path)
+    found = recognised(library, written(tmp_path / "a-2.md", text))
+    assert (found.question.doubt, found.question.other.path) == (Doubt.COPY, str(path))
+    assert found.entry.id != entry.id
+    assert known_by(library, path) == (entry.id, How.TEXT)
+
+
 def test_it_is_asked_once(library, tmp_path):
     noted(library, written(tmp_path / "draft.md"))
     path = written(tmp_path / "draft-2.md", edited(TEXT))

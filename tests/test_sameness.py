@@ -65,6 +65,14 @@ def test_a_document_whose_file_was_overwritten_with_another_text_is_listed_as_no
     assert not reader("documents", "--json").documents[0]["there"]
 
 
+def test_a_document_whose_text_is_back_is_listed_as_there(reader, draft, library):
+    draft.write_text(UNLIKE, "utf-8")
+    known(library, draft)
+    assert "(not there any more)" in reader("documents").out
+    draft.write_text(TEXT, "utf-8")
+    assert "not there" not in reader("documents").out
+
+
 @pytest.mark.parametrize("text", [TEXT, edited(TEXT)])
 def test_where_a_document_was_known_again_is_where_it_is_listed(reader, draft, text):
     draft.unlink()
@@ -79,7 +87,9 @@ def test_where_a_document_was_known_again_is_where_it_is_listed(reader, draft, t
 def test_a_draft_beside_an_alike_one_names_the_command_that_takes_the_notes_along(reader, draft):
     draft.with_name("draft-2.md").write_text(edited(TEXT), "utf-8")
     said = reader("annotations", "draft-2.md")
-    assert f"% like {draft}, which has 2 notes: “reader same {draft} draft-2.md”" in said.err
+    told, command, *_ = said.err.splitlines()
+    assert told.endswith(f"% like {draft}, which has 2 notes")
+    assert f"“reader same {draft} draft-2.md”" in command
     assert said.out == ""
 
 
@@ -87,6 +97,8 @@ def test_a_text_that_was_replaced_says_where_its_notes_are(reader, draft):
     draft.write_text(UNLIKE, "utf-8")
     said = reader("annotations", "draft.md")
     assert "draft.md is another text than the one that was there, which has 2 notes" in said.err
+    facts = ("which has 2 notes", "“reader annotations ", "“reader same ")
+    assert all(fact in line for fact, line in zip(facts, said.err.splitlines(), strict=False))
     short = said.err.partition("“reader annotations ")[2][:8]
     assert [note["note"] for note in notes_of(reader, short)] == ["one", ""]
 
@@ -186,6 +198,28 @@ def test_a_rewritten_text_can_be_said_to_be_the_same_document(reader, draft, lib
     assert [note["orphan"] for note in notes_of(reader, "draft.md")] == [True, True]
     assert find(library, "draft.md").id == before
     assert "another text" not in reader("annotations", "draft.md").err
+
+
+def test_where_a_file_is_the_document_already_the_one_before_there_is_named(reader, draft, library):
+    before = find(library, "draft.md").id
+    draft.write_text(UNLIKE, "utf-8")
+    reader("annotate", "draft.md", "--quote", UNLIKE[:30])
+    said = reader("same", "draft.md", "draft.md").err
+    assert "is that document already" in said
+    assert (
+        f"the text that was there before has 2 notes: “reader same {before[-8:]} draft.md”" in said
+    )
+
+
+def test_a_known_text_at_the_place_of_another_says_where_the_notes_there_are(reader, draft):
+    other = draft.with_name("other.md")
+    other.write_text(UNLIKE, "utf-8")
+    reader("annotate", "other.md", "--quote", UNLIKE[:30])
+    other.replace(draft)
+    said = reader("annotations", "draft.md").err
+    assert "draft.md is another text than the one that was there, which has 2 notes" in said
+    assert len(notes_of(reader, "draft.md")) == 1
+    assert reader("annotations", "draft.md").err == ""
 
 
 def test_where_both_have_notes_those_of_the_gone_one_are_copied(reader, draft, library):

@@ -96,13 +96,19 @@ def place_all(
         old_text = unpack(old) if old.sha256 != digest else None
         if old_text is None:
             continue
-        last = {
+        were = {
             identity: place
-            for identity, target in left.items()
+            for identity, target in targets.items()
             if (place := _known(identity, target, old.placed, old_text)) and place.found
         }
+        last = {identity: place for identity, place in were.items() if identity in left}
+        taken = {
+            Span(place.start, place.end): were[identity]
+            for identity, place in places.items()
+            if identity in were
+        }
         steady = [p for i, p in places.items() if is_described_in(targets[i], old_text)]
-        places |= _carried(left, last, steady, old_text, text, pause)
+        places |= _carried(left, last, steady, taken, old_text, text, pause)
         left = {i: target for i, target in left.items() if i not in last}
     found = _anchored(list(left.values()), text, None, pause) if left else []
     for (identity, target), anchored in zip(left.items(), found, strict=True):
@@ -151,13 +157,15 @@ def _carried(
     targets: Mapping[str, Target],
     last: Mapping[str, Place],
     steady: Sequence[Place],
+    taken: Mapping[Span, Place],
     old: str,
     text: str,
     pause: Pause,
 ) -> dict[str, Place]:
     """The places in the text of what had these places in the one before.
 
-    ``steady`` are places of others, which are the same in both.
+    ``steady`` are places of others, which are the same in both; ``taken`` are the passages on which
+    others stand already, with their places in the text before.
     """
     if not last:
         return {}
@@ -185,6 +193,8 @@ def _carried(
             own[number], text, here
         ):
             found[number] = _place(own[number], anchored)
+    for number in _doubles(list(last.values()), found, own, taken, text):
+        found[number] = None
     strays = _out_of_order([*last.values(), *steady], [*found, *steady])
     places = {}
     for number, (identity, before) in enumerate(last.items()):
@@ -237,6 +247,35 @@ def _letters(text: str) -> str:
 def _agree(one: str, other: str) -> bool:
     common = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
     return common >= min(AGREE, max(len(one), len(other)))
+
+
+def _doubles(
+    before: Sequence[Place],
+    after: Sequence[Place | None],
+    targets: Sequence[Target],
+    taken: Mapping[Span, Place],
+    text: str,
+) -> set[int]:
+    """The numbers of those that stand on the words of another, though they stood on the same words
+    elsewhere before; the surest one of each place, the one that went least far, is left."""
+
+    def order(number: int) -> tuple[float, int]:
+        now, was = after[number] or before[number], before[number]
+        return -now.confidence, abs(now.start - was.start)
+
+    there = dict(taken)
+    doubles = set()
+    for number in sorted(range(len(before)), key=order):
+        now, was = after[number], before[number]
+        if now is None or now.start == now.end:
+            continue
+        here = Span(now.start, now.end)
+        if not says_the_same(text[here.start : here.end], targets[number].exact):
+            continue
+        other = there.setdefault(here, was)
+        if other.end <= was.start or was.end <= other.start:
+            doubles.add(number)
+    return doubles
 
 
 def _out_of_order(before: Sequence[Place], after: Sequence[Place | None]) -> set[int]:

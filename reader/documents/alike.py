@@ -100,7 +100,7 @@ def likely_depth(document: Document, unit: Unit) -> int:
     look = look_of(document, unit)
     outline = document.outline
     near = (index for index, section in enumerate(outline) if not section.made)
-    nearest = sorted(near, key=lambda index: abs(outline[index].start - unit.start))
+    nearest = sorted(near, key=lambda index: abs(outline[index].heading.start - unit.start))
     numbered = 0  # the depth of the nearest with the same kind of number
     for index in nearest:
         start, end = outline[index].heading
@@ -143,7 +143,7 @@ def _below_wider(document: Document, unit: Unit) -> int:
 def _headings(document: Document) -> Iterator[Unit]:
     for section in document.outline:
         if not section.made:
-            yield Unit(*section.heading, document.block_at(section.start))
+            yield Unit(*section.heading, document.block_at(section.heading.start))
 
 
 def _units(document: Document, kinds: Set[BlockKind]) -> Iterator[Unit]:

@@ -42,6 +42,7 @@ _UNNUMBERED = lazy(r"[\s(\[]*(?<!\w)[vV]?\d")
 _NEARLY = 0.8  # of all
 _SPELLINGS = 3  # of a program's name: "gzip", "Changes in gzip", "Changes since"
 _FRONT = 8  # parts among which a list of questions says that it is one
+_ACROSS = 40  # columns of a rule over a section
 _SERIES = 3  # lines of one form
 _LONGEST = 200  # code points of a question
 _GOES_ON = frozenset("-–—!.,;…")  # a rule below such a line is one of stars or dashes
@@ -72,9 +73,25 @@ def find_certain(parts: Sequence[Part], start: int, end: int) -> Certain:
     releases = {index for index in outmost if is_release(parts[index].text)}
     if _are_of_one_program(releases, parts):
         found |= releases
+    ruled = {index for index in short if is_ruled(index, parts)}
+    if len(ruled) >= _SERIES:
+        found |= ruled
     if is_list_of_questions(parts[: start + _FRONT]):
         found |= _questions(parts, short)
     return Certain(frozenset(found))
+
+
+def is_ruled(index: int, parts: Sequence[Part]) -> bool:
+    """Whether a line stands right below a rule across the page, with blank lines around both."""
+    if not index or index + 1 == len(parts):
+        return False
+    above, part, below = parts[index - 1 : index + 2]
+    return (
+        above.kind is BlockKind.RULE
+        and len(above.text) >= _ACROSS
+        and bool(above.before and below.before)
+        and not part.before
+    )
 
 
 def is_entry(text: str) -> bool:

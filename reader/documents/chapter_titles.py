@@ -32,6 +32,7 @@ def with_joined_titles(document: Document) -> Document:
             section.lines,
             section.confidence,
             section.made,
+            section.lead,
         )
         for index, section in enumerate(outline)
         if index - 1 not in below
@@ -48,7 +49,7 @@ def has_title_below(document: Document, index: int) -> bool:
     section, title = outline[index], outline[index + 1]
     if section.made or title.made or title.level < section.level:
         return False
-    if document.block_at(title.start) != document.block_at(section.start) + 1:
+    if document.block_at(title.heading.start) != document.block_at(section.heading.start) + 1:
         return False
     number = number_of(_one_line(section))
     if number is None or number.rest or number_of(_one_line(title)) is not None:
@@ -77,14 +78,14 @@ def _is_title_of(document: Document, section: Section, title: Section, kind: str
 
 def _has_text(document: Document, section: Section) -> bool:
     """Whether anything but a heading follows a heading."""
-    after = document.block_at(section.start) + 1
+    after = document.block_at(section.heading.start) + 1
     if after >= len(document.blocks):
         return False
     return document.blocks[after].kind is not BlockKind.HEADING
 
 
 def _look(document: Document, section: Section) -> object:
-    unit = Unit(*section.heading, document.block_at(section.start))
+    unit = Unit(*section.heading, document.block_at(section.heading.start))
     return look_of(document, unit)._replace(depth=0)
 
 

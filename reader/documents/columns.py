@@ -27,9 +27,9 @@ def to_columns(document: Document) -> tuple[Any, ...]:
     """Everything that a document consists of."""
     sections: list[tuple[Any, ...]] = []
     for section in document.outline:
-        title, level, (start, stop), end, lines, _, confidence, made = section
+        title, level, (start, stop), end, lines, _, *sureness = section
         place = lines and tuple(lines)
-        sections.append((title, level, start, stop, end, place, confidence, made))
+        sections.append((title, level, start, stop, end, place, *sureness))
     marks = [(mark.kind.value, mark.start, mark.end, mark.target) for mark in document.marks]
     extra = {key: value for key, value in document.metadata.extra.items() if _plain(value)}
     return (

@@ -188,7 +188,8 @@ class Section(NamedTuple):
 
     ``confidence`` says how sure it is that a section begins here, from 0 to 1; what the source
     marks as a heading has 1. ``made`` is true where no heading stands: the title is made of the
-    first words, and ``heading`` is empty, at their start.
+    first words, and ``heading`` is empty, at their start. ``lead`` is how many code points of the
+    section stand above its heading, as the head of a mail does above its subject.
     """
 
     title: str
@@ -199,11 +200,12 @@ class Section(NamedTuple):
     children: tuple[Section, ...] = ()
     confidence: float = 1.0
     made: bool = False
+    lead: int = 0
 
     @property
     def start(self) -> int:
-        """Where the section begins: at its heading."""
-        return self.heading.start
+        """Where the section begins: at its heading, or at what leads to that."""
+        return self.heading.start - self.lead
 
     @property
     def label(self) -> str:
@@ -361,7 +363,7 @@ class Document:
     def anchors(self) -> dict[str, int]:
         """The names that links lead to, of headings and of other places, and where these start."""
         headings = [section for section in self.outline if not section.made]
-        starts = (section.start for section in headings)
+        starts = (section.heading.start for section in headings)
         found = zip(names(section.title for section in headings), starts, strict=True)
         return dict(found) | dict(self.places)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from reader.documents.certain import is_ruled
 from reader.documents.contents import key_of
 from reader.documents.matter import APPENDICES, FRONT_ROLES, role_of
 from reader.documents.names import is_contents, is_known_name
@@ -20,12 +21,14 @@ from reader.documents.numbering import CHAPTER_RANK
 from reader.documents.surroundings import Surroundings
 
 # Ranks beside those of numbers (`numbering`): a smaller one stands further out.
+_RULED = 7.5
 _OUTDENTED = 8
 _GAP = 9  # and less than one more, the narrower the gap
 _CAPITALS = 10
 _PLAIN = 11
 _STRESSED = 12  # a number set so among others is that of a poem, say
 _INNERMOST = 20
+_BELOW_UNDERLINED = _INNERMOST + 1.0
 _UNDERLINED = {"underline =": _INNERMOST - 2.0, "underline -": _INNERMOST - 1.0}
 
 _WIDEST = 4  # blank lines above a heading that tell it from others
@@ -139,6 +142,7 @@ def _marks(sure: Mapping[int, float], around: Surroundings) -> dict[int, _Mark]:
     for index in outside:
         if marks[index].kind == "name":
             marks[index] = marks[index]._replace(rank=min(outermost, marks[index].rank))
+    _rank_below_underlines(marks, names, around)
     return marks
 
 
@@ -195,6 +199,20 @@ def _rank_underlines(marks: dict[int, _Mark], around: Surroundings) -> None:
             marks[index] = mark._replace(rank=_UNDERLINED[mark.kind])
 
 
+def _rank_below_underlines(marks: dict[int, _Mark], names: set[int], around: Surroundings) -> None:
+    """Set what has no mark below what is underlined, where an underlined title heads the text and
+    others follow: those tell how it is divided. What stands further out than they is left."""
+    first = next(iter(marks))
+    underlined = [index for index, mark in marks.items() if mark.kind.startswith("underline ")]
+    if len(underlined) < _SERIES or underlined[0] != first:
+        return
+    column = min(around.parts[index].indent for index in underlined)
+    for index, mark in marks.items():
+        unmarked = mark.kind in _UNNUMBERED or mark.kind.startswith("column ")
+        if unmarked and index not in names and around.parts[index].indent >= column:
+            marks[index] = mark._replace(rank=_BELOW_UNDERLINED + mark.rank / _INNERMOST)
+
+
 def _outside(names: set[int], sure: Mapping[int, float], around: Surroundings) -> set[int]:
     """Of the names those of front matter, with no number before them, and those of back matter:
     behind a series of numbers that does not go on."""
@@ -218,6 +236,12 @@ def _mark(index: int, sure: Mapping[int, float], around: Surroundings) -> _Mark:
     number = around.numbers.get(index)
     if part.underline and not (number and number.named):
         return _Mark(f"underline {part.underline}", _INNERMOST)
+    if (
+        index in around.certain.parts
+        and not (number and number.named)
+        and is_ruled(index, around.parts)
+    ):
+        return _Mark("ruled", _RULED)
     if number and part.text[0] == "_" and not _is_stressed(number.kind, sure, around):
         return _Mark(f"stressed {number.kind}", _STRESSED)
     if number:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reader.documents.section_titles import has_titled_numbers
 from reader.documents.tight_titles import has_tight_titles
 from reader.documents.widths import first_word_width, width_of
+from reader.text.patterns import lazy
 
 # Code points from the start of a text that decide. A first piece is longer than this, so that
 # it is laid out as the whole will be.
@@ -18,6 +19,11 @@ _WIDEST = 92  # longer lines are paragraphs: people break lines at 60 to 80, som
 _ENOUGH = 12  # lines that go on, to tell
 _TERMINAL = 240  # columns that a terminal may have
 _LONG = 40  # shorter lines say nothing about a width
+_SPEAKERS = 2  # of a play, who speak twice or more
+
+_SPEAKER = lazy(
+    r"(?P<name>[^\W\d_](?:[^\W\d]|[ .,'’&-](?! )){1,38})\.(?: ?[(\[][^()\[\]]{1,30}[)\]]\.?)?$"
+)
 
 
 class Layout(NamedTuple):
@@ -26,6 +32,7 @@ class Layout(NamedTuple):
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of
     the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
     is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
+    ``speeches``: who speaks stands in a line of its own above what is said, as in plays.
     ``titled`` tells that numbered lines which stand alone are titles of what is below them, and
     ``tight`` that titles stand right above their paragraphs, with no blank line between.
     """
@@ -37,6 +44,7 @@ class Layout(NamedTuple):
     margin: int = 0
     titled: bool = False
     tight: bool = False
+    speeches: bool = False
 
 
 def layout_of(text: str) -> Layout:
@@ -71,17 +79,41 @@ def _layout_of(lines: list[str], head: str) -> Layout:
     width = max(fitting[-1] if fitting and not width else width, _LONG)
     if len(long) < 0.1 * written:
         width = max(width, _USUAL_WIDTH)
-    pairs = full = going_on = 0
+    pairs = full = going_on = filled = 0
     for after, size in zip(lines[1:], sizes, strict=False):
         if size and (after := after.strip()):
             pairs += 1
+            is_full = size + first_word_width(after, scale) > width - 2
             going_on += size >= _LONG
-            full += size + first_word_width(after, scale) > width - 2
+            filled += is_full and size >= _LONG
+            full += is_full
     if pairs <= 0.1 * written or (scale == 2 and long and not going_on):
         return Layout(False, width, indent, scale, margin)
     ending = sum(line.rstrip().endswith((".", "!", "?", '."', ".”", "。", ":")) for line in lines)
-    wrapped = full >= 0.4 * pairs or ending < 0.6 * written
-    return Layout(wrapped, width, indent, scale, margin)
+    speeches = _has_speeches(lines)
+    # Names above speeches are short: there the lines that are long enough to be broken tell.
+    broken = speeches and filled >= max(1, 0.7 * going_on)
+    wrapped = broken or full >= 0.4 * pairs or ending < 0.6 * written
+    return Layout(wrapped, width, indent, scale, margin, speeches)
+
+
+def speaker_of(line: str) -> str:
+    """The name that a stripped line is, in capitals with a stop; "" if it is none.
+
+    "SIR HENRY.", "ANNA. (Aside.)"
+    """
+    match = _SPEAKER.match(line)
+    return match["name"] if match is not None and match["name"].isupper() else ""
+
+
+def _has_speeches(lines: list[str]) -> bool:
+    """Whether two names or more come again and again, each above text and below a blank line."""
+    said = Counter(
+        name
+        for above, line, below in zip(["", *lines], lines, lines[1:], strict=False)
+        if not above.strip() and below.strip() and (name := speaker_of(line.strip()))
+    )
+    return sum(count > 1 for count in said.values()) >= _SPEAKERS
 
 
 def _wide(lines: list[str], sizes: list[int], long: list[int], scale: int) -> int:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from operator import sub
 from typing import NamedTuple
 
-from reader.documents.document import KEEPS_LINES, Document
+from reader.documents.document import KEEPS_LINES, BlockKind, Document
 from reader.documents.typography import Typography, indent_of
 from reader.text.hyphenation import dictionary, nowhere, wrap_hyphenated
 from reader.text.wrap import wrap
@@ -253,6 +253,9 @@ class Lines:
         block = self.document.blocks[owner]
         spaces = self._spaces(piece)
         out.extend([start] * spaces)
+        if block.kind is BlockKind.RULE:  # drawn as far as there is room
+            out.append(start)
+            return spaces
         text = self.document.text
         width = self.width - indent_of(block)
         if block.kind not in KEEPS_LINES:

@@ -1,4 +1,5 @@
-"""Sections for a long text without headings: they begin at its scene breaks, else at paragraphs.
+"""Sections for a long text without headings: at its scene breaks, else at paragraphs; for an
+interview at its questions.
 
 Such a section is made, not found: it is called by its first words, and no heading stands there.
 """
@@ -13,7 +14,7 @@ from statistics import median_low
 from reader.documents.document import BlockKind, Document, Section
 from reader.documents.outline import DEEPEST, Heading, nest
 from reader.documents.parts import Part
-from reader.documents.turns import day_of, is_of_chat, label_of
+from reader.documents.turns import ASKS, day_of, is_of_chat, label_of, questions
 from reader.text.patterns import lazy
 from reader.text.spans import Span
 from reader.text.wrap import wrap
@@ -27,6 +28,7 @@ _DENSER = 3
 
 _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
+_ANSWERED = 120  # code points of the usual question with its answer
 _TITLE = 40  # cells
 _QUESTION = 200  # code points of a question
 _QUESTIONS = 4  # that divide a conversation
@@ -36,7 +38,6 @@ _SAMPLE = 200  # blocks that are looked at to tell prose from a log
 _SENTENCE_END = lazy(r"[.!?:…。！？؟۔।։][\"'”’»›」』)\]*_]*(?:\[\w+\])?$")
 _USUAL_SIGNS = lazy(r"[\s.,;:!?'\"“”‘’«»„‹›—–…()*。、，；：！？「」『』（）·・-]")
 _IDEOGRAPHS = lazy("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_ASKS = "?？؟"
 _SPEECH = "\"'“‘«„‹「『—–-"
 
 
@@ -55,7 +56,10 @@ def with_made_sections(document: Document, wide: Collection[int] = ()) -> Docume
     if len(starts) < 2:
         return document
     text, blocks = document.text, document.blocks
-    titles = [Heading(s.title, s.level, s.heading, s.lines, s.confidence) for s in document.outline]
+    titles = [
+        Heading(s.title, s.level, s.heading, s.lines, s.confidence, lead=s.lead)
+        for s in document.outline
+    ]
     made = [
         Heading(
             first_words(text[block.start : block.end]),
@@ -97,14 +101,19 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     """The blocks that sections are to begin at, in order; none if there is no use in sections."""
     blocks, text = document.blocks, document.text
     outline = document.outline
-    first = document.block_at(outline[-1].start) + 1 if outline else 0
+    first = document.block_at(outline[-1].heading.start) + 1 if outline else 0
     if first >= len(blocks):
         return []
     begin = blocks.starts[first]
     dense = len(_IDEOGRAPHS.findall(text, begin, begin + 4000)) > 1000
     scale = _DENSER if dense else 1
+    each = _interview(document, first)
+    if len(each) > _MOST or len(each) * _ANSWERED > (len(text) - begin) * scale:
+        each = []  # a cross-examination
     long = (len(text) - begin) * scale >= _LONG or len(blocks) - first > _MANY
-    if not long or not _is_prose(document, first):
+    if not long and not each:  # the days of a chat are told apart however little was said
+        each = [i for i in range(first + 1, len(blocks)) if _begins_day(document, i)]
+    if not (long or each) or not _is_prose(document, first):
         return []
     every = [index for index in range(first, len(blocks)) if _may_begin(document, index)]
     scenes = {index for index in every if _begins_scene(document, index, wide)}
@@ -114,6 +123,8 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     at = [index for index in every if poetry or index not in stanzas or index in scenes]
     if not at:
         return []
+    if each:
+        return sorted({at[0], *each})
     if asked := _questions(document, at, _SHORTEST // scale):
         scenes, found = asked, sorted({at[0], *asked})
         if len(found) <= _MOST:
@@ -134,7 +145,7 @@ def _questions(document: Document, at: Sequence[int], shortest: int) -> set[int]
         index
         for index in at
         if blocks[index].end - blocks[index].start <= _QUESTION
-        and text[blocks[index].end - 1] in _ASKS
+        and text[blocks[index].end - 1] in ASKS
         and label_of(text[blocks[index].start : blocks[index].end])
     ]
     if len(asked) < _QUESTIONS:
@@ -198,6 +209,20 @@ def _begins_day(document: Document, index: int) -> bool:
     return (day := day_of(line)) != "" and is_of_chat(above) and day != day_of(above)
 
 
+def _interview(document: Document, first: int) -> list[int]:
+    """The blocks from ``first`` on that are the questions of an interview."""
+    blocks, text = document.blocks, document.text
+    turns = {
+        index: (label, words)
+        for index in range(first, len(blocks))
+        if _may_begin(document, index)
+        and (label := label_of(words := text[blocks.starts[index] : blocks.ends[index]]))
+        and not is_of_chat(words)
+    }
+    at = list(turns)
+    return [at[number] for number in questions(list(turns.values()))]
+
+
 def _long_enough(document: Document, starts: Sequence[int], shortest: int) -> list[int]:
     """The starts, without those that leave less than ``shortest`` code points between."""
     offsets = document.blocks.starts
@@ -231,7 +256,7 @@ def _groups(
         distance = abs(block.start - ideal) / step
         if starts[at] in scenes:
             return distance
-        if text[block.end - 1] in _ASKS and label_of(text[block.start : block.end]):
+        if text[block.end - 1] in ASKS and label_of(text[block.start : block.end]):
             return distance + 0.1
         plain = text[block.start] not in _SPEECH and block.end - block.start > 2 * _TITLE
         return distance + (0.3 if plain else 0.5)

@@ -122,7 +122,7 @@ def front_of_mail(parts: Sequence[Part]) -> Front | None:
     if not heads or heads[0] > _MASTHEAD:
         return None
     heads = _without_quoted(heads, parts)
-    first = _first_of_head(heads[0], parts)
+    first = first_of_head(heads[0], parts)
     front = Front()
     if len(heads) == 1 and first > _TOP:
         return None
@@ -158,14 +158,14 @@ def _without_quoted(heads: list[int], parts: Sequence[Part]) -> list[int]:
 
 
 def _is_quoted(index: int, parts: Sequence[Part]) -> bool:
-    start = _first_of_head(index, parts)
+    start = first_of_head(index, parts)
     above = parts[start].text, parts[start - 1].text if start else ""
     if any(map(_FORWARDED.match, above)):
         return True
     return any(name in _ALL_SENT for name, _ in _head(start, parts))
 
 
-def _first_of_head(index: int, parts: Sequence[Part]) -> int:
+def first_of_head(index: int, parts: Sequence[Part]) -> int:
     """The first part of the head that part ``index`` belongs to."""
     while index and parts[index].tight and parts[index - 1].role in (FIELD, SUBJECT):
         index -= 1
@@ -184,7 +184,7 @@ def _head(start: int, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
 def _describe(front: Front, index: int, parts: Sequence[Part]) -> None:
     """Take title, author and date of a text from the head whose subject is part ``index``."""
     front.title = parts[index].title
-    for name, value in _head(_first_of_head(index, parts), parts):
+    for name, value in _head(first_of_head(index, parts), parts):
         if name in _ALL_FROM and not front.authors:
             front.authors = (_ADDRESS.sub("", value).strip('"()') or value,)
         elif name in _ALL_DATES and not front.date:

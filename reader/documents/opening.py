@@ -25,7 +25,7 @@ from reader.documents.known import (
 )
 from reader.documents.origin import Origin, origin_of
 from reader.documents.terminal_text import Plain, carried
-from reader.errors import SourceError
+from reader.errors import ProgramTooOld, SourceError
 
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
@@ -132,7 +132,14 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         if not is_installed(chosen):
             notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
             chosen = FORMATS["plain"]
-    document = _parse(chosen, source, decoded.text)
+    try:
+        document = _parse(chosen, source, decoded.text)
+    except ProgramTooOld as error:
+        if format or source.format:
+            raise
+        notices += (f"shown as it is written: {error}",)
+        chosen = FORMATS["plain"]
+        document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
         marks = carried(Plain(decoded.text, decoded.marks), document.text)
         document = document.with_(marks=marks)

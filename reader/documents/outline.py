@@ -16,8 +16,8 @@ class Heading(NamedTuple):
     """A heading before nesting.
 
     ``level`` is any number that grows inwards; ``span`` counts code points of the canonical text;
-    ``lines`` are the first and last line in the source, counted from 1. ``confidence`` and
-    ``made`` are those of the section that it opens.
+    ``lines`` are the first and last line in the source, counted from 1. ``confidence``,
+    ``made`` and ``lead`` are those of the section that it opens.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Heading(NamedTuple):
     lines: tuple[int, int] | None = None
     confidence: float = 1.0
     made: bool = False
+    lead: int = 0
 
 
 def nest(headings: Iterable[Heading], end: int) -> tuple[Section, ...]:
@@ -54,10 +55,11 @@ def nest(headings: Iterable[Heading], end: int) -> tuple[Section, ...]:
                 children,
                 heading.confidence,
                 heading.made,
+                heading.lead,
             )
         )
         for deeper in range(depth, DEEPEST + 2):
-            next_start[deeper] = heading.span.start
+            next_start[deeper] = heading.span.start - heading.lead
     return tuple(reversed(below[1]))
 
 

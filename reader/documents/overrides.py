@@ -242,18 +242,19 @@ def _headings(document: Document, wanted: Mapping[Unit, int]) -> list[Heading]:
     Sections that were made where no heading stands give way to the first heading that does.
     """
     outline = document.outline
-    starts = {section.start for section in outline if not section.made}
+    starts = {section.heading.start: section.lead for section in outline if not section.made}
     new = any(level and unit.start not in starts for unit, level in wanted.items())
     decided = {unit.start for unit in wanted}
     headings = [
-        Heading(s.title, s.level, s.heading, s.lines, s.confidence, s.made)
+        Heading(s.title, s.level, s.heading, s.lines, s.confidence, s.made, s.lead)
         for s in outline
-        if (not new if s.made else s.start not in decided)
+        if (not new if s.made else s.heading.start not in decided)
     ]
     for unit, level in wanted.items():
         if level:
             span, lines = Span(unit.start, unit.end), lines_of(document, unit)
-            headings.append(Heading(title_of(document, unit), level, span, lines))
+            lead = starts.get(unit.start, 0)
+            headings.append(Heading(title_of(document, unit), level, span, lines, lead=lead))
     return sorted(headings, key=lambda heading: heading.span.start)
 
 

@@ -52,6 +52,7 @@ _SAYS_SO = lazy(
     re.IGNORECASE,
 )
 _DASHED = lazy(r"([-–—=~*•·])+ ?(?:\d{1,4}|[ivxlc]{1,8}) ?\1+$")  # and no item of a list
+_TWO_COLUMNS = lazy(r"\s*(\S.*?) {8,}\S.*$")
 _RFC_FOOT = lazy(r"\S.*\[Page \w+\]$")
 _RFC_HEAD = lazy(r"(?:RFC \d+|Internet[- ]Draft)\b.* {3,}.*\d{4}$")
 MANUAL_HEAD = lazy(r"(?P<page>[\w.:+-]+\(\d\w*\))\s{2,}\S.*\s(?P=page)$")  # LS(1) ... LS(1)
@@ -103,7 +104,27 @@ def without_pages(parts: Sequence[Part], lines: Sequence[str], layout: Layout) -
     """The parts of the text itself: what pages have around it is set apart and left out."""
     feeds = [number for number, line in enumerate(lines) if "\f" in line]
     set_pages_apart(parts, feeds, layout.scale)
+    for index in _heads_below_numbers(parts, lines):
+        parts[index].role = PAGE
     return [part for part in parts if part.role != PAGE]
+
+
+def _heads_below_numbers(parts: Sequence[Part], lines: Sequence[str]) -> set[int]:
+    """The heads in two columns that stand below numbers between dashes, with all such numbers.
+
+    The head of the first page, above which there is no number, begins with the same words.
+    """
+    numbers = {i for i, part in enumerate(parts) if _may_be(part) and _DASHED.match(part.text)}
+    below = {
+        index: _full_key(two[1])
+        for index, part in enumerate(parts)
+        if (not index or index - 1 in numbers)
+        and _may_be(part)
+        and (two := _TWO_COLUMNS.match(lines[part.first]))
+    }
+    again = Counter(key for index, key in below.items() if index)
+    heads = {index for index, key in below.items() if again[key] > 1}
+    return heads | numbers if heads else set()
 
 
 def _may_be(part: Part) -> bool:

@@ -16,7 +16,8 @@ class Part:
     lines above it. ``indent`` is the column of its first line. ``marks`` count from the start of
     ``text``. ``underline`` is the character that underlines a heading ("="). ``confidence`` says
     how sure it is that a heading is one, from 0 to 1. ``title`` is that of the section a heading
-    opens, where it is not the ``text``.
+    opens, where it is not the ``text``; ``lead`` is how many parts above a heading belong to that
+    section.
     """
 
     __slots__ = (
@@ -27,6 +28,7 @@ class Part:
         "indent",
         "kind",
         "last",
+        "lead",
         "marker",
         "marks",
         "role",
@@ -64,6 +66,7 @@ class Part:
         self.marks = marks
         self.confidence = 1.0
         self.title = ""
+        self.lead = 0
 
 
 def build(
@@ -86,7 +89,9 @@ def build(
 
     def blocks() -> Iterator[Block]:
         start = 0
-        for part in parts:
+        starts: list[int] = []
+        for number, part in enumerate(parts):
+            starts.append(start)
             if not part.text:
                 continue
             end = start + len(part.text)
@@ -95,7 +100,8 @@ def build(
                 lines = part.first + 1, part.last + 1
                 span = Span(start, end)
                 title = part.title or part.text
-                headings.append(Heading(title, depth, span, lines, part.confidence))
+                lead = start - starts[number - part.lead]
+                headings.append(Heading(title, depth, span, lines, part.confidence, lead=lead))
                 depth = min(max(depth, 1), 6)
             for mark in part.marks:
                 marks.append(mark._replace(start=start + mark.start, end=start + mark.end))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from reader.documents.document import BlockKind
-from reader.documents.layout import Layout
+from reader.documents.layout import Layout, speaker_of
+from reader.documents.names import is_known_name
 from reader.documents.numbering import number_of
 from reader.documents.parts import Part
 from reader.documents.tight_titles import is_above_text
@@ -41,6 +43,11 @@ def joined(text: str) -> str:
     if "  " in text or "\t" in text or "\f" in text:
         text = _SPACES.sub(" ", text)
     return text
+
+
+def _of_lines(run: Iterable[str]) -> str:
+    """Lines of one paragraph as one line."""
+    return joined("\n".join(line.strip() for line in run))
 
 
 def paragraphs(run: list[str], first: int, layout: Layout) -> list[Part]:
@@ -92,6 +99,10 @@ def _cuts(run: list[str], indents: list[int], layout: Layout) -> list[tuple[int,
     """
     if turns := _turns(run, layout):
         return turns
+    if layout.speeches and len(run) > 1 and speaker_of(run[0].strip()):
+        (_, first), *others = _cuts(run[1:], indents[1:], layout)
+        heads = [(0, first + 1)] if _is_speech(run, layout) else [(0, 1), (1, first + 1)]
+        return heads + [(start + 1, end + 1) for start, end in others]
     if titles := _numbered_titles(run, layout) or _numbers_alone(run):
         apart = sorted({0, len(run), *titles, *(number + 1 for number in titles)})
         return [
@@ -202,19 +213,32 @@ def _is_glued_heading(text: str, after: str) -> bool:
     return len(text) < 60 and len(after) > 40 and _CHAPTER.match(text) is not None
 
 
+def _is_speech(run: list[str], layout: Layout) -> bool:
+    """Whether the first line of a run names who says the others, in a text that is set so."""
+    if not layout.speeches or len(run) < 2 or not speaker_of(name := run[0].strip()):
+        return False
+    number = number_of(name)
+    return not (is_known_name(name) or (number is not None and number.named))
+
+
 def _wrapped(run: list[str], indents: list[int], first: int, layout: Layout) -> Part:
     """One part of lines that belong together in a wrapped text."""
+    if _is_speech(run, layout):
+        said = run[1:] if _is_ragged(run[1:], layout) else [_of_lines(run[1:])]
+        speech = _verse([run[0], *said], first)
+        speech.last = first + len(run) - 1
+        return speech
     if len(run) > 1 and _is_ragged(run, layout):
         if _is_title(run):
             return Part(
                 BlockKind.PARAGRAPH,
-                joined("\n".join(line.strip() for line in run)),
+                _of_lines(run),
                 first,
                 first + len(run) - 1,
                 indent=indents[0],
             )
         return _verse(run, first)
-    text = joined("\n".join(line.strip() for line in run))
+    text = _of_lines(run)
     inset = len(run) > 1 and min(indents) >= layout.indent + 2
     kind = BlockKind.QUOTE if inset else BlockKind.PARAGRAPH
     return Part(kind, text, first, first + len(run) - 1, indent=indents[0])

@@ -32,6 +32,7 @@ _ITEM = lazy(
 )
 _RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$")
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
+_ACROSS = lazy(r"([=#*~])\1{39,199}$")  # over a section, from one margin to the other
 _QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
 _ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
@@ -212,6 +213,10 @@ def _mixed(
         return [_paragraph(run[0].strip(), first, first, 0), _kept(below, run[1:], first + 1)]
     if page := furniture(run, first, previous):
         return [page]
+    if len(run) == 2 and _ACROSS.match(run[0]):
+        rule = _paragraph(run[0], first, first, 0)
+        rule.kind = BlockKind.RULE
+        return [rule, _paragraph(joined(run[1].strip()), first + 1, first + 1, _column(run[1]))]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []

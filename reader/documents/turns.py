@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from reader.documents.dates import date_at_end
 from reader.documents.document import BlockKind
@@ -37,10 +37,14 @@ _ALONE = lazy(
 _LONGEST_NAME = 5  # words
 _AGAIN = 2  # turns of one who speaks
 _LEAST = 4  # turns of a conversation
+_ASKED = 3  # questions of an interview
+_MOST_ASK = 0.6  # of what somebody says who asks
 _SHARE = 0.2  # of the parts
 _MOSTLY = 0.6  # of the parts from the first turn to the last
 _LINE = 80  # code points
+_QUESTION = 200
 RULES = " -=*"  # around the day that begins in a chat
+ASKS = frozenset("?？؟")
 _ENDS = frozenset('.!?…"”»)]。！？')
 
 
@@ -83,7 +87,8 @@ def day_of(text: str) -> str:
 def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
     """The parts ``[start, end)`` that are turns of a conversation; none if there is no such.
 
-    There are two at least who speak more than once, and what they say is a good part of the text.
+    There are two at least who speak more than once, or one who answers questions without a name
+    before them, and what they say is a good part of the text.
     A turn is then also what somebody says who speaks once, but for a short line that may as well
     be a heading with a colon.
     """
@@ -100,6 +105,8 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         labels |= asked
     said = Counter(labels.values())
     speakers = {label for label, count in said.items() if count >= _AGAIN}
+    if len(speakers) == 1 and _plain_questions(parts, labels):
+        return frozenset(labels)
     turns = sum(said[label] for label in speakers)
     if len(speakers) < 2 or turns < max(_LEAST, _SHARE * (end - start)):
         return frozenset()
@@ -107,10 +114,42 @@ def find_turns(parts: Sequence[Part], start: int, end: int) -> frozenset[int]:
         index
         for index, label in labels.items()
         if label in speakers
+        or index + 1 == end  # there is nothing below that it could head
         or (parts[index].text[-1] in _ENDS and number_of(parts[index].text) is None)
     }
     found.update(index for index in range(start, end) if _EVENT.match(parts[index].text))
     return frozenset(found)
+
+
+def _plain_questions(parts: Sequence[Part], turns: Collection[int]) -> frozenset[int]:
+    """The questions without a name before them that turns answer, if most turns do so."""
+    found = {
+        index - 1
+        for index in turns
+        if index
+        and index - 1 not in turns
+        and parts[index - 1].kind is BlockKind.PARAGRAPH
+        and not parts[index - 1].role
+        and len(parts[index - 1].text) <= _QUESTION
+        and parts[index - 1].text[-1] in ASKS
+    }
+    return frozenset(found if len(found) >= max(_ASKED, len(turns) / 2) else ())
+
+
+def questions(turns: Sequence[tuple[str, str]]) -> list[int]:
+    """Of turns, each a name and what is said, the questions of one who mostly asks; else none."""
+    said = Counter(name for name, _ in turns)
+    asked = Counter(name for name, words in turns if words[-1:] in ASKS)
+    asking = {
+        name for name, count in asked.items() if count >= _ASKED and count >= _MOST_ASK * said[name]
+    }
+    if len(asking) != 1 or len(said) < 2:
+        return []
+    return [
+        index
+        for index, (name, words) in enumerate(turns)
+        if name in asking and words[-1:] in ASKS and (not index or turns[index - 1][0] != name)
+    ]
 
 
 def _bare_letter(part: Part) -> str:
@@ -122,10 +161,12 @@ def _bare_letter(part: Part) -> str:
 def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int]:
     """The lines between turns, where nearly all else is one: what the talk is about from there on.
 
+    So are the questions without a name before them.
     A line that ends as a sentence does goes on with a turn, and one in brackets is a direction.
     """
+    asked = _plain_questions(parts, turns)
     if not turns or len(turns) < _MOSTLY * (max(turns) - min(turns) + 1):
-        return frozenset()
+        return asked
     found = {
         index
         for before in turns
@@ -138,7 +179,7 @@ def between_turns(parts: Sequence[Part], turns: frozenset[int]) -> frozenset[int
         and parts[index].text[-1].isalnum()
     }
     days = {i - 1 for i in turns if i and i - 1 not in turns and _says_day(parts[i - 1].text)}
-    return frozenset(found | days)
+    return frozenset(found | days) | asked
 
 
 def _says_day(text: str) -> bool:

@@ -34,10 +34,10 @@ class Changes:
     ``runs`` are what both have, in the order of the old text.
     """
 
-    def __init__(self, runs: Sequence[Run], new_length: int) -> None:
+    def __init__(self, runs: Sequence[Run], old_length: int, new_length: int) -> None:
         self._runs = runs
         self._starts = [run.old for run in runs]
-        self._length = new_length
+        self._lengths = old_length, new_length
 
     def _run(self, offset: int) -> Run | None:
         """The last run that starts at or before an offset of the old text."""
@@ -91,14 +91,14 @@ class Changes:
             if run.new > at or run.old != after:
                 found.append(Span(at, run.new))
             at, after = run.new + run.length, run.old + run.length
-        if at < self._length:
-            found.append(Span(at, self._length))
+        if (after, at) != self._lengths:
+            found.append(Span(at, self._lengths[1]))
         return found
 
 
 def compare(old: str, new: str) -> Changes:
     """What became of the old text in the new one."""
-    return Changes(list(_joined(_runs(old, new))), len(new))
+    return Changes(list(_joined(_runs(old, new))), len(old), len(new))
 
 
 def _runs(old: str, new: str) -> Iterator[Run]:

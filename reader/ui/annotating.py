@@ -155,6 +155,7 @@ def start_placing(screen: ReadingScreen, annotation: Annotation) -> None:
     """Select the passage of an annotation anew; for an orphan, from nothing."""
     assert screen.reading is not None
     span = screen.reading.span_of(annotation.id)
+    screen.hints.hush()  # what was said before is not about this one
     screen.panes.focus_text()
     screen.placing = annotation.id
     if span is not None:
@@ -233,6 +234,8 @@ def write_note(
 
     if span is not None and not screen.placing:
         annotation = annotation or _twin(screen, span)
+    if screen.picker.active:
+        screen.picker.stop()
     quote = annotation.target.exact if annotation else ""
     if span is not None:
         quote = screen.document.text[span.start : span.end]
@@ -247,6 +250,9 @@ def write_note(
         note = note.strip("\n")
         screen.hints.hush()
         if annotation is not None:
+            if span is not None:
+                screen.stop_selecting()
+                screen.make_current(annotation.id)
             if note != annotation.note:
                 change(screen, annotation, note=note)
         elif span is not None and note.strip():

@@ -22,7 +22,11 @@ YES, NO, INSTEAD = "y", "n", "c"
 
 
 def news(found: Recognised) -> str:
-    """What is said of a document that was known again elsewhere, and not as it was."""
+    """What is said of a document that was known again elsewhere, and not as it was, or that took
+    the place of another one."""
+    if found.question is None and found.instead is not None:
+        waiting = notes(found.instead.other)
+        return f"Another document than before: {key_of('which')} for the {waiting} of that one"
     if found.how not in (How.LIKENESS, How.IDENTIFIER) or found.question is not None:
         return ""
     return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
@@ -130,6 +134,8 @@ def _as_choice(question: Question) -> str:
     name, count = _name(other.path), notes(other)
     if doubt is Doubt.COPY:
         return f"Copy the {count} of {name} ({percent(alike)})"
+    if doubt is Doubt.REPLACED:
+        return f"It is the text before, rewritten, with {count}"
     return f"It is {name}, gone, with {count} ({percent(alike)})"
 
 

@@ -50,7 +50,7 @@ def meant(screen: ReadingScreen) -> list[Unit]:
     document = screen.document
     if screen.pane is screen.sections:
         section = screen.sections.chosen_section()
-        found = [unit_at(document, section.start)] if section and not section.made else []
+        found = [unit_at(document, section.heading.start)] if section and not section.made else []
     elif (span := passage(screen)) is not None:
         found = list(units_in(document, span)) or [unit_at(document, span.start)]
     else:
@@ -308,7 +308,7 @@ def _depth_at(document: Document, start: int) -> int:
     """How deep the section stands that begins there; 0 if none does."""
     index = document.section_at(start)
     section = document.outline[index] if index >= 0 else None
-    return section.level if section and section.start == start and not section.made else 0
+    return section.level if section and section.heading.start == start and not section.made else 0
 
 
 def _decided(screen: ReadingScreen, unit: Unit) -> bool:
@@ -332,7 +332,7 @@ def _number_above(screen: ReadingScreen, units: Sequence[Unit], depth: int) -> s
     above = document.section_at(unit.start - 1) if unit.start else -1
     if reading is None or len(units) > 1 or above < 0:
         return ""
-    if document.block_at(document.outline[above].start) + 1 != unit.block:
+    if document.block_at(document.outline[above].heading.start) + 1 != unit.block:
         return ""
     span = Span(unit.start, unit.end)
     decision = Decision(*span, reading.levels({span: depth})[span])

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 _LOST = "LOST "
-_AROUND = 200  # code points of each side that are shown with the words
+_AROUND = 100  # code points of each side that are shown with the words
 
 
 def show(screen: ReadingScreen) -> None:

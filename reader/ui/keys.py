@@ -422,6 +422,9 @@ def in_place(place: str) -> Iterator[Command]:
     return (command for command in COMMANDS if place in command.places)
 
 
+# What writes on a passage, and has no place while an annotation is given one.
+NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
+
 # What the hint row shows in each place, most wanted first: names of commands.
 HINTS: dict[str, tuple[str, ...]] = {
     READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),

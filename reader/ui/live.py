@@ -21,6 +21,7 @@ from reader.errors import ReaderError, StorageError
 from reader.library import Library, Recognised
 from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
+from reader.text.spans import Span
 from reader.ui import asking, modes
 from reader.ui.keys import key_of
 from reader.ui.repairing import lost_headings
@@ -35,6 +36,7 @@ STABLE = 0.2  # seconds for which a file has to look the same before it is read
 # Seconds for which one must that cannot be read, or holds only the beginning of the text: the rest
 # may be on its way.
 BEGINNING = 2.0
+LIKE = 0.3  # of a text that two have in common if one is a version, or the beginning, of the other
 GONE = 1.0  # seconds after which a file that is not there is not just being replaced
 
 # By which one sees that a file changed: the time it was written, its size, its number.
@@ -90,16 +92,32 @@ def read_anew(library: Library, path: Path, before: Reading) -> Anew | None:
     return Anew(source._replace(data=b""), found, reading, before, changes)
 
 
+def is_version(library: Library, path: Path, text: str) -> bool:
+    """Whether a file holds a text, or an edited version of it."""
+    try:
+        new = parsed.parse(library.state, library.as_left(read_source(path))).text
+    except ReaderError:
+        return False
+    return _left(text, compare(text, new)) >= LIKE * len(text)
+
+
+def _left(old: str, changes: Changes) -> int:
+    """How many code points of a text are left."""
+    return sum(end - start for start, end in changes.rest([Span(0, len(old))]))
+
+
 def _alike(one: Document, other: Document) -> bool:
     names = ("text", "blocks", "marks", "sections", "metadata", "notices")
     return all(getattr(one, name) == getattr(other, name) for name in names)
 
 
 def _cut_off(anew: Anew) -> bool:
-    """Whether much of the end is missing, and the text stops within a line of what it was."""
+    """Whether much of the end is missing, and the text stops within a line of what it was; not if
+    it is an entirely different one."""
     old, new = anew.before.source.text, anew.reading.source.text
     old_end, new_end = anew.changes.end
-    return len(old) - old_end > len(old) // 10 and "\n" not in new[new_end:].rstrip()
+    stops = len(old) - old_end > len(old) // 10 and "\n" not in new[new_end:].rstrip()
+    return stops and _left(old, anew.changes) >= LIKE * len(new)
 
 
 class Live:
@@ -117,6 +135,9 @@ class Live:
         self._ready: Anew | None = None
         self._said = ""  # what was said of a state that lasts
         self._renamed: Path | None = None  # what the file is called now, if it is not just replaced
+        # What the file was called before it was renamed, and how what is there now looked last.
+        self._former: Path | None = None
+        self._at_former: Signature = None
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -126,6 +147,8 @@ class Live:
             return
         if self._ready is not None:
             self._show_when_at_rest()
+        if self._former is not None and self._look_at_former(self._former):
+            return
         seen, now = signature(self._path), time.monotonic()
         if seen != self._seen:
             self._seen, self._since, self._patience = seen, now, STABLE
@@ -150,11 +173,50 @@ class Live:
 
     def _follow(self, path: Path) -> None:
         """The file has another name now."""
+        self._former, self._at_former = self._path, None
         self._path, self._renamed = path, None
         self._sitting.renamed(path)
         self._say(f"The file was renamed: it is {path.name} now.")
         keep = self._sitting.keep_place
         self._app.run_worker(keep, thread=True, group="keep", exit_on_error=True)
+
+    def _look_at_former(self, path: Path) -> bool:
+        """Whether there is a file again where this one was before it was renamed, which is being
+        looked into: a program may have kept the old version under the other name."""
+        seen, reading = signature(path), self._sitting.screen.reading
+        if seen is None or seen[1] == 0 or seen != self._at_former or reading is None:
+            self._at_former = seen
+            return False
+        self._former, self._reading = None, True
+        app, screen, text = self._app, self._sitting.screen, reading.source.text
+
+        def work() -> None:
+            tell(app, screen, self._was_looked_into, path, is_version(app.library, path, text))
+
+        app.run_worker(work, thread=True, group="live", exit_on_error=True)
+        return True
+
+    def _was_looked_into(self, path: Path, version: bool) -> None:
+        """Go on with the file that came where this one was before, if it is a version of it."""
+        assert self._path is not None
+        if not version:
+            self._reading = False
+            self._say(f"There is another {path.name} now; this one is {self._path.name}.")
+            return
+        app, screen, sitting = self._app, self._sitting.screen, self._sitting
+        self._path = path
+        sitting.renamed(path)
+        self._say(f"There is a {path.name} again: it is followed.")
+
+        def work() -> None:
+            sitting.keep_place()  # before it is read: the library goes by what it knows of places
+            tell(app, screen, self._read_at_former)
+
+        app.run_worker(work, thread=True, group="keep", exit_on_error=True)
+
+    def _read_at_former(self) -> None:
+        self._reading = False
+        self.look()
 
     @property
     def _follows(self) -> bool:
@@ -248,6 +310,8 @@ class Live:
         self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
+        if screen.repairing is not None:
+            screen.repairing.text_changed()
         asking.ask(self._sitting, anew.found)
 
     # --- saying ---------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ def applies(screen: ReadingScreen, name: str) -> bool:
         return command.name in ("quit", "suspend")
     if screen.picker.active and screen.view.selection is None:
         return command.name in ("pick", "back")
+    if screen.placing and name in keys.NOT_PLACING:
+        return False
     if command.name in ("faster", "slower") and not screen.auto.running:
         return False
     return screen.place in command.places
@@ -76,10 +78,10 @@ def ask_letter(screen: ReadingScreen, lead: str, do: Callable[[ReadingScreen, st
 def at_rest(screen: ReadingScreen) -> bool:
     """Whether nothing was begun that goes by the text as it is: nothing lies over it, no question
     is open, no label shown, no key expected, no mouse button down. A caret and a selection may
-    be there."""
+    be there. So may the screen on which passages are put right: it goes on with the new text."""
     offered = screen.all_alike is not None and bool(screen.hints.message)
     return (
-        screen.in_front
+        (screen.in_front or screen.app.screen is screen.repairing)
         and screen.app.mouse_captured is None
         and not (screen.prompt.active or screen.picker.active or screen.object_pending)
         and not screen.popup.display

@@ -67,7 +67,22 @@ def offers(reading: Reading, annotation: Annotation) -> Offers:
     return Offers(tuple(found), near)
 
 
-def start(screen: ReadingScreen, at: str = "") -> None:
+class Answered(NamedTuple):
+    """How many answers were given since `start` that stand, and how many were taken back after
+    these: what the person did before is not undone among them."""
+
+    stand: int = 0
+    undone: int = 0
+
+    def one_more(self) -> Answered:
+        """After an answer."""
+        return Answered(self.stand + 1)
+
+
+NOT_YET = Answered()
+
+
+def start(screen: ReadingScreen, at: str = "", answered: Answered = NOT_YET) -> None:
     """Show what needs a hand, beginning with the annotation ``at``, if it is one of them."""
     from reader.ui.screens.repair import RepairScreen
 
@@ -75,14 +90,19 @@ def start(screen: ReadingScreen, at: str = "") -> None:
         screen.say(NOTHING)
         return
 
+    screen.repairing = shown = RepairScreen(screen, at, answered)
+
     def done(by_hand: tuple[str, int | None] | None) -> None:
+        screen.repairing = None
         if by_hand is not None:
-            _select(screen, *by_hand)
+            _select(screen, *by_hand, shown.answered)
 
-    screen.app.push_screen(RepairScreen(screen, at), done)
+    screen.app.push_screen(shown, done)
 
 
-def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None:
+def _select(
+    screen: ReadingScreen, annotation_id: str, near: int | None, answered: Answered
+) -> None:
     """Let the person select the passage of an annotation; then on with the next one."""
     annotation = screen.reading.store.get(annotation_id) if screen.reading else None
     if annotation is None:
@@ -92,12 +112,12 @@ def _select(screen: ReadingScreen, annotation_id: str, near: int | None) -> None
     if near is not None and screen.view.selection is None:
         screen.jump(near)
         screen.view.put_caret(near)
-    screen.when_placed = partial(_go_on, screen)
-    screen.when_given_up = partial(start, screen, annotation_id)
+    screen.when_placed = partial(_go_on, screen, answered.one_more())
+    screen.when_given_up = partial(start, screen, annotation_id, answered)
 
 
-def _go_on(screen: ReadingScreen) -> None:
+def _go_on(screen: ReadingScreen, answered: Answered) -> None:
     if screen.reading is not None and needing(screen.reading):
-        start(screen)
+        start(screen, answered=answered)
     else:
         screen.say(f"{NOTHING} {key_of('undo')} takes the last step back.")

@@ -53,6 +53,8 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
         useless = set() if screen.sections.nodes.outline else set(keys.FOLDING)
         useless |= set() if screen.sections.count or screen.sections.filter else {"jump", "filter"}
         names = tuple(name for name in names if name not in useless)
+    if screen.placing:  # the lead tells what enter does
+        names = tuple(name for name in names if name not in ("highlight", *keys.NOT_PLACING))
     return ("all_alike", *names) if screen.all_alike is not None else names
 
 
@@ -60,9 +62,13 @@ def _placing(screen: ReadingScreen) -> str:
     """What is being placed, by its old words as far as there is room."""
     annotation = screen.reading.store.get(screen.placing) if screen.reading else None
     words = " ".join(annotation.target.exact.split()) if annotation else ""
+    if not words and screen.view.selection is not None:
+        return f"{keys.key_of('highlight')} puts it here"
     if not words:
         return f"Select its new passage, {keys.key_of('pick')} picks a sentence:"
     words = fit(words, min(cells(words), max(MIN_QUOTE, screen.size.width // 4)))
+    if screen.view.selection is not None:
+        return f"{keys.key_of('highlight')} puts “{words.rstrip()}” here"
     return f"New passage for “{words.rstrip()}”:"
 
 
@@ -70,6 +76,8 @@ def lead(screen: ReadingScreen) -> str:
     """What stands before the keys in the hint row: what the next one is for, where that is not
     plain from the place."""
     if screen.picker.active:
+        if screen.placing and screen.view.selection is not None:
+            return f"{keys.key_of('highlight')} puts it there, labels extend it"
         return screen.picker.lead
     if screen.place == keys.READ and screen.view.link is not None:
         return told(screen, screen.view.link)

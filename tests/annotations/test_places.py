@@ -368,3 +368,23 @@ def test_what_was_made_in_this_text_was_not_made_in_a_later_one_that_was_taken_b
     )
     for kept in (later, later[::-1], story.kept):
         assert made_in(story.targets, FIRST, digest, kept) == {}
+
+
+def test_two_notes_of_different_passages_do_not_stand_on_the_same_words() -> None:
+    story = Story("His bell lay at noon.\nA river lay at noon.\nHis river lay at noon.")
+    names = marks_each(story, "at noon")
+    story.edit("\nHis river lay at noon.", "")
+    assert [story.words(name) for name in names] == ["at noon", "at noon", None]
+    story.edit("His bell", "Her bell")
+    assert [story.words(name) for name in names] == ["at noon", "at noon", None]
+
+
+def test_a_note_whose_section_went_is_lost_and_back_with_it_though_its_words_are_repeated() -> None:
+    sections = [f"{name}\n{name} was talked about.\nAction: none.\n" for name in ("Roof", "Hedge")]
+    story = Story("".join(sections))
+    names = marks_each(story, "Action: none.")
+    story.becomes(sections[1])
+    assert [story.state(name) for name in names] == [State.ORPHAN, State.KEPT]
+    story.becomes("".join(reversed(sections)))
+    found = [story.text[: story.places[name].start].split("\n")[-3] for name in names]
+    assert found == ["Roof", "Hedge"]

@@ -99,3 +99,18 @@ def test_the_versions_of_many_programs_and_numbers_of_sections_are_no_releases(
     lines: tuple[str, ...],
 ) -> None:
     assert certain(text(*lines)) == []
+
+
+def ruled(*lines: str) -> str:
+    return "\n".join(f"{PROSE}\n\n{'=' * 60}\n{line}\n" for line in lines) + f"\n{PROSE}\n"
+
+
+def test_lines_below_a_rule_from_margin_to_margin_are_headings() -> None:
+    lines = ["*3.1*\tthe gates\t*lock-gates*", "2. the sluices", "The barge, and what it brings"]
+    outline = parse(ruled(*lines)).outline
+    assert [section.title for section in outline] == [" ".join(line.split()) for line in lines]
+    assert {section.level for section in outline} == {1}
+
+
+def test_one_such_line_is_text() -> None:
+    assert parse(ruled("the total of what was paid at the lock in that year")).outline == ()

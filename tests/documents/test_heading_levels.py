@@ -224,3 +224,19 @@ def test_a_heading_behind_the_last_section_is_inside_if_others_have_such_ones() 
     heads = ("1. Locks", "Old locks", "2. Weirs", "3. Keepers", "Old keepers")
     text = set_apart(*[block for head in heads for block in (head, PROSE)])
     assert nesting(text, *heads)[-1] == ("Old keepers", 2)
+
+
+def test_what_is_not_underlined_stands_below_what_is_where_that_heads_the_text() -> None:
+    text = f"Locksim 2\n=========\n\nSince 1.9\n---------\n\nGates and Sluices\n\n{PROSE}\n\n"
+    text += f"Known Bugs\n\n{PROSE}\n\nFixed since 1.9\n---------------\n\n{PROSE}\n"
+    heads = ("Locksim 2", "Since 1.9", "Gates and Sluices", "Known Bugs", "Fixed since 1.9")
+    assert nesting(text, *heads) == list(zip(heads, (1, 2, 3, 3, 2), strict=True))
+
+
+def test_what_is_underlined_stands_below_a_title_that_is_not() -> None:
+    text = f"LOCKSIM\n\n{PROSE}\n\nGates\n-----\n\n{PROSE}\n\nSluices\n-------\n\n{PROSE}\n"
+    assert nesting(text, "LOCKSIM", "Gates", "Sluices") == [
+        ("LOCKSIM", 1),
+        ("Gates", 2),
+        ("Sluices", 2),
+    ]

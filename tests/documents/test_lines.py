@@ -161,3 +161,8 @@ def test_below_a_block_that_is_cut_into_pieces_rows_stay_free_once() -> None:
     found = rows(Lines(document("word " * 20_000 + "end"), 40, 0, below=lambda block: 4))
     assert [row.below for row in found[-5:]] == [-1, 0, 1, 2, 3]
     assert sum(row.below >= 0 for row in found) == 4
+
+
+def test_a_rule_is_one_row_however_long_it_is_written() -> None:
+    assert shown(document("-" * 70, kind=BlockKind.RULE)) == ["-" * 70]
+    assert len(shown(document("-" * 70))) == 4

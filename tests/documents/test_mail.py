@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
+from reader.documents.columns import from_columns, to_columns
 from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats.plain import parse
 from reader.documents.links import resolve
+from reader.documents.overrides import Decision, decide
 
 PROSE = (
     "The river had risen in the night, and the men who kept the lock were\n"
@@ -58,6 +60,27 @@ def test_the_heading_of_a_message_is_the_line_of_its_subject() -> None:
     assert section.lines == (3, 3)
     start, end = section.heading
     assert document.text[start:end] == "Subject: The lock"
+
+
+def begins(document: Document) -> list[str]:
+    """The first line of each section."""
+    return [document.text[section.start :].split("\n")[0] for section in document.outline]
+
+
+def test_a_section_begins_with_the_head_of_its_message() -> None:
+    document = parse(digest("Message: 1\n" + message("The lock"), message("Re: The lock")))
+    first, second = document.outline
+    assert begins(document) == ["Message: 1", "Date: Mon, 4 May 2020 10:54:03 +0200"]
+    assert first.end == second.start
+    assert from_columns(to_columns(document)).outline == document.outline
+
+
+def test_a_message_whose_level_was_decided_begins_with_its_head_still() -> None:
+    document = parse(digest(message("The lock"), message("Re: The lock")))
+    start, end = document.outline[1].heading
+    deeper = decide(document, [Decision(start, end, 2)])
+    assert [section.level for section in deeper.outline] == [1, 2]
+    assert begins(deeper) == begins(document)
 
 
 def test_a_subject_that_is_broken_over_lines_is_one_title() -> None:

@@ -179,3 +179,20 @@ def test_the_number_of_a_page_in_a_note_does_not_hide_that_of_the_page() -> None
     pages = [f"{LOWER}\n\n{UPPER}"] * 4
     pages[0] += "\n\n1 Old papers, f. 12."
     assert apart("\n\n".join(f"{h}\n\n{p}" for h, p in zip(heads, pages, strict=True))) == heads
+
+
+def paper(*heads: str) -> str:
+    """Pages of whole sentences with a head above and a number below."""
+    pages = (f"{head}\n\n{WHOLE}\n\n{f'- {n} -':^60}\n" for n, head in enumerate(heads, 1))
+    return "\n".join(pages)
+
+
+def test_heads_in_two_columns_below_numbers_between_dashes_are_set_apart() -> None:
+    first, other = f"LOCK PAPER No. 7{' ' * 30}May 2020", f"Lock Paper No. 7{' ' * 30}Gates"
+    heads = ["LOCK PAPER No. 7 May 2020", "Lock Paper No. 7 Gates"]
+    found = apart(paper(first, other, other))
+    assert found == [heads[0], "- 1 -", heads[1], "- 2 -", heads[1], "- 3 -"]
+
+
+def test_titles_below_numbers_between_dashes_are_none() -> None:
+    assert apart(paper("The Gates", "The Sluices", "The Barges")) == []

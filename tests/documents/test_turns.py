@@ -100,6 +100,14 @@ def test_the_lines_of_a_chat_may_tell_the_day_themselves() -> None:
     assert days == ["04/05/2020", "05/05/2020"]
 
 
+def test_the_days_of_a_short_chat_are_told_apart() -> None:
+    lines = ["[2020-05-04 12:01] Anna: Is it open?", "[2020-05-04 12:02] Ben: No."]
+    lines += ["[2020-05-06 08:00] Anna: And now?", "[2020-05-06 08:01] Ben: Yes."]
+    titles = [section.title for section in parse("\n".join(lines) + "\n").outline]
+    assert titles == [lines[0], lines[2]]
+    assert parse("\n".join(lines[:2]) + "\n").outline == ()
+
+
 def test_a_few_labels_in_a_long_text_make_no_conversation() -> None:
     parts = spoken(*["NOTE: This.", "HINT: That."] * 2, *[SAID] * 40)
     assert find_turns(parts, 0, len(parts)) == frozenset()
@@ -138,3 +146,24 @@ def test_a_long_conversation_without_headings_is_grouped_by_its_questions() -> N
     outline = parse("\n\n".join(turns)).outline
     assert len(outline) > 3
     assert all(section.made and section.title.startswith("ASKER: And") for section in outline)
+
+
+QUESTIONS = ["How did it begin?", "And were you there?", "What came after?"]
+
+
+def test_an_interview_has_a_section_for_each_question_however_short_it_is() -> None:
+    turns = [line for asked in QUESTIONS for line in (f"Q: {asked}", f"A: {SAID * 2}".strip())]
+    outline = parse("\n\n".join([f"{SAID * 3}".strip(), *turns, "Interview: Ben Aker"])).outline
+    assert [section.title for section in outline][1:] == [f"Q: {asked}" for asked in QUESTIONS]
+    assert all(section.made for section in outline)
+
+
+def test_questions_that_a_named_speaker_answers_are_headings() -> None:
+    turns = [line for asked in QUESTIONS for line in (asked, f"VOS: {SAID}".strip())]
+    outline = parse("\n\n".join([f"{SAID * 3}".strip(), *turns, "VOS: Thank you."])).outline
+    assert [(section.title, section.level) for section in outline] == [(q, 1) for q in QUESTIONS]
+
+
+def test_where_both_ask_no_question_divides_the_talk() -> None:
+    turns = [f"{name}: {asked}" for asked in QUESTIONS for name in ("ANNA", "BEN")]
+    assert parse("\n\n".join([f"{SAID * 9}".strip(), *turns])).outline == ()

@@ -46,6 +46,10 @@ def test_where_something_was_taken_out_an_empty_span_is_new() -> None:
     assert compare(OLD, new).new == [Span(new.index("Seven"), new.index("Seven"))]
 
 
+def test_where_the_end_was_taken_out_an_empty_span_is_new_there() -> None:
+    assert compare("One.\nTwo.\nThree.\n", "One.\nTwo.\n").new == [Span(10, 10)]
+
+
 def test_what_was_taken_out_goes_to_where_it_was() -> None:
     new = OLD.replace("Four five six.\n", "")
     changes = compare(OLD, new)

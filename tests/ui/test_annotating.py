@@ -38,6 +38,17 @@ def said(annotation):
     )
 
 
+async def test_after_a_look_at_the_note_of_a_marked_sentence_no_label_is_left(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("f")
+        await reader.label("Four")
+        await reader.press("a", "escape")
+        assert not reader.view.labels
+        assert reader.selected is None
+        assert reader.screen.place == "read"
+
+
 # --- marking ------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,11 @@ def notes_of(reader) -> int:
     return len(reader.app.reading_screen.reading.store.all())
 
 
+def said(reader) -> str:
+    """What the row at the bottom tells."""
+    return reader.app.reading_screen.hints.message
+
+
 async def again(reader, before) -> None:
     """Wait until the document was opened anew."""
     await reader.until(lambda: reader.app.sitting is not before and reader.app.entry is not None)
@@ -98,6 +103,46 @@ async def test_a_rewritten_text_is_the_same_document_if_the_person_says_so(
         assert reader.app.entry.id == before
         assert len(reader.app.reading_screen.reading.orphans) == 2
     assert [entry.id for entry in library.entries()] == [before]
+
+
+async def test_what_was_left_open_of_a_replaced_text_is_asked_again_with_a_key(
+    open_reader, draft, library
+):
+    before = library.known_at(draft).id
+    draft.write_text(UNLIKE, "utf-8")
+    async with open_reader(draft, finish=True) as reader:
+        await asked(reader)
+        await reader.press("escape")
+    async with open_reader(draft) as reader:
+        sitting = reader.app.sitting
+        await reader.press("W")
+        assert await asked(reader) == "This is …"
+        await reader.press("1")
+        await again(reader, sitting)
+        assert (reader.app.entry.id, notes_of(reader)) == (before, 2)
+
+
+@pytest.mark.parametrize("open_before", [True, False])
+async def test_a_known_text_at_the_place_of_another_is_shown_and_that_the_notes_there_wait(
+    open_reader, draft, open_before
+):
+    here = beside(draft, UNLIKE, "d.md")
+    draft.rename(draft.with_name("draft-1.md"))
+    async with open_reader(here, finish=not open_before) as reader:
+        reader.app.reading_screen.reading.mark(Span(0, 20), note="of d")
+        sitting = reader.app.sitting
+        if open_before:
+            draft.with_name("draft-1.md").replace(here)
+            await again(reader, sitting)
+            assert "Another document than before: W for the 1 note of that one" in said(reader)
+    if not open_before:
+        draft.with_name("draft-1.md").replace(here)
+        async with open_reader(here) as reader:
+            assert "Another document than before: W for the 1 note of that one" in said(reader)
+            assert notes_of(reader) == 2
+            await reader.press("W")
+            await asked(reader)
+            assert "It is the text before, rewritten" in "\n".join(reader.screenful())
 
 
 async def test_the_notes_of_the_text_that_took_the_place_of_another_are_offered_at_once(
@@ -200,3 +245,14 @@ async def test_the_question_about_a_replaced_text_can_be_read_at_every_size(
         assert "Another text than before" in screen
         assert "The same, with 2 notes" in screen
         assert "Another; the notes wait" in screen
+
+
+async def test_what_is_to_be_chosen_can_be_read_to_its_end_on_a_narrow_screen(open_reader, draft):
+    draft.unlink()
+    path = beside(draft, edited(TEXT, 6), "the-second-draft-of-it.md")
+    async with open_reader(path, size=(40, 15)) as reader:
+        await asked(reader)
+        await reader.press("escape", "W")
+        await asked(reader)
+        screen = "\n".join(reader.screenful())
+        assert all(words in screen for words in ("It is draft.md, gone,", "2 notes", "%)"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.ui import live
 from reader.ui.widgets.rows import CHANGED
 
 PARAGRAPHS = [f"Paragraph {number} says what it says, and no more." for number in range(1, 61)]
@@ -116,6 +117,15 @@ async def test_a_text_that_was_cut_off_on_purpose_is_shown_after_all(open_reader
         await reader.until(lambda: "Paragraph 40" not in reader.text)
 
 
+async def test_an_entirely_different_text_is_not_taken_for_the_beginning_of_the_old(
+    open_reader, monkeypatch
+):
+    monkeypatch.setattr(live, "BEGINNING", 60.0)
+    async with open_reader(BOOK) as reader:
+        save(reader, "# Bees\n\nA paragraph about what bees do.\n\nThey fly far, no more.\n")
+        await shown(reader, "They fly far")
+
+
 @pytest.mark.parametrize("rubbish", [b"", b"\n \n", b"\0\1\2"])
 async def test_what_is_no_text_is_not_shown_and_the_file_is_looked_at_again(open_reader, rubbish):
     async with open_reader(BOOK) as reader:
@@ -165,6 +175,32 @@ async def test_a_file_that_is_renamed_and_edited_at_once_is_followed(open_reader
         look()
         new.unlink()
         new.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+
+
+async def test_a_new_version_at_the_place_of_a_renamed_file_is_followed_there(open_reader, library):
+    async with open_reader(BOOK) as reader:
+        path, before = path_of(reader), reader.app.entry.id
+        reader.screen.reading.mark(reader.find("Paragraph 5"))
+        path.rename(path.with_name("book.md.bak"))
+        await reader.until(lambda: reader.sees("it is book.md.bak now"))
+        path.write_text(EDITED, "utf-8")
+        await shown(reader, "The third paragraph")
+        assert (path_of(reader), reader.app.entry.id) == (path, before)
+        path.write_text(EDITED.replace("Paragraph 7", "The seventh one"), "utf-8")
+        await shown(reader, "The seventh one")
+        assert len(reader.screen.reading.placed) == 1
+    assert library.known_at(path).id == before
+
+
+async def test_another_text_at_the_place_of_a_renamed_file_is_not_taken_for_it(open_reader):
+    async with open_reader(BOOK) as reader:
+        path = path_of(reader)
+        path.rename(path.with_name("old.md"))
+        await reader.until(lambda: reader.sees("it is old.md now"))
+        path.write_text("Bread, milk, butter.\n", "utf-8")
+        await reader.until(lambda: reader.sees("There is another book.md now; this one is old.md"))
+        path.with_name("old.md").write_text(EDITED, "utf-8")
         await shown(reader, "The third paragraph")
 
 

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 import pytest
 from textual import events
 
+from reader.annotations.anchoring import Anchored
 from reader.annotations.kept import kept_path
 from reader.ui.repairing import NOTHING
 from reader.ui.screens.reading import ReadingScreen
@@ -186,6 +187,35 @@ async def test_while_its_passage_is_selected_its_old_words_are_in_sight(edited, 
         assert reader.sees("New passage for “Ships came in ")
 
 
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), (40, 15)])
+async def test_while_its_passage_is_selected_the_key_that_puts_it_there_is_named(edited, size):
+    async with edited(EDITED, SHIPS, size=size) as reader:
+        await reader.press("s")
+        assert reader.sees("esc back")
+        await reader.press("f")
+        await reader.label("The market opens")
+        assert reader.sees("enter puts it there")
+        await reader.press("f")
+        assert reader.sees("enter puts “Ships came in ")
+        assert reader.sees("esc back")
+
+
+async def test_no_note_is_begun_while_an_annotation_is_given_its_passage(edited):
+    async with edited(EDITED, SHIPS) as reader:
+        await reader.press("s", "v", "e", "a")
+        assert isinstance(reader.app.screen, ReadingScreen)
+        assert reader.screen.placing
+
+
+async def test_what_was_said_of_the_one_before_goes_when_the_next_is_placed(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("s", "f")
+        await reader.label("The market opens", capital=True)
+        await reader.press("u", "s")
+        assert not reader.sees("Saved: it stands there now")
+        assert reader.sees("New passage for “Ships came in ")
+
+
 async def test_who_gives_up_selecting_is_back_at_the_note_that_was_being_placed(edited):
     async with edited(EDITED) as reader:
         await reader.press("n", "s", "escape")
@@ -226,6 +256,40 @@ async def test_after_the_last_one_the_last_step_is_undone_in_the_text(edited):
         await reader.press("w")
         await reader.press("u")
         assert [one.note for one in reader.screen.reading.orphans] == ["On came"]
+
+
+async def test_undo_stops_at_what_was_answered_here(edited):
+    async with edited(EDITED) as reader:
+        before = reader.kept
+        await reader.press("u")
+        assert reader.sees("Nothing to undo here")
+        await reader.press("w", "u", "u")
+        assert reader.sees("Nothing to undo here")
+        assert [one.note for one in reader.kept] == [one.note for one in before]
+
+
+async def test_what_was_selected_by_hand_can_be_undone_when_the_next_one_is_shown(edited):
+    async with edited(EDITED) as reader:
+        await reader.press("s", "f")
+        await reader.label("The market opens", capital=True)
+        assert span_of(reader, SHIPS) is not None
+        await reader.press("u")
+        assert span_of(reader, SHIPS) is None
+        await reader.press("u")
+        assert len(reader.kept) == 3
+
+
+async def test_a_text_that_comes_meanwhile_is_what_is_answered_on(edited):
+    async with edited(EDITED) as reader:
+        assert reader.sees("Its words are gone")
+        path = reader.app.source.path
+        path.write_text(EDITED.replace(NEW_FERRY, f"{NEW_FERRY} {SHIPS}"), "utf-8")
+        await reader.until(lambda: reader.sees("The file changed"))
+        assert reader.sees("Its words are others now")
+        assert span_of(reader, SHIPS) == reader.find(SHIPS)
+        path.write_text(TOWN, "utf-8")
+        await reader.until(lambda: isinstance(reader.app.screen, ReadingScreen))
+        assert reader.sees(NOTHING)
 
 
 async def test_one_goes_round_what_is_left_both_ways(edited):
@@ -292,6 +356,17 @@ async def test_old_words_and_passages_are_on_every_screen(edited, size):
         assert reader.sees("1 where it stands")
         old, new = reader.app.screen.old.region, reader.app.screen.places.region
         assert (old.y == new.y) == (size[0] >= 100)
+
+
+async def test_how_many_passages_there_are_is_told_where_one_finds_room(edited):
+    async with edited(EDITED, SHIPS, size=(40, 15)) as reader:
+        screen, lost = reader.app.screen, reader.screen.reading.orphans[0]
+        spans = [reader.find(words) for words in (NEW_FERRY, MILLER, "Every child knows why.")]
+        screen.places.show(screen.reading.document, lost, [Anchored(*s, 0.2, "a") for s in spans])
+        await reader.settle()
+        assert reader.sees("1 of 3")
+        await reader.press("j")
+        assert reader.sees("2 of 3")
 
 
 async def test_the_keys_to_go_on_undo_and_leave_are_named_on_the_narrowest_screen(edited):

@@ -36,6 +36,9 @@ _ALT = lazy(r'\s*(?:"([^"]*)"|(?!\w+=)([^,]*))')
 _ADMONITIONS = frozenset({"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"})
 _CODE = frozenset({"-", ".", "`"})
 _TABLE = frozenset("|,:!")
+_UNNAMED = lazy(r"<<([^<>,\n]{1,300})>>")
+_WORK = lazy(r"\[\[\[([^\[\],\n]{1,200})(?:,[ \t]*([^\]\n]*))?\]\]\]")
+_NAMED = lazy(r"\[#([\w-]{1,200})")
 _NO_TITLE = frozenset({"discrete", "float"})
 
 
@@ -55,7 +58,9 @@ def parse(text: str) -> Document:
     """The document of an AsciiDoc text with "\\n" as its line ends."""
     page = _Page()
     lines = [line.rstrip() for line in text.replace("\f", " ").split("\n")]
-    page.blocks(lines[page.head(lines) :])
+    behind = page.head(lines)
+    page.name_titles(lines)
+    page.blocks(lines[behind:])
     page.writer.write_notes()
     said = page.attributes
     authors = [one.partition("<")[0].strip() for one in said.get("author", "").split(";")]
@@ -68,6 +73,12 @@ def parse(text: str) -> Document:
     return page.writer.document(metadata)
 
 
+def _places(title: str) -> tuple[str, str, str]:
+    """The names by which references lead to a section with this title."""
+    slug = re.sub(r"\W+", "_", title.lower()).strip("_")
+    return f"_{slug}", slug.replace("_", "-"), title
+
+
 class _Page:
     """A text that is being read; ``attributes`` are those that it defines."""
 
@@ -75,6 +86,7 @@ class _Page:
         self.writer = Writer()
         self.title = ""
         self.attributes: dict[str, str] = {}
+        self._titles: dict[str, str] = {}  # what places are called
         self._said = _Said()
         self._lists: list[str] = []  # the markers of the lists that are open
         self._paragraph: list[str] = []
@@ -117,7 +129,26 @@ class _Page:
 
     def inline(self, text: str) -> None:
         """Write inline text."""
+        if self._titles and "<<" in text:
+            text = _UNNAMED.sub(self._with_title, text)
         write_inline(self.writer, with_attributes(text, self.attributes))
+
+    def _with_title(self, found: re.Match[str]) -> str:
+        title = self._titles.get(found[1])
+        return f"<<{found[1]},{title}>>" if title else found[0]
+
+    def name_titles(self, lines: Sequence[str]) -> None:
+        """Remember what the places are called that references without words lead to."""
+        identity = ""
+        for line in lines:
+            if found := _TITLE.match(line):
+                words = self.words(found[2])
+                for name in (identity, *_places(words)):
+                    self._titles.setdefault(name, words)
+            for key, called in _WORK.findall(line):
+                self._titles.setdefault(key, f"[{called or key}]")
+            block = _BLOCK_ID.match(line) or _NAMED.match(line)
+            identity = block[1] if block else ""
 
     def blocks(self, lines: Sequence[str]) -> None:
         """Read lines that are blocks."""
@@ -278,8 +309,7 @@ class _Page:
 
     def _heading(self, level: int, title: str) -> None:
         words = self.words(title)
-        slug = re.sub(r"\W+", "_", words.lower()).strip("_")
-        for name in (f"_{slug}", slug.replace("_", "-"), words):
+        for name in _places(words):
             self.writer.blocks.name(name, 0)
         tag = "strong" if self._said.style in _NO_TITLE or self._depth else f"h{min(level, 6)}"
         if tag == "strong":

@@ -38,6 +38,7 @@ _SIGNS = lazy(
     r"[^\s<>\[\].,;:!?)\"'*_`])>?)"
     r"|(?P<xref><<(?P<target>[^<>,\n]{1,300})(?:,\s*(?P<shown>[^<>]{1,1000}))?>>"
     r"|xref:(?P<other>[^\s\[\]]{1,300})\[(?P<named>[^\]]*)\])"
+    r"|(?P<work>\[\[\[(?P<cited>[^\[\],\n]{1,200})(?:,[ \t]*(?P<known>[^\]\n]*))?\]\]\])"
     r"|(?P<anchor>\[\[(?P<id>[^\[\],\n]{1,200})(?:,[^\]\n]*)?\]\]"
     r"|anchor:(?P<id2>[^\s\[\]]{1,200})\[[^\]\n]*\])"
     r"|(?P<image>(?:image|icon):(?P<file>[^\s\[\]:][^\s\[\]]{0,500})\[(?P<alt>[^\]]*)\])"
@@ -125,8 +126,17 @@ def _xref(writer: Writer, found: re.Match[str], depth: int) -> None:
 
 
 def _anchor(writer: Writer, found: re.Match[str], depth: int) -> None:
-    writer.start("a", {"id": found["id"] or found["id2"]})
+    _anchor_of(writer, found["id"] or found["id2"])
+
+
+def _anchor_of(writer: Writer, name: str) -> None:
+    writer.start("a", {"id": name})
     writer.end("a")
+
+
+def _work(writer: Writer, found: re.Match[str], depth: int) -> None:
+    _anchor_of(writer, found["cited"])
+    writer.data(f"[{found['known'] or found['cited']}]")
 
 
 def _image(writer: Writer, found: re.Match[str], depth: int) -> None:
@@ -135,7 +145,10 @@ def _image(writer: Writer, found: re.Match[str], depth: int) -> None:
 
 
 def _maths(writer: Writer, found: re.Match[str], depth: int) -> None:
-    writer.data(readable(found["formula"].replace("\\]", "]")))
+    formula = found["formula"].replace("\\]", "]").strip()
+    if formula[:1] == "$" == formula[-1:]:  # as latexmath may be written
+        formula = formula.strip("$")
+    writer.data(readable(formula))
 
 
 def _keys(writer: Writer, found: re.Match[str], depth: int) -> None:
@@ -192,7 +205,8 @@ def _apostrophe(writer: Writer, found: re.Match[str], depth: int) -> None:
 _ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "escape": _escape, "pass": _pass, "note": _note, "link": _link, "bare": _bare,
-        "xref": _xref, "anchor": _anchor, "image": _image, "maths": _maths, "keys": _keys,
+        "xref": _xref, "anchor": _anchor, "work": _work,
+        "image": _image, "maths": _maths, "keys": _keys,
         "index": _index, "quoted": _quoted, "twice": _marked, "once": _marked, "script": _script,
         "break": _break, "word": _word, "apostrophe": _apostrophe,
     }

@@ -33,6 +33,11 @@ _PARAGRAPHS = frozenset({"PP", "P", "LP", "HP", "Pp"})
 _GAPS = frozenset({"sp", "ti", "in", "bp", "ce"})
 _BLOCKS = MappingProxyType({"TS": ".TE", "EQ": ".EN", "PS": ".PE"})
 _UNREAD = frozenset({"PS"})
+# What the page cannot define otherwise: pages do so for the sake of other programs.
+_MAN_NAMES = "TP TQ IP RS RE EX EE SY YS br nf fi UR UE MT ME TH ds so"
+_MAN = frozenset((*_SECTIONS, *_FONTS, *_PARAGRAPHS, *_GAPS, *_MAN_NAMES.split()))
+_GIVEN = lazy(r"\\{1,4}\$([0-9*@])")
+_MOST_MADE = 1_000_000  # code points that the macros of a page make
 _MOST_STRINGS = 200
 _MOST_INSETS = 20
 _MOST_LINES = 200  # that are one
@@ -75,6 +80,8 @@ class _Page:
         self.title = self.date = ""
         self._mdoc = Mdoc(self.writer, self._text)
         self._strings: dict[str, str] = {}
+        self._macros: dict[str, Sequence[str]] = {}  # the lines of those that the page defines
+        self._made = 0  # code points that these have made
         self._term = False  # whether the next line is a term
         self._items = [False]  # at each inset: whether what a term explains is open
         self._kept = False  # whether lines stay as they are
@@ -94,7 +101,14 @@ class _Page:
                 continue
             name, rest = request[1], request[2]
             if name in ("de", "de1", "am", "ig"):
-                at = _after(lines, at, "." + (_arguments(rest)[name != "ig" :] or ["."])[0])
+                words = _arguments(rest)
+                end = _after(lines, at, "." + (words[name != "ig" :] or ["."])[0])
+                if name in ("de", "de1") and words and len(self._macros) < _MOST_STRINGS:
+                    self._macros[words[0]] = lines[at : end - 1]
+                at = end
+            elif name in self._macros and name not in _MAN:
+                if depth < _MOST_INSETS:
+                    self.read(self._made_of(self._macros[name], _arguments(rest)), depth + 1)
             elif name in _BLOCKS:
                 end = _after(lines, at, _BLOCKS[name])
                 if name == "TS":
@@ -108,6 +122,22 @@ class _Page:
                     self.read(inside, depth + 1)
             else:
                 self._macro(name, rest)
+
+    def _made_of(self, body: Sequence[str], arguments: Sequence[str]) -> Sequence[str]:
+        """The lines of a macro that the page defines, with its arguments."""
+        given = sum(map(len, arguments)) + 3 * len(arguments)
+        self._made += sum(len(line) + 1 + line.count("$") * given for line in body)
+        if self._made > _MOST_MADE:
+            return ()
+
+        def value(found: re.Match[str]) -> str:
+            which = found[1]
+            if which in "*@":
+                return " ".join(f'"{one}"' if which == "@" else one for one in arguments)
+            number = int(which) - 1
+            return arguments[number] if 0 <= number < len(arguments) else ""
+
+        return [_GIVEN.sub(value, line).replace("\\\\", "\\") for line in body]
 
     def end(self) -> None:
         """There are no more lines."""

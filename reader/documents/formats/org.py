@@ -23,7 +23,7 @@ _KEYWORD = lazy(r"[ \t]*#\+(\w+)(?:\[[^\]\n]*\])?:[ \t]*(.*)")
 _BEGIN = lazy(r"[ \t]*#\+begin_(\w+)[ \t]*(\S*)", re.IGNORECASE)
 _DRAWER = lazy(r"[ \t]*:(\w[\w-]*):[ \t]*$")
 _DRAWER_END = lazy(r"[ \t]*:END:[ \t]*$", re.IGNORECASE)
-_PROPERTY = lazy(r"[ \t]*:CUSTOM_ID:[ \t]*(\S+)", re.IGNORECASE)
+_PROPERTY = lazy(r"[ \t]*:(CUSTOM_)?ID:[ \t]*(\S+)", re.IGNORECASE)
 _ITEM = lazy(
     r"([ \t]*)(?:([-+]|(?<=[ \t])\*)|(\d{1,9}|[A-Za-z])[.)])(?=[ \t]|$)[ \t]*+"
     r"(?:\[@(\d{1,9})\][ \t]*+)?(\[[ X-]\][ \t]++)?"
@@ -40,6 +40,10 @@ _DONE = ("TODO", "NEXT", "WAITING", "DONE", "CANCELLED", "CANCELED")
 _CHECKS = MappingProxyType({"[ ]": "☐", "[X]": "☑", "[-]": "☐"})
 _SHOWN_AS_CODE = frozenset({"src", "example"})
 _UNREAD = frozenset({"comment", "export"})
+_PLANNING = lazy(r"[ \t]*(?:(?:SCHEDULED|DEADLINE|CLOSED):[ \t]*[<\[][^>\]\n]*[>\]][ \t]*)+$")
+_CLOCK = lazy(r"[ \t]*CLOCK:[ \t]*\[")
+_MACRO = lazy(r"\{\{\{([A-Za-z][\w-]{0,50})(?:\(([^{}]{0,500})\))?\}\}\}")
+_KEPT_BY_PROGRAMS = frozenset({"properties", "logbook"})
 _METADATA = frozenset({"title", "author", "date", "language", "subtitle"})
 
 
@@ -72,7 +76,10 @@ def _keywords(lines: Sequence[str]) -> dict[str, str]:
     for line in lines:
         if "#+" in line and (found := _KEYWORD.match(line)):
             name = found[1].lower()
-            if name in _METADATA or name in ("todo", "seq_todo"):
+            if name == "macro":
+                called, _, body = found[2].partition(" ")
+                said[f"macro {called}"] = body.strip()
+            elif name in _METADATA or name in ("todo", "seq_todo"):
                 said[name] = f"{said[name]} {found[2]}" if name in said else found[2].strip()
     return said
 
@@ -120,14 +127,20 @@ class _Page:
         """Read what begins with a line; the line after it."""
         first = line.lstrip()[0]
         if line[0] == "*" and (found := _HEADLINE.match(line)):
+            if self._is_comment(found[2]):
+                return self._end_of_section(lines, at + 1, len(found[1]))
             self._headline(len(found[1]), found[2])
+            return at + 1 + bool(at + 1 < len(lines) and _PLANNING.match(lines[at + 1]))
+        if first == "C" and _CLOCK.match(line):
+            self._end_paragraph()
             return at + 1
         if first == "#":
             return self._keyword(lines, at, line)
         if first == ":":
-            if (drawer := _DRAWER.match(line)) and not self._paragraph:
+            if drawer := _DRAWER.match(line):
                 end = self._end_of(lines, at + 1, _DRAWER_END)
                 if end < len(lines):
+                    self._end_paragraph()
                     self._drawer(drawer[1], lines[at + 1 : end])
                     return end + 1
             if _FIXED.match(line):
@@ -168,6 +181,41 @@ class _Page:
         self._paragraph.append(line)
         return at + 1
 
+    def _is_comment(self, title: str) -> bool:
+        """Whether a headline says that its section is for who writes it."""
+        words = title.split(None, 2)
+        return "COMMENT" in words[: 1 + bool(words and words[0] in self._states)]
+
+    def _end_of_section(self, lines: Sequence[str], at: int, level: int) -> int:
+        """Where the section at this level ends in which a line stands."""
+        self._end_paragraph()
+        while at < len(lines):
+            found = _HEADLINE.match(lines[at])
+            if found and len(found[1]) <= level:
+                break
+            at += 1
+        return at
+
+    def _inline(self, text: str) -> None:
+        """Write inline text."""
+        write_inline(self.writer, self._with_macros(text))
+
+    def _with_macros(self, text: str) -> str:
+        """The text with what its macros stand for; of an unknown one its arguments."""
+
+        def value(found: re.Match[str]) -> str:
+            name, given = found[1], re.split(r"(?<!\\),\s*", found[2] or "")
+            body = self.said.get(f"macro {name}", self.said.get(name) if not found[2] else None)
+            if body is None:
+                return found[2] or name
+            return re.sub(
+                r"\$([1-9])",
+                lambda one: given[int(one[1]) - 1] if int(one[1]) <= len(given) else "",
+                body,
+            )
+
+        return _MACRO.sub(value, text) if "{{{" in text else text
+
     def _headline(self, level: int, title: str) -> None:
         self._end_paragraph()
         self._end_lists(-1)
@@ -182,12 +230,8 @@ class _Page:
         writer.start(tag, {})
         if state:
             writer.data(f"{state} ")
-        write_inline(writer, rest)
-        if tags:
-            writer.data(f" {tags[0].strip()}")
+        self._inline(rest)
         writer.end(tag)
-        if writer.parts and tags:
-            writer.parts[-1].title = f"{state} {_plain(rest)}".strip()
         writer.blocks.name(f"*{_plain(rest)}", 0)
 
     def _keyword(self, lines: Sequence[str], at: int, line: str) -> int:
@@ -223,7 +267,7 @@ class _Page:
             for line in lines:
                 kept = "\xa0" * (len(line) - len(line.lstrip()))
                 writer.data(kept)
-                write_inline(writer, line.strip())
+                self._inline(line.strip())
                 writer.start("br", {})
             writer.end("p")
         elif name not in _UNREAD and self._depth < DEEPEST:
@@ -238,10 +282,14 @@ class _Page:
             self._depth -= 1
 
     def _drawer(self, name: str, lines: Sequence[str]) -> None:
-        """A drawer holds what programs keep; an id in it names the place."""
+        """A drawer that holds what programs keep is not shown; an id in it names the place."""
         for line in lines:
             if found := _PROPERTY.match(line):
-                self.writer.blocks.name(found[1], 0)
+                self.writer.blocks.name(found[2] if found[1] else f"id:{found[2]}", 0)
+        if name.lower() not in _KEPT_BY_PROGRAMS and self._depth < DEEPEST:
+            self._depth += 1
+            self.blocks(lines)
+            self._depth -= 1
 
     def _item(self, found: re.Match[str]) -> None:
         self._end_paragraph()
@@ -259,7 +307,7 @@ class _Page:
             writer.start(tag, {"start": number} if number.isdigit() else {})
         if tag == "dl":
             writer.start("dt", {})
-            write_inline(writer, found[6])
+            self._inline(found[6])
             writer.end("dt")
             writer.start("dd", {})
         else:
@@ -282,7 +330,7 @@ class _Page:
             tag = "th" if number < header else "td"
             for cell in re.split(r"(?<!\\)\|", line.strip().strip("|")):
                 writer.start(tag, {})
-                write_inline(writer, cell.strip())
+                self._inline(cell.strip())
                 writer.end(tag)
             writer.end("tr")
         writer.end("table")
@@ -290,7 +338,7 @@ class _Page:
     def _end_caption(self, tag: str) -> None:
         if self._caption:
             self.writer.start(tag, {})
-            write_inline(self.writer, self._caption)
+            self._inline(self._caption)
             self.writer.end(tag)
             self._caption = ""
 
@@ -318,7 +366,7 @@ class _Page:
             self.writer.end("figure")
             return
         self.writer.start("p", {})
-        write_inline(self.writer, text)
+        self._inline(text)
         self.writer.end("p")
 
     def _end_lists(self, indent: int) -> None:

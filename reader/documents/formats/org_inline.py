@@ -24,6 +24,9 @@ _SIGNS = lazy(
     r"|(?P<entity>\\(?P<name>[A-Za-z]{2,20})(?:\{\}|(?![A-Za-z])))"
     r"|(?P<url><(?P<address>(?:https?|ftp|mailto|doi):[^<>\s]{1,2000})>|\bhttps?://[^\s<>\[\]\"']{1,2000}[^\s<>\[\]\"'.,;:!?)])"
     r"|(?P<target><<<?(?P<place>[^<>\n]{1,200})>>>?)"
+    r"|(?P<snippet>@@[\w-]{1,20}:[^@\n]{0,1000}@@)"
+    r"|(?P<cite>\[cite(?:/[\w/-]{1,40})?:(?P<cited>[^\[\]\n]{0,1000}@[^\[\]\n]{1,1000})\])"
+    r"|(?P<source>\bsrc_[\w-]{1,30}(?:\[[^\]\n]{0,300}\])?\{(?P<program>[^{}\n]{1,1000})\})"
     r"|(?P<break>\\\\[ \t]*(?:\n|$))",
     re.DOTALL,
 )
@@ -55,7 +58,7 @@ def _link(writer: Writer, found: re.Match[str], depth: int) -> None:
 
 
 def _target(target: str) -> str:
-    if target.startswith(("#", "*")):
+    if target.startswith(("#", "*", "id:")):
         return f"#{target.removeprefix('#')}"
     if re.match(r"[a-z][\w+.-]*:|[./~]", target):
         return target.removeprefix("file:").partition("::")[0]
@@ -101,6 +104,18 @@ def _named(writer: Writer, found: re.Match[str], depth: int) -> None:
     writer.data(found["place"])
 
 
+def _snippet(writer: Writer, found: re.Match[str], depth: int) -> None:
+    pass  # it is for one format of those that Org can be exported to
+
+
+def _cite(writer: Writer, found: re.Match[str], depth: int) -> None:
+    writer.data(f"[{re.sub('@(?=[^ ])', '', found['cited']).strip()}]")
+
+
+def _source(writer: Writer, found: re.Match[str], depth: int) -> None:
+    writer.element("code", found["program"])
+
+
 def _break(writer: Writer, found: re.Match[str], depth: int) -> None:
     writer.start("br", {})
 
@@ -109,5 +124,6 @@ _ACTS: Mapping[str, Act] = MappingProxyType(
     {
         "link": _link, "note": _note, "marked": _marked, "maths": _maths, "script": _script,
         "entity": _entity, "url": _url, "target": _named, "break": _break,
+        "snippet": _snippet, "cite": _cite, "source": _source,
     }
 )  # fmt: skip

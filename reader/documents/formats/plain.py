@@ -25,7 +25,8 @@ from reader.documents.headings import (
 )
 from reader.documents.layout import HEAD, Layout, layout_of
 from reader.documents.made import below_wide_gaps, with_made_sections
-from reader.documents.mail import SUBJECT, foot_of_digest, front_of_mail
+from reader.documents.mail import SUBJECT, first_of_head, foot_of_digest, front_of_mail
+from reader.documents.numbering import number_of
 from reader.documents.page_furniture import MANUAL_HEAD, without_pages
 from reader.documents.parts import Part, build
 from reader.documents.segments import segments
@@ -133,9 +134,10 @@ def _document(
     parts, front = with_front(text, lines, printed, layout, complete)
     levels = front.levels
     inside = levels[-1][1] if levels else 0
+    is_mail = _is_mail(front, parts)
     for index, level in levels:
         parts[index].kind, parts[index].depth = BlockKind.HEADING, level
-    is_mail = _is_mail(front, parts)
+        parts[index].lead = index - first_of_head(index, parts) if is_mail else 0
     if is_mail and complete:
         for part in parts[foot_of_digest(parts) :]:
             part.role = "licence"
@@ -235,9 +237,20 @@ def _title(text: str, parts: Sequence[Part], headings: Sequence[int], head: Fron
         return next((part.text for part in parts[1:8] if part.indent > _CENTRED), "")
     if _is_log(parts, headings):
         return ""
+    if _is_one_of_many(parts, headings):
+        return ""
     if parts[0].kind is BlockKind.HEADING and parts[0].text[0] not in RULES:
         return parts[0].text
     return head.title if headings else ""
+
+
+def _is_one_of_many(parts: Sequence[Part], headings: Sequence[int]) -> bool:
+    """Whether a text begins with the number of a division and others like it follow."""
+    kinds = [
+        number.kind if (number := number_of(parts[index].text)) and number.named else ""
+        for index in headings
+    ]
+    return bool(kinds and kinds[0]) and headings[0] == 0 and kinds[0] in kinds[1:]
 
 
 def _is_log(parts: Sequence[Part], headings: Sequence[int]) -> bool:

@@ -12,12 +12,14 @@ from types import MappingProxyType
 from unicodedata import normalize
 
 from reader.documents.document import Document, Metadata
-from reader.documents.formats.tex_labels import labels_of
+from reader.documents.formats.tex_labels import Numbers, Theorem, is_float, labels_in, labels_of
 from reader.documents.formats.tex_math import named, readable
 from reader.documents.formats.tex_names import (
     ACCENTS,
     ARGUMENTS,
     CITES,
+    COUNTED,
+    DRAWINGS,
     FIRST_UNREAD,
     FLOATS,
     LISTS,
@@ -29,6 +31,7 @@ from reader.documents.formats.tex_names import (
     TABLES,
     THEOREMS,
     UNREAD,
+    VERBATIM,
 )
 from reader.documents.formats.tex_source import (
     Macro,
@@ -39,16 +42,15 @@ from reader.documents.formats.tex_source import (
     plain_text,
     without_comments,
 )
-from reader.documents.formats.tex_table import RULES, Rows, has_head
+from reader.documents.formats.tex_table import RULES, Rows, behind_repeated, has_head
 from reader.documents.formats.tex_units import UNITS, quantity
 from reader.documents.formats.written import Writer
 from reader.text.patterns import lazy
 
 _MATHS_NAMES = "equation align alignat gather multline eqnarray displaymath math flalign"
 _MATHS = "|".join(rf"{name}\*?" for name in _MATHS_NAMES.split())
-_VERBATIM = r"verbatim\*?|Verbatim|lstlisting|minted|alltt|filecontents\*?|comment"
 _TOKEN = lazy(
-    rf"\\begin\{{(?P<kept>{_VERBATIM})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
+    rf"\\begin\{{(?P<kept>{VERBATIM}|{'|'.join(DRAWINGS)})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
     rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>(?:(?!\\begin\{{(?P=maths)\}}).)*?)\\end\{{(?P=maths)\}}"
     r"|\\(?:verb\*?|lstinline|mintinline\{\w+\})(?P<sign>[^\s\w*{])(?P<verb>[^\n]*?)(?P=sign)"
     r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>(?:[^\\]|\\[^\[\]]){0,20000}+)\\\]"
@@ -91,17 +93,20 @@ class _Page:
         self.body = body.partition("\\end{document}")[0] if begins else text
         self._macros: dict[str, Macro] = {}
         self._theorems = dict(THEOREMS)
+        self._counted = {name: Theorem(name) for name in COUNTED}
         self._said: dict[str, str] = {}  # title, author, date as they are written
         self.notices: tuple[str, ...] = ()
         self._uses = self._made = 0
         self._groups: list[list[str]] = []  # for each group that is open, the elements begun in it
         self._open: list[str] = []  # the environments
         self._tables: list[Rows] = []
-        self._labels, self._cited = labels_of(self.body)
         used = [name for name in SECTIONS if f"\\{name}{{" in text or f"\\{name}*{{" in text]
         self._base = SECTIONS.index(used[0]) if used else 0
         if begins:
             self._read_head(head)
+        self._labels, self._cited = labels_of(self.body, text, self._counted)
+        # Of a part of a larger text nobody knows where its numbers begin.
+        self._numbers = Numbers(text, self._counted) if begins else None
         self._titled = "\\maketitle" in text and bool(self._said.get("title"))
 
     def _read_head(self, head: str) -> None:
@@ -143,11 +148,16 @@ class _Page:
             self._macros[called] = Macro(called, f"\\operatorname{{{words}}}")
             return at
         if name == "newtheorem":
+            starred = text[at - 1 : at] == "*"
             environment, at = argument(text, at)
-            _, at = option(text, at)
+            shared, at = option(text, at)
             called, at = argument(text, at)
-            _, at = option(text, at)
+            within, at = option(text, at)
             self._theorems[environment] = plain_text(called)
+            self._counted.pop(environment, None)
+            if not starred:
+                own = Theorem(environment, within)
+                self._counted[environment] = self._counted.get(shared, own)
             return at
         return 0
 
@@ -192,12 +202,12 @@ class _Page:
         elif kind in ("inline", "round"):
             writer.data(self._readable(token[kind]))
         elif kind in ("display", "bracketed"):
-            self._formula(token[kind])
+            self._formula("", token[kind])
         elif kind == "formula":
             if token["maths"] == "math":
                 writer.data(self._readable(token["formula"]))
             else:
-                self._formula(token["formula"])
+                self._formula(token["maths"], token["formula"])
         elif kind == "code":
             self._kept(token["kept"], token["code"])
         elif kind == "verb":
@@ -250,6 +260,11 @@ class _Page:
         """Lines that are kept as they are."""
         if name == "comment":
             return
+        if name in DRAWINGS:
+            self.writer.start("p", {})
+            self.writer.start("img", {"alt": "figure"})
+            self.writer.start("p", {})
+            return
         options, at = option(code, 0)
         language = ""
         if name == "minted":
@@ -258,7 +273,10 @@ class _Page:
             language = found[1].lower()
         elif name.startswith("filecontents"):
             _, at = argument(code, at)
-        self.writer.code(code[at:].strip("\n").expandtabs(4), language)
+        code = code[at:].strip("\n").expandtabs(4)
+        if name == "Highlighting":  # what pandoc makes of code: commands colour its words
+            code = "\n".join(map(_without_commands, code.split("\n")))
+        self.writer.code(code, language)
 
     def _readable(self, formula: str) -> str:
         return readable(self._expanded(formula, 0))
@@ -294,18 +312,18 @@ class _Page:
             arguments.append(words)
         return quantity(name, arguments), at
 
-    def _formula(self, formula: str) -> None:
-        """A formula that stands for itself, in lines."""
+    def _formula(self, environment: str, formula: str) -> None:
+        """A formula that stands for itself, in lines, which may have numbers."""
         writer = self.writer
         writer.start("p", {})
-        for label in re.findall(r"\\label\{([^{}]*)\}", formula):
+        for label in labels_in(formula):
             writer.blocks.name(label, 0)
-        lines = (
-            re.split(r"\\\\(?:\[[^\]\n]*\])?", formula) if "\\begin" not in formula else [formula]
-        )
-        for line in filter(str.strip, map(self._readable, lines)):
-            writer.data(line)
-            writer.start("br", {})
+        counting = self._numbers or Numbers("", {})
+        for row, number in counting.rows(environment, self._expanded(formula, 0)):
+            if line := readable(row):
+                shown = f"{line}\u2003({number})" if number and self._numbers else line
+                writer.data(shown)
+                writer.start("br", {})
         writer.start("p", {})
 
     # --- commands -------------------------------------------------------------------------------
@@ -316,8 +334,11 @@ class _Page:
         if name in self._macros:
             return self._use(self._macros[name], text, at, depth)
         if name in SECTIONS:
+            starred = text[at - 1 : at] == "*"
             _, at = option(text, at)
             title, at = argument(text, at)
+            if self._numbers and not starred and (number := self._numbers.section(name)):
+                title = f"{number} {title}"
             level = SECTIONS.index(name) - self._base + 1 + self._titled
             self._end_groups()
             tag = f"h{min(level, 6)}"
@@ -334,7 +355,7 @@ class _Page:
                 self._groups[-1].append(SWITCHES[name])
         elif name == "item":
             at = self._item(text, at, depth)
-        elif name in ("footnote", "footnotetext", "endnote", "thanks"):
+        elif name in ("footnote", "footnotetext", "endnote", "thanks", "marginpar"):
             _, at = option(text, at)
             words, at = argument(text, at)
             label = f"note {writer.noted}"
@@ -344,7 +365,12 @@ class _Page:
             at = self._cite(name, text, at)
         elif name in REFS:
             label, at = argument(text, at)
-            writer.element("a", self._labels.get(label, label) or label, href=f"#{label}")
+            number = self._labels.get(label, label) or label
+            writer.element("a", f"({number})" if name == "eqref" else number, href=f"#{label}")
+        elif name in ("endhead", "endfirsthead"):
+            at = behind_repeated(text, at)
+        elif name == "appendix" and self._numbers:
+            self._numbers.appendix()
         elif name == "label":
             label, at = argument(text, at)
             writer.blocks.name(label, 0)
@@ -381,10 +407,14 @@ class _Page:
             file, at = argument(text, at)
             writer.start("img", {"src": file, "alt": "image"})
         elif name in ("caption", "captionof"):
+            starred = text[at - 1 : at] == "*"
+            inside = next(filter(is_float, reversed(self._open)), "")
             if name == "captionof":
-                _, at = argument(text, at)
+                inside, at = argument(text, at)
             _, at = option(text, at)
             words, at = argument(text, at)
+            if self._numbers and not starred and (number := self._numbers.caption(inside)):
+                words = f"{number}: {words}"
             self._element("figcaption", words, depth)
         elif name in ("input", "include", "subfile"):
             file, at = argument(text, at)
@@ -514,6 +544,8 @@ class _Page:
         elif name.rstrip("*") in self._theorems:
             writer.start("blockquote" if name == "abstract" else "p", {})
             called = self._theorems[name.rstrip("*")]
+            number = self._numbers.theorem(name) if self._numbers else ""
+            called = f"{called} {number}" if number else called
             words = f"{called} ({plain_text(title)})." if title else f"{called}."
             writer.element("strong", words)
             writer.data(" ")
@@ -536,3 +568,10 @@ class _Page:
             self._tables.pop()
         else:
             writer.start("p", {})
+
+
+def _without_commands(line: str) -> str:
+    """A line of code without the commands that colour it."""
+    line = re.sub(r"\\(?!text)[A-Za-z]+\{|(?<!\\)\}", "", line)
+    line = re.sub(r"\\(text\w+)(?:\{)?", lambda found: named(found[1]) or found[0], line)
+    return re.sub(r"\\([{}\\_%#&$])", r"\1", line)

@@ -156,9 +156,8 @@ def _command(name: str, tokens: Tokens, at: int, depth: int) -> tuple[str, int]:
             return _word(inside.strip(), tokens, at)
         if name in _LINES:
             inside, at = _read(tokens, at, depth + 1, one=True)
-            return "".join(
-                f"{sign}{_LINES[name]}" if sign.isalnum() else sign for sign in inside
-            ), at
+            line = _LINES[name]
+            return "".join(f"{sign}{line}" if sign.isalnum() else sign for sign in inside), at
         if name in ("begin", "end"):
             called, at = _read(tokens, at, depth + 1, one=True)
             if name == "begin" and called == "array":

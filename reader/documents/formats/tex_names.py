@@ -7,6 +7,10 @@ from types import MappingProxyType
 SECTIONS = (
     "part", "chapter", "section", "subsection", "subsubsection", "paragraph", "subparagraph"
 )  # fmt: skip
+VERBATIM = (
+    r"verbatim\*?|[BL]?Verbatim\*?|Highlighting|lstlisting|minted|alltt|filecontents\*?|comment"
+)
+DRAWINGS = ("tikzpicture", "pgfpicture", "picture", "circuitikz", "forest")
 STYLES = MappingProxyType(
     {
         "emph": "em", "textit": "em", "textsl": "em", "textbf": "strong", "texttt": "code",
@@ -91,3 +95,5 @@ THEOREMS = MappingProxyType(
         "abstract": "Abstract",
     }
 )  # fmt: skip
+# Which of them have numbers, unless the text says otherwise.
+COUNTED = ("theorem", "lemma", "proposition", "corollary", "definition", "remark", "example")

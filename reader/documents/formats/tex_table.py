@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reader.documents.formats.written import Writer
+from reader.text.patterns import lazy
 
 _RULE_NAMES = (
     "hline toprule midrule bottomrule cline cmidrule endhead endfirsthead endfoot endlastfoot "
@@ -14,6 +15,17 @@ RULES = frozenset(
     _RULE_NAMES.split()
 )  # commands that stand between rows, or begin cells themselves
 _LONGEST_HEAD = 3_000  # code points
+
+
+_REPEATED = lazy(r"(?:(?!\\end).){0,3000}?\\end(?:head|foot)(?![A-Za-z])", re.DOTALL)
+
+
+def behind_repeated(text: str, at: int) -> int:
+    """Where a long table goes on behind its first head: the heads and feet of its other pages,
+    which repeat it, are left out."""
+    while found := _REPEATED.match(text, at):
+        at = found.end()
+    return at
 
 
 class Rows:

@@ -1,4 +1,4 @@
-r"""Numbers and units as the package siunitx writes them: ``\qty{9.8}{\metre\per\second\squared}``."""
+r"""Numbers and units as the package siunitx writes them: ``\qty{9.8}{\metre\per\second}``."""
 
 from __future__ import annotations
 

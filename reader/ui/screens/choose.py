@@ -13,11 +13,14 @@ from textual.containers import Vertical
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from reader.text.wrap import cells
+from reader.text.wrap import cells, folded
 from reader.ui import keys
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
+
+BESIDE = 12  # cells of a line beside the text of the choice: border, padding, key, sign
+ROWS = 3  # that a choice takes at most
 
 
 class Choice(NamedTuple):
@@ -62,16 +65,21 @@ class ChooseScreen(PlaceScreen[str | None]):
             # The choices may be shorter than what they are about.
             box.styles.min_width = min(cells(self._title) + 6, self.app.size.width * 9 // 10)
             options = Choices(
-                *(Option(self._line(choice), id=f"k{i}") for i, choice in enumerate(self._choices))
+                *(
+                    Option(self._line(choice, self.app.size.width * 9 // 10 - BESIDE), id=f"k{i}")
+                    for i, choice in enumerate(self._choices)
+                )
             )
             options.highlighted = self._at
             yield options
 
     @staticmethod
-    def _line(choice: Choice) -> Text:
+    def _line(choice: Choice, width: int) -> Text:
+        """A choice whose text takes more rows where it is wider than ``width`` cells."""
         line = Text(no_wrap=True, overflow="ellipsis")
         line.append(f" {choice.key} ", style="bold")
-        line.append(f" {choice.text} ", style=choice.sample)
+        rows = "\n    ".join(folded(choice.text, max(1, width), ROWS))
+        line.append(f" {rows} ", style=choice.sample)
         line.append(" ●" if choice.now else "  ")
         return line
 

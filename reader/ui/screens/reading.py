@@ -46,6 +46,7 @@ from reader.ui.widgets.sections_pane import Place, SectionsPane
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.deciding import Shift
+    from reader.ui.screens.repair import RepairScreen
 _ON_THE_WAY = -1  # instead of a place
 # Commands after which the link that `tab` came to is still the chosen one.
 KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
@@ -94,6 +95,7 @@ class ReadingScreen(Screen[None]):
         # What follows when that was done, and when it was given up.
         self.when_placed: Callable[[], object] | None = None
         self.when_given_up: Callable[[], object] | None = None
+        self.repairing: RepairScreen | None = None  # the screen for passages to be put right
         self.grown: list[Span] = []
         self.read: list[Span] = []
         self._place = place
@@ -236,6 +238,7 @@ class ReadingScreen(Screen[None]):
 
     def keys_changed(self) -> None:
         """Another place has the keys: the hint row tells which apply."""
+        self.hints.folds = bool(self.placing)  # what is placed leaves no room for keys beside it
         self.hints.at(self.place, telling.lead(self), telling.hints(self))
 
     def update_header(self) -> None:

@@ -11,13 +11,14 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from reader.annotations.annotation import Annotation, Target
+from reader.annotations.store import Change
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.ui import keys
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.commands import bindings
 from reader.ui.keys import key_of
-from reader.ui.repairing import NOTHING, Offers, needing, offers
+from reader.ui.repairing import NOT_YET, NOTHING, Answered, Offers, needing, offers
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.threads import tell
 from reader.ui.widgets.chrome import HintRow, OneRow
@@ -64,8 +65,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
     RepairScreen.wide #places { width: 3fr; }
     """
 
-    def __init__(self, screen: ReadingScreen, at: str = "") -> None:
+    def __init__(self, screen: ReadingScreen, at: str = "", answered: Answered = NOT_YET) -> None:
         super().__init__()
+        self.answered = answered
         self._screen = screen
         self._needing = needing(self.reading)
         ids = [annotation.id for annotation in self._needing]
@@ -136,6 +138,13 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
             self.dismiss(None)
             self._screen.say(f"{NOTHING} {key_of('undo')} takes the last step back.")
 
+    def text_changed(self) -> None:
+        """The document was edited: go on with what needs a hand in it as it is now."""
+        at = self._annotation.id
+        self._known.clear()
+        self.hints.say("The file changed: this is what needs you in it now.")
+        self._list(at)
+
     def _show(self) -> None:
         annotation = self._annotation
         lost = self.reading.span_of(annotation.id) is None
@@ -154,10 +163,12 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
 
     def _look_for(self, annotation: Annotation) -> None:
         """In a thread: where it may belong."""
-        found = offers(self.reading, annotation)
-        tell(self.app, self, self._found, annotation, found)
+        reading = self.reading
+        tell(self.app, self, self._found, reading, annotation, offers(reading, annotation))
 
-    def _found(self, annotation: Annotation, found: Offers) -> None:
+    def _found(self, reading: Reading, annotation: Annotation, found: Offers) -> None:
+        if reading is not self.reading:
+            return  # the text is another one now
         self._known[annotation.id, annotation.target] = found
         if self._needing and annotation is self._annotation:
             self.places.show(self.reading.document, annotation, found.places)
@@ -185,6 +196,7 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
             self.hints.say(f"{NOT_SAVED}{error}")
             return
         else:
+            self.answered = self.answered.one_more()
             self.hints.say(f"{said} · {key_of('undo')} undo")
         self._screen.annotations_changed()
         self._list()
@@ -264,23 +276,30 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         self._show()
 
     def undo(self) -> None:
-        """Undo the last change."""
-        self._undo(self.reading.store.undo, "Undone", "Nothing to undo.")
+        """Undo the last answer."""
+        stand, undone = self.answered
+        if not stand:
+            self.hints.say(f"Nothing to undo here; in the text {key_of('undo')} goes further back.")
+            return
+        self.answered = Answered(stand - 1, undone + 1)
+        self._undo(self.reading.store.undo, "Undone")
 
     def redo(self) -> None:
         """Do it again."""
-        self._undo(self.reading.store.redo, "Done again", "Nothing to redo.")
+        stand, undone = self.answered
+        if not undone:
+            self.hints.say("Nothing to redo.")
+            return
+        self.answered = Answered(stand + 1, undone - 1)
+        self._undo(self.reading.store.redo, "Done again")
 
-    def _undo(self, step: Callable[[], object], said: str, nothing: str) -> None:
+    def _undo(self, step: Callable[[], Change | None], said: str) -> None:
         try:
             change = step()
         except ReaderError as error:
             self.hints.say(str(error))
             return
-        if change is None:
-            self.hints.say(nothing)
-            return
         self.hints.say(said)
         self._screen.annotations_changed()
-        after = getattr(change, "after", ())
+        after = change.after if change is not None else ()
         self._list(next((one.id for one in after if one is not None), ""))

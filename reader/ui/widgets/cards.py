@@ -49,29 +49,36 @@ class Card(NamedTuple):
 
 
 def card(
-    annotation: Annotation, width: int, *, others: int = 0, whole: bool = False, now: str = ""
+    annotation: Annotation,
+    width: int,
+    *,
+    others: int = 0,
+    whole: bool = False,
+    now: str = "",
+    lost: bool = False,
 ) -> Card:
     """The card of an annotation at ``width`` cells. ``others`` are further versions of it;
     ``whole`` looks at all of the note, however long it is. ``now`` are the words that it stands on,
-    where these are others than its own."""
+    where these are others than its own. Of one that is ``lost`` it is told where it was."""
     room = max(2, width - SIGN)
     note = annotation.note.rstrip() if has_words(annotation) else ""
     more = len(note) > COUNTED and not whole
     rows = rows_of(note[:COUNTED] if more else note, room) if note else ()
     words = quote_of(annotation, now)
     quote = folded(words, room, QUOTE_ROWS)
-    told = below(annotation, others, adjusted=bool(now))
+    told = below(annotation, others, adjusted=bool(now), lost=lost)
     return Card(quote, rows, told, more, words, bool(now))
 
 
 def quote_of(annotation: Annotation, now: str = "") -> str:
-    """The words of the passage, in quotes; of a bookmark its name and what it stands before. Where
+    """The words of the passage, in quotes; of a bookmark its name and what it stands at. Where
     the words are others ``now``, the old ones against the new ones."""
     target = annotation.target
     if now:
         return f"“{told_apart(target.exact[:_QUOTED], now[:_QUOTED])}”"
     if annotation.kind is Kind.BOOKMARK:
-        return f"{annotation.note} before “{' '.join(target.suffix.split())}…”".strip()
+        words = " ".join((target.exact[:_QUOTED] + target.suffix).split())
+        return f"{annotation.note} {'at' if target.exact else 'before'} “{words}…”".strip()
     quote = " ".join(target.exact[:_QUOTED].split())
     if quote[:1] in _QUOTES:
         return quote
@@ -83,10 +90,14 @@ def has_words(annotation: Annotation) -> bool:
     return bool(annotation.note) and annotation.kind is not Kind.BOOKMARK
 
 
-def below(annotation: Annotation, others: int = 0, *, adjusted: bool = False) -> str:
-    """What stands below: that there are other versions, that the passage was worded otherwise, the
-    kind, the tags."""
+def below(
+    annotation: Annotation, others: int = 0, *, adjusted: bool = False, lost: bool = False
+) -> str:
+    """What stands below: that there are other versions, that the passage was worded otherwise or
+    in which section it was lost, the kind, the tags."""
     words = [f"{1 + others} versions: H"] if others else []
+    if lost and annotation.target.path:
+        words.append(f"was in “{annotation.target.path[-1]}”")
     if adjusted:
         words.append("adjusted")
     if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE, Kind.BOOKMARK):

@@ -68,7 +68,7 @@ class NotesPane(ListPane):
         self._wanted = ""  # the annotation to choose as soon as there is a list
         self._folded: dict[str, tuple[Annotation, str]] = {}
         self._texts: tuple[int, list[str]] = -1, []
-        self._cards: dict[str, tuple[Annotation, int, bool, str, Card]] = {}
+        self._cards: dict[str, tuple[Annotation, tuple[object, ...], Card]] = {}
         self._places: list[tuple[Annotation, Place]] = []
         self._rows_beside: dict[int, tuple[Annotation | None, Row]] = {}
         self._counts = 0, 0
@@ -178,13 +178,15 @@ class NotesPane(ListPane):
             known = None  # how many versions there are is not written in the annotation
             others = len(self.reading.store.others(annotation.id))
         now = self.reading.wording(annotation) if self.reading else ""
-        if known is None or known[0] is not annotation or known[1:4] != (width, whole, now):
-            made = card(annotation, width, others=others, whole=whole, now=now)
-            known = annotation, width, whole, now, made
+        lost = self.reading is not None and self.reading.span_of(annotation.id) is None
+        looks = width, whole, now, lost
+        if known is None or known[0] is not annotation or known[1] != looks:
+            made = card(annotation, width, others=others, whole=whole, now=now, lost=lost)
+            known = annotation, looks, made
             self._cards[annotation.id] = known
             if len(self._cards) > CARDS:
                 del self._cards[next(iter(self._cards))]
-        return known[4]
+        return known[2]
 
     def selectable(self, index: int) -> bool:
         return isinstance(self._list()[index], tuple)

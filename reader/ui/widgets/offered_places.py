@@ -185,6 +185,9 @@ class OfferedPlaces(ListPane):
     def margin(self, index: int) -> tuple[str, str]:
         return ("›", "here") if index == self.cursor else (" ", "")
 
+    def subtitle(self) -> str:
+        return f"{self.cursor + 1} of {len(self.places)}" if len(self.places) > 1 else ""
+
     def empty_text(self) -> str:
         if self._looking:
             return ""

@@ -97,6 +97,7 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     segments = _set(body, name, layers, line, palette)
     if block.kind is BlockKind.RULE:
         left += max(0, (view.page.text - cells(body)) // 2)
+        segments = cut(segments, 0, view.page.text)
     before = _before(view, line, block, column, left, tone, [one for _, _, one in found])
     if view.labels:
         labels = [

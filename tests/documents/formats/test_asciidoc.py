@@ -80,5 +80,20 @@ def test_conditions_that_are_not_met_hide_their_lines() -> None:
     assert parse(":a:\n\nifdef::b[]\nno\nendif::[]\nifdef::a[]\nyes\nendif::[]\n").text == "yes"
 
 
+def test_references_without_words_show_what_they_lead_to() -> None:
+    document = parse(
+        "See <<_sub_title>>, <<own>>, <<ref1>> and <<gone>>.\n\n== Sub _Title_\n\na\n\n"
+        "[[own]]\n== Other\n\nb\n\n- [[[ref1]]] A work.\n"
+    )
+    assert document.text.startswith("See Sub Title, Other, [ref1] and gone.\n")
+    assert document.text.endswith("[ref1] A work.")
+    assert document.places["ref1"] == document.text.rindex("[ref1]")
+    assert document.places["_sub_title"] == document.text.index("Sub Title\n")
+
+
+def test_a_formula_of_latex_has_no_dollars() -> None:
+    assert parse("Say latexmath:[$x^2$] and stem:[y_1].\n").text == "Say x² and y₁."
+
+
 def test_nothing_is_included() -> None:
     assert parse("include::/etc/hostname[]\n").text == "[not included: /etc/hostname]"

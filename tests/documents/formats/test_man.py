@@ -21,6 +21,28 @@ def test_headings_are_sections_and_the_head_is_the_title(outline_of: Titles) -> 
     assert document.text.startswith("NAME\nmill - grind")
 
 
+def test_macros_that_the_page_defines_are_followed() -> None:
+    document = parse(
+        '.TH A 1\n.de OPT\n.B \\\\$1\nmeans \\\\$2, \\\\$*.\n..\n.OPT -x "two words"\nEnd.\n'
+    )
+    assert document.text == "-x means two words, -x two words. End."
+    assert [document.text[mark.start : mark.end] for mark in document.marks] == ["-x"]
+
+
+def test_macros_that_use_themselves_come_to_an_end() -> None:
+    document = parse(".TH A 1\n.de X\nx\n.X\n.X\n..\n.X\n.PP\nEnd.\n")
+    assert document.text.endswith("End.")
+    assert len(document.text) < 1_000_000
+    assert parse(f".de A\n.A \\$* \\$*\n..\n.A {'x ' * 100}\n.PP\nEnd.\n").text == "End."
+
+
+def test_characters_are_known_by_their_names_and_numbers() -> None:
+    document = parse(
+        ".TH A 1\n\\(*W \\(*S \\(*y \\(*D \\(*q \\[*a] \\[sqrt] \\N'65' \\N'27' \\N'x' end\n"
+    )
+    assert document.text.split() == ["Ω", "Σ", "η", "Δ", "ψ", "α", "√", "A", "end"]
+
+
 def test_fonts_are_marks_and_escapes_are_characters() -> None:
     document = parse(".TH A 1\n.BR ls (1)\nand \\fIone\\fR \\(em \\[u00E9] \\*(lqtwo\\*(rq\\&.\n")
     assert document.text == "ls(1) and one — é “two”."

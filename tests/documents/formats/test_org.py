@@ -24,10 +24,30 @@ def test_keywords_are_metadata_and_headlines_are_sections(outline_of: Titles) ->
     assert outline_of(document) == ["The Mill", "  One", "    Two", "  Three"]
 
 
-def test_the_title_of_a_section_has_no_tags_and_drawers_are_not_shown() -> None:
-    document = parse("* TODO [#A] Buy flour :home:\n:PROPERTIES:\n:ID: 1\n:END:\nSoon.\n")
+def test_a_headline_has_no_tags_and_what_programs_keep_below_it_is_not_shown() -> None:
+    document = parse(
+        "* TODO [#A] Buy flour :home:\n"
+        "  SCHEDULED: <2024-05-02 Thu> DEADLINE: <2024-06-01>\n:PROPERTIES:\n:ID: 1\n:END:\n"
+        ":LOGBOOK:\nCLOCK: [2024-05-01 Wed 10:00] =>  1:00\n:END:\n"
+        "CLOCK: [2024-05-01 Wed 12:00]\nSoon, see [[id:1][here]].\n:ASIDE:\nShown.\n:END:\n"
+    )
     assert document.outline[0].title == "TODO Buy flour"
-    assert document.text == "TODO Buy flour :home:\nSoon."
+    assert document.text == "TODO Buy flour\nSoon, see here.\nShown."
+    assert document.places["id:1"] == document.text.index("Soon")
+
+
+def test_a_section_that_is_a_comment_is_left_out() -> None:
+    document = parse("* One\na\n* TODO COMMENT Two\nb\n** Three\nc\n* Four\nd\n")
+    assert document.text == "One\na\nFour\nd"
+
+
+def test_macros_citations_and_what_is_for_an_export_are_read() -> None:
+    document = parse(
+        "#+MACRO: mill the $1 mill\n{{{mill(old)}}}, {{{other(x)}}}, "
+        "@@html:<b>@@bold@@html:</b>@@, "
+        "[cite/t:see @knuth84 p. 3; @b], src_sh{ls}\n"
+    )
+    assert document.text == "the old mill, x, bold, [see knuth84 p. 3; b], ls"
 
 
 def test_inline_markup_is_marks() -> None:

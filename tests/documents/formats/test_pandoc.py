@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -38,6 +39,17 @@ def test_what_it_refuses_is_refused_in_one_line(program: Path) -> None:
     program.write_text("#!/bin/sh\necho 'bad\nsyntax' >&2\nexit 64\n", "utf-8")
     with pytest.raises(SourceError, match=r"^pandoc cannot read it as a Textile text: bad syntax$"):
         open_document(TEXTILE)
+
+
+def test_a_text_that_only_a_newer_one_knows_is_shown_with_where_to_find_it(program: Path) -> None:
+    program.write_text("#!/bin/sh\necho 'Unknown input format djot' >&2\nexit 21\n", "utf-8")
+    source = Source("mill.dj", b"# Mill\n")
+    document = open_document(source)
+    assert (document.metadata.format, document.text) == ("plain", "# Mill")
+    told = "to read a Djot text, install a newer pandoc (https://pandoc.org)"
+    assert document.notices == (f"shown as it is written: {told}",)
+    with pytest.raises(SourceError, match=f"^{re.escape(told)}$"):
+        open_document(source, "djot")
 
 
 def test_it_has_an_end_to_its_time(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:

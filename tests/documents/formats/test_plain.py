@@ -97,6 +97,41 @@ def test_verse_in_a_text_of_one_paragraph_a_line_keeps_its_lines(shown: Blocks) 
     assert shown(parse(text))[8] == ("verse", VERSE)
 
 
+PLAY = """\
+ANNA.
+The lamps were lit at six, and by seven the ferry had not yet
+come.
+
+BEN.
+{said}
+
+ANNA.
+You would say so.
+
+BEN. (Aside.)
+I would.
+"""
+
+
+def test_a_speech_below_the_name_of_its_speaker_is_joined(shown: Blocks) -> None:
+    said = "The river rose in the night. Nobody rows on such a water,\nand nobody ought to."
+    assert shown(parse(PLAY.format(said=said))) == [
+        ("verse", "ANNA.\nThe lamps were lit at six, and by seven the ferry had not yet come."),
+        ("verse", "BEN.\n" + said.replace("\n", " ")),
+        ("verse", "ANNA.\nYou would say so."),
+        ("verse", "BEN. (Aside.)\nI would."),
+    ]
+
+
+def test_a_speech_in_verse_keeps_its_lines(shown: Blocks) -> None:
+    assert shown(parse(PLAY.format(said=VERSE)))[1] == ("verse", "BEN.\n" + VERSE)
+
+
+def test_a_heading_above_its_text_is_no_speaker(shown: Blocks) -> None:
+    blocks = shown(parse(PLAY.format(said="Well.") + "\nEPILOGUE.\n" + wrapped(PROSE)))
+    assert blocks[4:] == [("heading", "EPILOGUE."), ("paragraph", PROSE)]
+
+
 def test_speech_in_a_text_of_one_paragraph_a_line_is_no_verse(shown: Blocks) -> None:
     speech = ["“Who keeps it,”", "“He does,”", "“You,”", "“I,”", "“Well,”"]
     text = "\n".join([PROSE, MORE] * 4 + speech + [PROSE]) + "\n"
@@ -312,3 +347,11 @@ def test_a_head_without_line_ends_makes_no_piece() -> None:
 def test_a_numbered_line_below_an_item_that_goes_on_is_read() -> None:
     text = "- The rent.\n\n  (It is small.)\n\n3. TERM\n\n3.1 The lease begins in May.\n"
     assert "TERM" in parse(text).text
+
+
+def test_the_first_of_several_chapters_is_not_the_title_of_the_text() -> None:
+    chapters = [wrapped(f"CHAPTER {number}", "THE SEA", PROSE, MORE, PROSE) for number in (1, 2)]
+    alone, both = parse(chapters[0]), parse("\n".join(chapters))
+    assert [section.title for section in both.sections] == ["CHAPTER 1", "CHAPTER 2"]
+    assert both.metadata.title == ""
+    assert alone.metadata.title == "CHAPTER 1"

@@ -27,7 +27,7 @@ def test_the_preamble_is_metadata_and_commands_are_sections(outline_of: Titles) 
     assert document.metadata.title == "Café"
     assert document.metadata.authors == ("Anna Vos", "Bo Li")
     assert document.metadata.date == "2024"
-    assert outline_of(document) == ["Café", "  One", "    Two"]
+    assert outline_of(document) == ["Café", "  1 One", "    1.1 Two"]
 
 
 def test_styles_are_marks_and_signs_are_characters() -> None:
@@ -85,8 +85,10 @@ def test_commands_that_the_text_defines_are_followed_in_formulas() -> None:
 
 def test_numbers_have_their_units() -> None:
     document = parse(
-        "\\SI{5}{\\metre}, \\qty{3}{\\kilo\\gram}, $v=\\qty{9.8}{\\metre\\per\\second\\squared}$, "
-        "\\SI{2}{m/s^2}, \\qty{1}{\\newton\\metre}, \\qty{4}{\\furlong}, \\num{1.5e-5}, \\ang{45;30}"
+        "\\SI{5}{\\metre}, \\qty{3}{\\kilo\\gram}, "
+        "$v=\\qty{9.8}{\\metre\\per\\second\\squared}$, "
+        "\\SI{2}{m/s^2}, \\qty{1}{\\newton\\metre}, \\qty{4}{\\furlong}, "
+        "\\num{1.5e-5}, \\ang{45;30}"
     )
     assert document.text.replace("\xa0", " ") == (
         "5 m, 3 kg, v=9.8 m/s², 2 m/s², 1 N·m, 4 furlong, 1.5×10⁻⁵, 45°30′"
@@ -107,6 +109,63 @@ def test_footnotes_references_and_citations_lead_somewhere() -> None:
     assert "See 2, [1, p. 3].[1]" in document.text
     assert document.text[document.places["cite.k"] :].startswith("Knuth")
     assert document.text[document.places["note-1"] :].startswith("Note.")
+
+
+def test_what_references_lead_to_has_the_number_that_they_show(outline_of: Titles) -> None:
+    document = parse(
+        "\\documentclass{article}\\newtheorem{law}{Law}\\begin{document}\\section{A}"
+        "\\section*{B}\\section{C}\\label{c}\\subsection{D}\\label{d}"
+        "See \\ref{c}, \\ref{d}, \\eqref{e}, \\ref{f}, \\ref{l}."
+        "\\begin{align}a&=b\\\\c&=d\\nonumber\\\\e&=f\\label{e}\\end{align}"
+        "\\begin{figure}\\includegraphics{x}\\caption{Clock}\\label{f}\\end{figure}"
+        "\\begin{law}\\label{l}It drips.\\end{law}\\appendix\\section{E}\\end{document}"
+    )
+    assert outline_of(document) == ["1 A", "B", "2 C", "  2.1 D", "A E"]
+    assert "See 2, 2.1, (2), 1, 1.\na =b\u2003(1)\nc =d\ne =f\u2003(2)\n" in document.text
+    assert document.text.endswith("[image]\nFigure 1: Clock\nLaw 1. It drips.\nA E")
+
+
+def test_a_long_table_has_one_head() -> None:
+    document = parse(
+        "\\begin{longtable}{ll}a & b \\\\ \\midrule \\endfirsthead \\multicolumn{2}{c}{more} \\\\ "
+        "a & b \\\\ \\endhead next page \\\\ \\endfoot \\bottomrule \\endlastfoot 1 & 2 \\\\"
+        "\\end{longtable}"
+    )
+    assert document.text == "a │ b\n──┼──\n1 │ 2"
+
+
+def test_code_keeps_its_lines_without_the_commands_that_colour_it(shown: Blocks) -> None:
+    document = parse(
+        "\\begin{Highlighting}[]\n\\KeywordTok{def}\\NormalTok{ f(x):}\n"
+        "    \\ControlFlowTok{return}\\NormalTok{ \\{x\\_1: \\textbackslash{}n\\}}\n"
+        "\\end{Highlighting}"
+    )
+    assert shown(document) == [("code", "def f(x):\n    return {x_1: \\n}")]
+
+
+def test_a_drawing_is_a_figure_and_a_note_in_the_margin_a_footnote(shown: Blocks) -> None:
+    document = parse(
+        "Text\\marginpar{Aside.} on.\\begin{tikzpicture}\\draw (0,0) -- (1,1);\\end{tikzpicture}"
+    )
+    assert shown(document) == [
+        ("paragraph", "Text[1] on."), ("figure", "[figure]"), ("paragraph", "[1] Aside."),
+    ]  # fmt: skip
+
+
+def test_chapters_have_formulas_of_their_own_and_parts_roman_numbers(outline_of: Titles) -> None:
+    document = parse(
+        "\\begin{document}\\part{P}\\part{Q}\\chapter{A}\\chapter{B}\\section{C}"
+        "\\begin{equation}x\\end{equation}\\end{document}"
+    )
+    assert outline_of(document) == ["I P", "II Q", "  1 A", "  2 B", "    2.1 C"]
+    assert document.text.endswith("x\u2003(2.1)")
+
+
+def test_a_text_that_gives_its_sections_no_numbers_shows_none(outline_of: Titles) -> None:
+    document = parse(
+        "\\setcounter{secnumdepth}{-\\maxdimen}\\begin{document}\\section{A}a\\end{document}"
+    )
+    assert outline_of(document) == ["A"]
 
 
 @pytest.mark.parametrize(

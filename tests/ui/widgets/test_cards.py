@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.annotation import Annotation, Kind, Target
 from reader.text.wrap import cells
-from reader.ui.widgets.cards import NOTE_ROWS, card, draw_card
+from reader.ui.widgets.cards import NOTE_ROWS, card, draw_card, quote_of
 from reader.ui.widgets.note_text import COUNTED, plain, rows_of
 
 
@@ -30,6 +30,20 @@ def lines(count):
 def test_a_card_has_the_passage_the_note_and_the_tags():
     one = annotation("A note.", kind=Kind.QUESTION, tags=("law",))
     assert drawn(one, 10) == ["? “Some words.”", "▌ A note.", "▌ question #law"]
+
+
+def test_a_card_of_what_is_lost_tells_in_which_section_it_was():
+    one = Annotation("id", Target("Some words.", path=("Town", "Trade")), tags=("law",))
+    shown = draw_card(one, card(one, 40, lost=True), 40, 9)
+    assert "".join(text for text, _ in shown[-1]) == "▌ was in “Trade” #law"
+    assert drawn(one, 9)[-1] == "▌ #law"
+
+
+def test_a_bookmark_on_words_says_them_with_what_follows():
+    target = Target("Leaf four is blank", suffix=", except for a thumbprint.")
+    one = Annotation("id", target, kind=Kind.BOOKMARK, note="n")
+    assert quote_of(one) == "n at “Leaf four is blank, except for a thumbprint.…”"
+    assert quote_of(one._replace(target=target._replace(exact=""))).startswith("n before “, except")
 
 
 def test_a_note_that_fits_is_shown_whole():
