@@ -95,7 +95,8 @@ def pdf(
                 marks += f"BT /{one.font} {one.size} Tf {one.x} {842 - one.y} Td ({text}) Tj ET\n"
         content = add(stream(marks.encode("cp1252")))
         add(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}/Contents {content} 0 R"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}"
+            f"/Contents {content} 0 R"
             f"/Resources<</Font<<{fonts}>>/XObject<</Im {image} 0 R>>>>/Annots[{links}]>>"
         )
     kids = " ".join(f"{number} 0 R" for number in numbers)
