@@ -55,9 +55,11 @@ def pdf(
     outline: Sequence[tuple[str, int, int]] = (),
     labels: str = "",
     password: str = "",
+    rotate: int = 0,
 ) -> bytes:
     """A PDF of these pages. ``outline`` has titles with their levels and pages from 0, ``labels``
-    is the number tree of the page labels."""
+    is the number tree of the page labels, ``rotate`` the degrees by which all pages are shown
+    turned."""
     objects: list[bytes] = [b"", b""]  # the catalogue and the tree of pages, written at the end
 
     def add(content: str | bytes) -> int:
@@ -93,7 +95,8 @@ def pdf(
                 marks += f"BT /{one.font} {one.size} Tf {one.x} {842 - one.y} Td ({text}) Tj ET\n"
         content = add(stream(marks.encode("cp1252")))
         add(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {content} 0 R"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}"
+            f"/Contents {content} 0 R"
             f"/Resources<</Font<<{fonts}>>/XObject<</Im {image} 0 R>>>>/Annots[{links}]>>"
         )
     kids = " ".join(f"{number} 0 R" for number in numbers)

@@ -36,9 +36,19 @@ def facts(document: Document) -> Facts:
         ("subjects", listed("subjects")),
         ("identifiers", ", ".join(known.identifiers)),
         ("format", " ".join(filter(None, (known.format, known.encoding)))),
-        ("pages", f"{pages[0].label} to {pages[-1].label}, as printed" if printed else ""),
+        ("pages", _pages(document) if printed else ""),
         ("sections", str(len(document.outline) or "")),
         ("length", f"{len(document.text):,} characters"),
         ("description", unescape(_TAG.sub(" ", listed("description")))),
     ]
     return [(name, words) for name, value in found if (words := " ".join(harmless(value).split()))]
+
+
+def _pages(document: Document) -> str:
+    """From which page to which, and whether that is what is printed on them: those of a PDF may
+    just have been counted."""
+    labels = [page.label for page in document.pages]
+    counted = document.metadata.format == "pdf" and all(
+        label == str(number) for number, label in enumerate(labels, 1)
+    )
+    return f"{labels[0]} to {labels[-1]}" + ("" if counted else ", as printed")

@@ -612,3 +612,11 @@ def test_words_that_are_part_of_a_longer_word_now_are_not_that_place() -> None:
     old = "He said that the long bridge was high. Nobody saw where."
     new = "On the long bridges they walked all day, as people do there."
     assert anchor(describe(old, *place("the long bridge", old)), new, old) is None
+
+
+def test_a_number_that_is_raised_now_is_the_same_passage() -> None:
+    old = "One. About 106 tonnes of wheat, they said. More."
+    start = old.index("106 tonnes")
+    anchored = anchor(describe(old, start, start + len("106 tonnes")), old.replace("106", "10⁶"))
+    assert anchored is not None
+    assert (anchored.start, anchored.end) == (start, start + len("106 tonnes"))

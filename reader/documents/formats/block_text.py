@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.documents.document import BlockKind, Mark, MarkKind
 from reader.documents.encoding import harmless
 from reader.documents.formats.inline import Piece
+from reader.documents.formats.raised import raised
 from reader.documents.prose import NO_SPACES
 from reader.text.patterns import lazy
 
@@ -102,7 +103,7 @@ class BlockText:
         if marks:
             marks = [one for one in (_within(mark, text) for mark in marks) if one]
             marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return Piece(text, tuple(marks)), pictures
+        return Piece(raised(text, marks), tuple(marks)), pictures
 
 
 def clean(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.documents.document import Mark, MarkKind
 from reader.documents.encoding import harmless
 from reader.documents.formats.html_text import image_of, is_image
+from reader.documents.formats.raised import raised
 from reader.text.patterns import lazy
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
             texts.append(text)
             length += len(text)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return Piece("".join(texts), tuple(marks))
+    return Piece(raised("".join(texts), marks), tuple(marks))
 
 
 def _html(

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import BlockParts
 from reader.documents.formats.inline import Piece
-from reader.documents.formats.table import MOST_CELLS, lay_out
+from reader.documents.formats.table import MOST_CELLS, is_wide, lay_out
 from reader.documents.parts import Part
 
 LARGE_TABLE = "a very large table is shown row by row"  # what a reader is told
@@ -78,10 +78,11 @@ class Table:
         titled = self._is_titled()  # once: asked for each cell it takes quadratic time
         if not all(_is_simple(cell, parts, titled) for row in rows for cell in row):
             return None
+        headed = self._is_headed(rows, parts)
         texts = _grid(rows, parts)
-        piece = lay_out(
-            texts, [cell.right for cell in rows[-1]], headed=self._is_headed(rows, parts)
-        )
+        if is_wide(texts):  # each row is a record, which says by itself what it is of
+            texts = _grid(rows, parts, repeated=headed)
+        piece = lay_out(texts, [cell.right for cell in rows[-1]], headed=headed)
         part = Part(BlockKind.TABLE, piece.text, 0, 0)
         part.marks = piece.marks
         return part
@@ -188,23 +189,29 @@ def _is_simple(cell: _Cell, parts: Sequence[Part], titled: bool) -> bool:
     return (titled or longest <= _PROSE) and not any(block.kind in apart for block in blocks)
 
 
-def _grid(rows: Sequence[Sequence[_Cell]], parts: Sequence[Part]) -> list[list[Piece]]:
-    """The texts of the cells in their columns; a cell over several stands in the first of them."""
+def _grid(
+    rows: Sequence[Sequence[_Cell]], parts: Sequence[Part], *, repeated: bool = False
+) -> list[list[Piece]]:
+    """The texts of the cells in their columns; a cell over several rows and columns stands in the
+    first of them, or in all if ``repeated``."""
     grid: list[list[Piece]] = []
-    below: dict[int, int] = {}  # how many rows a column is still taken from above
+    below: dict[int, tuple[int, Piece]] = {}  # how many rows a column is still taken from above
+    nothing = 0, Piece("")
     for row in rows:
         line: list[Piece] = []
 
         def fill(line: list[Piece] = line) -> None:
-            while below.get(len(line), 0):
-                below[len(line)] -= 1
-                line.append(Piece(""))
+            while below.get(len(line), nothing)[0]:
+                left, piece = below[len(line)]
+                below[len(line)] = left - 1, piece
+                line.append(piece)
 
         for cell in row:
             fill()
+            whole = _joined(parts[cell.start : cell.end])
             for number in range(cell.across):
-                below[len(line)] = cell.down - 1
-                line.append(_joined(parts[cell.start : cell.end]) if not number else Piece(""))
+                below[len(line)] = cell.down - 1, whole if repeated else Piece("")
+                line.append(whole if repeated or not number else Piece(""))
         fill()
         grid.append(line)
     return grid

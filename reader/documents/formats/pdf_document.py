@@ -37,12 +37,15 @@ _SHORT = 3  # pages: what is longer may have covers
 SCANNED = "pictures (scanned): `ocrmypdf in.pdf out.pdf` makes text of them"
 
 _NO_TITLE = re.compile(
-    r"(?:untitled|title|document|no ?name|slide) ?\d*$|microsoft (?:word|powerpoint|excel)\b|"
+    r"\(?(?:untitled|title|document|no ?name|slide|anonymous|unspecified)\)? ?\d*$|"
+    r"microsoft (?:word|powerpoint|excel)\b|"
     r"(?:powerpoint|word) (?:presentation|document)$|[\w.-]+\.\w{2,5}$|\W*$|"
     r".*\.(?:docx?|tex|dvi|indd|qxd)$",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"(?:unknown|anonymous|author|user|admin\w*|owner|\W*)$", re.IGNORECASE)
+_NO_AUTHOR = re.compile(
+    r"\(?(?:unknown|anonymous|unspecified|author|user|admin\w*|owner|\W*)\)?$", re.IGNORECASE
+)
 _AUTHORS = re.compile(r"\s*;\s*|\s+(?:and|und|et|y|&)\s+")
 _DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?")
 _DOI = re.compile(r"doi[:./ ]{1,3}(?:org/)?\s*(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)])", re.IGNORECASE)

@@ -191,7 +191,9 @@ def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
         edge
         for page in pages
         for edge in _edges(page)
-        if edge.line.size <= largest and not _is_of_text(edge, page)
+        if edge.line.size <= largest
+        and not _is_of_text(edge, page)
+        and (edge.top or not is_raised(edge.line))
     ]
     alike: dict[tuple[str, bool], list[_Edge]] = defaultdict(list)
     for edge in edges:
@@ -252,6 +254,13 @@ def _is_of_text(edge: _Edge, page: Page) -> bool:
         and max(len(other.text), len(line.text)) >= _SHORT
         for other in page.lines
     )
+
+
+def is_raised(line: Line) -> bool:
+    """Whether a line begins with a sign that is set small and high, as footnotes do."""
+    first = line.runs[0]
+    small = first.size < 0.88 * line.size and line.y - first.y > 0.1 * line.size
+    return small and len(first.text) <= 3
 
 
 def _value(number: str) -> int:

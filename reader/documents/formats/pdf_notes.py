@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reader.documents.formats.pdf_lines import Line
+from reader.documents.formats.pdf_lines import Line, is_raised
 
 _NOTE = re.compile(r"(\d{1,3}|[*†‡§¶∗]{1,3}|[a-z](?=[.) ]))[.)]?\s*(?=\S)")
 CAPTION = re.compile(
@@ -19,8 +19,7 @@ def note_label(line: Line) -> str:
     """The mark that a footnote begins with; "" for a line that begins none."""
     first = line.runs[0]
     found = _NOTE.match(line.text)
-    raised = first.size < 0.88 * line.size and line.y - first.y > 0.1 * line.size
-    if raised and len(first.text) <= 3:
+    if is_raised(line):
         return first.text.strip()
     if found and (not found[1].isalpha()) and len(found[1]) < len(line.text):
         return found[1]

@@ -53,6 +53,8 @@ def read_page(document: Any, number: int) -> RawPage | None:
     page = pdfium.FPDF_LoadPage(document, number)
     if not page:
         return None
+    if pdfium.FPDFPage_GetRotation(page):  # pdfium would give its lines from the last to the first
+        pdfium.FPDFPage_SetRotation(page, 0)
     text_page = pdfium.FPDFText_LoadPage(page)
     try:
         count = min(pdfium.FPDFText_CountChars(text_page), _MOST_CHARS) if text_page else 0

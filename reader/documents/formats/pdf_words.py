@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from reader.documents.document import Mark, MarkKind
 from reader.documents.formats.pdf_lines import Line
 from reader.documents.formats.pdf_types import BOLD, ITALIC, LINE_END_HYPHEN, MONO, Run
+from reader.documents.formats.raised import raised
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _LAST = re.compile(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010\u00ad\ufffe]$")
@@ -30,6 +31,8 @@ _UNSEEN = re.compile(
 )
 _RAISED = 0.88  # of the size of the line: what is smaller and off the baseline is an exponent
 _OFF = 0.12
+_COMPOUNDS = 3  # with the same beginning: then another one is one as well
+_SHORT = 4  # code points: a word that ends in "ed" and is no longer is more often a syllable
 
 Marks = list[tuple[MarkKind, int, int, str]]
 Link = tuple[int, int, str]  # characters of a page from and to, and the target
@@ -37,13 +40,15 @@ _STYLES = ((BOLD, MarkKind.STRONG), (ITALIC, MarkKind.EMPHASIS), (MONO, MarkKind
 
 
 def vocabulary(lines: Iterable[Line]) -> Counter[str]:
-    """How often each word occurs, not counting those that are broken at the end of a line."""
+    """How often each word occurs, not counting those that are broken at the end of a line; under
+    "non-", how often compounds begin with that."""
     words: Counter[str] = Counter()
     for line in lines:
         found = _WORD.findall(line.text.casefold())
         if found and line.text[-1] in _HYPHENS:
             found.pop()
         words.update(found)
+        words.update(f"{word.partition('-')[0]}-" for word in found if "-" in word)
     return words
 
 
@@ -81,14 +86,14 @@ class Words:
             if run.space and number and not self.text.endswith((" ", "\n")):
                 self.text += " "
             start = len(self.text)
-            raised = len(line.runs) > 1 and _is_raised(run, line)
+            off = len(line.runs) > 1 and _is_raised(run, line)
             final = number == len(line.runs) - 1
             hyphen = final and run.text[-1] in (LINE_END_HYPHEN, "\u00ad")
             self.text += plain(run.text)
             if hyphen and run.text[-1] == "\u00ad":
                 self.text += "\u00ad"  # seen no more when the next line is joined
             end = len(self.text)
-            self._mark(run, start, end, raised, known)
+            self._mark(run, start, end, off, known)
             for low, high, target in links:
                 low, high = max(low, run.first), min(high, run.first + len(run.text))
                 if low < high:
@@ -118,11 +123,11 @@ class Words:
         """Add what stands in no line."""
         self.text += text
 
-    def _mark(self, run: Run, start: int, end: int, raised: int, notes: Mapping[str, str]) -> None:
-        if raised > 0 and run.text.strip() in notes:
+    def _mark(self, run: Run, start: int, end: int, off: int, notes: Mapping[str, str]) -> None:
+        if off > 0 and run.text.strip() in notes:
             self._put(MarkKind.FOOTNOTE, start, end, f"#{notes[run.text.strip()]}")
-        elif raised:
-            kind = MarkKind.SUPERSCRIPT if raised > 0 else MarkKind.SUBSCRIPT
+        elif off:
+            kind = MarkKind.SUPERSCRIPT if off > 0 else MarkKind.SUBSCRIPT
             self._put(kind, start, end, "")
         for style, kind in _STYLES:
             if run.style & style:
@@ -184,7 +189,7 @@ class Words:
             end = min(end, len(text))
             if start < end:
                 marks.append(Mark(kind, start, end, target))
-        return text, sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        return raised(text, marks), sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
 def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:
@@ -200,7 +205,14 @@ def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:
     hyphened = words.get(f"{one}-{other}", 0) or words.get(f"{last}-{first}", 0)
     if whole or hyphened:
         return whole >= hyphened
-    both = words.get(last, 0) > 1 and words.get(first, 0) > 1
+    known = words.get(first, 0)
+    if known and (
+        ("-" in one and words.get(last, 0))  # stop-the-world
+        or words.get(f"{last}-", 0) >= _COMPOUNDS
+        or (known > 1 and len(last) > _SHORT and last.endswith("ed"))  # mixed-mode
+    ):
+        return False
+    both = words.get(last, 0) > 1 and known > 1
     return not (both and (min(len(last), len(first)) > 2 or first != other))
 
 

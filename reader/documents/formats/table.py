@@ -26,10 +26,9 @@ def lay_out(
     rows = [[cell.trimmed() for cell in row] for row in rows]
     if not rows or not any(cell.text for row in rows for cell in row):
         return Piece("")
-    columns = max(map(len, rows))
     sizes = [[cells(cell.text) for cell in row] for row in rows]
-    widths = [max((s[n] for s in sizes if n < len(s)), default=0) for n in range(columns)]
-    if sum(widths) + len(_BETWEEN) * (columns - 1) > WIDEST:
+    widths = _widths(sizes)
+    if _is_wide(widths):
         return _records(rows if headed else [(), *rows])
     lines: list[Sequence[Piece | str]] = []
     for number, (row, size) in enumerate(zip(rows, sizes, strict=True)):
@@ -48,6 +47,21 @@ def lay_out(
         if not number and headed:
             lines.append([_CROSSING.join("─" * max(width, 1) for width in widths)])
     return _stacked(lines)
+
+
+def is_wide(rows: Sequence[Sequence[Piece]]) -> bool:
+    """Whether a table would be written as records."""
+    return _is_wide(_widths([[cells(cell.trimmed().text) for cell in row] for row in rows]))
+
+
+def _widths(sizes: Sequence[Sequence[int]]) -> list[int]:
+    """How many cells each column takes."""
+    columns = max(map(len, sizes), default=0)
+    return [max((row[n] for row in sizes if n < len(row)), default=0) for n in range(columns)]
+
+
+def _is_wide(widths: Sequence[int]) -> bool:
+    return sum(widths) + len(_BETWEEN) * (len(widths) - 1) > WIDEST
 
 
 def _records(rows: Sequence[Sequence[Piece]]) -> Piece:

@@ -46,13 +46,13 @@ def test_inline_elements_are_marks() -> None:
         "<p>an <em>em</em>, <strong>strong &amp; <code>code</code></strong>, H<sub>2</sub>O, "
         'x<sup>2</sup>, <s>old</s>, <a href="https://a.b">a link</a></p>'
     )
-    assert parse(source).text == "an em, strong & code, H2O, x2, old, a link"
+    assert parse(source).text == "an em, strong & code, H₂O, x², old, a link"
     assert marked(source) == [
         ("emphasis", "em", ""),
         ("strong", "strong & code", ""),
         ("code", "code", ""),
-        ("subscript", "2", ""),
-        ("superscript", "2", ""),
+        ("subscript", "₂", ""),
+        ("superscript", "²", ""),
         ("strikethrough", "old", ""),
         ("link", "a link", "https://a.b"),
     ]
@@ -329,3 +329,31 @@ PIECES = st.one_of(
 @given(st.lists(PIECES, max_size=40))
 def test_whatever_is_written_becomes_a_document_in_which_all_fits(pieces: list[str]) -> None:
     check(parse("".join(pieces)))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("10<sup>6</sup> tonnes, 10<sup>-3</sup> m", "10⁶ tonnes, 10⁻³ m"),
+        ("H<sub>2</sub>O and SO<sub>4</sub><sup>2-</sup>", "H₂O and SO₄²⁻"),
+        ("about <sup>14</sup>C and 2<sup>n</sup>", "about ¹⁴C and 2ⁿ"),
+        ("the 1<sup>st</sup> of May, M<sup>lle</sup> Julie", "the 1st of May, Mlle Julie"),
+        ('a word<sup><a href="#n">1</a></sup>', "a word1"),
+        ("<sup>1</sup> A note.", "1 A note."),
+    ],
+)
+def test_raised_and_lowered_numbers_do_not_run_into_those_before(source: str, text: str) -> None:
+    assert parse(f"<p>{source}</p>").text == text
+
+
+def test_a_row_of_a_wide_table_says_what_cells_over_several_rows_and_columns_say() -> None:
+    long = "word " * 15
+    document = parse(
+        "<table><tr><th>Town</th><th colspan=2>Winter</th></tr>"
+        f"<tr><td rowspan=2>Bern</td><td>1</td><td>2</td></tr>"
+        f"<tr><td>3</td><td>{long}</td></tr></table>"
+    )
+    assert document.text.splitlines() == [
+        "Town: Bern", "Winter: 1", "Winter: 2", "────────────",
+        "Town: Bern", "Winter: 3", f"Winter: {long.strip()}",
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reader.documents import passwords
+from reader.documents.about import facts
 from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats import pdf as reading
 from reader.documents.opening import first_piece, open_document, source_from_bytes
@@ -52,6 +53,12 @@ def test_lines_become_a_paragraph_and_a_gap_begins_another() -> None:
     assert texts(document) == [one_line(BODY), one_line(OTHER)]
 
 
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_the_lines_of_a_page_that_is_shown_turned_stay_in_order(degrees: int) -> None:
+    document = read(column(BODY) + column(OTHER, y=160), rotate=degrees)
+    assert texts(document) == [one_line(BODY), one_line(OTHER)]
+
+
 def test_an_indented_line_begins_a_paragraph() -> None:
     lines = column(BODY) + column(OTHER, y=136)
     lines[3] = lines[3]._replace(x=84)
@@ -68,6 +75,45 @@ stand what it says, and understand it at once.
         )
     )
     assert "able to understand what" in document.text
+
+
+def test_a_compound_of_three_words_keeps_both_hyphens() -> None:
+    document = read(
+        column(
+            """\
+The collector of the old machine is of the kind stop-the-
+world, and nothing in the world runs while it works there.
+"""
+        )
+    )
+    assert "stop-the-world" in document.text
+
+
+def test_a_participle_before_another_word_keeps_its_hyphen() -> None:
+    document = read(
+        column(
+            """\
+Each mode of our system is the mode of a machine of mixed-
+mode execution, and that is what this sentence is about.
+"""
+        )
+    )
+    assert "mixed-mode" in document.text
+
+
+def test_footnotes_that_differ_in_their_numbers_alone_are_no_running_feet() -> None:
+    pages = [
+        [
+            *column(BODY),
+            At(72, 740, str(number), 6),
+            At(75, 743, f"Footnote number {number} of the winter.", 8),
+            At(290, 800, str(100 + number), 8),
+        ]
+        for number in range(1, 5)
+    ]
+    text = read(*pages).text
+    assert [f"number {number} of the winter" in text for number in range(1, 5)] == [True] * 4
+    assert "101" not in text
 
 
 def test_a_hyphen_that_the_text_has_elsewhere_stays() -> None:
@@ -171,6 +217,17 @@ def numbered(first: int) -> list[list[At]]:
         [At(72, 40, "The Book"), *column(body), At(290, 810, str(first + n))]
         for n, body in enumerate(PAGES)
     ]
+
+
+@pytest.mark.parametrize(("first", "said"), [(465, "465 to 468, as printed"), (1, "1 to 4")])
+def test_pages_that_were_just_counted_are_not_told_as_printed(first: int, said: str) -> None:
+    assert dict(facts(read(*numbered(first))))["pages"] == said
+
+
+def test_a_title_and_an_author_in_brackets_that_name_nobody_are_none() -> None:
+    info = {"Title": "(anonymous)", "Author": "(anonymous)"}
+    metadata = read(column(BODY), info=info).metadata
+    assert (metadata.title, metadata.authors) == ("a.pdf", ())
 
 
 def test_heads_and_numbers_of_pages_are_left_out() -> None:

@@ -52,10 +52,10 @@ def test_quotes_and_code_are_known_by_the_names_of_their_styles(shown: Blocks) -
 
 def test_marks_end_with_their_group_or_by_a_word() -> None:
     document = read(r"a {\b bold} and \i slanted\i0 , x{\super 2}, \b strong\plain  b")
-    assert document.text == "a bold and slanted, x2, strong b"
+    assert document.text == "a bold and slanted, x², strong b"
     assert marked(document, MarkKind.STRONG) == ["bold", "strong"]
     assert marked(document, MarkKind.EMPHASIS) == ["slanted"]
-    assert marked(document, MarkKind.SUPERSCRIPT) == ["2"]
+    assert marked(document, MarkKind.SUPERSCRIPT) == ["²"]
 
 
 def test_bytes_are_read_in_the_code_page_of_the_font() -> None:
