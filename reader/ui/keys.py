@@ -258,9 +258,7 @@ COMFORT = (
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
-    Command(
-        "about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"
-    ),
+    Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
     Command("wider", "greater_than_sign", (READ,), "", "Wider column"),
