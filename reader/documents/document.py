@@ -39,11 +39,12 @@ class Block(NamedTuple):
     ``\\n`` between; only kinds in ``KEEPS_LINES`` have line ends inside. ``depth`` is the level
     of a heading (1 to 6) and the nesting of items and quotes (0 is outermost). ``marker`` is
     what stands before the first line and is no part of the text ("•", "3.", "[ ]").
-    ``role`` is the language of code, or "byline", "date", "abstract", "footnote", "page" (the
-    head or foot of a printed page), "titlepage", "licence" (what Project Gutenberg puts around a
-    book, or a list below its digests), "field" or "subject" (lines of the head of a mail),
-    "caption" or "term" (that the next block explains) of a paragraph, or "decided" of a heading
-    that a person made one. ``tight`` blocks stand below the one before without an empty line.
+    ``role`` is the language of code, or "output" where a program wrote it; or "byline", "date",
+    "abstract", "footnote", "page" (the head or foot of a printed page), "titlepage", "licence"
+    (what Project Gutenberg puts around a book, or a list below its digests), "field" or "subject"
+    (lines of the head of a mail), "caption" or "term" (that the next block explains) of a
+    paragraph, or "decided" of a heading that a person made one. ``tight`` blocks stand below the
+    one before without an empty line.
     """
 
     kind: BlockKind

@@ -158,9 +158,12 @@ def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
         return FORMATS["fb2"]
     if data.startswith(b"{\\rtf"):
         return FORMATS["rtf"]
-    if data[:64].lstrip()[:1] == b"{" and all(word in data for word in _NOTEBOOK):
-        return FORMATS["ipynb"]
     known = FORMATS.get(wanted) or of_name(name)
+    if data[:64].lstrip()[:1] == b"{" and (
+        all(word in data for word in _NOTEBOOK)
+        or (known is FORMATS["ipynb"] and any(word in data for word in _NOTEBOOK))  # cut short
+    ):
+        return FORMATS["ipynb"]
     if known is not None and known.binary and known.looks:
         head = data[:4096].decode("latin-1")
         return known if re.search(known.looks, head) else None

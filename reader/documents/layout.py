@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.documents.padding import edge_of
 from reader.documents.section_titles import has_titled_numbers
 from reader.documents.tight_titles import has_tight_titles
 from reader.documents.widths import first_word_width, width_of
@@ -32,6 +33,7 @@ class Layout(NamedTuple):
     ``width`` is the column where lines are broken and ``indent`` the column where the lines of
     the body begin; ``margin`` is the column furthest out where a good part of them do. ``scale``
     is 2 in a text most of whose characters are two cells wide, else 1; widths are in cells.
+    ``edge`` is the column where lines end that are padded with blanks to do so; 0 without any.
     ``speeches``: who speaks stands in a line of its own above what is said, as in plays.
     ``titled`` tells that numbered lines which stand alone are titles of what is below them, and
     ``tight`` that titles stand right above their paragraphs, with no blank line between.
@@ -45,6 +47,7 @@ class Layout(NamedTuple):
     titled: bool = False
     tight: bool = False
     speeches: bool = False
+    edge: int = 0
 
 
 def layout_of(text: str) -> Layout:
@@ -59,7 +62,9 @@ def layout_of(text: str) -> Layout:
     lines = [line.expandtabs(8) if "\t" in line else line for line in head.split("\n")]
     layout = _layout_of(lines, head)
     tight = layout.wrapped and has_tight_titles(lines, layout.width, layout.scale)
-    return layout._replace(titled=has_titled_numbers(lines), tight=tight)
+    return layout._replace(
+        titled=has_titled_numbers(lines), tight=tight, edge=edge_of(lines, _LONG)
+    )
 
 
 def _layout_of(lines: list[str], head: str) -> Layout:
@@ -94,7 +99,7 @@ def _layout_of(lines: list[str], head: str) -> Layout:
     # Names above speeches are short: there the lines that are long enough to be broken tell.
     broken = speeches and filled >= max(1, 0.7 * going_on)
     wrapped = broken or full >= 0.4 * pairs or ending < 0.6 * written
-    return Layout(wrapped, width, indent, scale, margin, speeches)
+    return Layout(wrapped, width, indent, scale, margin, speeches=speeches)
 
 
 def speaker_of(line: str) -> str:

@@ -17,6 +17,8 @@ from reader.documents.widths import fits, width_of
 from reader.text.patterns import lazy
 
 _HYPHEN = lazy(r"(?<=[^\W\d_]-)\n(?=([^\W\d_]))")
+# The hyphen that groff breaks words with; those of the words themselves are of ASCII there.
+_BROKEN = lazy(r"(?<=[^\W\d_])\u2010\n(?=[^\W\d_])")
 # Scripts written without spaces between words; Hangul has them.
 NO_SPACES = "\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
 _BETWEEN_IDEOGRAPHS = lazy(f"(?<=[{NO_SPACES}])\n(?=[{NO_SPACES}])")
@@ -32,12 +34,14 @@ _TITLE = 60  # cells of the longest title that has its text right below
 def joined(text: str) -> str:
     """Stripped lines of one paragraph as one line, runs of spaces as one space.
 
-    A word broken at its hyphen loses the line end only: the hyphen may be its own.
+    A word broken at its hyphen loses the line end only: the hyphen may be its own. One that is
+    broken at a hyphen as only programs write it (U+2010) loses that, too.
     """
     if "\n" in text:
         if "-\n" in text:
             text = _HYPHEN.sub(lambda match: "" if match[1].islower() else " ", text)
         if not text.isascii():
+            text = _BROKEN.sub("", text)
             text = _BETWEEN_IDEOGRAPHS.sub("", text)
         text = text.replace("\n", " ")
     if "  " in text or "\t" in text or "\f" in text:

@@ -12,6 +12,8 @@ from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
+from reader.documents.options import options
+from reader.documents.padding import without_padding
 from reader.documents.page_furniture import foot_apart, furniture, is_head
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
@@ -76,7 +78,8 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
             previous_end = first
             if not run:
                 continue
-        found = _plain_prose(run, first, layout)
+        found: list[Part] | None = options(run, first, set_by_program=layout.edge > 0)
+        found = found or _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
         elif found[0].indent <= layout.indent:
@@ -278,6 +281,10 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
+    if layout.edge:
+        run = [without_padding(line, layout.edge) for line in run]
+        if item := _ITEM.match(run[0].lstrip()):
+            run[0] = run[0].lstrip()[item.end() :]
     whole = "\n".join(run)
     for pattern, signs in _COLUMNS:
         # Finding a literal costs a tenth of what finding nothing with a pattern does.

@@ -21,6 +21,7 @@ from reader.errors import SourceError
 from reader.text.patterns import lazy
 
 _ZIP = b"PK"
+_DAMAGED = "the file is damaged or cut short: shown is what could be read of it"
 _DEEPEST = 6  # levels of headings
 _PICTURES = lazy(rb"<binary\b[^>]*>[^<]*</binary>")
 _ID = lazy(rb"""\sid\s*=\s*["']([^"']*)["']""")
@@ -55,11 +56,13 @@ def parse(name: str, data: bytes) -> Document:
     content = _PICTURES.sub(b"", _unpacked(name, data))
     decoded = decode(content, declared_encoding(content))
     book = _Book()
+    damaged = False
     try:
         feed_local(decoded.text, book)
     except expat.ExpatError:  # as many are, somewhere: it is read by its tags
         book = _Book()
-        feed(decoded.text, book)
+        feed(decoded.text, book, raw=False)
+        damaged = True
     markup = book.markup
     markup.close()
     if not markup.parts:
@@ -67,7 +70,7 @@ def parse(name: str, data: bytes) -> Document:
     for part in markup.parts:
         if part.kind is BlockKind.PARAGRAPH and _SCENE.fullmatch(part.text):
             part.kind, part.text, part.marks = BlockKind.RULE, "* * *", ()
-    notices = (*decoded.notices, *markup.notices)
+    notices = (*decoded.notices, *markup.notices, *((_DAMAGED,) if damaged else ()))
     document = document_of(markup.blocks, book.metadata(), notices)
     return document.with_(metadata=document.metadata._replace(encoding=decoded.encoding))
 

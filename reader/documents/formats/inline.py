@@ -33,6 +33,8 @@ _HTML_PAIRS = {
     "sup": MarkKind.SUPERSCRIPT,
     "sub": MarkKind.SUBSCRIPT,
 }
+# What a formula has in it, and "$HOME/$USER" has not.
+_FORMULA = lazy(r"[\\^_{}=<>+*|]|^[^\W_]$")
 _TAG = lazy(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _WHITE = lazy(r"[\t\n\f]+")
 _NO_SPACES = lazy("[\u2e80-\u312f\u3190-\ua4cf\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
@@ -98,6 +100,8 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
                 text = _safe(token.content)
             case "code_inline":
                 text, mark = _safe(token.content), (MarkKind.CODE, "")
+            case "math_inline" | "math_inline_double":
+                text = formula(token)
             case "softbreak":
                 begun = texts[-1][-1:] if texts else "\n"
                 text = "" if begun == "\n" or _between_ideographs(tokens, number) else " "
@@ -149,6 +153,15 @@ def _html(
         else:
             close(kind)
     return ""
+
+
+def formula(token: Token) -> str:
+    """A formula in characters; what does not look like one as it is written."""
+    if token.markup == "$" and not _FORMULA.search(token.content):
+        return _safe(f"${token.content}$")
+    from reader.documents.formats.tex_math import readable
+
+    return _safe(readable(token.content))
 
 
 def note_name(number: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from reader.documents.document import BlockKind, Document, Mark, MarkKind
@@ -58,8 +59,12 @@ def parse(name: str, data: bytes) -> Document:
         elif kind == "code":
             source = source or harmless(_text(cell.get("input")))
             parts += _code(source, _language(notebook, cell))
+            given: list[Part] = []
             for output in _list(cell.get("outputs")):
-                parts += _output(_mapping(output), notices)
+                given += _output(_mapping(output), notices)
+            for before, part in pairwise(given):  # a blank row sets what was given off the code
+                part.tight = part.tight or before.role == part.role == _OUTPUT
+            parts += given
         else:
             parts += _code(source, "")
     if not any(part.text for part in parts):
@@ -121,9 +126,7 @@ def _output(output: Mapping[str, Any], notices: dict[str, None]) -> Iterator[Par
 def _written(text: str) -> Iterator[Part]:
     """What a program wrote to a terminal."""
     text = _OVERWRITTEN.sub("", text.replace("\r\n", "\n"))
-    for part in _code(harmless(plain(text, harmless).text), _OUTPUT):
-        part.tight = True
-        yield part
+    yield from _code(harmless(plain(text, harmless).text), _OUTPUT)
 
 
 def _language(notebook: object, cell: Mapping[str, Any]) -> str:

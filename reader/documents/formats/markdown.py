@@ -1,4 +1,5 @@
-"""Markdown: CommonMark with tables, strikethrough, task lists, footnotes and front matter.
+"""Markdown: CommonMark with tables, strikethrough, task lists, footnotes, formulas between dollar
+signs and front matter.
 
 The canonical text is the rendered text, so that a quotation of it is what the person saw.
 """
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from reader.documents.document import BlockKind, Document, Mark, MarkKind
 from reader.documents.formats.html_text import Image, is_image, shown
-from reader.documents.formats.inline import Piece, note_name, render, split_lines
+from reader.documents.formats.inline import Piece, formula, note_name, render, split_lines
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.made import with_made_sections
@@ -116,6 +117,7 @@ def _parser(notices: dict[str, None]) -> MarkdownIt:
     """The parser, with guards where its time or its tokens grow out of proportion."""
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import table
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
     from mdit_py_plugins.footnote import footnote_plugin
 
     def small_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -137,7 +139,7 @@ def _parser(notices: dict[str, None]) -> MarkdownIt:
             if token.type != "inline":
                 continue
             content = token.content
-            stars = content.count("*") + content.count("_") + content.count("~")
+            stars = sum(map(content.count, "*_~$"))
             if content.count("[") > _MOST_SIGNS or stars > _MOST_STARS:
                 notices[_TOO_DENSE] = None
                 token.children = [Token("text", "", 0, content=content)]
@@ -147,6 +149,15 @@ def _parser(notices: dict[str, None]) -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin)
+    # Not "$5 and $6": a formula has no white space inside of its signs, and no digit beside them.
+    parser.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
     parser.disable("footnote_tail")  # definitions are put at the end here, referred to or not
     parser.block.ruler.at("table", small_table, {"alt": ["paragraph", "reference"]})
     parser.core.ruler.at("inline", sparse_inline)
@@ -215,6 +226,8 @@ class _Walk:
                     self.quotes -= 1
                 case "fence" | "code_block":
                     self.code(token)
+                case "math_block":
+                    self.add(BlockKind.PARAGRAPH, Piece(formula(token)), token)
                 case "hr":
                     self.add(BlockKind.RULE, Piece("* * *"), token)
                 case "html_block":

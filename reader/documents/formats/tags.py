@@ -31,8 +31,11 @@ class Events(Protocol):
     def end(self, tag: str) -> None: ...
 
 
-def feed(text: str, events: Events) -> None:
-    """Tell the events of a page. Names are in lower case, without the prefix of a namespace."""
+def feed(text: str, events: Events, *, raw: bool = True) -> None:
+    """Tell the events of a page. Names are in lower case, without the prefix of a namespace.
+
+    ``raw`` is whether titles, scripts and the like have no tags in them, as in HTML.
+    """
     text = _without_comments(text)
     at = 0
     quoted = True  # until a quotation mark is not closed
@@ -54,7 +57,7 @@ def feed(text: str, events: Events) -> None:
             events.start(name, _attributes(found[2]))
             if found[2].endswith("/"):
                 events.end(name)
-            elif name in _RAW and name not in unclosed:
+            elif raw and name in _RAW and name not in unclosed:
                 end = _RAW[name].search(text, at)
                 if end is None:
                     unclosed.add(name)

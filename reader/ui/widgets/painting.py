@@ -65,7 +65,7 @@ def block_style(block: Block) -> str:
     if block.kind in (BlockKind.QUOTE, BlockKind.VERSE):
         return "quote" if block.kind is BlockKind.QUOTE else ""
     if block.kind is BlockKind.CODE:
-        return "code"
+        return "muted" if block.role == "output" else "code"
     if block.kind is BlockKind.RULE or block.role in _APART:
         return "muted"
     return "emphasis" if block.role == "abstract" else ""

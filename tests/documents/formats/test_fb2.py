@@ -133,3 +133,11 @@ def test_a_book_alone_in_an_archive_is_read(consistent: Check) -> None:
 
 def test_a_book_that_is_not_well_formed_is_read_by_its_tags() -> None:
     assert read("<section><p>one & two<p>three</section>").text == "one & two\nthree"
+
+
+def test_a_book_cut_short_is_read_as_far_as_it_goes_and_says_so(outline_of: Titles) -> None:
+    whole = book(f"{title('Book')}<section>{title('Part')}<p>words</p></section>")
+    document = parse("a.fb2", whole[: whole.index(b"words")] + b"wo")
+    assert outline_of(document) == ["Book", "  Part"]
+    assert document.text.endswith("wo")
+    assert "cut short" in document.notices[0]

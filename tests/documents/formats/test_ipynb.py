@@ -67,7 +67,7 @@ def test_what_code_gives_stands_right_below_it(shown: Blocks) -> None:
     )
     document = parse("a.ipynb", data)
     assert shown(document) == [("code", "x"), ("code", "a\nb"), ("code", "42")]
-    assert [block.tight for block in document.blocks] == [False, True, True]
+    assert [block.tight for block in document.blocks] == [False, False, True]
 
 
 def test_errors_are_shown_without_what_a_terminal_would_obey() -> None:
@@ -137,3 +137,17 @@ def test_a_notebook_that_is_not_made_as_one_has_nothing_to_read(cells: object) -
 def test_a_damaged_notebook_is_refused(data: bytes) -> None:
     with pytest.raises(SourceError, match="damaged or cut short"):
         open_document(Source("a.ipynb", data))
+
+
+def test_a_notebook_that_lost_its_end_is_refused_and_not_shown_as_json() -> None:
+    whole = notebook(markdown("x"))
+    with pytest.raises(SourceError, match="damaged or cut short"):
+        open_document(Source("a.ipynb", b'{"cells": ' + whole[len(whole) // 2 :]))
+
+
+def test_formulas_are_kept_from_markdown(shown: Blocks) -> None:
+    cell = markdown(["Let $a_{i}*b*c_{j}$, $x<y>z$.\n", "\n", "$$\n", "\\{a\\} \\\\ b\n", "$$"])
+    assert shown(parse("a.ipynb", notebook(cell))) == [
+        ("paragraph", "Let aᵢ*b*cⱼ, x<y>z."),
+        ("paragraph", "{a}; b"),
+    ]

@@ -321,3 +321,20 @@ def test_powers_that_are_written_as_html_stay_powers() -> None:
     assert (
         parse("About 10<sup>6</sup> tonnes of H<sub>2</sub>O.").text == "About 10⁶ tonnes of H₂O."
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("$a_{i}*b*c_{j}$", "aᵢ*b*cⱼ"),
+        ("the $n$ of them", "the n of them"),
+        ("so $$\\frac{a}{b}$$ it is", "so a/b it is"),
+        ("$$\nx^2 \\le y\n$$", "x² ≤ y"),
+        ("$5 and $6", "$5 and $6"),
+        ("A$7 or US$5", "A$7 or US$5"),
+        ("$HOME/$USER", "$HOME/$USER"),
+        ("`$x_1$` and \\$x_1$", "$x_1$ and $x_1$"),
+    ],
+)
+def test_formulas_become_characters_and_prices_stay(source: str, text: str) -> None:
+    assert parse(source).text == text

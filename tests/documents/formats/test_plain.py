@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -347,6 +348,62 @@ def test_a_head_without_line_ends_makes_no_piece() -> None:
 def test_a_numbered_line_below_an_item_that_goes_on_is_read() -> None:
     text = "- The rent.\n\n  (It is small.)\n\n3. TERM\n\n3.1 The lease begins in May.\n"
     assert "TERM" in parse(text).text
+
+
+PAGE = """LS(1)                    User Commands                   LS(1)
+
+DESCRIPTION
+       List  information about the  FILEs  (the current direc‐
+       tory by default).  Sort entries alphabetically if none.
+
+       Mandatory  arguments  to  long  options  are  mandatory
+       for short options too.
+
+       -a, --all
+              do not ignore entries starting with .
+
+       -c     with -lt: sort by, and show, ctime (time of last
+              modification of file status information);  other
+              than that it does nothing.
+
+       -k     default to 1024-byte blocks for file system use,
+              used  only  with  -s  and  per  directory totals
+
+       -l     when  showing  file  information for  a  link of
+              any kind,  show information for the file that is
+              referenced  rather  than  for  the  link itself.
+              With  -l,  WORD  determines  which  time to show
+              with  --sort=time, sort  by WORD  newest  first,
+              and  the  rest  of  them  in  their  usual order
+"""
+
+
+def test_blanks_that_bring_a_line_to_the_edge_are_no_columns_and_no_part_of_the_text(
+    shown: Blocks,
+) -> None:
+    found = shown(parse(PAGE))
+    said = "Mandatory arguments to long options are mandatory for short options too."
+    assert ("paragraph", said) in found
+    assert not any("  " in text for _, text in found[1:])
+
+
+def test_a_word_that_a_program_broke_at_the_end_of_a_line_is_whole_again(shown: Blocks) -> None:
+    assert any("the current directory by default" in text for _, text in shown(parse(PAGE)))
+
+
+def test_every_option_is_a_term_above_what_it_means_wherever_that_begins() -> None:
+    document = parse(PAGE)
+    terms = [
+        (document.text[block.start : block.end], document.text[after.start : after.end][:11])
+        for block, after in pairwise(document.blocks)
+        if block.role == "term"
+    ]
+    assert terms == [
+        ("-a, --all", "do not igno"),
+        ("-c", "with -lt: s"),
+        ("-k", "default to "),
+        ("-l", "when showin"),
+    ]
 
 
 def test_the_first_of_several_chapters_is_not_the_title_of_the_text() -> None:
