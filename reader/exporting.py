@@ -11,7 +11,7 @@ from reader.annotations.exchange.markdown import export_markdown, save_export
 from reader.documents.document import Document
 from reader.documents.opening import Source
 from reader.errors import StorageError
-from reader.library import Library, export_name
+from reader.library import Library, export_name, named
 from reader.study.reading import Placed
 
 
@@ -20,13 +20,6 @@ def markdown_of(
 ) -> str:
     """The annotations of a document as Markdown."""
     return export_markdown(document, placed, source=named(library, source))
-
-
-def named(library: Library, source: Source) -> str:
-    """What an export says a document is from: its address in the web, or its place."""
-    if source.origin:
-        return source.origin.url
-    return library.place_of(source.path) if source.path else source.name
 
 
 def write_export(

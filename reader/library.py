@@ -421,6 +421,13 @@ def library_there(option: str | None = None) -> Library | None:
     return Library(root, config.state_folder()) if there else None
 
 
+def named(library: Library, source: Source) -> str:
+    """What an export says a document is from: its address in the web, or its place."""
+    if source.origin:
+        return source.origin.url
+    return library.place_of(source.path) if source.path else source.name
+
+
 def _make(root: Path, how: str, *, shipped: bool = False) -> None:
     """Make the folders of a library that are missing, with the shipped documents if asked."""
     there = root.is_dir()

@@ -21,6 +21,11 @@ _ALIKE = (
 _CLASSES = {
     character: f"[{''.join(map(re.escape, alike))}]" for alike in _ALIKE for character in alike
 }
+# Numbers are found however they are set: "H2O" in "H₂O", "106" in "10⁶".
+_CLASSES |= {
+    digit: f"[{digit}{raised}{lowered}]"
+    for digit, raised, lowered in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", strict=True)
+}
 _SLICE = 1 << 14
 _LONGEST = 4096  # a match longer than this may be overlooked between two slices
 

@@ -301,8 +301,7 @@ def open_export(screen: ReadingScreen) -> None:
     from pathlib import Path
 
     from reader.annotations.exchange.markdown import export_markdown
-    from reader.exporting import named
-    from reader.library import export_name
+    from reader.library import export_name, named
     from reader.ui.screens.export import ExportScreen
 
     reading = screen.reading

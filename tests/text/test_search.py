@@ -34,6 +34,7 @@ def found(query, text):
         ("שלום", "שלום עולם", ["שלום"]),
         ("👍🏽", "ok 👍🏽", ["👍🏽"]),
         ("\\d", "5 \\d", ["\\d"]),
+        ("H2O", "H2O, H₂O", ["H2O", "H₂O"]),
     ],
 )
 def test_a_query_finds(query, text, hits):
