@@ -132,7 +132,11 @@ def test_a_style_goes_on_over_the_end_of_a_row():
     )
 
 
-@given(st.text(alphabet="ab*_`~[]() -#\n", max_size=80), st.integers(2, 30))
+@given(
+    # Without links: of one the words are shown, and not its address.
+    st.text(alphabet="ab*_`~[]() -#\n", max_size=80).filter(lambda note: "](" not in note),
+    st.integers(2, 30),
+)
 def test_no_word_of_a_note_is_lost(note, width):
     shown = "".join(text for row in rows_of(note, width) for text, _ in row)
     assert [c for c in shown if c in "ab"] == [c for c in note if c in "ab"]
