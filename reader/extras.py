@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-import shlex
 import sys
-from importlib.metadata import PackageNotFoundError, requires
-from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = "reader-tui"
@@ -19,6 +15,10 @@ def install(extra: str) -> str:
     It names the packages and not the extra, so that it does the same from wherever the program
     was installed.
     """
+    import re  # all of this only when something is missing: it takes longer than opening a text
+    import shlex
+    from importlib.metadata import PackageNotFoundError, requires
+
     needed = re.compile(rf"([^;]+);.*\bextra\s*==\s*['\"]{re.escape(extra)}['\"]")
     try:
         found = map(needed.match, requires(_PACKAGE) or ())
@@ -30,6 +30,9 @@ def install(extra: str) -> str:
 
 def _installer() -> str:
     """The pip of this environment; uv's where it has none."""
+    import shlex
+    from importlib.util import find_spec
+
     python = Path(sys.executable)
     pip = python.with_name("pip")
     if sys.prefix != sys.base_prefix and os.access(pip, os.X_OK):

@@ -13,7 +13,6 @@ import importlib
 import re
 from importlib.util import find_spec
 from pathlib import PurePath
-from shutil import which
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
@@ -178,6 +177,8 @@ def _first_file(data: bytes) -> bytes:
 def is_installed(format: Format) -> bool:  # noqa: A002
     """Whether what reads the format is there."""
     if format.program:
+        from shutil import which
+
         return which(format.program) is not None
     return not format.library or find_spec(format.library) is not None
 
