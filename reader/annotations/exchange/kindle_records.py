@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reader.annotations.exchange.incoming import Problem
-from reader.annotations.exchange.kindle_words import Where, kind_of, time_of, where_of
+from reader.annotations.exchange.kindle_words import Where, kind_of, where_of
 from reader.annotations.exchange.texts import SHOWN
+from reader.annotations.exchange.times import time_of
 from reader.text.patterns import lazy
 
 _SEPARATOR = lazy(r"\s*={10}\s*$")
