@@ -79,7 +79,7 @@ def read(data: bytes, name: str = "") -> Imported:
         one = _incoming(loaded, record, work, places, size)
         if isinstance(one, Problem):
             problems.append(one)
-        else:
+        elif not one.annotation.deleted:
             incoming.append(one)
     return Imported(FORMAT, each_once(incoming, problems), tuple(problems))
 
@@ -143,7 +143,5 @@ def _incoming(
     annotation = from_record(identity, record)
     if annotation is None:
         return Problem(line, "it has no target: where it stands is not known", shown)
-    if annotation.deleted:
-        return Problem(line, "it was deleted there", shown)
     place = _start(places.get(identity))
     return Incoming(work, annotation, line, place / size if 0 <= place <= size and size else -1)

@@ -93,7 +93,7 @@ def imported(loaded: Data, name: str, known: Work | None = None, format: str = F
     if not isinstance(value, list) and not _is_any(top):
         missing = ", ".join(one for one in ("@context", "id", "type", "target") if one not in top)
         raise ReaderError(
-            f"{PurePath(name).name or 'the file'} holds no {CALLED}: there is no {missing}"
+            f"{PurePath(name).name or 'the file'} holds no annotations: there is no {missing}"
         )
     problems = loaded.problems
     if known is None:

@@ -55,13 +55,13 @@ def incoming_of(record: Json, known: Work, line: int, format: str) -> list[Incom
     There are none where no target says where it stands.
     """
     if isinstance(record.get(OURS), dict):
-        return _own(record, known, line)
+        return _own(record, known, line, format != "w3c")
     said = _said(record)
     motivations = lines_of(record.get("motivation"))
     found = []
     for number, target in enumerate(_targets(record.get("target"))[:_MOST_TARGETS]):
-        work, place, selectors = _place(target, known)
-        if not (work.title or work.source or work.identifiers or place.exact):
+        work, place, selectors = _place(target, known, format != "w3c")
+        if work == Work() and not (place.exact or place.href):
             continue
         kind = kind_of(place.exact, said.note)
         for motivation in motivations:
@@ -198,13 +198,16 @@ def _targets(target: object) -> list[object]:
     return _each(target)
 
 
-def _place(target: object, known: Work) -> tuple[Work, Target, list[Json]]:
-    """The work that a target is in, the place there, and the selectors that are no quote."""
+def _place(target: object, known: Work, book: bool) -> tuple[Work, Target, list[Json]]:
+    """The work that a target is in, the place there, and the selectors that are no quote.
+
+    In a ``book`` the source is one of its files.
+    """
     if isinstance(target, dict) and COMPOSITE & set(types_of(target)):
         first = next(iter(_each(target.get("items"))), None)
-        return _place(first, known) if not _is_composite(first) else (known, Target(""), [])
+        return (known, Target(""), []) if _is_composite(first) else _place(first, known, book)
     if isinstance(target, str):
-        return _work(target, known), Target("", href=_href(target, known)), []
+        return _work(target, known, book), Target("", href=_href(target, book)), []
     if not isinstance(target, dict):
         return known, Target(""), []
     source = target.get("source", target.get("id"))
@@ -228,27 +231,27 @@ def _place(target: object, known: Work) -> tuple[Work, Target, list[Json]]:
         text_of(quote.get("prefix")),
         text_of(quote.get("suffix")),
         path=path,
-        href=_href(address, known),
+        href=_href(address, book),
     )
     title = line_of(described.get("title") or described.get("dc:title"))
-    return _work(address, known, title), place, others
+    return _work(address, known, book, title), place, others
 
 
 def _is_composite(target: object) -> bool:
     return isinstance(target, dict) and bool(COMPOSITE & set(types_of(target)))
 
 
-def _work(address: str, known: Work, title: str = "") -> Work:
-    """The work at an address; in a book, that is the book."""
-    if known != Work() or not address:
+def _work(address: str, known: Work, book: bool, title: str = "") -> Work:
+    """The work at an address, unless it is known; in a book, that is the book."""
+    if known != Work() or not address or (book and not is_iri(address)):
         return known
     named = identifier(address.partition("#")[0], "url")
     return Work(title=title, source=address, identifiers=(named,) if named else ())
 
 
-def _href(address: str, known: Work) -> str:
+def _href(address: str, book: bool) -> str:
     """The file of a book, if an address is that of one."""
-    return address.partition("#")[0] if address and known != Work() and not is_iri(address) else ""
+    return address.partition("#")[0] if book and not is_iri(address) else ""
 
 
 def _selectors(value: object) -> Iterator[Json]:
@@ -274,7 +277,7 @@ def _identity(record: Json, place: Target, work: Work, number: int, format: str)
 # Our own
 
 
-def _own(record: Json, known: Work, line: int) -> list[Incoming]:
+def _own(record: Json, known: Work, line: int, book: bool) -> list[Incoming]:
     """An annotation that Reader wrote; what others changed in it since is theirs."""
     rest = object_at(record, OURS)
     target = object_at(record, "target")
@@ -304,9 +307,7 @@ def _own(record: Json, known: Work, line: int) -> list[Incoming]:
     annotation = from_record(identity, {**fields, **rest, "target": where}) if identity else None
     if annotation is None or annotation.deleted:
         return []
-    work = known
-    if known == Work():
-        work = _work(text_of(target.get("source")), known)
+    work = _work(text_of(target.get("source")), known, book)
     return [Incoming(work, annotation, line)]
 
 
