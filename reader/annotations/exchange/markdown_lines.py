@@ -140,7 +140,8 @@ def plain_text(markdown: str) -> str:
         return re.sub(" ?\n+ ?", "\n", " ".join(line or "\n" for line in lines)).strip()
     from reader.documents.formats.markdown import parse
 
-    return parse(f"\n{_WIKI.sub(r'\1', markdown)}\n").text.strip() or markdown.strip()
+    shown = _WIKI.sub(r"\1", markdown)
+    return parse(f"\n{shown}\n").text.strip() or markdown.strip()
 
 
 def work_of(text: str, first_title: str, name: str) -> Work:
