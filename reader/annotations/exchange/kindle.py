@@ -85,7 +85,7 @@ def _work(line: str) -> Work:
     title = " ".join(line.split())
     at = -1 if line.endswith("  ") and not line.startswith(" ") else _last_brackets(title)
     if at > 0:
-        return Work(title[:at].strip(), _authors(title[at + 1 : -1]))
+        return Work(title[:at].strip(), authors_of(title[at + 1 : -1]))
     bare = _SUFFIX.sub("", title)
     before, dash, after = bare.rpartition(" - ")
     capitals = all(word[0].isupper() for word in after.split())
@@ -106,8 +106,8 @@ def _last_brackets(title: str) -> int:
     return -1
 
 
-def _authors(text: str) -> tuple[str, ...]:
-    """The names between the brackets, the first name first."""
+def authors_of(text: str) -> tuple[str, ...]:
+    """The names in a text such as "Last, First; Other, Name", the first name first."""
     names: list[str] = []
     for part in text.split(";"):
         last, comma, first = (piece.strip() for piece in part.partition(","))

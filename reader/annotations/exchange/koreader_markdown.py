@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reader.annotations.annotation import Annotation, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Work
@@ -18,6 +18,8 @@ CALLED = "Markdown of KOReader"
 
 _HEADING = lazy(r"(#{1,5}) (.*)")
 _ENTRY = lazy(r"### (?:Page )?(.*?) @ (.*\d.*)$")
+_AUTHOR = lazy(r"^##### ", re.MULTILINE)
+_ANY_ENTRY = lazy(r"^### .{1,60} @ \d", re.MULTILINE)
 _LINK = lazy(r"\[[^\]\n]*\]\(<file://(.*?)\?pos=(.*)>\)$")
 _MADE = lazy(r"_[^_\n]*: .*\d_$")
 _SIGNS = (  # around a text, as the settings there have them
@@ -34,12 +36,7 @@ _SIGNS = (  # around a text, as the settings there have them
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its beginning."""
     head = head_of(data)
-    return re.search(r"^##### ", head, re.M) is not None and (
-        re.search(_ENTRY_LINE, head, re.M) is not None
-    )
-
-
-_ENTRY_LINE = r"^### .{1,60} @ \d"
+    return _AUTHOR.search(head) is not None and _ANY_ENTRY.search(head) is not None
 
 
 def read(data: bytes, name: str = "") -> Imported:
@@ -80,7 +77,12 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _incoming(
-    work: Work, chapter: str, found: re.Match[str], body: list[str], line: int, new_id: object
+    work: Work,
+    chapter: str,
+    found: re.Match[str],
+    body: list[str],
+    line: int,
+    new_id: Callable[..., str],
 ) -> Incoming:
     source, position = "", ""
     kept = []
@@ -95,7 +97,7 @@ def _incoming(
     quote, style, signs = _unmarked(text.strip())
     moment = time_of(found[2])
     annotation = Annotation(
-        new_id(work.title, quote),  # type: ignore[operator]
+        new_id(work.title, quote),
         Target(quote, path=(chapter,) if chapter else ()),
         style=style,
         note=note.strip("\n"),

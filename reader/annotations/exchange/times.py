@@ -79,7 +79,7 @@ def _day_of(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[2]), int(found[3])
     if found := _EUROPEAN.search(text):
         first, second = int(found[1]), int(found[3])
-        american = found[2] == "/" and (second > 12 or (first <= 12 and _HALF.search(text)))
+        american = second > 12 or (found[2] == "/" and _HALF.search(text) is not None)
         day, month = (second, first) if american else (first, second)
         return int(found[4]), month, day
     text = _ZONE.sub(" ", text)
