@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.annotations.exchange import (
     apple_books,
@@ -18,21 +18,10 @@ from reader.annotations.exchange import (
     w3c,
     zotero,
 )
+from reader.annotations.exchange.formats import recognise
 from reader.annotations.exchange.incoming import Imported
 from reader.errors import ReaderError
-
-
-class Check(NamedTuple):
-    """What a file should give, and what it gives."""
-
-    file: str
-    expected: str
-    found: str
-
-    @property
-    def ok(self) -> bool:
-        return self.expected == self.found
-
+from tests.benchmarks.samples import Check
 
 # What each file of w3c/incorrect is refused or repaired for: all of these stand in its messages.
 ARRAY = "id is an array"
@@ -97,12 +86,21 @@ def _json(path: Path) -> Any:
 
 
 def _read(read: Callable[[bytes, str], Imported], path: Path) -> tuple[Imported | None, str]:
-    """What a file holds, None where it is refused, and all that is said of it."""
+    """What a file holds, None where it is refused, and all that is said of it; also, that it is
+    not known for what it is, or has other ids when it is read again."""
+    data = path.read_bytes()
     try:
-        imported = read(path.read_bytes(), path.name)
+        imported, again = (read(data, path.name) for _ in range(2))
     except ReaderError as error:
         return None, str(error)
-    return imported, "\n".join(problem.what for problem in imported.problems)
+    said = [problem.what for problem in imported.problems]
+    known = recognise(data, path.name)
+    if known is None or (known.name != imported.format and path.name != "readium_sample_01.json"):
+        said.append(f"taken for {known and known.name}")
+    ids = [one.annotation.id for one in imported.incoming]
+    if ids != [one.annotation.id for one in again.incoming] or len(set(ids)) < len(ids):
+        said.append("the ids are not each one's own")
+    return imported, "\n".join(said)
 
 
 def _incorrect(folder: Path) -> Iterator[Check]:
@@ -155,7 +153,8 @@ def _epub(folder: Path, file: str, truth: dict[str, Any]) -> Check:
     told = [] if truth["valid_json"] else ["comma"]
     told += [] if count else ["no target" if "target" not in record else "does not say where"]
     expected = f"{count} read, said {told}"
-    found = [one for one in ("comma", "no target", "does not say where") if one in said]
+    known = ("comma", "no target", "does not say where", "taken for", "the ids")
+    found = [one for one in known if one in said]
     return Check(file, expected, f"{len(imported.incoming) if imported else -1} read, said {found}")
 
 

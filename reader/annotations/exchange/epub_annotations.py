@@ -41,6 +41,7 @@ CALLED = "EPUB annotations"
 CONTEXT = "https://www.w3.org/ns/epub-anno.jsonld"
 IN_ARCHIVE = "annotations.json"
 IN_BOOK = "META-INF/annotations.json"
+OF_BOOKS = (b'"color"', b'"meta"', b'"headings"')  # names that the model for the web has not
 LARGEST = 64 * 2**20  # bytes of annotations that are unpacked
 THE_BEGINNING = "1970-01-01T00:00:00.000Z"  # for what must have a time, and has none
 
@@ -54,6 +55,8 @@ def looks(data: bytes, name: str) -> bool:
     if data.startswith(b"PK\x03\x04"):
         return inside(data, name) is not None
     if looks_like(data, b"epub-anno.jsonld") or looks_like(data, b'"AnnotationSet"'):
+        return True
+    if looks_like(data, b'"Annotation"') and any(looks_like(data, word) for word in OF_BOOKS):
         return True
     return name.lower().endswith((".annotation", ".annotations")) and looks_like(data)
 
