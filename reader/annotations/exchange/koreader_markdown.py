@@ -72,7 +72,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
         if _ENTRY.match(line)
         or ((found := _HEADING.match(line)) and found[1] != "####" and len(found[1]) != 3)
     ]
-    for place, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for place, following in zip(heads, [*heads[1:], len(lines)], strict=False):
         yield place + 1, lines[place], list(lines[place + 1 : following])
 
 
