@@ -16,7 +16,15 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
-from reader.annotations.exchange.texts import LARGEST, SHOWN, head_of, ids, read_text, stem_of
+from reader.annotations.exchange.texts import (
+    LARGEST,
+    SHOWN,
+    head_of,
+    ids,
+    read_text,
+    shown_name,
+    stem_of,
+)
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
 from reader.documents.document import Document
@@ -199,7 +207,7 @@ def table(data: bytes, name: str, called: str) -> tuple[list[Row], list[Problem]
     begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
     columns = [_COLUMN.get(one, one) for one in _names(lines[begin])]
     if "quote" not in columns:
-        raise ReaderError(f"{name or 'it'} is not {called}: no column is named “quote”")
+        raise ReaderError(f"{shown_name(name)} is not {called}: no column is named “quote”")
     separator = _separator(lines[begin])
     rows: list[Row] = []
     problems: list[Problem] = []

@@ -15,7 +15,7 @@ from datetime import datetime
 from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.kindle_records import Clipping, clippings, is_dashed, is_meta
-from reader.annotations.exchange.texts import head_of, ids, read_text
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name
 from reader.annotations.exchange.values import came_from
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -60,7 +60,7 @@ def read(data: bytes, name: str = "") -> Imported:
     """What was clipped; raises ReaderError where there is no record in a file at all."""
     found, problems = clippings(read_text(data, name, CALLED))
     if not found and not problems:
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}")
     by_title: dict[str, list[Clipping]] = defaultdict(list)
     for one in found:
         by_title[" ".join(one.title.split())].append(one)
