@@ -20,6 +20,7 @@ Row = dict[str, object]
 _FIELD = lazy(r"(?:[-*] )?(?:<small>)?\W{0,6}([A-Za-z][A-Za-z ]{2,30})::[ \t]*(.*)$")
 _RULE = lazy(r"-{3,}\s*$")
 _HEADING = lazy(r"#+ Annotations\s*$")
+_SECTION = lazy(rb"(?m)^#+ Annotations\s*$")
 _MARK = lazy(r"</?(?:mark|small|span|u|i|b|em|strong)\b[^<>]{0,300}>")
 _LINK = lazy(r"ibooks://assetid/([^#)\s]+)(?:#(epubcfi\(.+\)))?\)\s*$")
 _BOOK_LINK = lazy(r"ibooks://assetid/([^#)\s]+)")
@@ -40,7 +41,7 @@ _FIELDS = {
 def is_apple_markdown(data: bytes) -> bool:
     """Whether a file is Markdown of this kind."""
     head = data[:SNIFFED]
-    return b"ibooks://assetid/" in head and b"## Annotations" in head
+    return b"ibooks://assetid/" in head and _SECTION.search(head) is not None
 
 
 def rows_of_markdown(data: bytes) -> Iterator[tuple[Row, Row, int]]:

@@ -11,6 +11,7 @@ from base64 import b64decode
 from pathlib import PurePath
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
+from reader.annotations.exchange.in_books import MAGIC, book_of, kept_in
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
 from reader.annotations.exchange.json_data import (
     LARGEST,
@@ -31,25 +32,23 @@ from reader.annotations.exchange.values import (
     style_of,
     text_of,
 )
-from reader.errors import ReaderError, SourceError
+from reader.errors import ReaderError
 
 FORMAT = "calibre"
 CALLED = "annotations of calibre"
 IN_BOOK = "META-INF/calibre_bookmarks.txt"
 ENCODED = b"encoding=json+base64:"
-COLLECTION = "calibre_annotation_collection"
-MOST_UNPACKED = 64 * 2**20  # bytes
 
 _TAKEN = ("highlighted_text", "notes", "timestamp", "toc_family_titles", "spine_name", "type")
 
 
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its beginning, or has it inside."""
-    if data.startswith(b"PK\x03\x04"):
-        return _in_book(data, name)[0] is not None
+    if data.startswith(MAGIC):
+        return kept_in(data, name, [IN_BOOK]) is not None
     return (
         data.lstrip()[:100].startswith(ENCODED)
-        or looks_like(data, COLLECTION.encode())
+        or looks_like(data, b'"calibre_annotation_collection"')
         or looks_like(data, b'"start_cfi"', b'"highlighted_text"')
     )
 
@@ -58,8 +57,9 @@ def read(data: bytes, name: str = "") -> Imported:
     """The annotations of a file or of a book; raises ReaderError where there are none of these."""
     shown = PurePath(name).name or "the file"
     work = Work()
-    if data.startswith(b"PK\x03\x04"):
-        found, work = _in_book(data, name)
+    if data.startswith(MAGIC):
+        work = book_of(data, name)
+        found = kept_in(data, name, [IN_BOOK])
         if found is None:
             raise ReaderError(f"{shown} holds no {CALLED}")
         data = found
@@ -88,32 +88,6 @@ def read(data: bytes, name: str = "") -> Imported:
                 what = "it says neither what nor where"
                 problems.append(Problem(line, what, shown_record(record)))
     return Imported(FORMAT, each_once(incoming, problems), tuple(problems))
-
-
-def _in_book(data: bytes, name: str) -> tuple[bytes | None, Work]:
-    """What the viewer keeps in a book, and the book; None where there is nothing."""
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
-    from reader.documents.formats.epub_package import read_package
-
-    try:
-        archive = Archive(PurePath(name).name or "the file", data)
-        if IN_BOOK not in archive:
-            return None, Work()
-        kept = archive.read(IN_BOOK, MOST_UNPACKED)
-    except (SourceError, UnreadableError):
-        return None, Work()
-    try:
-        metadata = read_package(archive).metadata
-    except (SourceError, UnreadableError):
-        return kept, Work()
-    return kept, Work(
-        metadata.title,
-        metadata.authors,
-        name,
-        metadata.identifiers,
-        metadata.language,
-        metadata.date,
-    )
 
 
 def _work(record: Json, file: Json) -> Work:

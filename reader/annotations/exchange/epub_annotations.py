@@ -16,6 +16,7 @@ from pathlib import PurePath
 from uuid import NAMESPACE_URL, uuid5
 
 from reader.annotations.annotation import Annotation, Kind
+from reader.annotations.exchange.in_books import MAGIC, book_of, kept_in
 from reader.annotations.exchange.incoming import Imported, Work
 from reader.annotations.exchange.json_data import Json, load, looks_like, object_at
 from reader.annotations.exchange.reader_json import described, dumped, work_of
@@ -40,8 +41,8 @@ FORMAT = "epub-annotations"
 CALLED = "EPUB annotations"
 CONTEXT = "https://www.w3.org/ns/epub-anno.jsonld"
 IN_ARCHIVE = "annotations.json"
-IN_BOOK = "META-INF/annotations.json"
-LARGEST = 64 * 2**20  # bytes of annotations that are unpacked
+PLACES = (IN_ARCHIVE, "META-INF/annotations.json")  # in an archive, in a book
+OF_BOOKS = (b'"color"', b'"meta"', b'"headings"')  # names that the model for the web has not
 THE_BEGINNING = "1970-01-01T00:00:00.000Z"  # for what must have a time, and has none
 
 Placed = tuple[Annotation, Span | None]
@@ -51,37 +52,28 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP archive knows
 
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format: by its beginning, or by the names in an archive."""
-    if data.startswith(b"PK\x03\x04"):
-        return inside(data, name) is not None
+    if data.startswith(MAGIC):
+        return kept_in(data, name, PLACES) is not None
     if looks_like(data, b"epub-anno.jsonld") or looks_like(data, b'"AnnotationSet"'):
+        return True
+    if looks_like(data, b'"Annotation"') and any(looks_like(data, word) for word in OF_BOOKS):
         return True
     return name.lower().endswith((".annotation", ".annotations")) and looks_like(data)
 
 
 def read(data: bytes, name: str = "") -> Imported:
     """The annotations of a file or of a book; raises ReaderError where there are none of these."""
-    if data.startswith(b"PK\x03\x04"):
-        found = inside(data, name)
+    book = Work()
+    if data.startswith(MAGIC):
+        book = book_of(data, name)
+        found = kept_in(data, name, PLACES)
         if found is None:
             raise ReaderError(f"{PurePath(name).name or 'the file'} holds no {CALLED}")
         data = found
     loaded = load(data, name, CALLED)
     about = object_at(loaded.value, "about")
-    own = work_of(object_at(loaded.value, "reader:document"))
-    return imported(loaded, name, own if own != Work() else _work(about), FORMAT)
-
-
-def inside(data: bytes, name: str) -> bytes | None:
-    """The annotations in an archive or a book; None where it has none, or cannot be read."""
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
-    from reader.errors import SourceError
-
-    try:
-        archive = Archive(PurePath(name).name or "the file", data, "archive")
-        path = next((one for one in (IN_ARCHIVE, IN_BOOK) if one in archive), "")
-        return archive.read(path, LARGEST) if path else None
-    except (SourceError, UnreadableError):
-        return None
+    told = (work_of(object_at(loaded.value, "reader:document")), _work(about), book)
+    return imported(loaded, name, next((one for one in told if one != Work()), Work()), FORMAT)
 
 
 def _work(about: Json) -> Work:

@@ -31,12 +31,21 @@ class Reading(Protocol):
     def read(self, data: bytes, name: str = "") -> Imported: ...
 
 
+IN_BOOKS = (".annotations", ".annotation", ".json", ".epub")
+
 # Sorted by name: one format a line.
 # fmt: off
 FORMATS = (
+    Format("apple-books", "Apple Books", (".sqlite", ".json", ".md"), "apple_books"),
+    Format("calibre", "calibre", (".calibre_annotation_collection", ".txt", ".epub"), "calibre"),
     Format("csv", "CSV", (".csv", ".tsv"), "csv_table", writes=True, general=True),
+    Format("epub-annotations", "EPUB annotations", IN_BOOKS, "epub_annotations", writes=True),
+    Format("foliate", "Foliate", (".json",), "foliate"),
+    Format("hypothesis", "Hypothesis", (".json",), "hypothesis", writes=True),
+    Format("json", "Reader's JSON", (".json",), "reader_json", writes=True),
     Format("kindle", "Kindle clippings", (".txt",), "kindle"),
     Format("kindle-notebook", "Kindle notebook", (".html", ".htm"), "kindle_notebook"),
+    Format("kobo", "Kobo", (".sqlite",), "kobo"),
     Format("koreader", "KOReader", (".lua", ".json"), "koreader"),
     Format("koreader-markdown", "KOReader Markdown", (".md",), "koreader_markdown"),
     Format("logseq", "Logseq page", (".md",), "logseq"),
@@ -46,6 +55,8 @@ FORMATS = (
     Format("readwise", "Readwise", (".json",), "readwise"),
     Format("readwise-csv", "Readwise CSV", (".csv",), "readwise_csv", writes=True),
     Format("readwise-markdown", "Readwise Markdown", (".md",), "readwise_markdown"),
+    Format("w3c", "W3C Web Annotations", (".jsonld", ".json"), "w3c", writes=True),
+    Format("zotero", "Zotero", (".json",), "zotero"),
 )
 # fmt: on
 

@@ -117,7 +117,7 @@ def _incoming(loaded: Data, record: Json, replies: Sequence[Json], known: Work) 
     exact, prefix, suffix = (text_of(quote.get(name)) for name in ("exact", "prefix", "suffix"))
     target = Target(exact, prefix, suffix)
     if OURS in record:
-        return _own(record, target, work, line)
+        return _own(record, quote, work, line)
     replies = sorted(replies, key=lambda one: line_of(one.get("created")))
     answers = [f"**{_user(one)}:** {text_of(one.get('text'))}" for one in replies]
     note = "\n\n".join(filter(None, [text_of(record.get("text")), *answers]))
@@ -138,10 +138,10 @@ def _incoming(loaded: Data, record: Json, replies: Sequence[Json], known: Work) 
     return Incoming(work, annotation, line)
 
 
-def _own(record: Json, target: Target, work: Work, line: int) -> Incoming | None:
+def _own(record: Json, quote: Json, work: Work, line: int) -> Incoming | None:
     """An annotation that Reader wrote; its text and tags may have been changed since."""
     rest = object_at(record, OURS)
-    place = {"exact": target.exact, "prefix": target.prefix, "suffix": target.suffix}
+    place = {"exact": ""} | {k: quote[k] for k in ("exact", "prefix", "suffix") if k in quote}
     fields = {
         "note": record.get("text", ""),
         "tags": record.get("tags", []),

@@ -26,7 +26,7 @@ from reader.errors import ReaderError
 from reader.text.patterns import lazy
 from reader.text.spans import Span
 
-FORMAT = "reader"
+FORMAT = "json"
 CALLED = "annotations of Reader"
 SIGN = "reader-annotations"  # what a file says that it is
 VERSION = 1

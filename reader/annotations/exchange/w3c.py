@@ -73,8 +73,8 @@ _COLLECTIONS = {"AnnotationCollection", "AnnotationPage", "AnnotationSet"}
 
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its beginning."""
-    return looks_like(data, b"@context") and (
-        looks_like(data, b"/ns/anno.jsonld") or looks_like(data, b'"Annotation', b'"target"')
+    return looks_like(data, b"@context", b"/ns/anno.jsonld") or looks_like(
+        data, b'"Annotation', b'"target"'
     )
 
 
