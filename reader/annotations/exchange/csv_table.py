@@ -16,7 +16,15 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
-from reader.annotations.exchange.texts import LARGEST, SHOWN, head_of, ids, read_text, stem_of
+from reader.annotations.exchange.texts import (
+    LARGEST,
+    SHOWN,
+    head_of,
+    ids,
+    read_text,
+    shown_name,
+    stem_of,
+)
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
 from reader.documents.document import Document
@@ -199,18 +207,17 @@ def table(data: bytes, name: str, called: str) -> tuple[list[Row], list[Problem]
     begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
     columns = [_COLUMN.get(one, one) for one in _names(lines[begin])]
     if "quote" not in columns:
-        raise ReaderError(f"{name or 'it'} is not {called}: no column is named “quote”")
+        raise ReaderError(f"{shown_name(name)} is not {called}: no column is named “quote”")
     separator = _separator(lines[begin])
     rows: list[Row] = []
     problems: list[Problem] = []
-    csv.field_size_limit(LARGEST)
     for line, record in _records(lines, begin + 1):
         if record is None and _OPEN.search(lines[line - 1]):
             what = "a quotation mark that nothing closes"
             problems.append(Problem(line, what, lines[line - 1][:SHOWN]))
             continue
         source = lines[line - 1] if record is None else record
-        for cells in csv.reader(io.StringIO(source), delimiter=separator):
+        for cells in _cells(source, separator):
             if not any(cell.strip() for cell in cells):
                 continue
             named = {column: _as_meant(cell) for column, cell in zip(columns, cells, strict=False)}
@@ -245,8 +252,14 @@ def _records(lines: Sequence[str], begin: int) -> Iterator[tuple[int, str | None
 
 
 def _names(line: str) -> list[str]:
-    cells = next(csv.reader([line], delimiter=_separator(line)), [])
+    cells = next(_cells(line, _separator(line)), [])
     return [" ".join(cell.replace("_", " ").lower().split()) for cell in cells]
+
+
+def _cells(text: str, separator: str, *, spaced: bool = False) -> Iterator[list[str]]:
+    """The rows of a text; cells may be of any size, and have ``spaced`` separators."""
+    csv.field_size_limit(LARGEST)
+    return csv.reader(io.StringIO(text), delimiter=separator, skipinitialspace=spaced)
 
 
 def _separator(line: str) -> str:
@@ -284,7 +297,7 @@ def tags_of(cell: str) -> tuple[str, ...]:
     """The tags in a cell, between commas or semicolons."""
     cell = " ".join(cell.split("\n"))
     separator = ";" if ";" in cell and "," not in cell else ","
-    found = next(csv.reader([cell], delimiter=separator, skipinitialspace=True), [])
+    found = next(_cells(cell, separator, spaced=True), [])
     return tuple(dict.fromkeys(filter(None, (line_of(one) for one in found))))
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.kindle_records import Clipping, clippings, is_dashed, is_meta
-from reader.annotations.exchange.texts import head_of, ids, read_text
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name
 from reader.annotations.exchange.values import came_from
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -26,6 +26,7 @@ CALLED = "Kindle clippings"
 _NEAR = 100  # highlights that are looked at for the one that a record belongs to
 _MANY = 20  # versions of a highlight that a record is compared with
 _SOON = 3600  # seconds after a highlight in which a note on its page is of it
+_JOINED = lazy(r"[^\W\u2e80-\uffff]{2}")  # inside a word: in scripts with spaces between them
 _SUFFIX = lazy(r"\.(?:pdf|epub|mobi|azw3?|txt|docx?|prc)$")
 _PERSON = lazy(r"(?:[^\W\d_][^\W\d_'’.-]*\.?[ -]?){2,4}$")
 _Place = tuple[str, int, int]  # "location" or "page", first, last
@@ -59,7 +60,7 @@ def read(data: bytes, name: str = "") -> Imported:
     """What was clipped; raises ReaderError where there is no record in a file at all."""
     found, problems = clippings(read_text(data, name, CALLED))
     if not found and not problems:
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}")
     by_title: dict[str, list[Clipping]] = defaultdict(list)
     for one in found:
         by_title[" ".join(one.title.split())].append(one)
@@ -194,13 +195,18 @@ def _versions(marks: Sequence[Clipping]) -> list[list[Clipping]]:
     """The highlights, each with the versions that it was corrected from, oldest first."""
     order = sorted(enumerate(marks), key=lambda pair: (_span(pair[1]) or ("", 0, 0), pair[0]))
     groups: list[list[tuple[int, Clipping]]] = []
+    near: list[tuple[_Place, list[tuple[int, Clipping]]]] = []  # with what they reach to
     for place, mark in order:
-        for group in reversed(groups[-_NEAR:]):
+        here = _span(mark) or ("", 0, 0)
+        near = [one for one in near if one[0][0] == here[0] and one[0][2] >= here[1]][-_NEAR:]
+        for _, group in reversed(near):
             if any(_same(mark, one) for _, one in group[-_MANY:]):
-                group.append((place, mark))
                 break
         else:
-            groups.append([(place, mark)])
+            group = []
+            groups.append(group)
+        group.append((place, mark))
+        near.append((here, group))
     in_time = [sorted(group, key=lambda pair: (pair[1].created, pair[0])) for group in groups]
     in_time.sort(key=lambda group: min(group)[0])
     return [[one for _, one in group] for group in in_time]
@@ -216,7 +222,11 @@ def _same(one: Clipping, other: Clipping) -> bool:
     if not one.text or not other.text:
         return one.text == other.text and here == there
     short, long = sorted((one.text, other.text), key=len)
-    return long.startswith(short) or long.endswith(short)
+    if len(short) == len(long):
+        return short == long
+    if long.startswith(short) and not _JOINED.match(long, len(short) - 1):
+        return True
+    return long.endswith(short) and not _JOINED.match(long, len(long) - len(short) - 1)
 
 
 def _latest(notes: Iterable[Clipping]) -> list[Clipping]:

@@ -10,7 +10,7 @@ from reader.annotations.annotation import Annotation, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.kindle import authors_of
 from reader.annotations.exchange.kindle_words import Where, kind_of, where_of
-from reader.annotations.exchange.texts import head_of, ids, read_text
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name
 from reader.annotations.exchange.values import came_from, colour_of
 from reader.documents.formats.tags import feed
 from reader.errors import ReaderError
@@ -79,7 +79,7 @@ def read(data: bytes, name: str = "") -> Imported:
         for part in parts.found
     ]
     if not any(part.name == "noteHeading" for part in found):
-        raise ReaderError(f"{name or 'it'} is not {CALLED}: there are no highlights in it")
+        raise ReaderError(f"{shown_name(name)} is not {CALLED}: there are no highlights in it")
     title = next((part.text for part in found if part.name == "bookTitle"), "")
     authors = next((part.text for part in found if part.name == "authors"), "")
     work = Work(title, authors_of(authors))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reader.text.patterns import lazy
@@ -29,6 +30,7 @@ _KINDS = {
 _PAGES = """
     page seite página pagina страниц стр. stron sidan sida side sivu stran strán oldal sayfa halaman
     σελίδα 页 頁 ページ 페이지 쪽 صفحة पृष्ठ"""
+_DIGITS = lazy(r"\d+")
 _WORD = r"(?:\d+|\b[ivxlcdm]+\b)"
 _RANGE = lazy(
     rf"(?:[#№]|no\.)?\s*({_WORD})(?:\s*(?:[-‐-―~～]|t/m|bis)\s*[#№]?({_WORD}))?", re.IGNORECASE
@@ -65,7 +67,12 @@ class Where(NamedTuple):
 
 def kind_of(meta: str) -> str:
     """What a clipping is, by the words above it; "" in a language that is not known."""
-    return next((kind for kind, words in _KIND_WORDS.items() if words.search(meta)), "")
+    return _kind_of(_DIGITS.sub("", meta))
+
+
+@lru_cache(maxsize=256)  # a file has few of them
+def _kind_of(label: str) -> str:
+    return next((kind for kind, words in _KIND_WORDS.items() if words.search(label)), "")
 
 
 def where_of(meta: str) -> Where:

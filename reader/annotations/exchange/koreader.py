@@ -14,7 +14,7 @@ from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.json_data import load, looks_like, object_at, objects_in
 from reader.annotations.exchange.lua import Table, parse
-from reader.annotations.exchange.texts import head_of, ids, read_text, stem_of
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name, stem_of
 from reader.annotations.exchange.values import (
     came_from,
     colour_of,
@@ -63,7 +63,7 @@ def read(data: bytes, name: str = "") -> Imported:
     parsed = parse(text)
     if not isinstance(parsed.value, Table):
         why = f": {parsed.problem}" if parsed.problem else ""
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}{why}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}{why}")
     problems = []
     if parsed.problem:
         what = f"not read from here on: {parsed.problem}"
@@ -199,7 +199,7 @@ def _exported(data: bytes, name: str) -> Imported:
     whole = found.value
     books = objects_in(object_at(whole).get("documents")) or [object_at(whole)]
     if not any(isinstance(book.get("entries"), list) for book in books):
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}")
     incoming: list[Incoming] = []
     problems = list(found.problems)
     new_id = ids(FORMAT)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reader.annotations.annotation import Annotation, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Work
-from reader.annotations.exchange.texts import head_of, ids, read_text
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from
 from reader.errors import ReaderError
@@ -57,7 +57,7 @@ def read(data: bytes, name: str = "") -> Imported:
         elif level == "##":
             chapter = words.strip()
     if not incoming:
-        raise ReaderError(f"{name or 'it'} holds no highlights in {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no highlights in {CALLED}")
     return Imported(FORMAT, tuple(incoming))
 
 
@@ -72,7 +72,7 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[int, str, list[str]]]:
         if _ENTRY.match(line)
         or ((found := _HEADING.match(line)) and found[1] != "####" and len(found[1]) != 3)
     ]
-    for place, following in zip(heads, [*heads[1:], len(lines)], strict=True):
+    for place, following in zip(heads, [*heads[1:], len(lines)], strict=False):
         yield place + 1, lines[place], list(lines[place + 1 : following])
 
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
-from reader.annotations.exchange.texts import LARGEST, SHOWN, head_of, ids, read_text, stem_of
+from reader.annotations.exchange.texts import (
+    LARGEST,
+    SHOWN,
+    head_of,
+    ids,
+    read_text,
+    shown_name,
+    stem_of,
+)
 from reader.annotations.exchange.values import came_from, colour_of, seconds_since
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -58,7 +66,7 @@ def read(data: bytes, name: str = "") -> Imported:
     lines = text.split("\n")
     first = next((place for place, line in enumerate(lines) if line == "#"), -1)
     if first < 0 and not looks(data, name):
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}")
     incoming: list[Incoming] = []
     problems: list[Problem] = []
     new_id = ids(FORMAT)
@@ -76,9 +84,9 @@ def _unpacked(data: bytes, name: str) -> bytes:
         unpacker = zlib.decompressobj()
         unpacked = unpacker.decompress(data, LARGEST)
     except zlib.error:
-        raise ReaderError(f"{name or 'it'} is damaged: it cannot be unpacked") from None
+        raise ReaderError(f"{shown_name(name)} is damaged: it cannot be unpacked") from None
     if unpacker.unconsumed_tail:
-        raise ReaderError(f"{name or 'it'} is larger than {LARGEST // 2**20} MB unpacked")
+        raise ReaderError(f"{shown_name(name)} is larger than {LARGEST // 2**20} MB unpacked")
     return unpacked
 
 

@@ -15,7 +15,7 @@ from reader.annotations.exchange.json_data import (
     objects_in,
     shown_record,
 )
-from reader.annotations.exchange.texts import ids
+from reader.annotations.exchange.texts import ids, shown_name
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment, text_of
 from reader.documents.identifiers import identifier
 from reader.errors import ReaderError
@@ -42,7 +42,7 @@ def read(data: bytes, name: str = "") -> Imported:
     found = load(data, name, CALLED)
     whole = object_at(found.value)
     if not isinstance(whole.get("results", whole.get("highlights")), list):
-        raise ReaderError(f"{name or 'it'} holds no {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no {CALLED}")
     incoming: list[Incoming] = []
     problems = list(found.problems)
     new_id = ids(FORMAT)

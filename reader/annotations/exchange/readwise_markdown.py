@@ -11,7 +11,7 @@ from reader.annotations.annotation import Annotation, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Work, same_id
 from reader.annotations.exchange.markdown_lines import plain_text, work_of
 from reader.annotations.exchange.readwise import tags_in
-from reader.annotations.exchange.texts import head_of, ids, read_text
+from reader.annotations.exchange.texts import head_of, ids, read_text, shown_name
 from reader.annotations.exchange.values import came_from
 from reader.documents.formats.properties import front_matter
 from reader.documents.identifiers import identifier
@@ -55,7 +55,7 @@ def read(data: bytes, name: str = "") -> Imported:
     text = read_text(data, name, CALLED)
     items, facts, title = _items(text)
     if not items:
-        raise ReaderError(f"{name or 'it'} holds no highlights in {CALLED}")
+        raise ReaderError(f"{shown_name(name)} holds no highlights in {CALLED}")
     work = _work(work_of(text, title, name), facts)
     new_id = ids(FORMAT)
     incoming: dict[str, Incoming] = {}

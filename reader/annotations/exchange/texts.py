@@ -25,9 +25,8 @@ def read_text(data: bytes, name: str, called: str) -> str:
     Raises ReaderError where it is too large to be ``called`` so.
     """
     if len(data) > LARGEST:
-        shown = PurePath(name).name or "it"
         raise ReaderError(
-            f"{shown} is larger than {LARGEST // 2**20} MB: it is not read as {called}"
+            f"{shown_name(name)} is larger than {LARGEST // 2**20} MB: it is not read as {called}"
         )
     encoding, skip = encoding_of(data)
     text = _LINE_ENDS.sub("\n", data[skip:].decode(encoding, "replace")).replace("\f", " ")
@@ -37,6 +36,11 @@ def read_text(data: bytes, name: str, called: str) -> str:
 def head_of(data: bytes) -> str:
     """The beginning of a file as text, by which it is known."""
     return "" if b"\0\0\0" in data[:SNIFFED] else decode_head(data[:SNIFFED], SNIFFED)
+
+
+def shown_name(name: str) -> str:
+    """The name of a file in a message; "it" where it has none."""
+    return " ".join(harmless(PurePath(name).name).split()) or "it"
 
 
 def stem_of(name: str) -> str:
