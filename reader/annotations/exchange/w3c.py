@@ -23,6 +23,7 @@ from reader.annotations.exchange.json_data import (
     object_at,
     shown_record,
 )
+from reader.annotations.exchange.outgoing import Placed, in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, work_of
 from reader.annotations.exchange.values import each_once, moment
 from reader.annotations.exchange.w3c_faults import (
@@ -65,8 +66,6 @@ MOTIVATIONS = {
     "heading": "editing",
 }
 DEEPEST = 8  # pages inside one another
-
-Placed = tuple[Annotation, Span | None]
 
 _COLLECTIONS = {"AnnotationCollection", "AnnotationPage", "AnnotationSet"}
 
@@ -173,9 +172,11 @@ def _is_page(record: Json) -> bool:
 # Writing
 
 
-def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> str:
+def write(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> str:
     """The live annotations of a document as a collection; ``source`` is its path or address."""
-    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+    live = in_reading_order(placed)
     address = address_of(document, source)
     name = f"{address} {document.metadata.title}"
     collection: Json = {
@@ -184,7 +185,7 @@ def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> 
         "type": "AnnotationCollection",
         "label": document.metadata.title or "Untitled",
         "total": len(live),
-        "reader:document": described(document, source),
+        "reader:document": described(document, source, document_id),
     }
     if live:
         collection["first"] = {
