@@ -29,7 +29,7 @@ from reader.documents.overrides import (
 )
 from reader.errors import ReaderError, StorageError, UsageError
 from reader.explaining import near_misses
-from reader.library import find_library, library_there
+from reader.locating import find_library, library_there
 from reader.outline_text import read, written
 from reader.output import print_json, talk, talk_notices
 from reader.study.reading import Reading, decision_in_words

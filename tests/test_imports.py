@@ -26,6 +26,7 @@ ORDER = (
     "catalogue",
     "recognising",
     "library",
+    "locating",
     "fetching",
     "web",
     "unfiled",
