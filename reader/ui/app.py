@@ -31,6 +31,7 @@ from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
 from reader.ui.opening import Opening
+from reader.ui.replacing import put_up, uncover
 from reader.ui.resting import rest, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -90,8 +91,8 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
-        self.opening = Opening(self, self._show, self._refused)
-        self._waits = False  # for the first document, with nothing else to be seen
+        self.opening = Opening(self, partial(put_up, self), self._refused)
+        self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
         self._last_input = 0.0
@@ -179,7 +180,7 @@ class ReaderApp(App[int]):
         if self._first is None:
             from reader.ui.screens.opening import OpeningScreen
 
-            self._waits = True
+            self.waits = True
             self.push_screen(OpeningScreen(source.name))
             then = partial(self.loading.refresh, self._refresh) if self._refresh else None
             self.opening.start(lambda: source, place, then)
@@ -220,7 +221,7 @@ class ReaderApp(App[int]):
             and self.sitting.path is not None
             and path.resolve() == self.sitting.path.resolve()
         ):
-            self._uncover(lambda: self._go_on(place, then))
+            uncover(self, lambda: self._go_on(place, then))
             return
         if self.reads:
             self.jumps.leave(self.stop())
@@ -247,10 +248,6 @@ class ReaderApp(App[int]):
         """Show a page of the web: the kept copy at once, the page as it is now when it is there."""
         self.loading.open(word)
 
-    def open_anew_as(self, source: Source, words: str) -> None:
-        """Show the document that is open as another source reads it, where it has these words."""
-        self.opening.start(lambda: source, None, None, words)
-
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""
         if place is not None:
@@ -258,25 +255,11 @@ class ReaderApp(App[int]):
         if then is not None:
             then()
 
-    def reload(self) -> None:
-        """Read the file of the document again, at the same place."""
-        path, screen = self.sitting.path, self.reading_screen
-        if path is None:
-            screen.say("It came through a pipe: there is nothing to read again.")
-        elif self.source.origin is not None:
-            from reader.fetching import address_of
-
-            self.loading.refresh(address_of(self.source.origin.url), by_hand=True)
-        elif screen.reading is not None:
-            self.sitting.live.read_now()
-        else:
-            self.opening.start(lambda: read_source(path), screen.view.place, None)
-
     def _refused(self, problem: ReaderError) -> None:
         """Something could not be opened: all stays as it is."""
         if self.reads:
-            self._uncover(lambda: self.say(str(problem)))
-        elif self._waits:  # nothing else was to be opened
+            uncover(self, lambda: self.say(str(problem)))
+        elif self.waits:  # nothing else was to be opened
             self.failure = problem
             self.exit(1, 1)
         else:
@@ -286,53 +269,6 @@ class ReaderApp(App[int]):
         """The first document is not waited for."""
         self.opening.stop()
         self.exit(0)
-
-    def open_anew(self) -> None:
-        """Open the file again, as the document that the library takes it for now."""
-        path = self.sitting.path
-        if path is not None:
-            self.opening.start(lambda: read_source(path), self.reading_screen.view.place, None)
-
-    def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
-        before = self.sitting if self.reads else None
-        if before is not None:
-            before.screen.look()
-            before.screen.keep_open_note()
-            self.memory |= before.screen.memory()
-        self._uncover(partial(self._sit_down, beginning, before, then))
-
-    def _sit_down(
-        self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
-    ) -> None:
-        """With another document, in place of the one before."""
-        self._waits = False
-        self.sitting = Sitting(self, beginning)
-        if before is None:
-            self.push_screen(self.sitting.screen)
-        else:
-            self.switch_screen(self.sitting.screen)
-            self.run_worker(
-                lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
-            )
-        self.set_timer(0.01, self.sitting.read_rest)
-        if then is not None:
-            self.reading_screen.waiting.for_opened(then)
-
-    def _write_down(self, sitting: Sitting) -> None:
-        """In a thread: write down what is left of a document that was left."""
-        problem = sitting.end()
-        if problem:
-            self.call_from_thread(self.reading_screen.say, problem)
-
-    def _uncover(self, then: Callable[[], object]) -> None:
-        """Close what lies over the text, and do something then. A screen that is just coming up
-        comes up first, or it would miss its widgets."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, ReadingScreen):
-            if not self.screen.is_mounted:
-                self.call_later(self._uncover, then)
-                return
-            self.pop_screen()
-        then()
 
     def settled(self, sitting: Sitting) -> None:
         """A document is open: its text, its annotations."""
@@ -358,15 +294,6 @@ class ReaderApp(App[int]):
     def stop(self) -> Stop:
         """Where the reading is."""
         return Stop(self.source, self.reading_screen.here)
-
-    def go_to_stop(self, stop: Stop) -> None:
-        """Show a place, in whatever document it is."""
-        if stop.same_document(self.source):
-            self.reading_screen.go_to(stop.offset, row=0)
-        else:
-            path = stop.source.path
-            read = (lambda: stop.source) if path is None else (lambda: read_source(path))
-            self.opening.start(read, stop.offset, None)
 
     # --- what is typed --------------------------------------------------------------------------
 

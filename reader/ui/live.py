@@ -24,6 +24,7 @@ from reader.text.changes import Changes, compare
 from reader.text.spans import Span
 from reader.ui import asking, modes
 from reader.ui.keys import key_of
+from reader.ui.reopening import open_anew
 from reader.ui.repairing import lost_headings
 from reader.ui.showing_anew import show_anew, told
 from reader.ui.threads import tell
@@ -298,7 +299,7 @@ class Live:
         self._ready, self._said = None, ""
         entry = anew.found.entry
         if self._sitting.entry is None or entry.id != self._sitting.entry.id:
-            self._app.open_anew()  # the file holds another document now
+            open_anew(self._app)  # the file holds another document now
             return
         self._sitting.renew(anew.source, entry)
         anew.reading.refresh()  # something may have been marked while it waited

@@ -37,4 +37,4 @@ def turn_whole(screen: ReadingScreen) -> None:
     screen.popup.close()
     start = screen.view.place
     words = document.text[start : start + _KNOWN].partition("\n")[0]
-    screen.app.open_anew_as(source, words)
+    screen.app.opening.start(lambda: source, None, None, words)
