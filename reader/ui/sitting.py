@@ -23,7 +23,7 @@ from reader.library import Entry, Library, Recognised
 from reader.recognising import as_known
 from reader.shelf import counts
 from reader.study.reading import Reading
-from reader.ui import asking, drafts
+from reader.ui import asking, drafts, showing
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
@@ -184,7 +184,7 @@ class Sitting:
             self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
             return
         self.entry = entry
-        self.screen.opened_without_annotations(document, list(entry.read), problem)
+        showing.opened_without_annotations(self.screen, document, list(entry.read), problem)
         self._settle()
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
@@ -196,7 +196,7 @@ class Sitting:
             return
         self.entry = entry
         screen.known_as(entry.id)
-        screen.opened(reading, list(entry.read))
+        showing.opened(screen, reading, list(entry.read))
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
