@@ -8,7 +8,7 @@ from textual.geometry import Region
 from reader.extras import install
 from reader.settings import BY_NAME
 from reader.text.hyphenation import dictionary
-from reader.ui import keys
+from reader.ui import key_places, keys
 from reader.ui.widgets.look_menu import ITEMS
 
 WORDS = (
@@ -58,13 +58,13 @@ async def change(reader, *names):
 async def test_the_list_stays_open_and_shows_the_present_values(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("L")
-        assert reader.screen.place == keys.LOOK
+        assert reader.screen.place == key_places.LOOK
         assert reader.sees("Justify ○ off")
         await reader.press("j", "w")
         assert reader.sees("Justify ● on")
         assert reader.sees("Width 74 cells")
         await reader.press("escape")
-        assert reader.screen.place == keys.READ
+        assert reader.screen.place == key_places.READ
         assert not reader.sees("Justify ●")
 
 

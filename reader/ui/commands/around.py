@@ -12,7 +12,7 @@ from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
 from reader.ui.following import step
-from reader.ui.keys import READ
+from reader.ui.key_places import READ
 from reader.ui.pages import open_named, turn_whole
 from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED

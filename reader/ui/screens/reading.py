@@ -17,7 +17,7 @@ from reader.documents.document import Document
 from reader.settings import THIS_DOCUMENT, Settings, Value
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.ui import keys, modes, showing, telling
+from reader.ui import key_places, modes, showing, telling
 from reader.ui.attending import Attending
 from reader.ui.clicking import click
 from reader.ui.commands import RUN, bind, bindings
@@ -60,7 +60,7 @@ class ReadingScreen(Screen[None]):
     ALLOW_SELECT = False
     BLANK = True
     AUTO_FOCUS = "#view"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*key_places.READING)]
     DEFAULT_CSS = """
     ReadingScreen { layers: base over; background: $background; }
     #body { height: 1fr; }
@@ -150,7 +150,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.composed = True
         self.view.on_move = self._moved
-        bind(self, *keys.READING)
+        bind(self, *key_places.READING)
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
@@ -177,7 +177,7 @@ class ReadingScreen(Screen[None]):
 
     @property
     def place(self) -> str:
-        """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
+        """Where keys go now: one of `reader.ui.key_places`, or "prompt"."""
         return modes.place_of(self)
 
     def look_changed(self, name: str, value: Value) -> None:
@@ -197,7 +197,7 @@ class ReadingScreen(Screen[None]):
         """Something was set for all documents, or the keys are other ones."""
         if not self.composed:
             return
-        bind(self, *keys.READING)
+        bind(self, *key_places.READING)
         self.settings = self.app.tuning.of(self.document_id)
         self.apply_settings()
         self.panes.arrange()
@@ -274,7 +274,7 @@ class ReadingScreen(Screen[None]):
             self.grown.clear()
         if name != "all_alike":
             self.all_alike = None
-        if name not in KEEP_LINK and self.place != keys.POPUP:
+        if name not in KEEP_LINK and self.place != key_places.POPUP:
             self.view.choose_link(None)
         RUN[name](self)
         self.hover.stop()
