@@ -10,7 +10,7 @@ from reader.documents.document import Document
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.going import bookmarks, first_words
-from reader.ui.widgets.sections_pane import Place
+from reader.ui.section_items import Place
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
