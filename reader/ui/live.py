@@ -306,7 +306,7 @@ class Live:
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        lost = len(anew.reading.lost_decisions) - len(anew.before.lost_decisions)
+        lost = len(anew.reading.headings.lost) - len(anew.before.headings.lost)
         said = told(anew.reading, anew.changes, screen.view.shown)
         self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)

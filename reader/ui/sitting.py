@@ -351,7 +351,7 @@ class Sitting:
         if screen.reading is None or self.keeper is None:
             return
         reading = screen.reading
-        before, decided = reading.store.version, {one.id for one in reading.decided}
+        before, decided = reading.store.version, {one.id for one in reading.headings.kept}
         try:
             changed = reading.refresh(from_disk=True)
         except ReaderError as error:
@@ -364,7 +364,7 @@ class Sitting:
         if changed:
             screen.annotations_changed()
             touched = reading.store.changes(before)
-            decided.update(one.id for one in reading.decided)
+            decided.update(one.id for one in reading.headings.kept)
             headings = bool(touched) and decided.issuperset(touched or ())
             news = news or [
                 "Headings decided elsewhere; now shown."
@@ -387,5 +387,5 @@ def _of_places(reading: Reading) -> list[str]:
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
-    told.append(lost_headings(len(reading.lost_decisions)))
+    told.append(lost_headings(len(reading.headings.lost)))
     return [*filter(None, [*told, reading.trouble])]
