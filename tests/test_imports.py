@@ -33,6 +33,7 @@ ORDER = (
     "sameness",
     "shelf",
     "fulltext",
+    "batches",
     "gathering",
     "searching",
     "survey",

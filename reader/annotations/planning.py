@@ -6,6 +6,7 @@ are to be written, by their ids. Nothing is kept or written here; see `reader.an
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +17,7 @@ from reader.annotations.lineage import (
     content,
     decided,
     heads,
+    names_of,
     reinstated,
     replacing,
     succeed,
@@ -53,6 +55,35 @@ def added(there: There, new: Collection[Annotation]) -> dict[str, Record]:
         a._replace(created=a.created or there.now, modified=a.modified or there.now) for a in new
     )
     return {a.id: _successor(there, a) for a in dated}
+
+
+class Edits(NamedTuple):
+    """Several changes to the annotations of a document that are one step.
+
+    ``added`` are new ones; one whose id is taken, also by a deleted one, stays as it is.
+    ``changed`` gives other fields by id, each with the annotation as it was when the change was
+    decided; ``removed`` are annotations as they were then.
+    """
+
+    added: tuple[Annotation, ...] = ()
+    changed: Mapping[str, tuple[Annotation, Mapping[str, object]]] = MappingProxyType({})
+    removed: tuple[Annotation, ...] = ()
+
+
+def edited(there: There, edits: Edits) -> dict[str, Record]:
+    """All of these changes. What somebody deleted meanwhile stays deleted, and what somebody wrote
+    on meanwhile is not deleted."""
+    new = {one.id: one for one in edits.added if one.id not in there.records}
+    records = added(there, tuple(new.values()))
+    for identity, (seen, fields) in edits.changed.items():
+        if identity in there.by_id and not there.by_id[identity].deleted:
+            records |= changed(there, identity, fields, seen)
+    for one in edits.removed:
+        known = there.by_id.get(one.id)
+        if known is not None and not known.deleted:
+            with contextlib.suppress(StorageError):
+                records |= removed(there, (one,))
+    return records
 
 
 def decisions(there: There, wanted: Iterable[Annotation]) -> dict[str, Record]:
@@ -157,6 +188,14 @@ def undone(there: There, step: Step) -> dict[str, Record]:
     """What a step is taken back to; what it added is deleted."""
     gone = {"deleted": there.now}
     return {i: step.before[i] or {**step.after[i], **gone} for i in step.after}
+
+
+def taken_back(there: There, step: Step) -> dict[str, Record]:
+    """What a step, perhaps not the last one, is taken back to: as far as nobody has changed what
+    it left since."""
+    left = (i for i in step.after if names_of(there.records.get(i)) == names_of(step.after[i]))
+    states = undone(there, step)
+    return {i: states[i] for i in left}
 
 
 def redone(there: There, step: Step) -> dict[str, Record]:

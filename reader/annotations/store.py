@@ -251,6 +251,24 @@ class Annotations:
             self._ledger.forget(identities)
             self._ledger.save()
 
+    def edit(self, edits: planning.Edits, step: str = "") -> list[str]:
+        """Several changes at once, one step for `undo`; the ids that it touched.
+
+        ``step`` is a name for it, for `take_back`.
+        """
+        return self._do("change", lambda there: planning.edited(there, edits), step)
+
+    def take_back(self, step: str) -> tuple[list[str], int]:
+        """Undo the step with this name, though it may not be the last one: the ids that are as they
+        were before, and how many stay as they are, since they were changed after it. Nothing and 0
+        where there is no such step, or it was undone."""
+        with self._ledger.guard:
+            done = self._past().step(step)
+            if done is None:
+                return [], 0
+            back = self._do("undo", lambda there: planning.taken_back(there, done), step)
+            return back, len(done.after) - len(back)
+
     def undo(self) -> Change | None:
         """Take the last change back, of this run or of one before; None if there is none.
 
@@ -293,20 +311,15 @@ class Annotations:
 
     def _travel(self, name: str, states: Callable[[There, Step], Record]) -> Change | None:
         with self._ledger.guard:
-            self.refresh()
-            if self._history is None:
-                from reader.annotations.history import History
-
-                self._history = History(self._ledger.entries())
-            source = self._history.past if name == "undo" else self._history.future
+            history = self._past()
+            source = history.past if name == "undo" else history.future
             if not source:
                 return None
             step = source[-1]
             before = [self._index.by_id.get(identity) for identity in step.after]
 
             def plan(there: There) -> dict[str, Record]:
-                assert self._history is not None
-                if not self._history.is_as_left(step, there.records):
+                if not history.is_as_left(step, there.records):
                     raise _ChangedElsewhereError
                 return planning.as_then(there, states(there, step))
 
@@ -320,6 +333,15 @@ class Annotations:
                 ) from None
             after = [self._index.by_id.get(identity) for identity in step.after]
             return Change(step.label, tuple(map(_visible, before)), tuple(map(_visible, after)))
+
+    def _past(self) -> History:
+        """What was done, by this run and those before, up to now."""
+        self.refresh()
+        if self._history is None:
+            from reader.annotations.history import History
+
+            self._history = History(self._ledger.entries())
+        return self._history
 
     def _take_news(self) -> bool:
         """Read again what changed in the ledger; whether anything did."""
