@@ -32,7 +32,7 @@ from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
 from reader.ui.opening import Opening
 from reader.ui.replacing import put_up, uncover
-from reader.ui.resting import rest, tidy_up
+from reader.ui.resting import rest_soon, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
-# Seconds after opening when all that it took can be given back.
-REST = 1.0
-# Seconds without a key or the mouse that count as a quiet moment.
-QUIET = 1.0
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -95,7 +91,7 @@ class ReaderApp(App[int]):
         self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
-        self._last_input = 0.0
+        self.last_input = 0.0  # when a key or the mouse did something, on the monotonic clock
         self.failure: Exception | None = None  # what it ended with, if nobody foresaw it
 
     # --- what is on the screen ------------------------------------------------------------------
@@ -279,15 +275,7 @@ class ReaderApp(App[int]):
             self._told = True
             self.say(told(self.tuning.problems))
         gc.enable()
-        self.set_timer(REST, self._rest)
-
-    def _rest(self) -> None:
-        """Tidy up after opening, in a quiet moment, as soon as there is one."""
-        opening = any(one.group == "open" and not one.is_finished for one in self.workers)
-        if not opening and time.monotonic() - self._last_input > QUIET:
-            rest()
-        else:
-            self.set_timer(REST, self._rest)
+        rest_soon(self)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -301,7 +289,7 @@ class ReaderApp(App[int]):
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
         if isinstance(event, InputEvent):
-            self._last_input = time.monotonic()
+            self.last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
         if isinstance(event, Key) and not event.is_forwarded and await is_used(self, event):
@@ -364,8 +352,7 @@ class ReaderApp(App[int]):
         if self.reads:
             self.sitting.watch()
         self.tuning.watch()
-        if time.monotonic() - self._last_input > QUIET:
-            tidy_up()
+        tidy_up(self)
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""

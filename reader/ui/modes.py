@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from textual import events
 
 from reader.ui import key_places, keys
+from reader.ui.pacing import ALONG
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 # What writes on a passage, and has no place while an annotation is given one.
 NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
+# Commands after which the link that `tab` came to is still the chosen one.
+KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
 
 
 def place_of(screen: ReadingScreen) -> str:
@@ -49,6 +52,18 @@ def applies(screen: ReadingScreen, name: str) -> bool:
     if command.name in ("faster", "slower") and not screen.auto.running:
         return False
     return screen.place in command.places
+
+
+def make_way(screen: ReadingScreen, name: str) -> None:
+    """A command is run now: what goes on only until the next one ends."""
+    if name not in ALONG:
+        screen.auto.stop()
+    if name not in ("grow", "shrink"):
+        screen.grown.clear()
+    if name != "all_alike":
+        screen.all_alike = None
+    if name not in KEEP_LINK and screen.place != key_places.POPUP:
+        screen.view.choose_link(None)
 
 
 def take(screen: ReadingScreen, event: events.Key) -> bool:

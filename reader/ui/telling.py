@@ -18,6 +18,19 @@ if TYPE_CHECKING:
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
+def update_header(screen: ReadingScreen) -> None:
+    """Draw the header, if what it says changed."""
+    header = screen.header
+    header.title = screen.document.metadata.title or screen.source_name
+    path = screen.sections.document.section_path(screen.orientation.place)
+    if screen.is_current:
+        screen.app.name_window(header.title)
+    news = facts(screen)
+    if (news, path) != (header.facts, header.path):
+        header.facts, header.path = news, path
+        header.refresh()
+
+
 def facts(screen: ReadingScreen) -> list[str]:
     """What stands at the right of the header, the most wanted first."""
     document, view = screen.document, screen.view

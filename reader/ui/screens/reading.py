@@ -25,7 +25,7 @@ from reader.ui.finding import Search
 from reader.ui.going import Going
 from reader.ui.hovering import Hover
 from reader.ui.orientation import Orientation
-from reader.ui.pacing import ALONG, AutoScroll
+from reader.ui.pacing import AutoScroll
 from reader.ui.pages import take_pasted
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
@@ -49,8 +49,6 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.deciding import Shift
     from reader.ui.screens.repair import RepairScreen
-# Commands after which the link that `tab` came to is still the chosen one.
-KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
 
 
 class ReadingScreen(Screen[None]):
@@ -244,14 +242,7 @@ class ReadingScreen(Screen[None]):
 
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
-        self.header.title = self.document.metadata.title or self.source_name
-        path = self.sections.document.section_path(self.orientation.place)
-        if self.is_current:
-            self.app.name_window(self.header.title)
-        facts = telling.facts(self)
-        if (facts, path) != (self.header.facts, self.header.path):
-            self.header.facts, self.header.path = facts, path
-            self.header.refresh()
+        telling.update_header(self)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -268,14 +259,7 @@ class ReadingScreen(Screen[None]):
         if self.app.leaving:
             return
         self.hints.hush()
-        if name not in ALONG:
-            self.auto.stop()
-        if name not in ("grow", "shrink"):
-            self.grown.clear()
-        if name != "all_alike":
-            self.all_alike = None
-        if name not in KEEP_LINK and self.place != key_places.POPUP:
-            self.view.choose_link(None)
+        modes.make_way(self, name)
         RUN[name](self)
         self.hover.stop()
         self.hover.rest()
@@ -370,13 +354,7 @@ class ReadingScreen(Screen[None]):
         self.keys_changed()
 
     def on_descendant_focus(self) -> None:
-        if self.notes.has_focus:
-            self.notes.has_keys()
-        elif self.view.has_focus:
-            self.notes.text_has_keys()
-            self.sections.show_here()
-        self.sections.refresh()
-        self.notes.refresh()
+        self.panes.keys_went()
         self.keys_changed()
 
     # --- annotations and reading ----------------------------------------------------------------

@@ -89,8 +89,6 @@ class ReadingView(Wheeled, can_focus=True):
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
         self.frame: dict[int, Line] = {}  # the lines by their rows, while they are drawn
         self._bar: dict[int, tuple[str, str]] = {}
-        self._lit: Span | None = None  # what is not dimmed, if anything is
-        self._ruled = -1  # the start of the line that the ruler lies under
         self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
         self.ticks: tuple[object, object, dict[int, tuple[str, str]]] = (None, None, {})
 
@@ -368,7 +366,7 @@ class ReadingView(Wheeled, can_focus=True):
     def before_rows(self, size: Size) -> None:
         self.extent = size
         self.frame = dict(self.lines()) | self.inline.shown
-        self._lit, self._ruled = self.focus_line.marks()
+        self.focus_line.take_frame()
         self._bar = scrollbar(self)
         self._place_cursor()
         if self._drawn != self._shown[0]:
@@ -378,13 +376,6 @@ class ReadingView(Wheeled, can_focus=True):
 
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, y, width, self._bar.get(y, ("", " ")))
-
-    def tone(self, line: Line) -> str:
-        """The style that the focus gives to a line of the frame being drawn."""
-        if line.start == self._ruled:
-            return "ruler"
-        lit = self._lit
-        return "" if lit is None or (lit.start <= line.start and line.end <= lit.end) else "dimmed"
 
     # --- mouse ----------------------------------------------------------------------------------
 

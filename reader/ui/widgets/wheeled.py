@@ -18,10 +18,14 @@ class Wheeled(Drawn):
         """Show what is so many rows further on; negative is back."""
         raise NotImplementedError
 
+    def wheel(self, rows: int) -> None:
+        """The wheel was turned by so many rows: they are scrolled."""
+        self.scroll_rows(rows)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self.scroll_rows(self.WHEEL)
+        self.wheel(self.WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self.scroll_rows(-self.WHEEL)
+        self.wheel(-self.WHEEL)
