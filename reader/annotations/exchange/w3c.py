@@ -37,10 +37,12 @@ from reader.annotations.exchange.w3c_reading import (
     ID_LENGTH,
     LETTERS,
     MARK,
+    MOST_TARGETS,
     OURS,
     SHIFT,
     id_of_urn,
     incoming_of,
+    targets_of,
 )
 from reader.annotations.records import to_record
 from reader.documents.document import Document
@@ -126,6 +128,8 @@ def _taken(
         targets = record.get("target")
         for target in targets if isinstance(targets, list) else [targets]:
             wrong += ["no target"] if target is None else target_faults(target)
+        if len(targets_of(record)) > MOST_TARGETS:
+            wrong.append(f"more than {MOST_TARGETS:,} targets, of which these are read")
         found = incoming_of(record, known, line, format)
         if not found and not wrong:
             wrong.append("the target does not say where it stands")

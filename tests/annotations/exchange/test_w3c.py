@@ -170,6 +170,12 @@ def test_each_target_of_a_list_is_an_annotation_of_its_own() -> None:
     assert len({annotation.id for annotation in annotations_of(imported)}) == 2
 
 
+def test_that_not_all_of_very_many_targets_are_read_is_told() -> None:
+    imported = read(anno(target=["http://a.b/c"] * 1001))
+    assert len(imported.incoming) == 1000
+    assert "more than 1,000 targets" in problems_of(imported)
+
+
 # Files
 
 
