@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -93,7 +94,7 @@ def _one_of(names: Iterable[str]) -> str:
 _ABOUT = lazy(
     rf"""
     (?P<head>(?P<mark>[*_])
-      (?:(?P<colour>{_one_of(Colour)})(?:\ ·\ (?P<style>{_one_of(Style)}))?\ ·\ 
+      (?:(?P<colour>{_one_of(Colour)})(?:\ ·\ (?P<style>{_one_of(Style)}))?\ ·[ ]
          (?P<kind>{_one_of(kind for kind in Kind if kind is not Kind.HEADING)})(?=[*_]|\ ·\ )
        | bookmark(?=\ ·\ ))
       (?P<rest>(?:\\.|[^\\])*?)
@@ -189,32 +190,37 @@ def locate(file: File, known: Mapping[str, Known], headings: frozenset[str]) -> 
     ``headings`` are those that we wrote (see `heading_key`): no note goes beyond one, unless it
     holds it.
     """
-    chosen: dict[str, tuple[bool, bool, _Mark]] = {}
-    for mark in _marks(file, known):
-        quote = _quote_text(file, mark)
-        same = any(alike(quote, one) for one in known[mark.id].quotes) if quote else False
-        rank = (same, bool(quote), mark)
-        if mark.id not in chosen or rank[:2] > chosen[mark.id][:2]:
-            chosen[mark.id] = rank
-    marks = [mark for _, _, mark in chosen.values()]
+    marks = _chosen(file, _marks(file, known), known)
     found = _delimited(file, marks, known, headings)
-    lost = known.keys() - found.keys() - {m[1] for m in _MARK_ANYWHERE.finditer(_all(file))}
+    lost = known.keys() - found.keys() - mentioned(file)
     if lost:
         marks += _by_quote(file, lost, known, found, marks)
         found = _delimited(file, marks, known, headings)
     return found
 
 
-_MARK_ANYWHERE = lazy(r"\^r-([0-9a-z]+)(?![0-9a-z\]|])")
+def _chosen(file: File, marks: Iterable[_Mark], known: Mapping[str, Known]) -> list[_Mark]:
+    """One block id of each, where a person copied a passage, or a note holds another one: the
+    first that has its own quote and its own note."""
+    all_of: dict[str, list[_Mark]] = {}
+    for mark in marks:
+        all_of.setdefault(mark.id, []).append(mark)
+
+    def rank(mark: _Mark) -> tuple[bool, bool, bool]:
+        quote, head = _quote_text(file, mark), mark.line + 1
+        prefix, bodies = _prefix(file, mark), known[mark.id].bodies
+        behind = [block for block in file.blocks if block.end > head]
+        body, about = _body(file, behind, head, len(file.lines), prefix, bodies)
+        same = body is not None and any(alike(file.text(body, prefix), one) for one in bodies)
+        own = any(alike(quote, one) for one in known[mark.id].quotes)
+        return own, same and about is not None, bool(quote)
+
+    return [found[0] if len(found) == 1 else max(found, key=rank) for found in all_of.values()]
 
 
 def mentioned(file: File) -> set[str]:
     """All ids that stand in a file as block ids, also where they are in code."""
-    return {found[1] for found in re.finditer(_MARK.pattern, _all(file), re.MULTILINE)}
-
-
-def _all(file: File) -> str:
-    return "\n".join(map(bare, file.lines))
+    return {found[1] for line in file.lines if (found := _MARK.search(bare(line)))}
 
 
 def _marks(file: File, known: Mapping[str, Known]) -> Iterable[_Mark]:
@@ -228,6 +234,7 @@ def _marks(file: File, known: Mapping[str, Known]) -> Iterable[_Mark]:
                 previous = before.get(block.parent, ROOT)
                 quoted = previous != ROOT and file.blocks[previous].kind == "blockquote"
                 inside = block.parent != ROOT and file.blocks[block.parent].kind == "blockquote"
+                inside = inside and any(known[said[1]].quotes)  # a bookmark has none
                 alone = line.strip() == said[0].strip()
                 if row == 0 and alone and quoted:
                     yield _Mark(said[1], block.start + row, previous, joined=False)
@@ -244,10 +251,10 @@ def _quote_text(file: File, mark: _Mark) -> str:
         return ""
     within = _trimmed(file, _quote_range(file, mark))
     text = file.text(within, _prefix(file, mark))
-    return _without_mark(text) if mark.joined else text
+    return without_mark(text) if mark.joined else text
 
 
-def _without_mark(text: str) -> str:
+def without_mark(text: str) -> str:
     """A quote that ends with its block id, without it."""
     last = text.rpartition("\n")
     return (last[0] + last[1] + _MARK.sub("", last[2])).rstrip(" \t\n")
@@ -267,12 +274,9 @@ def _trimmed(file: File, within: Range) -> Range:
 
 def _prefix(file: File, mark: _Mark) -> str:
     """What is before the lines of a passage: those of the block quotes and lists around it."""
-    line = bare(file.lines[mark.line])
-    if mark.line < 0 or not mark.joined:
-        before = line[: line.index("^r-")] if "^r-" in line else ""
-        return _indent(before) if _CONTAINER.fullmatch(before) else ""
-    if mark.quote == ROOT:
-        return ""
+    if mark.quote == ROOT or not mark.joined:
+        before = _CONTAINER.match(bare(file.lines[mark.line]))
+        return _indent(before[0]) if before else ""
     first = bare(file.lines[file.blocks[mark.quote].start])
     around, parent = 0, file.blocks[mark.quote].parent
     while parent != ROOT:
@@ -343,19 +347,23 @@ def _delimited(
     begun.sort(key=lambda one: one[0])
     found = {}
     starts = [*(one[0] for one in begun[1:]), len(file.lines)]
-    for (start, mark, quote, head, prefix), limit in zip(begun, starts, strict=True):
+    rows = [block.start for block in file.blocks]
+    roots = [block for block in file.blocks if block.parent == ROOT]
+    for (start, mark, quote, head, prefix), limit in zip(begun, starts, strict=False):
         limit = max(limit, head)
         if mark.line < 0 and quote:
             head = quote[1]
-        for heading in file.headings():
-            if head <= heading.start < limit and heading_key(heading.text) in headings:
-                held = any(heading_key(heading.text) in _keys_in(b) for b in known[mark.id].bodies)
-                if not held:
-                    limit = heading.start
-                    break
-        body, about = _body(file, head, limit, prefix, known[mark.id].bodies)
+        bodies = known[mark.id].bodies
+        behind = file.blocks[max(bisect_left(rows, head) - 1, 0) : bisect_left(rows, limit)]
+        for block in behind:
+            key = heading_key(block.text) if block.kind == "heading" else ""
+            held = any(key in _keys_in(one) for one in bodies)
+            if block.parent == ROOT and block.start >= head and key in headings and not held:
+                limit = block.start
+                break
+        body, about = _body(file, behind, head, limit, prefix, bodies)
         end = about[1] if about else body[1] if body else head
-        outer = _outer(file, start, end)
+        outer = _outer(file, roots, start, end)
         found[mark.id] = Found(
             mark.id,
             start,
@@ -377,17 +385,20 @@ def _keys_in(body: str) -> set[str]:
 
 
 def _body(
-    file: File, head: int, limit: int, prefix: str, bodies: tuple[str, ...]
+    file: File,
+    behind: Iterable[Block],
+    head: int,
+    limit: int,
+    prefix: str,
+    bodies: tuple[str, ...],
 ) -> tuple[Range | None, Range | None]:
     """The note behind a block id, and the line of what else is known."""
     abouts = []
     ends = set()
-    for block in file.blocks:
-        if not head <= block.start < limit:
-            if block.start < head < block.end and block.kind in ("paragraph", "heading"):
-                pass  # the note follows the block id in one paragraph
-            else:
-                continue
+    for block in behind:
+        # A note may follow the block id in one paragraph.
+        if block.start >= limit or block.end <= head:
+            continue
         ends.add(min(block.end, limit))
         if block.kind not in ("paragraph", "heading"):
             continue
@@ -396,9 +407,9 @@ def _body(
             abouts.append((block.start, block.start + len(rows)))
             continue
         abouts += [
-            (block.start + row, block.start + row + 1)
-            for row, line in enumerate(rows)
-            if block.start + row >= head and about_of(line)
+            (line, line + 1)
+            for line, text in enumerate(rows, block.start)
+            if head <= line < limit and about_of(text)
         ]
     for about in abouts:
         if any(alike(file.text((head, about[0]), prefix), one) for one in bodies):
@@ -411,11 +422,14 @@ def _body(
     return None, None
 
 
-def _outer(file: File, start: int, end: int) -> Range:
+def _outer(file: File, roots: list[Block], start: int, end: int) -> Range:
     """The lines of what is around a passage: of its callout, of its list."""
     first, last = start, end
-    for block in file.blocks:
-        if block.parent == ROOT and block.start < end and start < block.end:
+    at = max(bisect_right(roots, start, key=lambda block: block.start) - 1, 0)
+    for block in roots[at:]:
+        if block.start >= end:
+            break
+        if start < block.end:
             first, last = min(first, block.start), max(last, block.end)
     return first, max(end, _trimmed(file, (first, last))[1])
 
@@ -438,7 +452,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def _stripped(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
+    return "\n".join(line.rstrip(" \t\r") for line in text.split("\n")).strip("\n")
 
 
 def _letters(text: str) -> str:
@@ -457,14 +471,9 @@ def _meaning(text: str) -> list[object]:
             kind = "code" if token.type in ("fence", "code_block") else token.type
             said.append((kind, token.tag, token.info.strip(), *sorted(token.attrs.items())))
             said.append(token.content)
-    references = environment.get("references"), environment.get("duplicate_refs")
-    return [*said, repr(references[0]), repr(_unplaced(references[1]))]
-
-
-def _unplaced(duplicates: object) -> object:
-    if not isinstance(duplicates, list):
-        return duplicates
-    return [{k: v for k, v in one.items() if k != "map"} for one in duplicates]
+    for name in ("references", "duplicate_refs"):  # addresses, which no token tells of
+        said.append(re.sub(r"'map': \[\d+, \d+\]", "", repr(environment.get(name))))
+    return said
 
 
 def _shown(token: Token) -> str:
