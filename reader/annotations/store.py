@@ -42,6 +42,17 @@ class Change(NamedTuple):
     after: tuple[Annotation | None, ...]
 
 
+class Revision(NamedTuple):
+    """A change that was made elsewhere: to which annotation, to which fields, and the annotation
+    as it was seen there (see `Annotations.change`); tags are added and taken away one by one."""
+
+    id: str
+    fields: Mapping[str, object] = MappingProxyType({})
+    seen: Annotation | None = None
+    more_tags: tuple[str, ...] = ()
+    fewer_tags: tuple[str, ...] = ()
+
+
 class Past(NamedTuple):
     """An annotation as it once was, and when it became so; ``do`` says what made it so."""
 
@@ -107,6 +118,12 @@ class Annotations:
         """The annotation with this id; None if there is none or it is deleted."""
         self._load()
         return _visible(self._index.by_id.get(identity))
+
+    def gone(self) -> frozenset[str]:
+        """The ids of all that were deleted, also of what was forgotten for good."""
+        self._load()
+        with self._ledger.guard:
+            return frozenset(a.id for a in self._index.by_id.values() if a.deleted)
 
     def others(self, identity: str) -> list[Annotation]:
         """Versions of an annotation that somebody wrote without seeing the one that stands."""
@@ -234,21 +251,26 @@ class Annotations:
         the same fields since, both versions are kept; where somebody deleted it, it is back.
         """
 
+        self._do("change", lambda: self._revised(identity, seen, fields))
+        return self._living(identity)
+
+    def revise(self, *revisions: Revision) -> None:
+        """Change many annotations as `change` does, in one step for `undo`; KeyError for none."""
+
         def plan() -> dict[str, Record]:
-            now_there = self._index.by_id[identity]
-            if seen is None or seen == now_there:
-                return self._changed(_with(self._living(identity), fields))
-            if not now_there.deleted and all(
-                getattr(now_there, name) in (getattr(seen, name), value)
-                for name, value in fields.items()
-            ):
-                return self._changed(_with(now_there, fields))  # the changes of others stay
-            mine = _with(seen, fields)._replace(modified=now(), deleted="")
-            saw = heads(to_record(seen))[:1]
-            return {identity: self._successor(mine, saw)}
+            records: dict[str, Record] = {}
+            for one in revisions:
+                fields = dict(one.fields)
+                tags = self._living(one.id).tags
+                kept = tuple(tag for tag in tags if tag not in one.fewer_tags)
+                wanted = tuple(dict.fromkeys([*kept, *one.more_tags]))
+                if wanted != tags:
+                    fields["tags"] = wanted
+                seen = one.seen._replace(tags=tags) if one.seen else None
+                records |= self._revised(one.id, seen, fields)
+            return records
 
         self._do("change", plan)
-        return self._living(identity)
 
     def place(self, targets: Mapping[str, Target]) -> None:
         """Give annotations other places, by their ids; where there is none, KeyError. One step for
@@ -393,6 +415,22 @@ class Annotations:
         if content(to_record(new)) == content(to_record(self._index.by_id[new.id])):
             return {}
         return {new.id: self._successor(new._replace(modified=now()))}
+
+    def _revised(
+        self, identity: str, seen: Annotation | None, fields: Mapping[str, object]
+    ) -> dict[str, Record]:
+        """The record of an annotation, changed by somebody who saw it as ``seen``."""
+        now_there = self._index.by_id[identity]
+        if seen is None or seen == now_there:
+            return self._changed(_with(self._living(identity), fields))
+        if not now_there.deleted and all(
+            getattr(now_there, name) in (getattr(seen, name), value)
+            for name, value in fields.items()
+        ):
+            return self._changed(_with(now_there, fields))  # the changes of others stay
+        mine = _with(seen, fields)._replace(modified=now(), deleted="")
+        saw = heads(to_record(seen))[:1]
+        return {identity: self._successor(mine, saw)}
 
     def _heads(self, identity: str) -> list[Record]:
         return heads(self._ledger.records.get(identity))

@@ -237,18 +237,18 @@ def _passage(
         annotation.id,
         _clean(quote),
         _clean(mark),
-        _clean(_body(annotation)),
+        _clean(body_of(annotation)),
         _clean(about),
         tuple(map(_clean, tags)),
         path,
     )
 
 
-def _body(annotation: Annotation) -> str:
+def body_of(annotation: Annotation) -> str:
     """The note, and its versions that somebody wrote elsewhere."""
-    parts = [_closed(annotation.note)] if annotation.note.strip() else []
+    parts = [closed(annotation.note)] if annotation.note.strip() else []
     for other in other_notes(annotation):
-        parts += [ANOTHER, _closed(other)]
+        parts += [ANOTHER, closed(other)]
     return "\n\n".join(parts)
 
 
@@ -386,7 +386,7 @@ _SENTINEL = "end"
 _HTML_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def _closed(note: str) -> str:
+def closed(note: str) -> str:
     """A note as it was written, but with nothing left open that would swallow what follows."""
     note = note.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     if not re.search("[<`~]|%%", note):

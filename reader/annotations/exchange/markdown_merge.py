@@ -40,25 +40,19 @@ from reader.annotations.exchange.written import State, Written, WrittenPassage
 _NOWHERE = Written()
 
 
-class Former(NamedTuple):
-    """Earlier versions of a passage, for a file whose base is not known."""
-
-    quotes: tuple[str, ...] = ()
-    bodies: tuple[str, ...] = ()
-
-
 class Ours(NamedTuple):
     """What the annotations say.
 
     ``seen`` are their records. ``gone`` are the ids of those that were deleted. ``drop`` says that
     they leave the file, in place of being struck through. ``everything`` writes also those again
-    that the person took out.
+    that the person took out. ``former`` are earlier notes of passages, as they were written, for
+    a file whose base is not known.
     """
 
     pieces: Pieces
     seen: Mapping[str, Mapping[str, object]] = {}
     gone: Collection[str] = ()
-    former: Mapping[str, Former] = {}
+    former: Mapping[str, tuple[str, ...]] = {}
     drop: bool = False
     everything: bool = False
 
@@ -77,7 +71,7 @@ class Merged(NamedTuple):
     left_out: tuple[str, ...] = ()
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """What becomes of a part of a passage: its text now, whether that is to be written, whether
     the person changed it, and what is the base of it from now on."""
 
@@ -87,13 +81,14 @@ class _Part(NamedTuple):
     base: str | None = None
 
 
-class _Resolved(NamedTuple):
+class Resolved(NamedTuple):
     """A passage that is in the file: what becomes of each part."""
 
-    quote: _Part
-    body: _Part
-    about: _Part
+    quote: Part
+    body: Part
+    about: Part
     tags: tuple[str, ...]
+    tags_now: tuple[str, ...] = ()
     again: bool = False  # the note and what else is known are written behind the block id
 
 
@@ -121,8 +116,8 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
             else:
                 new.append(passage)
             continue
-        resolved = _resolved(file, place, passage, known, ours.former.get(identity, Former()))
-        if _is_edited(resolved, passage, known):
+        resolved = _resolved(file, place, passage, known, ours.former.get(identity, ()))
+        if resolved.body.edited or resolved.about.edited:
             edited.append(identity)
         before = len(edits.replaced)
         if _is_elsewhere(file, place, passage, known):
@@ -156,6 +151,24 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
     )
 
 
+def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolved]:
+    """What a merge makes of each passage that is in the file, by its id."""
+    file = parse(text.removeprefix("\ufeff"))
+    was = base or _NOWHERE
+    found = locate(file, _known(ours, was), known_headings(ours.pieces, was))
+    return {
+        passage.id: _resolved(
+            file,
+            found[passage.id],
+            passage,
+            was.passages.get(passage.id),
+            ours.former.get(passage.id, ()),
+        )
+        for passage in ours.pieces.passages
+        if passage.id in found
+    }
+
+
 def fresh(ours: Ours) -> Written:
     """The base of a file that was written anew."""
     passages = {one.id: written_passage(one, ours.seen.get(one.id)) for one in ours.pieces.passages}
@@ -174,9 +187,8 @@ def written_passage(passage: Passage, seen: Mapping[str, object] | None) -> Writ
 def _known(ours: Ours, was: Written) -> dict[str, Known]:
     known: dict[str, Known] = {}
     for passage in ours.pieces.passages:
-        former = ours.former.get(passage.id, Former())
-        quotes = (passage.quote, *former.quotes)
-        known[passage.id] = Known(quotes, (passage.body, *former.bodies))
+        former = ours.former.get(passage.id, ())
+        known[passage.id] = Known((passage.quote,), (passage.body, *former))
     for identity, one in was.passages.items():
         if one.state is State.LEFT_OUT and identity not in known:
             continue
@@ -194,20 +206,24 @@ def _known(ours: Ours, was: Written) -> dict[str, Known]:
 
 
 def _resolved(
-    file: File, place: Found, passage: Passage, known: WrittenPassage | None, former: Former
-) -> _Resolved:
+    file: File,
+    place: Found,
+    passage: Passage,
+    known: WrittenPassage | None,
+    former: tuple[str, ...],
+) -> Resolved:
     written = known or WrittenPassage()
     again = False
-    quote = _quote(file, place, passage, written, former.quotes)
+    quote = _quote(file, place, passage, written)
     if place.body is None:
         # Where the note ends nobody can say; a new one is written before it.
         again = known is not None and written.body is not None and written.body != passage.body
-        body = _Part(passage.body if again else "", base=passage.body if again else written.body)
+        body = Part(passage.body if again else "", base=passage.body if again else written.body)
     else:
         now = file.text(place.body, place.prefix)
-        body = _three_way(now, passage.body, written.body, former.bodies)
-    about = _about(file, place, passage, known)
-    return _Resolved(quote, body, about, passage.tags, again)
+        body = _three_way(now, passage.body, written.body, former)
+    about, tags = _about(file, place, passage, known)
+    return Resolved(quote, body, about, passage.tags, tags, again)
 
 
 def _quote(
@@ -215,12 +231,11 @@ def _quote(
     place: Found,
     passage: Passage,
     written: WrittenPassage,
-    former: tuple[str, ...],
-) -> _Part:
+) -> Part:
     now = quote_now(file, place) if passage.quote else mark_now(file, place)
     if now is None:
-        return _Part("", base=written.quote)
-    return _three_way(now, passage.quote or passage.mark, written.quote, former)
+        return Part("", base=written.quote)
+    return _three_way(now, passage.quote or passage.mark, written.quote, ())
 
 
 def quote_now(file: File, place: Found) -> str | None:
@@ -236,25 +251,30 @@ def mark_now(file: File, place: Found) -> str:
     return file.text((place.head - 1, place.head), place.prefix)
 
 
-def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> _Part:
+def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
     """What becomes of a part whose text is ``now`` in the file and ``then`` in the annotations."""
     if alike(now, then):
-        return _Part(now, base=then)
+        return Part(now, base=then)
     if base is not None:
         if not alike(now, base):
-            return _Part(now, edited=True, base=base)
-        return _Part(then, write=then != base, base=then)
+            return Part(now, edited=True, base=base)
+        return Part(then, write=then != base, base=then)
     if any(alike(now, one) for one in former):
-        return _Part(then, write=True, base=then)
-    return _Part(now, edited=True)
+        return Part(then, write=True, base=then)
+    return Part(now, edited=True)
 
 
-def _about(file: File, place: Found, passage: Passage, known: WrittenPassage | None) -> _Part:
-    """The line of what else is known: tags that only one side changed are as that side has them."""
+def _about(
+    file: File, place: Found, passage: Passage, known: WrittenPassage | None
+) -> tuple[Part, tuple[str, ...]]:
+    """The line of what else is known, and the tags in it.
+
+    Tags that only one side changed are as that side has them.
+    """
     written = known or WrittenPassage()
     found = about_of(file.text(place.about, place.prefix)) if place.about else None
     if found is None:
-        return _Part("", base=written.about)
+        return Part("", base=written.about), ()
     head, base = found["head"], written.about
     if _same_head(head, passage.about):
         base = passage.about
@@ -268,15 +288,11 @@ def _about(file: File, place: Found, passage: Passage, known: WrittenPassage | N
     line = " ".join([head, *kept, *(f"#{tag}" for tag in more)])
     same = line == " ".join([found["head"], *words])
     edited = set(tags) - gone != set(passage.tags) - set(more)
-    return _Part(line, write=not same, edited=edited, base=base)
+    return Part(line, write=not same, edited=edited, base=base), tuple(tags)
 
 
 def _same_head(one: str, other: str) -> bool:
     return " ".join(one.split())[1:-1] == " ".join(other.split())[1:-1]
-
-
-def _is_edited(resolved: _Resolved, passage: Passage, known: WrittenPassage | None) -> bool:
-    return resolved.body.edited or resolved.about.edited
 
 
 def _is_elsewhere(file: File, place: Found, passage: Passage, known: WrittenPassage | None) -> bool:
@@ -291,7 +307,7 @@ def _is_elsewhere(file: File, place: Found, passage: Passage, known: WrittenPass
     )
 
 
-def _rewrite(edits: Edits, place: Found, passage: Passage, resolved: _Resolved) -> None:
+def _rewrite(edits: Edits, place: Found, passage: Passage, resolved: Resolved) -> None:
     """Replace those parts of a passage that are to be written, where they are."""
     lines = edits.file.lines
     if resolved.quote.write:
@@ -320,7 +336,7 @@ def _spaced(text: str) -> list[str]:
     return [*text.split("\n"), ""] if text else []
 
 
-def _text_of(place: Found, passage: Passage, resolved: _Resolved) -> str:
+def _text_of(place: Found, passage: Passage, resolved: Resolved) -> str:
     """A passage as it goes to another place: with what the person changed in it."""
     parts = [resolved.quote.text, passage.mark] if passage.quote else [resolved.quote.text]
     if resolved.again:
@@ -329,7 +345,7 @@ def _text_of(place: Found, passage: Passage, resolved: _Resolved) -> str:
 
 
 def _written(
-    passage: Passage, known: WrittenPassage | None, resolved: _Resolved, ours: Ours
+    passage: Passage, known: WrittenPassage | None, resolved: Resolved, ours: Ours
 ) -> WrittenPassage:
     seen = known.seen if known and resolved.body.edited else ours.seen.get(passage.id)
     if resolved.body.edited and known is None:

@@ -7,6 +7,7 @@ what, and what differs in the file is taken for the person's.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -76,7 +77,7 @@ def load(path: Path) -> Written | None:
 def save(path: Path, written: Written, *, document: str, target: Path) -> None:
     """Keep the base of a file; raises StorageError."""
     if load(path) != written:
-        known = {"document": document, "path": str(target), **to_json(written)}
+        known = {"document": document, "path": os.path.realpath(target), **to_json(written)}
         write_json_atomically(path, known)
 
 
