@@ -82,8 +82,9 @@ async def test_an_export_into_a_file_of_ours_shows_what_changes_before_it_writes
         await reader.label("One", capital=True)
         await export(reader, there)
         assert there.read_text("utf-8") == before
-        assert reader.sees("+> One two three.")
         assert reader.sees("-annotations: 1")
+        await reader.press("pagedown")
+        assert reader.sees("+> One two three.")
         await reader.press("escape")
         assert there.read_text("utf-8") == before
         await export(reader, there)

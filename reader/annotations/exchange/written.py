@@ -89,13 +89,19 @@ def to_json(written: Written) -> Json:
         "headings": list(written.headings),
         "passages": {
             identity: {
-                name: dict(value) if isinstance(value, Mapping) else value
+                name: _plain(value)
                 for name, value in passage._asdict().items()
                 if value is not None
             }
             for identity, passage in written.passages.items()
         },
     }
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def from_json(data: Mapping[str, Any]) -> Written | None:

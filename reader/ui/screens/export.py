@@ -142,9 +142,9 @@ class ExportScreen(PlaceScreen[str | None]):
         if not lines:
             return plan
         self._confirmed = plan
-        self.query_one("#markdown", Static).update(_coloured(lines))
+        self.query_one("#markdown", Static).update(_coloured(lines[2:]))
         self.query_one(VerticalScroll).scroll_home(animate=False)
-        said = [f"{path} exists. This changes in it, enter writes it: {summary(plan)}."]
+        said = [f"The file exists: above is what changes in it ({summary(plan)})."]
         self._hint("\n".join([*said, *(f"{remark}." for remark in remarks(plan))]))
         return None
 
