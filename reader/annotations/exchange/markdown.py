@@ -148,13 +148,23 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
 
 
 def is_export(path: str) -> bool:
-    """Whether a file is Markdown that was made here, by the front matter that only ours has."""
+    """Whether a file is Markdown that was made here, whatever a person wrote in it since."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - there may be thousands
-            head = file.read(HEAD)
+            return looks_exported(file.read(HEAD))
     except OSError:
         return False
-    return head.startswith(b'---\ntitle: "') and _OURS.search(head) is not None
+
+
+def looks_exported(head: bytes) -> bool:
+    """Whether a file that begins so was made here: by its front matter, which has our properties
+    (and may have others), and by what follows."""
+    if not head.startswith((b"---", b"\xef\xbb\xbf---")):
+        return False
+    front, fence, body = head.replace(b"\r\n", b"\n").partition(b"\n---\n")
+    if not fence or not _TITLE.search(front) or not _COUNT.search(front):
+        return False
+    return body.startswith(b"\n# ") or _MARKED.search(body) is not None
 
 
 # Front matter
@@ -174,7 +184,9 @@ def _front_matter(document: Document, title: str, source: str, count: int) -> Ma
     return {name: _clean(line) for name, line in lines.items()}
 
 
-_OURS = lazy(rb"\nannotations: \d+\n---\n\n# ")
+_TITLE = lazy(rb"\ntitle: ?.")
+_COUNT = lazy(rb"\nannotations: ?\d+ *(?:\n|\Z)")
+_MARKED = lazy(rb"(?:^|[\s>])\^r-[0-9a-z]+[ \t]*(?:\n|\Z)")
 _UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 

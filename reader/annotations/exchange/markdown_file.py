@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Colour, Kind, Style
@@ -183,16 +183,19 @@ class _Mark(NamedTuple):
     joined: bool  # it ends the last line of the quote, or follows without an empty line
 
 
-def locate(file: File, known: Mapping[str, Known], headings: frozenset[str]) -> dict[str, Found]:
+def locate(
+    file: File, known: Mapping[str, Known], headings: frozenset[str], written: Collection[str]
+) -> dict[str, Found]:
     """The passages of these ids that are in the file.
 
-    Where a block id is gone, the passage is known by its quote, if that is there once.
+    Where the block id of one that was ``written`` is gone, it is known by its quote, if that is
+    there once.
     ``headings`` are those that we wrote (see `heading_key`): no note goes beyond one, unless it
     holds it.
     """
     marks = _chosen(file, _marks(file, known), known)
     found = _delimited(file, marks, known, headings)
-    lost = known.keys() - found.keys() - mentioned(file)
+    lost = set(written) & known.keys() - found.keys() - mentioned(file)
     if lost:
         marks += _by_quote(file, lost, known, found, marks)
         found = _delimited(file, marks, known, headings)
@@ -302,14 +305,13 @@ def _by_quote(
     marks: Sequence[_Mark],
 ) -> Iterable[_Mark]:
     """Passages whose block id is gone, by their quotes; none where two are alike."""
-    taken = [f.body for f in found.values() if f.body] + [
-        f.quote for f in found.values() if f.quote
-    ]
+    ranges = [within for f in found.values() for within in (f.quote, f.body) if within]
+    taken = {row for within in ranges for row in range(*within)}
     used = {mark.quote for mark in marks}
     free: dict[str, list[int]] = {}
     for index, block in enumerate(file.blocks):
         within = _trimmed(file, (block.start, block.end))
-        inside = any(start <= block.start < end for start, end in taken)
+        inside = block.start in taken
         if block.kind == "blockquote" and index not in used and not inside:
             mark = _Mark("", -1, index, joined=True)
             prefix = _prefix(file, mark._replace(line=block.start))

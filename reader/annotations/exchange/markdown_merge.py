@@ -17,6 +17,7 @@ from reader.annotations.exchange.markdown_file import (
     File,
     Found,
     Known,
+    Range,
     about_of,
     alike,
     heading_key,
@@ -33,6 +34,7 @@ from reader.annotations.exchange.markdown_sections import (
     is_orphan,
     known_headings,
     section_of,
+    special_sections,
     without_empty_headings,
 )
 from reader.annotations.exchange.written import State, Written, WrittenPassage
@@ -97,8 +99,8 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     file = parse(text[len(mark) :])
     was = base or _NOWHERE
-    found = locate(file, _known(ours, was), known_headings(ours.pieces, was))
-    there = mentioned(file)
+    found = _located(file, ours, base)
+    there, special = mentioned(file), special_sections(file)
     edits = Edits(file)
     passages: dict[str, WrittenPassage] = {}
     new: list[Passage] = []
@@ -120,7 +122,7 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
         if resolved.body.edited or resolved.about.edited:
             edited.append(identity)
         before = len(edits.replaced)
-        if _is_elsewhere(file, place, passage, known):
+        if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
             moved[identity] = _text_of(place, passage, resolved)
             new.append(passage)
@@ -155,7 +157,7 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     """What a merge makes of each passage that is in the file, by its id."""
     file = parse(text.removeprefix("\ufeff"))
     was = base or _NOWHERE
-    found = locate(file, _known(ours, was), known_headings(ours.pieces, was))
+    found = _located(file, ours, base)
     return {
         passage.id: _resolved(
             file,
@@ -167,6 +169,13 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
         for passage in ours.pieces.passages
         if passage.id in found
     }
+
+
+def _located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
+    was = base or _NOWHERE
+    known = _known(ours, was)
+    written = known if base is None else was.passages
+    return locate(file, known, known_headings(ours.pieces, was), written)
 
 
 def fresh(ours: Ours) -> Written:
@@ -295,9 +304,11 @@ def _same_head(one: str, other: str) -> bool:
     return " ".join(one.split())[1:-1] == " ".join(other.split())[1:-1]
 
 
-def _is_elsewhere(file: File, place: Found, passage: Passage, known: WrittenPassage | None) -> bool:
+def _is_elsewhere(
+    special: list[tuple[Range, str]], place: Found, passage: Passage, known: WrittenPassage | None
+) -> bool:
     """Whether a passage stands where only those stand that it is none of any more."""
-    section = section_of(file, place.start)
+    section = section_of(special, place.start)
     if section == REMOVED:
         return known is None or known.state is State.REMOVED
     return (
@@ -371,7 +382,7 @@ def _remove(
     passages: dict[str, WrittenPassage],
 ) -> tuple[str, ...]:
     """Strike deleted passages through, below all others, or take them out; their ids."""
-    file = edits.file
+    file, special = edits.file, special_sections(edits.file)
     live = {passage.id for passage in ours.pieces.passages}
     removed = []
     for identity, place in found.items():
@@ -381,7 +392,7 @@ def _remove(
         if identity not in ours.gone:
             passages |= {identity: known} if known else {}
             continue
-        struck = section_of(file, place.start) == REMOVED
+        struck = section_of(special, place.start) == REMOVED
         if struck and not ours.drop:
             passages |= {identity: known} if known else {}
             continue

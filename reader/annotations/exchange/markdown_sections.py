@@ -5,6 +5,7 @@ A new passage goes beside its neighbours in reading order, in the person's order
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 
 from reader.annotations.exchange.markdown import ORPHANS, Heading, Passage, Pieces
@@ -129,7 +130,8 @@ class _Sections:
 
     def _next(self, line: int, limit: int) -> int:
         """The next passage or heading."""
-        return min((start for start in self.starts if start >= line), default=limit)
+        at = bisect_left(self.starts, line)
+        return self.starts[at] if at < len(self.starts) else limit
 
     def _next_of_level(self, line: int, level: int, limit: int) -> int:
         found = (h.start for h in self.headings if h.start >= line and 1 < h.level <= level)
@@ -148,18 +150,21 @@ class _Sections:
         return next((h.start for h in following if h.level <= heading.level), limit)
 
 
-def section_of(file: File, line: int) -> str:
-    """Which of the sections of ours a line is in: `REMOVED`, `ORPHANS`, or none of them."""
-    inside, level = "", 7
-    for heading in file.headings():
-        if heading.start > line:
-            break
+def special_sections(file: File) -> list[tuple[Range, str]]:
+    """The sections of ours that are none of the document: their lines, `REMOVED` or `ORPHANS`."""
+    found = []
+    headings = file.headings()
+    for at, heading in enumerate(headings):
         key = heading_key(heading.text)
         if key in (REMOVED, ORPHANS):
-            inside, level = key, heading.level
-        elif heading.level <= level:
-            inside, level = "", 7
-    return inside
+            following = (h.start for h in headings[at + 1 :] if h.level <= heading.level)
+            found.append(((heading.start, next(following, len(file.lines))), key))
+    return found
+
+
+def section_of(special: list[tuple[Range, str]], line: int) -> str:
+    """Which of these sections a line is in; empty where in none."""
+    return next((key for (start, end), key in special if start <= line < end), "")
 
 
 def is_orphan(passage: Passage) -> bool:
