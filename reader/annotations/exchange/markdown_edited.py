@@ -76,14 +76,15 @@ def _note_in(now: str, before: str, raw: str) -> str:
     ``before`` is what was written there, of the note ``raw``.
     """
     now = now.strip("\n").rstrip()
-    mine, mark, others = _split(now)
-    was, _, others_were = _split(before)
+    mine, mark, others = split_versions(now)
+    was, _, others_were = split_versions(before)
     if mark and not alike(others, others_were):
         mine, was = now, before  # somebody worked on the other versions: all of it is the note
     return _unclosed(mine.strip("\n").rstrip(), was, raw)
 
 
-def _split(text: str) -> tuple[str, str, str]:
+def split_versions(text: str) -> tuple[str, str, str]:
+    """A note, what says that other versions of it follow, and these; empty without any."""
     found = _ANOTHER.search(text)
     return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
 from reader.annotations.exchange.markdown import composed
@@ -270,6 +273,38 @@ def test_a_note_with_a_block_id_and_a_quote_of_another_passage_is_a_note() -> No
     body = file.again(on("One one", note), on("Two two", "new"))
     assert note in file.text
     assert body.endswith("^r-two\n\nnew")
+
+
+PIECES = ["```", "~~~", "<!--", "-->", "<pre>", "%%", "`", "> ", "- ", "    ", "\n", "\n\n", "a"]
+PIECES += [
+    "# ",
+    "[x]: /y",
+    "<div>",
+    "\t",
+    "*",
+    "_",
+    "---",
+    "|",
+    "1. ",
+    "\\",
+    "&amp;",
+    "  \n",
+    "^r-two",
+]
+NOTES = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
+
+
+@given(NOTES, NOTES, st.text(max_size=20))
+def test_a_file_that_nobody_touched_is_brought_up_to_any_note_and_title(
+    old: str, new: str, title: str
+) -> None:
+    file = Exported(on("One one", old), on("Two two", "b"), on("Nine", old))
+    placed = [on("One one", new), on("Two two", "c"), on("Three three", old), on("Nine", new)]
+    file.again(*placed, title=title)
+    assert file.last and not file.last.edited
+    assert file.text == composed(parts(placed, title))
+    front = yaml.safe_load(file.text.split("\n---\n", 1)[0])
+    assert front["title"] == (title.strip() or "Untitled")
 
 
 def test_links_to_a_block_id_are_none() -> None:
