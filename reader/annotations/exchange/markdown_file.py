@@ -447,13 +447,14 @@ def heading_key(text: str) -> str:
 def alike(one: str, other: str) -> bool:
     """Whether two Markdown texts are the same but for how they are set: every word is in both,
     and a CommonMark parser makes the same of them."""
-    one, other = _stripped(one), _stripped(other)
+    one, other = stripped(one), stripped(other)
     if one == other:
         return True
     return _letters(one) == _letters(other) and _meaning(one) == _meaning(other)
 
 
-def _stripped(text: str) -> str:
+def stripped(text: str) -> str:
+    """A text without spaces at the ends of its lines, and without empty lines around it."""
     return "\n".join(line.rstrip(" \t\r") for line in text.split("\n")).strip("\n")
 
 

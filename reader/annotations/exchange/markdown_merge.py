@@ -24,6 +24,7 @@ from reader.annotations.exchange.markdown_file import (
     locate,
     mentioned,
     parse,
+    stripped,
     without_mark,
 )
 from reader.annotations.exchange.markdown_front import merge_front
@@ -262,6 +263,8 @@ def mark_now(file: File, place: Found) -> str:
 
 def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
     """What becomes of a part whose text is ``now`` in the file and ``then`` in the annotations."""
+    if base is not None and stripped(now) == stripped(base):
+        return Part(then, write=then != base, base=then)
     if alike(now, then):
         return Part(now, base=then)
     if base is not None:
