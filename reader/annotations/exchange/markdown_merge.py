@@ -40,6 +40,7 @@ from reader.annotations.exchange.markdown_sections import (
 )
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 
+ROUNDS = 5
 _NOWHERE = Written()
 
 
@@ -96,7 +97,27 @@ class Resolved(NamedTuple):
 
 
 def merge(text: str, ours: Ours, base: Written | None) -> Merged:
-    """The text of a file that exists, with what the annotations say now."""
+    """The text of a file that exists, with what the annotations say now.
+
+    What is taken out may let other lines belong together; so it is done until nothing changes.
+    """
+    merged = _merged(text, ours, base)
+    before = (text, base)
+    for _ in range(ROUNDS):
+        if before == (merged.text, merged.base):
+            break
+        before = (merged.text, merged.base)
+        again = _merged(merged.text, ours, merged.base)
+        changed = [one for one in (*merged.changed, *again.changed) if one not in merged.new]
+        merged = again._replace(
+            new=merged.new,
+            changed=tuple(dict.fromkeys(changed)),
+            removed=tuple(dict.fromkeys((*merged.removed, *again.removed))),
+        )
+    return merged
+
+
+def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     file = parse(text[len(mark) :])
     was = base or _NOWHERE
