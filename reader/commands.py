@@ -37,7 +37,7 @@ def read(arguments: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.starting import place_of
 
     in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
@@ -106,7 +106,7 @@ def show_text(arguments: argparse.Namespace) -> int:
 def annotate(arguments: argparse.Namespace) -> int:
     """Mark a passage, found by its words."""
     from reader.annotations.annotation import Colour, Kind, Style
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -323,7 +323,7 @@ def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
     from reader import merging
     from reader.exporting import export_to, make_folder_of, markdown_of
-    from reader.library import find_library
+    from reader.locating import find_library
 
     source, document, reading, entry = open_entry(arguments)
     placed = reading.everything()
@@ -377,7 +377,7 @@ def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
 
 def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     """The source, in the format that is asked for, as a whole or for its article."""
-    from reader.library import library_there
+    from reader.locating import library_there
 
     whole, format_ = getattr(arguments, "whole", None), getattr(arguments, "format", "")
     source = source._replace(whole=whole, format=format_)
@@ -411,7 +411,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
 def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading, Entry]:
     """The same, with what the library knows of the document."""
     from reader.documents.document import Document, Metadata
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -436,7 +436,7 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
 
 def remembered(arguments: argparse.Namespace, source: Source, document: Document) -> Entry:
     """The entry of a document, put into the catalogue."""
-    from reader.library import find_library
+    from reader.locating import find_library
 
     library = find_library(arguments.library)
     return library.remember(library.recognise(source, document))

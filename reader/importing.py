@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from reader.errors import ReaderError
-from reader.library import find_library
+from reader.locating import find_library
 from reader.merging import Brought, brought_in
 from reader.output import print_json, short, talk
 

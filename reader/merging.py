@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,8 +21,9 @@ from reader.annotations.exchange.markdown import (
     tag_written,
 )
 from reader.annotations.files import replace_file
+from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
-from reader.annotations.store import Annotations, Revision
+from reader.annotations.store import Annotations
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library
@@ -193,14 +194,14 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
         ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
         edits = edited_in(text, ours, base)
     before = {edit.id: store.get(edit.id) for edit in edits}
-    revisions = [_revision(store, edit) for edit in edits if before[edit.id]]
-    both = tuple(one.id for one in revisions if _meets_another(before[one.id], one))
+    changes = {edit.id: _change(store, edit) for edit in edits}
+    both = tuple(one for one, change in changes.items() if _meets_another(before[one], *change))
     gone = tuple(sorted(ids & store.gone()))
     known = {annotation.id for annotation in store.all()}
     result = Brought(store, entry, tuple(edits), both, tuple(sorted(ids - known - set(gone))), gone)
     if dry_run or not edits:
         return result
-    store.revise(*revisions)
+    store.edit(Edits(changed=changes))
     store.save()
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
@@ -210,24 +211,31 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     return result
 
 
-def _revision(store: Annotations, edit: Edited) -> Revision:
+def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, object]]:
+    """The annotation as it was seen by who edited the file, and its fields as they are there."""
     there = store.get(edit.id)
     assert there is not None
     as_written = {tag_written(tag): tag for tag in there.tags}
-    fewer = tuple(as_written.get(tag, tag) for tag in edit.fewer_tags)
+    fewer = {as_written.get(tag, tag) for tag in edit.fewer_tags}
+    tags = [*(tag for tag in there.tags if tag not in fewer), *edit.more_tags]
+    fields: dict[str, object] = {}
+    if tuple(tags) != there.tags:
+        fields["tags"] = tuple(dict.fromkeys(tags))
     if edit.note is None:
-        return Revision(edit.id, more_tags=edit.more_tags, fewer_tags=fewer)
+        return there, fields
+    fields["note"] = edit.note
     seen = from_record(edit.id, edit.seen) if edit.seen else None
     if seen is None and len({past.annotation.note for past in store.past(edit.id)}) > 1:
         # Nobody knows on which version of the note the person worked: none is replaced.
         seen = there._replace(note=f"{there.note}\n", extra=MappingProxyType({}))
-    return Revision(edit.id, {"note": edit.note}, seen, edit.more_tags, fewer)
+    return (seen._replace(tags=there.tags) if seen else there), fields
 
 
-def _meets_another(there: Annotation | None, revision: Revision) -> bool:
-    if there is None or revision.seen is None or "note" not in revision.fields:
-        return False
-    return there.note not in (revision.seen.note, revision.fields["note"])
+def _meets_another(
+    there: Annotation | None, seen: Annotation, fields: Mapping[str, object]
+) -> bool:
+    """Whether both sides have another note than the one that was written last."""
+    return there is not None and "note" in fields and there.note not in (seen.note, fields["note"])
 
 
 def _document_of(library: Library, path: Path, ids: set[str]) -> tuple[Entry, Annotations]:
