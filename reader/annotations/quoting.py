@@ -17,6 +17,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Target
 from reader.documents.document import Document
 from reader.text.folding import fold_character
@@ -42,44 +43,56 @@ class Folded:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
+        self._spans: dict[tuple[int, int], Span] = {}
 
     @cached_property
     def _pieces(self) -> tuple[str, list[int]]:
         """The letters, and how many there are before each slice of the text."""
         text = self.text
-        table = _Letters()
-        pieces = [text[at : at + _SLICE].translate(table) for at in range(0, len(text), _SLICE)]
+        pieces = [text[at : at + _SLICE].translate(_LETTERS) for at in range(0, len(text), _SLICE)]
         before = [0]
         for piece in pieces:
             before.append(before[-1] + len(piece))
         return "".join(pieces), before
 
-    def starts(self, letters: str) -> list[int]:
-        """Where these letters stand among those of the text."""
+    def starts(self, letters: str, most: int = MOST) -> list[int]:
+        """Where these letters stand among those of the text, at ``most`` so many places."""
         folded, _ = self._pieces
         found: list[int] = []
         at = folded.find(letters) if letters else -1
-        while at >= 0 and len(found) < MOST:
+        while at >= 0 and len(found) < most:
             found.append(at)
             at = folded.find(letters, at + 1)
         return found
 
     def span(self, start: int, end: int) -> Span:
         """The span of the text that these letters are from."""
-        return Span(self._offset(start), self._offset(end - 1) + 1)
+        known = self._spans.get((start, end))
+        if known is None:
+            known = Span(self._offset(start), self._offset(end - 1) + 1)
+            self._spans[start, end] = known
+        return known
+
+    def described(self, span: Span) -> Target:
+        """The target of a passage of this text."""
+        document = self.document
+        target = describe(self.text, span.start, span.end, document.section_path(span.start))
+        item = document.spine_at(span.start)
+        return target._replace(href=item.href, idref=item.idref) if item else target
 
     def beside(self, start: int, end: int) -> tuple[str, str]:
         """The letters before and behind some of them."""
         folded, _ = self._pieces
-        return folded[max(0, start - 3 * TOLD) : start], folded[end : end + 3 * TOLD]
+        return folded[max(0, start - 64) : start], folded[end : end + 64]
 
     def _offset(self, letter: int) -> int:
         """Where in the text a letter is from."""
         _, before = self._pieces
         piece = bisect_right(before, letter) - 1
         left = letter - before[piece]
-        for offset in range(piece * _SLICE, len(self.text)):
-            left -= len(_letters_of(self.text[offset]))
+        first = piece * _SLICE
+        for offset, sign in enumerate(self.text[first : first + _SLICE], first):
+            left -= len(_LETTERS[ord(sign)])
             if left < 0:
                 return offset
         return len(self.text)
@@ -87,7 +100,7 @@ class Folded:
 
 def letters(text: str) -> str:
     """The letters and digits of a text, folded."""
-    return text.translate(_Letters())
+    return text.translate(_LETTERS)
 
 
 def find_all(
@@ -207,8 +220,8 @@ def _with_signs(text: str, span: Span, exact: str) -> Span:
     """A passage with the signs at the ends of the quote, where they stand beside it in the text."""
     start, end = span
     quote = exact.strip()
-    lead = next((at for at, sign in enumerate(quote) if _letters_of(sign)), 0)
-    tail = next((at for at, sign in enumerate(reversed(quote)) if _letters_of(sign)), 0)
+    lead = next((at for at, sign in enumerate(quote) if _LETTERS[ord(sign)]), 0)
+    tail = next((at for at, sign in enumerate(reversed(quote)) if _LETTERS[ord(sign)]), 0)
     for sign in reversed(quote[:lead]):
         if start == 0 or not _alike(text[start - 1], sign):
             break
@@ -234,11 +247,10 @@ class _Letters(dict[int, str]):
     """What `str.translate` makes of each character."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = _letters_of(chr(code))
+        folded = fold_character(chr(code))
+        found = "".join(part for part in folded if unicodedata.category(part)[0] in "LNM")
+        self[code] = found
         return found
 
 
-def _letters_of(character: str) -> str:
-    """The letters and digits that a character folds to."""
-    folded = fold_character(character)
-    return "".join(part for part in folded if unicodedata.category(part)[0] in "LNM")
+_LETTERS = _Letters()
