@@ -418,7 +418,12 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
     if gone is not None:
-        talk(f"{gone.path} is not there any more; its annotations are")
+        from reader.catalogue import NO_TEXT
+
+        if gone.format == NO_TEXT:
+            talk(f"{gone.title}: its notes came in without a text")
+        else:
+            talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         entry = gone

@@ -22,17 +22,15 @@ from reader.annotations.places import is_described_in
 from reader.annotations.planning import Edits
 from reader.annotations.quoting import Folded, Quote, find_all, letters
 from reader.annotations.store import Annotations
+from reader.awaited import Confirmed, confirm
 from reader.batches import Batch, Outcome
-from reader.catalogue import Entry
+from reader.catalogue import NO_TEXT, Entry
 from reader.documents.opening import read_source
 from reader.errors import ReaderError, UsageError
 from reader.library import Library
 from reader.matching import (
-    NO_TEXT,
     By,
-    Confirmed,
     Known,
-    confirm,
     known,
     proposed,
     same_without_text,
@@ -266,7 +264,7 @@ class Planner:
             if not isinstance(text, Folded):
                 maybe.append(entry)
                 continue
-            confirmed = confirm(text, incoming)
+            confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
             if confirmed.likely and confirmed.found > best[0].found:
                 best = confirmed, opened
             elif not confirmed.likely:

@@ -75,7 +75,7 @@ def taken_back(outcome: Outcome) -> str:
     """That an import was taken back, for a person."""
     left = f"; {outcome.left:,} were changed since and stay" if outcome.left else ""
     return (
-        f"{outcome.batch.label.capitalize()} taken back: "
+        f"{outcome.batch.label[:1].upper()}{outcome.batch.label[1:]} taken back: "
         f"{_amount(outcome.annotations, 'annotation')}{left}"
     )
 

@@ -7,25 +7,17 @@ A title only proposes: quotes must stand in the text.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from reader.annotations.exchange.incoming import Incoming, Work, same_id
-from reader.annotations.quoting import Folded, letters
-from reader.catalogue import Entry, file_name
+from reader.annotations.exchange.incoming import Work, same_id
+from reader.catalogue import NO_TEXT, Entry, file_name
 from reader.documents.identifiers import identifier
 from reader.library import Library
 from reader.text.digest import sha256
 from reader.titles import name_of, names_of, people, stem_of
-
-NO_TEXT = "notes"  # the format of a document of which only notes came in
-TRIED = 12  # quotes of a work that are looked for in a text
-FOUND = 0.3  # share of them that has to stand there
-WHOLE = 12  # letters that a quote has at least that says something
-ENOUGH = 3  # quotes that make sure, for what nobody looks at
-SURELY = 0.8  # the share of them that makes sure
 
 
 class By(StrEnum):
@@ -38,23 +30,6 @@ class By(StrEnum):
     TITLE = "title"  # and quotes that stand in the text
     CHOSEN = "chosen"
     NOTHING = "nothing"
-
-
-class Confirmed(NamedTuple):
-    """How many quotes were looked for in a text, and how many stand there."""
-
-    found: int = 0
-    tried: int = 0
-
-    @property
-    def likely(self) -> bool:
-        """Whether the text is the one that the quotes are from, as far as they tell."""
-        return self.found > 0 and self.found >= FOUND * self.tried
-
-    @property
-    def sure(self) -> bool:
-        """Whether nobody need be asked."""
-        return self.found >= ENOUGH and self.found >= SURELY * self.tried
 
 
 class Known(NamedTuple):
@@ -144,15 +119,6 @@ def same_without_text(work: Work, entries: Iterable[Entry]) -> Entry | None:
         if writers & others or not (writers or others):
             return entry
     return None
-
-
-def confirm(folded: Folded, incoming: Sequence[Incoming]) -> Confirmed:
-    """How many of some quotes of a work stand in a text: of the longest, for these say most."""
-    quotes = {letters(one.annotation.target.exact) for one in incoming}
-    telling = sorted((one for one in quotes if len(one) >= WHOLE), key=len, reverse=True)
-    tried = telling[:TRIED] or sorted(filter(None, quotes))[:TRIED]
-    found = sum(bool(folded.starts(quote, most=1)) for quote in tried)
-    return Confirmed(found, len(tried))
 
 
 def identifiers_of(work: Work) -> tuple[str, ...]:
