@@ -373,6 +373,12 @@ class LibraryScreen(TableScreen[None]):
         start = Path(folder) if isinstance(folder, str) else Path.cwd()
         self.app.push_screen(FilesScreen(start, known), chosen)
 
+    def import_notes(self) -> None:
+        """Bring notes of other programs in."""
+        from reader.ui.importing import import_notes
+
+        import_notes(self.app, self.shelving.load)
+
     def watched(self) -> None:
         """Look at the watched folders, and give one up."""
         folders = self.app.library.folders()
