@@ -7,8 +7,6 @@ from pathlib import Path
 from reader.merging import Brought
 from reader.output import short, talk
 
-FORMAT = "reader-markdown"  # the files that are told of here
-
 
 def tell(path: Path, brought: Brought, *, dry_run: bool) -> None:
     """Say what a file brought in, or would."""

@@ -10,7 +10,7 @@ from typing import Any
 from reader import batches, edited_notes, sameness
 from reader.batches import Outcome
 from reader.errors import ReaderError, UsageError
-from reader.importing import File, Part, Plan, apply, last_import, plan, read_file
+from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
 from reader.importing_told import problem_line, summary, taken_back, title_shown, told, why
 from reader.library import Library
 from reader.locating import find_library
@@ -35,7 +35,7 @@ def import_notes(arguments: argparse.Namespace) -> int:
             progress.step(number, len(arguments.files))
             path = Path(word).expanduser()
             file = read_file(path, arguments.format)
-            ours = file.imported.format == edited_notes.FORMAT and to is None
+            ours = file.imported.format == OWN and to is None
             edited = _brought(library, path, dry_run=arguments.dry_run) if ours else None
             if edited is not None:
                 brought.append((path, edited))

@@ -41,6 +41,7 @@ from reader.recognising import as_known
 
 LABEL = "import"  # what the name of a batch begins with
 TITLES = 5  # documents that are looked into for a title
+OWN = "reader-markdown"  # the format of what Reader exports, whose edited notes come back
 LARGEST = 1 << 29  # bytes of a file of notes
 
 Step = Callable[[str, int, int], None]

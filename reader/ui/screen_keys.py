@@ -52,7 +52,7 @@ IMPORTING = (
     Command("import_take", "enter", (IMPORT,), "import", "Let it come in; one step to take back"),
     Command("import_switch", "space", (IMPORT,), "leave out", "Leave a work out, or not"),
     Command("import_document", "d", (IMPORT,), "document", "Choose the document of the notes"),
-    Command("import_undo", "u", (IMPORT,), "", "Take back what just came in"),
+    Command("import_undo", "u", (IMPORT,), "take back", "Take back what just came in"),
     Command("import_page_down", "pagedown", (IMPORT,), "", "One page down"),
     Command("import_page_up", "pageup", (IMPORT,), "", "One page up"),
 )

@@ -14,9 +14,8 @@ from textual.binding import BindingType
 from reader import batches
 from reader.annotations.exchange.incoming import Problem
 from reader.catalogue import Entry
-from reader.edited_notes import FORMAT
 from reader.errors import ReaderError
-from reader.importing import File, Part, Plan, Planner, apply, read_file
+from reader.importing import OWN, File, Part, Plan, Planner, apply, read_file
 from reader.importing_told import summary, taken_back
 from reader.merging import Brought, brought_in
 from reader.ui import key_places
@@ -111,7 +110,7 @@ class ImportScreen(TableScreen[bool]):
         library = self.app.library
         for path in self._paths:
             file = read_file(path)
-            if file.imported.format == FORMAT:
+            if file.imported.format == OWN:
                 try:
                     brought = brought_in(library, path, dry_run=True)
                     self._edited.append((str(path), brought))
