@@ -248,8 +248,10 @@ class Planner:
                 gone = store.gone() & identities
             except ReaderError:
                 continue  # a file of a newer version; nothing can be put there
-            for identity in (*gone, *live):
-                self._here[identity] = Here(entry, store, identity in gone)
+            for identity in gone:
+                self._here.setdefault(identity, Here(entry, store, True))
+            for identity in live:
+                self._here[identity] = Here(entry, store, False)
 
     def _without_text(self, work: Work) -> list[Entry]:
         return [one for one in proposed(self._shelf, work) if one.format == NO_TEXT]
@@ -307,7 +309,8 @@ class Planner:
                 target = targets.get(_id(one))
                 annotation = as_new(one, target)
                 fate = Fate.PLACED if target is not None else _fate(text, annotation.target)
-                going.append(Going(one, annotation, fate, entry, again=here is not None))
+                again = here is not None and here.entry.id == entry.id
+                going.append(Going(one, annotation, fate, entry, again=again))
             elif here.deleted:
                 going.append(Going(one, one.annotation, Fate.GONE, here.entry))
             else:

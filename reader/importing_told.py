@@ -63,12 +63,16 @@ def summary(planned: Plan, outcome: Outcome | None) -> str:
         if not planned.changes:
             return "nothing new: all of it is here already"
         return f"{_amount(planned.changes, 'annotation')} would come in or change"
+    return f"{came(planned, outcome)}; reader import --undo takes all of it back"
+
+
+def came(planned: Plan, outcome: Outcome) -> str:
+    """What came in."""
     counts = planned.counts
-    words = f"{_amount(outcome.annotations, 'annotation')} came in or changed, in "
-    words += _amount(outcome.documents, "document")
-    if counts[Fate.OPEN]:
-        words += f"; {counts[Fate.OPEN]:,} need you (their documents list them)"
-    return f"{words}; reader import --undo takes all of it back"
+    words = f"{_amount(outcome.annotations, 'annotation')} came in or changed, "
+    words += f"in {_amount(outcome.documents, 'document')}"
+    number = counts[Fate.OPEN]
+    return f"{words}; {number:,} {_named(Fate.OPEN, number)}" if number else words
 
 
 def taken_back(outcome: Outcome) -> str:

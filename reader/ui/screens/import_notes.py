@@ -16,7 +16,7 @@ from reader.annotations.exchange.incoming import Problem
 from reader.catalogue import Entry
 from reader.errors import ReaderError
 from reader.importing import OWN, File, Part, Plan, Planner, apply, read_file
-from reader.importing_told import summary, taken_back
+from reader.importing_told import came, taken_back
 from reader.merging import Brought, brought_in
 from reader.ui import key_places
 from reader.ui.commands import bindings
@@ -59,6 +59,7 @@ class ImportScreen(TableScreen[bool]):
         self.table = ImportTable(palette, id="table")
         self.details = Details(palette, id="details")
         self.hints = HintRow(palette, id="hints")
+        self.hints.folds = True
         self.prompt = Prompt(id="prompt")
         yield self.header
         yield self.table
@@ -184,7 +185,7 @@ class ImportScreen(TableScreen[bool]):
         self._busy = False
         self._came = True
         self._done = outcome
-        words = summary(plan, outcome).partition("; reader import --undo")[0]
+        words = came(plan, outcome)
         if not plan.changes:
             words = f"{edited} edited notes came back"
         refused = "".join(f" · {title}: {reason}" for title, reason in outcome.refused)
