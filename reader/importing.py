@@ -153,6 +153,8 @@ def read_file(path: Path, format: str = "") -> File:  # noqa: A002
         if path.stat().st_size > LARGEST:
             raise ReaderError(f"{name}: it is larger than {LARGEST >> 20} MB")
         data = path.read_bytes()
+    except FileNotFoundError:
+        return File(name, Imported(""), f"{name}: no such file")
     except OSError as error:
         return File(name, Imported(""), f"{name}: {error.strerror or error}")
     except ReaderError as error:
@@ -190,14 +192,18 @@ class Planner:
 
     def plan(self, files: Sequence[File], to: Entry | None = None) -> Plan:
         """Where everything in these files would go; ``to`` is the document of all of it."""
+        newest: dict[str, Incoming] = {}
+        for file in files:
+            for one in file.imported.incoming:  # one file may be an older copy of another
+                known = newest.setdefault(_id(one), one)
+                if known.annotation.modified < one.annotation.modified:
+                    newest[_id(one)] = one
         groups: dict[tuple[str, Work], list[Incoming]] = {}
-        taken: set[str] = set()
         for file in files:
             for one in file.imported.incoming:
-                if one.annotation.id not in taken:  # the same file under two names, say
-                    taken.add(one.annotation.id)
+                if newest[_id(one)] is one:
                     groups.setdefault((file.name, one.work), []).append(one)
-        self._look_for(taken)
+        self._look_for(set(newest))
         parts = []
         fresh: dict[str, Entry] = {}
         for done, ((name, work), incoming) in enumerate(groups.items()):

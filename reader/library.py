@@ -158,7 +158,8 @@ class Library(NamedTuple):
         seen = Seen(digest, place, names, lambda: document.sketch)
         known = nearby(self._records(), seen)
         found, how, question, instead = recognise(known, seen, self._world(source, digest))
-        if found is None or not found.begun or found.format == NO_TEXT:
+        awaits = found is None or not found.begun or found.format == NO_TEXT
+        if awaits and question is None:
             found, how, question = self._awaited(document, place, found) or (found, how, question)
         before = found or Entry(id=new_id())
         if found is not None:

@@ -130,7 +130,8 @@ class ImportScreen(TableScreen[bool]):
         items: list[Item] = [*plan.parts, *self._edited]
         for file in plan.files:
             if file.problem:
-                items.append((file.name, Problem(0, file.problem)))
+                words = file.problem.removeprefix(f"{file.name}: ")
+                items.append((file.name, Problem(0, words)))
             items += [(file.name, problem) for problem in file.imported.problems]
         self.table.items = items
         self.table.nothing = "There are no notes in it."

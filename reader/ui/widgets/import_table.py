@@ -97,6 +97,6 @@ def details(item: Item) -> list[tuple[str, str]]:
         return [(one_line(what.entry.title), "strong"), (edited, "muted"), (both, "muted")]
     return [
         (one_line(what.what), "error"),
-        (one_line(f"{name}{f', line {what.line}' if what.line else ''}"), "muted"),
+        (one_line(f"line {what.line} of {name}" if what.line else name), "muted"),
         (one_line(what.record), "muted"),
     ]
