@@ -16,10 +16,13 @@ from reader.documents import passwords
 from reader.documents.columns import from_columns
 from reader.documents.document import Document
 from reader.errors import PasswordError, SourceError
+from reader.text.patterns import lazy
 
 _SILENT = 10.0  # seconds that a page may take
 _CRASHES = 3  # pages that may crash pdfium before the file is given up
 _CHILD = "reader.documents.formats.pdf_child"
+
+_PICTURE = lazy(r"page=(\d{1,6}),(-?\d{1,6}),(-?\d{1,6}),(-?\d{1,6}),(-?\d{1,6})$")
 
 _working: set[subprocess.Popen[bytes]] = set()
 _ready: dict[int, tuple[bytes, Document]] = {}  # by the `id` of what it was read from, one at most
@@ -54,13 +57,36 @@ def give_up() -> None:
             child.kill()
 
 
+def picture(name: str, data: bytes, target: str) -> bytes:
+    """What the mark of a figure leads to, as a PNG; raises SourceError and PasswordError."""
+    found = _PICTURE.match(target)
+    if found is None:
+        raise SourceError("there is no such picture in it")
+    page, *edges = map(int, found.groups())
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        answer, _ = _ask(file, _wanted(name, picture=(page - 1, *edges)))
+    if answer is not None and answer[0] == "picture":
+        image: bytes = answer[1]
+        return image
+    _refuse(name, answer)
+    raise SourceError("the picture cannot be read")
+
+
+def _wanted(name: str, **more: object) -> dict[str, object]:
+    """What is asked of a child, besides what is always the same."""
+    whole = {"password": passwords.of(name) or "", "skip": [], "piece": False, "picture": None}
+    return {**whole, **more}
+
+
 def _parse(name: str, data: bytes, *, piece: bool) -> Document:
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()
         skip: list[int] = []
         while True:
-            answer, page = _ask(file, passwords.of(name), skip, piece=piece)
+            answer, page = _ask(file, _wanted(name, skip=skip, piece=piece))
             if answer is not None:
                 break
             if page is None or page in skip or len(skip) == _CRASHES:
@@ -73,14 +99,20 @@ def _parse(name: str, data: bytes, *, piece: bool) -> Document:
             if unread:
                 document = document.with_(notices=(*document.notices, _left_out(unread)))
             return document
+    _refuse(name, answer)
+    raise SourceError(f"{name} is a PDF that cannot be read")
+
+
+def _refuse(name: str, answer: tuple[Any, ...] | None) -> None:
+    """Raise what an answer says that is none."""
+    match answer:
         case ("password", _):
             wrong = passwords.of(name) is not None
             passwords.forget(name)
             what = "this is not its password" if wrong else "it is encrypted and needs its password"
             raise PasswordError(f"{name} cannot be read: {what}", name)
-        case (_, problem):
+        case ("error", problem):
             raise SourceError(f"{name} is a PDF that cannot be read: {problem}")
-    raise SourceError(f"{name} is a PDF that cannot be read")
 
 
 def _left_out(pages: list[int]) -> str:
@@ -92,13 +124,10 @@ def _left_out(pages: list[int]) -> str:
     )
 
 
-def _ask(
-    file: IO[bytes], password: str | None, skip: list[int], *, piece: bool
-) -> tuple[tuple[Any, ...] | None, int | None]:
+def _ask(file: IO[bytes], wanted: dict[str, object]) -> tuple[tuple[Any, ...] | None, int | None]:
     """What the child makes of the file, or else the page at which it crashed or hung."""
     file.seek(0)
     number = file.fileno()
-    wanted = {"file": number, "password": password or "", "skip": skip, "piece": piece}
     # It finds the modules that this process does, and none in the folder where it was started.
     path = [folder for folder in sys.path if folder]
     program = f"import sys; sys.path[:] = {path!r}; from {_CHILD} import main; main()"
@@ -114,7 +143,7 @@ def _ask(
         assert child.stdin is not None
         assert child.stdout is not None
         with contextlib.suppress(BrokenPipeError):
-            child.stdin.write(marshal.dumps(wanted))
+            child.stdin.write(marshal.dumps({**wanted, "file": number}))
             child.stdin.close()
         answer = _listen(child.stdout.fileno())
         if child.pid in _given_up:

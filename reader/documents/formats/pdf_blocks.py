@@ -7,9 +7,17 @@ from collections.abc import Iterable, Sequence
 from math import inf
 from typing import NamedTuple
 
-from reader.documents.document import BlockKind
+from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.inline import Piece
+from reader.documents.formats.pdf_figures import (
+    Figure,
+    Placed,
+    figures_of,
+    is_caption,
+    placed,
+    whole_page,
+)
 from reader.documents.formats.pdf_flow import (
     BULLETS,
     DASHES,
@@ -99,20 +107,29 @@ class Assembler:
         self._page: Page
         self._list = 0.0  # where the last item began whose sign is no dash
         self._marks: dict[str, str] = {}  # of the footnotes of this page, and their names
+        self._figures = Placed({}, [])
+        self._figure: Figure | None = None  # the last one
         self._begun = True  # whether a line of this page was placed
 
-    def add(self, page: Page, lines: Sequence[Line], usual: Usual) -> None:
-        """Add a page with those of its lines that belong to the text."""
+    def add(
+        self,
+        page: Page,
+        lines: Sequence[Line],
+        usual: Usual,
+        ignored: frozenset[tuple[int, ...]] = frozenset(),
+    ) -> None:
+        """Add a page with those of its lines that belong to the text; ``ignored`` are the keys of
+        pictures that do not."""
         self._usual, self._page = usual, page
         self._begun = False
         self._marks = {}
         if page.picture or not lines:
             if page.picture:
-                self._begin(Part(BlockKind.FIGURE, "", 0, 0), None, "picture").words.add_text(
-                    f"[page {page.label}: a picture]"
-                )
+                self._add_figure(whole_page(page))
             return
+        figures, lines = figures_of(page, lines, usual, ignored)
         flows = [self._without_notes(flow) for flow in flows_of(lines)]
+        self._figures = placed(figures, [line for flow, _ in flows for line in flow])
         for _, notes in flows:
             for line in notes:
                 if label := note_label(line):
@@ -121,6 +138,8 @@ class Assembler:
             if flow:
                 self._add_flow(flow)
             self._add_notes(notes)
+        for figure in self._figures.last:
+            self._add_figure(figure)
 
     def finish(self) -> Blocks:
         """All paragraphs, with their texts."""
@@ -139,6 +158,11 @@ class Assembler:
         at = 0
         while at < len(flow):
             table = table_at(flow, at)
+            taken = flow[at : at + (table.taken if table else 1)]
+            for figure in (one for line in taken for one in self._figures.before.get(id(line), ())):
+                if current is not None:
+                    self._hold(current)
+                current = self._add_figure(figure)
             if table is not None:
                 current = self._add_table(table)
                 at += table.taken
@@ -146,7 +170,7 @@ class Assembler:
             line = flow[at]
             reason = self._reason(current, line, at, flow, context)
             if reason:
-                caption = CAPTION.match(line.text) is not None
+                caption = self._is_caption(current, line)
                 resumed = (
                     None if caption else self._resumed(line, context.left[at], current, reason)
                 )
@@ -163,10 +187,10 @@ class Assembler:
     def _reason(
         self, current: Paragraph | None, line: Line, at: int, flow: list[Line], context: Context
     ) -> str:
+        if current is not None and current.part.kind in (BlockKind.TABLE, BlockKind.FIGURE):
+            return "table"
         if current is None or at == 0:
             return "flow"
-        if current.part.kind is BlockKind.TABLE:
-            return "table"
         item = current.first.x0 if current.part.kind is BlockKind.ITEM else None
         alone = current.lines == 1 and current.reason != "gap"
         return break_between(flow[at - 1], line, at, context, self._usual, item, alone=alone)
@@ -208,7 +232,24 @@ class Assembler:
 
     # --- parts --------------------------------------------------------------------------------
 
-    def _begin(self, part: Part, line: Line | None, reason: str) -> Paragraph:
+    def _add_figure(self, figure: Figure) -> Paragraph:
+        part = Part(BlockKind.FIGURE, "", 0, 0)
+        paragraph = self._begin(part, None, "picture", figure.picture.y0)
+        paragraph.words.add_text(figure.text)
+        if figure.target:
+            mark = MarkKind.IMAGE, 0, len(figure.text), figure.target
+            paragraph.words.marks.append(mark)
+        self._figure = figure
+        return paragraph
+
+    def _is_caption(self, before: Paragraph | None, line: Line) -> bool:
+        """Whether a line begins what is said below a picture, or above a table."""
+        if CAPTION.match(line.text):
+            return True
+        below = before is not None and before.part.kind is BlockKind.FIGURE
+        return below and self._figure is not None and is_caption(line, self._figure, self._usual)
+
+    def _begin(self, part: Part, line: Line | None, reason: str, y: float = 0.0) -> Paragraph:
         """Add a part that begins with a line; footnotes of earlier pages stand before it."""
         if self._notes and self._notes[0].first.page < self._page.number:
             self._put_notes()
@@ -218,7 +259,7 @@ class Assembler:
         paragraph = Paragraph(part, words, first, reason)
         self.blocks.paragraphs.append(paragraph)
         if line is None:
-            self._placed(paragraph, None, 0)
+            self._placed(paragraph, None, 0, y)
         return paragraph
 
     def _paragraph(self, line: Line, reason: str, *, caption: bool = False) -> Paragraph:
@@ -284,12 +325,12 @@ class Assembler:
         paragraph.lines += paragraph.first is not line
         self._placed(paragraph, line, begun)
 
-    def _placed(self, paragraph: Paragraph, line: Line | None, begun: int) -> None:
+    def _placed(self, paragraph: Paragraph, line: Line | None, begun: int, y: float = 0.0) -> None:
         place = Place("", id(paragraph), begun)
         if not self._begun:
             self._begun = True
             self.blocks.pages.append(place._replace(name=self._page.label))
-        at = _At(line.y, line.x1, place) if line else _At(0.0, 0.0, place)
+        at = _At(line.y, line.x1, place) if line else _At(y, 0.0, place)
         self.blocks.lines.setdefault(self._page.number, []).append(at)
 
     def _links(self, line: Line) -> list[Link]:

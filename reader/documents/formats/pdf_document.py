@@ -17,6 +17,7 @@ from reader.documents.formats.pdf_blocks import (
     Paragraph,
     place_of,
 )
+from reader.documents.formats.pdf_figures import decorations
 from reader.documents.formats.pdf_flow import Usual, usual_of
 from reader.documents.formats.pdf_groups import drawings, verses
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
@@ -53,11 +54,13 @@ _ARXIV = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
 
 
 class _Window(NamedTuple):
-    """What is known of some pages: what belongs to no text, what is usual, printed numbers."""
+    """What is known of some pages: what belongs to no text, what is usual, printed numbers, and
+    pictures that are none."""
 
     furniture: set[Line]
     usual: Usual
     printed: dict[int, str]
+    decorations: frozenset[tuple[int, ...]]
 
 
 class NothingToReadError(Exception):
@@ -112,11 +115,10 @@ def document_of(
     assembler = Assembler()
     for leaf in shown:
         step(leaf.number)
-        usual = (first if leaf.number < FIRST else rest).usual
-        is_picture = leaf.picture and not lines[leaf.number]
-        assembler.add(
-            leaf._replace(label=labels[leaf.number], picture=is_picture), lines[leaf.number], usual
-        )
+        window = first if leaf.number < FIRST else rest
+        here = lines[leaf.number]
+        leaf = leaf._replace(label=labels[leaf.number], picture=leaf.picture and not here)
+        assembler.add(leaf, here, window.usual, window.decorations)
     blocks = assembler.finish()
     if piece:
         _cut(blocks, FIRST - 1)
@@ -154,7 +156,8 @@ def _window(leaves: Sequence[Leaf], facts: Facts) -> _Window:
     if 2 * empty > len(leaves):  # there would be nothing else: this is the text
         furniture = set()
     accents = re.search(r"tex", facts.producer, re.IGNORECASE) is not None
-    return _Window(furniture, usual_of(leaves, furniture, accents=accents), printed)
+    usual = usual_of(leaves, furniture, accents=accents)
+    return _Window(furniture, usual, printed, decorations(leaves))
 
 
 def _labels(leaves: Sequence[Leaf], printed: Mapping[int, str]) -> dict[int, str]:

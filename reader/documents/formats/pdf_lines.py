@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from reader.documents.formats.pdf_types import BOLD, Goal, RawPage, Run
+from reader.documents.formats.pdf_types import BOLD, Goal, Picture, RawPage, Run
 from reader.documents.numerals import roman_value
 
 _SAME_LINE = 0.5  # of the size: baselines that are nearer are of one line, or of its exponents
@@ -67,13 +67,14 @@ class Page(NamedTuple):
     lines: list[Line]
     links: list[tuple[int, int, str | Goal]]
     picture: bool
+    pictures: list[Picture]
 
 
 def page_of(raw: RawPage) -> Page:
     """The page with its runs joined to lines."""
     lines = [Line(runs, raw.number) for runs in _joined(raw.runs)]
     lines = _by_columns(lines)
-    return Page(raw.number, raw.width, raw.height, raw.label, lines, raw.links, raw.picture)
+    return Page(*raw[:4], lines, *raw[5:])
 
 
 def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
