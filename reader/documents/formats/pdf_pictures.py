@@ -20,8 +20,9 @@ import pypdfium2_raw as pdfium
 from reader.documents.formats.pdf_links import Frame
 from reader.documents.formats.pdf_types import Box, Picture
 
-_PATH, _IMAGE, _SHADING, _FORM = 2, 3, 4, 5  # kinds of objects
-_MOST_OBJECTS = 4_000  # of a page that are looked at
+_TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # kinds of objects
+_MOST_LOOKED_AT = 20_000  # objects of a page
+_MOST_OBJECTS = 4_000  # that are no text
 _MOST_GROUPS = 200  # of shapes on a page
 _DEEPEST = 4  # forms inside of forms
 _LEAST = 16.0  # points: what is lower or narrower is a sign in a line, or a rule
@@ -54,16 +55,11 @@ class _Found(NamedTuple):
 
 def pictures_of(page: Any, frame: Frame) -> list[Picture]:
     """The pictures on a page, in the order in which they are drawn."""
-    count = pdfium.FPDFPage_CountObjects(page)
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, byref(box))
     bounds = Box(box.left, box.bottom, box.right, box.top)
     budget = [_MOST_OBJECTS]
-    found = [
-        one
-        for index in range(count)
-        for one in _objects(pdfium.FPDFPage_GetObject(page, index), _SAME, bounds, budget, ())
-    ]
+    found = [one for item in _graphics(page) for one in _objects(item, _SAME, bounds, budget, ())]
     parts = Counter(one.form for one in found)
     images = [one for one in found if one.kind == _IMAGE and (not one.form or parts[one.form] < 2)]
     alone = set(map(id, images))
@@ -83,6 +79,15 @@ def pictures_of(page: Any, frame: Frame) -> list[Picture]:
         Picture(*_placed(box, frame), "", box, tuple(map(round, box)), drawn=True) for box in drawn
     ]
     return pictures
+
+
+def _graphics(page: Any) -> Iterator[Any]:
+    """The objects of a page that are no text: most are, and pass quickly."""
+    get, kind = pdfium.FPDFPage_GetObject, pdfium.FPDFPageObj_GetType
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), _MOST_LOOKED_AT)):
+        item = get(page, index)
+        if kind(item) != _TEXT:
+            yield item
 
 
 def _objects(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from reader.documents import passwords
 from reader.documents.about import facts
 from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats import pdf as reading
+from reader.documents.images import image_data
 from reader.documents.opening import first_piece, open_document, source_from_bytes
 from reader.errors import PasswordError, SourceError
 from reader.extras import install
-from tests.pdfs import PICTURE, At, Link, bomb, column, looped, pdf
+from reader.ui.raster import decode
+from tests.pdfs import PICTURE, At, Image, Link, Shape, bomb, column, looped, pdf
 
 BODY = """\
 The first line of the paragraph is as long as the others here
@@ -25,7 +28,7 @@ Another paragraph begins with a line that fills the whole row
 and it has an end."""
 
 
-def read(*pages: list[At | Link] | list[At] | str, **more: object) -> Document:
+def read(*pages: list[At] | Sequence[At | Link | Image | Shape] | str, **more: object) -> Document:
     return open_document(source_from_bytes("a.pdf", pdf(pages, **more)))  # type: ignore[arg-type]
 
 
@@ -387,6 +390,104 @@ def test_a_pdf_without_anything_is_refused() -> None:
         read([])
 
 
+# --- pictures -----------------------------------------------------------------------------------
+
+
+FIGURE = Image(120, 160, 200, 100)
+BELOW = column(OTHER, y=300)
+
+
+def test_a_picture_is_a_figure_where_it_stands_in_the_text() -> None:
+    document = read([*column(BODY), *BELOW, FIGURE])
+    assert texts(document) == [one_line(BODY), "[image]", one_line(OTHER)]
+    assert document.blocks[1].kind is BlockKind.FIGURE
+
+
+def test_a_picture_is_called_what_its_tag_says() -> None:
+    document = read([*column(BODY), FIGURE._replace(alt="A mill in the snow"), *BELOW])
+    assert texts(document, BlockKind.FIGURE) == ["[A mill in the snow]"]
+
+
+def test_a_paragraph_goes_on_below_a_picture() -> None:
+    first, second = "\n".join(BODY.split("\n")[:2]), BODY.split("\n")[2]
+    document = read([*column(first), FIGURE, *column(second, y=280), *BELOW])
+    assert texts(document, BlockKind.PARAGRAPH) == [one_line(BODY), one_line(OTHER)]
+
+
+def test_a_picture_at_the_end_of_a_column_stands_before_the_next_one() -> None:
+    left, right = BODY.split("\n"), OTHER.split("\n")
+    columns = [*column("\n".join(line[:40] for line in left)), *column("\n".join(right), x=340)]
+    document = read([*columns, Image(72, 220, 200, 100)])
+    assert [text[:5] for text in texts(document)] == ["The f", "[imag", "Anoth"]
+
+
+def test_what_is_set_small_or_slanted_below_a_picture_is_its_caption() -> None:
+    small = At(120, 275, "The mill in winter.", 8)
+    slanted = At(120, 475, "And in summer.", font="italic")
+    document = read([*column(BODY), FIGURE, small, *BELOW, FIGURE._replace(y=360), slanted])
+    captions = [block for block in document.blocks if block.role == "caption"]
+    assert [document.text[b.start : b.end] for b in captions] == [small.text, slanted.text]
+
+
+@pytest.mark.parametrize(
+    "decoration",
+    [
+        FIGURE._replace(width=12, height=12),
+        FIGURE._replace(width=400, height=18),
+        FIGURE._replace(alt="-"),
+        Shape(60, 80, 400, 100),
+    ],
+)
+def test_decorations_are_not_told(decoration: Image | Shape) -> None:
+    document = read([decoration, *column(BODY), *BELOW])
+    assert not texts(document, BlockKind.FIGURE)
+
+
+def test_a_picture_that_stands_on_every_page_is_not_told() -> None:
+    pages = [[FIGURE, *column(BODY), *column(OTHER, y=300 + 10 * n)] for n in range(3)]
+    assert not texts(read(*pages), BlockKind.FIGURE)
+
+
+def test_the_background_of_a_page_is_not_told() -> None:
+    page = [Image(0, 0, 595, 842), *column(BODY + "\n\n" + BODY + "\n\n" + OTHER)]
+    assert not texts(read(page), BlockKind.FIGURE)
+
+
+def test_a_scan_with_little_text_on_it_is_told_with_its_page() -> None:
+    document = read(column(BODY), [Image(0, 0, 595, 842), At(72, 300, "Copied in 1999.")])
+    assert texts(document, BlockKind.FIGURE) == ["[page 2: a picture]"]
+    assert "Copied in 1999." in document.text
+
+
+BARS = [Shape(120 + 30 * n, 160, 20, 100 - 10 * n) for n in range(6)]
+
+
+def test_shapes_that_lie_together_are_a_drawing_with_the_words_in_it() -> None:
+    labels = [At(130, 200, "first", 6), At(230, 200, "last", 6)]
+    document = read([*column(BODY), *BARS, *labels, *BELOW])
+    assert texts(document) == [one_line(BODY), "[first · last]", one_line(OTHER)]
+
+
+def test_text_on_shapes_stays_text() -> None:
+    document = read([*(Shape(60, 90 + 20 * n, 400, 18) for n in range(9)), *column(BODY)])
+    assert texts(document) == [one_line(BODY)]
+
+
+def test_the_picture_of_a_figure_is_the_part_of_the_page_where_it_stands() -> None:
+    source = source_from_bytes("a.pdf", pdf([[*column(BODY), FIGURE, *BELOW]]))
+    (mark,) = (m for m in open_document(source).marks if m.kind is MarkKind.IMAGE)
+    image = decode(image_data(source, "pdf", mark.target))
+    assert image.size == (800, 400)
+    assert image.image.getpixel((400, 200)) == (128, 128, 128, 255)
+
+
+@pytest.mark.parametrize("target", ["page=9,0,0,10,10", "page=1,0,0,0,0", "elsewhere.png"])
+def test_a_picture_that_is_not_there_is_refused(target: str) -> None:
+    source = source_from_bytes("a.pdf", pdf([column(BODY)]))
+    with pytest.raises(SourceError, match="no such picture"):
+        image_data(source, "pdf", target)
+
+
 # --- passwords ----------------------------------------------------------------------------------
 
 
@@ -453,9 +554,9 @@ def send(*frame):
 
 def main():
     wanted = marshal.load(sys.stdin.buffer)
-    send("page", 0)
+    send("page", 0, 2)
     if 1 not in wanted["skip"]:
-        send("page", 1)
+        send("page", 1, 2)
         {end}
     send("error", f"without page {{wanted['skip']}}")
 """
