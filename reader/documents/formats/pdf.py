@@ -10,11 +10,13 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from typing import IO, Any
 
 from reader.documents import passwords
 from reader.documents.columns import from_columns
 from reader.documents.document import Document
+from reader.documents.telling import tell
 from reader.errors import PasswordError, SourceError
 from reader.text.patterns import lazy
 
@@ -24,7 +26,7 @@ _CHILD = "reader.documents.formats.pdf_child"
 
 _PICTURE = lazy(r"page=(\d{1,6}),(-?\d{1,6}),(-?\d{1,6}),(-?\d{1,6}),(-?\d{1,6})$")
 
-_working: set[subprocess.Popen[bytes]] = set()
+_working: dict[subprocess.Popen[bytes], int] = {}  # with the thread that waits for each
 _ready: dict[int, tuple[bytes, Document]] = {}  # by the `id` of what it was read from, one at most
 _given_up: set[int] = set()  # the numbers of those that were stopped
 
@@ -49,12 +51,13 @@ def parse_piece(name: str, data: bytes) -> Document | None:
     return document.with_(notices=())
 
 
-def give_up() -> None:
-    """Stop what is being read, in other threads: they get a SourceError."""
-    for child in list(_working):
-        _given_up.add(child.pid)
-        with contextlib.suppress(OSError):
-            child.kill()
+def give_up(thread: int | None = None) -> None:
+    """Stop what is being read in another thread, or in all of them: they get a SourceError."""
+    for child, owner in list(_working.items()):
+        if thread is None or owner == thread:
+            _given_up.add(child.pid)
+            with contextlib.suppress(OSError):
+                child.kill()
 
 
 def picture(name: str, data: bytes, target: str) -> bytes:
@@ -138,7 +141,7 @@ def _ask(file: IO[bytes], wanted: dict[str, object]) -> tuple[tuple[Any, ...] | 
         stderr=subprocess.DEVNULL,
         pass_fds=(number,),
     )
-    _working.add(child)
+    _working[child] = threading.get_ident()
     try:
         assert child.stdin is not None
         assert child.stdout is not None
@@ -153,7 +156,7 @@ def _ask(file: IO[bytes], wanted: dict[str, object]) -> tuple[tuple[Any, ...] | 
         _given_up.discard(child.pid)
         child.kill()
         child.wait()
-        _working.discard(child)
+        _working.pop(child, None)
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 with contextlib.suppress(BrokenPipeError):
@@ -163,6 +166,7 @@ def _ask(file: IO[bytes], wanted: dict[str, object]) -> tuple[tuple[Any, ...] | 
 def _listen(stream: int) -> tuple[tuple[Any, ...] | None, int | None]:
     """Follow what the child says, until its answer, its end, or too long a silence."""
     page: int | None = None
+    begun = 0
     data = bytearray()
     while True:
         while len(data) >= 4 and len(data) >= 4 + (size := struct.unpack("<I", data[:4])[0]):
@@ -174,6 +178,8 @@ def _listen(stream: int) -> tuple[tuple[Any, ...] | None, int | None]:
             if frame[0] != "page":
                 return frame, page
             page = frame[1]
+            begun += 1
+            tell(max(1, begun // 2), frame[2])  # each is read, and then put to the others
         if not select.select([stream], [], [], _SILENT)[0]:
             return None, page
         more = os.read(stream, 1 << 20)
