@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -571,6 +573,52 @@ def test_a_page_that_kills_or_stops_the_process_is_left_out(
     monkeypatch.setattr(reading, "_CHILD", "dying_child")
     monkeypatch.setattr(reading, "_SILENT", 1.5)
     assert refused(pdf([column(BODY)])).endswith("without page [1]")
+
+
+WAITING = """
+import marshal, pathlib, struct, sys, time
+
+def main():
+    wanted = marshal.load(sys.stdin.buffer)
+    folder = pathlib.Path({folder!r})
+    (folder / wanted["password"]).touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    data = marshal.dumps(("error", "it went on"))
+    sys.stdout.buffer.write(struct.pack("<I", len(data)) + data)
+"""
+
+
+def test_giving_up_what_one_thread_reads_leaves_the_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "waiting_child.py").write_text(WAITING.format(folder=str(tmp_path)), "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(reading, "_CHILD", "waiting_child")
+    said: dict[str, str] = {}
+
+    def work(name: str) -> None:
+        passwords.give(name, name)
+        try:
+            reading.parse(name, b"%PDF")
+        except SourceError as error:
+            said[name] = str(error)
+
+    threads = [Thread(target=work, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    while not ((tmp_path / "one").exists() and (tmp_path / "two").exists()):
+        time.sleep(0.01)
+    reading.give_up(threads[0].ident)
+    threads[0].join()
+    (tmp_path / "go").touch()
+    threads[1].join()
+    for name in said:
+        passwords.forget(name)
+    assert said == {
+        "one": "given up",
+        "two": "two is a PDF that cannot be read: it went on",
+    }
 
 
 def test_without_its_library_the_command_that_installs_it_is_named(
