@@ -33,7 +33,7 @@ from reader.documents.formats.pdf_flow import (
     leading_of,
 )
 from reader.documents.formats.pdf_lines import Line, Page
-from reader.documents.formats.pdf_notes import CAPTION, follows, note_label
+from reader.documents.formats.pdf_notes import CAPTION, below_rule, follows, note_label
 from reader.documents.formats.pdf_tables import Table, table_at
 from reader.documents.formats.pdf_types import BOLD, Goal, Run
 from reader.documents.formats.pdf_words import Link, Words
@@ -353,6 +353,8 @@ class Assembler:
 
     def _without_notes(self, flow: list[Line]) -> tuple[list[Line], list[Line]]:
         """A column's lines without the footnotes below them, and these."""
+        if notes := below_rule(self._page, flow):
+            return flow[: -len(notes)], list(notes)
         at = len(flow)
         limit = _SMALL * self._usual.size
         while at > 0 and flow[at - 1].size <= limit and not is_code(flow[at - 1], self._usual):

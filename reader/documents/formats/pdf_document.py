@@ -18,11 +18,12 @@ from reader.documents.formats.pdf_blocks import (
     place_of,
 )
 from reader.documents.formats.pdf_figures import decorations
-from reader.documents.formats.pdf_flow import Usual, usual_of
+from reader.documents.formats.pdf_flow import Usual, flows_of, usual_of
 from reader.documents.formats.pdf_groups import drawings, verses
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
 from reader.documents.formats.pdf_lines import Page as Leaf
+from reader.documents.formats.pdf_notes import below_rule
 from reader.documents.formats.pdf_types import Facts, Goal, RawPage
 from reader.documents.formats.pdf_words import plain
 from reader.documents.identifiers import identifiers_in
@@ -151,7 +152,10 @@ def _spread(count: int) -> list[int]:
 
 
 def _window(leaves: Sequence[Leaf], facts: Facts) -> _Window:
-    furniture, printed = heads_and_feet(leaves)
+    notes = {
+        line for leaf in leaves for flow in flows_of(leaf.lines) for line in below_rule(leaf, flow)
+    }
+    furniture, printed = heads_and_feet(leaves, notes)
     empty = sum(not leaf.picture and furniture.issuperset(leaf.lines) for leaf in leaves)
     if 2 * empty > len(leaves):  # there would be nothing else: this is the text
         furniture = set()

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from reader.documents.formats.pdf_types import BOLD, Goal, Picture, RawPage, Run
+from reader.documents.formats.pdf_types import BOLD, Goal, Picture, RawPage, Rule, Run
 from reader.documents.numerals import roman_value
 
 _SAME_LINE = 0.5  # of the size: baselines that are nearer are of one line, or of its exponents
@@ -68,6 +68,7 @@ class Page(NamedTuple):
     links: list[tuple[int, int, str | Goal]]
     picture: bool
     pictures: list[Picture]
+    rules: list[Rule]
 
 
 def page_of(raw: RawPage) -> Page:
@@ -180,8 +181,11 @@ class _Edge(NamedTuple):
     top: bool
 
 
-def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
-    """The lines that are heads or feet of pages, and the numbers printed there by page."""
+def heads_and_feet(
+    pages: Sequence[Page], notes: Collection[Line] = ()
+) -> tuple[set[Line], dict[int, str]]:
+    """The lines that are heads or feet of pages, and the numbers printed there by page; ``notes``
+    are lines that look like footnotes, which are feet only if they count the pages."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -213,12 +217,16 @@ def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
             counted = _counts(edge, near)
             often = len({one.page for one in near}) >= _FEW - 1
             few = len(pages) < 2 * _NEAR  # then two are enough if their numbers count on
+            if edge.line in notes and not counted:
+                continue
             if (often and (counted or key.strip("#"))) or (few and counted):
                 found.add(edge.line)
             if counted and edge.line in found:
                 numbers[edge.page].append((counted - 1, edge.line.text))
     bands = Counter((round(line.y / 3), round(line.size)) for line in found)
     for edge in edges:
+        if edge.line in notes:
+            continue
         at = round(edge.line.y / 3)
         common = max(bands[at + step, round(edge.line.size)] for step in (-1, 0, 1))
         if edge.line not in found and common >= _FEW and _stands_apart(edge, by_number[edge.page]):

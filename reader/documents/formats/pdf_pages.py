@@ -19,7 +19,7 @@ import pypdfium2_raw as pdfium
 
 from reader.documents.formats.pdf_links import Frame, areas, linked, turned
 from reader.documents.formats.pdf_pictures import pictures_of
-from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, Picture, RawPage, Run
+from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, Picture, RawPage, Rule, Run
 
 MOST_PAGES = 20_000
 _MOST_CHARS = 400_000  # of a page
@@ -30,7 +30,7 @@ _LETTERS = 2  # that an object of the page has, where each is placed by itself
 _FAR_WORD = 2.0  # of the size: from the last letter of a word to the next word
 _IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
 
-_Placed = TypeVar("_Placed", Run, Picture)
+_Placed = TypeVar("_Placed", Run, Picture, Rule)
 
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I
@@ -75,14 +75,15 @@ def read_page(document: Any, number: int) -> RawPage | None:
             links += linked(text_page, inside, frame, area)
         little = sum(len(run.text) for run in inside) < _LITTLE
         picture = little and _shows_something(page)
-        pictures = pictures_of(page, frame)
+        pictures, rules = pictures_of(page, frame)
         label = _label(document, number)
         leftwards = sum(len(run.text) for run in inside if _is_leftwards(run.text[0]))
         if 2 * leftwards > sum(len(run.text) for run in inside):  # all goes by the other edge
             inside = [_mirrored(run, frame.width) for run in inside]
             pictures = [_mirrored(one, frame.width) for one in pictures]
+            rules = [_mirrored(one, frame.width) for one in rules]
         size = frame.width, frame.height
-        return RawPage(number, *size, label, inside, links, picture, pictures)
+        return RawPage(number, *size, label, inside, links, picture, pictures, rules)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)

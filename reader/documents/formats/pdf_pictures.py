@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2_raw as pdfium
 
 from reader.documents.formats.pdf_links import Frame
-from reader.documents.formats.pdf_types import Box, Picture
+from reader.documents.formats.pdf_types import Box, Picture, Rule
 
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # kinds of objects
 _MOST_LOOKED_AT = 20_000  # objects of a page
@@ -30,6 +30,8 @@ _LEAST_DRAWING = 40.0
 _LONGEST = 15.0  # times as long as wide: what is longer is a rule, or an ornament
 _WHOLE = 0.8  # of a page: a form that is larger holds the page itself
 _THIN = 3.0  # points: rules and axes
+_SHORTEST_RULE = 30.0  # points
+_LONGEST_RULE = 0.6  # of the width of a page
 _SHAPES = 5  # of a drawing, at least, that are not thin; boxes around text have fewer
 _NEAR = 12.0  # points between the shapes of a drawing
 _DEEPEST_TAG = 60
@@ -53,13 +55,18 @@ class _Found(NamedTuple):
     key: tuple[int, ...] = ()
 
 
-def pictures_of(page: Any, frame: Frame) -> list[Picture]:
-    """The pictures on a page, in the order in which they are drawn."""
+def pictures_of(page: Any, frame: Frame) -> tuple[list[Picture], list[Rule]]:
+    """The pictures on a page, in the order in which they are drawn, and its short rules."""
     box = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, byref(box))
     bounds = Box(box.left, box.bottom, box.right, box.top)
     budget = [_MOST_OBJECTS]
     found = [one for item in _graphics(page) for one in _objects(item, _SAME, bounds, budget, ())]
+    rules = []
+    for one in found:
+        x0, y0, x1, y1 = _placed(one.box, frame)
+        if y1 - y0 < _THIN and _SHORTEST_RULE < x1 - x0 < _LONGEST_RULE * frame.width:
+            rules.append(Rule(x0, x1, y1))
     parts = Counter(one.form for one in found)
     images = [one for one in found if one.kind == _IMAGE and (not one.form or parts[one.form] < 2)]
     alone = set(map(id, images))
@@ -67,7 +74,7 @@ def pictures_of(page: Any, frame: Frame) -> list[Picture]:
     images = [one for one in images if _is_seen(one.box, _LEAST)]
     drawn = [box for box in drawn if not any(_crosses(box, one.box) for one in images)]
     if not images and not drawn:
-        return []
+        return [], rules
     alts = _alts(page)
     pictures = [
         Picture(
@@ -78,7 +85,7 @@ def pictures_of(page: Any, frame: Frame) -> list[Picture]:
     pictures += [
         Picture(*_placed(box, frame), "", box, tuple(map(round, box)), drawn=True) for box in drawn
     ]
-    return pictures
+    return pictures, rules
 
 
 def _graphics(page: Any) -> Iterator[Any]:

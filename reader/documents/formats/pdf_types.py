@@ -60,6 +60,14 @@ class Picture(NamedTuple):
     drawn: bool = False
 
 
+class Rule(NamedTuple):
+    """A short line across: what stands below it may be footnotes. Edges as those of `Run`."""
+
+    x0: float
+    x1: float
+    y: float
+
+
 class RawPage(NamedTuple):
     """A page: its number from 0, size in points, label, runs in the order of its stream.
 
@@ -74,6 +82,7 @@ class RawPage(NamedTuple):
     links: list[tuple[int, int, str | Goal]]  # characters of the page, from and to
     picture: bool
     pictures: list[Picture]
+    rules: list[Rule]
 
 
 class Entry(NamedTuple):

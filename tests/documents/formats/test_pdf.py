@@ -343,6 +343,34 @@ def test_a_footnote_stands_behind_its_paragraph_and_is_linked() -> None:
     assert document.text[note.start : note.end] == "The note that explains it."
 
 
+RULED = [
+    *column(OTHER),
+    At(72, 148, "This has to be explained"),
+    At(172, 144.5, "1", 6),
+    At(72, 705, "1 The note that explains it"),
+    At(72, 717, "in letters like those of the text"),
+]
+
+
+def test_letters_of_the_usual_size_below_a_rule_are_a_footnote() -> None:
+    note = read([Shape(72, 690, 120, 0.5), *RULED]).blocks[-1]
+    assert (note.role, note.marker) == ("footnote", "[1]")
+
+
+def test_what_begins_with_a_number_that_nothing_names_is_no_footnote() -> None:
+    document = read([Shape(72, 690, 120, 0.5), *RULED[:-2], At(72, 705, "2 The last words.")])
+    assert not any(block.role for block in document.blocks)
+    assert "2 The last words." in document.text
+
+
+def test_a_footnote_where_others_have_a_running_foot_is_not_lost() -> None:
+    feet = [[*column(body), At(72, 800, f"Page {n + 1}")] for n, body in enumerate(PAGES)]
+    noted = [*RULED[:-2], At(72, 800, "1 The note that explains it")]
+    text = read(*feet, [Shape(72, 785, 120, 0.5), *noted]).text
+    assert "The note that explains it" in text
+    assert "Page 1" not in text
+
+
 # --- metadata -----------------------------------------------------------------------------------
 
 
