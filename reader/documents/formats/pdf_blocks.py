@@ -26,10 +26,12 @@ from reader.documents.formats.pdf_flow import (
     Usual,
     break_between,
     context_of,
+    edges_of,
     ends_sentence,
     flows_of,
     goes_on_across,
     is_code,
+    is_quoted,
     leading_of,
 )
 from reader.documents.formats.pdf_lines import Line, Page
@@ -155,6 +157,7 @@ class Assembler:
     def _add_flow(self, flow: list[Line]) -> None:
         context = context_of(flow)
         current: Paragraph | None = None
+        own: dict[int, tuple[Paragraph, list[Line]]] = {}  # the lines of each
         at = 0
         while at < len(flow):
             table = table_at(flow, at)
@@ -177,10 +180,14 @@ class Assembler:
                 current = resumed or self._paragraph(line, reason, caption=caption)
             assert current is not None
             self._add_line(current, line)
+            own.setdefault(id(current), (current, []))[1].append(line)
             current.left, current.right = context.left[at], context.right[at]
             if len(flow) < _SURE_EDGE:
                 current.right = inf  # nothing says how long lines may be
             at += 1
+        if edges := edges_of(flow, self._usual):
+            for paragraph, lines in own.values():
+                _tell_quotation(paragraph, lines, edges)
         if current is not None:
             self._hold(current)
 
@@ -225,7 +232,7 @@ class Assembler:
         if differs_much(paragraph.last, self._usual) or paragraph.part.role == "caption":
             return
         if (
-            paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
             and not paragraph.first.level
         ):
             self._held = paragraph
@@ -412,6 +419,19 @@ class Assembler:
             self._placed(table, row[-1], 0)
         table.last = rows[-1][-1]
         return table
+
+
+def _tell_quotation(
+    paragraph: Paragraph, lines: Sequence[Line], edges: tuple[float, float]
+) -> None:
+    """Make a quotation of a paragraph that is indented on both sides, on all of its pages."""
+    part = paragraph.part
+    goes_on = lines[0] is not paragraph.first
+    if goes_on and part.kind is BlockKind.QUOTE and lines[0].x0 < edges[0] + 2:
+        part.kind = BlockKind.PARAGRAPH
+    plain = part.kind is BlockKind.PARAGRAPH and not part.role and not goes_on
+    if plain and not lines[0].level and is_quoted(lines, edges):
+        part.kind = BlockKind.QUOTE
 
 
 def _is_small(line: Line, usual: Usual) -> bool:
