@@ -30,6 +30,7 @@ from reader.documents.formats.pdf_flow import (
     ends_sentence,
     flows_of,
     goes_on_across,
+    goes_on_lighter,
     is_code,
     is_quoted,
     leading_of,
@@ -186,8 +187,10 @@ class Assembler:
                 current.right = inf  # nothing says how long lines may be
             at += 1
         if edges := edges_of(flow, self._usual):
+            before: Paragraph | None = None
             for paragraph, lines in own.values():
-                _tell_quotation(paragraph, lines, edges)
+                _tell_quotation(paragraph, lines, edges, before)
+                before = paragraph
         if current is not None:
             self._hold(current)
 
@@ -198,6 +201,8 @@ class Assembler:
             return "table"
         if current is None or at == 0:
             return "flow"
+        if current.part.role == "caption" and goes_on_lighter(flow, at, context, self._usual):
+            return ""
         item = current.first.x0 if current.part.kind is BlockKind.ITEM else None
         alone = current.lines == 1 and current.reason != "gap"
         return break_between(flow[at - 1], line, at, context, self._usual, item, alone=alone)
@@ -422,15 +427,27 @@ class Assembler:
 
 
 def _tell_quotation(
-    paragraph: Paragraph, lines: Sequence[Line], edges: tuple[float, float]
+    paragraph: Paragraph,
+    lines: Sequence[Line],
+    edges: tuple[float, float],
+    before: Paragraph | None,
 ) -> None:
-    """Make a quotation of a paragraph that is indented on both sides, on all of its pages."""
+    """Make a quotation of a paragraph that is indented on both sides, on all of its pages, or like
+    one ``before`` it."""
     part = paragraph.part
-    goes_on = lines[0] is not paragraph.first
-    if goes_on and part.kind is BlockKind.QUOTE and lines[0].x0 < edges[0] + 2:
-        part.kind = BlockKind.PARAGRAPH
-    plain = part.kind is BlockKind.PARAGRAPH and not part.role and not goes_on
-    if plain and not lines[0].level and is_quoted(lines, edges):
+    if lines[0] is not paragraph.first:
+        if part.kind is BlockKind.QUOTE and lines[0].x0 < edges[0] + 2:
+            part.kind = BlockKind.PARAGRAPH
+        return
+    if part.kind is not BlockKind.PARAGRAPH or part.role or lines[0].level:
+        return
+    second = (
+        before is not None
+        and before.part.kind is BlockKind.QUOTE
+        and before.size == paragraph.size
+        and abs(lines[-1].x0 - before.last.x0) < 2
+    )
+    if second or is_quoted(lines, edges):
         part.kind = BlockKind.QUOTE
 
 

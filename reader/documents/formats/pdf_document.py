@@ -127,7 +127,8 @@ def document_of(
     verses(blocks.paragraphs)
     named = len(marked) >= max(1, len([e for e in facts.entries if e.goal]) // 2)
     coarse = len(facts.entries) * _COARSE < count
-    find_headings(blocks.paragraphs, rest.usual, titled=named and not coarse)
+    titled = named and not coarse
+    find_headings(blocks.paragraphs, rest.usual, titled=titled, authors=facts.author)
     beginning = [line.text for leaf in shown[:2] for line in leaf.lines]
     notices = []
     covers = {0, count - 1} if count > _SHORT else set()  # of a book, which are no scans

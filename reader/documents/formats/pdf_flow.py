@@ -309,6 +309,14 @@ def break_between(
     return "" if full else "short"
 
 
+def goes_on_lighter(flow: Sequence[Line], at: int, context: Context, usual: Usual) -> bool:
+    """Whether a line goes on with what the full line before it has begun in bolder letters."""
+    a, b = flow[at - 1], flow[at]
+    near = 0 < b.y - a.y <= _WIDE_GAP * leading_of(usual, b.size)
+    bolder = bool(a.style & BOLD) and not b.style & BOLD and a.size == b.size
+    return near and bolder and abs(a.x0 - b.x0) < 2 and is_full(a, b, context.right[at - 1])
+
+
 def _is_item(a: Line, b: Line, full: bool, item: float | None) -> bool:
     if item is not None:
         return abs(b.x0 - item) < 2 * b.size and (not full or ends_sentence(a) or b.x0 < item + 2)

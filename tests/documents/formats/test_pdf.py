@@ -199,6 +199,57 @@ def test_a_cell_of_a_table_may_have_several_lines() -> None:
     assert table.splitlines()[1:] == ["Alpha │ begins all alphabets", "Omega │ ends them"]
 
 
+def test_cells_in_the_middle_of_their_columns_and_rows_are_a_table() -> None:
+    cells = [
+        *(At(84, 160, "Name"), At(222, 160, "Use")),
+        *(At(82, 188, "Alpha"), At(205, 182, "begins all of the"), At(214, 194, "alphabets")),
+        *(At(80, 216, "Omega"), At(212, 216, "ends them")),
+    ]
+    (table,) = texts(read([*column(BODY), *cells, *column(OTHER, y=250)]), BlockKind.TABLE)
+    assert table.splitlines() == [
+        "Name  │ Use",
+        "Alpha │ begins all of the alphabets",
+        "Omega │ ends them",
+    ]
+
+
+QUOTED = """\
+A quotation stands between edges of its
+own, and its lines end before the others
+do."""
+
+
+def test_a_paragraph_that_is_indented_on_both_sides_is_a_quotation() -> None:
+    page = [*column(BODY), *column(QUOTED, x=100, y=150), *column(OTHER, y=200)]
+    assert texts(read(page), BlockKind.QUOTE) == [one_line(QUOTED)]
+
+
+def test_a_quotation_may_have_a_paragraph_of_one_line_more() -> None:
+    more = [*column(QUOTED, x=100, y=150), At(100, 200, "One more line of it.")]
+    page = [*column(BODY), *more, *column(OTHER, y=230)]
+    assert texts(read(page), BlockKind.QUOTE) == [one_line(QUOTED), "One more line of it."]
+
+
+def test_what_is_indented_on_one_side_alone_is_no_quotation() -> None:
+    page = [*column(BODY), *column(BODY, x=100, y=150), *column(OTHER, y=200)]
+    assert not texts(read(page), BlockKind.QUOTE)
+
+
+def test_a_formula_stays_on_a_line_of_its_own() -> None:
+    formulas = [At(200, 152, "E = m + x", font="italic"), At(200, 170, "y = 2x", font="italic")]
+    page = [*column(BODY), *formulas, *column("where " + BODY, y=195)]
+    assert texts(read(page))[1:3] == ["E = m + x", "y = 2x"]
+
+
+def test_a_caption_goes_on_in_lighter_letters() -> None:
+    first, second = BODY.split("\n")[:2]
+    head = At(72, 300, f"Figure 1. {first[10:]}", font="bold")
+    page = [*column(BODY), Image(120, 150, 200, 100), head, At(72, 312, second)]
+    document = read([*page, At(72, 324, "until here."), *column(OTHER, y=360)])
+    (caption,) = (block for block in document.blocks if block.role == "caption")
+    assert document.text[caption.start : caption.end].endswith("until here.")
+
+
 def test_a_dash_begins_an_item_below_another_one_and_else_speech() -> None:
     lines = [
         At(72, 160, "\u2022 A point:"),
@@ -302,6 +353,32 @@ def test_bold_lines_between_paragraphs_are_headings() -> None:
         ]
     )
     assert [section.title for section in document.outline] == ["First Things", "Second Things"]
+
+
+@pytest.mark.parametrize("line", ["J. Miller, University of Ice", "by Ada Lovelace", "3 May 1843"])
+def test_who_wrote_it_and_when_is_no_heading(line: str) -> None:
+    document = read(
+        [
+            At(72, 60, "The Whole", 20),
+            At(72, 85, line, 13),
+            At(72, 105, "A Part", 14),
+            *column(BODY, y=130),
+            At(72, 190, "Another Part", 14),
+            *column(OTHER, y=220),
+        ]
+    )
+    assert [section.title for section in document.outline] == [
+        "The Whole",
+        "A Part",
+        "Another Part",
+    ]
+    assert line in texts(document, BlockKind.PARAGRAPH)
+
+
+def test_an_author_that_the_file_names_is_no_heading() -> None:
+    page = [At(72, 60, "The Whole", 20), At(72, 85, "Ada Lovelace", 13), *column(BODY)]
+    document = read(page, info={"Author": "Ada Lovelace"})
+    assert [section.title for section in document.outline] == ["The Whole"]
 
 
 # --- marks, links and notes ---------------------------------------------------------------------
