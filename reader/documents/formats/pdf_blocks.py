@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import NamedTuple
 
 from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import Place
@@ -32,11 +31,19 @@ from reader.documents.formats.pdf_flow import (
     goes_on_across,
     goes_on_lighter,
     is_code,
-    is_quoted,
     leading_of,
 )
 from reader.documents.formats.pdf_lines import Line, Page
-from reader.documents.formats.pdf_notes import CAPTION, below_rule, follows, note_label
+from reader.documents.formats.pdf_notes import CAPTION, SMALL, follows, note_label, split_notes
+from reader.documents.formats.pdf_paragraphs import (
+    At,
+    Blocks,
+    Paragraph,
+    cut,
+    cut_marker,
+    name_of,
+    tell_quotation,
+)
 from reader.documents.formats.pdf_tables import Table, table_at
 from reader.documents.formats.pdf_types import BOLD, Goal, Run
 from reader.documents.formats.pdf_words import Link, Words
@@ -44,59 +51,6 @@ from reader.documents.formats.table import lay_out
 from reader.documents.parts import Part
 
 _SURE_EDGE = 3  # lines that show where the edge of a column is
-_SMALL = 0.93  # of the usual size: footnotes and captions are not larger
-
-
-class Paragraph:
-    """A part with what its lines looked like; ``right`` and ``left`` are the edges of the column
-    that its last line stood in."""
-
-    __slots__ = (
-        "bold", "first", "last", "left", "lines", "part", "reason", "right", "size", "words"
-    )  # fmt: skip
-
-    def __init__(self, part: Part, words: Words, line: Line, reason: str) -> None:
-        self.part = part
-        self.words = words
-        self.first = self.last = line
-        self.size = line.size
-        self.bold = bool(line.style & BOLD)
-        self.lines = 1
-        self.left = self.right = 0.0
-        self.reason = reason
-
-
-class _At(NamedTuple):
-    """Where a line has come to stand: its distance from the top of its page, and its right end."""
-
-    y: float
-    x: float
-    place: Place
-
-
-class Blocks(NamedTuple):
-    """The paragraphs in reading order, where pages begin, and where their lines stand."""
-
-    paragraphs: list[Paragraph]
-    pages: list[Place]
-    lines: dict[int, list[_At]]
-
-
-def name_of(goal: Goal) -> str:
-    """The name of a place that links lead to."""
-    return f"page={goal.page + 1},{round(goal.y)},{round(goal.x)}"
-
-
-def place_of(blocks: Blocks, goal: Goal) -> Place | None:
-    """Where in the parts a goal is: the first line below it, or else at the top of a later page."""
-    for number in (goal.page, goal.page + 1):
-        found = blocks.lines.get(number)
-        if found:
-            y, x = (goal.y + 2, goal.x) if number == goal.page else (0.0, 0.0)
-            below = [at for at in found if at.y >= y]
-            beside = (at.place for at in below if at.x > x)
-            return next(beside, below[0].place if below else found[-1].place)
-    return None
 
 
 class Assembler:
@@ -131,7 +85,7 @@ class Assembler:
                 self._add_figure(whole_page(page))
             return
         figures, lines = figures_of(page, lines, usual, ignored)
-        flows = [self._without_notes(flow) for flow in flows_of(lines)]
+        flows = [split_notes(page, flow, usual) for flow in flows_of(lines)]
         self._figures = placed(figures, [line for flow, _ in flows for line in flow])
         for _, notes in flows:
             for line in notes:
@@ -189,7 +143,7 @@ class Assembler:
         if edges := edges_of(flow, self._usual):
             before: Paragraph | None = None
             for paragraph, lines in own.values():
-                _tell_quotation(paragraph, lines, edges, before)
+                tell_quotation(paragraph, lines, edges, before)
                 before = paragraph
         if current is not None:
             self._hold(current)
@@ -332,7 +286,7 @@ class Assembler:
         else:
             begun = words.add(line, self._links(line), self._notes_here())
             if not words.text[:begun] and part.kind is BlockKind.ITEM:
-                _cut_marker(words)
+                cut_marker(words)
         paragraph.last = line
         paragraph.lines += paragraph.first is not line
         self._placed(paragraph, line, begun)
@@ -342,7 +296,7 @@ class Assembler:
         if not self._begun:
             self._begun = True
             self.blocks.pages.append(place._replace(name=self._page.label))
-        at = _At(line.y, line.x1, place) if line else _At(y, 0.0, place)
+        at = At(line.y, line.x1, place) if line else At(y, 0.0, place)
         self.blocks.lines.setdefault(self._page.number, []).append(at)
 
     def _links(self, line: Line) -> list[Link]:
@@ -363,22 +317,6 @@ class Assembler:
 
     # --- footnotes ----------------------------------------------------------------------------
 
-    def _without_notes(self, flow: list[Line]) -> tuple[list[Line], list[Line]]:
-        """A column's lines without the footnotes below them, and these."""
-        if notes := below_rule(self._page, flow):
-            return flow[: -len(notes)], list(notes)
-        at = len(flow)
-        limit = _SMALL * self._usual.size
-        while at > 0 and flow[at - 1].size <= limit and not is_code(flow[at - 1], self._usual):
-            at -= 1
-        while at < len(flow) and (not note_label(flow[at]) or CAPTION.match(flow[at].text)):
-            at += 1
-        if at == len(flow):
-            return flow, []
-        low = flow[at].y > 0.4 * self._page.height
-        above = at == 0 or flow[at].y - flow[at - 1].y > 1.1 * flow[at].size
-        return (flow[:at], flow[at:]) if low and above else (flow, [])
-
     def _add_notes(self, lines: list[Line]) -> None:
         """Keep footnotes until the paragraph on their page has ended."""
         for line in lines:
@@ -391,13 +329,13 @@ class Assembler:
                 note = Paragraph(part, words, line, "note")
                 self._notes.append(note)
                 words.add(line, self._links(line))
-                _cut(words, len(label) + (words.text[len(label) : len(label) + 1] in ".)"))
+                cut(words, len(label) + (words.text[len(label) : len(label) + 1] in ".)"))
             else:
                 note = self._notes[-1]
                 note.words.add(line, self._links(line))
             note.last = line
             place = Place(self._marks.get(label, ""), id(note), 0)
-            self.blocks.lines.setdefault(line.page, []).append(_At(line.y, line.x1, place))
+            self.blocks.lines.setdefault(line.page, []).append(At(line.y, line.x1, place))
 
     def _put_notes(self) -> None:
         self.blocks.paragraphs.extend(self._notes)
@@ -426,53 +364,10 @@ class Assembler:
         return table
 
 
-def _tell_quotation(
-    paragraph: Paragraph,
-    lines: Sequence[Line],
-    edges: tuple[float, float],
-    before: Paragraph | None,
-) -> None:
-    """Make a quotation of a paragraph that is indented on both sides, on all of its pages, or like
-    one ``before`` it."""
-    part = paragraph.part
-    if lines[0] is not paragraph.first:
-        if part.kind is BlockKind.QUOTE and lines[0].x0 < edges[0] + 2:
-            part.kind = BlockKind.PARAGRAPH
-        return
-    if part.kind is not BlockKind.PARAGRAPH or part.role or lines[0].level:
-        return
-    second = (
-        before is not None
-        and before.part.kind is BlockKind.QUOTE
-        and before.size == paragraph.size
-        and abs(lines[-1].x0 - before.last.x0) < 2
-    )
-    if second or is_quoted(lines, edges):
-        part.kind = BlockKind.QUOTE
-
-
 def _is_small(line: Line, usual: Usual) -> bool:
-    return line.size < _SMALL * usual.size
+    return line.size < SMALL * usual.size
 
 
 def differs_much(line: Line, usual: Usual) -> bool:
     """Whether a line is set in another size than the text."""
     return abs(line.size - usual.size) > 0.07 * usual.size
-
-
-def _cut(words: Words, length: int) -> None:
-    """Take so much from the start of a text, and the white space behind it."""
-    text = words.text[length:]
-    length += len(text) - len(text.lstrip())
-    words.text = words.text[length:]
-    words.marks = [
-        (kind, max(0, start - length), end - length, target)
-        for kind, start, end, target in words.marks
-        if end > length
-    ]
-
-
-def _cut_marker(words: Words) -> None:
-    found = MARKER.match(words.text)
-    if found:
-        _cut(words, found.end())

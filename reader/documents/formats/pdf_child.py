@@ -69,7 +69,7 @@ def _answer(data: bytes, wanted: dict[str, Any], answers: IO[bytes]) -> tuple[An
             return "password", ""
         return "error", "it is damaged, or cut off"
     if wanted["picture"]:
-        from reader.documents.formats.pdf_pictures import rendered
+        from reader.documents.formats.pdf_render import rendered
         from reader.documents.formats.pdf_types import Box
 
         number, *edges = wanted["picture"]

@@ -11,12 +11,7 @@ from reader.documents.document import BlockKind, Document, Metadata, Page
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_sections import Line as ContentsLine
 from reader.documents.formats.epub_sections import sections_of
-from reader.documents.formats.pdf_blocks import (
-    Assembler,
-    Blocks,
-    Paragraph,
-    place_of,
-)
+from reader.documents.formats.pdf_blocks import Assembler
 from reader.documents.formats.pdf_figures import decorations
 from reader.documents.formats.pdf_flow import Usual, flows_of, usual_of
 from reader.documents.formats.pdf_groups import drawings, verses
@@ -24,6 +19,7 @@ from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
 from reader.documents.formats.pdf_lines import Page as Leaf
 from reader.documents.formats.pdf_notes import below_rule
+from reader.documents.formats.pdf_paragraphs import Blocks, Paragraph, place_of
 from reader.documents.formats.pdf_types import Facts, Goal, RawPage
 from reader.documents.formats.pdf_words import plain
 from reader.documents.identifiers import identifiers_in

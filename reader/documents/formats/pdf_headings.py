@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from reader.documents.document import BlockKind, MarkKind
-from reader.documents.formats.pdf_blocks import Paragraph
 from reader.documents.formats.pdf_flow import Usual
 from reader.documents.formats.pdf_lines import Line
+from reader.documents.formats.pdf_paragraphs import Paragraph
 from reader.documents.formats.pdf_types import Entry
 
 _LINES = 5  # of a heading, at most

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reader.documents.formats.pdf_flow import Usual, is_code
 from reader.documents.formats.pdf_lines import Line, Page, is_raised
 
+SMALL = 0.93  # of the usual size: footnotes and captions are not larger
 _HIGHEST = 0.35  # of the height of a page: no footnotes begin further up
 _NEAR = 3.0  # of the size: between the rule and the first line below
 
@@ -69,3 +71,20 @@ def _raised_signs(page: Page, y: float) -> set[str]:
         for run in line.runs[1:]
         if run.size < 0.88 * line.size and line.y - run.y > 0.1 * line.size
     }
+
+
+def split_notes(page: Page, flow: list[Line], usual: Usual) -> tuple[list[Line], list[Line]]:
+    """A column's lines without the footnotes below them, and these."""
+    if notes := below_rule(page, flow):
+        return flow[: -len(notes)], list(notes)
+    at = len(flow)
+    limit = SMALL * usual.size
+    while at > 0 and flow[at - 1].size <= limit and not is_code(flow[at - 1], usual):
+        at -= 1
+    while at < len(flow) and (not note_label(flow[at]) or CAPTION.match(flow[at].text)):
+        at += 1
+    if at == len(flow):
+        return flow, []
+    low = flow[at].y > 0.4 * page.height
+    above = at == 0 or flow[at].y - flow[at - 1].y > 1.1 * flow[at].size
+    return (flow[:at], flow[at:]) if low and above else (flow, [])

@@ -1,4 +1,4 @@
-"""The pictures that stand on a PDF's pages: where, what is said of them, and how they look.
+"""The pictures that stand on a PDF's pages: where, and what is said of them.
 
 Told are images, and drawings of lines and shapes; not what is tiny, thin, or behind the text of
 the whole page.
@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import ctypes
 import math
-import struct
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from ctypes import byref, c_float, c_int, c_ulong
+from ctypes import byref, c_float, c_ulong
 from typing import Any, NamedTuple
 
 import pypdfium2_raw as pdfium
@@ -37,8 +35,6 @@ _NEAR = 12.0  # points between the shapes of a drawing
 _DEEPEST_TAG = 60
 _MOST_TAGS = 20_000
 _LONGEST_ALT = 1_000  # code points
-_WIDEST = 1_600  # pixels of the longer side of what is shown
-_FINEST = 4.0  # pixels for a point
 
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
@@ -335,58 +331,3 @@ def _alt(tag: Any) -> str:
     buffer = ctypes.create_string_buffer(size)
     pdfium.FPDF_StructElement_GetAltText(tag, buffer, size)
     return buffer.raw[: size // 2 * 2].decode("utf-16-le", "replace").rstrip("\0")[:_LONGEST_ALT]
-
-
-# --- how they look ------------------------------------------------------------------------------
-
-
-def rendered(document: Any, number: int, box: Box) -> bytes | None:
-    """A part of a page, by its number from 0, as a PNG; None where there is none."""
-    page = pdfium.FPDF_LoadPage(document, number)
-    if not page:
-        return None
-    bitmap = None
-    try:
-        wide, high = pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page)
-        longest = max(box.right - box.left, box.top - box.bottom, 1.0)
-        scale = min(_FINEST, _WIDEST / longest)
-        whole = max(1, round(wide * scale)), max(1, round(high * scale))
-        corners = []
-        x, y = c_int(), c_int()
-        for across, up in ((box.left, box.bottom), (box.right, box.top)):
-            if not pdfium.FPDF_PageToDevice(page, 0, 0, *whole, 0, across, up, byref(x), byref(y)):
-                return None
-            corners.append((x.value, y.value))
-        left, top = (max(0, min(pair)) for pair in zip(*corners, strict=True))
-        right, bottom = (max(pair) for pair in zip(*corners, strict=True))
-        width, height = min(right, whole[0]) - left, min(bottom, whole[1]) - top
-        if not (0 < width <= 2 * _WIDEST and 0 < height <= 2 * _WIDEST):
-            return None
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_BGR, None, 0)
-        if not bitmap:
-            return None
-        pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        flags = pdfium.FPDF_ANNOT | pdfium.FPDF_REVERSE_BYTE_ORDER
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *whole, 0, flags)
-        stride = pdfium.FPDFBitmap_GetStride(bitmap)
-        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
-        return _png(
-            width, height, [pixels[y * stride : y * stride + 3 * width] for y in range(height)]
-        )
-    finally:
-        if bitmap:
-            pdfium.FPDFBitmap_Destroy(bitmap)
-        pdfium.FPDF_ClosePage(page)
-
-
-def _png(width: int, height: int, rows: Sequence[bytes]) -> bytes:
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return (
-            struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-        )
-
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    packed = zlib.compress(b"".join(b"\0" + row for row in rows), 1)
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
-    )
