@@ -65,7 +65,7 @@ def figures_of(
     figures: list[Figure] = []
     left = list(lines)
     for picture in page.pictures:
-        if picture.key in ignored:
+        if picture.tiny or picture.key in ignored:
             continue
         inside = [line for line in left if _is_on(line, picture)]
         words = " ".join(plain(picture.alt).split())

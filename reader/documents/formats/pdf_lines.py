@@ -13,6 +13,7 @@ from reader.documents.numerals import roman_value
 
 _SAME_LINE = 0.5  # of the size: baselines that are nearer are of one line, or of its exponents
 _CELL = 1.25  # of the size: white space that is wider is between columns
+_SIGN = 36.0  # points: pictures that are higher stand in no line
 _SPACE = 0.13  # of the size: less is no space, if none stands in the file
 _EDGE = 0.14  # of the height of a page: heads and feet are no further from its edge
 _ROWS = 2  # of lines that a head or a foot has
@@ -73,13 +74,15 @@ class Page(NamedTuple):
 
 def page_of(raw: RawPage) -> Page:
     """The page with its runs joined to lines."""
-    lines = [Line(runs, raw.number) for runs in _joined(raw.runs)]
+    lines = [Line(runs, raw.number) for runs in _joined(raw.runs, raw.pictures)]
     lines = _by_columns(lines)
     return Page(*raw[:4], lines, *raw[5:])
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """The runs of each line, each with whether a space stands before it there."""
+def _joined(runs: Sequence[Run], pictures: Sequence[Picture]) -> Iterator[list[Run]]:
+    """The runs of each line, each with whether a space stands before it there; a small picture
+    between them belongs to their line."""
+    signs = [one for one in pictures if one.y1 - one.y0 < _SIGN]
     line: list[Run] = []
     edge = baseline = size = 0.0
     for run in runs:
@@ -90,6 +93,8 @@ def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
             widest = _CELL * largest
             if len(line) < 3 and _BULLET.match("".join(one.text for one in line)):
                 widest = 4 * largest
+            elif gap >= widest and near:
+                widest += _signs_between(signs, edge, run)
             drop = _is_drop_cap(line, run)
             same = run.turned == line[-1].turned
             if same and (drop or (near and -0.6 * largest < gap < widest)):
@@ -105,6 +110,15 @@ def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
         edge, baseline, size = run.x1, run.y, run.size
     if line:
         yield line
+
+
+def _signs_between(signs: Sequence[Picture], edge: float, run: Run) -> float:
+    """How wide the pictures are that stand on a line before a run, behind its left edge."""
+    return sum(
+        one.x1 - one.x0
+        for one in signs
+        if edge - 2 <= one.x0 and one.x1 <= run.x0 + 2 and one.y0 - 2 < run.y < one.y1 + run.size
+    )
 
 
 def _is_drop_cap(line: Sequence[Run], run: Run) -> bool:

@@ -21,9 +21,11 @@ from reader.documents.formats.pdf_types import Box, Picture, Rule
 _TEXT, _PATH, _IMAGE, _SHADING, _FORM = 1, 2, 3, 4, 5  # kinds of objects
 _MOST_LOOKED_AT = 20_000  # objects of a page
 _MOST_OBJECTS = 4_000  # that are no text
+_MOST_IMAGES = 400  # of a page; more are dots of a drawing
 _MOST_GROUPS = 200  # of shapes on a page
 _DEEPEST = 4  # forms inside of forms
 _LEAST = 16.0  # points: what is lower or narrower is a sign in a line, or a rule
+_LEAST_SIGN = 4.0
 _LEAST_DRAWING = 40.0
 _LONGEST = 15.0  # times as long as wide: what is longer is a rule, or an ornament
 _WHOLE = 0.8  # of a page: a form that is larger holds the page itself
@@ -67,20 +69,20 @@ def pictures_of(page: Any, frame: Frame) -> tuple[list[Picture], list[Rule]]:
     images = [one for one in found if one.kind == _IMAGE and (not one.form or parts[one.form] < 2)]
     alone = set(map(id, images))
     drawn = _drawings([one for one in found if id(one) not in alone])
-    images = [one for one in images if _is_seen(one.box, _LEAST)]
-    drawn = [box for box in drawn if not any(_crosses(box, one.box) for one in images)]
-    if not images and not drawn:
-        return [], rules
-    alts = _alts(page)
-    pictures = [
-        Picture(
-            *_placed(one.box, frame), alts.get(one.tag, ""), one.box, (*map(round, box), *one.key)
-        )
-        for one, box in _joined(images)
-    ]
-    pictures += [
-        Picture(*_placed(box, frame), "", box, tuple(map(round, box)), drawn=True) for box in drawn
-    ]
+    images = _joined(images[:_MOST_IMAGES])
+    seen = [one for one in images if _is_seen(one.box, _LEAST)]
+    drawn = [box for box in drawn if not any(_crosses(box, one.box) for one in seen)]
+    alts = _alts(page) if images else {}
+    pictures = []
+    for one in images:
+        tiny = not _is_seen(one.box, _LEAST)
+        if not tiny or _is_seen(one.box, _LEAST_SIGN):
+            key = *map(round, one.box), *one.key
+            edges = _placed(one.box, frame)
+            pictures.append(Picture(*edges, alts.get(one.tag, ""), one.box, key, tiny=tiny))
+    for box in drawn:
+        edges = _placed(box, frame)
+        pictures.append(Picture(*edges, "", box, tuple(map(round, box)), drawn=True))
     return pictures, rules
 
 
@@ -241,8 +243,8 @@ def _placed(box: Box, frame: Frame) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _joined(images: Sequence[_Found]) -> list[tuple[_Found, Box]]:
-    """Images, each once with its whole box, where one is cut into strips or drawn over itself."""
+def _joined(images: Sequence[_Found]) -> list[_Found]:
+    """Images, each once as a whole, where one is cut into strips or drawn over itself."""
     groups: list[_Found] = []
     for one in images:
         for index, other in enumerate(groups):
@@ -253,7 +255,7 @@ def _joined(images: Sequence[_Found]) -> list[tuple[_Found, Box]]:
                 break
         else:
             groups.append(one)
-    return [(one, one.box) for one in groups]
+    return groups
 
 
 def _fits(a: Box, b: Box) -> bool:

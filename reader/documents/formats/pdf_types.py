@@ -47,7 +47,7 @@ class Picture(NamedTuple):
 
     ``box`` is the same in the file's own coordinates. Pictures with one ``key`` at one place of
     several pages are one and the same, as a mark of the publisher is. ``drawn`` is whether it is
-    made of lines and shapes.
+    made of lines and shapes, ``tiny`` whether it is a sign in a line.
     """
 
     x0: float
@@ -58,6 +58,7 @@ class Picture(NamedTuple):
     box: Box
     key: tuple[int, ...]
     drawn: bool = False
+    tiny: bool = False
 
 
 class Rule(NamedTuple):

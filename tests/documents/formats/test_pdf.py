@@ -550,6 +550,17 @@ def test_decorations_are_not_told(decoration: Image | Shape) -> None:
     assert not texts(document, BlockKind.FIGURE)
 
 
+def test_a_sign_in_a_line_does_not_part_it() -> None:
+    line = [At(72, 160, "An icon"), Image(108, 150, 24, 12), At(136, 160, "in the line is none.")]
+    document = read([*column(BODY), *line])
+    assert texts(document)[1:] == ["An icon in the line is none."]
+
+
+def test_an_image_that_is_cut_into_strips_is_one() -> None:
+    strips = [Image(120, 160 + 10 * n, 200, 10) for n in range(9)]
+    assert texts(read([*column(BODY), *strips, *BELOW]), BlockKind.FIGURE) == ["[image]"]
+
+
 def test_a_picture_that_stands_on_every_page_is_not_told() -> None:
     pages = [[FIGURE, *column(BODY), *column(OTHER, y=300 + 10 * n)] for n in range(3)]
     assert not texts(read(*pages), BlockKind.FIGURE)
