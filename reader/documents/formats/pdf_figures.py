@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reader.documents.formats.pdf_flow import Usual
 from reader.documents.formats.pdf_lines import Line, Page
 from reader.documents.formats.pdf_notes import CAPTION
+from reader.documents.formats.pdf_tables import table_at
 from reader.documents.formats.pdf_types import ITALIC, MONO, Box, Picture
 from reader.documents.formats.pdf_words import plain
 
@@ -18,6 +19,7 @@ MUCH = 300  # code points: a picture with more text on it is its background
 _LABEL = 0.85  # of the usual size: letters in drawings are not larger
 _LONGEST_LABEL = 40  # code points, on average
 _SHORT_LABEL = 25  # of those of the usual size, above a caption
+_MOST_OF_TABLE = 0.7  # of the lines on shapes
 _ODD = frozenset("!\"#$&'*+/:;<=>?@[]^_|~")
 _MOST_ODD = 0.2  # of the labels of a drawing
 _CAPTION_GAP = 2.6  # of the size: no caption is further below its picture
@@ -113,6 +115,9 @@ def _are_labels(lines: Sequence[Line], usual: Usual, *, captioned: bool) -> bool
     small = all(line.size < _LABEL * usual.size for line in lines)
     if any(line.level or line.style & MONO for line in lines):
         return False
+    table = None if captioned else table_at(lines, 0)
+    if table is not None and table.taken > _MOST_OF_TABLE * len(lines):
+        return False  # its cells are shaded
     return average < (_LONGEST_LABEL if small else _SHORT_LABEL if captioned else 0)
 
 

@@ -18,6 +18,7 @@ _OTHER_SIZE = 0.07
 _HIGHER = 3.0  # of the size: cells in the middle of their row are not further below the highest
 _SURE = 3  # lines that show where the edge of a column is
 _QUOTED = 1.2  # of the size: indented by more on both sides is a quotation
+_WORD = 5.0  # of the size: a word that finds no room is seldom longer
 _INDENT = 0.6  # of the size
 _FARTHEST = 6.0  # of the size: no first line is indented more
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔][\"'”’»›」』)\]]*\W{0,3}\d{0,3}$")
@@ -204,17 +205,19 @@ def edges_of(flow: Sequence[Line], usual: Usual) -> tuple[float, float] | None:
 
 
 def is_quoted(lines: Sequence[Line], edges: tuple[float, float]) -> bool:
-    """Whether the lines of a paragraph are indented on both sides: none ends at the right edge
-    because the next word found no room."""
+    """Whether the lines of a paragraph are indented on both sides: each is full, and none up to
+    the right edge of the column."""
     left, right = edges
     size = lines[0].size
+    own = max(line.x1 for line in lines)
     return (
         len(lines) > 1
-        and min(line.x0 for line in lines) > left + _QUOTED * size
-        and max(line.x1 for line in lines) < right - 0.5 * size
+        and (indent := min(line.x0 for line in lines) - left) > _QUOTED * size
+        and 0.5 * size < right - own < 1.5 * indent + _WORD * size  # about as much on either side
+        and not any(line.style & MONO for line in lines)
         and all(abs(line.x0 - lines[1].x0) < 2 for line in lines[1:])
         and lines[0].x0 > lines[1].x0 - 2
-        and not any(is_full(a, b, right) for a, b in pairwise(lines))
+        and all(is_full(a, b, own) and not is_full(a, b, right) for a, b in pairwise(lines))
     )
 
 

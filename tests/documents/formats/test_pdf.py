@@ -591,6 +591,19 @@ def test_text_on_shapes_stays_text() -> None:
     assert texts(document) == [one_line(BODY)]
 
 
+def test_small_cells_on_shapes_are_a_table() -> None:
+    rows = [("Name", "Size"), ("Alpha", "12 kB"), ("Beta", "7 kB"), ("Gamma", "2 kB")]
+    cells = [
+        At(x, 165 + 14 * n, text, 8)
+        for n, row in enumerate(rows)
+        for x, text in zip((80, 200), row, strict=True)
+    ]
+    shades = [Shape(x, 155 + 14 * n, 118, 13) for n in range(4) for x in (75, 195)]
+    document = read([*column(BODY), *shades, *cells, *BELOW])
+    assert len(texts(document, BlockKind.TABLE)) == 1
+    assert not texts(document, BlockKind.FIGURE)
+
+
 def test_the_picture_of_a_figure_is_the_part_of_the_page_where_it_stands() -> None:
     source = source_from_bytes("a.pdf", pdf([[*column(BODY), FIGURE, *BELOW]]))
     (mark,) = (m for m in open_document(source).marks if m.kind is MarkKind.IMAGE)
