@@ -48,10 +48,15 @@ def figure_of(page: Page, picture: Picture, text: str) -> Figure:
 
 def whole_page(page: Page) -> Figure:
     """A page without text as a figure; without a target if nothing large is on it."""
-    text = f"[page {page.label}: a picture]"
+    text = f"[{_page_words(page)}]"
     if page.pictures:
         return figure_of(page, max(page.pictures, key=_area), text)
     return Figure(text, "", Picture(0, 0, page.width, page.height, "", Box(0, 0, 0, 0), ()))
+
+
+def _page_words(page: Page) -> str:
+    """What stands for the picture of a page; one without a number is called by its place."""
+    return f"page {page.label or page.number + 1}: a picture"
 
 
 def decorations(pages: Iterable[Page]) -> frozenset[tuple[int, ...]]:
@@ -82,7 +87,7 @@ def figures_of(
         elif sum(len(line.text) for line in inside) >= MUCH:
             continue
         elif not words and _area(picture) > _WHOLE * page.width * page.height:
-            words = f"page {page.label}: a picture"
+            words = _page_words(page)
         figures.append(figure_of(page, picture, f"[{words or 'image'}]"))
     return figures, left
 

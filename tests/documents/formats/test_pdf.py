@@ -492,6 +492,11 @@ def test_a_page_that_is_a_picture_is_told_and_has_its_place() -> None:
     assert document.notices[0].startswith("1 page is pictures (scanned)")
 
 
+def test_a_picture_before_the_first_number_is_called_by_its_place() -> None:
+    document = read([Image(0, 0, 595, 842)], *numbered(1), *numbered(5))
+    assert texts(document, BlockKind.FIGURE) == ["[page 1: a picture]"]
+
+
 def test_a_pdf_without_anything_is_refused() -> None:
     with pytest.raises(SourceError, match="there is no text in it"):
         read([])
