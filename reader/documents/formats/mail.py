@@ -18,11 +18,12 @@ from reader.documents.document import BlockKind, Document, Mark, MarkKind, Metad
 from reader.documents.encoding import decode, harmless
 from reader.documents.formats.html import link, read
 from reader.documents.formats.inline import Piece, split_lines
-from reader.documents.formats.plain import parse as parse_plain
 from reader.documents.identifiers import identifiers_in
+from reader.documents.layout import layout_of
 from reader.documents.made import with_made_sections
 from reader.documents.mail import FIELD
 from reader.documents.parts import Part, build
+from reader.documents.segments import segments
 from reader.errors import SourceError
 from reader.text.patterns import lazy
 
@@ -155,13 +156,12 @@ def _quoted(part: Part, depth: int) -> Iterator[Part]:
 
 
 def _blocks(text: str) -> Iterator[Part]:
-    """The blocks of a plain text as parts, with its addresses as links."""
-    document = parse_plain(text)
-    for block in document.blocks:
-        words = document.text[block.start : block.end]
-        part = Part(block.kind, words, 0, 0, block.depth, block.marker, block.role, block.tight)
+    """The blocks of a plain text as parts, with its addresses as links. Headings are not looked
+    for: what divides a mail is its messages, and there may be a hundred thousand short lines."""
+    parts, _ = segments(text.split("\n"), layout_of(text))
+    for part in parts:
         part.marks = tuple(
-            Mark(MarkKind.LINK, one.start(), one.end(), one[0]) for one in _LINK.finditer(words)
+            Mark(MarkKind.LINK, one.start(), one.end(), one[0]) for one in _LINK.finditer(part.text)
         )
         yield part
 
