@@ -242,7 +242,7 @@ def where(arguments: argparse.Namespace) -> int:
     """Say where everything is."""
     from reader.survey import state_folders
 
-    library = _library(arguments)
+    library = _named_library(arguments.library)
     journals, snapshots = state_folders(library)
     places = {
         "library": library.root,
@@ -266,6 +266,8 @@ def where(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
+    if not library.root.is_dir():
+        talk("there is no library yet: it is made here when something is read or noted")
     width = max(map(len, rows))
     for name, (path, files, size) in rows.items():
         extent = f"{plural(files, 'file', 'files')}, {_size(size)}"
@@ -406,7 +408,8 @@ def _library(arguments: argparse.Namespace) -> Library:
     """The library that is meant, which must be there; unlike `find_library`, this makes none."""
     library = _named_library(arguments.library)
     if not library.root.is_dir():
-        raise UsageError(f"there is no library at {library.root}")
+        made = "" if arguments.library else " yet: it is made when something is read or noted"
+        raise UsageError(f"there is no library at {library.root}{made}")
     if not (library.documents.is_dir() or library.annotations.is_dir()):
         raise UsageError(f"{library.root} is no library: it has no documents/ nor annotations/")
     return library
