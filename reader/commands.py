@@ -90,13 +90,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def show_text(arguments: argparse.Namespace) -> int:
-    """Print the text of a document, paragraphs apart."""
+    """Print the text of a document, paragraphs apart, with the labels that the screen shows."""
+    from reader.documents.printed import printed
+
     document = open_document(source_of(arguments.source, arguments))
     talk_notices(document.notices)
-    for index, block in enumerate(document.blocks):
-        if index and not block.tight:
-            print()
-        print(document.text[block.start : block.end])
+    for line in printed(document):
+        print(line)
     return 0
 
 

@@ -152,7 +152,7 @@ def test_sections_that_were_made_have_no_lines_in_json(reader):
 
 def test_text_has_an_empty_line_between_paragraphs_and_no_markup(reader):
     result = reader("text", reader.write("book.md", MARKDOWN))
-    assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\none\ntwo\n"
+    assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\n• one\n• two\n"
 
 
 def test_what_is_known_of_a_document_is_listed_by_name(reader):
