@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import re
 from importlib.util import find_spec
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
@@ -187,6 +187,27 @@ def is_installed(format: Format) -> bool:  # noqa: A002
 
         return which(format.program) is not None
     return not format.library or find_spec(format.library) is not None
+
+
+def version_of(format: Format) -> str:  # noqa: A002
+    """What tells one version of what reads the format from another: where its file is, and when
+    that was written; "" where nothing needs to be installed. To ask for its number takes longer
+    than to read a document that was kept."""
+    if not format.library and not format.program:
+        return ""
+    where: str | None
+    if format.program:
+        from shutil import which
+
+        where = which(format.program)
+    else:
+        spec = find_spec(format.library)
+        where = spec.origin if spec else None
+    try:
+        status = Path(where or "").stat()
+    except OSError:
+        return "none"
+    return f"{where} {status.st_mtime_ns} {status.st_size}"
 
 
 def install(format: Format) -> str:  # noqa: A002

@@ -28,6 +28,7 @@ from reader.documents.unread import unread
 from reader.errors import ProgramTooOld, SourceError
 from reader.text.patterns import lazy
 
+AS_WRITTEN = "shown as it is written"  # begins the notice on a text whose format cannot be read
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
 _HEAD = 8192  # code points that tell the format of a text
@@ -116,14 +117,14 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
         chosen = _of_text(source, decoded.text[:_HEAD])
         notices += _misnamed(source, chosen)
         if not is_installed(chosen):
-            notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
+            notices += (f"{AS_WRITTEN}: to read {chosen.called}, {install(chosen)}",)
             chosen = FORMATS["plain"]
     try:
         document = _parse(chosen, source, decoded.text)
     except ProgramTooOld as error:
         if format or source.format:
             raise
-        notices += (f"shown as it is written: {error}",)
+        notices += (f"{AS_WRITTEN}: {error}",)
         chosen = FORMATS["plain"]
         document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
