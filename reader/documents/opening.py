@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from reader.documents import looks
 from reader.documents.document import Document
-from reader.documents.encoding import decode, decode_head, harmless, looks_like_utf16
+from reader.documents.encoding import decode, decode_head, looks_like_utf16
 from reader.documents.known import (
     FORMATS,
     Format,
@@ -270,7 +270,7 @@ def _check_text(name: str, data: bytes) -> None:
     if of_bytes(data) is not None:
         return
     if what := unread(name, data):
-        raise SourceError(f"{name} is {harmless(what)}")
+        raise SourceError(f"{name} is {what}")
     if b"\0" in data and not looks_like_utf16(data):
         raise SourceError(
             f"{name} is not text (it has NUL bytes): “reader where” names the formats that are read"

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from reader.documents.encoding import harmless
+
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old files of Office, and new ones that are encrypted
 _TAR = 257, b"ustar"  # where it stands
 _KINDLE = 60, b"BOOKMOBI"
 _NAMED = 3  # files of an archive
+_LONGEST = 60  # characters of their names
 _HEAD = 1024  # bytes in which there is a NUL where they are no text
 
 _AS_TEXT = "save it as PDF, Word or text to read it"
 _AS_SHEET = "save it as PDF or HTML to read it"
 _UNPACK = "unpack it, and open what is in it"
 _PICTURE = "“tesseract {name} - | reader -” reads the words on it"
-_SPEECH = "a transcript of it, or its subtitles (.srt, .vtt), can be read"
-_RUN = "what it prints can be read: “PROGRAM --help | reader -”"
+_SPEECH = "open a transcript of it, or its subtitles (.srt, .vtt)"
+_RUN = "“PROGRAM --help | reader -” reads what one prints"
 _EPUB = "convert it to EPUB, as with Calibre, if it is not locked"
 
 # What the first bytes of a file say, what that is, and what helps.
@@ -39,7 +42,7 @@ _MAGIC = (
     (b"\xff\xfb", "a sound file (MP3)", _SPEECH),
     (b"\x1aE\xdf\xa3", "a film", _SPEECH),
     (b"AT&TFORM", "a DjVu document", "“djvutxt {name} | reader -” reads its text"),
-    (b"%!PS", "a PostScript file", "“ps2pdf {name}” makes a PDF of it, which is read"),
+    (b"%!PS", "a PostScript file", "“ps2pdf {name}” makes a PDF of it"),
     (b"ITSF", "a help file of Windows (CHM)", _EPUB),
     (b"SQLite format 3\0", "a SQLite database", "“sqlite3 {name} .dump | reader -” reads it"),
     (b"\x7fELF", "a program", _RUN),
@@ -96,7 +99,7 @@ def unread(name: str, data: bytes) -> str:
     from shlex import quote
 
     word = "FILE" if name.startswith("standard ") else quote(name)
-    return f"{what}, which is not read: {help_.format(name=word)}"
+    return f"{what}: {help_.format(name=word)}"
 
 
 def _found(data: bytes) -> tuple[str, str]:
@@ -179,6 +182,6 @@ def _names_in_tar(data: bytes) -> list[str]:
 
 def _archive(kind: str, names: list[str]) -> tuple[str, str]:
     """An archive and the first files in it."""
-    shown = ", ".join(names[:_NAMED])
+    shown = ", ".join(" ".join(harmless(name).split())[:_LONGEST] for name in names[:_NAMED])
     inside = f" ({shown}{', …' if len(names) > _NAMED else ''})" if names else ""
     return f"a {kind} archive{inside}", _UNPACK
