@@ -198,8 +198,9 @@ def _field(message: EmailMessage, name: str) -> str:
     """What a field of the head says, on one line."""
     raw = (str(v) for k, v in message.raw_items() if k.lower() == name.lower())
     value = next(raw, "")[:_LONGEST_FIELD]
-    with suppress(Exception):  # as above
-        value = str(default.header_factory(name, value))
+    if "=?" in value or '"' in value or not value.isascii():  # else it is as it is written
+        with suppress(Exception):  # as above
+            value = str(default.header_factory(name, value))
     value = value.encode("utf-8", "replace").decode("utf-8", "replace")
     return " ".join(harmless(value[:_LONGEST_FIELD]).split())
 
