@@ -19,10 +19,8 @@ _DELIVERED = frozenset(
 )
 _ENCODED = lazy(r"multipart/|text/html|base64|quoted-printable", re.IGNORECASE)
 
-_PAGE = lazy(
-    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+_PAGE = lazy(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
+_DECLARED = lazy(r"<\?xml[^<>]{0,200}>")
 _TAG = lazy(r"</?[a-zA-Z][^<>]*>|<!(?:--|doctype\b)", re.IGNORECASE)
 _VTT = lazy(r"WEBVTT(?:[ \t\n]|$)")
 _SRT = lazy(r"\s*\d{1,6}[ \t]*\n[ \t]*\d{1,2}:\d\d:\d\d[,.]\d{1,3} *--> *\d{1,2}:\d\d:\d\d[,.]\d")
@@ -102,7 +100,17 @@ def of_any_name(head: str) -> str:
     """The format that a text is though its file's name should say another; "" for none."""
     if _VTT.match(head) or _SRT.match(head):
         return "subtitles"
-    return "html" if _PAGE.match(head) else ""
+    return "html" if _is_page(head) else ""
+
+
+def _is_page(head: str) -> bool:
+    """Whether a page of HTML begins here, behind a declaration of XML and comments."""
+    rest = head.lstrip()
+    if declared := _DECLARED.match(rest):
+        rest = rest[declared.end() :].lstrip()
+    while rest.startswith("<!--") and "-->" in rest:  # a pattern would try every way to pair them
+        rest = rest.partition("-->")[2].lstrip()
+    return _PAGE.match(rest) is not None
 
 
 def has_tags(head: str) -> bool:

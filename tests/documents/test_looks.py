@@ -118,6 +118,14 @@ def test_a_name_that_says_what_can_be_true_is_believed(
     assert open_document(read_source(tmp_path / name)).notices == ()
 
 
+@pytest.mark.parametrize(
+    "sign", ["<!-- -->", "<!--", "```a\n", "#+begin_a\n", "| --- ", "`a <http://"]
+)
+def test_a_text_of_one_sign_without_end_is_looked_at_to_its_end(sign: str) -> None:
+    assert piped("* a\n" + sign * 3000) == "plain"
+    assert piped("\n<!-- -->" + sign * 3000) == "plain"
+
+
 def test_the_source_of_a_page_of_sphinx_is_known_by_both_its_suffixes() -> None:
     source = Source("index.rst.txt", b"words *so*\n")
     assert open_document(source).metadata.format == "rst"
