@@ -377,7 +377,7 @@ def remember_asked(arguments: argparse.Namespace, source: Source, document: Docu
     whole or for its article. That it cannot be written down harms nothing here."""
     if source.path is None or not _is_asked(arguments):
         return
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
 
     with contextlib.suppress(StorageError):
