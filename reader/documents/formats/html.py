@@ -67,7 +67,7 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     def shown(source: str) -> str:
         return absolute(image(source), base, address) if base else image(source)
 
-    found = None if whole else _article(text, to, shown)
+    found = _with_article(text, to, shown, whole=whole)
     if found is None:
         markup = read(text, to, shown)
         found = markup, metadata_of(markup, text, {})
@@ -140,10 +140,14 @@ def _told(text: str, make: Callable[[], Told]) -> Told:
     return sink
 
 
-def _article(
-    text: str, link: Callable[[str], str], image: Callable[[str], str]
+def _with_article(
+    text: str, link: Callable[[str], str], image: Callable[[str], str], *, whole: bool
 ) -> tuple[Markup, Metadata] | None:
-    """The article of a page, headed by its title, who wrote it and when; None if it has none."""
+    """The article of a page, headed by its title, who wrote it and when, with all that stands
+    around it if it is wanted ``whole``; None if it has none.
+
+    What heads it is the same in both, so that what is said of it is found in both.
+    """
     if not has_surroundings(text):
         return None
     page = _told(text, Page)
@@ -155,6 +159,11 @@ def _article(
     if article.heading:
         retold(page, [article.heading], markup)
     metadata = metadata_of(markup, text, signed(page))
+    rest = article.body
+    if whole:
+        markup, at = Markup(link, image), article.heading[1] if article.heading else 0
+        retold(page, [(0, at)], markup)
+        rest = ((at, len(page.events)),)
     headed = article.heading is not None
     if not headed and metadata.title and not has_heading(page, article.body, metadata.title):
         markup.blocks.add(Part(BlockKind.HEADING, metadata.title, 0, 0, 1))
@@ -165,9 +174,10 @@ def _article(
     for role, words in (("byline", by), ("date", day(metadata.date))):
         if headed and words and words not in start:
             markup.blocks.add(Part(BlockKind.PARAGRAPH, words, 0, 0, role=role, tight=True))
-    retold(page, article.body, markup)
+    retold(page, rest, markup)
     markup.close()
-    markup.notices[LEFT_OUT] = None
+    if not whole:
+        markup.notices[LEFT_OUT] = None
     return markup, metadata
 
 
