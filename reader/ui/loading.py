@@ -1,22 +1,28 @@
 """A page of the web on its way to the screen: fetched in a thread, told of on the last row.
 
 Where a copy of it is kept, that is shown at once, and the page is fetched behind it: the file
-changes, and an open document follows its file.
+changes, and an open document follows its file. What comes never ends what a person is doing: it
+waits until that is done.
 """
 
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from threading import Thread
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, FetchError, address_of
+from reader.ui import modes
+from reader.ui.screens.reading import ReadingScreen
 from reader.web import Kept, day_of, keep, kept_at
 
 if TYPE_CHECKING:
+    from textual.screen import Screen
+
     from reader.ui.app import ReaderApp
 
 SOON = 0.5  # seconds after which it is told how far it is
@@ -61,6 +67,7 @@ class Loading:
             self._fetch.stop()
         self._fetch = fetch = Fetch(address)
         library, app = self._app.library, self._app
+        asked_on = None if behind else app.screen
 
         def work() -> None:
             try:
@@ -68,7 +75,7 @@ class Loading:
             except ReaderError as error:
                 kept = error
             with suppress(RuntimeError):  # the program has ended meanwhile
-                app.call_from_thread(self._done, fetch, address, kept, behind, by_hand)
+                app.call_from_thread(self._done, fetch, address, kept, asked_on, by_hand)
 
         Thread(target=work, daemon=True).start()  # a name that is looked up cannot be stopped
         begun = monotonic()
@@ -76,28 +83,51 @@ class Loading:
         def tell() -> None:
             if self._fetch is not fetch:
                 timer.stop()
-            elif monotonic() - begun > SOON:
+            elif monotonic() - begun > SOON and self._is_free(asked_on):
                 host = urlsplit(address.url).hostname
                 app.say(f"Fetching from {host} … {fetch.got // 1024:,} KB · esc gives up")
 
         timer = app.set_interval(OFTEN, tell)
 
     def _done(
-        self, fetch: Fetch, address: Address, kept: Kept | ReaderError, behind: bool, by_hand: bool
+        self,
+        fetch: Fetch,
+        address: Address,
+        kept: Kept | ReaderError,
+        asked_on: Screen[Any] | None,
+        by_hand: bool,
+        told: bool = False,
     ) -> None:
+        """``asked_on`` is the screen that the page is to take the place of; None for a page of
+        which the copy is shown, and follows its file."""
         if self._fetch is not fetch:
+            return
+        if isinstance(kept, Kept) and asked_on is not None and not self._is_free(asked_on):
+            if not told:
+                self._app.say("The page is there: it is shown when you are done here.")
+            again = partial(self._done, fetch, address, kept, asked_on, by_hand, told=True)
+            self._app.set_timer(OFTEN, again)
             return
         self._fetch = None
         if isinstance(kept, Kept):
-            if not behind:
+            if asked_on is not None:
                 self._app.open_path(kept.path, then=lambda: self._arrive(address))
             elif kept.remark or (by_hand and kept.same):
                 self._app.say(kept.remark or "The page is as it was.")
             return
-        copy = kept_at(self._app.library, address.url) if behind else None
+        copy = kept_at(self._app.library, address.url) if asked_on is None else None
         also = f"; this is the copy of {day_of(copy)}" if copy else ""
         if not (isinstance(kept, FetchError) and fetch.stopped):
             self._app.say(f"{kept}{also}")
+
+    def _is_free(self, asked_on: Screen[Any] | None) -> bool:
+        """Whether nothing was begun, on the text or over it, that another text would end."""
+        screen = self._app.screen
+        if isinstance(screen, ReadingScreen):
+            resting = not screen.composed or modes.at_rest(screen)
+            return resting and screen.view.selection is None
+        prompt = getattr(screen, "prompt", None)
+        return screen is asked_on and not (prompt is not None and prompt.active)
 
     def _arrive_and_refresh(self, address: Address) -> None:
         self._arrive(address)
