@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, Fetched, FetchError, address_of, is_address
 from reader.library import Library, find_library
 from reader.output import Progress, one_line, talk
-from reader.web import day_of, keep, kept_at
+from reader.web import copy_of, keep, kept_at
 
 _WORDS = ("source", "old", "new")
 _LISTS = ("sources", "paths")
@@ -60,7 +60,7 @@ def _file_of(
     except ReaderError as error:
         if kept is None:
             raise
-        talk(f"reader: {one_line(str(error))}; this is the copy of {day_of(kept)}")
+        talk(f"reader: {one_line(str(error))}; {copy_of(kept, address)}")
         return kept
     if fetched.remark:
         talk(f"reader: {one_line(fetched.remark)}")

@@ -18,9 +18,11 @@ from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, FetchError, address_of
 from reader.ui import modes
 from reader.ui.screens.reading import ReadingScreen
-from reader.web import Kept, day_of, keep, kept_at
+from reader.web import Kept, came_plainly, copy_of, keep, kept_at
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.screen import Screen
 
     from reader.ui.app import ReaderApp
@@ -67,7 +69,7 @@ class Loading:
             self._fetch.stop()
         self._fetch = fetch = Fetch(address)
         library, app = self._app.library, self._app
-        asked_on = None if behind else app.screen
+        asked_on, copy = app.screen, kept_at(library, address.url) if behind else None
 
         def work() -> None:
             try:
@@ -75,17 +77,19 @@ class Loading:
             except ReaderError as error:
                 kept = error
             with suppress(RuntimeError):  # the program has ended meanwhile
-                app.call_from_thread(self._done, fetch, address, kept, asked_on, by_hand)
+                app.call_from_thread(self._done, fetch, address, kept, asked_on, copy, by_hand)
 
         Thread(target=work, daemon=True).start()  # a name that is looked up cannot be stopped
         begun = monotonic()
+        plain = " · this copy came over http" if copy and came_plainly(copy, address) else ""
 
         def tell() -> None:
             if self._fetch is not fetch:
                 timer.stop()
             elif monotonic() - begun > SOON and self._is_free(asked_on):
                 host = urlsplit(address.url).hostname
-                app.say(f"Fetching from {host} … {fetch.got // 1024:,} KB · esc gives up")
+                far = f"{fetch.got // 1024:,} KB, {monotonic() - begun:.0f} s"
+                app.say(f"Fetching from {host} … {far} · esc gives up{plain}")
 
         timer = app.set_interval(OFTEN, tell)
 
@@ -94,33 +98,39 @@ class Loading:
         fetch: Fetch,
         address: Address,
         kept: Kept | ReaderError,
-        asked_on: Screen[Any] | None,
+        asked_on: Screen[Any],
+        copy: Path | None,
         by_hand: bool,
         told: bool = False,
     ) -> None:
-        """``asked_on`` is the screen that the page is to take the place of; None for a page of
-        which the copy is shown, and follows its file."""
+        """The page came to the screen ``asked_on``, or ``copy`` of it is shown, which follows its
+        file; unless the address leads to another page now."""
         if self._fetch is not fetch:
             return
-        if isinstance(kept, Kept) and asked_on is not None and not self._is_free(asked_on):
+        opens = isinstance(kept, Kept) and (copy is None or self._is_other(kept.path, copy))
+        if opens and not self._is_free(asked_on):
             if not told:
                 self._app.say("The page is there: it is shown when you are done here.")
-            again = partial(self._done, fetch, address, kept, asked_on, by_hand, told=True)
+            again = partial(self._done, fetch, address, kept, asked_on, copy, by_hand, told=True)
             self._app.set_timer(OFTEN, again)
             return
         self._fetch = None
         if isinstance(kept, Kept):
-            if asked_on is not None:
-                self._app.open_path(kept.path, then=lambda: self._arrive(address))
-            elif kept.remark or (by_hand and kept.same):
-                self._app.say(kept.remark or "The page is as it was.")
+            remark = kept.remark or ("The page is as it was." if by_hand and kept.same else "")
+            if opens:
+                self._app.open_path(kept.path, then=lambda: self._arrive(address, remark))
+            elif remark:
+                self._app.say(remark)
             return
-        copy = kept_at(self._app.library, address.url) if asked_on is None else None
-        also = f"; this is the copy of {day_of(copy)}" if copy else ""
+        also = f"; {copy_of(copy, address)}" if copy else ""
         if not (isinstance(kept, FetchError) and fetch.stopped):
             self._app.say(f"{kept}{also}")
 
-    def _is_free(self, asked_on: Screen[Any] | None) -> bool:
+    def _is_other(self, path: Path, copy: Path) -> bool:
+        """Whether the copy that is shown is not of the page that came."""
+        return path != copy and self._app.reads and self._app.sitting.path == copy
+
+    def _is_free(self, asked_on: Screen[Any]) -> bool:
         """Whether nothing was begun, on the text or over it, that another text would end."""
         screen = self._app.screen
         if isinstance(screen, ReadingScreen):
@@ -133,8 +143,10 @@ class Loading:
         self._arrive(address)
         self.refresh(address)
 
-    def _arrive(self, address: Address) -> None:
+    def _arrive(self, address: Address, remark: str = "") -> None:
         """The page is shown: go to the place in it that the address names."""
+        if remark:
+            self._app.say(remark)
         if not address.fragment:
             return
         from reader.documents.links import resolve

@@ -169,6 +169,20 @@ async def test_an_export_from_the_screen_says_the_address(open_reader, site):
         await there.until(lambda: there.sees(f'source: "{url}"'))
 
 
+async def test_an_address_that_leads_to_another_page_now_shows_that_page(open_reader, site):
+    site.put("/1", PAGE)
+    site.put("/2", PAGE.replace("High water", "Low water").replace("river rose", "river sank"))
+    latest = site.lead("/latest", "/1")
+    async with open_reader(BOOK) as reader:
+        await opened(reader, latest)
+        await arrived(reader)
+        await reader.press("alt+left")
+        await arrived(reader, "Here")
+        site.lead("/latest", "/2")
+        await opened(reader, latest)
+        await arrived(reader, "Low water")
+
+
 # --- what a person is doing when a page comes -----------------------------------------------------
 
 
