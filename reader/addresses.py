@@ -87,7 +87,8 @@ def _fetched(address: Address, *, with_keys: bool) -> Fetched:
             found.append(fetch.run())
         except FetchError as error:
             found.append(error)
-        wake.send(b".")
+        finally:
+            wake.send(b".")
 
     done, wake = socketpair()
     Thread(target=work, daemon=True).start()
@@ -100,7 +101,8 @@ def _fetched(address: Address, *, with_keys: bool) -> Fetched:
         prepaint.hush()
     try:
         with Progress(f"fetching from {host}…") as shown:
-            while not found and not given_up:
+            ready: list[int] = []
+            while done.fileno() not in ready and not given_up:
                 ready = select(awaited, [], [], _LOOK)[0]
                 given_up = 0 in ready and _escapes()
                 far = f"{fetch.got // 1024:,} KB, {monotonic() - begun:.0f} s"
