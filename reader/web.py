@@ -23,11 +23,12 @@ from reader.documents.identifiers import identifier
 from reader.documents.known import BY_SUFFIX, FORMATS, of_bytes
 from reader.documents.opening import Source, open_document, read_source, source_from_bytes
 from reader.documents.origin import OLDER, Origin, origin_of, origin_path, origin_record
-from reader.errors import ReaderError, StorageError
+from reader.errors import PasswordError, ReaderError, SourceError, StorageError
 from reader.fetching import Address, Fetched, address_of, shown
 from reader.library import Library
 from reader.recognising import OTHER
 from reader.text.digest import sha256
+from reader.text.patterns import lazy
 from reader.text.sketch import likeness_to, words_left
 
 FOLDER = "web"  # of the documents of a library
@@ -35,6 +36,11 @@ _OLDER_COPIES = 8  # of one page that are set aside
 _LEFT = 0.5  # of the words of a page, where it or the one that was kept is very short
 _DIGITS = 8  # of the hash of the address, at the end of a name
 _LONGEST_HOST = 30  # code points of a name
+
+_FEW_WORDS = 250  # code points of a page that may lack what it is about
+_PROGRAM = "the page is made by programs of its own, which are not run; a browser shows it"
+_SCRIPT = lazy(rb"(?i)<script\b")
+_CONSENT = lazy(r"(?i)consent|cookie-?wall|gdpr")
 
 _SUFFIXES = {
     "text/html": ".html",
@@ -96,7 +102,7 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
     origin = Origin(url, moment, fetched.encoding)
     source = source_from_bytes(shown(address.url), fetched.data)._replace(origin=origin)
     suffix = _suffix(source, fetched)
-    document = open_document(source._replace(name=f"page{suffix}"))
+    document = _read(source, suffix, fetched)
     before, led_to = _copies(library, address.url, url)
     came_from = [address.url, *(address_of(one).url for one in fetched.passed)]
     try:
@@ -108,7 +114,11 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
             path = before.with_suffix(suffix)
             older = _document_of(before)
             known = origin_of(before)
-            same = older is not None and older.text == document.text and path == before
+            same = path == before and (
+                older.text == document.text
+                if older and document
+                else before.read_bytes() == fetched.data
+            )
             if known is not None:
                 if _is_plain(url) and not _is_plain(known.url):
                     said = (
@@ -122,7 +132,7 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
                 _say_origin(path, origin._replace(encoding=_encoding_of(before)))
                 return Kept(path, _led_away(library, led_to, origin), same=True)
             if older is not None and _has_notes(library, before):
-                if _is_another(older, document):
+                if document is not None and _is_another(older, document):
                     return Kept(
                         before,
                         f"the page is another one now (“{document.metadata.title}”); "
@@ -134,9 +144,35 @@ def keep(library: Library, address: Address, fetched: Fetched) -> Kept:
         remark = _led_away(library, led_to, origin)
     except OSError as error:
         raise StorageError(f"the page cannot be kept: {error.strerror or error}") from None
-    if _is_plain(url) and not _is_plain(address.url):
-        remark = remark or "the page came over plain http, to which its address leads"
-    return Kept(path, remark)
+    return Kept(path, remark or _wanting(address.url, url, fetched, document))
+
+
+def _read(source: Source, suffix: str, fetched: Fetched) -> Document | None:
+    """The document of a page that was fetched; None for one that is encrypted, which is asked for
+    its password when it is shown. Raises SourceError, whose message calls it by its address."""
+    name = f"page{suffix}"
+    try:
+        return open_document(source._replace(name=name))
+    except PasswordError:
+        return None
+    except SourceError as error:
+        message = str(error).replace(name, source.name)
+        if suffix == ".html" and _SCRIPT.search(fetched.data):
+            message = f"{message}: {_PROGRAM}"
+        raise SourceError(message) from None
+
+
+def _wanting(asked: str, url: str, fetched: Fetched, document: Document | None) -> str:
+    """What a page seems to lack, for one line; "" if nothing."""
+    if _is_plain(url) and not _is_plain(asked):
+        return "the page came over plain http, to which its address leads"
+    if _CONSENT.search(url) and not _CONSENT.search(asked):
+        return "the address leads to a page that asks for consent first: a browser can give it"
+    if document is None or document.metadata.format != "html":
+        return ""
+    if len(document.text) < _FEW_WORDS and _SCRIPT.search(fetched.data):
+        return f"this is little: {_PROGRAM}"
+    return ""
 
 
 def _copies(library: Library, asked: str, url: str) -> tuple[Path | None, Path | None]:
@@ -215,12 +251,12 @@ def _mark(url: str) -> str:
     return sha256((identifier(url, "url") or url).encode("utf-8", "surrogatepass"))[:_DIGITS]
 
 
-def _file_name(url: str, document: Document, suffix: str) -> str:
+def _file_name(url: str, document: Document | None, suffix: str) -> str:
     """The name of the file of a page: title, site, and what stands for the address."""
     parts = urlsplit(url)
     last = unquote(parts.path).rstrip("/").rpartition("/")[2]
-    title = document.metadata.title
-    title = title if title and title != "page" else last
+    title = document.metadata.title if document else ""
+    title = title if title not in ("", "page", f"page{suffix}") else last
     host = slug((parts.hostname or "").removeprefix("www."))[:_LONGEST_HOST].strip("-")
     words = f"{slug(title)}-{host}" if title else host
     return f"{words}-{_mark(url)}{suffix}"

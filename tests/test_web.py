@@ -232,6 +232,26 @@ def test_a_secure_address_that_leads_to_http_is_told_to(library):
     assert "the page came over plain http" in said.remark
 
 
+def test_a_page_that_programs_make_is_told_to_be_one(reader, site, kept):
+    head, script = "<html><head><title>App</title></head>", "<script src=a.js></script>"
+    empty = site.put("/app", f"{head}<body><div id=root></div>{script}</body></html>")
+    said = reader("text", empty)
+    assert said.code == 1 and said.err.count("\n") == 1
+    assert f"{empty} has no text in it: the page is made by programs" in said.err
+    little = site.put("/little", f"{head}<body><noscript>No.</noscript>{script}</body></html>")
+    said = reader("text", little)
+    assert said.out == "No.\n" and "this is little" in said.err
+    assert len(kept()) == 1
+
+
+def test_a_page_that_asks_for_consent_first_is_told_to(reader, site):
+    site.put("/consent/ask", PAGE)
+    said = reader("text", site.lead("/story", "/consent/ask"))
+    assert "asks for consent first" in said.err
+    site.put("/story", PAGE)
+    assert reader("text", f"{site.url}/story").err.count("consent") == 0
+
+
 def test_the_kept_copy_is_shown_when_the_site_is_gone_and_it_is_said(reader, site, kept):
     url = site.put("/a", PAGE)
     before = reader("text", url).out

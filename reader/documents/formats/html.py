@@ -32,6 +32,8 @@ _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30
 _HTML = lazy(
     r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL
 )
+_NOSCRIPT = lazy(r"(?i)<(/?)noscript\b")
+_LONG_NOSCRIPT = lazy(r"(?is)<noscript\b(?:(?!</noscript).){250}")
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -152,6 +154,9 @@ def _with_article(
         return None
     page = _told(text, Page)
     article = find_article(page)
+    if article is None and _LONG_NOSCRIPT.search(text):  # it is there for who runs no programs
+        page = _told(_NOSCRIPT.sub(r"<\1div", text), Page)
+        article = find_article(page)
     if article is None:
         return None
     markup = Markup(link, image)
