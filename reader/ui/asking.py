@@ -10,7 +10,7 @@ from reader import sameness
 from reader.documents.origin import origin_of
 from reader.errors import ReaderError
 from reader.library import Entry, Recognised
-from reader.output import short
+
 from reader.recognising import Doubt, How, Question
 from reader.sameness import notes, percent
 from reader.ui import modes
@@ -157,7 +157,11 @@ def _caller(sitting: Sitting) -> Caller:
         origin = origin_of(sitting.library.resolve(other)) if other.path else None
         if origin is None:
             return _name(other.path)
-        return f"“{other.title}”" if other.title not in ("", title) else short(origin.url)
+        if other.title not in ("", title):
+            return f"“{other.title}”"
+        from reader.fetching import shown
+
+        return shown(origin.url)
 
     return name
 
