@@ -10,7 +10,6 @@ from reader import sameness
 from reader.documents.origin import origin_of
 from reader.errors import ReaderError
 from reader.library import Entry, Recognised
-
 from reader.recognising import Doubt, How, Question
 from reader.sameness import notes, percent
 from reader.ui import modes
