@@ -14,6 +14,7 @@ from reader.recognising import Doubt, How, Question
 from reader.sameness import notes, percent
 from reader.ui import modes
 from reader.ui.keys import key_of
+from reader.ui.reopening import open_anew
 
 if TYPE_CHECKING:
     from reader.ui.screens.choose import Choice
@@ -231,4 +232,4 @@ def _open_again(sitting: Sitting) -> None:
     app = sitting.screen.app
     if app.sitting is sitting:
         sitting.entry = None  # its place is written down already, and it is another document now
-        app.open_anew()
+        open_anew(app)

@@ -11,6 +11,7 @@ from reader.text.spans import Span
 from reader.text.units import grapheme_start
 from reader.ui.following import links_in
 from reader.ui.repairing import fared
+from reader.ui.showing import show_whole
 from reader.ui.widgets.focus import read_at
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -42,7 +43,7 @@ def show_anew(screen: ReadingScreen, reading: Reading, changes: Changes) -> None
     link = view.link
     chosen = screen.notes.chosen if screen.pane is screen.notes else None
     open_for_a_while = bool(screen.sections.nodes.opened)
-    screen.show_whole(reading.document, merge(changes.rest(screen.read)), changes.to)
+    show_whole(screen, reading.document, merge(changes.rest(screen.read)), changes.to)
     if link is not None:
         there_now = links_in(reading.document, changes.span(Span(link.start, link.end)))
         view.choose_link(next((one for one in there_now if one.target == link.target), None))
