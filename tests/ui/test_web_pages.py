@@ -248,7 +248,7 @@ async def test_a_page_that_comes_anew_behind_its_copy_waits_as_well(open_reader,
         there = await arrived(reader)
         site.put("/a", PAGE.replace("<p>1.", "<p>Number one."))
         goes_on = await begin(there)
-        there.app.reload()
+        there.app.loading.refresh(address_of(url), by_hand=True)
         path = kept_at(there.app.library, url)
         await there.until(lambda: "Number one." in path.read_text())
         live, screen = there.app.sitting.live, there.app.reading_screen
