@@ -61,7 +61,7 @@ def _in_file(path: Path) -> bytes:
 
 
 def _in_book(source: Source, name: str, format: str) -> bytes:  # noqa: A002
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
+    from reader.documents.formats.zipped import Archive, UnreadableError
 
     data = source.data
     if source.path is not None:

@@ -11,11 +11,11 @@ from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.encoding import decode
 from reader.documents.formats.block_document import document_of
 from reader.documents.formats.block_text import one_line
-from reader.documents.formats.epub_archive import Archive, UnreadableError
 from reader.documents.formats.html import declared_encoding, link
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.tags import feed
 from reader.documents.formats.xml_events import feed_local
+from reader.documents.formats.zipped import Archive, UnreadableError
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
 from reader.text.patterns import lazy
