@@ -26,6 +26,8 @@ _CLASSES |= {
     digit: f"[{digit}{raised}{lowered}]"
     for digit, raised, lowered in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", strict=True)
 }
+# What letters may be where they are a power or an index.
+_RAISED = {"i": "ⁱᵢ", "n": "ⁿₙ", "T": "ᵀ"} | dict(zip("aejmoprtuvx", "ₐₑⱼₘₒₚᵣₜᵤᵥₓ", strict=True))
 _SLICE = 1 << 14
 _LONGEST = 4096  # a match longer than this may be overlooked between two slices
 
@@ -36,17 +38,37 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
     Unless ``ignore_case`` says it, upper and lower case are alike if the query has no upper-case
     letter. White space matches any run of white space, so also the end of a line. Plain and
     typographic quotes are alike, so are the dashes, ``...`` and ``…``, and the composed and the
-    decomposed form of a letter.
+    decomposed form of a letter. "2k" finds "2^k", and "xn" finds "xⁿ" and "x_n".
     """
     if not query.strip():
         return None
     parts = re.findall(r"\s+|\.\.\.|.", unicodedata.normalize("NFC", query), re.DOTALL)
-    pattern = "".join(map(_part, parts))
+    pattern = "".join(
+        _power(part) if _may_be_power(parts, index) else _part(part)
+        for index, part in enumerate(parts)
+    )
     if parts[0].isspace():
         pattern = r"(?<!\s)" + pattern  # else a window could begin within the white space
     if ignore_case is None:
         ignore_case = query == query.lower()
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+def _may_be_power(parts: list[str], index: int) -> bool:
+    """Whether a letter may be a power or an index: behind a figure, or behind a letter alone."""
+    if index == 0 or not parts[index].isalpha():
+        return False
+    around = [
+        one.isalpha() for one in parts[max(0, index - 2) : index - 1] + parts[index + 1 :][:1]
+    ]
+    return parts[index - 1].isdigit() or (parts[index - 1].isalpha() and not any(around))
+
+
+def _power(letter: str) -> str:
+    """A letter as it is, as it is typed as a power or an index, or as one of their characters."""
+    raised = _RAISED.get(letter, "")
+    plain = rf"[\^_]?{_part(letter)}"
+    return f"(?:{plain}|[{raised}])" if raised else plain
 
 
 def _part(part: str) -> str:

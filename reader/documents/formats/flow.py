@@ -83,6 +83,7 @@ class Flow:
     def end(self) -> None:
         """The paragraph ends."""
         piece, pictures = self.text.take()
+        self.blocks.move(self.text.added)
         if "\n" in piece.text and _is_all(MarkKind.CODE, piece):
             self.context = CODE
         elif self.context.level:

@@ -429,6 +429,7 @@ class Markup:
         if not self._text.length:
             return
         piece, pictures = self._text.take()
+        self.blocks.move(self._text.added)
         if piece.text:
             self.blocks.put(piece, self._context, paragraph=paragraph, pictures=pictures)
         else:

@@ -267,7 +267,7 @@ def test_a_formula_is_read_in_one_line() -> None:
     power = f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>"
     brackets = f"<m:d><m:e>{run('y')}</m:e></m:d>"
     body = f"<w:p><m:oMath>{fraction}{run('=')}{power}{brackets}</m:oMath></w:p>"
-    assert read(body).text == "(a+b)/2=x^2(y)"
+    assert read(body).text == "(a+b)/2=x²(y)"
 
 
 def test_a_reading_stands_in_brackets_behind_its_signs() -> None:
