@@ -21,19 +21,18 @@ from reader.documents.formats.tex_names import (
     ACCENTS,
     ARGUMENTS,
     BRANCHES,
-    CITES,
     DRAWINGS,
     FIRST_UNREAD,
     FLOATS,
     LISTS,
     QUOTES,
-    REFS,
     SECTIONS,
     STYLES,
     SWITCHES,
     TABLES,
     UNREAD,
 )
+from reader.documents.formats.tex_references import References
 from reader.documents.formats.tex_source import (
     Macro,
     argument,
@@ -79,7 +78,7 @@ class _Page:
         used = [name for name in SECTIONS if f"\\{name}{{" in text or f"\\{name}*{{" in text]
         self._base = SECTIONS.index(used[0]) if used else 0
         counted = self.defined.counted
-        self._labels, self._cited = labels_of(self.body, text, counted)
+        self._references = References(self.writer, self.read, *labels_of(self.body, text, counted))
         # Of a part of a larger text nobody knows where its numbers begin.
         self._numbers = Numbers(text, counted) if begins else None
         self._titled = "\\maketitle" in text and bool(self.defined.said.get("title"))
@@ -243,43 +242,12 @@ class _Page:
             words, at = argument(text, at)
             _, at = argument(text, at)
             self.read(words, depth + 1)
-        elif name in CITES:
-            at = self._cite(name, text, at)
-        elif name in REFS:
-            label, at = argument(text, at)
-            number = self._labels.get(label, label) or label
-            writer.element("a", f"({number})" if name == "eqref" else number, href=f"#{label}")
+        elif (behind := self._references.command(name, text, at, depth)) is not None:
+            at = behind
         elif name in ("endhead", "endfirsthead"):
             at = behind_repeated(text, at)
         elif name == "appendix" and self._numbers:
             self._numbers.appendix()
-        elif name == "label":
-            label, at = argument(text, at)
-            writer.blocks.name(label, 0)
-        elif name == "bibitem":
-            _, at = option(text, at)
-            key, at = argument(text, at)
-            writer.start("li", {})
-            writer.blocks.name(f"cite.{key}", 0)
-        elif name in ("url", "nolinkurl", "path"):
-            address, at = argument(text, at)
-            writer.element("a", address, href=address if name == "url" else "")
-        elif name == "href":
-            _, at = option(text, at)
-            address, at = argument(text, at)
-            words, at = argument(text, at)
-            writer.start("a", {"href": address.replace("\\", "")})
-            self.read(words, depth + 1)
-            writer.end("a")
-        elif name in ("hyperref", "hyperlink"):
-            label, at = option(text, at) if name == "hyperref" else argument(text, at)
-            words, at = argument(text, at)
-            writer.start("a", {"href": f"#{label}"})
-            self.read(words, depth + 1)
-            writer.end("a")
-        elif name == "hypertarget":
-            label, at = argument(text, at)
-            writer.blocks.name(label, 0)
         elif name == "texorpdfstring":
             words, at = argument(text, at)
             _, at = argument(text, at)
@@ -373,24 +341,6 @@ class _Page:
             self.writer.blocks.marker = plain_text(label)[:12] or "•"
             return after
         self.writer.start("li", {})
-        return at
-
-    def _cite(self, name: str, text: str, at: int) -> int:
-        notes = []
-        for _ in range(2):
-            note, at = option(text, at)
-            notes.append(plain_text(note))
-        keys, at = argument(text, at)
-        if name == "nocite":
-            return at
-        after = (notes[1] or notes[0]).strip()
-        before = f"{notes[0]} " if notes[1] else ""
-        writer = self.writer
-        writer.data(f"[{before}")
-        for number, key in enumerate(filter(None, map(str.strip, keys.split(",")))):
-            writer.data(", " if number else "")
-            writer.element("a", self._cited.get(key, key), href=f"#cite.{key}")
-        writer.data(f", {after}]" if after else "]")
         return at
 
     def _make_title(self, depth: int) -> None:

@@ -17,7 +17,10 @@ _SIGN = lazy(
     re.DOTALL,
 )
 _TOKEN = r"[ \t\n]*(?:\\[A-Za-z@]+|\\.|#\d|[^\s{}\\])"
-_NUMBER = r"[ \t\n]*(?:\\[A-Za-z@]+(?:[ \t]*\{[^{}\n]{0,100}\})?|#\d|[-+]?[\d.]+[ \t]?[a-z]{0,2})"
+_NUMBER = (
+    r"[ \t\n]*(?:\\[A-Za-z@]+(?:[ \t]*\{[^{}\n]{0,100}\})?|#\d"
+    r"|[-+]?[\d.]+(?:[ \t]?(?:pt|pc|cm|mm|in|ex|em|sp|bp)\b)?)"
+)
 _COMPARED = lazy(rf"{_NUMBER}[ \t\n]*[<>=]{_NUMBER}[ \t]*")
 _ONE_NUMBER = lazy(rf"{_NUMBER}[ \t]*")
 _ONE = lazy(rf"{_TOKEN}[ \t]*")
@@ -72,6 +75,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif found[0] == "}":
             depth -= 1
+            while opened and opened[-1].depth > depth:
+                opened.pop()  # its end is not in the group
         elif found["new"]:
             switches[found["new"]] = False
             yield start, end
@@ -85,8 +90,6 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
             holds = name != "iffalse" and switches.get(name[2:], True)
             opened.append(_Open(start, behind.end() if behind else end, depth, holds, []))
         elif name in ("else", "or", "fi"):
-            while opened and opened[-1].depth > depth:
-                opened.pop()  # its end is not in the group
             if not opened or opened[-1].depth < depth:
                 continue
             if name != "fi":
