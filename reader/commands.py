@@ -37,7 +37,7 @@ def read(arguments: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.starting import place_of
 
     in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
@@ -106,7 +106,7 @@ def show_text(arguments: argparse.Namespace) -> int:
 def annotate(arguments: argparse.Namespace) -> int:
     """Mark a passage, found by its words."""
     from reader.annotations.annotation import Colour, Kind, Style
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -322,7 +322,7 @@ def annotation_record(
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
     from reader.exporting import markdown_of, write_export
-    from reader.library import find_library
+    from reader.locating import find_library
 
     source, document, reading = open_reading(arguments)
     placed = reading.everything()
@@ -360,7 +360,7 @@ def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
 
 def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     """The source, in the format that is asked for, as a whole or for its article."""
-    from reader.library import library_there
+    from reader.locating import library_there
 
     whole, format_ = getattr(arguments, "whole", None), getattr(arguments, "format", "")
     source = source._replace(whole=whole, format=format_)
@@ -389,7 +389,7 @@ def _source_or_last(word: str | None, library: Library) -> Source:
 def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     """The document that was named or read last, with its annotations where they stand now."""
     from reader.documents.document import Document, Metadata
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -413,7 +413,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
 
 def remembered(arguments: argparse.Namespace, source: Source, document: Document) -> Entry:
     """The entry of a document, put into the catalogue."""
-    from reader.library import find_library
+    from reader.locating import find_library
 
     library = find_library(arguments.library)
     return library.remember(library.recognise(source, document))

@@ -25,6 +25,16 @@ def short(text: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
+_STYLES = {"bold": "1", "found": "1;4"}
+
+
+def styled(words: str, style: str) -> str:
+    """Words that stand out on a terminal ("bold", "found"), plain where stdout is none."""
+    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return words
+    return f"\x1b[{_STYLES[style]}m{words}\x1b[0m"
+
+
 def talk(words: str) -> None:
     """Say something to the person, beside the data."""
     print(words, file=sys.stderr)

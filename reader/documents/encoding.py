@@ -83,9 +83,9 @@ def decode(data: bytes, declared: str = "") -> Decoded:
     return Decoded(harmless(text), encoding, notices)
 
 
-def decode_head(data: bytes, size: int) -> str:
+def decode_head(data: bytes, size: int, declared: str = "") -> str:
     """What ``decode`` makes of at most the first ``size`` bytes; the last line may be cut."""
-    encoding, skip = encoding_of(data)
+    encoding, skip = encoding_of(data, declared)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text = decoder.decode(data[skip : skip + size])
     text = text.removesuffix("\r")

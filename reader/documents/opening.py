@@ -31,6 +31,7 @@ from reader.text.patterns import lazy
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
 _HEAD = 8192  # code points that tell the format of a text
+_PAGES = 40 * 1024  # code points of it that are enough where all of them are parsed
 _LONG = 200_000  # bytes from which on a first piece is worth having
 
 # What the first bytes of files say that are not text, and are often tried.
@@ -180,13 +181,22 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     elif len(source.data) < _LONG:
         return None
     else:
-        head = decode_head(source.data, 4 * _PIECE)[:_PIECE]
+        head = decode_head(source.data, 4 * _PIECE, _declared(source))[:_PIECE]
         arguments = (head,)
         if chosen is FORMATS["plain"] and not (format or source.format):
             chosen = _of_text(source, head[:_HEAD])
             chosen = chosen if is_installed(chosen) else FORMATS["plain"]
-    parse_piece = getattr(module_of(chosen), "parse_piece", None)
-    piece: Document | None = parse_piece(*arguments) if parse_piece else None
+    module = module_of(chosen)
+    piece: Document | None = None
+    if chosen.name == "html":
+        address = source.origin.url if source.origin else ""
+        piece = module.parse_piece(
+            head[:_PAGES], source.data, whole=bool(source.whole), address=address
+        )
+    elif chosen.name == "markdown":
+        piece = module.parse_piece(head[:_PAGES], source.data)
+    elif hasattr(module, "parse_piece"):
+        piece = module.parse_piece(*arguments)
     return piece and _named(piece, source, chosen.name)
 
 

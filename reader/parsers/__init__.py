@@ -40,6 +40,7 @@ without a screen, in scripts and pipes:
   reader export book.txt        the same as Markdown
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
+  reader search whale ship      the texts of all its documents, for words
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
   reader same old.md new.md     this is that document: its notes go along
@@ -86,6 +87,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "export": (documents.export_parser, "export"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
+    "search": (shelf.search_parser, "search_command.search_texts"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

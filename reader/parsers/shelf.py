@@ -34,6 +34,56 @@ def documents_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def search_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader search",
+        "Search the texts of all documents of the library: those that have all the words in some\n"
+        "paragraphs near each other, the best first, with the places. Case and accents do not\n"
+        "matter, but an accent that is typed has to be there. What is new in the library is read\n"
+        "first; what was read is remembered in the state folder, and can be deleted at any time.",
+        "examples:\n"
+        "  reader search whale ship              both words\n"
+        "  reader search 'white whale' --without sperm\n"
+        "                                        the phrase, where “sperm” is not near\n"
+        "  reader search 'democra*'              words that begin so\n"
+        "  reader search freedom --in Tolstoy    only where title, author, tag or path say so\n"
+        "  reader search whale --json | jq -r '.found[].path'\n\n" + LIBRARY,
+    )
+    parser.add_argument("words", nargs="*", metavar="WORDS", help="words, 'a phrase', begin*")
+    parser.add_argument(
+        "--without", action="append", default=[], metavar="WORD", help="which is not near"
+    )
+    parser.add_argument(
+        "--in",
+        dest="within",
+        metavar="WORDS",
+        default="",
+        help="only documents with these words in title, authors, tags or path",
+    )
+    parser.add_argument(
+        "--limit", type=_positive, default=20, metavar="N", help="at most N documents (20)"
+    )
+    parser.add_argument(
+        "--hits", type=_positive, default=3, metavar="N", help="at most N places of each (3)"
+    )
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--update", action="store_true", help="only read what is new, for a timer; prints nothing"
+    )
+    how.add_argument(
+        "--as-it-is", action="store_true", help="answer from what was read so far, at once"
+    )
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def _positive(word: str) -> int:
+    if not word.isdecimal() or not int(word):
+        raise argparse.ArgumentTypeError(f"{word} is no number from 1 on")
+    return int(word)
+
+
 def add_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader add",

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents import opening
+from reader.documents.formats import markdown
 from reader.documents.opening import (
     Source,
     first_piece,
@@ -169,8 +170,7 @@ def test_the_first_piece_of_a_short_source_is_not_worth_having() -> None:
     assert first_piece(source_from_bytes("a.txt", b"words\n" * 100)) is None
 
 
-def test_there_is_no_first_piece_of_markdown_or_of_one_long_line() -> None:
-    assert first_piece(source_from_bytes("a.md", b"words\n\n" * 100_000)) is None
+def test_there_is_no_first_piece_of_one_long_line() -> None:
     assert first_piece(source_from_bytes("a.txt", b"words " * 100_000)) is None
 
 
@@ -234,3 +234,53 @@ def test_the_name_of_a_missing_file_is_taken_for_no_address(word):
 def test_an_address_of_another_kind_is_said_not_to_be_fetched():
     with pytest.raises(SourceError, match="ftp is not fetched: only http and https are"):
         read_source(Path("ftp://127.0.0.1/x"))
+
+
+PARAGRAPHS = [f"Paragraph {number} has *words* and [a link][there]." for number in range(6000)]
+
+
+def test_the_first_piece_of_a_long_markdown_text_begins_the_whole() -> None:
+    text = "\n\n".join(
+        ["# Title", "A note.[^1]", *PARAGRAPHS, "[there]: https://x.org", "[^1]: Yes."]
+    )
+    source = source_from_bytes("a.md", text.encode())
+    piece = first_piece(source)
+    assert piece is not None
+    assert not piece.complete
+    assert piece.text.startswith("Title\nA note.")
+    assert open_document(source).text.startswith(piece.text + "\n")
+
+
+@pytest.mark.parametrize("end", [10_000, 10_003, 10_021, 10_040])
+def test_the_first_piece_of_markdown_ends_before_what_goes_on(end: int) -> None:
+    items = "\n".join(f"- item {number}\n\n  goes on" for number in range(40))
+    fence = "```\n" + "code\n" * 40 + "```"
+    text = "\n\n".join(["# Title", *PARAGRAPHS[:100], items, fence, *PARAGRAPHS, "[there]: /x"])
+    piece = markdown.parse_piece(text[: text.index("item 3") + end - 10_000], text.encode())
+    assert piece is not None
+    assert markdown.parse(text).text.startswith(piece.text + "\n")
+
+
+def test_the_first_piece_of_a_long_page_of_html_begins_the_whole() -> None:
+    words = "".join(f"<p>Paragraph {number} &amp; <b>more</b>.</p>\n" for number in range(9000))
+    source = source_from_bytes("a.html", f"<!DOCTYPE html><h1>Title</h1>{words}".encode())
+    piece = first_piece(source)
+    assert piece is not None
+    assert not piece.complete
+    assert piece.text.startswith("Title\nParagraph 0 & more.")
+    assert open_document(source).text.startswith(piece.text + "\n")
+
+
+def test_a_page_whose_article_is_to_be_found_has_no_first_piece() -> None:
+    words = "<p>Some words of the article.</p>" * 9000
+    page = f"<!DOCTYPE html><nav>Menu</nav><article><h1>Title</h1>{words}</article>".encode()
+    assert first_piece(source_from_bytes("a.html", page)) is None
+
+
+def test_the_first_piece_of_a_page_does_not_end_within_a_table() -> None:
+    words = "<p>Some words.</p>" * 400
+    rows = "<tr><td>a<td>b</tr>" * 20_000
+    page = f"<!DOCTYPE html>{words}<table>{rows}</table>".encode()
+    piece = first_piece(source_from_bytes("a.html", page))
+    assert piece is not None
+    assert set(piece.text.split("\n")) == {"Some words."}

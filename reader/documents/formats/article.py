@@ -54,6 +54,8 @@ Span = tuple[int, int]
 
 _SURROUNDINGS = lazy(r"(?i)<(?:nav|aside|footer|article|main|script|form|iframe)\b")
 _ROLE = lazy(r"role=[\"']?(?:navigation|main|complementary)")
+_NAMES = (b"nav", b"aside", b"footer", b"article", b"main", b"script", b"form", b"iframe")
+_SIGNS = (b"role=", *(b"<" + name for name in _NAMES))  # searched for without patterns: in haste
 # What a program made of the comments in code: every line counts, and most are links.
 _REFERENCE = lazy(r"(?i)<meta[^>]{0,99}generator[^>]{0,99}(?:rustdoc|javadoc|doxygen|pdoc|typedoc)")
 
@@ -71,6 +73,13 @@ def has_surroundings(text: str) -> bool:
     """Whether a page has elements that stand around an article; a book in HTML has none."""
     found = _SURROUNDINGS.search(text) or _ROLE.search(text)
     return found is not None and _REFERENCE.search(text[:20_000]) is None
+
+
+def is_all_text(data: bytes) -> bool:
+    """Whether `has_surroundings` is false of a page in these bytes, whatever their encoding; it
+    may be false without this being so."""
+    page = data.lower()
+    return not any(sign in page for sign in _SIGNS)
 
 
 def find_article(page: Page) -> Article | None:

@@ -10,7 +10,7 @@ from urllib.parse import urldefrag, urljoin
 from xml.parsers import expat
 
 from reader.documents.document import BlockKind, Document, Metadata
-from reader.documents.formats.article import find_article, has_surroundings
+from reader.documents.formats.article import find_article, has_surroundings, is_all_text
 from reader.documents.formats.block_document import document_of
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.page_facts import day, metadata_of
@@ -59,20 +59,42 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     Unless it is wanted ``whole``, what stands around the article of the page is left out, if there
     is an article. ``address`` is that of the page in the web, by which its links are to be read.
     """
-    base = base_of(text, address) if address else ""
-
-    def to(href: str) -> str:
-        return absolute(link(href), base, address) if base else link(href)
-
-    def shown(source: str) -> str:
-        return absolute(image(source), base, address) if base else image(source)
-
-    found = None if whole else _article(text, to, shown)
+    readers = _readers(text, address)
+    found = None if whole else _article(text, *readers)
     if found is None:
-        markup = read(text, to, shown)
+        markup = read(text, *readers)
         found = markup, metadata_of(markup, text, {})
     markup, metadata = found
     return document_of(markup.blocks, metadata, tuple(markup.notices))
+
+
+def parse_piece(
+    head: str, data: bytes, *, whole: bool = True, address: str = ""
+) -> Document | None:
+    """The document of the beginning of a page, whose text begins that of the whole.
+
+    ``head`` may end anywhere, ``data`` is the page. None where an article may have to be found in
+    it first, and where its beginning is no block by itself.
+    """
+    if b"\0" in data[:SNIFFED] or not (whole or is_all_text(data)):
+        return None
+    markup = Markup(*_readers(head, address))
+    feed(head[: max(head.rfind("<"), 0)], markup)
+    markup.cut()
+    if not markup.parts:
+        return None
+    return document_of(markup.blocks, metadata_of(markup, head, {}), complete=False)
+
+
+def _readers(text: str, address: str) -> tuple[Callable[[str], str], Callable[[str], str]]:
+    """What makes targets of the links and of the images of a page with this address."""
+    base = base_of(text, address) if address else ""
+    if not base:
+        return link, image
+    return (
+        lambda href: absolute(link(href), base, address),
+        lambda source: absolute(image(source), base, address),
+    )
 
 
 def link(href: str) -> str:

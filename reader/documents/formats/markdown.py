@@ -37,6 +37,8 @@ _ATTRIBUTES = lazy(
     r"""(?:[ ]*[#.][^\s{}]+|[ ]+[\w-]+=(?:"[^"{}]*"|[^\s"{}]+))*[ ]*\}$"""
 )
 _HEADING_TAG = lazy(r"<(/?)h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
+# The first line of what says where a link leads, or what a footnote says.
+_DEFINITION = lazy(rb"^ {0,3}\[[^\]\n]{1,999}\]:[^\n]*", re.MULTILINE)
 _TASK = lazy(r"\[([ xX])\]\s+(?=\S)")
 
 _TOO_LARGE = "a table of more than {:,} cells is shown as it is written"
@@ -55,6 +57,36 @@ def parse(text: str) -> Document:
     if not metadata.title:
         metadata = metadata._replace(title=title_of(parts))
     return with_made_sections(with_names(build(parts, metadata, tuple(notices)), parts, named))
+
+
+def parse_piece(head: str, data: bytes) -> Document | None:
+    """The document of the beginning of a Markdown text, whose text begins that of the whole.
+
+    ``head`` may end anywhere, ``data`` is the text in its encoding: what a link or a footnote
+    stands for may be said at its end. None when there is no whole block in the head.
+    """
+    if b"\0" in data[: len(head)]:  # wide code units: nothing is found in these bytes
+        return None
+    head = head.replace("\f", " ")
+    properties, end = front_matter(head)
+    head = "\n" * head.count("\n", 0, end) + head[end:]
+    notices: dict[str, None] = {}
+    parser = _parser(notices)
+    env: dict[str, Any] = {}
+    said = b"\n\n".join(_DEFINITION.findall(data))
+    parser.parse(said.decode("utf-8", "replace").replace("\r", ""), env)
+    tokens = parser.parse(head, env)
+    begins = [index for index, token in enumerate(tokens) if not token.level and token.map]
+    if not begins:
+        return None
+    walk = _Walk(footnotes={})
+    walk.blocks(tokens[: begins[-1]])  # the last block may go on
+    if not any(part.text for part in walk.parts):
+        return None
+    metadata = metadata_of(properties)
+    if not metadata.title:
+        metadata = metadata._replace(title=title_of(walk.parts))
+    return with_made_sections(build(walk.parts, metadata, tuple(notices), complete=False))
 
 
 def parts_of(text: str, notices: dict[str, None]) -> tuple[list[Part], dict[str, Part]]:

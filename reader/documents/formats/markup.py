@@ -169,6 +169,13 @@ class Markup:
         self._flush()
         self.blocks.close()
 
+    def cut(self) -> None:
+        """There is more, but of it only whole blocks are wanted; the last may still go on."""
+        if self._tables:
+            del self.parts[self._tables.first :]
+        del self.parts[-1:]
+        self.blocks.close()
+
     # --- elements -------------------------------------------------------------------------------
 
     def _block(self, tag: str) -> None:

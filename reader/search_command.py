@@ -1,0 +1,96 @@
+"""`reader search`: the words of all documents of the library, in the shell."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.library import Library
+from reader.locating import find_library
+from reader.output import Progress, one_line, print_json, styled, talk
+from reader.searching import PASSAGES, Answer, Found, search, update
+
+
+def search_texts(arguments: argparse.Namespace) -> int:
+    """Search the texts of all documents; exit code 1 where nothing is found."""
+    library = find_library(arguments.library)
+    if arguments.update:
+        _update(library)
+        return 0
+    if not arguments.as_it_is:
+        _update(library)
+    words = [_quoted(word) for word in arguments.words]
+    words += [f"-{_quoted(word)}" for word in arguments.without]
+    answer = search(
+        library,
+        " ".join(words),
+        within=arguments.within,
+        limit=max(PASSAGES, arguments.limit * arguments.hits),
+        hits=arguments.hits,
+    )
+    answer = answer._replace(found=answer.found[: arguments.limit])
+    if arguments.json:
+        print_json(_record(answer))
+    else:
+        _print(answer)
+    return 0 if answer.found else 1
+
+
+def _quoted(word: str) -> str:
+    """A word of the command line; the shell has taken the quotation marks of a phrase away."""
+    typed = len(word.split()) < 2 or any(mark in word for mark in '"“”„«»')
+    return word if typed else f'"{word}"'
+
+
+def _update(library: Library) -> None:
+    with Progress("reading") as progress:
+        update(library, progress.step)
+
+
+def _print(answer: Answer) -> None:
+    for found in answer.found:
+        name = found.entry.path or found.text.path
+        print(f"{styled(one_line(found.text.title), 'bold')}  {one_line(name)}")
+        for hit in found.hits:
+            share = 100 * hit.start // max(1, found.text.length)
+            before, words, after = (" ".join(part.split("\n")) for part in hit[3:])
+            line = f"{before.lstrip()}{styled(words, 'found')}{after.rstrip()}"
+            print(f"  {share:>3} %  {line}")
+    if not answer.found:
+        talk("nothing found")
+    elif answer.documents > len(answer.found):
+        talk(f"{len(answer.found)} of {answer.documents} documents: --limit N shows more")
+    if answer.left_out:
+        names = ", ".join(one_line(text.title or text.path) for text in answer.left_out[:3])
+        more = len(answer.left_out) - 3
+        rest = f" and {more} more" if more > 0 else ""
+        talk(f"not searched, as they cannot be read: {names}{rest}")
+
+
+def _record(answer: Answer) -> dict[str, object]:
+    return {
+        "passages": answer.passages,
+        "documents": answer.documents,
+        "found": [_found(found) for found in answer.found],
+        "left_out": [{"path": text.path, "why": text.problem} for text in answer.left_out],
+    }
+
+
+def _found(found: Found) -> dict[str, object]:
+    return {
+        "id": found.entry.id or None,
+        "title": found.text.title,
+        "authors": list(found.entry.authors),
+        "path": found.text.path,
+        "passages": found.passages,
+        "hits": [
+            {
+                "start": hit.start,
+                "end": hit.end,
+                "share": round(hit.start / max(1, found.text.length), 4),
+                "before": hit.before,
+                "words": hit.words,
+                "after": hit.after,
+            }
+            for hit in found.hits
+        ],
+    }

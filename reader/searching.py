@@ -1,0 +1,162 @@
+"""Searching the texts of all documents of a library."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from reader import parsed
+from reader.catalogue import Entry
+from reader.documents.document import Document
+from reader.documents.opening import Source, open_document, read_source
+from reader.errors import ReaderError, UsageError
+from reader.fulltext import Hit, Index, Text, hits_in
+from reader.gathering import readable
+from reader.library import Library
+from reader.recognising import as_known
+from reader.shelf import folded
+from reader.text.terms import Term, pattern_of, terms_of
+
+PASSAGES = 60  # that are looked at, the best first
+HITS = 3  # that are shown of a document
+AROUND = 80  # code points before and after a hit
+
+Step = Callable[[int, int], None]
+
+
+class Found(NamedTuple):
+    """What was found in a document: the best places in the order of the text, and how many
+    passages of it have the words among those that were looked at."""
+
+    entry: Entry
+    text: Text
+    hits: tuple[Hit, ...]
+    passages: int
+
+
+class Answer(NamedTuple):
+    """What a search gave: the documents, the best first; how many passages and documents there
+    are in all; what of the library could not be searched, with the reason."""
+
+    found: tuple[Found, ...]
+    passages: int
+    documents: int
+    left_out: tuple[Text, ...] = ()
+
+
+def update(library: Library, step: Step = lambda done, of: None) -> None:
+    """Read what is new or has changed since the last time into the index, and forget what is gone.
+
+    ``step`` is told how many of how many files are done. What cannot be read is no reason to stop.
+    """
+    with Index(library.state) as index:
+        known = index.known()
+        there = dict(_files(library))
+        index.drop(path for path in known if path not in there)
+        stale = [
+            (path, entry, stamp)
+            for path, (entry, stamp) in there.items()
+            if path not in known or known[path].stamp != stamp
+        ]
+        for done, (path, entry, stamp) in enumerate(stale):
+            step(done, len(stale))
+            index.put(*_read(library, path, entry, stamp))
+        if stale:
+            step(len(stale), len(stale))
+
+
+def is_current(library: Library) -> bool:
+    """Whether nothing is new or has changed since the last time."""
+    with Index(library.state) as index:
+        known = {path: text.stamp for path, text in index.known().items()}
+    return known == {path: stamp for path, (_, stamp) in _files(library)}
+
+
+def search(
+    library: Library, query: str, *, within: str = "", limit: int = PASSAGES, hits: int = HITS
+) -> Answer:
+    """The documents of which a passage has all words of a query (`terms_of`).
+
+    ``within`` are words that the title, an author, a tag or the path of a document must have.
+    Raises UsageError for a query without a word that is wanted.
+    """
+    terms = terms_of(query)
+    if all(term.without for term in terms):
+        raise UsageError("say what to search for: a word, or a phrase in quotation marks")
+    entries = {path: entry for path, (entry, _) in _files(library)}
+    with Index(library.state) as index:
+        known = index.known()
+        wanted = _within(entries, within) if within else ()
+        left_out = tuple(text for text in known.values() if text.problem)
+        if within and not wanted:
+            return Answer((), 0, 0, left_out)
+        passages = index.passages(terms, limit, wanted)
+        total = index.count(terms, wanted)
+    found: dict[str, list[Hit]] = {}
+    counted: dict[str, int] = {}
+    for passage in passages:
+        if passage.path not in entries or (pattern := pattern_of(terms, passage.body)) is None:
+            continue
+        here = list(hits_in(passage, pattern, AROUND, hits))
+        if here and _has_all(terms, passage.body):
+            counted[passage.path] = counted.get(passage.path, 0) + 1
+            kept = found.setdefault(passage.path, [])
+            kept += here[: hits - len(kept)]
+    return Answer(
+        tuple(
+            Found(entries[path], known[path], tuple(sorted(kept, key=_place)), counted[path])
+            for path, kept in found.items()
+        ),
+        *total,
+        left_out,
+    )
+
+
+def _place(hit: Hit) -> int:
+    return hit.start
+
+
+def _has_all(terms: Sequence[Term], body: str) -> bool:
+    """Whether the accents of all terms are there: the index knows of none."""
+    accented = (term for term in terms if not term.words.isascii() and not term.without)
+    patterns = (pattern_of([term], body) for term in accented)
+    return all(pattern is None or pattern.search(body) for pattern in patterns)
+
+
+def _within(entries: dict[str, Entry], words: str) -> list[str]:
+    """The paths of the documents with these words in what is known of them."""
+    wanted = folded(words).split()
+
+    def said(path: str, entry: Entry) -> str:
+        return folded(" ".join((entry.title, *entry.authors, *entry.tags, path)))
+
+    return [path for path, entry in entries.items() if all(w in said(path, entry) for w in wanted)]
+
+
+def _files(library: Library) -> Iterator[tuple[str, tuple[Entry, str]]]:
+    """The files of the documents on the shelf that are there, each with its entry and its stamp."""
+    for entry in library.browse():
+        if not entry.path or entry.off_the_shelf or entry.displaced:
+            continue
+        path = os.fspath(library.resolve(entry))
+        if not entry.id and not readable(path):
+            continue
+        with contextlib.suppress(OSError):
+            status = os.stat(path)  # noqa: PTH116 - there may be thousands
+            asked = f"{entry.asked}{'w' if entry.whole else ''}"
+            yield path, (entry, f"{status.st_mtime_ns:x}-{status.st_size:x}-{asked}")
+
+
+def _read(library: Library, path: str, entry: Entry, stamp: str) -> tuple[Text, Document | None]:
+    title = entry.title
+    try:
+        source: Source = as_known(read_source(Path(path)), entry)
+        document = parsed.find(library.state, source) or open_document(source)
+    except ReaderError as error:
+        return Text(path, stamp, title, 0, str(error)), None
+    if document.metadata.extra.get("encrypted"):  # its words are not written down in the clear
+        return Text(path, stamp, title, 0, "it is encrypted"), None
+    return Text(path, stamp, document.metadata.title or title, len(document.text)), document

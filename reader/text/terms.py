@@ -1,0 +1,68 @@
+"""Words as they are typed into a search over many texts: phrases, beginnings of words, words that
+are not wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from reader.text.folding import alphabet_of, compile_folded
+from reader.text.patterns import lazy
+
+# A quotation in any quotation marks, or what stands between white space; "-" before it.
+_TERM = lazy(r'(-?)(?:["“”„«»]([^"“”„«»]*)(?:["“”„«»]|$)(\*?)|([^\s"“”„«»]+))')
+
+
+class Term(NamedTuple):
+    """Words that stand beside each other; ``begins`` is whether the last only has to begin so,
+    ``without`` whether texts that have them are not wanted."""
+
+    words: str
+    begins: bool = False
+    without: bool = False
+
+
+def terms_of(query: str) -> list[Term]:
+    """The terms of a query: ``people's "whole process" demo* -party``.
+
+    What has no letter and no digit is none.
+    """
+    terms = []
+    for minus, phrase, star, word in _TERM.findall(query):
+        words = " ".join((phrase or word).split())
+        begins = bool(star) or (bool(word) and words.endswith("*"))
+        words = words.rstrip("*").strip()
+        if any(map(str.isalnum, words)):
+            terms.append(Term(words, begins, bool(minus)))
+    return terms
+
+
+def pattern_of(terms: Sequence[Term], text: str) -> re.Pattern[str] | None:
+    """The pattern that finds any of the terms that are wanted in a text: whole words, whatever
+    their case; an accent that a term has must be there. None where there are none."""
+    alphabet = alphabet_of(text)
+    found = []
+    for term in terms:
+        if term.without or (one := compile_folded(term.words.lower(), alphabet)) is None:
+            continue
+        first, last = term.words[0], term.words[-1]
+        before = r"(?<![^\W_])" if _is_spaced(first) else ""
+        after = r"(?![^\W_])" if _is_spaced(last) and not term.begins else ""
+        more = r"[^\W_]*" if term.begins and _is_spaced(last) else ""
+        found.append(f"{before}(?:{one.pattern}){more}{after}")
+    return re.compile("|".join(found)) if found else None
+
+
+# Scripts that set no space between words: each letter is searched for, and words are phrases.
+UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3040-\u30ff\u3105-\u312f\u31a0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f"
+    "\U00020000-\U0003ffff"
+)
+_UNSPACED = lazy(f"[{UNSPACED}]")
+
+
+def _is_spaced(character: str) -> bool:
+    """Whether a character is of a word that white space parts from others."""
+    return character.isalnum() and _UNSPACED.match(character) is None

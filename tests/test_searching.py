@@ -1,0 +1,220 @@
+"""Searching the texts of all documents: the index, and `reader search`."""
+
+import json
+import sqlite3
+
+import pytest
+
+from reader.documents.opening import open_document, source_from_bytes
+from reader.fulltext import Index, Text, expression, passages_of, prepared
+from reader.text.terms import Term, pattern_of, terms_of
+
+WHALE = "# Moby\n\nCall me Ishmael. The white whale sank the ship.\n\nNatásha was at the café.\n"
+SHIP = "# Ships\n\nThe ship was white.\n\nA whale? Nobody saw one. Démocratie.\n"
+ASIA = (
+    "# 城市\n\n人民城市人民建，人民城市为人民。\n\n"
+    + "\u0e2a\u0e27\u0e31\u0e2a\u0e14\u0e35\u0e0a\u0e32\u0e27\u0e42\u0e25\u0e01\n"
+)
+
+
+@pytest.fixture
+def books(tmp_path, reader):
+    folder = tmp_path / "books"
+    folder.mkdir()
+    for name, text in (("whale.md", WHALE), ("ship.md", SHIP), ("asia.md", ASIA)):
+        (folder / name).write_text(text, "utf-8")
+    reader("add", str(folder))
+    return folder
+
+
+def names(said):
+    return [line.rsplit("/", 1)[-1] for line in said.out.splitlines() if not line.startswith(" ")]
+
+
+# --- what is typed ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "terms"),
+    [
+        ("whale ship", [Term("whale"), Term("ship")]),
+        ('"white  whale" ship', [Term("white whale"), Term("ship")]),
+        ("„weißer Wal“", [Term("weißer Wal")]),
+        ("demo*", [Term("demo", begins=True)]),
+        ('"white wh"*', [Term("white wh", begins=True)]),
+        ("whale -ship", [Term("whale"), Term("ship", without=True)]),
+        ('-"a b"', [Term("a b", without=True)]),
+        ('"not closed', [Term("not closed")]),
+        ("— * ?", []),
+        ("", []),
+    ],
+)
+def test_what_is_typed_becomes_terms(query, terms):
+    assert terms_of(query) == terms
+
+
+def test_a_question_is_made_of_words_only():
+    assert expression(terms_of('body:y* a"b -z')) == '("body y"* AND "a" AND "b z")'
+
+
+def test_a_pattern_finds_whole_words_only():
+    pattern = pattern_of(terms_of("art"), "party art ART")
+    assert [m.span() for m in pattern.finditer("party art ART")] == [(6, 9), (10, 13)]
+
+
+def test_a_pattern_of_a_beginning_finds_the_whole_word():
+    pattern = pattern_of(terms_of("democ*"), "a democratic way")
+    assert pattern.search("a democratic way")[0] == "democratic"
+
+
+def test_words_of_scripts_without_spaces_are_found_within_others():
+    assert pattern_of(terms_of("城市"), ASIA).search(ASIA)
+
+
+@pytest.mark.parametrize("text", ["fußgänger", "H₂O", "ﬁne", "soft\u00adhyphen"])
+def test_letters_are_prepared_as_they_are_typed(text):
+    assert prepared(text) in ("fussgänger", "h2o", "fine", "softhyphen")
+
+
+def test_passages_are_the_whole_text():
+    text = "\n\n".join(["word " * 50] * 300 + ["x" * 100_000, "end"])
+    document = open_document(source_from_bytes("a.txt", text.encode()))
+    passages = list(passages_of(document))
+    assert "".join(body for _, body in passages) == document.text
+    assert all(document.text.startswith(body, start) for start, body in passages)
+    assert max(len(body) for _, body in passages) <= 32_000
+
+
+# --- the index --------------------------------------------------------------------------------
+
+
+def document(text):
+    return open_document(source_from_bytes("a.txt", text.encode()))
+
+
+def test_a_document_that_is_put_again_is_found_by_its_new_words_only(tmp_path):
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("old words\n"))
+        index.put(Text("/a", "2", "A"), document("new words\n"))
+        assert not index.passages(terms_of("old"), 9)
+        assert [passage.body for passage in index.passages(terms_of("new"), 9)] == ["new words"]
+
+
+def test_what_was_dropped_is_not_found(tmp_path):
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("words\n"))
+        index.drop(["/a"])
+        assert not index.passages(terms_of("words"), 9)
+        assert not index.known()
+
+
+@pytest.mark.parametrize(
+    "damage", [b"", b"no database at all", b"SQLite format 3\0" + b"\0" * 5000]
+)
+def test_a_damaged_index_is_made_anew(tmp_path, damage):
+    (tmp_path / "search.sqlite").write_bytes(damage)
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("words\n"))
+        assert index.passages(terms_of("words"), 9)
+
+
+def test_an_index_of_another_version_is_made_anew(tmp_path):
+    with sqlite3.connect(tmp_path / "search.sqlite") as base:
+        base.execute("CREATE TABLE texts(other)")
+        base.execute("PRAGMA user_version=99")
+    base.close()
+    with Index(tmp_path) as index:
+        assert index.known() == {}
+
+
+# --- the command ------------------------------------------------------------------------------
+
+
+def test_all_words_have_to_be_there(reader, books):
+    assert names(reader("search", "whale", "ishmael")) == ["whale.md"]
+
+
+def test_a_phrase_has_its_words_beside_each_other(reader, books):
+    assert names(reader("search", "white whale")) == ["whale.md"]
+    assert sorted(names(reader("search", "white", "whale"))) == ["ship.md", "whale.md"]
+
+
+def test_words_that_are_not_wanted(reader, books):
+    assert names(reader("search", "whale", "--without", "ishmael")) == ["ship.md"]
+
+
+def test_the_beginning_of_a_word(reader, books):
+    assert names(reader("search", "democ*")) == ["ship.md"]
+
+
+def test_accents_do_not_matter_where_none_is_typed(reader, books):
+    assert names(reader("search", "NATASHA")) == ["whale.md"]
+
+
+def test_an_accent_that_is_typed_has_to_be_there(reader, books):
+    assert names(reader("search", "natásha")) == ["whale.md"]
+    assert reader("search", "shíp").code == 1
+
+
+def test_chinese_and_thai_words_are_found(reader, books):
+    assert names(reader("search", "城市人民")) == ["asia.md"]
+    assert names(reader("search", "\u0e0a\u0e32\u0e27")) == ["asia.md"]
+
+
+def test_hits_are_shown_with_what_stands_around_them(reader, books):
+    said = reader("search", "sank")
+    assert said.out.splitlines()[1].endswith("The white whale sank the ship.")
+
+
+def test_a_search_can_be_limited_to_some_documents(reader, books):
+    assert names(reader("search", "white", "--in", "moby")) == ["whale.md"]
+    assert reader("search", "white", "--in", "nothing").code == 1
+
+
+def test_what_was_edited_is_found_by_its_new_words(reader, books):
+    reader("search", "ship")
+    (books / "ship.md").write_text("# Ships\n\nA schooner.\n", "utf-8")
+    assert names(reader("search", "schooner")) == ["ship.md"]
+    assert names(reader("search", "ship")) == ["whale.md"]
+
+
+def test_what_is_gone_or_forgotten_is_not_found(reader, books):
+    reader("search", "ship")
+    (books / "ship.md").unlink()
+    reader("forget", str(books / "whale.md"))
+    assert reader("search", "ship").code == 1
+
+
+def test_the_index_may_be_deleted(reader, books, tmp_path):
+    reader("search", "whale")
+    found = list(tmp_path.rglob("search.sqlite*"))
+    assert found
+    for path in found:
+        path.unlink()
+    assert len(names(reader("search", "whale"))) == 2
+
+
+def test_what_cannot_be_read_is_said_and_the_rest_is_found(reader, books):
+    (books / "ship.md").write_bytes(b"\0\1")
+    said = reader("search", "whale")
+    assert names(said) == ["whale.md"]
+    assert "cannot be read" in said.err
+
+
+def test_places_are_given_to_programs(reader, books):
+    found = json.loads(reader("search", "ishmael", "--json").out)["found"]
+    hit = found[0]["hits"][0]
+    assert found[0]["title"] == "Moby"
+    assert (hit["before"], hit["words"]) == ("Call me ", "Ishmael")
+    assert hit["end"] - hit["start"] == len("Ishmael")
+
+
+@pytest.mark.parametrize("words", [[], ["—"], ["--without", "whale"]])
+def test_without_a_word_to_look_for_it_says_so(reader, books, words):
+    said = reader("search", *words)
+    assert said.code == 2
+    assert "say what to search for" in said.err
+
+
+def test_what_looks_like_the_language_of_the_engine_is_words(reader, books):
+    assert reader("search", 'NEAR(a b) OR body:x" AND ((').code == 1
