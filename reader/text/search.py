@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.text.spans import Span
 from reader.text.units import snapped
@@ -26,6 +26,7 @@ _CLASSES |= {
     digit: f"[{digit}{raised}{lowered}]"
     for digit, raised, lowered in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", strict=True)
 }
+POWER = r"[\^_]?"  # before a letter that is a power or an index
 # What letters may be where they are a power or an index.
 _RAISED = {"i": "ⁱᵢ", "n": "ⁿₙ", "T": "ᵀ"} | dict(zip("aejmoprtuvx", "ₐₑⱼₘₒₚᵣₜᵤᵥₓ", strict=True))
 _SLICE = 1 << 14
@@ -44,7 +45,7 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
         return None
     parts = re.findall(r"\s+|\.\.\.|.", unicodedata.normalize("NFC", query), re.DOTALL)
     pattern = "".join(
-        _power(part) if _may_be_power(parts, index) else _part(part)
+        _power(part) if may_be_power(parts, index) else _part(part)
         for index, part in enumerate(parts)
     )
     if parts[0].isspace():
@@ -54,20 +55,21 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
-def _may_be_power(parts: list[str], index: int) -> bool:
+def may_be_power(parts: Sequence[str], index: int) -> bool:
     """Whether a letter may be a power or an index: behind a figure, or behind a letter alone."""
     if index == 0 or not parts[index].isalpha():
         return False
-    around = [
-        one.isalpha() for one in parts[max(0, index - 2) : index - 1] + parts[index + 1 :][:1]
-    ]
-    return parts[index - 1].isdigit() or (parts[index - 1].isalpha() and not any(around))
+    if parts[index - 1].isdigit():
+        return True
+    before = index > 1 and parts[index - 2].isalpha()
+    behind = index + 1 < len(parts) and parts[index + 1].isalpha()
+    return parts[index - 1].isalpha() and not before and not behind
 
 
 def _power(letter: str) -> str:
     """A letter as it is, as it is typed as a power or an index, or as one of their characters."""
     raised = _RAISED.get(letter, "")
-    plain = rf"[\^_]?{_part(letter)}"
+    plain = POWER + _part(letter)
     return f"(?:{plain}|[{raised}])" if raised else plain
 
 
