@@ -189,3 +189,17 @@ def test_a_flat_file_that_is_cut_short_is_shown_as_far_as_it_goes() -> None:
     document = open_document(Source("a.fodt", data))
     assert document.text.startswith("words")
     assert document.notices == (DAMAGED,)
+
+
+def test_a_flat_file_that_is_damaged_above_its_text_is_read_by_its_tags() -> None:
+    data = odt_content(
+        '<text:h text:outline-level="1">One</text:h><text:p>some <text:span>words</text:span></text:p>'
+    )
+    damaged = data.replace(
+        "<office:body>", "<office:settings><a <b></office:settings><office:body>"
+    )
+    assert damaged != data
+    document = open_document(Source("a.fodt", damaged.encode()))
+    assert document.text == "One\nsome words"
+    assert [section.title for section in document.outline] == ["One"]
+    assert document.notices == (DAMAGED,)
