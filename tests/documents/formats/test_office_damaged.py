@@ -192,12 +192,10 @@ def test_a_flat_file_that_is_cut_short_is_shown_as_far_as_it_goes() -> None:
 
 
 def test_a_flat_file_that_is_damaged_above_its_text_is_read_by_its_tags() -> None:
-    data = odt_content(
-        '<text:h text:outline-level="1">One</text:h><text:p>some <text:span>words</text:span></text:p>'
-    )
-    damaged = data.replace(
-        "<office:body>", "<office:settings><a <b></office:settings><office:body>"
-    )
+    title = '<text:h text:outline-level="1">One</text:h>'
+    data = odt_content(f"{title}<text:p>some <text:span>words</text:span></text:p>")
+    damage = "<office:settings><a <b></office:settings>"
+    damaged = data.replace("<office:body>", f"{damage}<office:body>")
     assert damaged != data
     document = open_document(Source("a.fodt", damaged.encode()))
     assert document.text == "One\nsome words"
