@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
+from reader.documents.telling import hush
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
 from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
@@ -53,6 +54,8 @@ def read(arguments: argparse.Namespace) -> int:
     printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
     if arguments.source is not None and printing:
         return show_text(arguments)
+    if not arguments.plain:
+        hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
@@ -83,6 +86,7 @@ def need_screen() -> None:
     if not _is_terminal(sys.stdin):
         take_keyboard_from_terminal()
     prepaint.hush()
+    hush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
