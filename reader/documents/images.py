@@ -61,11 +61,6 @@ def _in_file(path: Path) -> bytes:
 
 
 def _in_book(source: Source, name: str, format: str) -> bytes:  # noqa: A002
-<<<<<<< HEAD
-    from reader.documents.formats.zipped import Archive, UnreadableError
-
-=======
->>>>>>> main
     data = source.data
     if source.path is not None:
         try:
