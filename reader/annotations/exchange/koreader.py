@@ -38,7 +38,7 @@ STYLES = MappingProxyType(
         "invert": Style.OUTLINE,
     }
 )
-_TAKEN = frozenset({"text", "note", "datetime", "time"})
+_TAKEN = frozenset({"text", "note", "datetime", "time", "highlighted"})
 _SIDECAR = lazy(r"return\s*\{")
 _KEYS = ('["annotations"]', '["bookmarks"]', '["highlight"]', '["doc_props"]')
 _WRITTEN_BY_IT = lazy(r"@ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*$")
@@ -112,7 +112,7 @@ def _records(table: Table) -> Iterator[Record]:
         yield from rows
         return
     marks = [
-        {"page": page, **row, "line": row.line}
+        {"page": page, **row, "line": row.line, "highlighted": True}
         for page, inside in _table(table, "highlight").items()
         if isinstance(inside, Table)
         for row in _tables(inside.rows())
@@ -131,7 +131,7 @@ def _records(table: Table) -> Iterator[Record]:
         both = {**mark, **row, "text": quote or said, "note": said if highlighted else ""}
         if not highlighted:
             both |= {"text": text_of(row.get("text")), "note": ""}
-        yield {**both, "line": row.line}
+        yield {**both, "line": row.line, "highlighted": highlighted}
     yield from marked.values()
 
 
