@@ -77,16 +77,16 @@ class Row(NamedTuple):
 
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its first line."""
-    columns = head(data)
+    columns = {_COLUMN.get(name, name) for name in head(data)}
     return "quote" in columns and bool(columns & {"document", "note"})
 
 
 def head(data: bytes) -> set[str]:
-    """The columns of ours that the first line of a table names, as far as it is one."""
+    """What the first line of a table calls its columns, in lower case; none if it is no table."""
     line = head_of(data).partition("\n")[0]
     if len(line) > 2000 or not any(sign in line for sign in ",;\t"):
         return set()
-    return {_COLUMN.get(name, name) for name in _names(line)}
+    return set(_names(line))
 
 
 # Out

@@ -155,6 +155,20 @@ def test_the_table_that_it_takes_comes_back() -> None:
     assert one.annotation.created == said.created
 
 
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        ("Highlight,Title", True),
+        ("Highlight,Title,Author,URL,Note,Location,Date", True),
+        ("Highlight,Book Title,Book Author,Amazon Book ID,Note", True),
+        ("Highlight,Title,Rating", False),
+        ("Quote,Title", False),
+    ],
+)
+def test_a_table_is_known_by_its_columns(head: str, known: bool) -> None:
+    assert readwise_csv.looks(f"{head}\nx,y\n".encode(), "x.csv") is known
+
+
 PAGE = """\
 # The file's name
 
