@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, Fetched, FetchError, address_of, is_address
-from reader.library import Library, find_library
+from reader.library import Library
+from reader.locating import find_library
 from reader.output import Progress, one_line, talk
 from reader.web import day_of, keep, kept_at
 

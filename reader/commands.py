@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
+from reader.documents.telling import hush
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
 from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
@@ -37,7 +38,7 @@ def read(arguments: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # until the document is open: a twentieth of the time to the first frame
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.starting import place_of
 
     in_browser = "TEXTUAL_DRIVER" in os.environ  # another program draws, and sends the keys
@@ -53,6 +54,8 @@ def read(arguments: argparse.Namespace) -> int:
     printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
     if arguments.source is not None and printing:
         return show_text(arguments)
+    if not arguments.plain:
+        hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
@@ -83,6 +86,7 @@ def need_screen() -> None:
     if not _is_terminal(sys.stdin):
         take_keyboard_from_terminal()
     prepaint.hush()
+    hush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -106,7 +110,7 @@ def show_text(arguments: argparse.Namespace) -> int:
 def annotate(arguments: argparse.Namespace) -> int:
     """Mark a passage, found by its words."""
     from reader.annotations.annotation import Colour, Kind, Style
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -322,7 +326,7 @@ def annotation_record(
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
     from reader.exporting import markdown_of, write_export
-    from reader.library import find_library
+    from reader.locating import find_library
 
     source, document, reading = open_reading(arguments)
     placed = reading.everything()
@@ -360,7 +364,7 @@ def source_of(word: str, arguments: argparse.Namespace | None = None) -> Source:
 
 def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     """The source, in the format that is asked for, as a whole or for its article."""
-    from reader.library import library_there
+    from reader.locating import library_there
 
     whole, format_ = getattr(arguments, "whole", None), getattr(arguments, "format", "")
     source = source._replace(whole=whole, format=format_)
@@ -389,7 +393,7 @@ def _source_or_last(word: str | None, library: Library) -> Source:
 def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     """The document that was named or read last, with its annotations where they stand now."""
     from reader.documents.document import Document, Metadata
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.sameness import known_again
     from reader.study.reading import Reading
 
@@ -413,7 +417,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
 
 def remembered(arguments: argparse.Namespace, source: Source, document: Document) -> Entry:
     """The entry of a document, put into the catalogue."""
-    from reader.library import find_library
+    from reader.locating import find_library
 
     library = find_library(arguments.library)
     return library.remember(library.recognise(source, document))

@@ -29,10 +29,11 @@ from reader.documents.overrides import (
 )
 from reader.errors import ReaderError, StorageError, UsageError
 from reader.explaining import near_misses
-from reader.library import find_library, library_there
+from reader.locating import find_library, library_there
 from reader.outline_text import read, written
 from reader.output import print_json, talk, talk_notices
-from reader.study.reading import Reading, decision_in_words
+from reader.study.headings import decision_in_words
+from reader.study.reading import Reading
 from reader.text.spans import Span
 
 _LINE = re.compile(r"(\d{1,9})(?::([1-6]))?")
@@ -69,7 +70,7 @@ def _reading_there(
 def show_lost(arguments: argparse.Namespace, source: Source) -> None:
     """Print the decisions whose words are not in the text now."""
     reading = _reading_there(arguments, source, open_document(source))
-    lost = reading.lost_decisions if reading else []
+    lost = reading.headings.lost if reading else []
     if arguments.json:
         print_json({"lost": [_lost_record(annotation) for annotation in lost]})
         return
@@ -141,7 +142,7 @@ def changed(arguments: argparse.Namespace, source: Source) -> Document | None:
 
 def _reset(reading: Reading, *, only_lost: bool) -> str:
     """Take decisions back; says how many."""
-    doomed = reading.lost_decisions if only_lost else reading.decided
+    doomed = reading.headings.lost if only_lost else reading.headings.kept
     reading.take_back(*doomed)
     return f"{_count(len(doomed))} taken back" if doomed else "nothing was changed"
 
@@ -172,9 +173,9 @@ def _count(count: int) -> str:
 
 
 def _tell_lost(reading: Reading) -> None:
-    for annotation in reading.lost_decisions:
+    for annotation in reading.headings.lost:
         talk(f"not in the text any more, but decided on: {decision_in_words(annotation)}")
-    if reading.lost_decisions:
+    if reading.headings.lost:
         talk("(--lost lists them, --lost --reset lets them go)")
 
 
@@ -287,7 +288,7 @@ def differences(reading: Reading, wanted: dict[Span, int]) -> Depths:
     depths: Depths = {section.heading: section.level for top in tree for section in top.walk()}
     gone: Depths = {span: 0 for span in there if span not in depths}
     some: Depths = gone | {s: depth for s, depth in depths.items() if there.get(s) != depth}
-    decisions = [Decision(*span, level) for span, level in reading.levels(some).items()]
-    outcome = decide(reading.source, [*reading.decisions, *decisions])
+    decisions = [Decision(*span, level) for span, level in reading.headings.levels(some).items()]
+    outcome = decide(reading.source, [*reading.headings.decisions, *decisions])
     same = {s.heading: s.level for s in outcome.outline if not s.made} == depths
     return some if same or not some else gone | depths

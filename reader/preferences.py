@@ -40,8 +40,9 @@ def config(arguments: argparse.Namespace) -> int:
 
 def keys(arguments: argparse.Namespace) -> int:
     """Print the keys of every command."""
+    from reader.ui.key_places import PLACE_NAMES
     from reader.ui.keymaps import keymap
-    from reader.ui.keys import GROUPS, PLACE_NAMES, in_place, keys_of, use
+    from reader.ui.keys import GROUPS, in_place, keys_of, use
 
     loaded = settings.load()
     if arguments.map:

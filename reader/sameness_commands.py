@@ -13,7 +13,7 @@ from reader.output import one_line, talk
 def same(arguments: argparse.Namespace) -> int:
     """Say that a file is a document that the library knows, or was made from it."""
     from reader import sameness
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.recognising import Doubt, Question
     from reader.shelf import is_there, recount
 
@@ -49,7 +49,7 @@ def same(arguments: argparse.Namespace) -> int:
 def apart(arguments: argparse.Namespace) -> int:
     """Say that a file is a document of its own."""
     from reader import sameness
-    from reader.library import find_library
+    from reader.locating import find_library
 
     library = find_library(arguments.library)
     source = source_of(arguments.source, arguments)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from reader.library import Library, find_library
+from reader.library import Library
+from reader.locating import find_library
 from reader.output import Progress, one_line, print_json, styled, talk
 from reader.searching import PASSAGES, Answer, Found, search, update
 

@@ -22,7 +22,7 @@ from urllib.parse import quote, urlsplit
 
 from reader import extras
 from reader.errors import ReaderError, UsageError
-from reader.library import find_library
+from reader.locating import find_library
 
 if TYPE_CHECKING:
     from aiohttp import web

@@ -21,7 +21,7 @@ def library(arguments: argparse.Namespace) -> int:
     import gc
 
     gc.disable()  # until the shelf is loaded
-    from reader.library import find_library
+    from reader.locating import find_library
 
     found = find_library(arguments.library)
     need_screen()
@@ -32,7 +32,7 @@ def library(arguments: argparse.Namespace) -> int:
 
 def list_documents(arguments: argparse.Namespace) -> int:
     """List the documents of the library."""
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.shelf import counted, progress
 
     found = find_library(arguments.library)
@@ -100,7 +100,7 @@ def _record(library: Library, entry: Entry) -> dict[str, object]:
 def add(arguments: argparse.Namespace) -> int:
     """Put files and folders on the shelf."""
     from reader import gathering
-    from reader.library import find_library
+    from reader.locating import find_library
 
     paths = [Path(word).expanduser() for word in arguments.paths]
     for path in paths:
@@ -135,7 +135,7 @@ def add(arguments: argparse.Namespace) -> int:
 def forget(arguments: argparse.Namespace) -> int:
     """Take documents off the shelf."""
     from reader.annotations.annotation import now
-    from reader.library import find_library
+    from reader.locating import find_library
     from reader.shelf import identified
 
     found = find_library(arguments.library)

@@ -17,7 +17,8 @@ from reader.annotations.files import QUARANTINE
 from reader.commands import annotation_lines, annotation_record, open_reading
 from reader.doctor import Kind, plural
 from reader.errors import ReaderError, UsageError
-from reader.library import CATALOGUE, Library, find_library
+from reader.library import CATALOGUE, Library
+from reader.locating import find_library
 from reader.output import Progress, one_line, print_json, short, talk, talk_notices, wrapped
 
 if TYPE_CHECKING:

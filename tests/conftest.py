@@ -29,6 +29,7 @@ from reader.documents.opening import read_source
 from reader.library import Library
 from reader.text.spans import Span
 from reader.ui.app import ReaderApp
+from reader.ui.widgets.positions import offset_at
 
 if TYPE_CHECKING:
     from tests.web_server import Site
@@ -282,7 +283,7 @@ class Reader:
         for row, line in self.view.lines():
             if line.start <= offset < max(line.end, line.start + 1):
                 column = next(
-                    x for x in range(self.view.size.width) if self.view.offset_at(x, row) == offset
+                    x for x in range(self.view.size.width) if offset_at(self.view, x, row) == offset
                 )
                 return max(column, self.view.text_left + line.indent), row
         raise AssertionError(f"offset {offset} is not on the screen")

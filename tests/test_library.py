@@ -8,7 +8,8 @@ import pytest
 from reader.annotations.annotation import Annotation, Target, new_id
 from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.errors import StorageError, UsageError
-from reader.library import Entry, Library, export_name, find_library, slug
+from reader.library import Entry, Library, export_name, slug
+from reader.locating import find_library
 
 TEXT = "A story\n\nOnce upon a time there was a reader.\n\nThe end came soon after.\n"
 

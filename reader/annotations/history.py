@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from reader.annotations.entries import Entry
-from reader.annotations.lineage import heads, version
+from reader.annotations.lineage import heads, names_of, version
 
 STEPS = frozenset({"add", "change", "remove", "restore", "go back", "settle", "decide"})
 LEAVING = STEPS | {"undo", "redo", "forget"}
@@ -60,9 +60,13 @@ class History:
         if ours and entry.do in LEAVING:
             self._left |= entry.records
 
+    def step(self, name: str) -> Step | None:
+        """The step with this name among those that can be undone."""
+        return next((step for step in reversed(self.past) if step.id == name), None)
+
     def is_as_left(self, step: Step, records: Mapping[str, Any]) -> bool:
         """Whether nobody else has changed what this step touched since."""
-        return all(_named(records.get(i)) == _named(self._left.get(i)) for i in step.after)
+        return all(names_of(records.get(i)) == names_of(self._left.get(i)) for i in step.after)
 
 
 class Version(NamedTuple):
@@ -90,7 +94,3 @@ def _move(step: str, source: list[Step], target: list[Step]) -> None:
         if source[at].id == step:
             target.append(source.pop(at))
             return
-
-
-def _named(record: object) -> list[str]:
-    return [version(one) for one in heads(record)]

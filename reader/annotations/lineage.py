@@ -48,6 +48,11 @@ def version(record: Record) -> str:
     return f"{revision(record)}-{sha256(_bytes(content))[:10]}"
 
 
+def names_of(record: object) -> list[str]:
+    """The names of the versions that stand in a record."""
+    return [version(one) for one in heads(record)]
+
+
 def replaced(record: Record) -> frozenset[str]:
     """The names of the versions that a record replaces."""
     named = record.get("prev")

@@ -9,25 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.annotations.annotation import Annotation, Target, detached, now
+from reader.annotations import planning
+from reader.annotations.annotation import Annotation, Target, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
-from reader.annotations.lineage import (
-    content,
-    decided,
-    heads,
-    reinstated,
-    replacing,
-    succeed,
-    texts,
-    united,
-    version,
-    visible,
-)
-from reader.annotations.records import Record, from_record, to_record
+from reader.annotations.lineage import Record, heads, visible
+from reader.annotations.planning import Plan, There, living
+from reader.annotations.records import from_record
 from reader.errors import StorageError
 
 if TYPE_CHECKING:
@@ -52,9 +42,6 @@ class Past(NamedTuple):
 
 class _ChangedElsewhereError(Exception):
     """An undo would overwrite what another program wrote."""
-
-
-_Plan = Callable[[], Mapping[str, Mapping[str, Any]]]
 
 
 class Annotations:
@@ -194,36 +181,12 @@ class Annotations:
 
     def add(self, *annotations: Annotation) -> None:
         """Add new annotations; raises ValueError where an id is taken."""
-
-        def plan() -> dict[str, Record]:
-            ids = {a.id for a in annotations}
-            if len(ids) < len(annotations) or any(i in self._ledger.records for i in ids):
-                raise ValueError("there already is an annotation with this id")
-            moment = now()
-            dated = (
-                a._replace(created=a.created or moment, modified=a.modified or moment)
-                for a in annotations
-            )
-            return {a.id: self._successor(a) for a in dated}
-
-        self._do("add", plan)
+        self._do("add", lambda there: planning.added(there, annotations))
 
     def decide(self, *decisions: Annotation) -> None:
         """Add decisions about headings, change them, or delete those that have a time in
         ``deleted``; all of it is one step for `undo`."""
-
-        def plan() -> dict[str, Record]:
-            moment = now()
-            records = {}
-            for one in decisions:
-                there = self._index.by_id.get(one.id)
-                created = there.created if there else one.created or moment
-                new = one._replace(created=created, modified=moment)
-                if there is None or content(to_record(new)) != content(to_record(there)):
-                    records[one.id] = self._successor(new)
-            return records
-
-        self._do("decide", plan)
+        self._do("decide", lambda there: planning.decisions(there, decisions))
 
     def change(
         self, identity: str, *, seen: Annotation | None = None, **fields: object
@@ -233,39 +196,17 @@ class Annotations:
         ``seen`` is the annotation as the person saw it when they began. Where somebody changed
         the same fields since, both versions are kept; where somebody deleted it, it is back.
         """
-
-        def plan() -> dict[str, Record]:
-            now_there = self._index.by_id[identity]
-            if seen is None or seen == now_there:
-                return self._changed(_with(self._living(identity), fields))
-            if not now_there.deleted and all(
-                getattr(now_there, name) in (getattr(seen, name), value)
-                for name, value in fields.items()
-            ):
-                return self._changed(_with(now_there, fields))  # the changes of others stay
-            mine = _with(seen, fields)._replace(modified=now(), deleted="")
-            saw = heads(to_record(seen))[:1]
-            return {identity: self._successor(mine, saw)}
-
-        self._do("change", plan)
-        return self._living(identity)
+        self._do("change", lambda there: planning.changed(there, identity, fields, seen))
+        return living(self._index.by_id, identity)
 
     def place(self, targets: Mapping[str, Target]) -> None:
         """Give annotations other places, by their ids; where there is none, KeyError. One step for
         `undo`."""
-
-        def plan() -> dict[str, Record]:
-            records: dict[str, Record] = {}
-            for identity, target in targets.items():
-                there = self._living(identity)._replace(target=target)
-                records |= self._changed(detached(there, wanted=False))
-            return records
-
-        self._do("change", plan)
+        self._do("change", lambda there: planning.placed(there, targets))
 
     def detach(self, identity: str) -> None:
         """Keep an annotation without a place while its words are gone; KeyError for none."""
-        self._do("change", lambda: self._changed(detached(self._living(identity))))
+        self._do("change", lambda there: planning.without_place(there, identity))
 
     def remove(self, *doomed: str | Annotation) -> None:
         """Delete annotations; they can be restored. Raises KeyError where there is none.
@@ -273,40 +214,16 @@ class Annotations:
         An annotation, instead of an id, is deleted as the person saw it: where somebody wrote
         on it since, that is a StorageError, and nothing is deleted.
         """
-
-        def plan() -> dict[str, Record]:
-            moment = now()
-            records = {}
-            for one in doomed:
-                there = self._living(one if isinstance(one, str) else one.id)
-                seen = to_record(one) if isinstance(one, Annotation) and one != there else None
-                if seen and texts(self._ledger.records[there.id]) - texts(seen):
-                    raise StorageError("it was changed elsewhere since, and is not deleted")
-                gone = there._replace(deleted=moment, modified=moment)
-                records[there.id] = self._successor(gone, self._heads(there.id))
-            return records
-
-        self._do("remove", plan)
+        self._do("remove", lambda there: planning.removed(there, doomed))
 
     def restore(self, *identities: str) -> None:
         """Bring deleted annotations back; those not deleted stay as they are (or KeyError)."""
-
-        def plan() -> dict[str, Record]:
-            gone = [a for a in map(self._index.by_id.__getitem__, identities) if a.deleted]
-            back = [a._replace(deleted="", modified=now()) for a in gone]
-            return {a.id: self._successor(a, self._heads(a.id)) for a in back}
-
-        self._do("restore", plan)
+        self._do("restore", lambda there: planning.restored(there, identities))
 
     def go_back(self, identity: str, version: Annotation) -> Annotation:
         """Make an annotation what it was (see `past`); that is a change like any other."""
-
-        def plan() -> dict[str, Record]:
-            old = self._index.by_id[identity]
-            return self._changed(version._replace(id=old.id, created=old.created, deleted=""))
-
-        self._do("go back", plan)
-        return self._living(identity)
+        self._do("go back", lambda there: planning.gone_back(there, identity, version))
+        return living(self._index.by_id, identity)
 
     def settle(
         self, identity: str, choice: Annotation, *, seen: Annotation | None = None
@@ -315,19 +232,8 @@ class Annotations:
 
         ``seen`` is the annotation whose versions the person saw: others stay undecided.
         """
-
-        def plan() -> dict[str, Record]:
-            now_there = self._living(identity)
-            chosen = choice._replace(id=identity, deleted="", modified=now())
-            there = self._heads(identity)
-            if seen is not None and seen != now_there:
-                shown = {version(one) for one in heads(to_record(seen))}
-                told = [there[0], *visible(self._ledger.records[identity])]
-                there = [one for one in there if version(one) in shown or one not in told]
-            return {identity: self._successor(chosen, there)}
-
-        self._do("settle", plan)
-        return self._living(identity)
+        self._do("settle", lambda there: planning.settled(there, identity, choice, seen))
+        return living(self._index.by_id, identity)
 
     def forget(self, *identities: str) -> None:
         """Take what deleted annotations said out of file and journal, for good.
@@ -340,24 +246,28 @@ class Annotations:
         for entry, _ in self._ledger.entries():
             for identity in known.keys() & entry.records:
                 known[identity] += heads(entry.records[identity])
-
-        def plan() -> dict[str, Record]:
-            records = {}
-            for identity in identities:
-                gone = self._index.by_id[identity]
-                if not gone.deleted:
-                    raise KeyError(identity)
-                bare = Annotation(identity, Target(""), deleted=gone.deleted, modified=now())
-                bare = bare._replace(extra=MappingProxyType({"forgotten": True}))
-                there = self._heads(identity)
-                record = succeed(to_record(bare), *there, by=self._ledger.run)
-                records[identity] = united([replacing(record, known[identity]), *there])
-            return records
-
-        if self._do("forget", plan):
+        if self._do("forget", lambda there: planning.forgotten(there, known)):
             self._ledger.save()
             self._ledger.forget(identities)
             self._ledger.save()
+
+    def edit(self, edits: planning.Edits, step: str = "") -> list[str]:
+        """Several changes at once, one step for `undo`; the ids that it touched.
+
+        ``step`` is a name for it, for `take_back`.
+        """
+        return self._do("change", lambda there: planning.edited(there, edits), step)
+
+    def take_back(self, step: str) -> tuple[list[str], int]:
+        """Undo the step with this name, though it may not be the last one: the ids that are as they
+        were before, and how many stay as they are, since they were changed after it. Nothing and 0
+        where there is no such step, or it was undone."""
+        with self._ledger.guard:
+            done = self._past().step(step)
+            if done is None:
+                return [], 0
+            back = self._do("undo", lambda there: planning.taken_back(there, done), step)
+            return back, len(done.after) - len(back)
 
     def undo(self) -> Change | None:
         """Take the last change back, of this run or of one before; None if there is none.
@@ -365,16 +275,11 @@ class Annotations:
         It is a change like any other: nothing is rewound. Raises StorageError where another
         program changed one of the annotations since; that step is then given up.
         """
-
-        def before(step: Step) -> dict[str, Record]:
-            gone = {"deleted": now()}
-            return {i: step.before[i] or {**step.after[i], **gone} for i in step.after}
-
-        return self._travel("undo", before)
+        return self._travel("undo", planning.undone)
 
     def redo(self) -> Change | None:
         """Make the last change that was undone again; None if there is none. See `undo`."""
-        return self._travel("redo", lambda step: dict(step.after))
+        return self._travel("redo", planning.redone)
 
     # Inside
 
@@ -382,40 +287,16 @@ class Annotations:
         if not self._loaded:
             self.refresh()
 
-    def _living(self, identity: str) -> Annotation:
-        annotation = self._index.by_id[identity]
-        if annotation.deleted:
-            raise KeyError(identity)
-        return annotation
-
-    def _changed(self, new: Annotation) -> dict[str, Record]:
-        """The record of an annotation, if it differs from what is there."""
-        if content(to_record(new)) == content(to_record(self._index.by_id[new.id])):
-            return {}
-        return {new.id: self._successor(new._replace(modified=now()))}
-
-    def _heads(self, identity: str) -> list[Record]:
-        return heads(self._ledger.records.get(identity))
-
-    def _successor(self, new: Annotation, seen: list[Record] | None = None) -> Record:
-        """The record with this version in it, which replaces those that were seen.
-
-        Without ``seen`` that is the one that stands, with all that a person need not decide.
-        """
-        there = self._heads(new.id)
-        if seen is None:
-            seen = decided(self._ledger.records.get(new.id))
-        return united([succeed(to_record(new), *seen, by=self._ledger.run), *there])
-
-    def _do(self, label: str, plan: _Plan, step: str = "") -> list[str]:
+    def _do(self, label: str, plan: Plan, step: str = "") -> list[str]:
         """Make a change durable, then memory what it says; the ids it touched."""
 
         before: dict[str, Any] = {}
 
         def newest() -> Mapping[str, Mapping[str, Any]]:
             self._take_news()
-            planned = plan()
-            before.update({i: self._ledger.records.get(i) for i in planned})
+            records = self._ledger.records
+            planned = plan(There(self._index.by_id, records, self._ledger.run, now()))
+            before.update({i: records.get(i) for i in planned})
             return planned
 
         with self._ledger.guard:
@@ -428,28 +309,19 @@ class Annotations:
                 self._history.take(entry, ours=True, before=before)
             return list(entry.records)
 
-    def _travel(self, name: str, states: Callable[[Step], dict[str, Record]]) -> Change | None:
+    def _travel(self, name: str, states: Callable[[There, Step], Record]) -> Change | None:
         with self._ledger.guard:
-            self.refresh()
-            if self._history is None:
-                from reader.annotations.history import History
-
-                self._history = History(self._ledger.entries())
-            source = self._history.past if name == "undo" else self._history.future
+            history = self._past()
+            source = history.past if name == "undo" else history.future
             if not source:
                 return None
             step = source[-1]
             before = [self._index.by_id.get(identity) for identity in step.after]
 
-            def plan() -> dict[str, Record]:
-                assert self._history is not None
-                if not self._history.is_as_left(step, self._ledger.records):
+            def plan(there: There) -> dict[str, Record]:
+                if not history.is_as_left(step, there.records):
                     raise _ChangedElsewhereError
-                moment, run = now(), self._ledger.run
-                return {
-                    identity: reinstated(record, *self._heads(identity), by=run, at=moment)
-                    for identity, record in states(step).items()
-                }
+                return planning.as_then(there, states(there, step))
 
             try:
                 self._do(name, plan, step.id)
@@ -462,6 +334,15 @@ class Annotations:
             after = [self._index.by_id.get(identity) for identity in step.after]
             return Change(step.label, tuple(map(_visible, before)), tuple(map(_visible, after)))
 
+    def _past(self) -> History:
+        """What was done, by this run and those before, up to now."""
+        self.refresh()
+        if self._history is None:
+            from reader.annotations.history import History
+
+            self._history = History(self._ledger.entries())
+        return self._history
+
     def _take_news(self) -> bool:
         """Read again what changed in the ledger; whether anything did."""
         records = self._ledger.records
@@ -470,9 +351,3 @@ class Annotations:
 
 def _visible(annotation: Annotation | None) -> Annotation | None:
     return None if annotation is None or annotation.deleted else annotation
-
-
-def _with(annotation: Annotation, fields: Mapping[str, object]) -> Annotation:
-    """With these fields; a value of a newer version, shown as the default, gives way to them."""
-    kept = {k: v for k, v in annotation.extra.items() if k not in fields or k == "target"}
-    return annotation._replace(**{"extra": MappingProxyType(kept), **fields})  # type: ignore[arg-type]

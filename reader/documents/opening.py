@@ -24,6 +24,7 @@ from reader.documents.known import (
     suffix_of,
 )
 from reader.documents.origin import Origin, origin_of
+from reader.documents.telling import told
 from reader.documents.terminal_text import Plain, carried
 from reader.errors import ProgramTooOld, SourceError
 from reader.text.patterns import lazy
@@ -126,6 +127,11 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
 
     Raises SourceError for what cannot be read as that.
     """
+    with told(source.name):
+        return _opened(source, format)
+
+
+def _opened(source: Source, format: str | None) -> Document:  # noqa: A002
     chosen = _chosen(source, format)
     if chosen.binary:
         require(chosen, source.name)
@@ -200,12 +206,13 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     return piece and _named(piece, source, chosen.name)
 
 
-def give_up() -> None:
-    """Stop what is being opened in other threads, as far as it can be stopped: it is refused."""
+def give_up(thread: int | None = None) -> None:
+    """Stop what is being opened in another thread, by its number, or in all others, as far as it
+    can be stopped: it is refused."""
     for format in FORMATS.values():  # noqa: A001
         module = sys.modules.get(f"reader.documents.formats.{format.name}")
         if stop := getattr(module, "give_up", None):
-            stop()
+            stop(thread)
 
 
 def lines_of(source: Source, document: Document) -> list[str]:

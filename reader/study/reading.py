@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import (
@@ -23,14 +22,8 @@ from reader.annotations.kept import Place
 from reader.annotations.places import Fates, Pause, State, fates, state_of
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
-from reader.documents.overrides import (
-    Decision,
-    decide,
-    levels_for,
-    standing_alone,
-    unit_at,
-    units_meant,
-)
+from reader.documents.overrides import decide
+from reader.study.headings import Headings
 from reader.study.placing import Placing
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span, SpanIndex
@@ -38,7 +31,6 @@ from reader.text.spans import Span, SpanIndex
 if TYPE_CHECKING:
     from reader.annotations.anchoring import Anchored
 
-MOST = 80  # code points of a title in a line
 FEW = 200  # changed annotations that are put in their places one by one
 
 Placed = tuple[Annotation, Span | None]
@@ -57,7 +49,7 @@ class Reading:
 
     Everything here is derived from the document and the store; `refresh` derives it again
     where one of them changed. ``version`` grows with every such change. ``document`` has the
-    headings that were decided on; ``source`` is it as it was parsed.
+    headings that were decided on, see ``headings``; ``source`` is it as it was parsed.
     """
 
     def __init__(self, document: Document, store: Annotations) -> None:
@@ -76,8 +68,7 @@ class Reading:
         # Where bookmarks and open questions begin, sorted, to be counted between two offsets.
         self._bookmarks: list[int] = []
         self._questions: list[int] = []
-        self._decided: dict[str, Annotation] = {}
-        self._lines: dict[Target, Span | None] = {}  # of decisions that are nowhere else
+        self.headings = Headings(document, self._places)
 
     def refresh(self, *, from_disk: bool = False, quick: int | None = None) -> bool:
         """Take in what changed in the store; whether anything did.
@@ -99,15 +90,15 @@ class Reading:
         else:
             now = [a for a in map(self.store.get, changed) if a is not None]
             self._places.find(now)
-            decided = {i: a for i, a in self._decided.items() if i not in changed}
+            decided = {i: a for i, a in self.headings.by_id.items() if i not in changed}
             decided |= {a.id: a for a in now if not is_note(a)}
             for identity in changed:
                 self._remove(identity)
             for annotation in filter(is_note, now):
                 self._add(annotation)
-        if decided != self._decided:
-            self._decided = decided
-            self.document = decide(self.source, self.decisions)
+        if decided != self.headings.by_id:
+            self.headings.by_id = decided
+            self.document = decide(self.source, self.headings.decisions)
         self.version += 1
         return True
 
@@ -179,8 +170,8 @@ class Reading:
         """Take in what `search` found of those that wait still."""
         self._places.take(places)
         self._take_all([a for a in self.store.all() if a.id in self._shown])
-        if self._decided:
-            self.document = decide(self.source, self.decisions)
+        if self.headings.by_id:
+            self.document = decide(self.source, self.headings.decisions)
         self.version += 1
 
     @property
@@ -248,69 +239,11 @@ class Reading:
 
     # --- headings -------------------------------------------------------------------------------
 
-    @property
-    def decisions(self) -> list[Decision]:
-        """What was decided about headings, as far as the words are in the text, the last
-        decision last. Where a line was reworded, the decision is about the line as it is now."""
-        ordered = sorted(self._decided.values(), key=lambda a: (a.modified, a.id))
-        places = ((self.decided_at(a), a.level) for a in ordered)
-        return [Decision(span.start, span.end, level) for span, level in places if span]
-
-    def decided_at(self, decision: Annotation) -> Span | None:
-        """The lines that a decision about a heading is about now; None where it is lost."""
-        span = self._places.span(decision.id)
-        units = units_meant(self.source, span) if span else []
-        if units:
-            return Span(units[0].start, units[-1].end)
-        return None if self._places.waits(decision.id) else self._line_of(decision)
-
-    def _line_of(self, decision: Annotation) -> Span | None:
-        """The line with just the words of a decision, if it is the only one and was the only one:
-        a line says what it is, whatever stands around it now."""
-        target = decision.target
-        if target not in self._lines:
-            starts = [*islice(standing_alone(self.source.text, target.exact), 2)]
-            only = Span(starts[0], starts[0] + len(target.exact)) if len(starts) == 1 else None
-            unit = unit_at(self.source, only.start) if only else None
-            if unit is None or (unit.start, unit.end) != only:
-                only = None
-            before = self.last_described(decision)[1] if only else None
-            if before is not None and len([*islice(standing_alone(before, target.exact), 2)]) > 1:
-                only = None
-            self._lines[target] = only
-        return self._lines[target]
-
-    @property
-    def decided(self) -> list[Annotation]:
-        """The decisions about headings as they are kept, those that are lost, too."""
-        return list(self._decided.values())
-
-    @property
-    def lost_decisions(self) -> list[Annotation]:
-        """The decisions about headings whose words are not in the text now, or in no line that
-        could be a heading; in the order they once had there."""
-        lost = [a for a in self._decided.values() if self.decided_at(a) is None]
-        return sorted(lost, key=lambda a: (a.target.start, a.modified, a.id))
-
     def decide(self, depths: Mapping[Span, int | None]) -> None:
         """Decide about headings: how deep each passage stands in the tree, 0 for no heading, None
         for whatever was found there. One step for undo; on disk when this returns, or
         StorageError."""
-        levels = self.levels(depths)
-        time = now()
-        there: dict[Span | None, list[Annotation]] = {}
-        for annotation in self._decided.values():
-            there.setdefault(self.decided_at(annotation), []).append(annotation)
-        news = []
-        for span in depths:
-            known, level = there.get(span, []), levels.get(span)
-            if level is not None and known:
-                # Several machines may have decided about the same words: one decision is enough.
-                news.append(known.pop()._replace(level=level))
-            elif level is not None:
-                news.append(Annotation(new_id(), self.described(span), Kind.HEADING, level=level))
-            news += [annotation._replace(deleted=time) for annotation in known]
-        self.store.decide(*news)
+        self.store.decide(*self.headings.deciding(depths, self.described, now()))
         self.refresh()
 
     def take_back(self, *decisions: Annotation) -> None:
@@ -319,14 +252,6 @@ class Reading:
         time = now()
         self.store.decide(*(annotation._replace(deleted=time) for annotation in decisions))
         self.refresh()
-
-    def levels(self, depths: Mapping[Span, int | None]) -> dict[Span, int]:
-        """The levels that `decide` gives, for what it makes a heading or none."""
-        kept = [d for d in self.decisions if depths.get(Span(d.start, d.end), 0) is not None]
-        kept += [Decision(*span, 0) for span, depth in depths.items() if depth == 0]
-        starts = {span.start: depth for span, depth in depths.items() if depth}
-        levels = levels_for(self.source, kept, starts)
-        return {s: levels.get(s.start, 0) for s, depth in depths.items() if depth is not None}
 
     # --- other texts than the one it was written on ------------------------------------------
 
@@ -434,32 +359,6 @@ class Reading:
             at += 1
         around = [one for one in self.at(start) if one.kind is not Kind.BOOKMARK]
         return around[0].colour if around else None
-
-
-def decision_in_words(
-    decision: Annotation, document: Document | None = None, span: Span | None = None
-) -> str:
-    """What was decided about a heading, on one line: its words, the decision, what it is in.
-
-    ``document`` and ``span`` are where it stands now; without, it is told as it once stood.
-    """
-    target, level = decision.target, decision.level
-    words, path = _shortened(target.exact), target.path
-    if document is not None and span is not None:
-        words = _shortened(document.text[span.start : span.end])
-        path = document.section_path(span.start)
-    # Of what is a heading the path ends with itself; what only stood before it is not around it.
-    inside = path[:-1] if path and _shortened(path[-1]) == words else path
-    inside = inside[: level - 1] if level else inside
-    once = "" if says_the_same(words, target.exact) else f" (was “{_shortened(target.exact)}”)"
-    what = f"level {level}" if level else "no heading"
-    where = f", in {_shortened(' › '.join(inside))}" if inside else ""
-    return f"“{words}”{once}: {what}{where}"
-
-
-def _shortened(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"
 
 
 def _start(placed: tuple[Annotation, Span]) -> int:

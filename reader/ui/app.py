@@ -31,7 +31,8 @@ from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
 from reader.ui.opening import Opening
-from reader.ui.resting import rest, tidy_up
+from reader.ui.replacing import put_up, uncover
+from reader.ui.resting import rest_soon, tidy_up
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
@@ -44,10 +45,6 @@ if TYPE_CHECKING:
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
-# Seconds after opening when all that it took can be given back.
-REST = 1.0
-# Seconds without a key or the mouse that count as a quiet moment.
-QUIET = 1.0
 # Terminals that have none.
 COLOURLESS = ("vt100", "vt102", "vt220", "linux-m", "xterm-mono")
 # Seconds between looks at whether another program changed the annotations.
@@ -90,11 +87,11 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
-        self.opening = Opening(self, self._show, self._refused)
-        self._waits = False  # for the first document, with nothing else to be seen
+        self.opening = Opening(self, partial(put_up, self), self._refused)
+        self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
         self._told = False
-        self._last_input = 0.0
+        self.last_input = 0.0  # when a key or the mouse did something, on the monotonic clock
         self.failure: Exception | None = None  # what it ended with, if nobody foresaw it
 
     # --- what is on the screen ------------------------------------------------------------------
@@ -179,7 +176,7 @@ class ReaderApp(App[int]):
         if self._first is None:
             from reader.ui.screens.opening import OpeningScreen
 
-            self._waits = True
+            self.waits = True
             self.push_screen(OpeningScreen(source.name))
             then = partial(self.loading.refresh, self._refresh) if self._refresh else None
             self.opening.start(lambda: source, place, then)
@@ -220,7 +217,7 @@ class ReaderApp(App[int]):
             and self.sitting.path is not None
             and path.resolve() == self.sitting.path.resolve()
         ):
-            self._uncover(lambda: self._go_on(place, then))
+            uncover(self, lambda: self._go_on(place, then))
             return
         if self.reads:
             self.jumps.leave(self.stop())
@@ -247,10 +244,6 @@ class ReaderApp(App[int]):
         """Show a page of the web: the kept copy at once, the page as it is now when it is there."""
         self.loading.open(word)
 
-    def open_anew_as(self, source: Source, words: str) -> None:
-        """Show the document that is open as another source reads it, where it has these words."""
-        self.opening.start(lambda: source, None, None, words)
-
     def _go_on(self, place: int | None, then: Callable[[], object] | None) -> None:
         """In the document that is open."""
         if place is not None:
@@ -258,25 +251,11 @@ class ReaderApp(App[int]):
         if then is not None:
             then()
 
-    def reload(self) -> None:
-        """Read the file of the document again, at the same place."""
-        path, screen = self.sitting.path, self.reading_screen
-        if path is None:
-            screen.say("It came through a pipe: there is nothing to read again.")
-        elif self.source.origin is not None:
-            from reader.fetching import address_of
-
-            self.loading.refresh(address_of(self.source.origin.url), by_hand=True)
-        elif screen.reading is not None:
-            self.sitting.live.read_now()
-        else:
-            self.opening.start(lambda: read_source(path), screen.view.place, None)
-
     def _refused(self, problem: ReaderError) -> None:
         """Something could not be opened: all stays as it is."""
         if self.reads:
-            self._uncover(lambda: self.say(str(problem)))
-        elif self._waits:  # nothing else was to be opened
+            uncover(self, lambda: self.say(str(problem)))
+        elif self.waits:  # nothing else was to be opened
             self.failure = problem
             self.exit(1, 1)
         else:
@@ -287,53 +266,6 @@ class ReaderApp(App[int]):
         self.opening.stop()
         self.exit(0)
 
-    def open_anew(self) -> None:
-        """Open the file again, as the document that the library takes it for now."""
-        path = self.sitting.path
-        if path is not None:
-            self.opening.start(lambda: read_source(path), self.reading_screen.view.place, None)
-
-    def _show(self, beginning: Beginning, then: Callable[[], object] | None) -> None:
-        before = self.sitting if self.reads else None
-        if before is not None:
-            before.screen.look()
-            before.screen.keep_open_note()
-            self.memory |= before.screen.memory()
-        self._uncover(partial(self._sit_down, beginning, before, then))
-
-    def _sit_down(
-        self, beginning: Beginning, before: Sitting | None, then: Callable[[], object] | None
-    ) -> None:
-        """With another document, in place of the one before."""
-        self._waits = False
-        self.sitting = Sitting(self, beginning)
-        if before is None:
-            self.push_screen(self.sitting.screen)
-        else:
-            self.switch_screen(self.sitting.screen)
-            self.run_worker(
-                lambda: self._write_down(before), thread=True, group="end", exit_on_error=False
-            )
-        self.set_timer(0.01, self.sitting.read_rest)
-        if then is not None:
-            self.reading_screen.waiting.for_opened(then)
-
-    def _write_down(self, sitting: Sitting) -> None:
-        """In a thread: write down what is left of a document that was left."""
-        problem = sitting.end()
-        if problem:
-            self.call_from_thread(self.reading_screen.say, problem)
-
-    def _uncover(self, then: Callable[[], object]) -> None:
-        """Close what lies over the text, and do something then. A screen that is just coming up
-        comes up first, or it would miss its widgets."""
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, ReadingScreen):
-            if not self.screen.is_mounted:
-                self.call_later(self._uncover, then)
-                return
-            self.pop_screen()
-        then()
-
     def settled(self, sitting: Sitting) -> None:
         """A document is open: its text, its annotations."""
         if sitting is not self.sitting:
@@ -343,15 +275,7 @@ class ReaderApp(App[int]):
             self._told = True
             self.say(told(self.tuning.problems))
         gc.enable()
-        self.set_timer(REST, self._rest)
-
-    def _rest(self) -> None:
-        """Tidy up after opening, in a quiet moment, as soon as there is one."""
-        opening = any(one.group == "open" and not one.is_finished for one in self.workers)
-        if not opening and time.monotonic() - self._last_input > QUIET:
-            rest()
-        else:
-            self.set_timer(REST, self._rest)
+        rest_soon(self)
 
     # --- jumps ----------------------------------------------------------------------------------
 
@@ -359,22 +283,13 @@ class ReaderApp(App[int]):
         """Where the reading is."""
         return Stop(self.source, self.reading_screen.here)
 
-    def go_to_stop(self, stop: Stop) -> None:
-        """Show a place, in whatever document it is."""
-        if stop.same_document(self.source):
-            self.reading_screen.go_to(stop.offset, row=0)
-        else:
-            path = stop.source.path
-            read = (lambda: stop.source) if path is None else (lambda: read_source(path))
-            self.opening.start(read, stop.offset, None)
-
     # --- what is typed --------------------------------------------------------------------------
 
     async def on_event(self, event: Event) -> None:
         """A key or the mouse: whoever does something wants to see it."""
         self.hand_over.look(event)
         if isinstance(event, InputEvent):
-            self._last_input = time.monotonic()
+            self.last_input = time.monotonic()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
         if isinstance(event, Key) and not event.is_forwarded and await is_used(self, event):
@@ -437,8 +352,7 @@ class ReaderApp(App[int]):
         if self.reads:
             self.sitting.watch()
         self.tuning.watch()
-        if time.monotonic() - self._last_input > QUIET:
-            tidy_up()
+        tidy_up(self)
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""

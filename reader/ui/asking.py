@@ -12,6 +12,7 @@ from reader.library import Recognised
 from reader.recognising import Doubt, How, Question
 from reader.sameness import notes, percent
 from reader.ui.keys import key_of
+from reader.ui.reopening import open_anew
 
 if TYPE_CHECKING:
     from reader.ui.screens.choose import Choice
@@ -205,4 +206,4 @@ def _open_again(sitting: Sitting) -> None:
     app = sitting.screen.app
     if app.sitting is sitting:
         sitting.entry = None  # its place is written down already, and it is another document now
-        app.open_anew()
+        open_anew(app)

@@ -191,7 +191,7 @@ def _outline(document: Document) -> Outline:
 
 def _decided_depth(screen: ReadingScreen, span: Span) -> int | None:
     """How deep what a person decided on stands; None where they did not."""
-    decisions = screen.reading.decisions if screen.reading else []
+    decisions = screen.reading.headings.decisions if screen.reading else []
     decided = any((d.start, d.end) == span for d in decisions)
     return _depth_at(screen.document, span.start) if decided else None
 
@@ -315,7 +315,7 @@ def _decided(screen: ReadingScreen, unit: Unit) -> bool:
     """Whether a person has decided about a unit."""
     if screen.document.blocks[unit.block].role == DECIDED:
         return True
-    decisions = screen.reading.decisions if screen.reading else []
+    decisions = screen.reading.headings.decisions if screen.reading else []
     return any((d.start, d.end) == (unit.start, unit.end) for d in decisions)
 
 
@@ -335,8 +335,8 @@ def _number_above(screen: ReadingScreen, units: Sequence[Unit], depth: int) -> s
     if document.block_at(document.outline[above].heading.start) + 1 != unit.block:
         return ""
     span = Span(unit.start, unit.end)
-    decision = Decision(*span, reading.levels({span: depth})[span])
-    new = decide(reading.source, [*reading.decisions, decision])
+    decision = Decision(*span, reading.headings.levels({span: depth})[span])
+    new = decide(reading.source, [*reading.headings.decisions, decision])
     index = new.section_at(unit.start)
     joins = index > 0 and has_title_below(new, index - 1)
     return " ".join(new.outline[index - 1].title.split()) if joins else ""

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from reader.annotations.annotation import Annotation
 from reader.errors import ReaderError
-from reader.study.reading import decision_in_words
+from reader.study.headings import decision_in_words
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.keys import key_of
 from reader.ui.screens.browse import Answer, BrowseScreen, Line, when
@@ -26,14 +26,14 @@ def show(screen: ReadingScreen) -> None:
     reading = screen.reading
     if reading is None:
         return
-    lost = reading.lost_decisions
-    others = [one for one in reading.decided if one not in lost]
-    others.sort(key=lambda one: reading.decided_at(one) or (0, 0))
+    lost = reading.headings.lost
+    others = [one for one in reading.headings.kept if one not in lost]
+    others.sort(key=lambda one: reading.headings.span_of(one) or (0, 0))
     listed = [*lost, *others]
     lines = [
         Line(
             f"{_LOST if one in lost else ''}"
-            f"{decision_in_words(one, screen.document, reading.decided_at(one))}"
+            f"{decision_in_words(one, screen.document, reading.headings.span_of(one))}"
             f"{_row(screen, one)}",
             _described(screen, one),
         )
@@ -48,7 +48,7 @@ def show(screen: ReadingScreen) -> None:
             _take_back(screen, [listed[at]])
         elif command == "empty_trash":
             _take_back(screen, lost)
-        elif (span := reading.decided_at(listed[at])) is not None:
+        elif (span := reading.headings.span_of(listed[at])) is not None:
             screen.panes.focus_text()
             screen.jump(span.start, row=1)
         else:
@@ -64,7 +64,7 @@ def show(screen: ReadingScreen) -> None:
 def _row(screen: ReadingScreen, decision: Annotation) -> str:
     """The row of the sections pane that a number and its title share, where this is one of them."""
     reading, listed, document = screen.reading, screen.sections.document, screen.document
-    span = reading.decided_at(decision) if reading else None
+    span = reading.headings.span_of(decision) if reading else None
     if span is None or not decision.level or listed.section_at(span.start) < 0:
         return ""
     row = listed.outline[listed.section_at(span.start)]
@@ -86,7 +86,7 @@ def _take_back(screen: ReadingScreen, doomed: list[Annotation]) -> None:
 
 def _described(screen: ReadingScreen, decision: Annotation) -> Text:
     """A decision with what stands around its words now, or stood when they are lost."""
-    span = screen.reading.decided_at(decision) if screen.reading else None
+    span = screen.reading.headings.span_of(decision) if screen.reading else None
     if span:
         text = screen.document.text
         words, (before, after) = text[span.start : span.end], around(text, span, _AROUND)

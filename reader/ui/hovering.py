@@ -10,6 +10,7 @@ from textual.timer import Timer
 from reader.annotations.annotation import Annotation
 from reader.text.spans import Span
 from reader.ui.widgets.cards import has_words
+from reader.ui.widgets.positions import cell_of, offset_at
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -40,7 +41,7 @@ class Hover:
         offset = None
         line = view.frame.get(y + column * view.extent.height) if y >= 0 else None
         if line is not None and line.below < 0:
-            offset = view.offset_at(x, y)
+            offset = offset_at(view, x, y)
         self._look(offset, HOVER)
 
     def rest(self) -> None:
@@ -90,7 +91,7 @@ def beside(view: ReadingView, span: Span, offset: int) -> tuple[Region, int, int
     """Where a box about a span is wanted: the column of text on the screen, the cell of the screen
     at which ``offset`` is, and the first and last row of the span; None where it is not shown."""
     height = max(1, view.extent.height)
-    cell = view.cell_of(offset)
+    cell = cell_of(view, offset)
     number = view.page.column_at(cell.x)
     rows = [
         row % height

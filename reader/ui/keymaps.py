@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from reader.settings import Settings
+from reader.ui.command import Command
 from reader.ui.key_names import NAMES, SPECIAL
-from reader.ui.keys import BY_NAME, COMMANDS, Command
+from reader.ui.keys import BY_NAME, COMMANDS
 
 # What each ready-made map has otherwise than the table. An empty text: the command has no key.
 MAPS: Mapping[str, Mapping[str, str]] = {

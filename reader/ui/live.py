@@ -24,6 +24,7 @@ from reader.text.changes import Changes, compare
 from reader.text.spans import Span
 from reader.ui import asking, modes
 from reader.ui.keys import key_of
+from reader.ui.reopening import open_anew
 from reader.ui.repairing import lost_headings
 from reader.ui.showing_anew import show_anew, told
 from reader.ui.threads import tell
@@ -298,14 +299,14 @@ class Live:
         self._ready, self._said = None, ""
         entry = anew.found.entry
         if self._sitting.entry is None or entry.id != self._sitting.entry.id:
-            self._app.open_anew()  # the file holds another document now
+            open_anew(self._app)  # the file holds another document now
             return
         self._sitting.renew(anew.source, entry)
         anew.reading.refresh()  # something may have been marked while it waited
         self._app.jumps.carry_over(anew.source, anew.changes.to)
         with self._app.batch_update():
             show_anew(screen, anew.reading, anew.changes)
-        lost = len(anew.reading.lost_decisions) - len(anew.before.lost_decisions)
+        lost = len(anew.reading.headings.lost) - len(anew.before.headings.lost)
         said = told(anew.reading, anew.changes, screen.view.shown)
         self._say(" · ".join(filter(None, (said, lost_headings(max(0, lost))))))
         look_back = partial(self._sitting.look_back, anew.reading)

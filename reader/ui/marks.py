@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Kind
+from reader.documents.opening import read_source
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.ui.annotating import NOT_SAVED
@@ -57,7 +58,12 @@ def go_to_bookmark(screen: ReadingScreen, name: str) -> None:
 
 def go_to_stop(screen: ReadingScreen, stop: Stop | None, otherwise: str) -> None:
     """Go to a place that was left by a jump, in whatever document; say what if there is none."""
+    app = screen.app
     if stop is None:
         screen.say(otherwise)
+    elif stop.same_document(app.source):
+        app.reading_screen.go_to(stop.offset, row=0)
     else:
-        screen.app.go_to_stop(stop)
+        path = stop.source.path
+        read = (lambda: stop.source) if path is None else (lambda: read_source(path))
+        app.opening.start(read, stop.offset, None)

@@ -7,31 +7,37 @@ from typing import TYPE_CHECKING
 
 from textual import events
 
-from reader.ui import keys
+from reader.ui import key_places, keys
+from reader.ui.pacing import ALONG
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+# What writes on a passage, and has no place while an annotation is given one.
+NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
+# Commands after which the link that `tab` came to is still the chosen one.
+KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
+
 
 def place_of(screen: ReadingScreen) -> str:
-    """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
+    """Where keys go now: one of `reader.ui.key_places`, or "prompt"."""
     if screen.prompt.active:
-        return keys.SEARCH if screen.search.asking else "prompt"
+        return key_places.SEARCH if screen.search.asking else "prompt"
     if screen.look_menu.open:
-        return keys.LOOK
+        return key_places.LOOK
     if screen.popup.display:
-        return keys.POPUP
+        return key_places.POPUP
     if screen.pane is not None:
-        return keys.SECTIONS if screen.pane is screen.sections else keys.NOTES
+        return key_places.SECTIONS if screen.pane is screen.sections else key_places.NOTES
     if screen.picker.active:
-        return keys.PICK
+        return key_places.PICK
     if screen.object_pending:
-        return keys.OBJECT
+        return key_places.OBJECT
     if screen.letter_for is not None:
-        return keys.LETTER
+        return key_places.LETTER
     if screen.view.selection is not None:
-        return keys.SELECT
-    return keys.READ if screen.view.caret is None else keys.CARET
+        return key_places.SELECT
+    return key_places.READ if screen.view.caret is None else key_places.CARET
 
 
 def applies(screen: ReadingScreen, name: str) -> bool:
@@ -41,11 +47,23 @@ def applies(screen: ReadingScreen, name: str) -> bool:
         return command.name in ("quit", "suspend")
     if screen.picker.active and screen.view.selection is None:
         return command.name in ("pick", "back")
-    if screen.placing and name in keys.NOT_PLACING:
+    if screen.placing and name in NOT_PLACING:
         return False
     if command.name in ("faster", "slower") and not screen.auto.running:
         return False
     return screen.place in command.places
+
+
+def make_way(screen: ReadingScreen, name: str) -> None:
+    """A command is run now: what goes on only until the next one ends."""
+    if name not in ALONG:
+        screen.auto.stop()
+    if name not in ("grow", "shrink"):
+        screen.grown.clear()
+    if name != "all_alike":
+        screen.all_alike = None
+    if name not in KEEP_LINK and screen.place != key_places.POPUP:
+        screen.view.choose_link(None)
 
 
 def take(screen: ReadingScreen, event: events.Key) -> bool:

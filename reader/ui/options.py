@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reader.settings import BY_NAME, DEFAULT, SETTINGS, THIS_DOCUMENT, Setting, Settings, Value
+from reader.ui.command import Command
 from reader.ui.key_names import is_typed, shown
 from reader.ui.keymaps import keymap
 from reader.ui.keys import BY_NAME as COMMANDS
-from reader.ui.keys import GROUPS, Command, keys_of
+from reader.ui.keys import GROUPS, keys_of
 
 TABLES = {"reading": "Reading", "screen": "Screen", "keys": "Keys", "library": "Library"}
 

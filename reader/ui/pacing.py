@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from reader.settings import BY_NAME
 from reader.study.coverage import seconds_at
-from reader.ui import keys
+from reader.ui import key_places, keys
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -20,7 +20,7 @@ LATE = 5.0  # seconds behind after which the time was not spent reading
 # Commands that do not stop the scrolling: they lead nowhere else.
 ALONG = frozenset(
     ("auto_scroll", "faster", "slower", "theme", "narrower", "wider", "focus_mode", "look")
-) | {command.name for command in keys.in_place(keys.LOOK)}
+) | {command.name for command in keys.in_place(key_places.LOOK)}
 
 
 class AutoScroll:
@@ -94,7 +94,7 @@ class AutoScroll:
     def _turn(self) -> None:
         """The row is read."""
         screen, view = self._screen, self._screen.view
-        if screen.place not in (keys.READ, keys.LOOK) or not screen.in_front:
+        if screen.place not in (key_places.READ, key_places.LOOK) or not screen.in_front:
             self.stop()
             return
         before = self._row()

@@ -10,6 +10,7 @@ from reader.documents.opening import read_source
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
     from reader.ui.screens.reading import ReadingScreen
 
 _KNOWN = 80  # code points by which the place in a page is found in its article
@@ -21,6 +22,20 @@ def open_named(screen: ReadingScreen, word: str) -> None:
         screen.app.open_address(word)
     else:
         screen.app.open_path(Path(word).expanduser())
+
+
+def take_pasted(app: ReaderApp, text: str) -> bool:
+    """Open what was pasted, if that is an address or files that were dropped on the terminal;
+    whether it was."""
+    from reader.gathering import paths_in
+
+    if is_page(text):
+        app.open_address(text.strip())
+        return True
+    paths = paths_in(text)
+    if paths:
+        app.drop(paths)
+    return bool(paths)
 
 
 def turn_whole(screen: ReadingScreen) -> None:
@@ -37,4 +52,4 @@ def turn_whole(screen: ReadingScreen) -> None:
     screen.popup.close()
     start = screen.view.place
     words = document.text[start : start + _KNOWN].partition("\n")[0]
-    screen.app.open_anew_as(source, words)
+    screen.app.opening.start(lambda: source, None, None, words)

@@ -225,6 +225,17 @@ class Panes:
         elif panes:  # none on a screen that is too small
             panes[(at + step) % len(panes)].focus()
 
+    def keys_went(self) -> None:
+        """Another pane has the keys now, or the text."""
+        screen = self._screen
+        if screen.notes.has_focus:
+            screen.notes.has_keys()
+        elif screen.view.has_focus:
+            screen.notes.text_has_keys()
+            screen.sections.show_here()
+        screen.sections.refresh()
+        screen.notes.refresh()
+
     def focus_text(self) -> None:
         """Give the keys to the text."""
         self._alone = ""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from reader.documents.document import Document
 from reader.text.spans import Span
 from reader.text.units import sentences
-from reader.ui.keys import PICK, in_place, key_of, keys_now
+from reader.ui.key_places import PICK
+from reader.ui.keys import in_place, key_of, keys_now
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen

@@ -10,6 +10,7 @@ from reader.text.changes import Changes
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
 from reader.ui.repairing import fared
+from reader.ui.showing import show_whole
 from reader.ui.widgets.focus import read_at
 from reader.ui.widgets.reading_view import ReadingView
 
@@ -40,7 +41,7 @@ def show_anew(screen: ReadingScreen, reading: Reading, changes: Changes) -> None
     screen.reading = view.reading = reading
     chosen = screen.notes.chosen if screen.pane is screen.notes else None
     open_for_a_while = bool(screen.sections.nodes.opened)
-    screen.show_whole(reading.document, merge(changes.rest(screen.read)), changes.to)
+    show_whole(screen, reading.document, merge(changes.rest(screen.read)), changes.to)
     if open_for_a_while:
         screen.sections.open_to(offset)
     screen.annotations_changed()

@@ -23,7 +23,7 @@ from reader.library import Entry, Library, Recognised
 from reader.recognising import as_known
 from reader.shelf import counts
 from reader.study.reading import Reading
-from reader.ui import asking, drafts
+from reader.ui import asking, drafts, showing
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
@@ -184,7 +184,7 @@ class Sitting:
             self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
             return
         self.entry = entry
-        self.screen.opened_without_annotations(document, list(entry.read), problem)
+        showing.opened_without_annotations(self.screen, document, list(entry.read), problem)
         self._settle()
 
     def _opened(self, entry: Entry, reading: Reading, problem: str) -> None:
@@ -196,7 +196,7 @@ class Sitting:
             return
         self.entry = entry
         screen.known_as(entry.id)
-        screen.opened(reading, list(entry.read))
+        showing.opened(screen, reading, list(entry.read))
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
@@ -265,8 +265,10 @@ class Sitting:
     def to_keep(self) -> bool:
         """Whether to write the place down: there is something new, and the person rests, or has
         gone on for long. Asked every few seconds."""
+        if self.entry is None:  # and the screen may not be there yet
+            return False
         before, self._last = self._last, self._state()
-        if self.entry is None or self._last == self._kept:
+        if self._last == self._kept:
             self._waited = 0
             return False
         self._waited += 1
@@ -351,7 +353,7 @@ class Sitting:
         if screen.reading is None or self.keeper is None:
             return
         reading = screen.reading
-        before, decided = reading.store.version, {one.id for one in reading.decided}
+        before, decided = reading.store.version, {one.id for one in reading.headings.kept}
         try:
             changed = reading.refresh(from_disk=True)
         except ReaderError as error:
@@ -364,7 +366,7 @@ class Sitting:
         if changed:
             screen.annotations_changed()
             touched = reading.store.changes(before)
-            decided.update(one.id for one in reading.decided)
+            decided.update(one.id for one in reading.headings.kept)
             headings = bool(touched) and decided.issuperset(touched or ())
             news = news or [
                 "Headings decided elsewhere; now shown."
@@ -387,5 +389,5 @@ def _of_places(reading: Reading) -> list[str]:
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
-    told.append(lost_headings(len(reading.lost_decisions)))
+    told.append(lost_headings(len(reading.headings.lost)))
     return [*filter(None, [*told, reading.trouble])]

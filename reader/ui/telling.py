@@ -8,13 +8,27 @@ from reader.documents.pages import pages_of
 from reader.study.coverage import minutes
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
-from reader.ui import deciding, keys
+from reader.ui import deciding, key_hints, key_places, keys
 from reader.ui.following import link_at, told
+from reader.ui.modes import NOT_PLACING
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
+
+
+def update_header(screen: ReadingScreen) -> None:
+    """Draw the header, if what it says changed."""
+    header = screen.header
+    header.title = screen.document.metadata.title or screen.source_name
+    path = screen.sections.document.section_path(screen.orientation.place)
+    if screen.is_current:
+        screen.app.name_window(header.title)
+    news = facts(screen)
+    if (news, path) != (header.facts, header.path):
+        header.facts, header.path = news, path
+        header.refresh()
 
 
 def facts(screen: ReadingScreen) -> list[str]:
@@ -40,22 +54,22 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     something now."""
     if screen.picker.active and screen.view.selection is None:
         return ()
-    names = keys.HINTS.get(screen.place, ())
+    names = key_hints.HINTS.get(screen.place, ())
     said = screen.popup.said
     if said is not None:  # of an address, the box itself says what enter does
         both = ("popup_go", "popup_read")
         left_out = {"": both, "open": both, "go": both[1:], "web": both[:1]}.get(said.enter, ())
         names = tuple(name for name in names if name not in left_out)
-    if screen.place == keys.READ and screen.view.link is not None:
-        names = keys.LINK_HINTS
+    if screen.place == key_places.READ and screen.view.link is not None:
+        names = key_hints.LINK_HINTS
     if screen.pane is screen.sections:
         can = deciding.applying(screen)
         names = tuple(name for name in names if name in can or name not in deciding.COMMANDS)
-        useless = set() if screen.sections.nodes.outline else set(keys.FOLDING)
+        useless = set() if screen.sections.nodes.outline else set(key_hints.FOLDING)
         useless |= set() if screen.sections.count or screen.sections.filter else {"jump", "filter"}
         names = tuple(name for name in names if name not in useless)
     if screen.placing:  # the lead tells what enter does
-        names = tuple(name for name in names if name not in ("highlight", *keys.NOT_PLACING))
+        names = tuple(name for name in names if name not in ("highlight", *NOT_PLACING))
     return ("all_alike", *names) if screen.all_alike is not None else names
 
 
@@ -80,7 +94,7 @@ def lead(screen: ReadingScreen) -> str:
         if screen.placing and screen.view.selection is not None:
             return f"{keys.key_of('highlight')} puts it there, labels extend it"
         return screen.picker.lead
-    if screen.place == keys.READ and screen.view.link is not None:
+    if screen.place == key_places.READ and screen.view.link is not None:
         return told(screen, screen.view.link)
     if screen.placing:
         return _placing(screen)
@@ -88,7 +102,9 @@ def lead(screen: ReadingScreen) -> str:
         return "A whole"
     if screen.letter_for is not None:
         return screen.letter_lead
-    if screen.place == keys.CARET and link_at(screen.document, Span(screen.here, screen.here + 1)):
+    if screen.place == key_places.CARET and link_at(
+        screen.document, Span(screen.here, screen.here + 1)
+    ):
         return f"{keys.key_of('follow')} follows this link "
     if screen.auto.running:
         faster, slower = keys.key_of("faster"), keys.key_of("slower")

@@ -16,7 +16,8 @@ from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, new_id, now
 from reader.documents.document import Document
 from reader.documents.opening import open_document, read_source
-from reader.library import Entry, Library, find_library
+from reader.library import Entry, Library
+from reader.locating import find_library
 from tests.benchmarks import prose
 from tests.benchmarks.terminal import Terminal, terminal
 

@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 from reader import shelf
 from reader.annotations.annotation import new_id, now
 from reader.catalogue import Entry
-from reader.library import Library, find_library
+from reader.library import Library
+from reader.locating import find_library
 from reader.text.spans import Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.library import LibraryScreen

@@ -14,7 +14,8 @@ from reader.annotations.files import json_copy
 from reader.annotations.store import Annotations
 from reader.documents.formats.markdown import parse
 from reader.shelf import counts
-from reader.study.reading import Reading, decision_in_words
+from reader.study.headings import decision_in_words
+from reader.study.reading import Reading
 from reader.text.spans import Span
 
 TEXT = "# Book\n\nOne two.\n\nSecond part\n\nThree four. Five six.\n\n## Other\n\nSeven.\n"
@@ -98,7 +99,7 @@ def test_a_decision_whose_words_are_gone_is_kept_and_holds_again_when_they_are_b
     decide(opened(), "Second part", 2)
     without = opened(TEXT.replace("Second part", "Wholly else"))
     assert titles(without) == ["Book", "Other"]
-    assert [a.target.exact for a in without.lost_decisions] == ["Second part"]
+    assert [a.target.exact for a in without.headings.lost] == ["Second part"]
     assert without.orphans == []
     assert "Second part" in titles(opened())
 
@@ -116,7 +117,7 @@ def test_a_decision_holds_on_its_line_when_that_is_reworded(opened: Open, reword
     decide(opened(), "Second part", 1)
     edited = opened(TEXT.replace("Second part", reworded))
     found = {section.title: section.level for section in edited.document.outline}
-    assert (found.get(reworded), edited.lost_decisions) == (1, [])
+    assert (found.get(reworded), edited.headings.lost) == (1, [])
 
 
 RECIPES = "# Book\n\n{}\n\n{}\n\n## Bread\n\nMix and wait.\n"
@@ -133,7 +134,7 @@ def test_decisions_hold_where_sections_change_places_and_their_neighbours_repeat
     first.keep()
     edited = opened(RECIPES.format(PEA, FISH))
     assert titles(edited) == ["Book", "Pea soup", "Fish soup", "Bread"]
-    assert edited.lost_decisions == []
+    assert edited.headings.lost == []
 
 
 def test_a_decision_does_not_pass_to_another_line_of_the_same_words(opened: Open) -> None:
@@ -143,16 +144,16 @@ def test_a_decision_does_not_pass_to_another_line_of_the_same_words(opened: Open
     first.keep()
     edited = opened(RECIPES.format(PEA, "Nothing of this is left."))
     assert titles(edited) == ["Book", "Bread"]
-    assert [a.target.exact for a in edited.lost_decisions] == ["Ingredients"]
+    assert [a.target.exact for a in edited.headings.lost] == ["Ingredients"]
 
 
 def test_a_decision_about_a_reworded_line_is_changed_by_the_next(opened: Open) -> None:
     decide(opened(), "Second part", 2)
     edited = opened(TEXT.replace("Second part", "Second partition of Act I, by day."))
     decide(edited, "Second partition of Act I, by day.", 1)
-    assert [a.level for a in edited.decided] == [1]
+    assert [a.level for a in edited.headings.kept] == [1]
     decide(edited, "Second partition of Act I, by day.", None)
-    assert edited.decided == []
+    assert edited.headings.kept == []
 
 
 def test_a_decision_whose_words_no_longer_stand_in_a_line_of_their_own_is_lost(
@@ -160,7 +161,7 @@ def test_a_decision_whose_words_no_longer_stand_in_a_line_of_their_own_is_lost(
 ) -> None:
     decide(opened(), "Second part", 2)
     edited = opened(TEXT.replace("Second part\n\n", "Second part, and much more than that. "))
-    assert [a.target.exact for a in edited.lost_decisions] == ["Second part"]
+    assert [a.target.exact for a in edited.headings.lost] == ["Second part"]
 
 
 def test_a_decision_is_no_note_nothing_lists_or_counts_it(opened: Open) -> None:
@@ -262,5 +263,5 @@ def test_what_is_lost_is_told_with_what_held_it_and_not_with_what_stood_before_i
 ) -> None:
     decide(opened(), "Second part", 2)
     decide(opened(), "Seven.", 2)
-    lost = opened(TEXT.replace("Seven.", "Wholly else")).lost_decisions
+    lost = opened(TEXT.replace("Seven.", "Wholly else")).headings.lost
     assert [decision_in_words(one) for one in lost] == ["“Seven.”: level 2, in Book"]

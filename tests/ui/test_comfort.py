@@ -8,8 +8,9 @@ from textual.geometry import Region
 from reader.extras import install
 from reader.settings import BY_NAME
 from reader.text.hyphenation import dictionary
-from reader.ui import keys
+from reader.ui import key_places, keys
 from reader.ui.widgets.look_menu import ITEMS
+from reader.ui.widgets.positions import cell_of, line_ends, offset_at
 
 WORDS = (
     "The considerable advantages of a comfortable arrangement become apparent to everybody who "
@@ -35,10 +36,10 @@ def assert_every_offset_is_where_it_is_drawn(reader):
         for offset in range(line.start, line.end):
             letter = reader.text[offset]
             if letter.isascii() and letter.isalpha():
-                cell = reader.view.cell_of(offset)
+                cell = cell_of(reader.view, offset)
                 # Where a strip is cut, an accent goes with what is right of it.
                 assert character_at(reader, cell).endswith(letter), offset
-                assert reader.view.offset_at(*cell) == offset
+                assert offset_at(reader.view, *cell) == offset
                 seen += 1
     assert seen > 100
 
@@ -58,13 +59,13 @@ async def change(reader, *names):
 async def test_the_list_stays_open_and_shows_the_present_values(open_reader):
     async with open_reader(BOOK) as reader:
         await reader.press("L")
-        assert reader.screen.place == keys.LOOK
+        assert reader.screen.place == key_places.LOOK
         assert reader.sees("Justify ○ off")
         await reader.press("j", "w")
         assert reader.sees("Justify ● on")
         assert reader.sees("Width 74 cells")
         await reader.press("escape")
-        assert reader.screen.place == keys.READ
+        assert reader.screen.place == key_places.READ
         assert not reader.sees("Justify ●")
 
 
@@ -114,7 +115,7 @@ async def test_justified_rows_are_as_wide_as_the_column(open_reader):
     async with open_reader(BOOK) as reader:
         await change(reader, "look_justify")
         ends = {
-            reader.view.cell_of(line.start + len(reader.text[line.start : line.end].rstrip())).x
+            cell_of(reader.view, line.start + len(reader.text[line.start : line.end].rstrip())).x
             for _, line in reader.view.lines()
             if line.fill
         }
@@ -146,7 +147,7 @@ async def test_labels_stand_on_their_sentences(open_reader):
         await change(reader, "look_justify")
         await reader.press("f")
         for offset, label in reader.view.labels.items():
-            assert character_at(reader, reader.view.cell_of(offset)) == label[0]
+            assert character_at(reader, cell_of(reader.view, offset)) == label[0]
 
 
 async def test_every_row_is_as_wide_as_the_view_however_it_is_set(open_reader):
@@ -171,7 +172,7 @@ async def test_paragraphs_can_be_indented_instead_of_set_apart(open_reader):
     async with open_reader(BOOK) as reader:
         await change(reader, "look_paragraphs")
         start = reader.find("Paragraph 2").start
-        assert reader.view.cell_of(start).x == reader.view.text_left + 2
+        assert cell_of(reader.view, start).x == reader.view.text_left + 2
         rows = reader.rows()
         at = next(n for n, row in enumerate(rows) if row.startswith("Paragraph 2"))
         assert rows[at - 1] != ""
@@ -267,7 +268,7 @@ async def test_with_a_caret_its_line_is_the_one(open_reader):
         await change(reader, "look_line_focus")
         await reader.press("v", "right_parenthesis", "right_parenthesis")
         (row,) = lit(reader)
-        line = reader.view.line_ends()
+        line = line_ends(reader.view)
         assert row == reader.text[line.start : line.end + 1].strip()
 
 
@@ -301,7 +302,7 @@ async def test_the_ruler_is_as_wide_as_the_column_also_under_a_space_that_hangs(
         await change(reader, "look_ruler")
         await reader.press("v")
         width = reader.view.text_width
-        line = reader.view.line_ends()
+        line = line_ends(reader.view)
         assert line.end - line.start + 1 > width, "a space hangs"
         (strip,) = reader.view.render_lines(Region(0, 0, reader.view.size.width, 1))
         assert sum(segment.cell_length for segment in strip if segment.style.underline) == width
@@ -327,8 +328,8 @@ async def test_the_second_column_goes_on_where_the_first_one_ends(open_reader):
         first = [line for row, line in reader.view.lines() if row < height]
         second = [line for row, line in reader.view.lines() if row >= height]
         assert second[0].start - first[-1].end <= 1
-        assert reader.view.cell_of(second[0].start).y <= 1
-        assert reader.view.cell_of(second[0].start).x > reader.view.size.width // 2
+        assert cell_of(reader.view, second[0].start).y <= 1
+        assert cell_of(reader.view, second[0].start).x > reader.view.size.width // 2
 
 
 async def test_a_page_of_two_columns_is_two_columns_long(open_reader):
@@ -361,9 +362,9 @@ async def test_a_drag_from_one_column_to_the_other_selects_what_lies_between(ope
         await change(reader, "look_columns")
         shown = reader.view.lines()
         start, end = shown[2][1].start, shown[-2][1].start + 5
-        await reader.pilot.mouse_down(reader.view, offset=reader.view.cell_of(start))
-        await reader.pilot.hover(reader.view, offset=reader.view.cell_of(end))
-        await reader.pilot.mouse_up(reader.view, offset=reader.view.cell_of(end))
+        await reader.pilot.mouse_down(reader.view, offset=cell_of(reader.view, start))
+        await reader.pilot.hover(reader.view, offset=cell_of(reader.view, end))
+        await reader.pilot.mouse_up(reader.view, offset=cell_of(reader.view, end))
         assert reader.selected == reader.text[start : end + 1]
 
 

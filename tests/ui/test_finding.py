@@ -5,6 +5,7 @@ import pytest
 from reader.documents.document import Block, BlockKind
 from reader.text.hunting import Hunt
 from reader.text.spans import Span
+from reader.ui import showing
 from reader.ui.finding import Query, remembered
 from tests.conftest import key_event
 
@@ -373,7 +374,7 @@ async def test_what_is_searched_for_is_found_in_the_rest_of_the_document_when_it
         start = len(document.text) + 1
         more = Block(BlockKind.PARAGRAPH, start, start + 9)
         whole = document.with_(text=document.text + "\nOne night", blocks=[*document.blocks, more])
-        reader.screen.show_whole(whole, [])
+        showing.show_whole(reader.screen, whole, [])
         await reader.settle()
         assert len(reader.view.hits.spans) == 5
         assert reader.view.place == before

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.ui import showing
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
@@ -115,7 +116,7 @@ async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once
         screen.action_command("export")
         screen.action_command("export")
         assert reader.app.screen is screen
-        screen.opened(reading, [])
+        showing.opened(screen, reading, [])
         await reader.settle()
         open_now = [one for one in reader.app.screen_stack if isinstance(one, ExportScreen)]
         assert len(open_now) == 1

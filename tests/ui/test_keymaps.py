@@ -7,8 +7,9 @@ from textual.keys import _character_to_key
 
 from reader.settings import Settings, parse
 from reader.ui import keys
+from reader.ui.key_places import PLACE_NAMES
 from reader.ui.keymaps import MAPS, keymap, normal
-from reader.ui.keys import BY_NAME, COMMANDS, PLACE_NAMES, in_place
+from reader.ui.keys import BY_NAME, COMMANDS, in_place
 
 
 @pytest.fixture(autouse=True)

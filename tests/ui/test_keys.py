@@ -5,9 +5,11 @@ from collections import Counter
 import pytest
 from textual.keys import Keys
 
-from reader.ui import commands, key_names, keys
+from reader.ui import commands, key_names, key_places, keys
+from reader.ui.key_hints import HINTS
 from reader.ui.key_names import is_typed, shown
-from reader.ui.keys import BY_NAME, COMMANDS, HINTS, PLACE_NAMES, in_place, keys_in, keys_of
+from reader.ui.key_places import PLACE_NAMES
+from reader.ui.keys import BY_NAME, COMMANDS, in_place, keys_in, keys_of
 from reader.ui.screens.browse import BrowseScreen
 from reader.ui.screens.choose import ChooseScreen
 from reader.ui.screens.export import ExportScreen
@@ -25,19 +27,19 @@ from reader.ui.screens.theme_list import ThemesScreen
 PLACES = tuple(PLACE_NAMES)
 # The places that are screens of their own.
 SCREENS = {
-    keys.HITS: HitsScreen,
-    keys.LIBRARY: LibraryScreen,
-    keys.FILES: FilesScreen,
-    keys.OPTIONS: OptionsScreen,
-    keys.THEMES: ThemesScreen,
-    keys.PALETTE: PaletteScreen,
-    keys.HELP: HelpScreen,
-    keys.CHOOSE: ChooseScreen,
-    keys.BROWSE: BrowseScreen,
-    keys.REPAIR: RepairScreen,
-    keys.EXPORT: ExportScreen,
-    keys.EDITOR: NoteEditor,
-    keys.PICTURE: PictureScreen,
+    key_places.HITS: HitsScreen,
+    key_places.LIBRARY: LibraryScreen,
+    key_places.FILES: FilesScreen,
+    key_places.OPTIONS: OptionsScreen,
+    key_places.THEMES: ThemesScreen,
+    key_places.PALETTE: PaletteScreen,
+    key_places.HELP: HelpScreen,
+    key_places.CHOOSE: ChooseScreen,
+    key_places.BROWSE: BrowseScreen,
+    key_places.REPAIR: RepairScreen,
+    key_places.EXPORT: ExportScreen,
+    key_places.EDITOR: NoteEditor,
+    key_places.PICTURE: PictureScreen,
 }
 
 
@@ -78,7 +80,7 @@ def test_every_command_has_a_function_a_place_a_key_and_a_line_of_help(command):
 
 def test_no_function_is_without_a_command_and_no_name_is_used_twice():
     assert len(COMMANDS) == len(BY_NAME)
-    of_reading = [c for c in COMMANDS if set(c.places) & set(keys.READING)]
+    of_reading = [c for c in COMMANDS if set(c.places) & set(key_places.READING)]
     assert [command.name for command in of_reading] == list(commands.RUN)
 
 
@@ -91,7 +93,10 @@ def test_the_keys_are_keys_that_a_terminal_sends(command):
         assert plain or name in known or key_names.shown(name) != name or name == "space", key
 
 
-@pytest.mark.parametrize("place", [keys.READ, keys.SECTIONS, keys.NOTES, keys.HITS, keys.LIBRARY])
+@pytest.mark.parametrize(
+    "place",
+    [key_places.READ, key_places.SECTIONS, key_places.NOTES, key_places.HITS, key_places.LIBRARY],
+)
 @pytest.mark.parametrize("key", ["up", "down", "pageup", "pagedown", "home", "end"])
 def test_the_keys_that_everybody_knows_work_in_the_text_and_in_the_panes(place, key):
     assert any(key in command.keys.split(",") for command in in_place(place))
@@ -108,7 +113,7 @@ def test_no_key_is_shown_under_its_technical_name(command):
     assert "_" not in keys_of(command)
 
 
-@pytest.mark.parametrize("place", keys.TYPING)
+@pytest.mark.parametrize("place", key_places.TYPING)
 def test_where_one_types_no_character_is_a_command(place):
     keys.use({command.name: "x" for command in COMMANDS})
     try:

@@ -132,6 +132,18 @@ async def test_the_wheel_over_the_cards_scrolls_the_text(open_reader):
         assert reader.top > before
 
 
+async def test_a_notch_of_the_wheel_over_the_list_of_notes_scrolls_it_by_three_rows(open_reader):
+    async with open_reader(BOOK, size=(120, 20)) as reader:
+        for n in range(1, 31):
+            mark(reader, f"Paragraph {n} says")
+        await reader.press("P")
+        before = column(reader)
+        pane = reader.screen.notes
+        await reader.pilot._post_mouse_events([events.MouseScrollDown], pane, offset=(5, 5))
+        await reader.settle()
+        assert column(reader)[1:10] == before[4:13]
+
+
 async def test_no_list_is_made_while_the_text_has_the_keys(open_reader):
     async with open_reader(BOOK, size=(120, 40)) as reader:
         mark(reader, "Paragraph 9 says", "nine")

@@ -4,6 +4,7 @@ import pytest
 
 from reader import config
 from reader.ui import window_title
+from reader.ui.widgets.positions import cell_of, offset_at
 
 TEXT = "# One\n\nA sentence. Another one.\n\n" + "A paragraph with some words.\n\n" * 40
 FIRST = "f marks a sentence"
@@ -72,9 +73,8 @@ async def test_the_cursor_stands_at_the_first_line_while_one_reads(open_reader):
         assert reader.app.cursor_position == at(reader, "One")
         await reader.press("space")
         first = reader.view.shown.start
-        assert reader.view.offset_at(*(reader.app.cursor_position - reader.view.region.offset)) == (
-            first
-        )
+        cell = reader.app.cursor_position - reader.view.region.offset
+        assert offset_at(reader.view, *cell) == first
 
 
 async def test_the_cursor_stands_on_the_hit_of_a_search(open_reader):
@@ -101,7 +101,7 @@ async def test_the_cursor_stands_on_the_line_in_focus(open_reader):
 async def test_the_cursor_stands_on_the_caret(open_reader):
     async with open_reader(TEXT) as reader:
         await reader.press("v", "w")
-        caret = reader.view.content_region.offset + reader.view.cell_of(reader.view.caret)
+        caret = reader.view.content_region.offset + cell_of(reader.view, reader.view.caret)
         assert reader.app.cursor_position == caret
 
 

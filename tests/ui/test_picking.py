@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from reader.documents.document import Block, BlockKind, Document
 from reader.text.spans import Span
-from reader.ui.keys import PICK, in_place
+from reader.ui.key_places import PICK
+from reader.ui.keys import in_place
 from reader.ui.picking import LETTERS, labels, sentences_on
 
 

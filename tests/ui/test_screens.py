@@ -3,7 +3,7 @@
 import pytest
 from textual.widgets import Input
 
-from reader.ui import keys
+from reader.ui import key_places, keys
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import PAGES, HelpScreen
 from reader.ui.screens.palette import matching
@@ -118,18 +118,18 @@ async def test_the_export_can_be_copied(open_reader):
 @pytest.mark.parametrize(
     "way, place",
     [
-        ([], keys.READ),
-        (["v"], keys.CARET),
-        (["v", "v"], keys.SELECT),
-        (["tab"], keys.NOTES),
-        (["shift+tab"], keys.SECTIONS),
+        ([], key_places.READ),
+        (["v"], key_places.CARET),
+        (["v", "v"], key_places.SELECT),
+        (["tab"], key_places.NOTES),
+        (["shift+tab"], key_places.SECTIONS),
     ],
 )
 async def test_help_shows_the_keys_of_where_one_is(open_reader, way, place):
     async with open_reader(BOOK, size=(120, 120)) as reader:
         await reader.press(*way, "question_mark")
         assert isinstance(reader.app.screen, HelpScreen)
-        assert reader.sees(keys.PLACE_NAMES[place])
+        assert reader.sees(key_places.PLACE_NAMES[place])
         for command in keys.in_place(place):
             assert reader.sees(" ".join(command.help.split()[:3])), command.name
         await reader.press("escape")
@@ -206,7 +206,7 @@ async def test_the_palette_says_when_nothing_is_called_that_and_takes_it_back(op
     ],
 )
 def test_what_is_typed_finds_the_likeliest_command_first(words, first):
-    assert matching(list(keys.in_place(keys.READ)), words)[0].name == first
+    assert matching(list(keys.in_place(key_places.READ)), words)[0].name == first
 
 
 async def test_q_leaves(open_reader):
@@ -227,7 +227,7 @@ async def test_escape_leads_back_to_reading_from_everywhere(open_reader, way):
         for _ in range(3):
             await reader.press("escape")
         assert reader.app.screen is reader.screen
-        assert reader.screen.place == keys.READ
+        assert reader.screen.place == key_places.READ
 
 
 # --- without colours ----------------------------------------------------------------------------

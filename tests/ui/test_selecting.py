@@ -4,6 +4,7 @@ import pytest
 
 from reader.text.spans import Span
 from reader.text.units import graphemes
+from reader.ui.widgets.positions import offset_at
 
 BOOK = """\
 # Part one
@@ -186,7 +187,7 @@ async def test_every_cell_of_the_screen_leads_to_a_grapheme_boundary(open_reader
     async with open_reader(STRANGE, size=(40, 15), name="strange.txt") as reader:
         starts = {span.start for span in graphemes(reader.text)}
         width, height = reader.view.size
-        found = {reader.view.offset_at(x, y) for x in range(width) for y in range(height)}
+        found = {offset_at(reader.view, x, y) for x in range(width) for y in range(height)}
         assert found <= starts
         # And every grapheme that is drawn can be reached; spaces at the end of a line are not.
         drawn = {at for at in starts if not reader.text[at].isspace()}

@@ -116,7 +116,10 @@ def _of_database(data: bytes, name: str) -> Imported:
     with opened(data, name) as tables:
         if TABLE not in tables:
             raise ReaderError(f"{PurePath(name).name or 'the file'} holds no {CALLED}")
-        books = {line_of(row.get("ZASSETID")): _renamed(row, _BOOK) for row in tables.rows(BOOKS)}
+        books = {
+            line_of(row.get("ZASSETID")): _renamed(row, _BOOK)
+            for row in tables.rows(BOOKS, tuple(_BOOK))
+        }
         rows = [
             (_renamed(row, _NAMES), books.get(line_of(row.get("ZANNOTATIONASSETID")), {}), 0)
             for row in tables.rows(TABLE)

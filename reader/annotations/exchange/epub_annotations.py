@@ -19,6 +19,7 @@ from reader.annotations.annotation import Annotation, Kind
 from reader.annotations.exchange.in_books import MAGIC, book_of, kept_in
 from reader.annotations.exchange.incoming import Imported, Work
 from reader.annotations.exchange.json_data import Json, load, looks_like, object_at
+from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, work_of
 from reader.annotations.exchange.values import line_of, lines_of
 from reader.annotations.exchange.w3c import (
@@ -44,8 +45,6 @@ IN_ARCHIVE = "annotations.json"
 PLACES = (IN_ARCHIVE, "META-INF/annotations.json")  # in an archive, in a book
 OF_BOOKS = (b'"color"', b'"meta"', b'"headings"')  # names that the model for the web has not
 THE_BEGINNING = "1970-01-01T00:00:00.000Z"  # for what must have a time, and has none
-
-Placed = tuple[Annotation, Span | None]
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # that a ZIP archive knows
 
@@ -92,19 +91,23 @@ def _work(about: Json) -> Work:
 # Writing
 
 
-def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> bytes:
+def write(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> bytes:
     """The live annotations of a document as an ``.annotations`` file."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         info = zipfile.ZipInfo(IN_ARCHIVE, _EARLIEST)  # the same again makes the same file
         info.compress_type = zipfile.ZIP_DEFLATED
-        archive.writestr(info, write_json(document, placed, source=source))
+        archive.writestr(info, write_json(document, placed, source=source, document_id=document_id))
     return packed.getvalue()
 
 
-def write_json(document: Document, placed: Sequence[Placed], *, source: str = "") -> str:
+def write_json(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> str:
     """The same as JSON, without the archive around it."""
-    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+    live = notes_in_reading_order(placed)
     metadata = document.metadata
     address = address_of(document, source)
     about: Json = {
@@ -123,7 +126,7 @@ def write_json(document: Document, placed: Sequence[Placed], *, source: str = ""
             "type": "AnnotationSet",
             "generator": "Reader",
             "about": {name: value for name, value in about.items() if value},
-            "reader:document": described(document, source),
+            "reader:document": described(document, source, document_id),
             "items": [_written(document, one, span, address) for one, span in live],
         }
     )

@@ -20,6 +20,7 @@ from reader.annotations.exchange.json_data import (
     objects_in,
     shown_record,
 )
+from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, known_id, work_of
 from reader.annotations.exchange.values import (
     came_from,
@@ -40,8 +41,6 @@ from reader.text.spans import Span
 
 FORMAT = "hypothesis"
 CALLED = "annotations of Hypothesis"
-
-Placed = tuple[Annotation, Span | None]
 
 _TAKEN = ("text", "tags", "created", "updated", "target", "uri", "document", "references")
 
@@ -189,9 +188,11 @@ def _work(record: Json) -> Work:
 # Writing
 
 
-def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> str:
+def write(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> str:
     """The live annotations of a document as an export of the client."""
-    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+    live = notes_in_reading_order(placed)
     address = address_of(document, source)
     times = [moment(one.modified or one.created) for one, _ in live]
     return dumped(
@@ -199,13 +200,17 @@ def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> 
             "export_date": max(times, default=""),  # the same again makes the same file
             "export_userid": "",
             "client_version": "Reader",
-            "reader:document": described(document, source),
-            "annotations": [_written(document, one, span, address) for one, span in live],
+            "reader:document": described(document, source, document_id),
+            "annotations": [
+                _written(document, one, span, address, document_id) for one, span in live
+            ],
         }
     )
 
 
-def _written(document: Document, annotation: Annotation, span: Span | None, address: str) -> Json:
+def _written(
+    document: Document, annotation: Annotation, span: Span | None, address: str, document_id: str
+) -> Json:
     rest = to_record(annotation)
     place = dict(rest["target"])
     target: Json = {"source": address}
@@ -243,4 +248,6 @@ def _written(document: Document, annotation: Annotation, span: Span | None, addr
         left = left_over(rest)
     else:
         left = left_over(rest) | {"modified": rest["modified"]}
+    if document_id:
+        record["links"] = {"incontext": f"reader://{document_id}/{annotation.id}"}
     return record | {OURS: left}

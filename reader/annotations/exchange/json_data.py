@@ -83,7 +83,7 @@ def load(data: bytes, name: str, called: str) -> Data:
         raise ReaderError(f"{shown} is not {called}: it is not JSON ({why})") from None
     except RecursionError:
         raise _too_deep(shown) from None
-    if _is_deep(value):
+    if is_deep(value, DEEPEST):
         raise _too_deep(shown)
     if _MAY_BE_UNSAFE.search(text):
         value = _safe(value)
@@ -139,9 +139,10 @@ def _too_deep(shown: str) -> ReaderError:
     return ReaderError(f"{shown} has more than {DEEPEST} lists inside one another: it is not read")
 
 
-def _is_deep(value: object) -> bool:
+def is_deep(value: object, deepest: int) -> bool:
+    """Whether more than so many lists and objects are inside one another."""
     level = [value]
-    for _ in range(DEEPEST):
+    for _ in range(deepest):
         level = [
             child
             for one in level

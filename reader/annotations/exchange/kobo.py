@@ -24,6 +24,7 @@ CALLED = "annotations of a Kobo reader"
 COLOURS = {0: Colour.YELLOW, 1: Colour.PINK, 2: Colour.BLUE, 3: Colour.GREEN}
 BOOKMARKS = ("dogear", "bookmark")
 LONGEST_TITLE = 300
+OF_BOOKS = ("ContentID", "Title", "BookTitle", "Attribution", "ISBN", "Language", "Publisher")
 
 _TAKEN = ("Text", "Annotation", "DateCreated", "DateModified", "Hidden")
 
@@ -38,7 +39,7 @@ def read(data: bytes, name: str = "") -> Imported:
     with opened(data, name) as tables:
         if "Bookmark" not in tables:
             raise ReaderError(f"{PurePath(name).name or 'the file'} holds no {CALLED}")
-        contents = {line_of(row.get("ContentID")): row for row in tables.rows("content")}
+        contents = {line_of(row.get("ContentID")): row for row in tables.rows("content", OF_BOOKS)}
         problems: list[Problem] = []
         incoming = []
         for row in tables.rows("Bookmark"):

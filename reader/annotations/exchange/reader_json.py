@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from reader.annotations.annotation import Annotation
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
 from reader.annotations.exchange.json_data import (
     Data,
@@ -19,19 +18,17 @@ from reader.annotations.exchange.json_data import (
     object_at,
     shown_record,
 )
+from reader.annotations.exchange.outgoing import Placed, in_reading_order
 from reader.annotations.exchange.values import each_once, line_of, lines_of, text_of
 from reader.annotations.records import from_record, to_record
 from reader.documents.document import Document
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
-from reader.text.spans import Span
 
 FORMAT = "json"
 CALLED = "annotations of Reader"
 SIGN = "reader-annotations"  # what a file says that it is
 VERSION = 1
-
-Placed = tuple[Annotation, Span | None]
 
 _ID = lazy(r"[0-9A-Za-z_-]{1,64}")
 _HALVES = lazy("[\ud800-\udfff]")
@@ -42,14 +39,19 @@ def looks(data: bytes, name: str) -> bool:
     return looks_like(data, b'"reader-annotations"')
 
 
-def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> str:
-    """The live annotations of a document as JSON; ``source`` says where the document is from."""
-    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+def write(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> str:
+    """The live annotations of a document as JSON.
+
+    ``source`` says where the document is from, ``document_id`` what the library calls it.
+    """
+    live = in_reading_order(placed)
     return dumped(
         {
             "format": SIGN,
             "version": VERSION,
-            "document": described(document, source),
+            "document": described(document, source, document_id),
             "places": {one.id: list(span) for one, span in live if span is not None},
             "annotations": [to_record(annotation) for annotation, _ in live],
         }
@@ -84,10 +86,11 @@ def read(data: bytes, name: str = "") -> Imported:
     return Imported(FORMAT, each_once(incoming, problems), tuple(problems))
 
 
-def described(document: Document, source: str) -> Json:
+def described(document: Document, source: str, document_id: str = "") -> Json:
     """What is known of a document, for the program that reads its annotations elsewhere."""
     metadata = document.metadata
     known: Json = {
+        "id": document_id,
         "title": metadata.title,
         "authors": list(metadata.authors),
         "source": source,

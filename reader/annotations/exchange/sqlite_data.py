@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
@@ -38,9 +38,12 @@ class Tables:
     def __contains__(self, table: str) -> bool:
         return table in self._columns
 
-    def rows(self, table: str) -> Iterator[Row]:
-        """The rows of a table; what comes behind damage is lost, and that is told."""
-        columns = self._columns.get(table, [])
+    def rows(self, table: str, only: Collection[str] = ()) -> Iterator[Row]:
+        """The rows of a table, of these columns where ``only`` some are wanted.
+
+        What comes behind damage is lost, and that is told.
+        """
+        columns = [one for one in self._columns.get(table, []) if not only or one in only]
         if not columns:
             return
         what = f"SELECT {', '.join(map(_quoted, columns))} FROM {_quoted(table)}"
@@ -72,9 +75,8 @@ def opened(data: bytes, name: str) -> Iterator[Tables]:
 
 
 def has_table(data: bytes, table: str) -> bool:
-    """Whether a file is a database that seems to have a table, by its first bytes."""
-    head = data[: 256 * 1024]
-    return head.startswith(MAGIC) and table.encode() in head
+    """Whether a file is a database that seems to have a table: its name may stand anywhere."""
+    return data.startswith(MAGIC) and table.encode() in data
 
 
 def _columns(connection: sqlite3.Connection) -> dict[str, list[str]]:

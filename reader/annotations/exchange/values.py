@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import colorsys
+import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,11 @@ from types import MappingProxyType
 
 from reader.annotations.annotation import Colour, Kind, Style
 from reader.annotations.exchange.incoming import Incoming, Problem
+from reader.annotations.exchange.json_data import is_deep
 from reader.documents.encoding import harmless
 from reader.text.patterns import lazy
+
+KEPT_DEEP = 32  # lists inside one another, of what is kept of another program's record
 
 _SURROGATES = lazy("[\ud800-\udfff]")
 _HEX = lazy(r"#?([0-9a-fA-F]{6})(?:[0-9a-fA-F]{2})?$")
@@ -150,10 +154,15 @@ def came_from(
 ) -> Mapping[str, object]:
     """The extra of an annotation: the fields of the record it came from that it has no field for.
 
-    Those ``without`` are in the annotation already; what is empty says nothing.
+    Those ``without`` are in the annotation already; what is empty says nothing. What is too deep
+    to be written into another file of JSON, and read again, becomes a text.
     """
     left = {name: value for name, value in record.items() if name not in frozenset(without)}
-    told = {name: value for name, value in (left | more).items() if value not in (None, "", [], {})}
+    told = {
+        name: json.dumps(value) if is_deep(value, KEPT_DEEP) else value
+        for name, value in (left | more).items()
+        if value not in (None, "", [], {})
+    }
     return MappingProxyType({"from": {**told, "format": format}})
 
 

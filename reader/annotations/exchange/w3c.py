@@ -23,6 +23,7 @@ from reader.annotations.exchange.json_data import (
     object_at,
     shown_record,
 )
+from reader.annotations.exchange.outgoing import Placed, in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, work_of
 from reader.annotations.exchange.values import each_once, moment
 from reader.annotations.exchange.w3c_faults import (
@@ -36,10 +37,12 @@ from reader.annotations.exchange.w3c_reading import (
     ID_LENGTH,
     LETTERS,
     MARK,
+    MOST_TARGETS,
     OURS,
     SHIFT,
     id_of_urn,
     incoming_of,
+    targets_of,
 )
 from reader.annotations.records import to_record
 from reader.documents.document import Document
@@ -65,8 +68,6 @@ MOTIVATIONS = {
     "heading": "editing",
 }
 DEEPEST = 8  # pages inside one another
-
-Placed = tuple[Annotation, Span | None]
 
 _COLLECTIONS = {"AnnotationCollection", "AnnotationPage", "AnnotationSet"}
 
@@ -127,6 +128,8 @@ def _taken(
         targets = record.get("target")
         for target in targets if isinstance(targets, list) else [targets]:
             wrong += ["no target"] if target is None else target_faults(target)
+        if len(targets_of(record)) > MOST_TARGETS:
+            wrong.append(f"more than {MOST_TARGETS:,} targets, of which these are read")
         found = incoming_of(record, known, line, format)
         if not found and not wrong:
             wrong.append("the target does not say where it stands")
@@ -173,9 +176,11 @@ def _is_page(record: Json) -> bool:
 # Writing
 
 
-def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> str:
+def write(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> str:
     """The live annotations of a document as a collection; ``source`` is its path or address."""
-    live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
+    live = in_reading_order(placed)
     address = address_of(document, source)
     name = f"{address} {document.metadata.title}"
     collection: Json = {
@@ -184,7 +189,7 @@ def write(document: Document, placed: Sequence[Placed], *, source: str = "") -> 
         "type": "AnnotationCollection",
         "label": document.metadata.title or "Untitled",
         "total": len(live),
-        "reader:document": described(document, source),
+        "reader:document": described(document, source, document_id),
     }
     if live:
         collection["first"] = {

@@ -35,7 +35,7 @@ SHIFT = 32
 LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 18
 
-_MOST_TARGETS = 1000
+MOST_TARGETS = 1000
 _KINDS = {"questioning": Kind.QUESTION, "bookmarking": Kind.BOOKMARK}
 
 
@@ -59,7 +59,7 @@ def incoming_of(record: Json, known: Work, line: int, format: str) -> list[Incom
     said = _said(record)
     motivations = lines_of(record.get("motivation"))
     found = []
-    for number, target in enumerate(_targets(record.get("target"))[:_MOST_TARGETS]):
+    for number, target in enumerate(targets_of(record)[:MOST_TARGETS]):
         work, place, selectors = _place(target, known, format != "w3c")
         if work == Work() and not (place.exact or place.href):
             continue
@@ -191,8 +191,9 @@ def _text(body: object) -> tuple[str, bool]:
 # Targets
 
 
-def _targets(target: object) -> list[object]:
+def targets_of(record: Json) -> list[object]:
     """The targets that an annotation is about each on its own."""
+    target = record.get("target")
     if isinstance(target, dict) and "Independents" in types_of(target):
         return _each(target.get("items"))
     return _each(target)

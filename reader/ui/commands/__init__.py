@@ -10,7 +10,8 @@ from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
 from reader.ui.commands import around, headings, links, look, marking, moving, selecting
-from reader.ui.keys import COMMANDS, READING, keys_in
+from reader.ui.key_places import READING
+from reader.ui.keys import COMMANDS, keys_in
 
 _ROOMS = (moving, selecting, marking, around, look, headings, links)
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import Region
 
 from reader.text.units import word_at
-from reader.ui import modes
+from reader.ui import modes, reopening
 from reader.ui.annotating import open_export, passage
 from reader.ui.commands.look import change_measure
 from reader.ui.finding import LONGEST
 from reader.ui.following import step
-from reader.ui.keys import READ
+from reader.ui.key_places import READ
 from reader.ui.pages import open_named, turn_whole
 from reader.ui.pane_widths import STEP
 from reader.ui.section_tree import UNFOLDED
@@ -218,7 +218,7 @@ def open_address(screen: ReadingScreen) -> None:
 
 
 def reload(screen: ReadingScreen) -> None:
-    screen.app.reload()
+    reopening.reload(screen.app)
 
 
 def which(screen: ReadingScreen) -> None:

@@ -230,7 +230,9 @@ def _undo(screen: ReadingScreen, method: str, word: str) -> None:
             break
     if screen.pane is screen.sections:
         changed = [one for pair in zip(change.before, change.after, strict=True) for one in pair]
-        places = [screen.reading.decided_at(a) for a in changed if a is not None and not is_note(a)]
+        places = [
+            screen.reading.headings.span_of(a) for a in changed if a is not None and not is_note(a)
+        ]
         if starts := [span.start for span in places if span]:
             screen.sections.choose(min(starts))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.text import motions
 from reader.text.spans import Span
 from reader.text.units import paragraph_at, sentence_at, word_at
+from reader.ui.widgets.positions import line_ends
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -72,11 +73,11 @@ def _move(screen: ReadingScreen, motion: Callable[[str, int], int]) -> None:
 
 
 def line_start(screen: ReadingScreen) -> None:
-    screen.view.put_caret(screen.view.line_ends().start)
+    screen.view.put_caret(line_ends(screen.view).start)
 
 
 def line_end(screen: ReadingScreen) -> None:
-    screen.view.put_caret(screen.view.line_ends().end)
+    screen.view.put_caret(line_ends(screen.view).end)
 
 
 def other_end(screen: ReadingScreen) -> None:

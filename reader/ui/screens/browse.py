@@ -15,7 +15,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from reader.annotations.annotation import Annotation, Kind
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
@@ -56,8 +56,8 @@ class BrowseScreen(PlaceScreen[Answer | None]):
     BrowseScreen #hint { height: auto; color: $foreground 70%; }
     """
 
-    PLACE = keys.BROWSE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.BROWSE)]
+    PLACE = key_places.BROWSE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.BROWSE)]
 
     def __init__(
         self, title: str, lines: Sequence[Line], doings: Sequence[tuple[str, str]]

@@ -14,7 +14,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from reader.text.wrap import cells, folded
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
@@ -50,8 +50,8 @@ class ChooseScreen(PlaceScreen[str | None]):
     ChooseScreen OptionList:focus { border: none; }
     """
 
-    PLACE = keys.CHOOSE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.CHOOSE)]
+    PLACE = key_places.CHOOSE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.CHOOSE)]
 
     def __init__(self, title: str, choices: list[Choice], *, at: int = 0) -> None:
         super().__init__()

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 
 from reader.annotations.exchange.markdown import save_export
 from reader.errors import ReaderError
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 
@@ -37,8 +37,8 @@ class ExportScreen(PlaceScreen[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
-    PLACE = keys.EXPORT
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.EXPORT)]
+    PLACE = key_places.EXPORT
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EXPORT)]
 
     def __init__(self, markdown: str, path: Path, summary: str, document: Path | None) -> None:
         super().__init__()

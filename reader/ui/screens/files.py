@@ -17,7 +17,7 @@ from textual.worker import get_current_worker
 
 from reader import gathering
 from reader.shelf import folded
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.threads import tell
@@ -58,10 +58,10 @@ class FilesScreen(PlaceScreen[Answer | None]):
     """Asks for a file, or several; ``known`` are the paths that are marked as on the shelf."""
 
     app: ReaderApp
-    PLACE = keys.FILES
+    PLACE = key_places.FILES
     ALLOW_SELECT = False
     AUTO_FOCUS = "#name"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.FILES)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.FILES)]
     DEFAULT_CSS = """
     FilesScreen { background: $background; }
     FilesScreen > Input { height: 1; border: none; padding: 0 1; background: $panel; }

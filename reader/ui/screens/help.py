@@ -11,10 +11,11 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.key_names import shown
-from reader.ui.keys import BY_NAME, GROUPS, PLACE_NAMES, keys_in
+from reader.ui.key_places import PLACE_NAMES
+from reader.ui.keys import BY_NAME, GROUPS, keys_in
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.chrome import Prompt
 
@@ -87,8 +88,8 @@ class HelpScreen(PlaceScreen[None]):
     """Lists the keys of a place; tab shows the next place, and `/` finds."""
 
     app: ReaderApp
-    PLACE = keys.HELP
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.HELP)]
+    PLACE = key_places.HELP
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.HELP)]
     DEFAULT_CSS = """
     HelpScreen { align: center middle; background: $background 40%; }
     HelpScreen > Vertical {
@@ -117,7 +118,7 @@ class HelpScreen(PlaceScreen[None]):
 
     def _hint(self) -> str:
         line = self.hint_line(("back", "close"), ("next_place", "other places"), ("filter", "find"))
-        palette = "".join(map(shown, keys_in(keys.READ, BY_NAME["palette"])[:1]))
+        palette = "".join(map(shown, keys_in(key_places.READ, BY_NAME["palette"])[:1]))
         return f"{line} · {palette} commands by name" if palette else line
 
     def on_mount(self) -> None:

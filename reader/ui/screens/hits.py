@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from reader.documents.document import Document
 from reader.text.hunting import Hunt
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.list_screen import NarrowedScreen
 from reader.ui.widgets.chrome import HintRow
@@ -24,9 +24,9 @@ class HitsScreen(NarrowedScreen[int | None]):
     """The answer is the index of a hit, None when given up."""
 
     app: ReaderApp
-    PLACE = keys.HITS
+    PLACE = key_places.HITS
     AUTO_FOCUS = "#hits"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.HITS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.HITS)]
     DEFAULT_CSS = """
     HitsScreen { background: $background; }
     HitsScreen #hits { height: 1fr; }

@@ -15,7 +15,7 @@ from reader import gathering, shelf
 from reader.annotations.annotation import now
 from reader.catalogue import Entry
 from reader.shelf import ALL, ORDERS, Card, Order, card_of
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.choose import Choice, ChooseScreen
 from reader.ui.screens.table_screen import TableScreen
@@ -42,8 +42,8 @@ class LibraryScreen(TableScreen[None]):
 
     app: ReaderApp
     table: ShelfTable
-    PLACE = keys.LIBRARY
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.LIBRARY)]
+    PLACE = key_places.LIBRARY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.LIBRARY)]
     DEFAULT_CSS = "LibraryScreen { background: $background; }"
 
     def __init__(self, adding: Sequence[Path] = ()) -> None:

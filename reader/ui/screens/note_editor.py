@@ -17,7 +17,7 @@ from textual.containers import Vertical
 from textual.markup import escape
 from textual.widgets import Static, TextArea
 
-from reader.ui import keys
+from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 
@@ -59,8 +59,8 @@ class NoteEditor(PlaceScreen[str | None]):
     NoteEditor #hint { height: 1; color: $foreground 70%; }
     """
 
-    PLACE = keys.EDITOR
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.EDITOR)]
+    PLACE = key_places.EDITOR
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EDITOR)]
 
     def __init__(
         self,

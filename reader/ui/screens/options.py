@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from reader.settings import BY_NAME, DEFAULT, Setting, Settings, Value, path
-from reader.ui import keys, options, themes
+from reader.ui import key_places, options, themes
 from reader.ui.commands import bindings
 from reader.ui.key_names import shown
 from reader.ui.keymaps import is_key
@@ -32,10 +32,10 @@ class OptionsScreen(PlaceScreen[None]):
     """``reading`` is the screen of the document that is open, the settings of which are shown."""
 
     app: ReaderApp
-    PLACE = keys.OPTIONS
+    PLACE = key_places.OPTIONS
     ALLOW_SELECT = False
     AUTO_FOCUS = "#options"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.OPTIONS)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.OPTIONS)]
     DEFAULT_CSS = """
     OptionsScreen { align: right top; background: $background 0%; }
     OptionsScreen > Vertical { width: 100%; height: 1fr; }
@@ -100,7 +100,7 @@ class OptionsScreen(PlaceScreen[None]):
             self.about.show()
         elif item.kind == "key":
             command = COMMANDS[item.name]
-            where = ", ".join(keys.PLACE_NAMES[place] for place in command.places)
+            where = ", ".join(key_places.PLACE_NAMES[place] for place in command.places)
             source = self.app.settings.source(f"keys.{item.name}")
             self.about.show(
                 (f"{command.help} ({where})", "panel"),

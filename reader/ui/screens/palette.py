@@ -11,10 +11,11 @@ from textual.containers import Vertical
 from textual.screen import Screen
 
 from reader.text.wrap import cells, fit
-from reader.ui import keys
+from reader.ui import key_places
+from reader.ui.command import Command
 from reader.ui.commands import bindings
 from reader.ui.key_names import shown
-from reader.ui.keys import Command, in_place, keys_in
+from reader.ui.keys import in_place, keys_in
 from reader.ui.screens.list_screen import NarrowedScreen
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
@@ -103,9 +104,9 @@ class PaletteScreen(NarrowedScreen[str | None]):
     """The answer is the name of a command, None when given up."""
 
     app: ReaderApp
-    PLACE = keys.PALETTE
+    PLACE = key_places.PALETTE
     AUTO_FOCUS = "#commands"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.PALETTE)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.PALETTE)]
     DEFAULT_CSS = """
     PaletteScreen { align: center top; background: $background 40%; }
     PaletteScreen > Vertical {
@@ -122,7 +123,7 @@ class PaletteScreen(NarrowedScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = f"Commands: {keys.PLACE_NAMES.get(self._of, 'here')}"
+            box.border_title = f"Commands: {key_places.PLACE_NAMES.get(self._of, 'here')}"
             yield CommandList(self._of, self.app.text_palette, self._commands)
 
     @property

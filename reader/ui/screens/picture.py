@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from reader.text.wrap import fit
-from reader.ui import graphics, keys, raster
+from reader.ui import graphics, key_places, raster
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.drawn import Drawn
@@ -27,8 +27,8 @@ class PictureScreen(PlaceScreen[None]):
 
     app: ReaderApp
     DEFAULT_CSS = "PictureScreen { background: $background; }"
-    PLACE = keys.PICTURE
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.PICTURE)]
+    PLACE = key_places.PICTURE
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.PICTURE)]
 
     def __init__(self, picture: raster.Picture, words: str, way: str) -> None:
         super().__init__()

@@ -12,9 +12,9 @@ from reader.ui.widgets.painting import Palette
 
 
 class PlaceScreen(Modal[Answer]):
-    """A screen that is a place of `reader.ui.keys`: it has a method for each of its commands.
+    """A screen that is one of `reader.ui.key_places`: it has a method for each of its commands.
 
-    A subclass has ``BINDINGS = [*bindings(keys.ITS_PLACE)]``.
+    A subclass has ``BINDINGS = [*bindings(key_places.ITS_PLACE)]``.
     """
 
     PLACE: ClassVar[str] = ""

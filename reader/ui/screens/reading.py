@@ -17,14 +17,16 @@ from reader.documents.document import Document
 from reader.settings import THIS_DOCUMENT, Settings, Value
 from reader.study.reading import Reading
 from reader.text.spans import Span
-from reader.ui import keys, modes, telling
+from reader.ui import key_places, modes, showing, telling
 from reader.ui.attending import Attending
+from reader.ui.clicking import click
 from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
-from reader.ui.following import follow_link, link_at
-from reader.ui.going import Going, bookmarks, first_words
+from reader.ui.going import Going
 from reader.ui.hovering import Hover
-from reader.ui.pacing import ALONG, AutoScroll
+from reader.ui.orientation import Orientation
+from reader.ui.pacing import AutoScroll
+from reader.ui.pages import take_pasted
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
 from reader.ui.typesetting import Typesetting
@@ -41,15 +43,12 @@ from reader.ui.widgets.offers import Offers
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.popup import Popup
 from reader.ui.widgets.reading_view import ReadingView
-from reader.ui.widgets.sections_pane import Place, SectionsPane
+from reader.ui.widgets.sections_pane import SectionsPane
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.deciding import Shift
     from reader.ui.screens.repair import RepairScreen
-_ON_THE_WAY = -1  # instead of a place
-# Commands after which the link that `tab` came to is still the chosen one.
-KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
 
 
 class ReadingScreen(Screen[None]):
@@ -59,7 +58,7 @@ class ReadingScreen(Screen[None]):
     ALLOW_SELECT = False
     BLANK = True
     AUTO_FOCUS = "#view"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*keys.READING)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(*key_places.READING)]
     DEFAULT_CSS = """
     ReadingScreen { layers: base over; background: $background; }
     #body { height: 1fr; }
@@ -89,7 +88,6 @@ class ReadingScreen(Screen[None]):
         self.letter_lead = ""
         # What was decided about a heading, done for all that look like it.
         self.all_alike: Callable[[], object] | None = None
-        self._arrived = 0, -2  # where one went last, and the place that the text then had
         self.shifts: list[Shift] = []  # sections moved a level, the last one last
         self.placing = ""
         # What follows when that was done, and when it was given up.
@@ -102,6 +100,7 @@ class ReadingScreen(Screen[None]):
         self._memory = memory
         self.panes = Panes(self, memory)
         self.hover = Hover(self)
+        self.orientation = Orientation(self)
         self.attending = Attending(self)
         self.waiting = Waiting(self)
         self.settings = Settings()
@@ -149,11 +148,11 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.composed = True
         self.view.on_move = self._moved
-        bind(self, *keys.READING)
+        bind(self, *key_places.READING)
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
         self.apply_settings()
-        self._follow_sections()
+        self.orientation.follow()
         self.update_header()
         self.keys_changed()
 
@@ -176,7 +175,7 @@ class ReadingScreen(Screen[None]):
 
     @property
     def place(self) -> str:
-        """Where keys go now: one of the places of `reader.ui.keys`, or "prompt"."""
+        """Where keys go now: one of `reader.ui.key_places`, or "prompt"."""
         return modes.place_of(self)
 
     def look_changed(self, name: str, value: Value) -> None:
@@ -196,7 +195,7 @@ class ReadingScreen(Screen[None]):
         """Something was set for all documents, or the keys are other ones."""
         if not self.composed:
             return
-        bind(self, *keys.READING)
+        bind(self, *key_places.READING)
         self.settings = self.app.tuning.of(self.document_id)
         self.apply_settings()
         self.panes.arrange()
@@ -243,14 +242,7 @@ class ReadingScreen(Screen[None]):
 
     def update_header(self) -> None:
         """Draw the header, if what it says changed."""
-        self.header.title = self.document.metadata.title or self.source_name
-        path = self.sections.document.section_path(self.section_place)
-        if self.is_current:
-            self.app.name_window(self.header.title)
-        facts = telling.facts(self)
-        if (facts, path) != (self.header.facts, self.header.path):
-            self.header.facts, self.header.path = facts, path
-            self.header.refresh()
+        telling.update_header(self)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -267,14 +259,7 @@ class ReadingScreen(Screen[None]):
         if self.app.leaving:
             return
         self.hints.hush()
-        if name not in ALONG:
-            self.auto.stop()
-        if name not in ("grow", "shrink"):
-            self.grown.clear()
-        if name != "all_alike":
-            self.all_alike = None
-        if name not in KEEP_LINK and self.place != keys.POPUP:
-            self.view.choose_link(None)
+        modes.make_way(self, name)
         RUN[name](self)
         self.hover.stop()
         self.hover.rest()
@@ -291,17 +276,8 @@ class ReadingScreen(Screen[None]):
 
     def on_paste(self, event: events.Paste) -> None:
         """A file that is dropped on the terminal is read; several are put on the shelf."""
-        from reader.documents.links import is_page
-        from reader.gathering import paths_in
-
-        if is_page(event.text):
+        if take_pasted(self.app, event.text):
             event.stop()
-            self.app.open_address(event.text.strip())
-            return
-        paths = paths_in(event.text)
-        if paths:
-            event.stop()
-            self.app.drop(paths)
 
     @on(Offers.Taken)
     def _offer_taken(self) -> None:
@@ -336,10 +312,7 @@ class ReadingScreen(Screen[None]):
         if self.view.caret is not None:
             self.view.put_caret(offset)
         else:
-            self._arrived = offset, _ON_THE_WAY
-            self.view.go(offset, row=row)
-            self._arrived = offset, self.view.place
-            self._follow_sections()
+            self.orientation.go(offset, row=row)
             self.update_header()
 
     # --- messages from the widgets --------------------------------------------------------------
@@ -351,26 +324,9 @@ class ReadingScreen(Screen[None]):
         self.look()
         self.hover.stop()
         self.popup.close()
-        self._follow_sections()
+        self.orientation.follow()
         self.notes.follow(self.view.place)
         self.update_header()
-
-    @property
-    def section_place(self) -> int:
-        """The place of which the section is the one being read: at the end of the text, where
-        nothing scrolls any more, the last section that begins on the screen, or where one went."""
-        view, document = self.view, self.sections.document
-        place, shown = view.place, view.shown
-        if view.caret is not None or place == 0 or shown.end < document.body_end:
-            return place
-        offset, then = self._arrived
-        if then in (_ON_THE_WAY, place):
-            return max(place, offset)
-        last = document.section_at(max(0, shown.end - 1))
-        return max(place, document.outline[last].start) if last >= 0 else place
-
-    def _follow_sections(self) -> None:
-        self.sections.follow(self.section_place, self.view.shown.end)
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:
@@ -379,19 +335,7 @@ class ReadingScreen(Screen[None]):
 
     @on(ReadingView.Clicked)
     def _clicked(self, event: ReadingView.Clicked) -> None:
-        found = self.reading.at(event.offset) if self.reading else []
-        ids = [annotation.id for annotation in found]
-        if self.view.current in ids and len(ids) > 1:
-            chosen = ids[(ids.index(self.view.current) + 1) % len(ids)]
-        else:
-            chosen = ids[0] if ids else ""
-        self.make_current(chosen)
-        self.popup.close()
-        self.view.choose_link(None)
-        link = link_at(self.document, Span(event.offset, event.offset + 1)) if event.on else None
-        if link is not None and not ids:
-            follow_link(self, link)
-        self.keys_changed()
+        click(self, event.offset, on=event.on)
 
     @on(ListPane.Chosen)
     def _chosen(self, event: ListPane.Chosen) -> None:
@@ -410,13 +354,7 @@ class ReadingScreen(Screen[None]):
         self.keys_changed()
 
     def on_descendant_focus(self) -> None:
-        if self.notes.has_focus:
-            self.notes.has_keys()
-        elif self.view.has_focus:
-            self.notes.text_has_keys()
-            self.sections.show_here()
-        self.sections.refresh()
-        self.notes.refresh()
+        self.panes.keys_went()
         self.keys_changed()
 
     # --- annotations and reading ----------------------------------------------------------------
@@ -434,64 +372,7 @@ class ReadingScreen(Screen[None]):
 
     def annotations_changed(self) -> None:
         """Draw again what the annotations are drawn on."""
-        if self.reading is None:
-            return
-        self.reading.refresh()
-        if self.document is not self.reading.document:  # other headings were decided on
-            self.show_whole(self.reading.document, self.read)
-        if self.reading.placed:
-            self.first_hint.go()
-        if self.view.inline.on:
-            self.view.lay_out()
-        if self.reading.store.get(self.view.current) is None:
-            self.view.current = ""
-        self.view.refresh()
-        self.notes.show(self.reading)
-        if self.view.current:
-            self.notes.choose(self.view.current)
-        self.sections.reading = self.reading
-        self.sections.mark(
-            [
-                Place(name, offset, first_words(self.document.text, offset))
-                for name, offset, _ in bookmarks(self.reading)
-            ]
-        )
-        self.sections.refresh()
-        self.panes.fit()
-
-    def opened(self, reading: Reading, read: list[Span]) -> None:
-        """The whole document is there, with its annotations."""
-        self.reading = self.view.reading = reading
-        self.show_whole(reading.document, read)
-        self.annotations_changed()
-        self.waiting.end()
-
-    def opened_without_annotations(
-        self, document: Document, read: list[Span], problem: str
-    ) -> None:
-        """The whole document is there, and nothing can be said about it, because of `problem`."""
-        self.refused = problem
-        self.trouble = "notes not shown"
-        self.show_whole(document, read)
-        self.waiting.give_up()
-        self.say(problem)
-
-    def show_whole(
-        self, document: Document, read: list[Span], moved: Callable[[int], int] | None = None
-    ) -> None:
-        """Show a document of which all is there. Where it is an edited version of the one that is
-        shown, ``moved`` tells where an offset went."""
-        if self.document is not document:
-            same = document.text == self.document.text
-            self.document = document
-            self.view.show(document)
-            self.sections.show(document, self.app.folds.of(self.document_id), moved)
-            if not same:
-                self.search.document_changed(moved)
-        self.read = self.sections.read = read
-        self.sections.here = -1
-        self._follow_sections()
-        self.update_header()
+        showing.annotations_changed(self)
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""

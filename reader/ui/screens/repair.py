@@ -14,7 +14,7 @@ from reader.annotations.annotation import Annotation, Target
 from reader.annotations.store import Change
 from reader.errors import ReaderError
 from reader.text.spans import Span
-from reader.ui import keys
+from reader.ui import key_hints, key_places
 from reader.ui.annotating import NOT_SAVED
 from reader.ui.commands import bindings
 from reader.ui.keys import key_of
@@ -51,9 +51,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
     """
 
     app: ReaderApp
-    PLACE = keys.REPAIR
+    PLACE = key_places.REPAIR
     AUTO_FOCUS = "#places"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.REPAIR)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.REPAIR)]
     DEFAULT_CSS = """
     RepairScreen { background: $background; }
     RepairScreen #both { height: 1fr; layout: vertical; }
@@ -181,7 +181,7 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         useless = set() if useful else {"accept"}
         if self.reading.span_of(self._annotation.id) is not None:
             useless.add("keep_apart")
-        names = tuple(name for name in keys.HINTS[self.place] if name not in useless)
+        names = tuple(name for name in key_hints.HINTS[self.place] if name not in useless)
         self.hints.at(self.place, names=names)
 
     # --- commands -------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from textual.containers import Vertical
 
 from reader.annotations.annotation import Colour, Style
 from reader.text.wrap import fit
-from reader.ui import keys, own_themes, themes
+from reader.ui import key_places, own_themes, themes
 from reader.ui.commands import bindings
 from reader.ui.screens.list_screen import ListScreen
 from reader.ui.styles import highlight_name
@@ -71,9 +71,9 @@ class ThemesScreen(ListScreen[str | None]):
     """The answer is the name of a theme, None when given up. ``now`` is the one in use."""
 
     app: ReaderApp
-    PLACE = keys.THEMES
+    PLACE = key_places.THEMES
     AUTO_FOCUS = "#themes"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(keys.THEMES)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.THEMES)]
     DEFAULT_CSS = """
     ThemesScreen { align: center middle; background: $background 40%; }
     ThemesScreen > Vertical {

@@ -13,8 +13,9 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from reader.text.wrap import cells, fit, folded
+from reader.ui.key_hints import HINTS
 from reader.ui.key_names import shown
-from reader.ui.keys import BY_NAME, HINTS, keys_now
+from reader.ui.keys import BY_NAME, keys_now
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 

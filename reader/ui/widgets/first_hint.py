@@ -8,7 +8,8 @@ from textual.strip import Strip
 
 from reader.text.wrap import cells
 from reader.ui.key_names import shown
-from reader.ui.keys import BY_NAME, READ, keys_in
+from reader.ui.key_places import READ
+from reader.ui.keys import BY_NAME, keys_in
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette
 

@@ -23,6 +23,8 @@ class Focus:
         self.mode = "none"
         self.ruler = False
         self.offset: int | None = None
+        self._lit: Span | None = None  # what is not dimmed in the frame, if anything is
+        self._ruled = -1  # the start of the line that the ruler lies under there
 
     @property
     def on(self) -> bool:
@@ -36,7 +38,18 @@ class Focus:
         row, _ = self._now()
         return view.first_row + row
 
-    def marks(self) -> tuple[Span | None, int]:
+    def take_frame(self) -> None:
+        """A frame is drawn from now on: the line being read is where it is now."""
+        self._lit, self._ruled = self._marks()
+
+    def tone(self, line: Line) -> str:
+        """The style that the focus gives to a line of the frame being drawn."""
+        if line.start == self._ruled:
+            return "ruler"
+        lit = self._lit
+        return "" if lit is None or (lit.start <= line.start and line.end <= lit.end) else "dimmed"
+
+    def _marks(self) -> tuple[Span | None, int]:
         """What is not dimmed, None if nothing is; and where the line under the ruler starts, -1
         without one."""
         if not self.on or not self._view.lines():

@@ -12,8 +12,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.text.wrap import cells, fit, folded
-from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import Palette, merged
+from reader.ui.widgets.wheeled import Wheeled
 
 # A row: pieces of text with the names of their styles.
 Row = list[tuple[str, str]]
@@ -21,7 +21,7 @@ Row = list[tuple[str, str]]
 HIGH = 10  # rows from which on some are given to the foot
 
 
-class ListPane(Drawn, can_focus=True):
+class ListPane(Wheeled, can_focus=True):
     """Items of one or more rows each, a cursor among them, a title above.
 
     A subclass gives `heights` and `draw`; one whose items are dear to measure gives `size_of` and
@@ -308,14 +308,6 @@ class ListPane(Drawn, can_focus=True):
         return strip if room >= 0 else strip.crop(0, width)
 
     # --- mouse ----------------------------------------------------------------------------------
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-3)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

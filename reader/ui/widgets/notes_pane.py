@@ -322,18 +322,11 @@ class NotesPane(ListPane):
 
     # --- mouse ----------------------------------------------------------------------------------
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        self._scrolled(event, 3)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        self._scrolled(event, -3)
-
-    def _scrolled(self, event: events.MouseEvent, rows: int) -> None:
-        event.stop()
+    def wheel(self, rows: int) -> None:
         if self.is_beside and self.view is not None:
             self.view.scroll_rows(rows)
         else:
-            self.scroll_rows(rows)
+            super().wheel(rows)
 
     def on_click(self, event: events.Click) -> None:
         if event.y == 0:

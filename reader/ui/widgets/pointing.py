@@ -11,6 +11,7 @@ from textual.timer import Timer
 from reader.text.units import next_grapheme, paragraph_at, sentence_at, word_at
 from reader.text.wrap import cells
 from reader.ui.widgets.page import BAR
+from reader.ui.widgets.positions import cell_of, offset_at
 
 if TYPE_CHECKING:
     from reader.ui.widgets.reading_view import ReadingView
@@ -42,7 +43,7 @@ class Pointing:
             self._press = -1
             self._drag_bar(event.y)
             return
-        offset = view.offset_at(event.x, event.y)
+        offset = offset_at(view, event.x, event.y)
         if event.shift and view.caret is not None:
             view.origin = view.caret if view.origin is None else view.origin
             view.put_caret(offset)
@@ -64,7 +65,7 @@ class Pointing:
             return
         view = self._view
         self._pointer = Offset(event.x, event.y)
-        offset = view.offset_at(event.x, event.y)
+        offset = offset_at(view, event.x, event.y)
         if view.origin is None:
             if offset == self._press:
                 return
@@ -95,7 +96,7 @@ class Pointing:
     def _is_on(self, offset: int, x: int, y: int) -> bool:
         """Whether a cell is one of those in which the grapheme at ``offset`` is drawn."""
         view, text = self._view, self._view.document.text
-        at = view.cell_of(offset)
+        at = cell_of(view, offset)
         width = cells(text[offset : next_grapheme(text, offset)])
         return y == at.y and at.x <= x < at.x + width
 
@@ -107,7 +108,7 @@ class Pointing:
         if view.inline.at(event.x, event.y) is not None:
             return
         unit = {2: word_at, 3: sentence_at}.get(event.chain, paragraph_at)
-        view.select(unit(view.document.text, view.offset_at(event.x, event.y)))
+        view.select(unit(view.document.text, offset_at(view, event.x, event.y)))
         view.post_message(view.Selected())
 
     def stop(self) -> None:
@@ -119,7 +120,7 @@ class Pointing:
         y = self._pointer.y
         step = y - 1 if y <= 0 else y - self._view.extent.height + 2
         self._view.scroll_rows(max(-8, min(8, step)))
-        self._view.drag_to(self._view.offset_at(self._pointer.x, y))
+        self._view.drag_to(offset_at(self._view, self._pointer.x, y))
 
     def _stop_scrolling(self) -> None:
         if self._scrolling is not None:

@@ -12,12 +12,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.text.wrap import cells, displayed, fit, wrap
-from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.note_box import place_box
 from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.wheeled import Wheeled
 
 ROWS, CELLS = 12, 64  # at most, with the row of the keys
-WHEEL = 2  # rows a notch
 EDGE = 2  # cells at both sides, so that the box shows without colour, too
 
 
@@ -33,10 +32,11 @@ class Said(NamedTuple):
     apart: bool = True
 
 
-class Popup(Drawn):
+class Popup(Wheeled):
     """The box. It never has the keys; what is longer than it scrolls."""
 
     DEFAULT_CSS = "Popup { layer: over; position: absolute; display: none; }"
+    WHEEL = 2
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
@@ -98,14 +98,6 @@ class Popup(Drawn):
         inner = fit(text, width - 2 * EDGE)
         edge = palette.sum(("panel", "panel-muted"))
         return Strip([Segment("│ ", edge), Segment(inner, style), Segment(" │", edge)], width)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-WHEEL)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

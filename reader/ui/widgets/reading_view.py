@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from textual import events
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
 
@@ -16,19 +16,18 @@ from reader.documents.typography import Typography
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.text.units import grapheme_start, next_grapheme, previous_grapheme
-from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.focus import Focus, read_at
 from reader.ui.widgets.hits import Hits
 from reader.ui.widgets.inline_notes import InlineNotes
 from reader.ui.widgets.page import Page, page
-from reader.ui.widgets.painting import Palette, column_of, offset_in
+from reader.ui.widgets.painting import Palette, column_of
 from reader.ui.widgets.pointing import Pointing
+from reader.ui.widgets.positions import between, cell_of, rows_away
 from reader.ui.widgets.rows import draw_row, scrollbar
+from reader.ui.widgets.wheeled import Wheeled
 
-WHEEL = 3  # lines a notch of the wheel
 
-
-class ReadingView(Drawn, can_focus=True):
+class ReadingView(Wheeled, can_focus=True):
     """Draws the rows on screen from spans; knows nothing of files, stores and commands.
 
     All positions are offsets in the document's text. ``place`` is the offset reading has come
@@ -90,8 +89,6 @@ class ReadingView(Drawn, can_focus=True):
         self.extent = Size(0, 0)  # the size of the last frame; asking Textual each time is dear
         self.frame: dict[int, Line] = {}  # the lines by their rows, while they are drawn
         self._bar: dict[int, tuple[str, str]] = {}
-        self._lit: Span | None = None  # what is not dimmed, if anything is
-        self._ruled = -1  # the start of the line that the ruler lies under
         self._shown: tuple[object, list[tuple[int, Line]]] = (None, [])
         self.ticks: tuple[object, object, dict[int, tuple[str, str]]] = (None, None, {})
 
@@ -172,6 +169,11 @@ class ReadingView(Drawn, can_focus=True):
             self._shown = key, [(row, line) for row, line in rows if not line.space]
             self.inline.shown = {row: line for row, line in rows if line.below >= 0}
         return self._shown[1]
+
+    @property
+    def first_row(self) -> int:
+        """The number, in the layout, of the first row on screen."""
+        return self._top
 
     @property
     def screenful(self) -> object:
@@ -302,16 +304,9 @@ class ReadingView(Drawn, can_focus=True):
         """Move the caret up or down, keeping its column."""
         if self.caret is None:
             return
-        layout = self.rows_layout
-        number = layout.line_of(self.caret)
-        step = 1 if rows > 0 else -1
-        low, high = layout.reach(number + rows - 3, number + rows + 4)
-        target = max(low, min(number + rows, high - 1))
-        found = layout.text_line(target, step)
-        if found is None:
-            found = layout.text_line(target, -step)
-        if found is not None:
-            self.put_caret(self._offset_on(found, self._column or 0), keep_column=True)
+        offset = rows_away(self, self.caret, rows, self._column or 0)
+        if offset is not None:
+            self.put_caret(offset, keep_column=True)
 
     def select(self, span: Span) -> None:
         """Select a span: the caret goes to its end."""
@@ -344,66 +339,24 @@ class ReadingView(Drawn, can_focus=True):
         self._column = None
         self._refresh_between(before, offset)
 
-    def line_ends(self) -> Span:
-        """The first and last offset of the caret's line."""
-        line = self.rows_layout.line(self.rows_layout.line_of(self.caret or 0))
-        return Span(line.start, max(line.start, line.end - 1))
-
     def _refresh_between(self, before: int | None, after: int) -> None:
         if before is None or self.focus_line.on or len(self.page.columns) > 1:
             self.refresh()
             return
-        layout = self.rows_layout
-        first, last = layout.line_of(min(before, after)), layout.line_of(max(before, after))
-        top = max(0, first - self._top)
-        bottom = min(self.extent.height, last - self._top + 1)
-        if bottom > top:
-            self.refresh(Region(0, top, self.extent.width, bottom - top))
+        region = between(self, *sorted((before, after)))
+        if region.height > 0:
+            self.refresh(region)
 
     def _place_cursor(self) -> None:
         """The terminal's own cursor stands where one reads, for input methods, braille displays
         and magnifiers."""
         if self.in_use and self.document.text:
             chosen = self.link
-            at = self.cell_of(max(chosen.start, self.shown.start) if chosen else read_at(self))
+            at = cell_of(self, max(chosen.start, self.shown.start) if chosen else read_at(self))
             self.app.cursor_position = self.content_region.offset + at
 
     def on_focus(self) -> None:
         self._place_cursor()
-
-    # --- from cells to offsets ------------------------------------------------------------------
-
-    def cell_of(self, offset: int) -> Offset:
-        """The cell of this widget at which an offset on screen is drawn."""
-        number = self.rows_layout.line_of(offset)
-        line = self.rows_layout.line(number)
-        text = self.document.text[line.start : line.end]
-        column, y = divmod(number - self._top, max(1, self.extent.height))
-        left = self.page.columns[max(0, min(column, len(self.page.columns) - 1))].left
-        within = column_of(text, min(offset - line.start, len(text)), line.fill)
-        return Offset(left + line.indent + within, y)
-
-    def offset_at(self, x: int, y: int) -> int:
-        """The offset of the grapheme drawn at a cell of this widget; the nearest one beside."""
-        layout = self.rows_layout
-        column = self.page.column_at(x)
-        number = self._top + max(0, min(y, self.extent.height - 1)) + column * self.extent.height
-        layout.reach(number, number + 1)
-        number = max(layout.top, min(number, layout.bottom - 1))
-        found = layout.text_line(number, 1)
-        number = found if found is not None else layout.text_line(number, -1) or 0
-        return self._offset_on(number, x - self.page.columns[column].left)
-
-    def _offset_on(self, number: int, column: int) -> int:
-        line = self.rows_layout.line(number)
-        text = self.document.text[line.start : line.end]
-        offset = line.start + offset_in(text, column - line.indent, line.fill)
-        return grapheme_start(self.document.text, offset)
-
-    @property
-    def first_row(self) -> int:
-        """The number, in the layout, of the first row on screen."""
-        return self._top
 
     # --- drawing --------------------------------------------------------------------------------
 
@@ -413,7 +366,7 @@ class ReadingView(Drawn, can_focus=True):
     def before_rows(self, size: Size) -> None:
         self.extent = size
         self.frame = dict(self.lines()) | self.inline.shown
-        self._lit, self._ruled = self.focus_line.marks()
+        self.focus_line.take_frame()
         self._bar = scrollbar(self)
         self._place_cursor()
         if self._drawn != self._shown[0]:
@@ -424,22 +377,7 @@ class ReadingView(Drawn, can_focus=True):
     def row(self, y: int, width: int) -> Strip:
         return draw_row(self, y, width, self._bar.get(y, ("", " ")))
 
-    def tone(self, line: Line) -> str:
-        """The style that the focus gives to a line of the frame being drawn."""
-        if line.start == self._ruled:
-            return "ruler"
-        lit = self._lit
-        return "" if lit is None or (lit.start <= line.start and line.end <= lit.end) else "dimmed"
-
     # --- mouse ----------------------------------------------------------------------------------
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_rows(WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_rows(-WHEEL)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         self._pointing.down(event)

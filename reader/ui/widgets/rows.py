@@ -66,7 +66,7 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
             width,
             palette,
             current=annotation.id == view.current,
-            tone=view.tone(line),
+            tone=view.focus_line.tone(line),
         )
     text = view.document.text[line.start : line.end]
     block = view.document.blocks[line.block]
@@ -80,7 +80,7 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     text_left = column.left - column.start
     left = text_left + line.indent
     set_off = line.indent and block.kind is not BlockKind.PARAGRAPH
-    tone = view.tone(line)
+    tone = view.focus_line.tone(line)
     marked = name or found or layers or set_off or view.labels or view.caret is not None
     marked = marked or _changed(view, line)
     if not marked and tone != "ruler" and is_simple(body):  # a line like most: one piece

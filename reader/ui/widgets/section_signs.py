@@ -1,4 +1,4 @@
-"""What stands beside the title of a section: strips, sizes, and the details of one of them."""
+"""The title of a section in rows and what stands beside it: strips, sizes, details."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from reader.documents.document import Section
 from reader.study.coverage import covered
 from reader.study.reading import Tally
 from reader.text.spans import Span
-from reader.text.wrap import cells, fit
+from reader.text.wrap import cells, fit, folded
 from reader.ui.widgets.list_pane import Row
 
 HEAT = " ░▒▓█"
 MARKED = "▌"
 CHANGED = "±"
+_ANYWHERE = "\u2e80"  # the scripts from here on may be broken between any two letters
 UNSURE = 0.5  # the confidence below which a section is shown as a guess
 
 
@@ -86,6 +87,20 @@ def sign(section: Section, *, changed: bool = False) -> str:
     if section.made:
         return "~"
     return "·" if section.confidence < UNSURE else " "
+
+
+def title_rows(title: str, whole: int, room: int, most: int) -> list[str]:
+    """A title in rows of ``whole`` cells, ``most`` at most, one of them in ``room``, beside other
+    things: the first one, or where a word would not find room there, the last."""
+    first, *more = folded(title, room, most) or [""]
+    if not more:
+        return [first]
+    broken = title[len(first) - 1 : len(first) + 1]
+    if broken.isalnum() and max(broken) < _ANYWHERE:
+        below = [*folded(title, whole, most), ""][:most]
+        if cells(below[-1]) <= room:
+            return below
+    return [first, *folded(title[len(first) :].lstrip(), whole, most - 1)]
 
 
 def title_style(section: Section, aside: bool = False) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from textual.geometry import Size
 
@@ -16,31 +14,23 @@ from reader.study.reading import Reading, Tally
 from reader.text.spans import Span
 from reader.text.wrap import cells, displayed, fit, folded
 from reader.ui.keys import key_of
+from reader.ui.section_items import Items, Place
 from reader.ui.section_tree import NOTHING_FOLDED, Folds, SectionTree
 from reader.ui.widgets import section_signs as signs
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
+from reader.ui.widgets.section_figures import Figures
 from reader.ui.widgets.section_words import Words
 
 TWO_ROWS = 300  # with more sections than this, each has one row
 RULE = 3  # cells of the pane that are not the list's
-_ANYWHERE = "\u2e80"  # the scripts from here on may be broken between any two letters
 AROUND = 2  # rows that stay in sight above and below the section being read
-
-
-class Place(NamedTuple):
-    """A bookmark: its name, its offset in code points, the words that stand there."""
-
-    name: str
-    offset: int
-    words: str
 
 
 class SectionsPane(ListPane):
     """The sections of a document as a tree that folds, with the one being read marked.
 
-    Bookmarks stand in it where they are in the text, below the title of their section. What is
-    listed has a number: that of a section in the outline, or of a bookmark from -1 downwards.
+    What is listed has a number; see `Items`.
     """
 
     TITLE = "Sections"
@@ -62,9 +52,6 @@ class SectionsPane(ListPane):
         self._was = ""
         self._before = 0, 0  # where the cursor was when the filter began
         self._known_heights: dict[tuple[int, int], int] = {}
-        self._badges: dict[int, tuple[object, Row]] = {}
-        self._tallies: dict[int, Tally] = {}
-        self._tallied = -1  # the version of the annotations that were counted
         self._told: object = None  # the title and the foot as they were drawn last
         self.show(document)
 
@@ -84,10 +71,10 @@ class SectionsPane(ListPane):
         self._listed = []  # the numbers of the sections there were
         self.document = with_joined_titles(document)
         self.nodes = SectionTree(self.document)
+        self._items = Items(self.document, self.nodes, self.places)
+        self._figures = Figures(self.document)
         self._words = Words(self, self.document, self.nodes)
         self._known_heights.clear()
-        self._badges.clear()
-        self._tallies.clear()
         self.fold_as(folds)
         if self._listed:
             self.point(self._row_at(place))
@@ -100,67 +87,28 @@ class SectionsPane(ListPane):
                 self._before = keep or (0, 0)
             keep = None if self.filter else self._before
             self._was = self.filter
-        self._listed = self._passing() if self.filter else self._unfolded()
+        if self.filter:
+            self._listed, self._matches = self._items.passing(self.filter)
+        else:
+            self._listed = self._items.unfolded()
         super().changed()
         if self._listed:
             self.point(0 if keep is None else self._row_at(keep))
 
-    def _unfolded(self) -> list[int]:
-        listed = self.nodes.unfolded()
-        return self._with_places(listed, [n for n in range(len(self.places)) if self._shows(n)])
-
-    def _passing(self) -> list[int]:
-        """What passes the filter, and the sections around it."""
-        words = self.filter.casefold()
-        places = [
-            n for n, one in enumerate(self.places) if words in f"{one[0]} {one[2]}".casefold()
-        ]
-        found = self.nodes.having(self.filter)
-        self._matches = {*found, *(-1 - n for n in places)}
-        around = [self.document.section_at(self.places[n].offset) for n in places]
-        found += [index for index in around if index >= 0]
-        return self._with_places(self.nodes.with_parents(found), places)
-
-    def _with_places(self, listed: list[int], places: Sequence[int]) -> list[int]:
-        for number in places:
-            at = bisect_right(listed, (self.places[number].offset, 1), key=self._order)
-            listed.insert(at, -1 - number)
-        return listed
-
-    def _shows(self, place: int) -> bool:
-        """Whether a bookmark is in no folded section."""
-        index = self.document.section_at(self.places[place].offset)
-        return index < 0 or not any(
-            map(self.nodes.is_folded, (index, *self.nodes.ancestors(index)))
-        )
-
-    def _order(self, number: int) -> tuple[int, int]:
-        if number < 0:
-            return self.places[-1 - number].offset, 1
-        return self.nodes.outline[number].start, 0
-
     def _key(self) -> tuple[int, int]:
         """Where the cursor is in the text, whatever is listed."""
-        return self._order(self._listed[min(self.cursor, len(self._listed) - 1)])
+        return self._items.order(self._listed[min(self.cursor, len(self._listed) - 1)])
 
     def _row_at(self, key: tuple[int, int]) -> int:
         """The last listed item that does not come behind a place."""
-        return max(0, bisect_right(self._listed, key, key=self._order) - 1)
-
-    def _shown_for(self, number: int) -> int:
-        """The section that shows where another one is: itself, or the nearest one around it that
-        is listed; -1 if there is none."""
-        if not self._listed or number >= len(self.nodes.outline):
-            return -1
-        while number >= 0 and self._listed[self._row_at(self._order(number))] != number:
-            number = self.nodes.parents[number]
-        return number
+        return self._items.row_at(self._listed, key)
 
     def mark(self, places: Sequence[Place]) -> None:
         """Show these bookmarks."""
         if places != self.places:
             self._listed = [number for number in self._listed if number >= 0]
             self.places = places
+            self._items = self._items._replace(places=places)
             self.changed()
 
     # --- items ----------------------------------------------------------------------------------
@@ -188,25 +136,16 @@ class SectionsPane(ListPane):
 
     def _depth(self, number: int) -> int:
         if number < 0:
-            around = self.document.section_at(self.places[-1 - number].offset)
+            around = self._items.section(number)
             return self._depth(around) + 1 if around >= 0 else 0
         return min(self.nodes.outline[number].level - 1, 6 if self._width >= 24 else 4)
 
     def _title_rows(self, number: int, width: int, rows: int, badge: int = 0) -> list[str]:
         """A title in rows, one of them beside the columns and so many more cells: the first one,
         or where a word would not find room there, the last."""
-        title = self.nodes.titles[number]
         whole = max(4, width - self._depth(number) - 2)
         room = max(4, whole - self._beside(number, width) - badge)
-        first, *more = folded(title, room, rows) or [""]
-        if not more:
-            return [first]
-        broken = title[len(first) - 1 : len(first) + 1]
-        if broken.isalnum() and max(broken) < _ANYWHERE:
-            below = [*folded(title, whole, rows), ""][:rows]
-            if cells(below[-1]) <= room:
-                return below
-        return [first, *folded(title[len(first) :].lstrip(), whole, rows - 1)]
+        return signs.title_rows(self.nodes.titles[number], whole, room, rows)
 
     def empty_text(self) -> str:
         if self.filter:
@@ -229,7 +168,7 @@ class SectionsPane(ListPane):
 
     def before_rows(self, size: Size) -> None:
         self._take_width()
-        self._shown_here = self._shown_for(self.here)
+        self._shown_here = self._items.shown_for(self._listed, self.here)
         super().before_rows(size)
         self._told = self.subtitle(), self._at_foot
 
@@ -243,7 +182,7 @@ class SectionsPane(ListPane):
         number = self._listed[index]
         depth = self._depth(number)
         if number < 0:
-            place = self.places[-1 - number]
+            place = self._items.place(number)
             lead = " " * depth + f"⚑ {place.name} "
             words = fit(place.words, max(1, width - cells(lead)))
             return [[(fit(lead, min(cells(lead), width)), "panel-key"), (words, "muted")]]
@@ -279,21 +218,7 @@ class SectionsPane(ListPane):
 
     def _badge(self, number: int, width: int) -> Row:
         """What was read and annotated, where in the section; its minutes."""
-        start, end = self.nodes.outline[number].start, self.nodes.outline[number].end
-        version = self.reading.version if self.reading else -1
-        # What was read only grows: as long as it is as much, it is the same.
-        state = covered(self.read, start, end), version, width
-        known = self._badges.get(number)
-        if known is not None and known[0] == state:
-            return known[1]
-        across = self._columns(width)
-        colour_in = self.reading.colour_in if self.reading else None
-        badge = signs.strip(self.read, colour_in, start, end, across.strip)
-        if across.minutes:
-            time = signs.duration(minutes(self.document.text, start, end))
-            badge.append((time.rjust(across.minutes), "muted"))
-        self._badges[number] = state, badge
-        return badge
+        return self._figures.badge(number, self.read, self.reading, self._columns(width))
 
     def _beside(self, number: int, width: int) -> int:
         """The cells right of a title; none for a strip that is empty and alone there."""
@@ -304,16 +229,7 @@ class SectionsPane(ListPane):
 
     def tally(self, number: int) -> Tally:
         """How many annotations and open questions there are in a section and below."""
-        if self.reading is None:
-            return Tally()
-        if self._tallied != self.reading.version:
-            self._tallied = self.reading.version
-            self._tallies.clear()
-        known = self._tallies.get(number)
-        if known is None:
-            section = self.nodes.outline[number]
-            known = self._tallies[number] = self.reading.tally(section.start, section.end)
-        return known
+        return self._figures.tally(number, self.reading)
 
     def take_read(self, read: Sequence[Span], new: Sequence[Span]) -> None:
         """What was read, and what of it is new; drawn if anything of it shows."""
@@ -322,9 +238,8 @@ class SectionsPane(ListPane):
             return
         inner = {self.document.section_at(span.start) for span in new}
         touched = {one for number in inner for one in (number, *self.nodes.ancestors(number))}
-        drawn = [number for number in touched if number in self._badges]
-        before = [self._badges[number][1] for number in drawn]
-        after = [self._badge(number, self._width) for number in drawn]
+        before = {number: row for number in touched if (row := self._figures.drawn(number))}
+        after = {number: self._badge(number, self._width) for number in before}
         told = self.subtitle(), self.foot(self._width) if self._at_foot else []
         if before != after or self._told != told:
             self.refresh()
@@ -335,9 +250,7 @@ class SectionsPane(ListPane):
         """The section under the cursor, or the one being read, in figures."""
         number = self.here
         if self.shows_cursor and self._listed:
-            number = self._listed[self.cursor]
-        if number < 0 and self.shows_cursor and self._listed:
-            number = self.document.section_at(self.places[-1 - number].offset)
+            number = self._items.section(self._listed[self.cursor])
         if not 0 <= number < len(self.nodes.outline):
             return [[(" " * width, "panel-muted")]] * self.FOOT
         section = self.nodes.outline[number]
@@ -364,7 +277,7 @@ class SectionsPane(ListPane):
 
     def offset_of(self, index: int) -> int:
         """Where a listed item leads to."""
-        return self._order(self._listed[index])[0]
+        return self._items.order(self._listed[index])[0]
 
     def follow(self, offset: int, end: int | None = None) -> None:
         """Mark the section at ``offset``, and keep it in sight unless the pane is in use.
@@ -387,9 +300,9 @@ class SectionsPane(ListPane):
 
     def show_here(self) -> None:
         """Let the section being read be in sight, with what stands around it."""
-        shown = self._shown_for(self.here)
+        shown = self._items.shown_for(self._listed, self.here)
         if shown >= 0 and not self.shows_cursor:
-            self.cursor = self._row_at(self._order(shown))
+            self.cursor = self._row_at(self._items.order(shown))
             self._reveal_around()
 
     def _reveal_around(self) -> None:
@@ -420,8 +333,7 @@ class SectionsPane(ListPane):
         """The section under the cursor, or around the bookmark there; -1 without one."""
         if not self._listed or self.filter:
             return -1
-        number = self._listed[self.cursor]
-        return number if number >= 0 else self.document.section_at(self._order(number)[0])
+        return self._items.section(self._listed[self.cursor])
 
     def choose(self, offset: int) -> None:
         """Put the cursor on the section that begins at an offset, or on what it is folded in."""
@@ -439,11 +351,11 @@ class SectionsPane(ListPane):
         if number < 0:
             return
         if self._listed[self.cursor] < 0:
-            self.point(self._row_at(self._order(number)))
+            self.point(self._row_at(self._items.order(number)))
         elif self.nodes.outline[number].children and not self.nodes.is_folded(number):
             self._set([number], True)
         elif self.nodes.parents[number] >= 0:
-            self.point(self._row_at(self._order(self.nodes.parents[number])))
+            self.point(self._row_at(self._items.order(self.nodes.parents[number])))
 
     def unfold(self) -> None:
         """Unfold the section under the cursor."""

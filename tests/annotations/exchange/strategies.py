@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from types import MappingProxyType
 
 from hypothesis import strategies as st
@@ -80,6 +81,10 @@ placed = st.lists(st.tuples(annotations, spans), max_size=4, unique_by=lambda pa
 
 def annotations_of(imported: Imported) -> list[Annotation]:
     return [one.annotation for one in imported.incoming]
+
+
+def by_id(annotations: Iterable[Annotation]) -> dict[str, Annotation]:
+    return {annotation.id: annotation for annotation in annotations}
 
 
 def problems_of(imported: Imported) -> str:

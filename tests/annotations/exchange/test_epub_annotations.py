@@ -7,14 +7,16 @@ import zipfile
 import pytest
 from hypothesis import given
 
-from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
-from reader.annotations.exchange.epub_annotations import Placed, looks, read, write, write_json
+from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target, is_note
+from reader.annotations.exchange.epub_annotations import looks, read, write, write_json
+from reader.annotations.exchange.outgoing import Placed
 from reader.errors import ReaderError
 from reader.text.spans import Span
 from tests.annotations.exchange.strategies import (
     DOCUMENT,
     TEXT,
     annotations_of,
+    by_id,
     placed,
     problems_of,
 )
@@ -70,7 +72,8 @@ def packed(name: str, data: bytes) -> bytes:
 @given(placed)
 def test_what_is_written_is_read_as_it_was(pairs: list[Placed]) -> None:
     imported = read(write(DOCUMENT, pairs, source="a.epub"))
-    assert annotations_of(imported) == [annotation for annotation, _ in pairs]
+    notes = (annotation for annotation, _ in pairs if is_note(annotation))
+    assert by_id(annotations_of(imported)) == by_id(notes)
     assert not imported.problems
 
 
@@ -82,7 +85,7 @@ def test_what_is_written_is_what_the_draft_describes() -> None:
     assert file["type"] == "AnnotationSet"
     assert file["about"]["dc:identifier"] == ["urn:isbn:9780000000002"]
     assert file["about"]["dc:creator"] == ["Ann Author", "B"]
-    first, second, third = file["items"]
+    third, first, second = file["items"]
     assert first["body"] == {
         "type": "TextualBody",
         "value": "*why*?",

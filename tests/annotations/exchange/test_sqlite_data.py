@@ -15,6 +15,7 @@ def test_the_rows_of_a_table_are_read_by_their_columns() -> None:
     with opened(data, "a.sqlite") as tables:
         assert "a" in tables
         assert list(tables.rows("a")) == [{"b": "é", "c": 1}, {"b": None, "c": 2}]
+        assert list(tables.rows("a", ["c", "d"])) == [{"c": 1}, {"c": 2}]
         assert list(tables.rows("none")) == []
 
 

@@ -7,11 +7,18 @@ from hypothesis import given
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target, new_id
 from reader.annotations.exchange.incoming import Imported
-from reader.annotations.exchange.w3c import Placed, looks, read, urn_of, write
+from reader.annotations.exchange.outgoing import Placed
+from reader.annotations.exchange.w3c import looks, read, urn_of, write
 from reader.annotations.exchange.w3c_reading import id_of_urn
 from reader.errors import ReaderError
 from reader.text.spans import Span
-from tests.annotations.exchange.strategies import DOCUMENT, annotations_of, placed, problems_of
+from tests.annotations.exchange.strategies import (
+    DOCUMENT,
+    annotations_of,
+    by_id,
+    placed,
+    problems_of,
+)
 
 ONE = Annotation(
     "0123456789abcdefgh",
@@ -52,7 +59,7 @@ QUOTE = {
 @given(placed)
 def test_what_is_written_is_read_as_it_was(pairs: list[Placed]) -> None:
     imported = read(write(DOCUMENT, pairs, source="a b.epub").encode())
-    assert annotations_of(imported) == [annotation for annotation, _ in pairs]
+    assert by_id(annotations_of(imported)) == by_id(annotation for annotation, _ in pairs)
     assert not imported.problems
 
 
@@ -161,6 +168,12 @@ def test_each_target_of_a_list_is_an_annotation_of_its_own() -> None:
         "http://a.b/2",
     ]
     assert len({annotation.id for annotation in annotations_of(imported)}) == 2
+
+
+def test_that_not_all_of_very_many_targets_are_read_is_told() -> None:
+    imported = read(anno(target=["http://a.b/c"] * 1001))
+    assert len(imported.incoming) == 1000
+    assert "more than 1,000 targets" in problems_of(imported)
 
 
 # Files

@@ -1,0 +1,86 @@
+"""Which keys the hint row tells in each place."""
+
+from __future__ import annotations
+
+from reader.ui.key_places import (
+    ALIKE,
+    BROWSE,
+    CARET,
+    CHOOSE,
+    EDITOR,
+    EXPORT,
+    FILES,
+    HELP,
+    HITS,
+    LETTER,
+    LIBRARY,
+    LOOK,
+    NOTES,
+    OBJECT,
+    OPTIONS,
+    PALETTE,
+    PICK,
+    PICTURE,
+    POPUP,
+    READ,
+    REPAIR,
+    SEARCH,
+    SECTIONS,
+    SELECT,
+    THEMES,
+)
+
+# What the hint row shows in each place, most wanted first: names of commands.
+HINTS: dict[str, tuple[str, ...]] = {
+    READ: ("pick", "annotate", "help", "search", "caret", "quit", "export", "notes", "sections"),
+    CARET: (
+        "select",
+        "object",
+        "back",
+        "highlight",
+        "annotate",
+        "word_next",
+        "sentence_next",
+        "heading",
+    ),
+    SELECT: ("highlight", "annotate", "back", "kind", "copy", "grow", "object", "other_end"),
+    OBJECT: ("select_word", "select_sentence", "select_paragraph", "select_section"),
+    LETTER: ("back",),
+    ALIKE: ("all_alike", "back"),
+    POPUP: ("popup_go", "popup_read", "popup_copy", "back"),
+    PICK: ("highlight", "annotate", "kind", "copy", "back"),
+    LOOK: ("back", "look_justify", "look_hyphenate", "look_paragraphs", "look_ruler"),
+    SECTIONS: (
+        *("jump", "back", "filter", "help", "heading", "no_heading", "promote", "demote"),
+        *("fold", "unfold", "level_1", "unfold_all", "fold_under", "sections"),
+    ),
+    NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
+    SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
+    HITS: ("hit_go", "back", "hit_page_down"),
+    LIBRARY: (
+        "open_document",
+        "filter",
+        "add_path",
+        "help",
+        "next_tab",
+        "sort",
+        "find_files",
+        "document_tags",
+        "collections",
+        "forget",
+    ),
+    FILES: ("file_open", "file_select", "file_parent", "file_add", "back"),
+    OPTIONS: ("option_change", "back", "option_reset", "filter", "option_file", "option_for_all"),
+    THEMES: ("choose_this", "back"),
+    PALETTE: ("choose_this", "back"),
+    HELP: ("back", "next_place", "filter"),
+    CHOOSE: ("choose_this", "back"),
+    BROWSE: ("choose_this", "back"),
+    REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
+    EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    EDITOR: ("back", "note_outside", "note_discard"),
+    PICTURE: ("back",),
+}
+# In the text where a link is chosen: that `tab` goes on with links has to be seen.
+LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")
+FOLDING = frozenset({"fold", "unfold", "level_1", "unfold_all", "fold_under"})
