@@ -126,6 +126,11 @@ def test_tables_of_other_programs_are_read_by_the_names_of_their_columns() -> No
     assert (came["rating"], came["colour"]) == ("5", "red")
 
 
+def test_an_apostrophe_is_taken_away_only_where_one_was_put() -> None:
+    imported = read(b"quote,note\n=1+1,\n'=1+1,\n'tis,\n")
+    assert [one.annotation.target.exact for one in imported.incoming] == ["=1+1", "=1+1", "'tis"]
+
+
 def test_a_note_without_a_quote_is_a_note_and_an_empty_row_is_nothing() -> None:
     (one,) = read(b"quote,note\n,thought\n,\n").incoming
     assert (one.annotation.kind, one.line) == (Kind.NOTE, 2)

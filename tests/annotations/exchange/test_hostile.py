@@ -15,8 +15,8 @@ from reader.documents.encoding import harmless
 from reader.errors import ReaderError
 
 NAMES = (
-    "calibre-markdown", "csv", "kindle", "kindle-notebook", "koreader", "koreader-markdown", "logseq",
-    "moonreader", "org", "quotes", "readwise", "readwise-csv", "readwise-markdown",
+    "calibre-markdown", "csv", "kindle", "kindle-notebook", "koreader", "koreader-markdown",
+    "logseq", "moonreader", "org", "quotes", "readwise", "readwise-csv", "readwise-markdown",
 )  # fmt: skip
 
 # Pieces that the readers look for, in any order.

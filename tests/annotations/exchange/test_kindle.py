@@ -250,6 +250,11 @@ def test_a_word_inside_a_highlighted_sentence_is_a_highlight_of_its_own() -> Non
     assert len(imported.incoming) == 2
 
 
+def test_half_a_word_is_no_beginning_of_the_same_highlight() -> None:
+    assert len(read(record("Chapter 1"), record("Chapter 10 begins")).incoming) == 2
+    assert len(read(record("人生是如同"), record("人生是如同戏剧")).incoming) == 1
+
+
 def test_the_same_record_twice_is_one_and_the_same_words_elsewhere_are_another() -> None:
     assert len(read(record("Words."), record("Words.")).incoming) == 1
     assert len(read(record("Words."), record("Words.", "Location 500-501")).incoming) == 2
@@ -276,7 +281,8 @@ def test_the_notice_of_a_limit_is_no_part_of_the_quote_and_is_told() -> None:
 
 
 def test_a_line_of_markup_at_the_end_of_a_quote_is_no_notice() -> None:
-    assert only(record('Write <a href="x">')).annotation.target.exact == 'Write <a href="x">'
+    for text in ('Write <a href="x">', "a list<unsigned long>"):
+        assert only(record(text)).annotation.target.exact == text
 
 
 def test_a_highlight_of_a_picture_keeps_its_place_and_is_told() -> None:

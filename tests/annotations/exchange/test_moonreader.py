@@ -86,6 +86,12 @@ def test_a_record_that_is_not_whole_is_told_and_the_next_one_is_read() -> None:
     assert [(problem.line, problem.record[:2]) for problem in imported.problems] == [(5, "77")]
 
 
+def test_a_record_with_a_line_too_many_is_told_and_not_read_askew() -> None:
+    imported = read(record(note="one\ntwo"), record("Other."))
+    assert [one.annotation.target.exact for one in imported.incoming] == ["Other."]
+    assert len(imported.problems) == 1
+
+
 def test_packed_files_are_unpacked_and_bombs_are_not() -> None:
     packed = zlib.compress((HEAD + record()).encode())
     assert moonreader.looks(packed, "x")
