@@ -39,7 +39,7 @@ STYLES = MappingProxyType(
     }
 )
 _TAKEN = frozenset({"text", "note", "datetime", "time", "highlighted"})
-_SIDECAR = lazy(r"return\s*\{")
+_SIDECAR = lazy(r"(?:\s*+(?:--[^\n]*)?)*+return\s*\{")
 _KEYS = ('["annotations"]', '["bookmarks"]', '["highlight"]', '["doc_props"]')
 _WRITTEN_BY_IT = lazy(r"@ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*$")
 
@@ -51,8 +51,9 @@ def looks(data: bytes, name: str) -> bool:
     if looks_like(data, b'"entries"', b'"sort"') or looks_like(data, b'"entries"', b'"drawer"'):
         return True
     head = head_of(data)
-    named = name.endswith(".lua") and _SIDECAR.search(head) is not None
-    return named or (_SIDECAR.search(head) is not None and any(key in head for key in _KEYS))
+    return _SIDECAR.match(head) is not None and (
+        name.endswith(".lua") or any(key in head for key in _KEYS)
+    )
 
 
 def read(data: bytes, name: str = "") -> Imported:

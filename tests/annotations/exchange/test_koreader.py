@@ -221,3 +221,5 @@ def test_a_file_is_known_by_its_bytes() -> None:
     assert koreader.looks(NEW.encode(), "anything")
     assert koreader.looks(b'{"entries": [{"sort": "highlight"}]}', "x.json")
     assert not koreader.looks(b"return home {}", "x.txt")
+    assert not koreader.looks(b'def f():\n    return {**x["annotations"]}\n', "x.py")
+    assert not koreader.looks(b"\n" * 60_000 + b"--" * 1000, "x.lua")
