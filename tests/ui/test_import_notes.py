@@ -126,7 +126,7 @@ async def test_what_could_not_be_read_is_listed(importing):
     async with importing(broken) as (reader, _screen):
         assert reader.sees("1 could not be read")
         await reader.press("end")
-        assert reader.sees("line 7")
+        assert reader.sees("line 6")
 
 
 async def test_a_file_without_notes_is_said(importing):
