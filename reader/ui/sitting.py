@@ -158,7 +158,7 @@ class Sitting:
         except ReaderError as error:
             problem = str(error)
         store = self.library.annotations_of(entry)
-        if found.how is How.NOTES:
+        if found.how is How.NOTES or not found.entry.opened:
             from reader.awaited import settle
 
             with suppress(ReaderError):  # they are found by their words alone then
