@@ -26,6 +26,7 @@ from reader.text.spans import Span
 MOST = 200  # places of a quote that are looked at
 TOLD = 8  # letters of a neighbour that tell places apart
 NEAR = 0.05  # how far, as a share of the text, a place may be from where it is said to be
+OUT_OF_ORDER = 0.05  # share of the quotes that may stand before the one before them
 CLEARLY = 3  # times as far the next one has to be
 _SLICE = 1024
 
@@ -116,8 +117,9 @@ def find_all(
         places = [(at, at + len(key)) for at in folded.starts(key)]
         whole = [one for one in places if _is_whole(folded, folded.span(*one))]
         open_at.append(_told(folded, quote, whole) if len(whole) > 1 else whole)
-    _in_turn(keys, asked, open_at)
-    _between(open_at)
+    if _is_in_order(open_at):
+        _in_turn(keys, asked, open_at)
+        _between(open_at)
     return [
         _with_signs(folded.text, folded.span(*places[0]), quote.target.exact)
         if len(places) == 1
@@ -173,6 +175,13 @@ def _in_file(document: Document, start: int, target: Target) -> bool:
     return item is not None and (
         item.href.endswith(target.href.partition("#")[0]) or item.idref == target.idref != ""
     )
+
+
+def _is_in_order(open_at: list[list[tuple[int, int]]]) -> bool:
+    """Whether the file goes through the text from its beginning to its end, but for little."""
+    sure = [places[0] for places in open_at if len(places) == 1]
+    behind = sum(one > other for one, other in pairwise(sure))
+    return behind <= OUT_OF_ORDER * len(sure)
 
 
 def _in_turn(
