@@ -31,7 +31,8 @@ from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.annotations.exchange.markdown_edited import Edited
-    from reader.annotations.exchange.markdown_merge import Merged, Ours
+    from reader.annotations.exchange.markdown_merge import Merged
+    from reader.annotations.exchange.markdown_ours import Ours
     from reader.annotations.exchange.written import Written
 
 Placed = tuple[Annotation, Span | None]
@@ -262,7 +263,7 @@ def _document_of(library: Library, path: Path, ids: set[str]) -> tuple[Entry, An
 
 
 def _ours(store: Annotations, parts: Pieces) -> Ours:
-    from reader.annotations.exchange.markdown_merge import Ours
+    from reader.annotations.exchange.markdown_ours import Ours
 
     live = {passage.id for passage in parts.passages}
     seen = {one.id: _seen(one) for one in store.all() if one.id in live}

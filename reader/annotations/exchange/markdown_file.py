@@ -12,13 +12,11 @@ import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from reader.annotations.annotation import Colour, Kind, Style
+from reader.annotations.exchange.markdown_alike import alike, letters
 from reader.text.patterns import lazy
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 ROOT = -1  # the parent of a block that is in no other
 Range = tuple[int, int]  # lines, half open
@@ -315,13 +313,13 @@ def _by_quote(
         if block.kind == "blockquote" and index not in used and not inside:
             mark = _Mark("", -1, index, joined=True)
             prefix = _prefix(file, mark._replace(line=block.start))
-            free.setdefault(_letters(file.text(within, prefix)), []).append(index)
+            free.setdefault(letters(file.text(within, prefix)), []).append(index)
     wanted: dict[str, list[str]] = {}
     for identity in lost:
-        for quote in {_letters(quote) for quote in known[identity].quotes if quote}:
+        for quote in {letters(quote) for quote in known[identity].quotes if quote}:
             wanted.setdefault(quote, []).append(identity)
-    for letters, identities in wanted.items():
-        places = free.get(letters, [])
+    for words, identities in wanted.items():
+        places = free.get(words, [])
         if len(identities) == 1 and len(places) == 1:
             block = file.blocks[places[0]]
             end = _trimmed(file, (block.start, block.end))[1]
@@ -436,54 +434,19 @@ def _outer(file: File, roots: list[Block], start: int, end: int) -> Range:
     return first, max(end, _trimmed(file, (first, last))[1])
 
 
+def quote_now(file: File, place: Found) -> str | None:
+    """The quote as the file has it; None where there is none."""
+    if place.quote is None:
+        return None
+    text = file.text(place.quote, place.prefix)
+    return without_mark(text) if place.joined else text
+
+
+def mark_now(file: File, place: Found) -> str:
+    """The line of the block id as the file has it."""
+    return file.text((place.head - 1, place.head), place.prefix)
+
+
 def heading_key(text: str) -> str:
     """What two headings have in common that say the same."""
     return " ".join(re.sub(r"\\(\W)", r"\1", text).split()).rstrip("# ")
-
-
-# Whether two texts say the same
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two Markdown texts are the same but for how they are set: every word is in both,
-    and a CommonMark parser makes the same of them."""
-    one, other = stripped(one), stripped(other)
-    if one == other:
-        return True
-    return _letters(one) == _letters(other) and _meaning(one) == _meaning(other)
-
-
-def stripped(text: str) -> str:
-    """A text without spaces at the ends of its lines, and without empty lines around it."""
-    return "\n".join(line.rstrip(" \t\r") for line in text.split("\n")).strip("\n")
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
-def _meaning(text: str) -> list[object]:
-    from markdown_it import MarkdownIt
-
-    environment: dict[str, object] = {}
-    said: list[object] = []
-    for token in MarkdownIt("commonmark").parse(text, environment):
-        if token.type == "inline":
-            said.append("".join(map(_shown, token.children or ())).strip())
-        else:
-            kind = "code" if token.type in ("fence", "code_block") else token.type
-            said.append((kind, token.tag, token.info.strip(), *sorted(token.attrs.items())))
-            said.append(token.content)
-    for name in ("references", "duplicate_refs"):  # addresses, which no token tells of
-        said.append(re.sub(r"'map': \[\d+, \d+\]", "", repr(environment.get(name))))
-    return said
-
-
-def _shown(token: Token) -> str:
-    if token.type == "softbreak":
-        return " "
-    if token.type in ("text", "text_special"):
-        return re.sub("[ \t\n]+", " ", token.content)
-    attributes = " ".join(f"{k}={v}" for k, v in sorted(token.attrs.items()))
-    inner = "".join(map(_shown, token.children or ()))
-    return f"\0{token.type} {attributes} {token.content}{inner}\0"

@@ -20,10 +20,11 @@ from reader.annotations.exchange.markdown_file import (
     about_of,
     heading_key,
     locate,
+    mark_now,
     mentioned,
     parse,
+    quote_now,
 )
-from reader.annotations.exchange.markdown_merge import mark_now, quote_now
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections
 from reader.documents.formats.properties import front_matter
 from reader.errors import ReaderError

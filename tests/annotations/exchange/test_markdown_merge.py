@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
 from reader.annotations.exchange.markdown import composed
-from reader.annotations.exchange.markdown_merge import strike
+from reader.annotations.exchange.markdown_removed import strike
 from tests.annotations.exchange.merging import Exported, lost, on, parts
 
 

@@ -15,7 +15,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from reader.annotations.annotation import Colour
 from reader.annotations.exchange.markdown import Placed, composed
 from reader.annotations.exchange.markdown_edited import edited_in
-from reader.annotations.exchange.markdown_merge import Ours, fresh, merge
+from reader.annotations.exchange.markdown_merge import fresh, merge
+from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.written import Written, from_json, to_json
 from reader.annotations.records import other_notes, to_record
 from tests.annotations.exchange.merging import on, parts
