@@ -265,8 +265,10 @@ class Sitting:
     def to_keep(self) -> bool:
         """Whether to write the place down: there is something new, and the person rests, or has
         gone on for long. Asked every few seconds."""
+        if self.entry is None:  # and the screen may not be there yet
+            return False
         before, self._last = self._last, self._state()
-        if self.entry is None or self._last == self._kept:
+        if self._last == self._kept:
             self._waited = 0
             return False
         self._waited += 1
