@@ -14,21 +14,18 @@ from typing import NamedTuple
 from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
 from reader.annotations.exchange.markdown_alike import alike, stripped
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    File,
+from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
-    Range,
     about_of,
-    heading_key,
     locate,
     mark_now,
     mentioned,
-    parse,
     quote_now,
 )
-from reader.annotations.exchange.markdown_front import merge_front
-from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_removed import remove
 from reader.annotations.exchange.markdown_sections import (
     REMOVED,

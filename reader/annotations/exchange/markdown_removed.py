@@ -6,14 +6,9 @@ from collections.abc import Mapping
 
 from reader.annotations.exchange.markdown_alike import alike
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    Found,
-    about_of,
-    heading_key,
-    mark_now,
-    quote_now,
-)
+from reader.annotations.exchange.markdown_file import heading_key
 from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import Found, about_of, mark_now, quote_now
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 

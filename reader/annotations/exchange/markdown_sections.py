@@ -10,14 +10,8 @@ from collections.abc import Collection, Mapping
 
 from reader.annotations.exchange.markdown import ORPHANS, Heading, Passage, Pieces
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    Block,
-    File,
-    Found,
-    Range,
-    heading_key,
-    parse,
-)
+from reader.annotations.exchange.markdown_file import Block, File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_passages import Found
 from reader.annotations.exchange.written import Written
 
 REMOVED = "Removed"
