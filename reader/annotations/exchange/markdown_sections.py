@@ -184,7 +184,7 @@ def without_empty_headings(text: str, pieces: Pieces, was: Written) -> str:
         roots = [block for block in file.blocks if block.parent < 0]
         doomed = [
             block
-            for block, following in zip(roots, [*roots[1:], None], strict=True)
+            for block, following in zip(roots, [*roots[1:], None], strict=False)
             if block.kind == "heading"
             and heading_key(block.text) in ours
             and (following is None or 0 < following.level <= block.level)
