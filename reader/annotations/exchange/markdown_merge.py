@@ -25,6 +25,7 @@ from reader.annotations.exchange.markdown_passages import (
     mark_now,
     mentioned,
     quote_now,
+    rest_of,
 )
 from reader.annotations.exchange.markdown_removed import remove
 from reader.annotations.exchange.markdown_sections import (
@@ -128,6 +129,8 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
+            if rest := rest_of(file, place):
+                edits.insert(place.start, rest)
             moved[identity] = _text_of(place, passage, resolved)
             new.append(passage)
         else:

@@ -353,3 +353,16 @@ def quote_now(file: File, place: Found) -> str | None:
 def mark_now(file: File, place: Found) -> str:
     """The line of the block id as the file has it."""
     return file.text((place.head - 1, place.head), place.prefix)
+
+
+def rest_of(file: File, place: Found) -> str:
+    """Lines among those of a passage that are none of its parts: the person's."""
+    parts = [within for within in (place.quote, place.body, place.about) if within]
+    covered = {row for within in parts for row in range(*within)}
+    if place.marked and place.head - 1 not in covered:
+        line = without(bare(file.lines[place.head - 1]), place.prefix)
+        if line.strip().startswith(("^r-", "Bookmark")):
+            covered.add(place.head - 1)
+    rows = (row for row in range(place.start, place.end) if row not in covered)
+    lines = (without(bare(file.lines[row]), place.prefix) for row in rows)
+    return "\n".join(line for line in lines if line.strip(" \t>"))

@@ -8,7 +8,13 @@ from reader.annotations.exchange.markdown_alike import alike
 from reader.annotations.exchange.markdown_edits import Edits
 from reader.annotations.exchange.markdown_file import heading_key
 from reader.annotations.exchange.markdown_ours import Ours
-from reader.annotations.exchange.markdown_passages import Found, about_of, mark_now, quote_now
+from reader.annotations.exchange.markdown_passages import (
+    Found,
+    about_of,
+    mark_now,
+    quote_now,
+    rest_of,
+)
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 
@@ -38,6 +44,7 @@ def remove(
         quote = quote_now(file, place) or ""
         body = file.text(place.body, place.prefix).strip("\n") if place.body else ""
         about = file.text(place.about, place.prefix) if place.about else ""
+        rest = rest_of(file, place)
         same_quote = known is not None and (not quote or alike(quote, known.quote or ""))
         same_body = known is not None and alike(body, known.body or "")
         if ours.drop:
@@ -47,12 +54,14 @@ def remove(
             tags = known.tags if known else ()
             more = " ".join(word for word in words if word.lstrip("#") not in tags)
             edits.take_out((place.start, place.end))
-            if kept := "\n\n".join(filter(None, [*left, more])):
+            if kept := "\n\n".join(filter(None, [*left, more, rest])):
                 edits.insert(place.start, kept)
         else:
             mark = f"^r-{identity}" if quote else mark_now(file, place)
             quote = strike(quote) if quote and (same_quote or known is None) else quote
             edits.take_out((place.start, place.end))
+            if rest:
+                edits.insert(place.start, rest)
             _insert_removed(edits, "\n\n".join(filter(None, [quote, mark, body, about])))
             known = known or WrittenPassage()
             base = quote or mark if same_quote or known.quote is None else known.quote
