@@ -302,7 +302,8 @@ def test_a_file_that_nobody_touched_is_brought_up_to_any_note_and_title(
     placed = [on("One one", new), on("Two two", "c"), on("Three three", old), on("Nine", new)]
     file.again(*placed, title=title)
     assert file.last and not file.last.edited
-    assert file.text == composed(parts(placed, title))
+    # White space alone, which nobody sees, is not written again.
+    assert file.text.split() == composed(parts(placed, title)).split()
     front = yaml.safe_load(file.text.split("\n---\n", 1)[0])
     assert front["title"] == (title.strip() or "Untitled")
 
