@@ -64,7 +64,7 @@ def remove(
                 edits.insert(place.start, rest)
             _insert_removed(edits, "\n\n".join(filter(None, [quote, mark, body, about])))
             known = known or WrittenPassage()
-            base = quote or mark if same_quote or known.quote is None else known.quote
+            base = quote or mark if same_quote else known.quote
             passages[identity] = known._replace(quote=base, state=State.REMOVED)
         removed.append(identity)
     return tuple(removed)
