@@ -220,15 +220,14 @@ def export_parser() -> argparse.ArgumentParser:
 def import_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader import",
-        "Bring in notes that were made in other programs: Kindle, KOReader, Kobo, Apple Books, "
-        "Moon+ Reader, Readwise, Hypothesis, Zotero, calibre, Foliate, Obsidian, Logseq, Org, W3C "
-        "and EPUB annotations, Reader's own files. What was edited in a file that Reader exported "
-        "comes back.",
+        "Bring in notes of other programs, and those that were edited in an exported file.",
         "examples:\n"
         "  reader import 'My Clippings.txt'\n"
         "  reader import 'My Clippings.txt' --dry-run   only say what would come in, and where\n"
         "  reader import notes.json --to book.epub      all of it is of this document\n"
         "  reader import --undo                         take the last import back\n\n"
+        "Kindle, KOReader, Kobo, Apple Books, Moon+ Reader, Readwise, Hypothesis, Zotero, calibre,\n"
+        "Foliate, Obsidian, Logseq, Org, CSV, W3C and EPUB annotations, Reader's own files.\n"
         "Each work goes to the document that it is of: known by an identifier or its place, or by\n"
         "its title if the quotes stand in the text. What is of no document here is kept until its\n"
         "text is opened. Importing twice adds nothing, and what you changed or deleted here stays\n"

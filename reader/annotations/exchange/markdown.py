@@ -164,7 +164,8 @@ def looks_exported(head: bytes) -> bool:
     front, fence, body = head.replace(b"\r\n", b"\n").partition(b"\n---\n")
     if not fence or not _TITLE.search(front) or not _COUNT.search(front):
         return False
-    return body.startswith(b"\n# ") or _MARKED.search(body) is not None
+    as_written = front.startswith(b'---\ntitle: "') and _LAST.search(front) is not None
+    return (as_written and body.startswith(b"\n# ")) or _MARKED.search(body) is not None
 
 
 # Front matter
@@ -186,6 +187,7 @@ def _front_matter(document: Document, title: str, source: str, count: int) -> Ma
 
 _TITLE = lazy(rb"\ntitle: ?.")
 _COUNT = lazy(rb"\nannotations: ?\d+ *(?:\n|\Z)")
+_LAST = lazy(rb"\nannotations: \d+\Z")
 _MARKED = lazy(rb"(?:^|[\s>])\^r-[0-9a-z]+[ \t]*(?:\n|\Z)")
 _UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
