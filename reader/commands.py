@@ -202,7 +202,8 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     if not everything and not unreadable:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
-        where = _where(document, span.start) if span else _orphan(annotation)
+        lost = _orphan(annotation) if document.text else "no text to stand in"
+        where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")

@@ -187,7 +187,7 @@ class Planner:
         self.library = library
         self._step = step
         self._shelf: Known = known(library)
-        self._texts: dict[tuple[str, str], Folded | str] = {}
+        self._texts: dict[tuple[str, str], tuple[Entry, Folded | str]] = {}
         self._here: dict[str, Here] = {}
 
     def plan(self, files: Sequence[File], to: Entry | None = None) -> Plan:
@@ -295,11 +295,10 @@ class Planner:
                 if not entry.id:
                     seen = self.library.recognition(source, document).entry
                     entry = seen._replace(annotations=0, questions=0)
-                    self._texts[entry.id, entry.path] = Folded(document)
-                self._texts[key] = Folded(document)
+                self._texts[key] = entry, Folded(document)
             except ReaderError as error:
-                self._texts[key] = str(error)
-        return entry, self._texts[key]
+                self._texts[key] = entry, str(error)
+        return self._texts[key]
 
     def _going(
         self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming]

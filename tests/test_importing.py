@@ -119,6 +119,19 @@ def test_a_file_of_the_library_that_was_never_opened_is_looked_into(library):
     assert entry.annotations == 3
 
 
+def test_two_files_of_notes_meet_in_a_file_that_was_never_opened(library):
+    path = library.documents / "the-whale.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(BOOK, "utf-8")
+    work = Work("The Whale (Classics)")
+    other = File("n.json", Imported("readwise", (incoming(9, QUOTES[1], work),)))
+    planned = let_in(library, file_of(QUOTES[0]), other)
+    assert len({part.entry.id for part in planned.parts}) == 1
+    entry = library.known_at(path)
+    assert entry is not None
+    assert entry.annotations == 2
+
+
 def test_the_person_may_say_which_document_it_is(library, book):
     (part,) = plan(library, [file_of(QUOTES[0], title="Notes of mine")], book).parts
     assert (part.entry.id, part.by) == (book.id, By.CHOSEN)
