@@ -156,11 +156,13 @@ class Library(NamedTuple):
         place = self.place_of(source.path) if source.path else ""
         digest, names = document.fingerprint, document.metadata.identifiers
         seen = Seen(digest, place, names, lambda: document.sketch)
-        known = nearby(self._records(), seen)
+        records = self._records()
+        known = nearby(records, seen)
         found, how, question, instead = recognise(known, seen, self._world(source, digest))
         awaits = found is None or not found.begun or found.format == NO_TEXT
         if awaits and question is None:
-            found, how, question = self._awaited(document, place, found) or (found, how, question)
+            told = self._awaited(records, document, place, found)
+            found, how, question = told or (found, how, question)
         before = found or Entry(id=new_id())
         if found is not None:
             # The same document may have been met on two machines before they exchanged files:
@@ -182,12 +184,12 @@ class Library(NamedTuple):
         return [*alike(others, entry, sketch, self._world()), *only_notes]
 
     def _awaited(
-        self, document: Document, place: str, found: Entry | None
+        self, records: Mapping[str, Json], document: Document, place: str, found: Entry | None
     ) -> tuple[Entry | None, How, Question | None] | None:
         """The document without a text whose text this is, or the question whether it is."""
         if found is not None and found.format == NO_TEXT:  # by an identifier
             return found, How.NOTES, None
-        waiting = [i for i in self._records().items() if i[1].get("format") == NO_TEXT]
+        waiting = [i for i in records.items() if i[1].get("format") == NO_TEXT]
         if not waiting:
             return None
         from reader.awaited import text_of as text_of_notes

@@ -5,11 +5,13 @@ import json
 import pytest
 
 from reader import batches
-from reader.annotations.annotation import Annotation, Target, is_detached
+from reader.annotations.annotation import Annotation, Kind, Target, is_detached
+from reader.annotations.exchange import reader_json
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.documents.opening import Source, open_document, read_source
 from reader.importing import Fate, File, apply, last_import, plan, read_file
 from reader.importing_told import problem_line, why
+from reader.library import Library
 from reader.matching import By
 from reader.recognising import Doubt, How
 from reader.study.reading import Reading
@@ -165,6 +167,22 @@ def test_a_note_without_a_quote_is_kept_without_a_place(library, book):
     assert planned.counts == {Fate.PLACED: 3, Fate.UNPLACED: 1}
     detached = [one for one in library.annotations_of(book).all() if is_detached(one)]
     assert len(detached) == 1
+
+
+def test_what_reader_wrote_is_in_another_library_as_it_was(library, book, tmp_path):
+    store = library.annotations_of(book)
+    document = open_document(read_source(tmp_path / "whale.md"))
+    reading = Reading(document, store)
+    start = document.text.rindex("Call me Ishmael.")  # a quote that stands there twice
+    made = reading.mark(Span(start, start + 16), note="n", tags=("t",), kind=Kind.QUESTION)
+    path = tmp_path / "notes.json"
+    path.write_text(reader_json.write(document, [(made, Span(start, start + 16))]), "utf-8")
+    elsewhere = Library(tmp_path / "elsewhere", tmp_path / "state2")
+    there = put_there(elsewhere, tmp_path / "copy.md")
+    planned = let_in(elsewhere, read_file(path))
+    assert (planned.parts[0].by, planned.counts) == (By.TEXT, {Fate.PLACED: 1})
+    (one,) = elsewhere.annotations_of(there).all()
+    assert one._replace(extra={}) == made._replace(extra={})
 
 
 # --- again -------------------------------------------------------------------------------------
