@@ -104,16 +104,13 @@ def letters(text: str) -> str:
     return text.translate(_LETTERS)
 
 
-def find_all(
-    folded: Folded, quotes: Sequence[Quote], pause: Callable[[], object] = lambda: None
-) -> list[Span | None]:
+def find_all(folded: Folded, quotes: Sequence[Quote]) -> list[Span | None]:
     """Where each of these quotes stands, which are in the order of the file that they come from;
     None for one that does not, or that may be at several places."""
     keys = [letters(quote.target.exact) for quote in quotes]
     asked = Counter(keys)
     open_at: list[list[tuple[int, int]]] = []
     for quote, key in zip(quotes, keys, strict=True):
-        pause()
         places = [(at, at + len(key)) for at in folded.starts(key)]
         whole = [one for one in places if _is_whole(folded, folded.span(*one))]
         open_at.append(_told(folded, quote, whole) if len(whole) > 1 else whole)

@@ -171,6 +171,7 @@ class ImportScreen(TableScreen[bool]):
         elif not self._plan.changes and not any(one.edits for _, one in self._edited):
             self.say("Nothing of it is new here.")
         else:
+            self._came = True  # also for who does not wait for the end
             self._work(partial(self._take, self._plan))
 
     def _take(self, plan: Plan) -> None:
@@ -184,7 +185,6 @@ class ImportScreen(TableScreen[bool]):
 
     def _taken(self, plan: Plan, outcome: batches.Outcome, edited: int) -> None:
         self._busy = False
-        self._came = True
         self._done = outcome
         words = came(plan, outcome)
         if not plan.changes:
