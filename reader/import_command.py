@@ -42,7 +42,11 @@ def import_notes(arguments: argparse.Namespace) -> int:
             else:
                 files.append(file)
         planned = plan(
-            library, files, to, lambda what, done, of: progress.say(_far(what, done, of))
+            library,
+            files,
+            to,
+            lambda what, done, of: progress.say(_far(what, done, of)),
+            restore=arguments.restore,
         )
         outcome = None
         if planned.changes and not arguments.dry_run:

@@ -181,10 +181,20 @@ class Here(NamedTuple):
 
 
 class Planner:
-    """Plans with what is known of a library, which is read once."""
+    """Plans with what is known of a library, which is read once.
 
-    def __init__(self, library: Library, step: Step = lambda what, done, of: None) -> None:
+    With ``restore``, what a person deleted here comes back, but for what was thrown away for good.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        step: Step = lambda what, done, of: None,
+        *,
+        restore: bool = False,
+    ) -> None:
         self.library = library
+        self._restore = restore
         self._step = step
         self._shelf: Known = known(library)
         self._texts: dict[tuple[str, str], tuple[Entry, Folded | str]] = {}
@@ -323,12 +333,19 @@ class Planner:
         return going
 
     def _taken_back(self, incoming: Sequence[Incoming]) -> set[str]:
-        """Those that an import brought that was taken back."""
+        """Those that an import brought that was taken back, or all that may be restored."""
         by_store: dict[int, tuple[Annotations, set[str]]] = {}
         for one in incoming:
             here = self._here.get(_id(one))
             if here is not None and here.deleted:
                 by_store.setdefault(id(here.store), (here.store, set()))[1].add(_id(one))
+        if self._restore:
+            return {
+                one.id
+                for store, ids in by_store.values()
+                for one in store.deleted()
+                if one.id in ids
+            }
         return {found for store, ids in by_store.values() for found in store.undone(ids)}
 
     def _targets(self, text: Folded | None, incoming: Sequence[Incoming]) -> dict[str, Target]:
@@ -382,9 +399,11 @@ def plan(
     files: Sequence[File],
     to: Entry | None = None,
     step: Step = lambda what, done, of: None,
+    *,
+    restore: bool = False,
 ) -> Plan:
-    """Where everything in these files would go. Nothing is written."""
-    return Planner(library, step).plan(files, to)
+    """Where everything in these files would go; see `Planner`. Nothing is written."""
+    return Planner(library, step, restore=restore).plan(files, to)
 
 
 # --- doing -------------------------------------------------------------------------------------

@@ -212,6 +212,18 @@ def test_what_was_deleted_here_does_not_come_back(library, book):
     assert len(library.annotations_of(book).all()) == 2
 
 
+def test_what_was_deleted_here_comes_back_where_that_is_wished(library, book):
+    let_in(library, file_of(*QUOTES))
+    store = library.annotations_of(book)
+    first, second, third = (one.id for one in store.all())
+    store.remove(first, second)
+    store.forget(second)
+    planned = plan(library, [file_of(*QUOTES)], restore=True)
+    assert planned.counts == {Fate.PLACED: 1, Fate.GONE: 1, Fate.THERE: 1}
+    apply(library, planned)
+    assert {one.id for one in library.annotations_of(book).all()} == {first, third}
+
+
 def test_what_was_written_and_moved_here_stays_so(library, book):
     let_in(library, file_of(*QUOTES, note="old"))
     store = library.annotations_of(book)

@@ -244,6 +244,9 @@ def import_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--format", default="", metavar="F", help="the format of the files, where it is not clear"
     )
+    parser.add_argument(
+        "--restore", action="store_true", help="bring back also what was deleted here since"
+    )
     parser.add_argument("--undo", action="store_true", help="take the last import back")
     json_option(parser)
     library_option(parser)
