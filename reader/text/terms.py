@@ -4,10 +4,11 @@ are not wanted."""
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.text.folding import alphabet_of, compile_folded
+from reader.text.folding import Alphabet, alphabet_of, compile_folded
 from reader.text.patterns import lazy
 
 # A quotation in any quotation marks, or what stands between white space; "-" before it.
@@ -38,10 +39,24 @@ def terms_of(query: str) -> list[Term]:
     return terms
 
 
-def pattern_of(terms: Sequence[Term], text: str) -> re.Pattern[str] | None:
+def typed_terms(query: str) -> list[Term]:
+    """The terms of a query while it is typed: the last word, if it is wanted, is a beginning until
+    something stands behind it."""
+    terms = terms_of(query)
+    last = query[-1:]
+    if terms and not terms[-1].without and (last.isalnum() or unicodedata.combining(last or " ")):
+        terms[-1] = terms[-1]._replace(begins=True)
+    return terms
+
+
+def pattern_of(
+    terms: Sequence[Term], text: str, alphabet: Alphabet | None = None
+) -> re.Pattern[str] | None:
     """The pattern that finds any of the terms that are wanted in a text: whole words, whatever
-    their case; an accent that a term has must be there. None where there are none."""
-    alphabet = alphabet_of(text)
+    their case; an accent that a term has must be there. None where there are none.
+
+    ``alphabet`` is that of the text, where it is known already."""
+    alphabet = alphabet_of(text) if alphabet is None else alphabet
     found = []
     for term in terms:
         if term.without or (one := compile_folded(term.words.lower(), alphabet)) is None:
