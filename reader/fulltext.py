@@ -27,8 +27,9 @@ from reader.text.search import find_all
 from reader.text.terms import UNSPACED, Term
 
 NAME = "search.sqlite"
-_VERSION = 1  # of the tables and of what `prepared` makes
+_VERSION = 2  # of the tables and of what `prepared` makes
 _PASSAGE = 16_000  # code points
+_MOST = 1 << 20  # passages of a text: the number of a passage tells whose it is
 _WAIT = 5  # seconds for another process that is writing
 _MOMENT = 0.2  # seconds in which another process makes it anew
 _OFTEN = 5_000  # steps of SQLite between two questions whether to stop
@@ -40,8 +41,7 @@ _TABLES = """
 CREATE TABLE texts(
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, title TEXT, length INTEGER, problem TEXT
 );
-CREATE TABLE passages(id INTEGER PRIMARY KEY, text INTEGER, start INTEGER, body BLOB);
-CREATE INDEX passages_of ON passages(text);
+CREATE TABLE passages(id INTEGER PRIMARY KEY, start INTEGER, body BLOB);
 CREATE VIRTUAL TABLE words USING fts5(
     body, content='', prefix='2', tokenize="unicode61 remove_diacritics 2"
 );
@@ -213,8 +213,9 @@ class Index:
                 "INSERT INTO texts(path, stamp, title, length, problem) VALUES(?,?,?,?,?)", text
             )
             if document is not None:
-                for start, body in passages_of(document):
-                    self._add(row.lastrowid or 0, start, body)
+                first = (row.lastrowid or 0) * _MOST
+                for identity, (start, body) in enumerate(passages_of(document), first):
+                    self._add(identity, start, body)
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget documents."""
@@ -224,54 +225,52 @@ class Index:
                 for path in gone:
                     self._drop(path)
 
-    def _add(self, text: int, start: int, body: str) -> None:
-        row = self._base.execute(
-            "INSERT INTO passages(text, start, body) VALUES(?,?,?)",
-            (text, start, zlib.compress(body.encode("utf-8", "surrogatepass"), 1)),
-        )
-        words = (row.lastrowid, prepared(body))
+    def _add(self, identity: int, start: int, body: str) -> None:
+        packed = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+        self._base.execute("INSERT INTO passages VALUES(?,?,?)", (identity, start, packed))
+        words = (identity, prepared(body))
         self._base.execute("INSERT INTO words(rowid, body) VALUES(?,?)", words)
 
     def _drop(self, path: str) -> None:
         row = self._base.execute("SELECT id FROM texts WHERE path=?", (path,)).fetchone()
         if row is None:
             return
+        its = (row[0] * _MOST, (row[0] + 1) * _MOST - 1)
         for identity, body in self._base.execute(
-            "SELECT id, body FROM passages WHERE text=?", row
+            "SELECT id, body FROM passages WHERE id BETWEEN ? AND ?", its
         ).fetchall():  # the index has no text of its own: it is told what it was
             words = (identity, prepared(_unpacked(body)))
             self._base.execute("INSERT INTO words(words, rowid, body) VALUES('delete',?,?)", words)
-        self._base.execute("DELETE FROM passages WHERE text=?", row)
+        self._base.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", its)
         self._base.execute("DELETE FROM texts WHERE id=?", row)
 
     # --- searching ------------------------------------------------------------------------------
 
-    def count(self, terms: Sequence[Term], paths: Sequence[str] = ()) -> tuple[int, int]:
-        """How many passages, and how many documents, have the words; of the documents at these
-        paths only, if there are any."""
-        within, values = _within(paths)
-        with self._told():
-            passages, documents = self._base.execute(
-                "SELECT count(*), count(DISTINCT text) FROM passages WHERE id IN "
-                f"(SELECT rowid FROM words WHERE words MATCH ?) {within}",
-                (expression(terms), *values),
-            ).fetchone()
-        return passages, documents
-
-    def passages(
+    def find(
         self, terms: Sequence[Term], limit: int, paths: Sequence[str] = ()
-    ) -> list[Passage]:
-        """The best passages that have the words, those in which they are rare among many first;
-        of the documents at these paths only, if there are any."""
-        within, values = _within(paths)
+    ) -> tuple[list[Passage], int, int]:
+        """The best passages that have the words, those in which they are rare among many first; how
+        many passages have them in all, and how many documents. Of the documents at these paths
+        only, if there are any."""
         with self._told():
-            rows = self._base.execute(
-                "SELECT texts.path, passages.start, passages.body, words.rank FROM words "
-                "JOIN passages ON passages.id = words.rowid JOIN texts ON texts.id = passages.text "
-                f"WHERE words MATCH ? {within} ORDER BY words.rank LIMIT ?",
-                (expression(terms), *values, limit),
+            ranked = self._base.execute(
+                "SELECT rowid, rank FROM words WHERE words MATCH ? ORDER BY rank",
+                (expression(terms),),
             ).fetchall()
-        return [Passage(path, start, _unpacked(body), rank) for path, start, body, rank in rows]
+            if paths:
+                chosen = "SELECT id FROM texts WHERE path IN (SELECT value FROM json_each(?))"
+                rows = self._base.execute(chosen, (json.dumps(paths),))
+                texts = {text for (text,) in rows}
+                ranked = [row for row in ranked if row[0] // _MOST in texts]
+            best = [Passage(*self._passage(row[0]), row[1]) for row in ranked[:limit]]
+        return best, len(ranked), len({row[0] // _MOST for row in ranked})
+
+    def _passage(self, identity: int) -> tuple[str, int, str]:
+        path, start, body = self._base.execute(
+            "SELECT path, start, body FROM passages, texts WHERE passages.id=? AND texts.id=?",
+            (identity, identity // _MOST),
+        ).fetchone()
+        return path, start, _unpacked(body)
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -290,14 +289,6 @@ def _reason(error: OSError | sqlite3.Error) -> str:
     if _code(error) in _UNWRITABLE:
         return f"it cannot be written here ({error})"
     return str(error)
-
-
-def _within(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What limits a question to these documents, and the values in it."""
-    if not paths:
-        return "", ()
-    chosen = "SELECT id FROM texts WHERE path IN (SELECT value FROM json_each(?))"
-    return f"AND passages.text IN ({chosen})", (json.dumps(paths),)
 
 
 def passages_of(document: Document) -> Iterator[tuple[int, str]]:

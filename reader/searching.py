@@ -20,6 +20,7 @@ from reader.gathering import readable
 from reader.library import Library
 from reader.recognising import as_known
 from reader.shelf import folded
+from reader.text.folding import alphabet_of
 from reader.text.terms import Term, pattern_of, terms_of
 
 PASSAGES = 60  # that are looked at, the best first
@@ -134,8 +135,9 @@ def search(
         left_out = tuple(text for text in known.values() if text.problem)
         if within and not wanted:
             return Answer((), 0, 0, left_out)
-        passages = index.passages(terms, limit, wanted)
-        total = index.count(terms, wanted)
+        passages, *total = index.find(terms, limit, wanted)
+    alphabet = alphabet_of("\n".join(passage.body for passage in passages))
+    pattern = pattern_of(terms, "", alphabet)
     found: dict[str, list[Hit]] = {}
     counted: dict[str, int] = {}
     plain = all(term.words.isascii() for term in terms)
@@ -146,7 +148,7 @@ def search(
         if plain and len(found.get(path, ())) >= hits:  # the index is right, and more is not shown
             counted[path] += 1
             continue
-        if path not in entries or (pattern := pattern_of(terms, passage.body)) is None:
+        if path not in entries or pattern is None:
             continue
         here = list(hits_in(passage, pattern, AROUND, hits))
         if here and _has_all(terms, passage.body):

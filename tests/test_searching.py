@@ -96,15 +96,15 @@ def test_a_document_that_is_put_again_is_found_by_its_new_words_only(tmp_path):
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("old words\n"))
         index.put(Text("/a", "2", "A"), document("new words\n"))
-        assert not index.passages(terms_of("old"), 9)
-        assert [passage.body for passage in index.passages(terms_of("new"), 9)] == ["new words"]
+        assert not index.find(terms_of("old"), 9)[0]
+        assert [passage.body for passage in index.find(terms_of("new"), 9)[0]] == ["new words"]
 
 
 def test_what_was_dropped_is_not_found(tmp_path):
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("words\n"))
         index.drop(["/a"])
-        assert not index.passages(terms_of("words"), 9)
+        assert not index.find(terms_of("words"), 9)[0]
         assert not index.known()
 
 
@@ -115,7 +115,7 @@ def test_a_damaged_index_is_made_anew(tmp_path, damage):
     (tmp_path / "search.sqlite").write_bytes(damage)
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("words\n"))
-        assert index.passages(terms_of("words"), 9)
+        assert index.find(terms_of("words"), 9)[0]
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path):

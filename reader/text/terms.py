@@ -39,6 +39,16 @@ def terms_of(query: str) -> list[Term]:
     return terms
 
 
+def query_of(terms: Sequence[Term]) -> str:
+    """A query of these terms."""
+
+    def written(term: Term) -> str:
+        words = f'"{term.words}"' if " " in term.words else term.words
+        return f"{'-' * term.without}{words}{'*' * term.begins}"
+
+    return " ".join(map(written, terms))
+
+
 def typed_terms(query: str) -> list[Term]:
     """The terms of a query while it is typed: the last word, if it is wanted, is a beginning until
     something stands behind it."""
