@@ -336,21 +336,26 @@ _WORD = lazy(r"[^\W_]+(?:[^\W_]|[\u0300-\u036f])*")
 
 
 def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int) -> Iterator[Hit]:
-    """The places in a passage, at most ``limit``, each with so many code points ``around``."""
+    """The places in a passage, at most ``limit``, each with so many code points ``around``. What
+    stands within those behind another one is no place of its own."""
     body = passage.body
-    for span in find_all(pattern, body, limit=limit):
-        start, end = span
-        low = max(body.rfind("\n", 0, start) + 1, start - around)
-        high = body.find("\n", end)
-        high = min(len(body) if high < 0 else high, end + around)
-        yield Hit(
-            passage.path,
-            passage.start + start,
-            passage.start + end,
-            body[low:start],
-            body[start:end],
-            body[end:high],
-        )
+    high = 0
+    for _ in range(limit):
+        for start, end in find_all(pattern, body, high, limit=1):
+            low = max(body.rfind("\n", 0, start) + 1, start - around)
+            high = body.find("\n", end)
+            high = min(len(body) if high < 0 else high, end + around)
+            yield Hit(
+                passage.path,
+                passage.start + start,
+                passage.start + end,
+                body[low:start],
+                body[start:end],
+                body[end:high],
+            )
+            break
+        else:
+            return
 
 
 def _unpacked(body: bytes) -> str:

@@ -135,7 +135,7 @@ def search(
         left_out = tuple(text for text in known.values() if text.problem)
         if within and not wanted:
             return Answer((), 0, 0, left_out)
-        passages, *total = index.find(terms, limit, wanted)
+        passages, in_all, documents = index.find(terms, limit, wanted)
     alphabet = alphabet_of("\n".join(passage.body for passage in passages))
     pattern = pattern_of(terms, "", alphabet)
     found: dict[str, list[Hit]] = {}
@@ -160,7 +160,8 @@ def search(
             Found(entries[path], known[path], tuple(sorted(kept, key=_place)), counted[path])
             for path, kept in found.items()
         ),
-        *total,
+        in_all,
+        documents,
         left_out,
     )
 

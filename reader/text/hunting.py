@@ -24,7 +24,8 @@ class Hunt:
     soon as it is known (not for a regular expression). With ``apart`` the query is one over
     many texts (`reader.text.terms`), and any of its words is a hit. ``spans`` are the hits in
     order, all of them when the search is ``complete``. ``wrong`` says what is wrong with a regular
-    expression; ``slow`` that it took too long and ``spans`` are those found before. ``more`` tells that there are more hits than are kept.
+    expression; ``slow`` that it took too long and ``spans`` are those found before. ``more`` tells
+    that there are more hits than are kept.
     """
 
     def __init__(

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer
@@ -86,6 +85,7 @@ class TextsScreen(HitList[None]):
 
     def narrow(self, words: str) -> None:
         """Search for these words, when no further key comes at once."""
+        self.hints.hush()
         self.pane.filter = words
         self._choose = False
         self._search_soon()
@@ -96,7 +96,10 @@ class TextsScreen(HitList[None]):
         if self._wait is not None:
             self._wait.stop()
         self._searching = True
-        self._wait = self.set_timer(PAUSE, self._search)
+        if self.pane.filter.strip():
+            self._wait = self.set_timer(PAUSE, self._search)
+        else:
+            self._search()
 
     def _search(self) -> None:
         query = self.pane.filter
@@ -161,10 +164,6 @@ class TextsScreen(HitList[None]):
             self.pane.refresh()
 
     # --- commands -------------------------------------------------------------------------------
-
-    def on_key(self, event: events.Key) -> None:
-        self.hints.hush()
-        super().on_key(event)
 
     def choose_this(self) -> None:
         """Open the document at the hit; where it is still being looked for, when it is found."""
