@@ -23,8 +23,8 @@ from reader.annotations.files import hold
 from reader.documents.document import Document
 from reader.errors import StorageError
 from reader.text.patterns import lazy
-from reader.text.search import find_all
 from reader.text.terms import UNSPACED, Term
+from reader.text.units import snapped
 
 NAME = "search.sqlite"
 _VERSION = 2  # of the tables and of what `prepared` makes
@@ -32,6 +32,7 @@ _PASSAGE = 16_000  # code points
 _MOST = 1 << 20  # passages of a text: the number of a passage tells whose it is
 _WAIT = 5  # seconds for another process that is writing
 _MOMENT = 0.2  # seconds in which another process makes it anew
+_MATCHES = 100  # in a passage, among which the best places are chosen
 _OFTEN = 5_000  # steps of SQLite between two questions whether to stop
 # What of an error's number says that the file is no index, or a damaged one.
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA)
@@ -166,13 +167,16 @@ class Index:
                 self._open()
                 self._base.execute("SELECT count(*) FROM texts, passages LIMIT 1").fetchone()
                 return
-            with contextlib.suppress(AttributeError):
-                self._base.close()
-            for end in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
+            self._take_away()
             self._open()
         finally:
             os.close(lock)
+
+    def _take_away(self) -> None:
+        with contextlib.suppress(AttributeError):
+            self._base.close()
+        for end in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + end).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def _told(self) -> Iterator[None]:
@@ -183,7 +187,7 @@ class Index:
         except (OSError, sqlite3.Error) as error:
             if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGED:
                 with contextlib.suppress(OSError):
-                    self._path.unlink()
+                    self._take_away()
             raise StorageError(f"the search index {self._path}: {_reason(error)}") from None
 
     @contextlib.contextmanager
@@ -335,27 +339,65 @@ def expression(terms: Sequence[Term]) -> str:
 _WORD = lazy(r"[^\W_]+(?:[^\W_]|[\u0300-\u036f])*")
 
 
-def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int) -> Iterator[Hit]:
-    """The places in a passage, at most ``limit``, each with so many code points ``around``. What
-    stands within those behind another one is no place of its own."""
+class _Place(NamedTuple):
+    """A hit, what is shown of the text around it, and which of the terms stand in that."""
+
+    start: int
+    end: int
+    low: int
+    high: int
+    terms: set[int | None]
+
+
+def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int) -> list[Hit]:
+    """The best places in a passage, at most ``limit``, in the order of the text, each with so many
+    code points ``around``: where most of the terms stand together, and first of all each of them.
+
+    What stands within those behind another one is no place of its own. ``pattern`` is that of
+    `reader.text.terms.pattern_of`.
+    """
     body = passage.body
-    high = 0
-    for _ in range(limit):
-        for start, end in find_all(pattern, body, high, limit=1):
-            low = max(body.rfind("\n", 0, start) + 1, start - around)
-            high = body.find("\n", end)
-            high = min(len(body) if high < 0 else high, end + around)
-            yield Hit(
-                passage.path,
-                passage.start + start,
-                passage.start + end,
-                body[low:start],
-                body[start:end],
-                body[end:high],
-            )
+    places: list[_Place] = []
+    several = pattern.groups > 1
+    at = 0
+    for _ in range(_MATCHES if several else limit):
+        found = pattern.search(body, at)
+        if found is None:
             break
-        else:
-            return
+        at = found.end()
+        if places and found.start() < places[-1].high:
+            places[-1].terms.add(found.lastindex)
+            continue
+        start, end = snapped(body, *found.span())
+        low = max(body.rfind("\n", 0, start) + 1, start - around)
+        high = body.find("\n", end)
+        high = min(len(body) if high < 0 else high, end + around)
+        places.append(_Place(start, end, low, high, {found.lastindex}))
+        at = at if several else high
+    return [
+        Hit(
+            passage.path,
+            passage.start + start,
+            passage.start + end,
+            body[low:start],
+            body[start:end],
+            body[end:high],
+        )
+        for start, end, low, high, _ in sorted(_best(places, limit))
+    ]
+
+
+def _best(places: list[_Place], limit: int) -> list[_Place]:
+    if len(places) <= limit:
+        return places
+    chosen: list[_Place] = []
+    shown: set[int | None] = set()
+    for _ in range(limit):
+        best = max(places, key=lambda place: (len(place.terms - shown), len(place.terms)))
+        places.remove(best)
+        chosen.append(best)
+        shown |= best.terms
+    return chosen
 
 
 def _unpacked(body: bytes) -> str:

@@ -11,7 +11,7 @@ from reader.errors import StorageError
 from reader.library import Library
 from reader.locating import find_library
 from reader.output import Progress, one_line, print_json, styled, talk
-from reader.searching import PASSAGES, Answer, Found, search, update
+from reader.searching import Answer, Found, search, update
 
 
 def search_texts(arguments: argparse.Namespace) -> int:
@@ -28,11 +28,10 @@ def search_texts(arguments: argparse.Namespace) -> int:
         library,
         " ".join(words),
         within=arguments.within,
-        limit=max(PASSAGES, arguments.limit * arguments.hits),
+        documents=arguments.limit,
         hits=arguments.hits,
         shelf=shelf,
     )
-    answer = answer._replace(found=answer.found[: arguments.limit])
     if arguments.json:
         print_json(_record(answer))
     else:

@@ -23,7 +23,8 @@ from reader.shelf import folded
 from reader.text.folding import alphabet_of
 from reader.text.terms import Term, pattern_of, terms_of
 
-PASSAGES = 60  # that are looked at, the best first
+DOCUMENTS = 20  # that are shown
+PASSAGES = 3  # for each of these that are looked at, the best first
 HITS = 3  # that are shown of a document
 _PATIENCE = 0.3  # seconds between two looks whether another process is still at it
 AROUND = 80  # code points before and after a hit
@@ -113,12 +114,13 @@ def search(
     query: str | Sequence[Term],
     *,
     within: str = "",
-    limit: int = PASSAGES,
+    documents: int = DOCUMENTS,
     hits: int = HITS,
     shelf: Mapping[str, Entry] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Answer:
-    """The documents of which a passage has all words of a query (`terms_of`).
+    """The documents of which a passage has all words of a query (`terms_of`): at most so many of
+    them, with at most so many ``hits`` each.
 
     ``within`` are words that the title, an author, a tag or the path of a document must have.
     ``shelf`` is what `searchable` gave, where it is at hand. ``stop`` is asked now and then whether
@@ -135,7 +137,7 @@ def search(
         left_out = tuple(text for text in known.values() if text.problem)
         if within and not wanted:
             return Answer((), 0, 0, left_out)
-        passages, in_all, documents = index.find(terms, limit, wanted)
+        passages, in_all, have_it = index.find(terms, PASSAGES * documents, wanted)
     alphabet = alphabet_of("\n".join(passage.body for passage in passages))
     pattern = pattern_of(terms, "", alphabet)
     found: dict[str, list[Hit]] = {}
@@ -148,9 +150,10 @@ def search(
         if plain and len(found.get(path, ())) >= hits:  # the index is right, and more is not shown
             counted[path] += 1
             continue
-        if path not in entries or pattern is None:
+        enough = len(found) == documents and path not in found
+        if enough or path not in entries or pattern is None:
             continue
-        here = list(hits_in(passage, pattern, AROUND, hits))
+        here = hits_in(passage, pattern, AROUND, hits)
         if here and _has_all(terms, passage.body):
             counted[path] = counted.get(path, 0) + 1
             kept = found.setdefault(path, [])
@@ -161,7 +164,7 @@ def search(
             for path, kept in found.items()
         ),
         in_all,
-        documents,
+        have_it,
         left_out,
     )
 

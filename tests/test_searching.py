@@ -91,6 +91,11 @@ def test_a_pattern_of_a_beginning_finds_the_whole_word():
     assert pattern.search("a democratic way")[0] == "democratic"
 
 
+def test_of_several_terms_each_is_a_group():
+    pattern = pattern_of(terms_of('"a b" café‐bar* 10'), "“a\n b” cafe\u0301-\nbars 10 ﬁ — …")
+    assert pattern.groups == 3
+
+
 def test_words_of_scripts_without_spaces_are_found_within_others():
     assert pattern_of(terms_of("城市"), ASIA).search(ASIA)
 
@@ -380,6 +385,19 @@ def test_where_the_index_cannot_be_written_what_is_there_is_searched(reader, boo
     said = reader("search", "ishmael")
     assert names(said) == ["whale.md"]
     assert "what was read before is searched" in said.err
+
+
+def test_places_where_words_stand_together_come_before_those_of_one(reader, books):
+    text = "A sloop.\n\n" * 9 + "A sloop and a brig.\n\n" + "A brig.\n\n" * 9
+    (books / "ship.md").write_text(text, "utf-8")
+    lines = reader("search", "sloop", "brig", "--hits", "1").out.splitlines()
+    assert lines[1].endswith("A sloop and a brig.")
+
+
+def test_each_word_is_shown_where_there_is_room(reader, books):
+    (books / "ship.md").write_text("A sloop.\n\n" * 9 + "A brig.\n\n" * 9, "utf-8")
+    lines = reader("search", "sloop", "brig", "--hits", "2").out.splitlines()
+    assert [line.split("%")[1].strip() for line in lines[1:]] == ["A sloop.", "A brig."]
 
 
 def test_a_line_in_which_a_word_stands_twice_is_one_place(reader, books):

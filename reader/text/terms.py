@@ -65,7 +65,9 @@ def pattern_of(
     """The pattern that finds any of the terms that are wanted in a text: whole words, whatever
     their case; an accent that a term has must be there. None where there are none.
 
-    ``alphabet`` is that of the text, where it is known already."""
+    Where there are several, each is a group. ``alphabet`` is that of the text, where it is known
+    already.
+    """
     alphabet = alphabet_of(text) if alphabet is None else alphabet
     found = []
     for term in terms:
@@ -76,6 +78,8 @@ def pattern_of(
         after = r"(?![^\W_])" if _is_spaced(last) and not term.begins else ""
         more = r"[^\W_]*" if term.begins and _is_spaced(last) else ""
         found.append(f"{before}(?:{one.pattern}){more}{after}")
+    if len(found) > 1:
+        found = [f"({one})" for one in found]
     return re.compile("|".join(found)) if found else None
 
 

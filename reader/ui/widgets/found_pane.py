@@ -76,8 +76,11 @@ class FoundPane(ListPane):
         return self.said
 
     def filtered_subtitle(self) -> str:
-        documents = self.answer.documents if self.answer else 0
-        number = f"{documents:,} document{'s' * (documents != 1)}" if self._items else ""
+        number = ""
+        if self.answer is not None and self._items:
+            listed, count = len(self.answer.found), self.answer.documents
+            of = f"{listed} of " if listed < count else ""
+            number = f"{of}{count:,} document{'s' * (count != 1)}"
         return " · ".join(filter(None, (self.said, number)))
 
     def draw(self, index: int, width: int) -> list[Row]:
