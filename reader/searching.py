@@ -24,7 +24,7 @@ from reader.text.folding import alphabet_of
 from reader.text.terms import Term, pattern_of, terms_of
 
 DOCUMENTS = 20  # that are shown
-PASSAGES = 3  # for each of these that are looked at, the best first
+PASSAGES = 2  # for each of these that are looked at, the best first
 HITS = 3  # that are shown of a document
 _PATIENCE = 0.3  # seconds between two looks whether another process is still at it
 AROUND = 80  # code points before and after a hit
