@@ -115,6 +115,12 @@ SETTINGS = (
         ("auto", "kitty", "iterm2", "sixel", "blocks"),
     ),
     Setting("library.index", True, "Read new texts behind, for the search over all of them"),
+    Setting(
+        "export.removed",
+        "strike",
+        "Deleted passages in a file that is exported again: struck through at its end, or dropped",
+        ("strike", "drop"),
+    ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
