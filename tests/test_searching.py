@@ -404,3 +404,14 @@ def test_a_line_in_which_a_word_stands_twice_is_one_place(reader, books):
     (books / "ship.md").write_text("A sloop, a sloop.\n\nAgain a sloop.\n", "utf-8")
     lines = reader("search", "sloop").out.splitlines()
     assert len(lines) == 3
+
+
+def test_a_text_that_came_by_a_pipe_and_was_kept_is_searched(reader, tmp_path, monkeypatch):
+    path = tmp_path / "piped"
+    path.write_text("# From elsewhere\n\nA brigantine.\n", "utf-8")
+    with path.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert reader("annotate", "-", "--quote", "brigantine").code == 0
+    said = reader("search", "brigantine")
+    assert said.code == 0
+    assert said.out.startswith("From elsewhere")

@@ -142,6 +142,11 @@ async def test_phrases_beginnings_and_words_that_are_not_wanted(searching, words
         assert documents(reader) == found
 
 
+async def test_what_is_typed_is_seen_to_its_end_on_a_narrow_screen(searching):
+    async with searching('"the white whale sank the ship" ishmael', size=(40, 15)) as reader:
+        assert reader.screenful()[0].rstrip().endswith('sank the ship" ishmael')
+
+
 async def test_of_words_that_are_typed_fast_only_the_last_are_searched_for(searching, monkeypatch):
     from reader.ui.screens import texts
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from textual.strip import Strip
+
 from reader.fulltext import Hit
 from reader.searching import Answer
 from reader.text.search import find_all
 from reader.text.terms import Term, pattern_of
 from reader.text.wrap import cells, displayed, fit
-from reader.ui.widgets.hits_pane import hit_row, one_line
+from reader.ui.widgets.hits_pane import hit_row, last_cells, one_line
 from reader.ui.widgets.list_pane import ListPane, Row
 from reader.ui.widgets.painting import Palette
 
@@ -72,16 +74,25 @@ class FoundPane(ListPane):
     def empty_text(self) -> str:
         return self.empty
 
-    def subtitle(self) -> str:
-        return self.said
+    def _title(self, width: int) -> Strip:
+        """What is typed, to its end, and beside it what there is room for."""
+        typed = self.TITLE + (f" /{self.filter}" if self.filter else "")
+        notes = (f"{self.said} · {self.number}", self.said, self.number)
+        room = max(0, self._inner - cells(typed) - 2)
+        note = next((note for note in notes if note.strip(" ·") and cells(note) <= room), "")
+        note = note.strip(" ·")
+        typed = last_cells(typed, self._inner - cells(note) - 1)
+        gap = " " * (self._inner - cells(typed) - cells(note))
+        return self._strip([(typed + gap + note, "here")], width)
 
-    def filtered_subtitle(self) -> str:
-        number = ""
-        if self.answer is not None and self._items:
-            listed, count = len(self.answer.found), self.answer.documents
-            of = f"{listed} of " if listed < count else ""
-            number = f"{of}{count:,} document{'s' * (count != 1)}"
-        return " · ".join(filter(None, (self.said, number)))
+    @property
+    def number(self) -> str:
+        """How many documents have the words."""
+        if self.answer is None or not self._items:
+            return ""
+        listed, count = len(self.answer.found), self.answer.documents
+        of = f"{listed} of " if listed < count else ""
+        return f"{of}{count:,} document{'s' * (count != 1)}"
 
     def draw(self, index: int, width: int) -> list[Row]:
         assert self.answer is not None
