@@ -97,7 +97,7 @@ class Index:
     _base: sqlite3.Connection
 
     def __init__(self, state: Path, stop: Callable[[], bool] | None = None) -> None:
-        self._path = state / NAME
+        self._path = (state / NAME).absolute()
         with self._told():
             with contextlib.suppress(OSError):  # it may be there already
                 state.mkdir(parents=True, exist_ok=True)
@@ -371,6 +371,8 @@ def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int)
         if places and found.start() < places[-1].high:
             places[-1].terms.add(found.lastindex)
             continue
+        if several and sum(len(place.terms) == pattern.groups for place in places) >= limit:
+            break  # there are no better ones
         start, end = snapped(body, *found.span())
         low = max(body.rfind("\n", 0, start) + 1, start - around)
         high = body.find("\n", end)
