@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import re
 import sqlite3
 import time
 import unicodedata
@@ -24,9 +23,9 @@ from typing import NamedTuple
 from reader.annotations.files import hold
 from reader.documents.document import Document
 from reader.errors import StorageError
+from reader.hits import Passage
 from reader.text.patterns import lazy
 from reader.text.terms import UNSPACED, Term
-from reader.text.units import snapped
 
 NAME = "search.sqlite"
 _VERSION = 2  # of the tables and of what `prepared` makes
@@ -34,7 +33,6 @@ _PASSAGE = 16_000  # code points
 _MOST = 1 << 20  # passages of a text: the number of a passage tells whose it is
 _WAIT = 5  # seconds for another process that is writing
 _MOMENT = 0.2  # seconds in which another process makes it anew
-_MATCHES = 100  # in a passage, among which the best places are chosen
 _OFTEN = 5_000  # steps of SQLite between two questions whether to stop
 # What of an error's number says that the file is no index, or a damaged one.
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA)
@@ -62,27 +60,6 @@ class Text(NamedTuple):
     title: str
     length: int = 0
     problem: str = ""
-
-
-class Passage(NamedTuple):
-    """Some paragraphs that hold the words: where they begin in the canonical text of the document
-    at ``path``, in code points. A lower ``rank`` is a better one."""
-
-    path: str
-    start: int
-    body: str
-    rank: float
-
-
-class Hit(NamedTuple):
-    """A place where words were found: its span in the canonical text, and the words around."""
-
-    path: str
-    start: int
-    end: int
-    before: str
-    words: str
-    after: str
 
 
 class Index:
@@ -340,69 +317,6 @@ def expression(terms: Sequence[Term]) -> str:
 
 
 _WORD = lazy(r"[^\W_]+(?:[^\W_]|[\u0300-\u036f])*")
-
-
-class _Place(NamedTuple):
-    """A hit, what is shown of the text around it, and which of the terms stand in that."""
-
-    start: int
-    end: int
-    low: int
-    high: int
-    terms: set[int | None]
-
-
-def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int) -> list[Hit]:
-    """The best places in a passage, at most ``limit``, in the order of the text, each with so many
-    code points ``around``: where most of the terms stand together, and first of all each of them.
-
-    What stands within those behind another one is no place of its own. ``pattern`` is that of
-    `reader.text.terms.pattern_of`.
-    """
-    body = passage.body
-    places: list[_Place] = []
-    several = pattern.groups > 1
-    at = 0
-    for _ in range(_MATCHES if several else limit):
-        found = pattern.search(body, at)
-        if found is None:
-            break
-        at = found.end()
-        if places and found.start() < places[-1].high:
-            places[-1].terms.add(found.lastindex)
-            continue
-        if several and sum(len(place.terms) == pattern.groups for place in places) >= limit:
-            break  # there are no better ones
-        start, end = snapped(body, *found.span())
-        low = max(body.rfind("\n", 0, start) + 1, start - around)
-        high = body.find("\n", end)
-        high = min(len(body) if high < 0 else high, end + around)
-        places.append(_Place(start, end, low, high, {found.lastindex}))
-        at = at if several else high
-    return [
-        Hit(
-            passage.path,
-            passage.start + start,
-            passage.start + end,
-            body[low:start],
-            body[start:end],
-            body[end:high],
-        )
-        for start, end, low, high, _ in sorted(_best(places, limit))
-    ]
-
-
-def _best(places: list[_Place], limit: int) -> list[_Place]:
-    if len(places) <= limit:
-        return places
-    chosen: list[_Place] = []
-    shown: set[int | None] = set()
-    for _ in range(limit):
-        best = max(places, key=lambda place: (len(place.terms - shown), len(place.terms)))
-        places.remove(best)
-        chosen.append(best)
-        shown |= best.terms
-    return chosen
 
 
 def _unpacked(body: bytes) -> str:

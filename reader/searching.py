@@ -15,8 +15,9 @@ from reader.catalogue import Entry
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, StorageError, UsageError
-from reader.fulltext import Hit, Index, Text, hits_in
+from reader.fulltext import Index, Text
 from reader.gathering import readable
+from reader.hits import Hit, hits_in
 from reader.library import Library
 from reader.recognising import as_known
 from reader.shelf import folded

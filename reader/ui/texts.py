@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.text.terms import Term, query_of
 
 if TYPE_CHECKING:
-    from reader.fulltext import Hit
+    from reader.hits import Hit
     from reader.searching import Answer
     from reader.ui.app import ReaderApp
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.strip import Strip
 
-from reader.fulltext import Hit
+from reader.hits import Hit
 from reader.searching import Answer
 from reader.text.search import find_all
 from reader.text.terms import Term, pattern_of
