@@ -34,6 +34,7 @@ ORDER = (
     "unfiled",
     "sameness",
     "shelf",
+    "hits",
     "fulltext",
     "batches",
     "gathering",
