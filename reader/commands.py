@@ -202,7 +202,8 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     if not everything and not unreadable:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
-        where = _where(document, span.start) if span else _orphan(annotation)
+        lost = _orphan(annotation) if document.text else "no text to stand in"
+        where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")
@@ -444,7 +445,12 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
     if gone is not None:
-        talk(f"{gone.path} is not there any more; its annotations are")
+        from reader.catalogue import NO_TEXT
+
+        if gone.format == NO_TEXT:
+            talk(f"{gone.title}: its notes came in without a text")
+        else:
+            talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         entry = gone

@@ -437,7 +437,7 @@ def test_without_what_was_written_last_a_note_that_differs_is_kept_beside_ours(r
 
 
 def test_what_is_no_export_of_ours_is_not_brought_in(reader, story):
-    failed(reader("import", story), 1, "reader export")
+    failed(reader("import", story), 1, "no format of notes")
     failed(reader("import", "none.md"), 1, "no such file")
 
 

@@ -220,16 +220,34 @@ def export_parser() -> argparse.ArgumentParser:
 def import_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader import",
-        "Bring notes and tags that you edited in an exported file back into the library.",
+        "Bring in notes of other programs, and those that were edited in an exported file.",
         "examples:\n"
-        "  reader import notes.md\n"
-        "  reader import notes.md --dry-run      only say what would change\n\n"
-        "What changed on one side only is taken from there; where a note was changed in the file\n"
-        "and in Reader, both versions are kept (H on the screen). All that a file brings in is\n"
-        "one step: u on the screen takes it back. Nothing is deleted.\n",
+        "  reader import 'My Clippings.txt'\n"
+        "  reader import 'My Clippings.txt' --dry-run   only say what would come in, and where\n"
+        "  reader import notes.json --to book.epub      all of it is of this document\n"
+        "  reader import --undo                         take the last import back\n\n"
+        "Kindle, KOReader, Kobo, Apple Books, Moon+ Reader, Readwise, Hypothesis, Zotero,\n"
+        "calibre, Foliate, Obsidian, Logseq, Org, CSV, W3C and EPUB annotations, our own files.\n"
+        "Each work goes to the document that it is of: known by an identifier or its place, or by\n"
+        "its title if the quotes stand in the text. What is of no document here is kept until its\n"
+        "text is opened. Importing twice adds nothing, and what you changed or deleted here stays\n"
+        "so; a note that changed there is brought up, and where it changed on both sides both\n"
+        "versions are kept (H on the screen). What cannot be read is told with its line.\n",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file that was exported")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a file with notes")
     parser.add_argument("--dry-run", action="store_true", help="change nothing")
+    parser.add_argument(
+        "--to",
+        metavar="DOCUMENT",
+        help="the document of all of it: a file, or an id of the library",
+    )
+    parser.add_argument(
+        "--format", default="", metavar="F", help="the format of the files, where it is not clear"
+    )
+    parser.add_argument(
+        "--restore", action="store_true", help="bring back also what was deleted here since"
+    )
+    parser.add_argument("--undo", action="store_true", help="take the last import back")
     json_option(parser)
     library_option(parser)
     return parser

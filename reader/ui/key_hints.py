@@ -12,6 +12,7 @@ from reader.ui.key_places import (
     FILES,
     HELP,
     HITS,
+    IMPORT,
     LETTER,
     LIBRARY,
     LOOK,
@@ -81,6 +82,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     BROWSE: ("choose_this", "back"),
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
     EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
 }

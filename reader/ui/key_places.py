@@ -18,6 +18,7 @@ HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
 REPAIR = "repair"
+IMPORT = "import"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
@@ -26,6 +27,7 @@ ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
+LONG_LISTS = (OPTIONS, IMPORT)  # the same, where space does something else
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -54,6 +56,7 @@ PLACE_NAMES = {
     BROWSE: "Versions, trash, decisions",
     REPAIR: "Putting notes right",
     EXPORT: "Export",
+    IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
 }

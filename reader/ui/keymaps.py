@@ -51,6 +51,7 @@ MAPS: Mapping[str, Mapping[str, str]] = {
         "suspend": "",
         "copy": "Y",
         "export": "E",
+        "import_notes": "M",
         "help": "h,f1",
         "left": "left",
         "fold": "left",

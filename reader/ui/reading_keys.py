@@ -11,8 +11,10 @@ from reader.ui.key_places import (
     HAS_ANNOTATION,
     HELP,
     HITS,
+    IMPORT,
     LIBRARY,
     LISTS,
+    LONG_LISTS,
     LOOK,
     MOVING,
     NOTES,
@@ -35,15 +37,15 @@ from reader.ui.key_places import (
 )
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line down"),
-    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line up"),
     Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS, POPUP), "", "One page down"),
     Command("page_up", "b,pageup", (READ, *PANES, *LISTS, POPUP), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page up"),
-    Command("top", "g,home", (READ, *PANES, *LISTS, OPTIONS), "", "To the beginning"),
-    Command("bottom", "G,end", (READ, *PANES, *LISTS, OPTIONS), "", "To the end"),
+    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
     Command("caret_bottom", "G", MOVING, "", "To the end"),
     Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
@@ -216,6 +218,7 @@ COMFORT = (
 
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("import_notes", "E", (READ, *PANES, LIBRARY), "", "Bring notes of other programs in"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
@@ -233,18 +236,18 @@ REST = (
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE, REPAIR),
+        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
         "help",
         "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, FILES, OPTIONS, *TYPING, PICTURE),
+        (*READING, *LISTS, FILES, OPTIONS, IMPORT, *TYPING, PICTURE),
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
 )

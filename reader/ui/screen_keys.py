@@ -10,6 +10,7 @@ from reader.ui.key_places import (
     EXPORT,
     FILES,
     HELP,
+    IMPORT,
     LIBRARY,
     OPTIONS,
     PALETTE,
@@ -45,6 +46,15 @@ FINDING_FILES = (
     Command("file_select", "space", (FILES,), "select", "Select it, to add several at once"),
     Command("file_add", "ctrl+a", (FILES,), "only add", "Put it on the shelf without opening it"),
     Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
+)
+
+IMPORTING = (
+    Command("import_take", "enter", (IMPORT,), "import", "Let it come in; one step to take back"),
+    Command("import_switch", "space", (IMPORT,), "leave out", "Leave a work out, or not"),
+    Command("import_document", "d", (IMPORT,), "document", "Choose the document of the notes"),
+    Command("import_undo", "u", (IMPORT,), "take back", "Take back what just came in"),
+    Command("import_page_down", "pagedown", (IMPORT,), "", "One page down"),
+    Command("import_page_up", "pageup", (IMPORT,), "", "One page up"),
 )
 
 REPAIRING = (

@@ -16,6 +16,7 @@ from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.files import FilesScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.import_notes import ImportScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
 from reader.ui.screens.options import OptionsScreen
@@ -40,6 +41,7 @@ SCREENS = {
     key_places.BROWSE: BrowseScreen,
     key_places.REPAIR: RepairScreen,
     key_places.EXPORT: ExportScreen,
+    key_places.IMPORT: ImportScreen,
     key_places.EDITOR: NoteEditor,
     key_places.PICTURE: PictureScreen,
 }

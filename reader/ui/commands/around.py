@@ -263,3 +263,9 @@ def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
 
 def suspend(screen: ReadingScreen) -> None:
     screen.app.action_suspend_process()
+
+
+def import_notes(screen: ReadingScreen) -> None:
+    from reader.ui.importing import import_notes as ask
+
+    ask(screen.app, lambda: screen.say("The notes are here."))
