@@ -18,8 +18,8 @@ from reader.annotations.exchange.markdown import (
     composed,
     pieces,
     save_export,
-    tag_written,
 )
+from reader.annotations.exchange.markdown_text import tag_written
 from reader.annotations.files import replace_file
 from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import ANOTHER, Passage, closed
-from reader.annotations.exchange.markdown_file import alike
+from reader.annotations.exchange.markdown import ANOTHER, Passage
+from reader.annotations.exchange.markdown_file import alike, stripped
 from reader.annotations.exchange.markdown_merge import Ours, resolved_in
+from reader.annotations.exchange.markdown_text import closed
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 from reader.text.patterns import lazy
 
@@ -50,7 +51,7 @@ def edited_in(text: str, ours: Ours, was: Written | None) -> list[Edited]:
         both = known.tags if known else [t for t in passage.tags if t in parts.tags_now]
         tags = [tag for tag in both if tag not in fewer]
         base = base._replace(
-            body=parts.body.text if note is not None else base.body,
+            body=stripped(parts.body.text) if note is not None else base.body,
             tags=tuple(dict.fromkeys([*tags, *more])),
         )
         found.append(Edited(passage.id, note, more, fewer, seen, base))

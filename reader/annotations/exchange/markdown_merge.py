@@ -285,7 +285,7 @@ def mark_now(file: File, place: Found) -> str:
 def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
     """What becomes of a part whose text is ``now`` in the file and ``then`` in the annotations."""
     if base is not None and stripped(now) == stripped(base):
-        return Part(then, write=then != base, base=then)
+        return Part(then, write=stripped(then) != stripped(base), base=then)
     if alike(now, then):
         return Part(now, base=then)
     if base is not None:
