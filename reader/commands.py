@@ -94,13 +94,15 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def show_text(arguments: argparse.Namespace) -> int:
-    """Print the text of a document, paragraphs apart."""
-    document = open_document(source_of(arguments.source, arguments))
+    """Print the text of a document, paragraphs apart, with the labels that the screen shows."""
+    from reader.documents.printed import printed
+
+    source = source_of(arguments.source, arguments)
+    document = open_document(source)
+    remember_asked(arguments, source, document)
     talk_notices(document.notices)
-    for index, block in enumerate(document.blocks):
-        if index and not block.tight:
-            print()
-        print(document.text[block.start : block.end])
+    for line in printed(document):
+        print(line)
     return 0
 
 
@@ -391,6 +393,26 @@ def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     return library.as_left(source) if library else source
 
 
+def remember_asked(arguments: argparse.Namespace, source: Source, document: Document) -> None:
+    """Let a file be read from now on as is asked for here, if something is: in a format, as a
+    whole or for its article. That it cannot be written down harms nothing here."""
+    if source.path is None or not _is_asked(arguments):
+        return
+    from reader.locating import find_library
+    from reader.sameness import known_again
+
+    with contextlib.suppress(StorageError):
+        library = find_library(arguments.library)
+        known = library.known_at(source.path)
+        if known is None or (known.asked, known.whole) != (source.format, bool(source.whole)):
+            library.remember(known_again(library, source, document, talk))
+
+
+def _is_asked(arguments: argparse.Namespace) -> bool:
+    asked = getattr(arguments, "format", ""), getattr(arguments, "whole", None)
+    return asked not in (("", None), (None, None))
+
+
 def _source_or_last(word: str | None, library: Library) -> Source:
     """The named source, else the document that was read last, else the first of the library."""
     from reader.library import SHIPPED_FIRST
@@ -430,6 +452,7 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
         source = as_asked(_source_or_last(arguments.source, library), arguments)
         source = library.as_left(source)
         document = open_document(source)
+        remember_asked(arguments, source, document)
         entry = known_again(library, source, document, talk)
     store = library.annotations_of(entry)
     reading = Reading(document, store)

@@ -152,6 +152,7 @@ def annotations_parser() -> argparse.ArgumentParser:
         "  reader annotations --json book.txt | jq '.annotations[] | select(.tags[] == \"sea\")'\n",
     )
     source_argument(parser, optional=True)
+    page_options(parser)
     parser.add_argument(
         "--orphans", action="store_true", help="only those whose words are not in the text"
     )
@@ -201,6 +202,7 @@ def export_parser() -> argparse.ArgumentParser:
         "of the file is not written again. Other files are not touched without --force.\n",
     )
     source_argument(parser, optional=True)
+    page_options(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would change in the file, as a diff"

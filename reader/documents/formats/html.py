@@ -29,9 +29,6 @@ TOO_LARGE = "data:"  # stands for one that is longer
 
 _CHARSET = lazy(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
-_HTML = lazy(
-    r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL
-)
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -39,11 +36,6 @@ _HEAD = 1000  # code points of an article in which it may say who wrote it
 _BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
-
-
-def looks_like_html(head: str) -> bool:
-    """Whether a text begins as a page of HTML does."""
-    return _HTML.match(head) is not None
 
 
 def declared_encoding(data: bytes) -> str:
