@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
+from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.texts import (
     LARGEST,
     SHOWN,
@@ -119,7 +120,7 @@ def rows_of(
             annotation.kind.value,
             annotation.created,
             pages_of(document, span) if span else "",
-            f"reader://{document_id}/{annotation.id}" if document_id else "",
+            link_to(document_id, annotation.id),
         )
         for annotation, span in in_order(placed)
     ]

@@ -20,6 +20,7 @@ from reader.annotations.exchange.json_data import (
     objects_in,
     shown_record,
 )
+from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, known_id, work_of
 from reader.annotations.exchange.values import (
@@ -249,5 +250,5 @@ def _written(
     else:
         left = left_over(rest) | {"modified": rest["modified"]}
     if document_id:
-        record["links"] = {"incontext": f"reader://{document_id}/{annotation.id}"}
+        record["links"] = {"incontext": link_to(document_id, annotation.id)}
     return record | {OURS: left}
