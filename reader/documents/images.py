@@ -73,7 +73,7 @@ def _in_book(source: Source, name: str, format: str) -> bytes:  # noqa: A002
         picture = import_module(f"reader.documents.formats.{format}").picture
         image: bytes = picture(source.name, data, name)
         return image
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
+    from reader.documents.formats.zipped import Archive, UnreadableError
 
     try:
         return Archive(source.name, data).read(name)

@@ -178,9 +178,7 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     piece: Document | None = None
     if chosen.name == "html":
         address = source.origin.url if source.origin else ""
-        piece = module.parse_piece(
-            head[:_PAGES], source.data, whole=bool(source.whole), address=address
-        )
+        piece = module.parse_piece(head[:_PAGES], source.data, address=address)
     elif chosen.name == "markdown":
         piece = module.parse_piece(head[:_PAGES], source.data)
     elif hasattr(module, "parse_piece"):

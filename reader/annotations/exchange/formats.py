@@ -44,6 +44,7 @@ FORMATS = (
     Format("anki", "Anki", (".txt",), "anki", reads=False, writes=True),
     Format("apple-books", "Apple Books", (".sqlite", ".json", ".md"), "apple_books"),
     Format("calibre", "calibre", (".calibre_annotation_collection", ".txt", ".epub"), "calibre"),
+    Format("calibre-markdown", "calibre Markdown", (".md",), "calibre_markdown"),
     Format("csv", "CSV", (".csv", ".tsv"), "csv_table", writes=True, general=True),
     Format("epub-annotations", "EPUB annotations", IN_BOOKS, "epub_annotations", writes=True),
     Format("foliate", "Foliate", (".json",), "foliate"),

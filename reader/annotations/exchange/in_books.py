@@ -14,7 +14,7 @@ LARGEST = 64 * 2**20  # bytes of annotations that are unpacked
 
 def kept_in(data: bytes, name: str, paths: Sequence[str]) -> bytes | None:
     """The first of these files that an archive has; None where it has none, or is a trap."""
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
+    from reader.documents.formats.zipped import Archive, UnreadableError
 
     try:
         archive = Archive(_shown(name), data, "archive")
@@ -26,8 +26,8 @@ def kept_in(data: bytes, name: str, paths: Sequence[str]) -> bytes | None:
 
 def book_of(data: bytes, name: str) -> Work:
     """The work that a book says it is; nothing is known of what is no book."""
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
     from reader.documents.formats.epub_package import read_package
+    from reader.documents.formats.zipped import Archive, UnreadableError
 
     try:
         metadata = read_package(Archive(_shown(name), data)).metadata
