@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import settings
-from reader.annotations.annotation import Annotation
+from reader.annotations.annotation import Annotation, is_note
 from reader.annotations.exchange import written
 from reader.annotations.exchange.markdown import (
     Pieces,
@@ -31,7 +30,8 @@ from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from reader.annotations.exchange.markdown_edited import Edited
-    from reader.annotations.exchange.markdown_merge import Merged, Ours
+    from reader.annotations.exchange.markdown_merge import Merged
+    from reader.annotations.exchange.markdown_ours import Ours
     from reader.annotations.exchange.written import Written
 
 Placed = tuple[Annotation, Span | None]
@@ -177,7 +177,8 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     Raises ReaderError where the file is no export of a document of this library.
     """
     from reader.annotations.exchange.markdown_edited import edited_in
-    from reader.annotations.exchange.markdown_file import mentioned, parse
+    from reader.annotations.exchange.markdown_file import parse
+    from reader.annotations.exchange.markdown_passages import mentioned
 
     data = _bytes(path)
     if data is None:
@@ -188,7 +189,7 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base_path = written.written_path(library.annotations, entry.id, path)
     base = written.load(base_path)
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
-    ours = _ours(store, pieces(document, [(one, None) for one in store.all()]))
+    ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
     edits = edited_in(text, ours, base)
     if base is None and edits:
         ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
@@ -262,7 +263,7 @@ def _document_of(library: Library, path: Path, ids: set[str]) -> tuple[Entry, An
 
 
 def _ours(store: Annotations, parts: Pieces) -> Ours:
-    from reader.annotations.exchange.markdown_merge import Ours
+    from reader.annotations.exchange.markdown_ours import Ours
 
     live = {passage.id for passage in parts.passages}
     seen = {one.id: _seen(one) for one in store.all() if one.id in live}
@@ -285,8 +286,9 @@ def _former(store: Annotations, identities: Sequence[str]) -> dict[str, tuple[st
 
 def _not_ours(text: str, ours: Ours, base: Written | None) -> str:
     """Why a file is not to be merged with; empty where it is an export of this document."""
-    from reader.annotations.exchange.markdown_file import mentioned, parse
+    from reader.annotations.exchange.markdown_file import parse
     from reader.annotations.exchange.markdown_front import COUNT, properties
+    from reader.annotations.exchange.markdown_passages import mentioned
 
     file = parse(text.removeprefix("\ufeff"))
     there = mentioned(file)
@@ -296,11 +298,11 @@ def _not_ours(text: str, ours: Ours, base: Written | None) -> str:
     front = properties(file)
     if there or "title" not in front or COUNT not in front:
         return "exists, and is the export of another document" if there else "exists"
-    same = heading_of(file.text(front["title"])) == heading_of(ours.pieces.front["title"])
+    same = _value_of(file.text(front["title"])) == _value_of(ours.pieces.front["title"])
     return "" if same or base is not None else "exists, and is the export of another document"
 
 
-def heading_of(line: str) -> str:
+def _value_of(line: str) -> str:
     """The value of a property, without the quotes that it need not have."""
     return line.partition(":")[2].strip().strip("\"'")
 
@@ -326,9 +328,3 @@ def _unwritable(path: Path, error: OSError) -> StorageError:
 
 def _amount(count: int, what: str) -> str:
     return f"{count} {what}{'s' * (count != 1)}"
-
-
-def target_in(name: str, suggested: str) -> Path:
-    """The file that a name means: of that name, or of the suggested one in that folder."""
-    target = Path(os.path.expandvars(name)).expanduser()
-    return target / suggested if target.is_dir() or name.endswith(os.sep) else target

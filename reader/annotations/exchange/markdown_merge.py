@@ -8,26 +8,26 @@ Every other line stays where it is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage, Pieces
+from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
+from reader.annotations.exchange.markdown_alike import alike, stripped
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    File,
+from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
-    Range,
     about_of,
-    alike,
-    heading_key,
     locate,
+    mark_now,
     mentioned,
-    parse,
-    stripped,
-    without_mark,
+    quote_now,
+    rest_of,
 )
-from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_removed import remove
 from reader.annotations.exchange.markdown_sections import (
     REMOVED,
     heading_lines,
@@ -42,23 +42,6 @@ from reader.annotations.exchange.written import State, Written, WrittenPassage
 
 ROUNDS = 5
 _NOWHERE = Written()
-
-
-class Ours(NamedTuple):
-    """What the annotations say.
-
-    ``seen`` are their records. ``gone`` are the ids of those that were deleted. ``drop`` says that
-    they leave the file, in place of being struck through. ``everything`` writes also those again
-    that the person took out. ``former`` are earlier notes of passages, as they were written, for
-    a file whose base is not known.
-    """
-
-    pieces: Pieces
-    seen: Mapping[str, Mapping[str, object]] = {}
-    gone: Collection[str] = ()
-    former: Mapping[str, tuple[str, ...]] = {}
-    drop: bool = False
-    everything: bool = False
 
 
 class Merged(NamedTuple):
@@ -146,6 +129,8 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
+            if rest := rest_of(file, place):
+                edits.insert(place.start, rest)
             moved[identity] = _text_of(place, passage, resolved)
             new.append(passage)
         else:
@@ -158,7 +143,7 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
         if passage.id not in moved:
             passages[passage.id] = written_passage(passage, ours.seen.get(passage.id))
     insert_all(edits, found, new, moved, ours.pieces)
-    removed = _remove(edits, found, ours, was, passages)
+    removed = remove(edits, found, ours, was, passages)
     if ours.pieces.passages:
         for block in file.blocks:
             if block.kind == "paragraph" and block.text == NOTHING and block.parent < 0:
@@ -267,19 +252,6 @@ def _quote(
     if now is None:
         return Part("", base=written.quote)
     return _three_way(now, passage.quote or passage.mark, written.quote, ())
-
-
-def quote_now(file: File, place: Found) -> str | None:
-    """The quote as the file has it; None where there is none."""
-    if place.quote is None:
-        return None
-    text = file.text(place.quote, place.prefix)
-    return without_mark(text) if place.joined else text
-
-
-def mark_now(file: File, place: Found) -> str:
-    """The line of the block id as the file has it."""
-    return file.text((place.head - 1, place.head), place.prefix)
 
 
 def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
@@ -393,91 +365,6 @@ def _written(
         State.ORPHAN if is_orphan(passage) else State.HERE,
         seen,
     )
-
-
-# Passages whose annotations were deleted
-
-
-def _remove(
-    edits: Edits,
-    found: Mapping[str, Found],
-    ours: Ours,
-    was: Written,
-    passages: dict[str, WrittenPassage],
-) -> tuple[str, ...]:
-    """Strike deleted passages through, below all others, or take them out; their ids."""
-    file, special = edits.file, special_sections(edits.file)
-    live = {passage.id for passage in ours.pieces.passages}
-    removed = []
-    for identity, place in found.items():
-        if identity in live:
-            continue
-        known = was.passages.get(identity)
-        if identity not in ours.gone:
-            passages |= {identity: known} if known else {}
-            continue
-        struck = section_of(special, place.start) == REMOVED
-        if struck and not ours.drop:
-            passages |= {identity: known} if known else {}
-            continue
-        quote = quote_now(file, place) or ""
-        body = file.text(place.body, place.prefix).strip("\n") if place.body else ""
-        about = file.text(place.about, place.prefix) if place.about else ""
-        same_quote = known is not None and (not quote or alike(quote, known.quote or ""))
-        same_body = known is not None and alike(body, known.body or "")
-        if ours.drop:
-            left = ["" if same_quote else quote, "" if same_body else body]
-            said = about_of(about) if about else None
-            words = said["tail"].split() if said else []
-            tags = known.tags if known else ()
-            more = " ".join(word for word in words if word.lstrip("#") not in tags)
-            edits.take_out((place.start, place.end))
-            if kept := "\n\n".join(filter(None, [*left, more])):
-                edits.insert(place.start, kept)
-        else:
-            mark = f"^r-{identity}" if quote else mark_now(file, place)
-            quote = strike(quote) if quote and (same_quote or known is None) else quote
-            edits.take_out((place.start, place.end))
-            _insert_removed(edits, "\n\n".join(filter(None, [quote, mark, body, about])))
-            known = known or WrittenPassage()
-            base = quote or mark if same_quote or known.quote is None else known.quote
-            passages[identity] = known._replace(quote=base, state=State.REMOVED)
-        removed.append(identity)
-    return tuple(removed)
-
-
-def _insert_removed(edits: Edits, text: str) -> None:
-    headings = edits.file.headings()
-    lines = edits.file.lines
-    end = len(lines)
-    for at, heading in enumerate(headings):
-        if heading_key(heading.text) == REMOVED:
-            following = (h.start for h in headings[at + 1 :] if h.level <= heading.level)
-            edits.insert(next(following, end), text)
-            return
-    title = f"## {REMOVED}"
-    started = any(one.startswith(title) for one in edits.inserted.get(end, ()))
-    edits.insert(end, text if started else f"{title}\n\n{text}")
-
-
-def strike(quote: str) -> str:
-    """A block quote, struck through; code in it stays as it is."""
-    lines = quote.split("\n")
-    struck, fence = [], ""
-    for at, line in enumerate(lines):
-        _, _, words = line.partition("> ") if line.startswith("> ") else ("", "", line)
-        if not fence and words.startswith("```"):
-            fence = words[: len(words) - len(words.lstrip("`"))]
-        elif fence and words == fence:
-            fence = ""
-        elif not fence and words.strip(" >"):
-            first = at == 0 or not lines[at - 1].strip(" >")
-            last = at + 1 == len(lines) or not lines[at + 1].strip(" >")
-            words = ("~~" if first else "") + words + ("~~" if last else "")
-            struck.append(f"> {words}" if line.startswith("> ") else words)
-            continue
-        struck.append(line)
-    return "\n".join(struck)
 
 
 # What is around them

@@ -8,7 +8,8 @@ from datetime import timedelta, timezone
 from reader.annotations.anchoring import describe
 from reader.annotations.annotation import Annotation
 from reader.annotations.exchange.markdown import Pieces, Placed, composed, pieces
-from reader.annotations.exchange.markdown_merge import Merged, Ours, fresh, merge
+from reader.annotations.exchange.markdown_merge import Merged, fresh, merge
+from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.written import Written
 from reader.documents.document import Block, BlockKind, Document, Metadata, Section
 from reader.text.spans import Span

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
 from reader.annotations.exchange.markdown import composed
-from reader.annotations.exchange.markdown_merge import strike
+from reader.annotations.exchange.markdown_removed import strike
 from tests.annotations.exchange.merging import Exported, lost, on, parts
 
 
@@ -334,3 +334,9 @@ def test_a_copy_of_a_passage_is_the_persons() -> None:
 )
 def test_what_is_struck_through(quote: str, struck: str) -> None:
     assert strike(quote) == struck
+
+
+def test_the_last_passage_of_a_file_without_headings_can_go() -> None:
+    file = Exported(on("One one"))
+    file.text = file.text.replace("# Book\n\n## Alpha\n\n", "")
+    assert file.again(drop=True) == ""
