@@ -58,13 +58,16 @@ def read(arguments: argparse.Namespace) -> int:
         hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
+    link = getattr(arguments, "led", None)
+    if link is not None and place is None:
+        place = link.place
     if arguments.plain:
         return _read_aloud(library, source, place)
     if not in_browser:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place, getattr(arguments, "refresh", None))
+    return run(library, source, place, getattr(arguments, "refresh", None), link)
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:

@@ -36,6 +36,7 @@ ORDER = (
     "batches",
     "gathering",
     "searching",
+    "leading",
     "survey",
     "doctor",
     "mending",

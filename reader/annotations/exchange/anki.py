@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from reader.annotations.annotation import Annotation, Kind
 from reader.annotations.exchange.html_inline import safe
 from reader.annotations.exchange.html_text import note_renderer
-from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import sentence_around
 from reader.documents.document import Document

@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
-from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.texts import (
     LARGEST,
     SHOWN,
@@ -29,6 +28,7 @@ from reader.annotations.exchange.texts import (
 )
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
+from reader.annotations.passage_links import link_to
 from reader.documents.document import Document
 from reader.documents.encoding import harmless
 from reader.documents.pages import pages_of

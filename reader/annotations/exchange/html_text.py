@@ -18,10 +18,10 @@ from reader.annotations.exchange.html_inline import (
     run,
     safe,
 )
-from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.markdown import Placed
 from reader.annotations.exchange.markdown_text import local_time
 from reader.annotations.exchange.outgoing import notes_in_reading_order
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.documents.document import Block, BlockKind, Document, Mark, MarkKind, Section
 from reader.documents.links import Way, address_of, resolve, way_of

@@ -20,7 +20,6 @@ from reader.annotations.exchange.json_data import (
     objects_in,
     shown_record,
 )
-from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
 from reader.annotations.exchange.reader_json import described, dumped, known_id, work_of
 from reader.annotations.exchange.values import (
@@ -34,6 +33,7 @@ from reader.annotations.exchange.values import (
 )
 from reader.annotations.exchange.w3c import address_of, left_over
 from reader.annotations.exchange.w3c_reading import OURS
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import from_record, to_record
 from reader.documents.document import Document
 from reader.documents.identifiers import identifier

@@ -7,7 +7,6 @@ from datetime import tzinfo
 
 import reader
 from reader.annotations.annotation import Annotation, Kind
-from reader.annotations.exchange.links_out import link_to
 from reader.annotations.exchange.markdown import (
     Placed,
     body_of,
@@ -17,6 +16,7 @@ from reader.annotations.exchange.markdown import (
 )
 from reader.annotations.exchange.markdown_text import local_time
 from reader.annotations.exchange.outgoing import notes_in_reading_order
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import PLACE, grouped, sentence_around
 from reader.documents.document import BlockKind, Document
