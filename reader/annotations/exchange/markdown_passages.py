@@ -22,6 +22,7 @@ from reader.annotations.exchange.markdown_file import (
     Range,
     bare,
     heading_key,
+    without,
 )
 from reader.text.patterns import lazy
 
