@@ -59,6 +59,7 @@ ORDER = (
     "starting",
     "commands",
     "importing",
+    "export_command",
     "outline_commands",
     "info_command",
     "reanchoring",
@@ -75,7 +76,14 @@ ORDER = (
     "__main__",
 )
 SCREEN = {"textual", "rich"}
-HEAVY = SCREEN | {"markdown_it", "mdit_py_plugins", "charset_normalizer", "tinydb", "wcwidth"}
+HEAVY = SCREEN | {
+    "markdown_it",
+    "mdit_py_plugins",
+    "charset_normalizer",
+    "tinydb",
+    "wcwidth",
+    "jinja2",
+}
 INSTALLED = {"email", "zipfile"}  # what importlib.metadata takes, to tell what is installed
 
 

@@ -99,8 +99,9 @@ def _trimmed_escape(text: str, *, start: bool) -> str:
     space = " " * (len(text) - len(inner))
     if not inner:  # at the end of a line spaces would be lost
         return "&#32;" * len(space)
-    escaped = escape_line(inner)
-    return escaped + space if start else space + escaped
+    if start:
+        return escape_line(inner) + space
+    return space + escape_line(f"x{inner}")[1:]  # nothing in it begins the line
 
 
 def _is_left_flanking(outside: str, inside: str) -> bool:
