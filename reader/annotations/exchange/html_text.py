@@ -170,6 +170,7 @@ def _text(page: _Page) -> tuple[str, set[str]]:
     in_list = False
     for index, block in enumerate(document.blocks):
         if index == skipped:
+            made.append(f'<div id="b{block.start}"></div>')
             continue
         item = block.kind is BlockKind.ITEM
         if in_list and not item:

@@ -26,7 +26,7 @@ def article(
             kind, words = BlockKind.HEADING, words[2:]
         start = len(text)
         text += words + "\n"
-        made.append(Block(kind, start, len(text) - 1, depth=kind is BlockKind.HEADING))
+        made.append(Block(kind, start, len(text) - 1, depth=int(kind is BlockKind.HEADING)))
         if kind is BlockKind.HEADING:
             headings.append(Span(start, len(text) - 1))
     text = text[:-1]
