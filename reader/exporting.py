@@ -6,16 +6,30 @@ import contextlib
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.annotations.exchange.outputs import Output
 from reader.annotations.files import replace_file
 from reader.annotations.selection import PLACE
+from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.documents.opening import Source
 from reader.errors import StorageError
 from reader.library import Entry, Library, named, slug
 from reader.merging import HINT, Export, Plan, export_of, planned
 from reader.study.reading import Placed, Reading
+
+
+class Material(NamedTuple):
+    """What exports of a document are made of: its annotations in their places, and where it is
+    from, as it is written."""
+
+    library: Library
+    entry: Entry
+    store: Annotations
+    document: Document
+    placed: Sequence[Placed]
+    source: str
 
 
 def export_to(
@@ -71,20 +85,31 @@ def write_output(
     Raises StorageError where another file is there that is not to be replaced.
     """
     target = _target(source, document, name, output.suffix)
-    data = made.encode("utf-8", "replace") if isinstance(made, str) else made
     if name.endswith(os.sep):
         with contextlib.suppress(OSError):  # what is wrong is said when the file is written
             target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        if target.exists() and not target.is_file():  # a pipe, a terminal
-            target.write_bytes(data)
-        elif target.exists() and not force and target.read_bytes() != data:
-            raise StorageError(f"{target} exists; {hint}")
-        else:
-            replace_file(target, data)
+        save(target, made, replace=force)
+    except FileExistsError:
+        raise StorageError(f"{target} exists; {hint}") from None
     except OSError as error:
         raise StorageError(f"cannot write {target}: {error.strerror or error}") from None
     return target
+
+
+def save(path: Path, made: str | bytes, *, replace: bool) -> None:
+    """Write a file; FileExistsError where another one is there that is not to be replaced."""
+    data = made.encode("utf-8", "replace") if isinstance(made, str) else made
+    if path.exists() and not path.is_file():  # a pipe, a terminal
+        path.write_bytes(data)
+        return
+    if path.exists():
+        same = path.read_bytes() == data
+        if not same and not replace:
+            raise FileExistsError(path)
+        if same:
+            return
+    replace_file(path, data)
 
 
 def _target(source: Source, document: Document, name: str, suffix: str) -> Path:
