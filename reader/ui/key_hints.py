@@ -77,7 +77,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     CHOOSE: ("choose_this", "back"),
     BROWSE: ("choose_this", "back"),
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
-    EXPORT: ("export_format", "export_sort", "export_copy", "export_page_down", "back"),
+    EXPORT: ("export_format", "export_field", "export_sort", "export_copy", "back"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
 }

@@ -172,6 +172,7 @@ class ExportScreen(PlaceScreen[str | None]):
         do = "download" if self.app.is_web else "write"
         line = f"enter {do} · " + self.hint_line(
             ("export_format", "format"),
+            ("export_field", "filter"),
             ("export_sort", "sort"),
             ("export_context", "sentences"),
             ("export_copy", "copy"),
@@ -209,6 +210,11 @@ class ExportScreen(PlaceScreen[str | None]):
         self._path = self._path.with_name(self._path.name.removesuffix(before.suffix))
         self._path = self._path.with_name(self._path.name + output.suffix)
         self._make()
+
+    def export_field(self) -> None:
+        """To what is to go out, or back to where it goes."""
+        there = self.query_one("#only", Input)
+        self.set_focus(self.query_one("#path", Input) if there.has_focus else there)
 
     def export_sort(self) -> None:
         """Sort by place, time, colour or tag."""
