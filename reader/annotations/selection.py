@@ -38,8 +38,8 @@ _MORE = lazy(r"\.?\d")
 
 
 class Selection(NamedTuple):
-    """What goes out: of each field that is given one of its values. Tags and titles of sections
-    are folded; ``since`` and ``until`` are the first moment, and the first one too late, in UTC.
+    """What goes out: of each field that is given one of its values. Tags are folded; ``since`` and
+    ``until`` are the first moment, and the first one too late, in UTC.
     """
 
     colours: tuple[str, ...] = ()
@@ -83,7 +83,7 @@ def selection(
         _known("colour", colours, COLOURS),
         _known("kind", kinds, KINDS),
         tuple(folded(tag.removeprefix("#")) for tag in _several(tags)),
-        tuple(filter(None, (folded(section) for section in sections))),
+        tuple(filter(None, (section.strip() for section in sections))),
         begins(since, today) if since else "",
         ends(until, today) if until else "",
     )
@@ -164,7 +164,7 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
         return True
     if span is None:
         path = [folded(title) for title in annotation.target.path]
-        return any(word in title for word in wanted.sections for title in path)
+        return any(folded(word) in title for word in wanted.sections for title in path)
     return any(low <= span.start < high for low, high in spans)
 
 
@@ -183,7 +183,7 @@ def sections_of(document: Document, notes: Iterable[Placed], wanted: Iterable[st
     lost = [folded(title) for one, span in notes if span is None for title in one.target.path]
     for word in wanted:
         found = _named(document, word)
-        if not found and not any(word in title for title in lost):
+        if not found and not any(folded(word) in title for title in lost):
             raise UsageError(f"no section “{word}”: “reader outline” lists them")
         spans += [Span(section.start, max(section.end, section.start + 1)) for section in found]
     return spans
@@ -191,7 +191,7 @@ def sections_of(document: Document, notes: Iterable[Placed], wanted: Iterable[st
 
 def _named(document: Document, word: str) -> list[Section]:
     if not _NUMBER.fullmatch(word):
-        return [one for one in document.outline if word in folded(one.title)]
+        return [one for one in document.outline if folded(word) in folded(one.title)]
     begun = [one for one in document.outline if _begins_with(one.title, word)]
     if begun:
         return begun
