@@ -257,4 +257,4 @@ def _bare(line: str) -> str:
 
 
 TestMerging = Merging.TestCase
-TestMerging.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestMerging.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
