@@ -157,6 +157,7 @@ class ExportScreen(PlaceScreen[str | None]):
         self._hint()
 
     def _show(self, text: str) -> None:
+        text = text[max(0, text.find("<body>")) :] if self._output.suffix == ".html" else text
         rest = f"\n… and {len(text) - SHOWN:,} characters more" if len(text) > SHOWN else ""
         self.query_one("#preview", Static).update(Text(text[:SHOWN] + rest))
         count, total = len(self._placed), len(self._material.placed)
