@@ -32,6 +32,7 @@ ORDER = (
     "unfiled",
     "sameness",
     "shelf",
+    "hits",
     "fulltext",
     "batches",
     "gathering",
