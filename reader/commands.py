@@ -58,13 +58,16 @@ def read(arguments: argparse.Namespace) -> int:
         hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
+    link = getattr(arguments, "led", None)
+    if link is not None and place is None:
+        place = link.place
     if arguments.plain:
         return _read_aloud(library, source, place)
     if not in_browser:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place, getattr(arguments, "refresh", None))
+    return run(library, source, place, getattr(arguments, "refresh", None), link)
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:
@@ -321,53 +324,6 @@ def annotation_record(
         "created": annotation.created,
         "modified": annotation.modified,
     }
-
-
-# --- taking away -------------------------------------------------------------------------------
-
-
-def export(arguments: argparse.Namespace) -> int:
-    """Write the annotations of a document as Markdown."""
-    from reader import merging
-    from reader.exporting import export_to, make_folder_of, markdown_of
-    from reader.locating import find_library
-
-    source, document, reading, entry = open_entry(arguments)
-    placed = reading.everything()
-    library = find_library(arguments.library)
-    strange = len(reading.store.unreadable)
-    if strange:
-        talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
-    name = arguments.output
-    if name in (None, "-"):
-        if arguments.dry_run:
-            raise UsageError("--dry-run says what would change in a file: name it with -o")
-        sys.stdout.write(markdown_of(library, source, document, placed))
-        return 0
-    export, plan = export_to(
-        library,
-        source,
-        entry,
-        reading,
-        name,
-        force=arguments.force,
-        everything=arguments.all,
-        hint="--force writes over it",
-    )
-    if arguments.dry_run:
-        for line in merging.difference(plan):
-            print(line)
-    else:
-        make_folder_of(plan, name)
-        merging.write(export, plan)
-        said = merging.summary(plan)
-        talk(
-            f"{len(placed)} annotation{'s' * (len(placed) != 1)} "
-            f"{f'in {plan.path}: {said}' if said else f'written to {plan.path}'}"
-        )
-    for remark in merging.remarks(plan):
-        talk(remark)
-    return 0
 
 
 # --- what they share ---------------------------------------------------------------------------

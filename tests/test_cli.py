@@ -172,7 +172,8 @@ def test_text_comes_from_a_pipe(reader):
 def test_a_format_that_was_asked_for_is_that_of_the_file_from_then_on(reader, command):
     name = reader.write("notes.txt", "* One\n\nsome words\n")
     assert "One" not in reader("outline", name).stdout
-    assert reader(command, name, "--format", "org").returncode == 0
+    option = "--read-as" if command == "export" else "--format"
+    assert reader(command, name, option, "org").returncode == 0
     assert "One" in reader("outline", name).stdout
     assert reader("text", name).stdout == "One\n\nsome words\n"
 

@@ -39,6 +39,7 @@ ORDER = (
     "batches",
     "gathering",
     "searching",
+    "leading",
     "survey",
     "doctor",
     "mending",
@@ -47,6 +48,7 @@ ORDER = (
     "backup",
     "restore",
     "merging",
+    "exporting",
     "matching",
     "importing",
     "importing_told",
@@ -54,7 +56,6 @@ ORDER = (
     "piped",
     "reasons",
     "explaining",
-    "exporting",
     "speech",
     "plain",
     "preferences",
@@ -64,6 +65,7 @@ ORDER = (
     "outlining",
     "starting",
     "commands",
+    "export_command",
     "import_command",
     "outline_commands",
     "info_command",
@@ -81,7 +83,14 @@ ORDER = (
     "__main__",
 )
 SCREEN = {"textual", "rich"}
-HEAVY = SCREEN | {"markdown_it", "mdit_py_plugins", "charset_normalizer", "tinydb", "wcwidth"}
+HEAVY = SCREEN | {
+    "markdown_it",
+    "mdit_py_plugins",
+    "charset_normalizer",
+    "tinydb",
+    "wcwidth",
+    "jinja2",
+}
 INSTALLED = {"email", "zipfile"}  # what importlib.metadata takes, to tell what is installed
 
 

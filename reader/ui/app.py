@@ -43,6 +43,7 @@ from reader.ui.tuning import Tuning, told
 
 if TYPE_CHECKING:
     from reader.fetching import Address
+    from reader.leading import Led
     from reader.ui.loading import Loading
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
@@ -67,6 +68,7 @@ class ReaderApp(App[int]):
         source: Source | None,
         place: int | None = None,
         refresh: Address | None = None,
+        link: Led | None = None,
     ) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
@@ -91,6 +93,7 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
+        self._link = link
         self.opening = Opening(self, partial(put_up, self), self._refused)
         self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
@@ -183,8 +186,7 @@ class ReaderApp(App[int]):
 
             self.waits = True
             self.push_screen(OpeningScreen(source.name))
-            then = partial(self.loading.refresh, self._refresh) if self._refresh else None
-            self.opening.start(lambda: source, place, then)
+            self.opening.start(lambda: source, place, self._follow_up)
             return
         self.sitting = Sitting(self, self._first)
         self._first = None
@@ -192,9 +194,17 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
+        if self._refresh is not None or self._link is not None:
+            self.reading_screen.waiting.for_opened(self._follow_up)
+
+    def _follow_up(self) -> None:
+        """What was asked for with the first document, when it is open."""
         if self._refresh is not None:
-            refresh = partial(self.loading.refresh, self._refresh)
-            self.reading_screen.waiting.for_opened(refresh)
+            self.loading.refresh(self._refresh)
+        if self._link is not None:
+            from reader.ui.arriving import arrive
+
+            arrive(self.reading_screen, self._link)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the terminal: read the one, or put them all on the shelf."""
@@ -372,11 +382,12 @@ def run(
     source: Source | None,
     place: int | None = None,
     refresh: Address | None = None,
+    link: Led | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. ``refresh`` is the address from which it is to be fetched anew. The exit code.
-    Raises what the program failed with, if it did."""
-    app = ReaderApp(library, source, place, refresh)
+    the library. ``refresh`` is the address from which it is to be fetched anew, ``link`` what leads
+    to a passage in it. The exit code. Raises what the program failed with, if it did."""
+    app = ReaderApp(library, source, place, refresh, link)
     code = app.run()
     stop_plainly()
     try:

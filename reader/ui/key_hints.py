@@ -81,7 +81,7 @@ HINTS: dict[str, tuple[str, ...]] = {
     CHOOSE: ("choose_this", "back"),
     BROWSE: ("choose_this", "back"),
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
-    EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    EXPORT: ("export_format", "export_field", "export_sort", "export_copy", "back"),
     IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),

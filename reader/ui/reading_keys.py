@@ -217,7 +217,7 @@ COMFORT = (
 )
 
 REST = (
-    Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("export", "e", (READ, *PANES), "export", "Export the annotations"),
     Command("import_notes", "E", (READ, *PANES, LIBRARY), "", "Bring notes of other programs in"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),

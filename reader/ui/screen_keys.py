@@ -92,6 +92,12 @@ OTHER_SCREENS = (
     Command("throw_away", "D", (BROWSE,), "", "Throw it away for good"),
     Command("empty_trash", "E", (BROWSE,), "", "Throw all of it away for good"),
     Command("export_copy", "ctrl+y", (EXPORT,), "copy", "Copy the export in place of writing it"),
+    Command("export_format", "ctrl+t", (EXPORT,), "format", "Choose the format, or a template"),
+    Command("export_field", "tab,shift+tab", (EXPORT,), "filter", "To the filter, or back"),
+    Command("export_sort", "ctrl+s", (EXPORT,), "sort", "By place, time, colour or tag"),
+    Command(
+        "export_context", "ctrl+l", (EXPORT,), "sentences", "Short highlights in their sentences"
+    ),
     Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
     Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
     Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),

@@ -28,6 +28,7 @@ from reader.annotations.exchange.texts import (
 )
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
+from reader.annotations.passage_links import link_to
 from reader.documents.document import Document
 from reader.documents.encoding import harmless
 from reader.documents.pages import pages_of
@@ -121,7 +122,7 @@ def rows_of(
             annotation.kind.value,
             annotation.created,
             pages_of(document, span) if span else "",
-            f"reader://{document_id}/{annotation.id}" if document_id else "",
+            link_to(document_id, annotation.id),
         )
         for annotation, span in in_order(placed)
     ]
