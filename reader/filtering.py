@@ -37,20 +37,31 @@ def _words(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
     return [row for row in rows if words in row.words]
 
 
-def _documents(said: Callable[[Entry], str]) -> _Pass:
-    """Of the documents whose description has all words of one of the values."""
+def of_documents(terms: Iterable[Term]) -> Callable[[Entry], bool] | None:
+    """What the terms ask of documents, whatever is annotated in them; None for nothing."""
+    asked = [term for term in terms if term.field in _SAID]
 
-    def passes(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
-        wanted = [value.split() for value in term.values]
-        meant = {
-            identity
-            for identity, entry in entries.items()
-            if (text := folded(said(entry)))
-            and any(all(word in text for word in words) for words in wanted) is not term.without
-        }
-        return [row for row in rows if row.document in meant]
+    def meets(entry: Entry) -> bool:
+        return all(_is_meant(entry, term) for term in asked)
 
-    return passes
+    return meets if asked else None
+
+
+def must_have(terms: Iterable[Term]) -> list[str]:
+    """The words that every annotation that meets the terms has."""
+    return [term.values[0] for term in terms if term.field == WORDS and not term.without]
+
+
+def _documents(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
+    meant = {identity for identity, entry in entries.items() if _is_meant(entry, term)}
+    return [row for row in rows if row.document in meant]
+
+
+def _is_meant(entry: Entry, term: Term) -> bool:
+    """Whether what is said of a document has all words of one of the values."""
+    text = folded(_SAID[term.field](entry))
+    found = any(all(word in text for word in value.split()) for value in term.values)
+    return found is not term.without
 
 
 def _title(entry: Entry) -> str:
@@ -60,6 +71,9 @@ def _title(entry: Entry) -> str:
 def _all_of(entry: Entry) -> str:
     parts = (entry.title, *entry.authors, *entry.tags, *entry.collections, entry.path)
     return "\n".join(parts)
+
+
+_SAID: Mapping[str, Callable[[Entry], str]] = {"doc": _title, "in": _all_of}
 
 
 def _tags(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
@@ -129,8 +143,8 @@ _PASS: Mapping[str, _Pass] = {
     "color": _one_of("colour"),
     "kind": _one_of("kind"),
     "style": _one_of("style"),
-    "doc": _documents(_title),
-    "in": _documents(_all_of),
+    "doc": _documents,
+    "in": _documents,
     "section": _sections,
     "since": _since,
     "until": _until,

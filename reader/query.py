@@ -176,7 +176,9 @@ def _meant(field: str, values: Sequence[str], today: date) -> tuple[str, ...]:
     if field in TIMES:
         return tuple(_time(field, value, today) for value in values)
     if field not in CHOICES:
-        return tuple(folded(value.removeprefix("#") if field == "tag" else value) for value in values)
+        return tuple(
+            folded(value.removeprefix("#") if field == "tag" else value) for value in values
+        )
     found: list[str] = []
     for value in values:
         begun = [choice for choice in CHOICES[field] if choice.startswith(value.lower())]

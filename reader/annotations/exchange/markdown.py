@@ -93,6 +93,24 @@ def is_export(path: str) -> bool:
     return head.startswith(b'---\ntitle: "') and _OURS.search(head) is not None
 
 
+# For exports of other kinds
+
+
+def quote_as_written(text: str) -> str:
+    """A text as a block quote that a CommonMark parser gives back exactly."""
+    return _block_quote(_paragraphs(text, set()))
+
+
+def note_as_written(note: str) -> str:
+    """A note as it was written, with nothing left open that would swallow what follows."""
+    return _closed(note)
+
+
+def one_line(text: str) -> str:
+    """A text as a part of a line of Markdown that means nothing but itself."""
+    return _line(text)
+
+
 # Front matter
 
 
