@@ -97,7 +97,7 @@ def meant_tags(there: Iterable[str], values: Iterable[str]) -> set[str]:
 
 def _sections(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
     at = Row._fields.index("section")
-    paths = {row[at] for row in rows}
+    paths = {row.section for row in rows}
     texts = {path: folded("\n".join(path)) for path in paths}
     meant = {
         path

@@ -94,11 +94,11 @@ def pages(
     known = [pair for pair in library.with_notes() if wanted is None or wanted(pair[0])]
     known.sort(key=lambda pair: (pair[0].opened, pair[0].added), reverse=True)
     words = [word.encode("utf-8", "surrogatepass") for word in having]
-    stamps = dict(_stamps(library, known))
+    signed = dict(_stamps(library, known))
     done = 0
     with contextlib.closing(_Cache(library)) as cache:
         for entry, others in known:
-            stamp = stamps[entry.id]
+            stamp = signed[entry.id]
             rows = cache.find(entry.id, stamp, words) if stamp else []
             if rows is None:
                 step(done, len(known))
@@ -112,7 +112,13 @@ def pages(
             if rows:
                 yield Page(entry, rows)
         if wanted is None:
-            cache.keep(stamps)
+            cache.keep(signed)
+
+
+def stamps(library: Library) -> dict[str, str]:
+    """What the files of each document are now, by its id: another text where anything changed."""
+    found = dict(_stamps(library, library.with_notes()))
+    return {identity: stamp for identity, stamp in found.items() if stamp}
 
 
 def rows_of(document: str, store: Annotations) -> list[Row]:

@@ -84,8 +84,8 @@ def notes_parser() -> argparse.ArgumentParser:
 def notebook_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader notebook",
-        "Show the annotations of all documents on the screen: filter them as you type, go to their\n"
-        "passages, change many at once. In Reader, ctrl+n leads there from any document.",
+        "Show the annotations of all documents on the screen: filter them as you type, go to\n"
+        "their passages, change many at once. In Reader, ctrl+n leads there from any document.",
         f"{QUERY}\nexamples:\n  reader notebook\n  reader notebook tag:exam is:open\n\n" + LIBRARY,
         _QueryParser,
     )

@@ -42,6 +42,7 @@ from reader.ui.tuning import Tuning, told
 if TYPE_CHECKING:
     from reader.fetching import Address
     from reader.ui.loading import Loading
+    from reader.ui.noting import Book
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
@@ -65,6 +66,7 @@ class ReaderApp(App[int]):
         source: Source | None,
         place: int | None = None,
         refresh: Address | None = None,
+        begin: Callable[[ReaderApp], object] | None = None,
     ) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
@@ -79,6 +81,7 @@ class ReaderApp(App[int]):
         self.jumps = Jumps()
         self.folds = FoldMemory()
         self.shelf: list[Card] = []  # as the library was when it was shown last
+        self.book: Book | None = None  # the notebook in the same way
         self.dressing = Dressing(self)
         self.text_palette = self.dressing.take()
         self._asked = source, place  # what is opened first
@@ -87,6 +90,7 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
+        self._begin = begin
         self.opening = Opening(self, partial(put_up, self), self._refused)
         self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
@@ -170,7 +174,7 @@ class ReaderApp(App[int]):
         source, place = self._asked
         self._asked = None, None
         if source is None:
-            self.open_library()
+            (self._begin or ReaderApp.open_library)(self)
             return
         self.hand_over.begin()
         if self._first is None:
@@ -366,11 +370,12 @@ def run(
     source: Source | None,
     place: int | None = None,
     refresh: Address | None = None,
+    begin: Callable[[ReaderApp], object] | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. ``refresh`` is the address from which it is to be fetched anew. The exit code.
-    Raises what the program failed with, if it did."""
-    app = ReaderApp(library, source, place, refresh)
+    the library, or what ``begin`` shows. ``refresh`` is the address from which it is to be fetched
+    anew. The exit code. Raises what the program failed with, if it did."""
+    app = ReaderApp(library, source, place, refresh, begin)
     code = app.run()
     stop_plainly()
     try:

@@ -13,6 +13,7 @@ SECTIONS, NOTES = "sections", "notes"
 SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+NOTEBOOK = "notebook"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
@@ -43,6 +44,7 @@ PLACE_NAMES = {
     SEARCH: "Typing a search",
     HITS: "All hits",
     LIBRARY: "The library",
+    NOTEBOOK: "The notebook",
     FILES: "Finding files",
     OPTIONS: "Settings",
     THEMES: "Themes",
