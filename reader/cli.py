@@ -63,9 +63,13 @@ def _run(argv: list[str]) -> int:
         from reader.addresses import fetch_named
 
         fetch_named(arguments, name)
+    from reader.documents.telling import listening
+    from reader.output import Reading
+
     while True:
         try:
-            return run(arguments)
+            with listening(Reading()):
+                return run(arguments)
         except PasswordError as error:
             _ask_password(error)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
+from reader.documents.telling import hush
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
 from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
 from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
@@ -53,6 +54,8 @@ def read(arguments: argparse.Namespace) -> int:
     printing = not in_browser and not _is_terminal(sys.stdout) and not arguments.plain
     if arguments.source is not None and printing:
         return show_text(arguments)
+    if not arguments.plain:
+        hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
     if arguments.plain:
@@ -83,6 +86,7 @@ def need_screen() -> None:
     if not _is_terminal(sys.stdin):
         take_keyboard_from_terminal()
     prepaint.hush()
+    hush()
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -90,13 +94,15 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 
 def show_text(arguments: argparse.Namespace) -> int:
-    """Print the text of a document, paragraphs apart."""
-    document = open_document(source_of(arguments.source, arguments))
+    """Print the text of a document, paragraphs apart, with the labels that the screen shows."""
+    from reader.documents.printed import printed
+
+    source = source_of(arguments.source, arguments)
+    document = open_document(source)
+    remember_asked(arguments, source, document)
     talk_notices(document.notices)
-    for index, block in enumerate(document.blocks):
-        if index and not block.tight:
-            print()
-        print(document.text[block.start : block.end])
+    for line in printed(document):
+        print(line)
     return 0
 
 
@@ -370,6 +376,26 @@ def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
     return library.as_left(source) if library else source
 
 
+def remember_asked(arguments: argparse.Namespace, source: Source, document: Document) -> None:
+    """Let a file be read from now on as is asked for here, if something is: in a format, as a
+    whole or for its article. That it cannot be written down harms nothing here."""
+    if source.path is None or not _is_asked(arguments):
+        return
+    from reader.locating import find_library
+    from reader.sameness import known_again
+
+    with contextlib.suppress(StorageError):
+        library = find_library(arguments.library)
+        known = library.known_at(source.path)
+        if known is None or (known.asked, known.whole) != (source.format, bool(source.whole)):
+            library.remember(known_again(library, source, document, talk))
+
+
+def _is_asked(arguments: argparse.Namespace) -> bool:
+    asked = getattr(arguments, "format", ""), getattr(arguments, "whole", None)
+    return asked not in (("", None), (None, None))
+
+
 def _source_or_last(word: str | None, library: Library) -> Source:
     """The named source, else the document that was read last, else the first of the library."""
     from reader.library import SHIPPED_FIRST
@@ -404,6 +430,7 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
         source = as_asked(_source_or_last(arguments.source, library), arguments)
         source = library.as_left(source)
         document = open_document(source)
+        remember_asked(arguments, source, document)
         store = library.annotations_of(known_again(library, source, document, talk))
     reading = Reading(document, store)
     reading.refresh()

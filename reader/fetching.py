@@ -63,12 +63,14 @@ class Address(NamedTuple):
 
 class Fetched(NamedTuple):
     """A page: where it was found in the end, its bytes, its media type and encoding as the server
-    says them, in lower case, "" where it does not."""
+    says them, in lower case, "" where it does not; and the addresses that led from the one that
+    was asked for to there."""
 
     url: str
     data: bytes
     media_type: str = ""
     encoding: str = ""
+    passed: tuple[str, ...] = ()
 
 
 class FetchError(SourceError):
@@ -207,6 +209,7 @@ class Fetch:
                 data,
                 said.get_content_type() if "Content-Type" in said else "",
                 said.get_content_charset() or "",
+                tuple(redirects.passed),
             )
             place = _leads_to(page)
             if not place:
@@ -271,6 +274,7 @@ class _Redirects(HTTPRedirectHandler):
 
     def __init__(self, most: int) -> None:
         self._left = most
+        self.passed: list[str] = []  # the addresses that led on
 
     def redirect_request(
         self, req: Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
@@ -283,6 +287,7 @@ class _Redirects(HTTPRedirectHandler):
             raise FetchError(_CIRCLE)
         if _is_private(new.hostname or "") and not _is_private(old.hostname or ""):
             raise FetchError(f"the page leads into your own network ({shown(newurl)}): not opened")
+        self.passed.append(urldefrag(req.full_url)[0])
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
     def http_error_302(self, req: Request, fp: Any, code: int, msg: str, headers: Any) -> Any:

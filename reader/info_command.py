@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.commands import source_of
+from reader.commands import remember_asked, source_of
 from reader.output import print_json, talk_notices
 
 
@@ -13,7 +13,9 @@ def info(arguments: argparse.Namespace) -> int:
     from reader.documents.about import facts
     from reader.documents.opening import open_document
 
-    document = open_document(source_of(arguments.source, arguments))
+    source = source_of(arguments.source, arguments)
+    document = open_document(source)
+    remember_asked(arguments, source, document)
     found = facts(document)
     if arguments.json:
         print_json(dict(found))

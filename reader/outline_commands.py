@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from reader.commands import source_of
+from reader.commands import remember_asked, source_of
 from reader.documents.opening import Source
 from reader.output import one_line, print_json, short, talk, talk_notices
 
@@ -27,6 +27,7 @@ def show_outline(arguments: argparse.Namespace) -> int:
         show_lost(arguments, source)
         return 0
     document = after or outline_of(arguments, source)
+    remember_asked(arguments, source, document)
     if arguments.explain:
         return _explain(source, document)
     listed = list(range(len(document.outline)))

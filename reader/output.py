@@ -9,7 +9,11 @@ import re
 import sys
 import time
 from collections.abc import Sequence
-from typing import Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from threading import Timer
 
 SOON = 0.5  # seconds after which work shows how far it is
 
@@ -78,22 +82,27 @@ def wrapped(line: str, stream: TextIO) -> str:
 class Progress:
     """How far a long work is, on one line of a terminal; nothing where there is none."""
 
-    def __init__(self, what: str) -> None:
+    shown = 0  # that are on the screen now
+
+    def __init__(self, what: str, units: str = "files") -> None:
         self._what = what
+        self._units = units
         self._start = time.monotonic()
         self._shown = ""
         self._quiet = sys.stderr is None or not sys.stderr.isatty()
 
     def __enter__(self) -> Progress:
+        Progress.shown += 1
         return self
 
     def __exit__(self, *_: object) -> None:
+        Progress.shown -= 1
         self._show("")
 
     def step(self, done: int, of: int) -> None:
-        """Show that this many of so many files are done."""
+        """Show that this many of so many are done."""
         if time.monotonic() - self._start > SOON:
-            counted = f" {done:,} of {of:,} files"
+            counted = f" {done:,} of {of:,} {self._units}"
             width = max(0, min(20, _columns(sys.stderr) - len(self._what) - len(counted) - 2))
             full = width * done // max(of, 1)
             self._show(f"{self._what} {'━' * full}{'·' * (width - full)}{counted}")
@@ -109,6 +118,37 @@ class Progress:
             sys.stderr.write(f"\r{words}{wiped}" + "\r" * (not words))
             sys.stderr.flush()
             self._shown = words
+
+
+class Reading:
+    """How far the reading of documents is, on one line of a terminal; nothing beside the progress
+    of a longer work that they are part of. Called as `telling.Listener`."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._timer: Timer | None = None
+
+    def __call__(self, name: str, page: int, of: int) -> None:
+        if not name:
+            self._end()
+        elif of and self._progress is not None:
+            self._progress.step(page, of)
+        elif not of and not Progress.shown and _columns(sys.stderr):
+            from threading import Timer
+
+            progress = Progress(f"reading {short(Path(name).name, 40)}", "pages")
+            self._progress = progress.__enter__()
+            self._timer = Timer(SOON, progress.say, ("…",))
+            self._timer.daemon = True
+            self._timer.start()
+
+    def _end(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer.join()
+        if self._progress is not None:
+            self._progress.__exit__()
+        self._timer = self._progress = None
 
 
 def _columns(stream: TextIO) -> int:

@@ -1,8 +1,8 @@
 """Long documents as they were parsed, kept in the state folder: opened again without parsing.
 
 A file of the folder ``parsed`` holds the document as plain data (`marshal`, as Python
-keeps its own compiled modules), after a line that names the program that wrote it. It belongs to
-this machine and may be lost at any time.
+keeps its own compiled modules), after a line that names the program that wrote it, and one with
+the format and what it was read by. It belongs to this machine and may be lost at any time.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import reader
 from reader.annotations.files import make_folder
 from reader.documents.columns import from_columns, to_columns
 from reader.documents.document import Document
-from reader.documents.opening import Source, open_document
+from reader.documents.known import FORMATS, version_of
+from reader.documents.opening import AS_WRITTEN, Source, open_document
 from reader.text.digest import sha256
 
 LONG = 100_000  # bytes from which on keeping saves time that is felt
@@ -33,7 +34,7 @@ def find(state: Path, source: Source) -> Document | None:
     try:
         path = _path(state, source)
         with path.open("rb") as file:
-            if file.readline() != _writer():
+            if file.readline() != _writer() or not _is_read_so(file.readline()):
                 return None
             document = from_columns(marshal.load(file))
         os.utime(path)  # used last
@@ -50,10 +51,27 @@ def parse(state: Path, source: Source) -> Document:
     document = find(state, source)
     if document is None:
         document = open_document(source)
-        # What is encrypted is not written down in the clear.
-        if len(source.data) >= LONG and not document.metadata.extra.get("encrypted"):
+        if len(source.data) >= LONG and _may_be_kept(document):
             _keep(state, source, document)
     return document
+
+
+def _may_be_kept(document: Document) -> bool:
+    """Not what is encrypted, which would stand there in the clear, nor what is shown as it is
+    written until what reads it is installed."""
+    as_written = any(notice.startswith(AS_WRITTEN) for notice in document.notices)
+    return not as_written and not document.metadata.extra.get("encrypted")
+
+
+def _read_by(name: str) -> bytes:
+    """The line of a format: its name, and the library or program that reads it, as it is now."""
+    known = FORMATS.get(name)
+    return f"{name} {version_of(known) if known else ''}\n".encode("utf-8", "surrogateescape")
+
+
+def _is_read_so(line: bytes) -> bool:
+    """Whether what read a document of which this is the line is still the same."""
+    return line == _read_by(line.partition(b" ")[0].decode("ascii", "replace"))
 
 
 def _keep(state: Path, source: Source, document: Document) -> None:
@@ -63,7 +81,8 @@ def _keep(state: Path, source: Source, document: Document) -> None:
         path = _path(state, source)
         beside = path.with_name(f".{path.name}.{os.getpid()}")
         make_folder(path.parent)
-        beside.write_bytes(_writer() + marshal.dumps(to_columns(document)))
+        head = _writer() + _read_by(document.metadata.format)
+        beside.write_bytes(head + marshal.dumps(to_columns(document)))
         beside.replace(path)
         _thin_out(path.parent)
     except (OSError, ValueError):

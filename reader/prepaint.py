@@ -28,6 +28,8 @@ _UNFIT = ("", "dumb", "unknown", "emacs", "eterm", "cons25", "teletype")
 # program takes it over.
 _before: list[object] | None = None
 _painted = False
+# What was typed meanwhile and read by somebody else: it is for the program.
+typed = bytearray()
 
 
 def state_folder(environment: Mapping[str, str]) -> str:

@@ -53,7 +53,12 @@ def apart(arguments: argparse.Namespace) -> int:
 
     library = find_library(arguments.library)
     source = source_of(arguments.source, arguments)
-    entry = library.remember(library.recognise(source, open_document(source)))
+    found = library.recognition(source, open_document(source))
+    if not found.before:
+        talk(f"{source.name} is a document of its own already: the library did not know it")
+        library.remember(found.entry)
+        return 0
+    entry = library.remember(found.entry)
     count = sum(1 for _ in library.annotations_of(entry).all())
     sameness.set_apart(library, entry._replace(annotations=count))
     talk(f"{source.name} is a document of its own now, without notes")

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _KEPT_AS = {"histories": "journals", "snapshots": "snapshots", "drafts": "drafts"}
 MOST = 20  # documents that are named one by one
+_MADE = "it is made when something is read or noted"
 _MARKS = {True: "!", False: "·"}
 
 
@@ -43,6 +44,9 @@ def doctor(arguments: argparse.Namespace) -> int:
     from reader.mending import mend
     from reader.survey import survey
 
+    if not arguments.json and _none_yet(arguments.library):
+        talk(f"there is no library yet, so nothing is wrong with it; {_MADE}")
+        return 0
     library = _library(arguments)
     with Progress("checking") as progress:
         known = survey(library, progress.step)
@@ -243,7 +247,7 @@ def where(arguments: argparse.Namespace) -> int:
     """Say where everything is."""
     from reader.survey import state_folders
 
-    library = _library(arguments)
+    library = _named_library(arguments.library)
     journals, snapshots = state_folders(library)
     places = {
         "library": library.root,
@@ -267,6 +271,8 @@ def where(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
+    if not library.root.is_dir():
+        talk(f"there is no library yet; {_MADE}")
     width = max(map(len, rows))
     for name, (path, files, size) in rows.items():
         extent = f"{plural(files, 'file', 'files')}, {_size(size)}"
@@ -407,10 +413,17 @@ def _library(arguments: argparse.Namespace) -> Library:
     """The library that is meant, which must be there; unlike `find_library`, this makes none."""
     library = _named_library(arguments.library)
     if not library.root.is_dir():
-        raise UsageError(f"there is no library at {library.root}")
+        made = f" yet; {_MADE}" if _none_yet(arguments.library) else ""
+        raise UsageError(f"there is no library at {library.root}{made}")
     if not (library.documents.is_dir() or library.annotations.is_dir()):
         raise UsageError(f"{library.root} is no library: it has no documents/ nor annotations/")
     return library
+
+
+def _none_yet(option: str | None) -> bool:
+    """Whether no library was named, and none was made so far."""
+    named = config.named_library(option, os.environ, Path.cwd())
+    return named is None and not config.default_library().is_dir()
 
 
 def _named_library(option: str | None) -> Library:

@@ -37,6 +37,26 @@ class Link(NamedTuple):
     to: str | int
 
 
+class Image(NamedTuple):
+    """A grey image in a rectangle, from its upper left corner; its tag says ``alt`` in its place,
+    which only the last page may have, or that it is a decoration ("-")."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    alt: str = ""
+
+
+class Shape(NamedTuple):
+    """A filled rectangle, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 PICTURE = "picture"  # a page that is one
 
 
@@ -49,7 +69,7 @@ def column(
 
 
 def pdf(
-    pages: Sequence[Sequence[At | Link] | str],
+    pages: Sequence[Sequence[At | Link | Image | Shape] | str],
     *,
     info: Mapping[str, str] | None = None,
     outline: Sequence[tuple[str, int, int]] = (),
@@ -78,6 +98,7 @@ def pdf(
                "/BitsPerComponent 8")
     )  # fmt: skip
     numbers = [len(objects) + 2 * n + 2 for n in range(len(pages))]
+    alts: list[str] = []
     for page in pages:
         marks = "q 595 0 0 842 0 0 cm /Im Do Q" if page == PICTURE else ""
         links = ""
@@ -90,12 +111,20 @@ def pdf(
                     else f"/Dest[{numbers[one.to]} 0 R/XYZ 0 842 0]"
                 )
                 links += f"<</Type/Annot/Subtype/Link/Rect{box}{to}>>"
+            elif isinstance(one, Image):
+                tag = "/Artifact BMC" if one.alt == "-" else f"/Figure <</MCID {len(alts)}>> BDC"
+                alts += [one.alt] if one.alt.strip("-") else []
+                place = f"{one.width} 0 0 {one.height} {one.x} {842 - one.y - one.height}"
+                drawn = f"q {place} cm /Im Do Q"
+                marks += f"{tag} {drawn} EMC\n" if one.alt else f"{drawn}\n"
+            elif isinstance(one, Shape):
+                marks += f"{one.x} {842 - one.y - one.height} {one.width} {one.height} re f\n"
             else:
                 text = one.text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
                 marks += f"BT /{one.font} {one.size} Tf {one.x} {842 - one.y} Td ({text}) Tj ET\n"
         content = add(stream(marks.encode("cp1252")))
         add(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate {rotate}/StructParents 0"
             f"/Contents {content} 0 R"
             f"/Resources<</Font<<{fonts}>>/XObject<</Im {image} 0 R>>>>/Annots[{links}]>>"
         )
@@ -104,6 +133,10 @@ def pdf(
     extra = f"/PageLabels<</Nums[{labels}]>>" if labels else ""
     if outline:
         extra += f"/Outlines {_add_outline(objects, outline, numbers)} 0 R"
+    if alts:
+        extra += (
+            f"/MarkInfo<</Marked true>>/StructTreeRoot {_add_tags(objects, alts, numbers[-1])} 0 R"
+        )
     objects[0] = f"<</Type/Catalog/Pages 2 0 R{extra}>>".encode()
     trailer = ""
     if info:
@@ -114,6 +147,21 @@ def pdf(
     if password:
         trailer += _encrypt(objects, password)
     return _written(objects, trailer)
+
+
+def _add_tags(objects: list[bytes], alts: Sequence[str], page: int) -> int:
+    """Add a tree of tags: a figure for each text that stands for one on this page."""
+    root = len(objects) + 1
+    tags = [root + 1 + number for number in range(len(alts))]
+    named = "".join(f"{tag} 0 R " for tag in tags)
+    parents = f"<</Nums[0[{named}]]>>"
+    objects.append(f"<</Type/StructTreeRoot/K[{named}]/ParentTree{parents}>>".encode())
+    for number, alt in enumerate(alts):
+        objects.append(
+            f"<</Type/StructElem/S/Figure/P {root} 0 R/Pg {page} 0 R/K {number}"
+            f"/Alt({alt})>>".encode()
+        )
+    return root
 
 
 def _add_outline(

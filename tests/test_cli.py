@@ -152,7 +152,7 @@ def test_sections_that_were_made_have_no_lines_in_json(reader):
 
 def test_text_has_an_empty_line_between_paragraphs_and_no_markup(reader):
     result = reader("text", reader.write("book.md", MARKDOWN))
-    assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\none\ntwo\n"
+    assert result.stdout == "Title\n\nSome marked words.\n\nPart\n\n• one\n• two\n"
 
 
 def test_what_is_known_of_a_document_is_listed_by_name(reader):
@@ -166,6 +166,26 @@ def test_what_is_known_of_a_document_is_listed_by_name(reader):
 
 def test_text_comes_from_a_pipe(reader):
     assert reader("text", "-", stdin="Über 雨.\n".encode()).stdout == "Über 雨.\n"
+
+
+@pytest.mark.parametrize("command", ["text", "outline", "export", "info"])
+def test_a_format_that_was_asked_for_is_that_of_the_file_from_then_on(reader, command):
+    name = reader.write("notes.txt", "* One\n\nsome words\n")
+    assert "One" not in reader("outline", name).stdout
+    assert reader(command, name, "--format", "org").returncode == 0
+    assert "One" in reader("outline", name).stdout
+    assert reader("text", name).stdout == "One\n\nsome words\n"
+
+
+def test_a_text_from_a_pipe_is_read_as_what_it_surely_is(reader):
+    subtitles = b"1\n00:00:01,000 --> 00:00:02,000\nSome words.\n"
+    assert reader("text", "-", stdin=subtitles).stdout == "Some words.\n"
+
+
+def test_what_is_printed_of_a_list_is_a_list_for_the_next_one(reader):
+    printed = reader("text", reader.write("a.md", "1. One\n2. Two\n   - below\n")).stdout
+    assert printed == "1. One\n2. Two\n  • below\n"
+    assert reader("text", "-", stdin=printed.encode()).stdout == printed
 
 
 # Annotating

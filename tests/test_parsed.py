@@ -6,9 +6,11 @@ import random
 import pytest
 
 from reader import parsed
+from reader.documents import opening
 from reader.documents.columns import from_columns, to_columns
 from reader.documents.document import BlockKind, Document, Metadata, Page
 from reader.documents.formats.markdown import parse as parse_markdown
+from reader.documents.known import FORMATS
 from reader.documents.opening import open_document, read_source, source_from_bytes
 from reader.documents.parts import Part, build
 
@@ -114,6 +116,30 @@ def test_what_another_version_kept_is_not_used(tmp_path, long, monkeypatch):
     parsed.parse(tmp_path, long)
     monkeypatch.setattr(parsed, "_writer", lambda: b"reader 99\n")
     assert parsed.find(tmp_path, long) is None
+
+
+def test_what_another_version_of_a_library_read_is_not_used(tmp_path, monkeypatch):
+    folder = tmp_path / "libraries"
+    folder.mkdir()
+    library = folder / "a_library_of_ours.py"
+    library.write_text("version = 1\n")
+    monkeypatch.syspath_prepend(folder)
+    ours = FORMATS["subtitles"]._replace(library=library.stem)
+    monkeypatch.setattr(parsed, "FORMATS", {"subtitles": ours})
+    cue = "00:00:0{}.000 --> 00:00:0{}.000\nSome words are said.\n\n"
+    words = "WEBVTT\n\n" + "".join(cue.format(n % 9, n % 9 + 1) for n in range(3000))
+    source = source_from_bytes("talk.vtt", words.encode())
+    parsed.parse(tmp_path, source)
+    assert parsed.find(tmp_path, source) is not None
+    library.write_text("version = 2.0\n")
+    assert parsed.find(tmp_path, source) is None
+
+
+def test_what_is_shown_as_it_is_written_is_not_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(opening, "is_installed", lambda chosen: chosen.name != "rst")
+    source = source_from_bytes("long.rst", b"A line of words.\n\n" * 10_000)
+    assert parsed.parse(tmp_path, source).metadata.format == "plain"
+    assert parsed.find(tmp_path, source) is None
 
 
 @pytest.mark.parametrize("cut", [0, 10, 60, 5000])

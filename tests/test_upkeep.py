@@ -102,10 +102,18 @@ def test_help_explains_each(reader, command):
     assert "examples:" in said.out
 
 
-@pytest.mark.parametrize("command", ["doctor", "backup", "where"])
+@pytest.mark.parametrize("command", ["doctor", "backup"])
 def test_looking_makes_no_library_where_none_is(reader, tmp_path, command):
     said = reader(command, "--library", tmp_path / "none")
     assert failed(said, 2, f"there is no library at {tmp_path / 'none'}")
+    assert not (tmp_path / "none").exists()
+
+
+def test_where_says_where_a_library_would_be_made(reader, tmp_path):
+    said = reader("where", "--library", tmp_path / "none")
+    assert said.code == 0
+    assert f"{tmp_path / 'none'}  (not there)" in said.out
+    assert "there is no library yet" in said.err
     assert not (tmp_path / "none").exists()
 
 

@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.documents.opening import open_document, read_source
 from reader.documents.origin import origin_of, origin_path, origin_record
+from reader.fetching import Fetched, address_of
+from reader.web import keep
 
 SENTENCE = "The river rose in the night, over the quay and the first street, and nobody slept. "
 STORY = "".join(f"<p>{number}. {SENTENCE * 2}</p>" for number in range(1, 6))
@@ -29,6 +32,11 @@ def kept(library):
 def address_kept(path: Path) -> str:
     origin = origin_of(path)
     return origin.url if origin else ""
+
+
+def fetched(library, url: str, page: str):
+    """Keep a page as if it had been fetched from this address; what became of it."""
+    return keep(library, address_of(url), Fetched(url, page.encode(), "text/html"))
 
 
 def test_the_text_of_a_page_is_printed_and_the_page_kept_as_it_came(reader, site, kept):
@@ -131,6 +139,117 @@ def test_links_lead_to_where_they_would_on_the_site(reader, site, kept):
 
 
 # --- when the site is not there -------------------------------------------------------------------
+
+
+def noted(reader, url: str) -> int:
+    """How many notes there are under an address."""
+    return len(json.loads(reader("annotations", url, "--json").out)["annotations"])
+
+
+def test_an_address_that_leads_to_a_page_finds_the_same_copy(reader, site, kept):
+    story, moved = site.put("/news/story", PAGE), site.lead("/moved", "/news/story")
+    for url in (moved, story, site.lead("/again", "/moved"), moved):
+        assert reader("text", url).code == 0
+    (path,) = kept()
+    assert address_kept(path) == story
+    reader("annotate", moved, "--quote", "1. The river rose in the night")
+    assert noted(reader, story) == noted(reader, f"{site.url}/again") == 1
+
+
+def test_an_address_that_leads_to_a_page_finds_the_copy_without_the_site(reader, site):
+    site.put("/story", PAGE)
+    first, second = site.lead("/first", "/second"), site.lead("/second", "/story")
+    reader("text", first)
+    site.close()
+    for url in (first, second):
+        said = reader("text", url)
+        assert said.out.startswith("High water") and "this is the copy of" in said.err
+
+
+def test_links_of_a_page_that_was_led_to_lead_to_where_they_would(reader, site, kept):
+    site.put("/news/today/story", PAGE.replace("<p>2.", "<p><a href=next>Next</a>"))
+    reader("text", site.lead("/s", "/news/today/story"))
+    (path,) = kept()
+    marks = open_document(read_source(path)).marks
+    assert f"{site.url}/news/today/next" in [mark.target for mark in marks]
+
+
+def test_a_page_that_moved_keeps_its_copy_and_its_notes(reader, site, kept):
+    old = site.put("/old", PAGE)
+    reader("text", old)
+    reader("annotate", old, "--quote", "1. The river rose in the night")
+    new = site.put("/new", PAGE.replace("<p>5.", "<p>Number five."))
+    site.lead("/old", "/new")
+    assert "Number five." in reader("text", old).out
+    assert len(kept()) == 1
+    assert noted(reader, old) == noted(reader, new) == 1
+
+
+def test_an_address_that_leads_to_another_page_than_before_shows_that(reader, site, kept):
+    site.put("/1", PAGE)
+    site.put("/2", OTHER)
+    latest = site.lead("/latest", "/1")
+    reader("text", latest)
+    reader("annotate", latest, "--quote", "1. The river rose in the night")
+    site.lead("/latest", "/2")
+    said = reader("text", latest)
+    assert "Just a moment" in said.out
+    assert f"the one with your notes: {site.url}/1" in said.err
+    assert len(kept()) == 2
+    assert (noted(reader, latest), noted(reader, f"{site.url}/1")) == (0, 1)
+
+
+def test_what_came_over_http_is_replaced_by_what_comes_over_https(library, kept):
+    fetched(library, "http://example.org/a", PAGE)
+    fetched(library, "https://example.org/a", PAGE.replace("<p>1.", "<p>Number one."))
+    (path,) = kept()
+    assert address_kept(path) == "https://example.org/a"
+    assert "Number one." in path.read_text()
+
+
+def test_what_came_over_https_is_not_replaced_by_what_comes_over_http(library, kept):
+    fetched(library, "https://example.org/a", PAGE)
+    said = fetched(library, "http://example.org/a", PAGE.replace("<p>1.", "<p>Number one."))
+    (path,) = kept()
+    assert address_kept(path) == "https://example.org/a"
+    assert "Number one." not in path.read_text()
+    assert "came over plain http only" in said.remark and "came over https" in said.remark
+
+
+def test_a_copy_that_came_over_http_is_told_to_be_one_where_https_was_asked_for(
+    reader, library, site, kept
+):
+    url = site.put("/a", PAGE)
+    reader("text", url)
+    said = reader("text", url.replace("http:", "https:"))  # which this site does not speak
+    assert said.out.startswith("High water")
+    assert "which came over plain http" in said.err
+
+
+def test_a_secure_address_that_leads_to_http_is_told_to(library):
+    address = address_of("https://example.org/a")
+    said = keep(library, address, Fetched("http://example.org/a", PAGE.encode(), "text/html"))
+    assert "the page came over plain http" in said.remark
+
+
+def test_a_page_that_programs_make_is_told_to_be_one(reader, site, kept):
+    head, script = "<html><head><title>App</title></head>", "<script src=a.js></script>"
+    empty = site.put("/app", f"{head}<body><div id=root></div>{script}</body></html>")
+    said = reader("text", empty)
+    assert said.code == 1 and said.err.count("\n") == 1
+    assert f"{empty} has no text in it: the page is made by programs" in said.err
+    little = site.put("/little", f"{head}<body><noscript>No.</noscript>{script}</body></html>")
+    said = reader("text", little)
+    assert said.out == "No.\n" and "this is little" in said.err
+    assert len(kept()) == 1
+
+
+def test_a_page_that_asks_for_consent_first_is_told_to(reader, site):
+    site.put("/consent/ask", PAGE)
+    said = reader("text", site.lead("/story", "/consent/ask"))
+    assert "asks for consent first" in said.err
+    site.put("/story", PAGE)
+    assert reader("text", f"{site.url}/story").err.count("consent") == 0
 
 
 def test_the_kept_copy_is_shown_when_the_site_is_gone_and_it_is_said(reader, site, kept):

@@ -35,7 +35,7 @@ def image_data(source: Source, format: str, target: str) -> bytes:  # noqa: A002
 
 
 def _data_of(source: Source, format: str, target: str) -> bytes:  # noqa: A002
-    if format in _ARCHIVES or format == "fb2":
+    if format in _ARCHIVES or format in ("fb2", "pdf"):
         return _in_book(source, target, format)
     if target[:5].lower() == "data:":
         return _written_out(target)
@@ -61,18 +61,20 @@ def _in_file(path: Path) -> bytes:
 
 
 def _in_book(source: Source, name: str, format: str) -> bytes:  # noqa: A002
-    from reader.documents.formats.epub_archive import Archive, UnreadableError
-
     data = source.data
     if source.path is not None:
         try:
             data = source.path.read_bytes()
         except OSError:
             raise SourceError("the book is not there any more") from None
-    if format == "fb2":
-        from reader.documents.formats.fb2 import picture
+    if format in ("fb2", "pdf"):
+        from importlib import import_module
 
-        return picture(source.name, data, name)
+        picture = import_module(f"reader.documents.formats.{format}").picture
+        image: bytes = picture(source.name, data, name)
+        return image
+    from reader.documents.formats.zipped import Archive, UnreadableError
+
     try:
         return Archive(source.name, data).read(name)
     except UnreadableError as error:

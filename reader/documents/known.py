@@ -12,11 +12,12 @@ from __future__ import annotations
 import importlib
 import re
 from importlib.util import find_spec
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import MappingProxyType, ModuleType
 from typing import NamedTuple
 
 from reader import extras
+from reader.documents.looks import is_mail
 from reader.errors import SourceError
 
 
@@ -25,9 +26,9 @@ class Format(NamedTuple):
 
     ``by_lines`` is whether the lines of its source are what a person counts. ``extra`` is the
     extra of the package that installs ``library``, the module that reads it, where one is needed;
-    ``program`` is the program that does, to be found at `HOMES`. ``looks`` is a pattern for the
-    first lines, by which a text without a suffix is known. Where the suffix is not ``sure`` to
-    mean the format, and where it is ``binary`` though it begins like a text, they must match.
+    ``program`` is the program that does, to be found at `HOMES`. ``looks`` is a pattern that the
+    first lines must match where the suffix is not ``sure`` to mean the format, and where it is
+    ``binary`` though it begins like a text.
     """
 
     name: str
@@ -64,7 +65,7 @@ _ALL = (
     Format(
         "markdown",
         "a Markdown text",
-        (".md", ".markdown", ".mdown", ".mkd", ".mkdn"),
+        (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".md.txt"),
         by_lines=True,
     ),
     Format("html", "a page of HTML", (".html", ".htm", ".xhtml", ".xht")),
@@ -78,13 +79,19 @@ _ALL = (
     Format(
         "rst",
         "a reStructuredText document",
-        (".rst", ".rest"),
+        (".rst", ".rest", ".rst.txt"),
         extra="rst",
         library="docutils",
     ),
     Format("asciidoc", "an AsciiDoc text", (".adoc", ".asciidoc", ".asc")),
-    Format("mail", "a mail", (".eml",), binary=True, looks=r"\A\s*(?:From |[A-Za-z][\w-]{0,60}:)"),
-    Format("tex", "a LaTeX text", (".tex", ".latex", ".ltx"), looks=r"\\documentclass\b"),
+    Format(
+        "mail",
+        "a mail",
+        (".eml", ".mbox"),
+        binary=True,
+        looks=r"\A\s*(?:From |[A-Za-z][\w-]{0,60}:)",
+    ),
+    Format("tex", "a LaTeX text", (".tex", ".latex", ".ltx")),
     Format("org", "an Org text", (".org",)),
     Format(
         "man",
@@ -93,7 +100,7 @@ _ALL = (
         looks=r"(?m)^[.'][ \t]*(?:TH|Dd|so) ",
         sure=False,
     ),
-    Format("subtitles", "a file of subtitles", (".srt", ".vtt"), looks=r"\AWEBVTT\b"),
+    Format("subtitles", "a file of subtitles", (".srt", ".vtt")),
     *(Format(name, called, suffixes, program="pandoc") for name, called, suffixes in _BY_PANDOC),
 )
 FORMATS = MappingProxyType({one.name: one for one in _ALL})
@@ -116,10 +123,11 @@ def suffix_of(name: str) -> str:
     """The suffix of a file's name, in small letters; of a packed one, that of what is in it. Those
     of manual pages are their number (".3" for ".3ssl")."""
     path = PurePath(name)
+    path = PurePath(path.stem) if path.suffix.lower() == PACKED else path
     double = "".join(path.suffixes[-2:]).lower()
-    if double in BY_SUFFIX:  # ".fb2.zip"
+    if double in BY_SUFFIX:  # ".fb2.zip", ".rst.txt"
         return double
-    suffix = (PurePath(path.stem) if path.suffix.lower() == PACKED else path).suffix.lower()
+    suffix = path.suffix.lower()
     manual = re.fullmatch(r"(\.[1-9])[a-z]{1,9}", suffix)
     return manual[1] if manual else suffix
 
@@ -127,12 +135,6 @@ def suffix_of(name: str) -> str:
 def of_name(name: str) -> Format | None:
     """The format that a file has by its name; None for a name that says nothing."""
     return BY_SUFFIX.get(suffix_of(name))
-
-
-def of_looks(head: str) -> Format | None:
-    """The format of a text by its first lines, where these can only be of one."""
-    looking = (one for one in _ALL if one.looks and not one.binary)
-    return next((one for one in looking if re.search(one.looks, head)), None)
 
 
 def looks_like(format: Format, head: str) -> bool:  # noqa: A002
@@ -143,7 +145,8 @@ def looks_like(format: Format, head: str) -> bool:  # noqa: A002
 def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
     """The binary format that the bytes themselves say they are, whatever their file is called.
 
-    Those whose bytes begin like a text need the ``name`` of a file besides, or to be ``wanted``.
+    Those whose bytes begin like a text need the ``name`` of a file besides, or to be ``wanted``;
+    a mail with the fields of its delivery does not.
     """
     if data.startswith(_ZIP) and (_EPUB in data[:128] or _CONTAINER in data):
         return FORMATS["epub"]
@@ -163,9 +166,12 @@ def of_bytes(data: bytes, name: str = "", wanted: str = "") -> Format | None:
         or (known is FORMATS["ipynb"] and any(word in data for word in _NOTEBOOK))  # cut short
     ):
         return FORMATS["ipynb"]
+    head = data[:_HEAD].decode("latin-1").replace("\r\n", "\n")
     if known is not None and known.binary and known.looks:
-        head = data[:4096].decode("latin-1")
         return known if re.search(known.looks, head) else None
+    # A mail as it is written can be read as plain text as well, headings and all.
+    if not wanted and is_mail(head, encoded=known is FORMATS["plain"]):
+        return FORMATS["mail"]
     return None
 
 
@@ -181,6 +187,27 @@ def is_installed(format: Format) -> bool:  # noqa: A002
 
         return which(format.program) is not None
     return not format.library or find_spec(format.library) is not None
+
+
+def version_of(format: Format) -> str:  # noqa: A002
+    """What tells one version of what reads the format from another: where its file is, and when
+    that was written; "" where nothing needs to be installed. To ask for its number takes longer
+    than to read a document that was kept."""
+    if not format.library and not format.program:
+        return ""
+    where: str | None
+    if format.program:
+        from shutil import which
+
+        where = which(format.program)
+    else:
+        spec = find_spec(format.library)
+        where = spec.origin if spec else None
+    try:
+        status = Path(where or "").stat()
+    except OSError:
+        return "none"
+    return f"{where} {status.st_mtime_ns} {status.st_size}"
 
 
 def install(format: Format) -> str:  # noqa: A002

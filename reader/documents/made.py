@@ -30,8 +30,6 @@ _MANY = 60  # paragraphs that make a text long, if their words do not
 _MOST = 40  # sections
 _ANSWERED = 120  # code points of the usual question with its answer
 _TITLE = 40  # cells
-_QUESTION = 200  # code points of a question
-_QUESTIONS = 4  # that divide a conversation
 
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.VERSE, BlockKind.QUOTE, BlockKind.ITEM})
 _SAMPLE = 200  # blocks that are looked at to tell prose from a log
@@ -125,10 +123,6 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
         return []
     if each:
         return sorted({at[0], *each})
-    if asked := _questions(document, at, _SHORTEST // scale):
-        scenes, found = asked, sorted({at[0], *asked})
-        if len(found) <= _MOST:
-            return found
     size = max(_USUAL // scale, (len(text) - begin) // _MOST)
     found = _long_enough(document, sorted({at[0], *scenes}), _SHORTEST // scale)
     lengths = _lengths([blocks.starts[index] for index in found], len(text))
@@ -136,22 +130,6 @@ def _starts(document: Document, wide: Collection[int]) -> list[int]:
     if len(found) > 1 and max(lengths) <= 4 * size:
         return found if len(found) <= _MOST else _groups(document, found, frozenset(found), count)
     return _groups(document, at, scenes, count)
-
-
-def _questions(document: Document, at: Sequence[int], shortest: int) -> set[int]:
-    """The turns that ask, if there are several and as much is said to them as makes a section."""
-    text, blocks = document.text, document.blocks
-    asked = [
-        index
-        for index in at
-        if blocks[index].end - blocks[index].start <= _QUESTION
-        and text[blocks[index].end - 1] in ASKS
-        and label_of(text[blocks[index].start : blocks[index].end])
-    ]
-    if len(asked) < _QUESTIONS:
-        return set()
-    said = len(text) - blocks.starts[asked[0]]
-    return set(asked) if said > shortest * len(asked) else set()
 
 
 def _is_prose(document: Document, first: int) -> bool:

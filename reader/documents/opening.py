@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.documents import looks
 from reader.documents.document import Document
 from reader.documents.encoding import decode, decode_head, looks_like_utf16
 from reader.documents.known import (
@@ -18,45 +18,26 @@ from reader.documents.known import (
     looks_like,
     module_of,
     of_bytes,
-    of_looks,
     of_name,
     require,
     suffix_of,
 )
 from reader.documents.origin import Origin, origin_of
+from reader.documents.telling import told
 from reader.documents.terminal_text import Plain, carried
+from reader.documents.unread import unread
 from reader.errors import ProgramTooOld, SourceError
 from reader.text.patterns import lazy
 
+AS_WRITTEN = "shown as it is written"  # begins the notice on a text whose format cannot be read
 LARGEST = 256 * 1024 * 1024  # bytes
 _PIECE = 64 * 1024  # code points of the first piece of a long text
 _HEAD = 8192  # code points that tell the format of a text
 _PAGES = 40 * 1024  # code points of it that are enough where all of them are parsed
 _LONG = 200_000  # bytes from which on a first piece is worth having
 
-# What the first bytes of files say that are not text, and are often tried.
-_MAGIC = (
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"PK\x05\x06", "a ZIP archive"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"BM", "a BMP image"),
-    (b"II*\x00", "a TIFF image"),
-    (b"MM\x00*", "a TIFF image"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!\x1a", "a RAR archive"),
-    (b"AT&TFORM", "a DjVu document"),
-    (b"SQLite format 3\x00", "a SQLite database"),
-    (b"\x7fELF", "a program"),
-)
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old files of Office, and new ones that are encrypted
-
-
 _GZIP = b"\x1f\x8b"
+_PACKED_TWICE = 2
 _LARGEST_UNPACKED = 64 * 1024 * 1024  # bytes
 
 
@@ -126,24 +107,31 @@ def open_document(source: Source, format: str | None = None) -> Document:  # noq
 
     Raises SourceError for what cannot be read as that.
     """
+    with told(source.name):
+        return _opened(source, format)
+
+
+def _opened(source: Source, format: str | None) -> Document:  # noqa: A002
     chosen = _chosen(source, format)
     if chosen.binary:
         require(chosen, source.name)
         document = module_of(chosen).parse(source.name, source.data)
-        return _named(document, source, chosen.name)
+        document = _named(document, source, chosen.name)
+        return document.with_(notices=_misnamed(source, chosen) + document.notices)
     decoded = decode(source.data, _declared(source))
     notices = decoded.notices
     if chosen is FORMATS["plain"] and not (format or source.format):
         chosen = _of_text(source, decoded.text[:_HEAD])
+        notices += _misnamed(source, chosen)
         if not is_installed(chosen):
-            notices += (f"shown as it is written: to read {chosen.called}, {install(chosen)}",)
+            notices += (f"{AS_WRITTEN}: to read {chosen.called}, {install(chosen)}",)
             chosen = FORMATS["plain"]
     try:
         document = _parse(chosen, source, decoded.text)
     except ProgramTooOld as error:
         if format or source.format:
             raise
-        notices += (f"shown as it is written: {error}",)
+        notices += (f"{AS_WRITTEN}: {error}",)
         chosen = FORMATS["plain"]
         document = _parse(chosen, source, decoded.text)
     if chosen.name == "plain" and decoded.marks:
@@ -190,9 +178,7 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     piece: Document | None = None
     if chosen.name == "html":
         address = source.origin.url if source.origin else ""
-        piece = module.parse_piece(
-            head[:_PAGES], source.data, whole=bool(source.whole), address=address
-        )
+        piece = module.parse_piece(head[:_PAGES], source.data, address=address)
     elif chosen.name == "markdown":
         piece = module.parse_piece(head[:_PAGES], source.data)
     elif hasattr(module, "parse_piece"):
@@ -200,12 +186,13 @@ def first_piece(source: Source, format: str | None = None) -> Document | None:  
     return piece and _named(piece, source, chosen.name)
 
 
-def give_up() -> None:
-    """Stop what is being opened in other threads, as far as it can be stopped: it is refused."""
+def give_up(thread: int | None = None) -> None:
+    """Stop what is being opened in another thread, by its number, or in all others, as far as it
+    can be stopped: it is refused."""
     for format in FORMATS.values():  # noqa: A001
         module = sys.modules.get(f"reader.documents.formats.{format.name}")
         if stop := getattr(module, "give_up", None):
-            stop()
+            stop(thread)
 
 
 def lines_of(source: Source, document: Document) -> list[str]:
@@ -269,9 +256,16 @@ def _check_size(name: str, size: int) -> None:
 
 
 def _unpacked(name: str, data: bytes) -> bytes:
-    """The bytes, decompressed if they are gzip's; SourceError for damaged ones and too many."""
-    if not data.startswith(_GZIP):
-        return data
+    """The bytes, decompressed if they are gzip's, twice if need be; SourceError for damaged ones
+    and too many."""
+    for _ in range(_PACKED_TWICE):
+        if not data.startswith(_GZIP):
+            break
+        data = _gunzipped(name, data)
+    return data
+
+
+def _gunzipped(name: str, data: bytes) -> bytes:
     import gzip
     import io
     import zlib
@@ -290,30 +284,14 @@ def _unpacked(name: str, data: bytes) -> bytes:
 def _check_text(name: str, data: bytes) -> None:
     if of_bytes(data) is not None:
         return
-    if data.startswith(_OLE):
-        raise SourceError(f"{name} is {_office(data)}")
-    kind = next((what for magic, what in _MAGIC if data.startswith(magic)), "")
-    if kind == "a BMP image" and b"\0" not in data[:64]:
-        kind = ""  # a text may begin with these two letters
-    elif data[60:68] == b"BOOKMOBI":
-        kind = "a Kindle book"
-    if kind:
-        raise SourceError(f"{name} is {kind}, which is not read: “reader where” names what is")
+    if what := unread(name, data):
+        raise SourceError(f"{name} is {what}")
     if b"\0" in data and not looks_like_utf16(data):
         raise SourceError(
             f"{name} is not text (it has NUL bytes): “reader where” names the formats that are read"
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
-
-
-def _office(data: bytes) -> str:
-    """What a file of the old Office is, and what helps; it names its parts in UTF-16."""
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        return "encrypted with a password: save it without one"
-    if "WordDocument".encode("utf-16-le") in data:
-        return "an old Word file: save it as .docx"
-    return "an old Office file: save it as text, .docx or PDF"
 
 
 def _suggestion(path: Path) -> str:
@@ -348,42 +326,23 @@ def _name_as_title(source: Source) -> str:
 
 
 def _of_text(source: Source, head: str) -> Format:
-    """The format of a text: by its file's name; by a look at its beginning where that has none."""
+    """The format of a text: by its file's name, where its beginning does not say another; by a
+    look at its beginning alone where that has none."""
     name = str(source.path or source.name)
     known = of_name(name)
-    if known is not None and not known.binary and looks_like(known, head):
+    if certain := looks.of_any_name(head):
+        return FORMATS[certain]
+    empty_page = known is FORMATS["html"] and len(head) < _HEAD and not looks.has_tags(head)
+    if known is not None and not known.binary and looks_like(known, head) and not empty_page:
         return known
-    if suffix_of(name):
+    if suffix_of(name) and not empty_page:
         return FORMATS["plain"]
-    if (found := of_looks(head)) is not None:
-        return found
-    if head.lstrip()[:1] == "<":
-        from reader.documents.formats.html import looks_like_html
-
-        if looks_like_html(head):
-            return FORMATS["html"]
-    return FORMATS["markdown" if _looks_like_markdown(head) else "plain"]
+    return FORMATS[looks.of_looks(head) or "plain"]
 
 
-_MARKDOWN_SIGNS = (
-    re.compile(r"^#{1,6} \S.*$", re.MULTILINE),
-    re.compile(r"^(?:```|~~~)\w*$", re.MULTILINE),
-    re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,200}\)"),
-    re.compile(r"^\|?(?: ?:?-{3,}:? ?\|)+", re.MULTILINE),
-    re.compile(r"(?<!\*)\*\*[^*\n]{1,80}\*\*(?!\*)"),
-)
-
-
-def _looks_like_markdown(head: str) -> bool:
-    """Whether a text has two kinds of Markdown's signs, or its front matter, or several headings.
-
-    One kind alone is not enough: a shell script has lines that begin with "# " as well.
-    """
-    if re.match(r"---\n(?:[A-Za-z_][\w-]*:.*\n|[ -].*\n){1,40}---\n", head):
-        return True
-    if head.startswith("#!"):
-        return False
-    kinds = sum(bool(sign.search(head)) for sign in _MARKDOWN_SIGNS)
-    levels = {len(line[0].split()[0]) for line in re.finditer(r"(?m)^#{1,6} \S+", head)}
-    title_first = re.match(r"\s*#{1,2} \S[^\n]*\n[ \t]*\n", head) is not None
-    return kinds >= 2 or len(levels) >= 2 or title_first
+def _misnamed(source: Source, chosen: Format) -> tuple[str, ...]:
+    """What is said of a file that is of another format than its name says."""
+    known = of_name(str(source.path or source.name))
+    if known is None or known is chosen or not known.sure or source.format or source.origin:
+        return ()
+    return (f"{source.name} is {chosen.called}, whatever its name says",)

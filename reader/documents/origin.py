@@ -15,12 +15,14 @@ _END = ".origin.json"
 
 
 class Origin(NamedTuple):
-    """The address of a document, without user and password; when it was fetched, in UTC as ISO
-    8601 has it; and the encoding that the server said it has, "" if none."""
+    """The address where a document was found, without user and password; when it was fetched, in
+    UTC as ISO 8601 has it; the encoding that the server said it has, "" if none; and the other
+    addresses that led to it."""
 
     url: str
     fetched: str = ""
     encoding: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 def origin_path(path: Path) -> Path:
@@ -47,10 +49,12 @@ def origin_of(path: Path) -> Origin | None:
         return None
     if not isinstance(found, dict):
         return None
-    fields = [found.get(name, "") for name in Origin._fields]
-    if not fields[0] or not all(isinstance(field, str) for field in fields):
+    url, fetched, encoding = (found.get(name, "") for name in ("url", "fetched", "encoding"))
+    if not url or not all(isinstance(field, str) for field in (url, fetched, encoding)):
         return None
-    return Origin(*fields)
+    aliases = found.get("aliases")
+    listed = aliases if isinstance(aliases, list) else []
+    return Origin(url, fetched, encoding, tuple(one for one in listed if isinstance(one, str)))
 
 
 def origin_record(origin: Origin) -> bytes:

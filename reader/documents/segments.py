@@ -6,36 +6,40 @@ further. So the parts of the beginning of a text do not change when the rest is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
+from reader.documents.list_lines import (
+    BULLETS,
+    ITEM,
+    QUOTED,
+    RULE,
+    column_of,
+    continue_item,
+    end_of_item,
+    is_item,
+    item_of,
+    quotes_of,
+)
 from reader.documents.mail import head_of
 from reader.documents.names import is_contents
 from reader.documents.options import options
 from reader.documents.padding import without_padding
-from reader.documents.page_furniture import foot_apart, furniture, is_head
+from reader.documents.page_furniture import furniture
 from reader.documents.parts import Part
 from reader.documents.prose import joined, paragraphs
+from reader.documents.runs import heads_apart, runs_of
 from reader.documents.section_titles import title_of
-from reader.documents.widths import fits, width_of
+from reader.documents.widths import width_of
 from reader.text.patterns import lazy
 
-_BULLETS = "-*+•‣◦▪●○■□☐☑✓·"
 # A line that begins with none of these, nor has "." or ")" as its second or third character,
 # is plain prose as far as its beginning goes.
-_SIGNS = frozenset(_BULLETS + ">|=~_#^(0123456789")
+_SIGNS = frozenset(BULLETS + ">|=~_#^(0123456789")
 _AFTER_NUMBER = frozenset(".)")
 _SECOND = frozenset(["  ", *(letter + ")" for letter in "abcdefghijklmnopqrstuvwxyzivx")])
 _OPENING = frozenset("\"'“‘«„")
-_ITEM = lazy(
-    rf"(?P<bullet>[{_BULLETS}]|o(?=  ))[ \t]+(?=\S)"
-    r"|(?P<mark>\(?\d{1,3}[.)]|\([a-zA-Z]{1,4}\)|[a-z][.)]|[ivx]{2,4}[.)])[ \t]+(?=\S)"
-)
-_RULE = lazy(r"[ \t]*([*\-=_~#•·.+—–─═⁂§☙❧\\/][ \t]*){3,200}$|[ \t]*(?:[*⁂☙❧§#]|\* \*)[ \t]*$")
 _UNDERLINE = lazy(r"([=\-~^*_#\"'.+])\1{2,}$")
 _ACROSS = lazy(r"([=#*~])\1{39,199}$")  # over a section, from one margin to the other
-_QUOTED = lazy(r"((?:>[ \t]?)+)(.*)")
 _GAP = lazy(r"(?<=\S)(?: {3,}| *\t[ \t]*)(?=\S)|(?<=\S) {2}\S+ {2}(?=\S)")
 _ASKED = lazy(r"\s*[QA]\.?(?: {2,}|\t)(?=\S)")  # a question or an answer before a court
 _LEADER = lazy(r"\.{4,}|(?:\. ){3,}|…{2,}")
@@ -47,20 +51,12 @@ _COLUMNS = (
     (_ART, ("|", "+-", "+=", "-->", "<--", "__/")),
 )
 
-_LONG_WORD = lazy(r"[^\W\d_]{5,}")
-_STOP = lazy(r"[.!?;:]")
-_TITLE = 60  # code points of a title that ends with a stop
-_LONG_HEAD = 50  # columns to the end of a line that may go on below
-_HIGHEST = 4  # lines of a heading that stands further out than the text
-
-_LONGEST_RUN = 400  # lines of a flat text that are looked at together
-
 
 def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     """The parts of these lines, and how many of them stay the same whatever lines follow."""
-    runs = list(_runs(lines, layout))
+    runs = list(runs_of(lines, layout))
     if layout.margin:
-        runs = [piece for run in runs for piece in _heads_apart(lines, *run, layout)]
+        runs = [piece for run in runs for piece in heads_apart(lines, *run, layout)]
     parts: list[Part] = []
     stable = 0
     indents: list[int] = []  # columns of the list items that are open, outermost first
@@ -88,75 +84,6 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
         parts += found
         previous_end = end
     return parts, stable
-
-
-def _runs(lines: list[str], layout: Layout) -> Iterator[tuple[int, int]]:
-    """Ranges of lines that are looked at together: between blank lines, and lines of their own.
-
-    Lines too long for the layout stand alone, and a form feed begins a new run.
-    """
-    widest = int(layout.width * 1.6) if layout.wrapped else 120
-    first = -1
-    top = False  # whether the next line is the first of a page
-    for number, line in enumerate(lines):
-        if not line or line.isspace():
-            if first >= 0:
-                yield first, number
-                first = -1
-            top = top or "\f" in line
-        elif len(line) > widest // layout.scale and width_of(line, layout.scale) > widest:
-            if first >= 0:
-                yield first, number
-                first = -1
-            yield number, number + 1
-            top = False
-        elif top or line[0] == "\f":
-            if first >= 0:
-                yield from foot_apart(lines, first, number)
-            first = number
-            top = False
-            if is_head(line):
-                yield number, number + 1
-                first = -1
-        elif first < 0:
-            first = number
-        elif not layout.wrapped and number - first >= _LONGEST_RUN:
-            yield first, number
-            first = number
-    if first >= 0:
-        yield first, len(lines)
-
-
-def _heads_apart(
-    lines: list[str], first: int, end: int, layout: Layout
-) -> Iterator[tuple[int, int]]:
-    """A run, with the lines that stand further out than all text cut off from what they head.
-
-    So manual pages are set: "NAME", and below it, further in, the text. A long line that leaves no
-    room for the next word goes on there: so the paragraphs of contracts are set.
-    """
-    while end - first > 1:
-        column = _column(lines[first])
-        if column >= layout.margin:
-            break
-        under = first + 1
-        while under < min(end, first + _HIGHEST) and _column(lines[under]) == column:
-            under += 1
-        if under == end or _column(lines[under]) <= column or under == first + _HIGHEST:
-            break
-        head = lines[under - 1].rstrip()
-        if len(head) > _LONG_HEAD and not fits(
-            head, lines[under].strip(), layout.width, layout.scale
-        ):
-            break
-        yield first, under
-        first = under
-    yield first, end
-
-
-def _column(line: str) -> int:
-    """The column where a line begins."""
-    return len(line) - len(line.lstrip())
 
 
 def _plain_prose(run: list[str], first: int, layout: Layout) -> list[Part] | None:
@@ -219,7 +146,7 @@ def _mixed(
     if len(run) == 2 and _ACROSS.match(run[0]):
         rule = _paragraph(run[0], first, first, 0)
         rule.kind = BlockKind.RULE
-        return [rule, _paragraph(joined(run[1].strip()), first + 1, first + 1, _column(run[1]))]
+        return [rule, _paragraph(joined(run[1].strip()), first + 1, first + 1, column_of(run[1]))]
     if _keeps_columns(run, layout):
         return [_kept(BlockKind.CODE, run, first)]
     parts: list[Part] = []
@@ -227,7 +154,7 @@ def _mixed(
     while line < len(run):
         text = run[line].strip()
         start = line
-        if len(text) < 200 and _RULE.match(text):
+        if len(text) < 200 and RULE.match(text):
             parts.append(_paragraph(text, first + line, first + line, 0))
             parts[-1].kind = BlockKind.RULE
             line += 1
@@ -238,13 +165,13 @@ def _mixed(
         elif text[0] == ">":
             while line < len(run) and run[line].lstrip().startswith(">"):
                 line += 1
-            quotes = _quotes(run[start:line], first + start, layout)
+            quotes = quotes_of(run[start:line], first + start, layout)
             parts += quotes or paragraphs(run[start:line], first + start, layout)
-        elif _is_item(run, line, after, previous if not parts else parts[-1]) and not (
+        elif is_item(run, line, after, previous if not parts else parts[-1]) and not (
             layout.titled and len(run) == 1 and title_of(run[0])
         ):
-            line = _end_of_item(run, line, layout)
-            parts.append(_item(run[start:line], first + start, indents, layout))
+            line = end_of_item(run, line, layout)
+            parts.append(item_of(run[start:line], first + start, indents, layout))
             close = parts[-2].last + 1 == parts[-1].first if len(parts) > 1 else before == 0
             behind = parts[-2] if len(parts) > 1 else previous
             parts[-1].tight = close and behind is not None and behind.kind is BlockKind.ITEM
@@ -255,7 +182,7 @@ def _mixed(
                 line += 1
             found = paragraphs(run[start:line], first + start, layout)
             if indents and found[0].indent > indents[-1] and found[0].indent > layout.indent:
-                _continue_item(found, indents)
+                continue_item(found, indents)
             else:
                 indents.clear()
             parts += found
@@ -277,13 +204,13 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
     """Whether a run is a table, a drawing, a list of contents, or code, that lives by columns."""
     if len(run) < 2 and not (_ART.match(run[0].strip()) and len(run[0].strip()) > 2):
         return False
-    if _QUOTED.match(run[0].lstrip()):
+    if QUOTED.match(run[0].lstrip()):
         return False
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
     if layout.edge:
         run = [without_padding(line, layout.edge) for line in run]
-        if item := _ITEM.match(run[0].lstrip()):
+        if item := ITEM.match(run[0].lstrip()):
             run[0] = run[0].lstrip()[item.end() :]
     whole = "\n".join(run)
     for pattern, signs in _COLUMNS:
@@ -324,155 +251,8 @@ def _begins_special(run: list[str], line: int, after: str) -> bool:
     text = run[line].lstrip()
     if text[0] not in _SIGNS and text[1:2] not in (".", ")") and text[2:3] != ")":
         return line + 1 < len(run) and _is_underlined(run[line], run[line + 1])
-    if text[0] == ">" or (len(text) < 200 and _RULE.match(text)):
+    if text[0] == ">" or (len(text) < 200 and RULE.match(text)):
         return True
     if line + 1 < len(run) and _is_underlined(run[line], run[line + 1]):
         return True
-    return _is_item(run, line, after, None)
-
-
-def _is_item(run: list[str], line: int, after: str, previous: Part | None) -> bool:
-    """Whether a list item begins here.
-
-    A bullet is enough at the start of a run or below another item. A number may as well be that
-    of a heading, or a line's first word: there must be a second item near, or a sentence.
-    """
-    text = run[line].lstrip()
-    match = _ITEM.match(text)
-    if not match:
-        return False
-    indent = len(run[line]) - len(text)
-    near = run[max(line - 12, 0) : line] + run[line + 1 : line + 13]
-    others = (_ITEM.match(other.lstrip()) for other in near)
-    alike = any(other and bool(other["mark"]) == bool(match["mark"]) for other in others)
-    if line and not alike and indent <= len(run[line - 1]) - len(run[line - 1].lstrip()):
-        return False
-    if match["bullet"] or alike:
-        return True
-    if line:
-        return False
-    content = text[match.end() :]
-    if len(run) > 1:
-        return len(content) > 45 or len(run[1]) - len(run[1].lstrip()) > indent
-    neighbour = _ITEM.match(after)
-    if neighbour and neighbour["mark"]:
-        return True
-    below_item = previous is not None and previous.kind is BlockKind.ITEM
-    if content[-1] == "." and not below_item and _is_title(content[:-1]):
-        return False  # "0. Definitions.", as a licence has its sections
-    if content[-1] in ".;,:" or (len(content) > 60 and content[-1] not in "?？؟"):
-        return True
-    if previous is None or previous.kind is not BlockKind.ITEM:
-        return False
-    mark = match["mark"]
-    if mark[:-1].isdecimal() and previous.marker[:1] == "(" and _goes_deeper(after, mark):
-        return False  # "3. TERM" below "(c) the tin" and above "3.1 The lease"
-    return previous.marker.endswith((".", ")"))
-
-
-def _is_title(text: str) -> bool:
-    """Whether a few words are set as a title: without a stop, its long words with capitals."""
-    words = _LONG_WORD.findall(text)
-    return (
-        len(text) <= _TITLE
-        and text[0].isupper()
-        and _STOP.search(text) is None
-        and all(word[0].isupper() for word in words)
-        and len(words) > 0
-    )
-
-
-def _goes_deeper(after: str, mark: str) -> bool:
-    """Whether a line begins with a number below another one: "3.1" below "3."."""
-    return after.startswith(f"{mark[:-1]}.") and after[len(mark) : len(mark) + 1].isdecimal()
-
-
-def _end_of_item(run: list[str], line: int, layout: Layout) -> int:
-    """Where the item that begins here ends: before the next item, rule or quotation."""
-    if not layout.wrapped:
-        indent = len(run[line]) - len(run[line].lstrip())
-        line += 1
-        while line < len(run) and len(run[line]) - len(run[line].lstrip()) > indent:
-            if _ITEM.match(run[line].lstrip()):
-                break
-            line += 1
-        return line
-    column = _column(run[line])
-    line += 1
-    while line < len(run):
-        text = run[line].lstrip()
-        if _ITEM.match(text) or text[0] == ">" or _RULE.match(text):
-            break
-        if _column(run[line]) < column and fits(
-            run[line - 1].rstrip(), text, layout.width, layout.scale
-        ):
-            break  # it stands further out, and there was room for it above
-        line += 1
-    return line
-
-
-def _item(run: list[str], first: int, indents: list[int], layout: Layout) -> Part:
-    """A list item of these lines; ``indents`` is brought up to its depth."""
-    text = run[0].lstrip()
-    column = len(run[0]) - len(text)
-    while indents and indents[-1] > column:
-        indents.pop()
-    if not indents or indents[-1] < column:
-        indents.append(column)
-    match = _ITEM.match(text)
-    assert match is not None
-    rest = "\n".join([text[match.end() :], *(line.strip() for line in run[1:])])
-    return Part(
-        BlockKind.ITEM,
-        joined(rest),
-        first,
-        first + len(run) - 1,
-        depth=len(indents) - 1,
-        marker="•" if (match["bullet"] or " ") in "-*+" else match[0].rstrip(),
-        indent=column,
-    )
-
-
-def _continue_item(parts: list[Part], indents: list[int]) -> None:
-    """Make paragraphs that stand further in than the list item above paragraphs of that item."""
-    for part in parts:
-        if part.kind in (BlockKind.PARAGRAPH, BlockKind.QUOTE):
-            part.kind = BlockKind.ITEM
-            part.depth = len(indents) - 1
-
-
-def _quotes(run: list[str], first: int, layout: Layout) -> list[Part]:
-    """Lines that begin with ">", as mail quotes; the number of signs is the depth."""
-    parts: list[Part] = []
-    group: list[str] = []
-    depth = 0
-    blank = False
-
-    def close(end: int) -> None:
-        nonlocal blank
-        if not group:
-            return
-        found = paragraphs(group, end - len(group), layout)
-        for part in found:
-            for number, text in enumerate(part.text.split("\n")):
-                line = part.first + number if "\n" in part.text else part.first
-                quote = Part(BlockKind.QUOTE, text.strip(), line, part.last, depth=depth - 1)
-                quote.tight = (
-                    bool(parts) and not blank and (number > 0 or parts[-1].last + 1 == line)
-                )
-                parts.append(quote)
-        blank = False
-        group.clear()
-
-    for number, line in enumerate(run):
-        match = _QUOTED.match(line.lstrip())
-        assert match is not None
-        signs = match[1].count(">")
-        if signs != depth or not match[2].strip():
-            close(first + number)
-            depth = signs
-            blank = blank or not match[2].strip()
-        if match[2].strip():
-            group.append(match[2])
-    close(first + len(run))
-    return parts
+    return is_item(run, line, after, None)

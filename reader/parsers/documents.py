@@ -152,6 +152,7 @@ def annotations_parser() -> argparse.ArgumentParser:
         "  reader annotations --json book.txt | jq '.annotations[] | select(.tags[] == \"sea\")'\n",
     )
     source_argument(parser, optional=True)
+    page_options(parser)
     parser.add_argument(
         "--orphans", action="store_true", help="only those whose words are not in the text"
     )
@@ -195,6 +196,7 @@ def export_parser() -> argparse.ArgumentParser:
         "  reader export book.txt -o ~/vault/    write a file named after the title\n",
     )
     source_argument(parser, optional=True)
+    page_options(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
     parser.add_argument("--force", action="store_true", help="write over a file that exists")
     library_option(parser)

@@ -5,7 +5,7 @@ ones (ﬁ is fi, Ａ is A), accents go, case goes, soft hyphens and what has no 
 dashes become those of the keyboard, a run of white space becomes one space, and a word that a
 hyphen breaks at the end of a line is whole again. What has an accent is told by the decomposition
 that Unicode gives: é and ñ have one; ø, ł, đ and the dotless ı are letters of their own. Marks
-that make another letter, as those of kana, vowels and Hangul do, stay.
+that make another letter, as those of kana, vowels and Hangul do, stay. "2k" finds "2^k", too.
 
 No folded copy is made: a query becomes a pattern that matches whatever folds as it does. Offsets
 count code points.
@@ -20,6 +20,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from reader.text.search import POWER, may_be_power
 
 # Passed over: soft hyphen, zero-width and bidi controls, joiners, variation selectors.
 IGNORED = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -185,7 +187,8 @@ class _Writer:
     def __init__(self, letters: list[Letter], alphabet: Alphabet, case: bool) -> None:
         self.letters = letters
         self.size = len(letters)
-        self.folded = "".join(letter.base for letter in letters)
+        self.bases = [letter.base for letter in letters]
+        self.folded = "".join(self.bases)
         self.alphabet = alphabet
         self.case = case
         self.single = alphabet.single[case]
@@ -249,6 +252,10 @@ class _Writer:
         """What may stand before the letter at ``at`` and is passed over."""
         if at >= self.size:
             return ""
+        power = POWER if may_be_power(self.bases, at) else ""
+        return self._passed_over(at) + power
+
+    def _passed_over(self, at: int) -> str:
         before, after = self.letters[at - 1].base, self.letters[at].base
         if not self.alphabet.broken or not after[0].isalnum():
             return self.skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reader.text.spans import Span
 from reader.text.units import snapped
@@ -26,6 +26,9 @@ _CLASSES |= {
     digit: f"[{digit}{raised}{lowered}]"
     for digit, raised, lowered in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉", strict=True)
 }
+POWER = r"[\^_]?"  # before a letter that is a power or an index
+# What letters may be where they are a power or an index.
+_RAISED = {"i": "ⁱᵢ", "n": "ⁿₙ", "T": "ᵀ"} | dict(zip("aejmoprtuvx", "ₐₑⱼₘₒₚᵣₜᵤᵥₓ", strict=True))
 _SLICE = 1 << 14
 _LONGEST = 4096  # a match longer than this may be overlooked between two slices
 
@@ -36,17 +39,38 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
     Unless ``ignore_case`` says it, upper and lower case are alike if the query has no upper-case
     letter. White space matches any run of white space, so also the end of a line. Plain and
     typographic quotes are alike, so are the dashes, ``...`` and ``…``, and the composed and the
-    decomposed form of a letter.
+    decomposed form of a letter. "2k" finds "2^k", and "xn" finds "xⁿ" and "x_n".
     """
     if not query.strip():
         return None
     parts = re.findall(r"\s+|\.\.\.|.", unicodedata.normalize("NFC", query), re.DOTALL)
-    pattern = "".join(map(_part, parts))
+    pattern = "".join(
+        _power(part) if may_be_power(parts, index) else _part(part)
+        for index, part in enumerate(parts)
+    )
     if parts[0].isspace():
         pattern = r"(?<!\s)" + pattern  # else a window could begin within the white space
     if ignore_case is None:
         ignore_case = query == query.lower()
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+def may_be_power(parts: Sequence[str], index: int) -> bool:
+    """Whether a letter may be a power or an index: behind a figure, or behind a letter alone."""
+    if index == 0 or not parts[index].isalpha():
+        return False
+    if parts[index - 1].isdigit():
+        return True
+    before = index > 1 and parts[index - 2].isalpha()
+    behind = index + 1 < len(parts) and parts[index + 1].isalpha()
+    return parts[index - 1].isalpha() and not before and not behind
+
+
+def _power(letter: str) -> str:
+    """A letter as it is, as it is typed as a power or an index, or as one of their characters."""
+    raised = _RAISED.get(letter, "")
+    plain = POWER + _part(letter)
+    return f"(?:{plain}|[{raised}])" if raised else plain
 
 
 def _part(part: str) -> str:

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import sameness
+from reader.documents.origin import origin_of
 from reader.errors import ReaderError
-from reader.library import Recognised
+from reader.library import Entry, Recognised
 from reader.recognising import Doubt, How, Question
 from reader.sameness import notes, percent
+from reader.ui import modes
 from reader.ui.keys import key_of
 from reader.ui.reopening import open_anew
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
     from reader.ui.sitting import Sitting
 
+Caller = Callable[[Entry], str]
 YES, NO, INSTEAD = "y", "n", "c"
 
 
@@ -36,13 +39,14 @@ def news(found: Recognised) -> str:
 def ask(sitting: Sitting, found: Recognised) -> None:
     """Ask at opening what is in doubt, if anything is; without an answer nothing changes: what was
     known at its place stays that document, another text is one of its own."""
-    from reader.ui.screens.choose import ChooseScreen
+    from reader.ui.screens.choose import AskedScreen
 
     screen, question, instead = sitting.screen, found.question, found.instead
     if question is None:
         return
-    if not screen.in_front:  # a note that was being written comes first
-        screen.say(f"{_asked(question)}: {key_of('which')}")
+    asked = _asked(question, _caller(sitting))
+    if not (screen.in_front and modes.at_rest(screen)):  # a note that was being written comes first
+        screen.say(f"{asked}: {key_of('which')}")
         return
 
     def chosen(key: str | None) -> None:
@@ -54,8 +58,9 @@ def ask(sitting: Sitting, found: Recognised) -> None:
             screen.say(f"{key_of('which')} asks again.")
 
     has_own = screen.reading is not None and bool(screen.reading.store.all())
-    answers = _answers(question, instead, has_own=has_own)
-    screen.app.push_screen(ChooseScreen(_asked(question), answers), chosen)
+    answers = _answers(question, instead, _caller(sitting), has_own=has_own)
+    # Whoever presses enter without having read it changes nothing.
+    screen.app.push_screen(AskedScreen(asked, answers, at=len(answers) - 1), chosen)
 
 
 def which(screen: ReadingScreen) -> None:
@@ -81,7 +86,8 @@ def _choose(screen: ReadingScreen, found: list[Question]) -> None:
     if reading is None or not screen.in_front:
         return
     choices = [
-        Choice(str(number), _as_choice(question)) for number, question in enumerate(found[:9], 1)
+        Choice(str(number), _as_choice(question, _caller(screen.app.sitting)))
+        for number, question in enumerate(found[:9], 1)
     ]
     if reading.store.all():
         choices.append(Choice("x", "A document of its own, without these notes"))
@@ -98,15 +104,17 @@ def _choose(screen: ReadingScreen, found: list[Question]) -> None:
     screen.app.push_screen(ChooseScreen("This is …", choices), chosen)
 
 
-def _asked(question: Question) -> str:
+def _asked(question: Question, name: Caller) -> str:
     doubt, other, alike = question
     if doubt is Doubt.REPLACED:
         return "Another text than before"
     how, gone = percent(alike), ", gone" * (doubt is Doubt.MOVED)
-    return f"{how[0].upper()}{how[1:]} like {_name(other.path)}{gone}"
+    return f"{how[0].upper()}{how[1:]} like {name(other)}{gone}"
 
 
-def _answers(question: Question, instead: Question | None, *, has_own: bool) -> list[Choice]:
+def _answers(
+    question: Question, instead: Question | None, name: Caller, *, has_own: bool
+) -> list[Choice]:
     """What may be answered about a text that ``has_own`` notes, or has none."""
     from reader.ui.screens.choose import Choice
 
@@ -119,25 +127,43 @@ def _answers(question: Question, instead: Question | None, *, has_own: bool) -> 
     no = "Only the notes it has" if has_own else "A document of its own"
     if question.doubt is Doubt.REPLACED:
         no = "Another; the notes wait"
-    also = [Choice(INSTEAD, _as_answer(instead))] if instead else []
+    also = [Choice(INSTEAD, _as_answer(instead, name))] if instead else []
     return [Choice(YES, yes[question.doubt]), *also, Choice(NO, no)]
 
 
-def _as_answer(question: Question) -> str:
+def _as_answer(question: Question, name: Caller) -> str:
     """A document that a text may be, as one of three answers in a narrow box."""
-    name, count = _name(question.other.path), notes(question.other)
+    called, count = name(question.other), notes(question.other)
     copied = question.doubt is Doubt.COPY
-    return f"Copy {count} of {name}" if copied else f"It is {name}, with {count}"
+    return f"Copy {count} of {called}" if copied else f"It is {called}, with {count}"
 
 
-def _as_choice(question: Question) -> str:
+def _as_choice(question: Question, name: Caller) -> str:
     doubt, other, alike = question
-    name, count = _name(other.path), notes(other)
+    called, count = name(other), notes(other)
     if doubt is Doubt.COPY:
-        return f"Copy the {count} of {name} ({percent(alike)})"
+        return f"Copy the {count} of {called} ({percent(alike)})"
     if doubt is Doubt.REPLACED:
         return f"It is the text before, rewritten, with {count}"
-    return f"It is {name}, gone, with {count} ({percent(alike)})"
+    return f"It is {called}, gone, with {count} ({percent(alike)})"
+
+
+def _caller(sitting: Sitting) -> Caller:
+    """What names other documents than the one that is open: a page of the web has a name of our
+    making for its file, and is called by its title, or by its address where that is the same."""
+    title = sitting.screen.document.metadata.title
+
+    def name(other: Entry) -> str:
+        origin = origin_of(sitting.library.resolve(other)) if other.path else None
+        if origin is None:
+            return _name(other.path)
+        if other.title not in ("", title):
+            return f"“{other.title}”"
+        from reader.fetching import shown
+
+        return shown(origin.url)
+
+    return name
 
 
 def _name(path: str) -> str:

@@ -99,11 +99,13 @@ class TerminalDriver(LinuxDriver):
         held = ""  # an escape at the end, until it is clear whether something belongs to it
         try:
             while not self.exit_event.is_set():
-                ready = select.select([self.fileno, wake[0]], [], [], waiting)[0]
+                early = bytes(prepaint.typed)  # while a page was fetched, say
+                prepaint.typed.clear()
+                ready = select.select([self.fileno, wake[0]], [], [], 0 if early else waiting)[0]
                 if wake[0] in ready:
                     break
-                if self.fileno in ready:
-                    read = os.read(self.fileno, 1 << 14)
+                if early or self.fileno in ready:
+                    read = early or os.read(self.fileno, 1 << 14)
                     if not read:  # the terminal is gone
                         break
                     data, held = held + decode(read), ""
@@ -119,7 +121,7 @@ class TerminalDriver(LinuxDriver):
                     held = ""
                     self.process_message(Key("escape", "\x1b"))
                 # Something may have begun that ends by nothing following it.
-                waiting = constants.ESCAPE_DELAY + 0.002 if self.fileno in ready else None
+                waiting = constants.ESCAPE_DELAY + 0.002 if early or self.fileno in ready else None
                 for event in parser.tick():
                     self.process_message(event)
         finally:

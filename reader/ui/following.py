@@ -140,7 +140,7 @@ def _go(screen: ReadingScreen, link: Mark) -> None:
     document = screen.document
     offset = resolve(document, link.target)
     if offset is None:
-        screen.say(f"The link leads nowhere: no heading here is called {link.target}")
+        screen.say(f"The link leads nowhere: nothing here is called “{short(link.target[1:])}”")
         return
     note = note_at(document, link)
     words = words_of(document, note) if note else []

@@ -21,6 +21,9 @@ async def is_used(app: ReaderApp, key: Key) -> bool:
     """Give a key to who takes it before the commands: an open question, labels, a name; whether it
     was used."""
     await _composed(app)
+    close = getattr(app.screen, "close_for", None)
+    if close is not None:  # a question that nobody called for
+        close(key)
     screen = app.screen
     prompt = getattr(screen, "prompt", None)
     if isinstance(prompt, Prompt) and prompt.active:

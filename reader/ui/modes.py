@@ -111,10 +111,6 @@ def leave(screen: ReadingScreen) -> None:
     """Out of the innermost mode."""
     if screen.prompt.active:
         screen.prompt.cancel()
-    elif screen.app.stop_loading():
-        pass
-    elif screen.look_menu.open:
-        screen.look_menu.toggle()
     elif screen.popup.display:
         screen.popup.close()
     elif screen.picker.active:
@@ -123,6 +119,10 @@ def leave(screen: ReadingScreen) -> None:
         screen.object_pending = False
     elif screen.letter_for is not None:
         screen.letter_for = None
+    elif screen.view.selection is None and screen.app.stop_loading():
+        pass
+    elif screen.look_menu.open:
+        screen.look_menu.toggle()
     elif screen.pane is not None:
         if screen.pane.filter:
             screen.pane.narrow("")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from threading import Thread
+from threading import Thread, get_ident
 from typing import TYPE_CHECKING
 
 from reader import parsed
@@ -35,6 +35,7 @@ class Opening:
         self._show = show
         self._refused = refused
         self._wanted: object | None = None  # stands for what is being opened
+        self._thread: int | None = None  # that opens it
 
     def start(
         self,
@@ -52,6 +53,8 @@ class Opening:
         app = self._app
 
         def work() -> None:
+            if self._wanted is token:
+                self._thread = get_ident()
             try:
                 source = read()
                 at = parsed.parse(app.library.state, source).text.find(words) if words else -1
@@ -74,10 +77,11 @@ class Opening:
             Thread(target=work, daemon=True).start()
 
     def stop(self) -> bool:
-        """Give up; whether there was something to give up."""
+        """Give up; whether there was something to give up. What else is being read goes on."""
         wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            give_up()
+        thread, self._thread = self._thread, None
+        if wanted is not None and thread is not None:
+            give_up(thread)
         return wanted is not None
 
     def _ask_password(self, error: PasswordError, again: Callable[[], None]) -> None:
@@ -95,7 +99,7 @@ class Opening:
 
     def _done(self, token: object, do: Callable[[], object]) -> None:
         if self._wanted is token:
-            self._wanted = None
+            self._wanted = self._thread = None
             do()
 
     def _tell(self, token: object, seconds: float) -> None:

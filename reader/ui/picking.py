@@ -66,6 +66,7 @@ class Picker:
         self._spans: dict[str, Span] = {}
         self._typed = ""
         self._first: Span | None = None
+        self._shown = Span(0, 0)  # what was on the screen when the labels were set
         self._then: Callable[[Span], None] | None = None
         self.lead = ""
 
@@ -96,7 +97,7 @@ class Picker:
         self._spans = dict(zip(labels(len(found), free_letters()), found, strict=False))
         self._then = then
         self._typed = ""
-        self._first = view.selection
+        self._first, self._shown = view.selection, view.shown
         self.lead = lead or "Type a label to select, in CAPITALS to highlight at once · esc back"
         if self._first is not None:
             self.lead = "Type a label to extend to there"
@@ -104,6 +105,11 @@ class Picker:
             what = "line that could be a heading" if beside else "sentence"
             self._screen.say(f"No {what} here: {key_of('page_down')} turns the page.")
         self._draw()
+
+    def moved(self) -> None:
+        """The text was moved, or laid out again: labels go with the lines that they were set on."""
+        if self.active and self._screen.view.shown != self._shown:
+            self.stop()
 
     def stop(self) -> None:
         """Take the labels away."""

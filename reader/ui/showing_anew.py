@@ -9,6 +9,7 @@ from reader.study.reading import Reading
 from reader.text.changes import Changes
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
+from reader.ui.following import links_in
 from reader.ui.repairing import fared
 from reader.ui.showing import show_whole
 from reader.ui.widgets.focus import read_at
@@ -39,9 +40,13 @@ def show_anew(screen: ReadingScreen, reading: Reading, changes: Changes) -> None
     screen.grown[:] = map(changes.span, screen.grown)
     view.place = offset
     screen.reading = view.reading = reading
+    link = view.link
     chosen = screen.notes.chosen if screen.pane is screen.notes else None
     open_for_a_while = bool(screen.sections.nodes.opened)
     show_whole(screen, reading.document, merge(changes.rest(screen.read)), changes.to)
+    if link is not None:
+        there_now = links_in(reading.document, changes.span(Span(link.start, link.end)))
+        view.choose_link(next((one for one in there_now if one.target == link.target), None))
     if open_for_a_while:
         screen.sections.open_to(offset)
     screen.annotations_changed()

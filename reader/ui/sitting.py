@@ -113,6 +113,8 @@ class Sitting:
         self._waited = 0
         self._renewed = False
         self._problem = ""
+        before = beginning.known
+        self._turned = before is not None and before.whole != bool(self.source.whole)
         path = self.source.path
         known = beginning.known.id if beginning.known else ""
         self.screen = screen = ReadingScreen(
@@ -206,7 +208,7 @@ class Sitting:
         # On the screen a key does what an option does in the shell.
         own = reading.document.notices
         notices += [notice.replace("--whole", key_of("whole")) for notice in own]
-        notices += _of_places(reading)
+        notices += _of_places(reading, turned=self._turned)
         told = [notice for notice in notices if notice]
         if told:
             screen.say(" · ".join(told))
@@ -217,7 +219,7 @@ class Sitting:
 
     def look_back(self, reading: Reading) -> None:
         """In a worker, when the document is shown: which sections changed; keep the text."""
-        changed = reading.changed_sections()
+        changed = frozenset() if self._turned else reading.changed_sections()
         if changed or self.screen.composed:
             tell(self._app, self.screen, self._changed, reading, changed)
         try:
@@ -242,7 +244,7 @@ class Sitting:
             return
         reading.found(places)
         self.screen.annotations_changed()
-        if told := _of_places(reading):
+        if told := _of_places(reading, turned=self._turned):
             self.screen.say(" · ".join(told))
 
     def _settle(self) -> None:
@@ -265,8 +267,10 @@ class Sitting:
     def to_keep(self) -> bool:
         """Whether to write the place down: there is something new, and the person rests, or has
         gone on for long. Asked every few seconds."""
+        if self.entry is None:  # and the screen may not be there yet
+            return False
         before, self._last = self._last, self._state()
-        if self.entry is None or self._last == self._kept:
+        if self._last == self._kept:
             self._waited = 0
             return False
         self._waited += 1
@@ -275,7 +279,7 @@ class Sitting:
     def renew(self, source: Source, entry: Entry) -> None:
         """The document was edited: this is what the library is to know of it from now on."""
         self.source, self.entry = source, entry
-        self._renewed = True
+        self._renewed, self._turned = True, False
 
     def renamed(self, path: Path) -> None:
         """The file is called otherwise from now on."""
@@ -376,16 +380,19 @@ class Sitting:
         self.keeper.look()
 
 
-def _of_places(reading: Reading) -> list[str]:
-    """What to say of a text that was edited since, and of what has no place in it."""
+def _of_places(reading: Reading, *, turned: bool) -> list[str]:
+    """What to say of a text that was edited since, and of what has no place in it. What was
+    ``turned`` from the article of a page to all of it, or back, was not edited."""
     if reading.waiting:
         return []
     told = []
     lost = len(reading.orphans)
-    if reading.changed:
+    if reading.changed and not turned:
         told.append(f"Edited: {fared(reading)}" if reading.fates.line else "")
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
-        told.append(f"{of_all} notes lost their words: {key_of('repair')} puts them right")
+        in_part = any("--whole" in notice for notice in reading.document.notices)
+        how = "are not in it" if in_part else "lost their words"
+        told.append(f"{of_all} notes {how}: {key_of('repair')} puts them right")
     told.append(lost_headings(len(reading.headings.lost)))
     return [*filter(None, [*told, reading.trouble])]

@@ -20,7 +20,9 @@ from reader.errors import SourceError
 
 _LONGEST = 10.0  # seconds that a mutant may take
 _ARCHIVES = frozenset({".epub", ".docx", ".odt"})
-_NAMES = ".pdf .html .htm .xhtml .fb2 .rtf .ipynb .fodt .rst .org .adoc .tex .man .srt .vtt .eml"
+_NAMES = (
+    ".pdf .md .html .htm .xhtml .fb2 .rtf .ipynb .fodt .rst .org .adoc .tex .man .srt .vtt .eml"
+)
 _SUFFIXES = _ARCHIVES.union(_NAMES.split())
 _ODD = (b"<", b">", b"&", b'"', b"\0", b"\xff", b"</div>", b"<table>", b"<svg>", b"]]>", b"<!--")
 

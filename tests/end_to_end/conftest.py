@@ -189,11 +189,15 @@ class Terminal:
         return os.waitid(os.P_PID, self.process.pid, flags) is not None
 
     @property
+    def cooked(self) -> bool:
+        """Whether the terminal takes what is typed as it did before."""
+        return termios.tcgetattr(self._slave) == self.attributes
+
+    @property
     def restored(self) -> bool:
         """Whether the terminal is as it was before."""
-        now = termios.tcgetattr(self._slave)
         left = self.screen.modes & {"1049", "1000", "1002", "1003", "1006", "2004"}
-        return now == self.attributes and not left and "25" in self.screen.modes
+        return self.cooked and not left and "25" in self.screen.modes
 
     def vanish(self) -> None:
         """The terminal is gone, as when its window or the server of tmux is ended."""

@@ -4,6 +4,7 @@ import json
 import re
 import resource
 import signal
+from threading import Event
 
 import pytest
 
@@ -347,3 +348,47 @@ def test_what_is_edited_beside_it_is_shown_with_its_notes(shell):
     terminal.until(lambda: signed(terminal), "the sign of the highlight")
     terminal.type("q")
     assert terminal.end() == 0
+
+
+# --- a page that is fetched before there is a screen ----------------------------------------------
+
+
+@pytest.fixture
+def slow(site):
+    """A page whose server waits until it is told to go on; its address, and what tells it."""
+    go_on = Event()
+    site.put("/slow", "<title>Slow</title><p>First words.</p>" + "<p>A line.</p>" * 99)
+    answer = site.pages["/slow"]
+
+    def wait(request):
+        go_on.wait(20)
+        answer(request)
+
+    site.pages["/slow"] = wait
+    yield f"{site.url}/slow", go_on
+    go_on.set()
+
+
+@pytest.mark.parametrize(("key", "code"), [("\x1b", 1), ("\x03", 130)])
+def test_a_first_page_is_given_up_by_a_key_and_the_terminal_is_whole(shell, slow, key, code):
+    url, _ = slow
+    terminal = shell.open(url)
+    terminal.sees("fetching from 127.0.0.1", "0 KB, 1 s; esc gives up")
+    terminal.type(key)
+    assert terminal.end() == code
+    said = str(terminal.screen).strip()
+    assert said == ("reader: 127.0.0.1 was given up" if code == 1 else "")
+    assert terminal.cooked and not terminal.screen.modes
+
+
+def test_what_is_typed_while_a_first_page_is_fetched_is_for_the_page(shell, slow):
+    url, go_on = slow
+    terminal = shell.open(url)
+    terminal.sees("fetching from 127.0.0.1")
+    terminal.type("G")
+    terminal.comes(lambda: False, 0.3)
+    go_on.set()
+    terminal.sees("A line.", "100%")
+    terminal.type("q")
+    assert terminal.end() == 0
+    assert terminal.restored

@@ -29,6 +29,10 @@ def found(query, text):
         ("été", "été ÉTÉ", ["été", "ÉTÉ"]),
         ("ÉTÉ", "été ÉTÉ", ["ÉTÉ"]),
         ("Ete", "ete Été", ["Été"]),
+        # powers and indexes, as they are typed and as characters
+        ("2k", "2k, 2^k", ["2k", "2^k"]),
+        ("xn", "xn, xⁿ, x_n", ["xn", "xⁿ", "x_n"]),
+        ("sold", "s^old sold", ["sold"]),
         # accents
         ("cafe", "cafe café cafe\u0301", ["cafe", "café", "cafe\u0301"]),
         ("café", "cafe café cafe\u0301", ["café", "cafe\u0301"]),

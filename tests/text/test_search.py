@@ -35,6 +35,10 @@ def found(query, text):
         ("👍🏽", "ok 👍🏽", ["👍🏽"]),
         ("\\d", "5 \\d", ["\\d"]),
         ("H2O", "H2O, H₂O", ["H2O", "H₂O"]),
+        ("2k", "2k, 2^k", ["2k", "2^k"]),
+        ("xn", "xn, xⁿ, x_n, x^n", ["xn", "xⁿ", "x_n", "x^n"]),
+        ("so", "so s^o sore", ["so", "s^o", "so"]),
+        ("sold", "s^old sold", ["sold"]),
     ],
 )
 def test_a_query_finds(query, text, hits):

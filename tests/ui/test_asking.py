@@ -4,7 +4,11 @@ import pytest
 
 from reader.annotations.annotation import Annotation, Target, new_id
 from reader.documents.opening import open_document, read_source
+from reader.documents.origin import Origin, origin_path, origin_record
+from reader.library import Recognised
+from reader.recognising import Doubt, How, Question
 from reader.text.spans import Span
+from reader.ui import asking
 from reader.ui.screens.choose import ChooseScreen
 from tests.prose import edited, prose
 
@@ -64,6 +68,52 @@ async def test_a_copy_of_the_notes_of_an_alike_draft_is_taken_along_and_taken_ba
         assert reader.app.reading_screen.reading.orphans == []
         await reader.press("u")
         assert notes_of(reader) == 0
+
+
+async def test_a_key_that_answers_nothing_is_for_the_text(open_reader, draft):
+    async with open_reader(beside(draft, edited(TEXT, 20)), size=(80, 24)) as reader:
+        await asked(reader)
+        before = reader.view.place
+        await reader.press("space")
+        await reader.until(lambda: reader.screen.in_front)
+        assert reader.view.place > before
+        assert notes_of(reader) == 0
+
+
+async def test_enter_takes_nothing_along_unless_that_is_chosen(open_reader, draft):
+    async with open_reader(beside(draft, edited(TEXT, 20))) as reader:
+        await asked(reader)
+        await reader.press("enter")
+        await reader.until(lambda: reader.screen.in_front)
+        assert notes_of(reader) == 0
+
+
+async def test_labels_that_are_shown_are_not_taken_away_by_a_question(open_reader, draft):
+    path = beside(draft, prose(3))
+    async with open_reader(path) as reader:
+        await reader.press("f")
+        question = Question(Doubt.COPY, reader.app.entry, 0.9)
+        asking.ask(reader.app.sitting, Recognised(reader.app.entry, How.NEW, question, ""))
+        assert reader.screen.picker.active and "90 % like" in said(reader)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Rain", "“Rain”"),
+        ("[b] and [/b]", "“[b] and [/b]”"),
+        ("draft-2", "https://example.org/rain"),
+    ],
+)
+async def test_a_page_of_the_web_is_called_by_its_title_or_its_address(
+    open_reader, draft, library, title, name
+):
+    (entry,) = (e for e in library.entries() if e.id)
+    library.put([entry._replace(title=title)])
+    origin_path(draft).write_bytes(origin_record(Origin("https://example.org/rain")))
+    async with open_reader(beside(draft, edited(TEXT, 20))) as reader:
+        assert await asked(reader) == f"About 90 % like {name}"
+        await reader.until(lambda: reader.sees(name))
 
 
 async def test_without_a_yes_a_draft_is_a_document_of_its_own_and_asked_about_once(

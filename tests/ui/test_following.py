@@ -97,7 +97,7 @@ async def test_only_links_that_lead_somewhere_are_drawn_and_labelled_as_such(ope
 async def test_a_link_to_a_heading_that_is_not_there_says_so(open_reader):
     async with open_reader(TEXT) as reader:
         await reader.click(reader.find("nothing").start)
-        assert reader.sees("The link leads nowhere: no heading here is called #nothing")
+        assert reader.sees("The link leads nowhere: nothing here is called “nothing”")
         assert reader.view.place == 0
 
 

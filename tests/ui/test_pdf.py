@@ -7,7 +7,8 @@ from pathlib import Path
 from reader.documents import passwords
 from reader.documents.document import Document
 from reader.ui.screens.password import PasswordScreen
-from tests.pdfs import column, pdf
+from reader.ui.screens.picture import PictureScreen
+from tests.pdfs import Image, column, pdf
 
 FIRST = """\
 The first line of the paragraph is as long as the others here
@@ -68,6 +69,16 @@ async def test_a_pdf_that_is_written_anew_is_shown_when_it_is_whole(open_reader,
                 said.append(reader.sees("The text stays as it was"))
         await reader.until(lambda: SECOND in document_of(reader).text)
         assert not any(said)
+
+
+async def test_a_key_shows_the_picture_of_a_figure(open_reader, tmp_path):
+    page = [*column(FIRST), Image(120, 200, 200, 100), *column(SECOND, y=320)]
+    async with open_reader(written(tmp_path / "a.pdf", pdf([page]))) as reader:
+        assert reader.sees("[image]")
+        await reader.press("F")
+        await reader.until(lambda: isinstance(reader.app.screen, PictureScreen))
+        await reader.press("escape")
+        assert reader.sees(SECOND)
 
 
 def asked(reader) -> str:

@@ -169,6 +169,107 @@ async def test_an_export_from_the_screen_says_the_address(open_reader, site):
         await there.until(lambda: there.sees(f'source: "{url}"'))
 
 
+async def test_an_address_that_leads_to_another_page_now_shows_that_page(open_reader, site):
+    site.put("/1", PAGE)
+    site.put("/2", PAGE.replace("High water", "Low water").replace("river rose", "river sank"))
+    latest = site.lead("/latest", "/1")
+    async with open_reader(BOOK) as reader:
+        await opened(reader, latest)
+        await arrived(reader)
+        await reader.press("alt+left")
+        await arrived(reader, "Here")
+        site.lead("/latest", "/2")
+        await opened(reader, latest)
+        await arrived(reader, "Low water")
+
+
+# --- what a person is doing when a page comes -----------------------------------------------------
+
+
+async def picking(reader):
+    await reader.press("f")
+    return lambda: reader.app.reading_screen.picker.active
+
+
+async def selecting(reader):
+    await reader.press("v", "v", "w")
+    return lambda: reader.app.reading_screen.view.selection is not None
+
+
+async def searching(reader):
+    await reader.press("/")
+    await reader.type("wo")
+    return lambda: reader.app.reading_screen.prompt.active
+
+
+async def writing(reader):
+    from reader.ui.screens.note_editor import NoteEditor
+
+    await reader.press("v", "v", "w", "a")
+    await reader.until(lambda: isinstance(reader.app.screen, NoteEditor))
+    return lambda: isinstance(reader.app.screen, NoteEditor)
+
+
+async def asking_for_help(reader):
+    from reader.ui.screens.help import HelpScreen
+
+    await reader.press("?")
+    await reader.until(lambda: isinstance(reader.app.screen, HelpScreen))
+    return lambda: isinstance(reader.app.screen, HelpScreen)
+
+
+DEEDS = [picking, selecting, searching, writing, asking_for_help]
+
+
+@pytest.mark.parametrize("begin", DEEDS)
+async def test_a_page_that_comes_waits_until_one_is_done(open_reader, held, begin):
+    url, begun, go_on = held
+    async with open_reader(BOOK) as reader:
+        await opened(reader, url)
+        await reader.until(begun.is_set)
+        goes_on = await begin(reader)
+        go_on.set()
+        await reader.until(lambda: kept_at(reader.app.library, url) is not None)
+        await reader.pilot.pause(0.1)
+        if begin is picking:
+            await reader.until(lambda: reader.sees("it is shown when you are done here"))
+        assert goes_on() and header(reader) == "Here"
+        screen = reader.app.reading_screen
+        while goes_on() or screen.view.selection is not None:
+            await reader.press("escape")
+        await arrived(reader)
+
+
+@pytest.mark.parametrize("begin", DEEDS)
+async def test_a_page_that_comes_anew_behind_its_copy_waits_as_well(open_reader, site, begin):
+    url = site.put("/a", PAGE)
+    async with open_reader(BOOK) as reader:
+        await opened(reader, url)
+        there = await arrived(reader)
+        site.put("/a", PAGE.replace("<p>1.", "<p>Number one."))
+        goes_on = await begin(there)
+        there.app.loading.refresh(address_of(url), by_hand=True)
+        path = kept_at(there.app.library, url)
+        await there.until(lambda: "Number one." in path.read_text())
+        live, screen = there.app.sitting.live, there.app.reading_screen
+        await there.until(lambda: live._ready or "Number one." in screen.document.text)
+        await there.pilot.pause()
+        assert goes_on()
+
+
+async def test_escape_leaves_what_one_is_doing_before_it_gives_up_what_is_loading(
+    open_reader, held
+):
+    url, begun, go_on = held
+    async with open_reader(BOOK) as reader:
+        await opened(reader, url)
+        await reader.until(begun.is_set)
+        await reader.press("f", "escape")
+        assert not reader.app.reading_screen.picker.active
+        go_on.set()
+        await arrived(reader)
+
+
 # --- the article, or all of it --------------------------------------------------------------------
 
 
@@ -202,6 +303,44 @@ async def test_how_a_page_was_shown_is_remembered(open_reader, write):
         await arrived(reader)
     async with open_reader(path) as reader:
         assert "Home" in reader.text
+
+
+@pytest.fixture
+def dated(write):
+    """A page that says in its head only who wrote it, and when."""
+    said = "<meta name=author content='Ann Bee'><meta name=date content='2021-03-04'></head>"
+    return write(PAGE.replace("</head>", said), "a.html")
+
+
+async def turned(reader, words: str, *, there: bool):
+    """Press the key that shows all of a page, or its article, and wait for it."""
+    await reader.press("A")
+    await reader.until(lambda: (words in reader.app.reading_screen.document.text) == there)
+    return await arrived(reader)
+
+
+async def test_what_heads_an_article_heads_the_whole_page_with_its_notes(open_reader, dated):
+    async with open_reader(dated) as reader:
+        for line in ("High water", "Ann Bee", "2021-03-04"):
+            await reader.press("f")
+            await reader.label(line, capital=True)
+        whole = await turned(reader, "Home", there=True)
+        assert len(whole.app.reading_screen.reading.placed) == 3
+        assert not whole.sees("Edited")
+        article = await turned(whole, "Home", there=False)
+        assert len(article.app.reading_screen.reading.placed) == 3
+        assert not article.sees("Edited")
+
+
+async def test_a_note_outside_the_article_is_told_to_be_there(open_reader, dated):
+    async with open_reader(dated) as reader:
+        whole = await turned(reader, "Home", there=True)
+        await whole.press("G", "f")
+        await whole.label("All rights", capital=True)
+        article = await turned(whole, "Home", there=False)
+        await article.until(lambda: article.sees("1 of 1 notes are not in it"))
+        again = await turned(article, "Home", there=True)
+        assert len(again.app.reading_screen.reading.placed) == 1
 
 
 async def test_the_key_that_shows_the_facts_takes_them_away(open_reader, write):

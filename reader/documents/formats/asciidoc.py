@@ -8,50 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from reader.documents.document import Document, Metadata
+from reader.documents.formats.asciidoc_attributes import Conditions, keep_attribute
 from reader.documents.formats.asciidoc_inline import with_attributes, write_inline
+from reader.documents.formats.asciidoc_lists import ITEM, TERM, Lists
+from reader.documents.formats.asciidoc_said import NOTHING, Said, is_said, said_in
 from reader.documents.formats.asciidoc_table import write_table
+from reader.documents.formats.asciidoc_titles import TITLE, places, titles_in, with_titles
 from reader.documents.formats.tex_math import readable
 from reader.documents.formats.written import DEEPEST, Writer
 from reader.text.patterns import lazy
 
-_TITLE = lazy(r"(={1,6}|#{1,6})[ \t]+(\S.*)")
 _UNDERLINES = MappingProxyType({"=": 1, "-": 2, "~": 3, "^": 4, "+": 5})
 _AUTHOR = lazy(r"[^\W\d][^<>;\n]{1,80}(?:<[^<>\n]{1,200}>)?(?:;|$)")
 _REVISION = lazy(r"(?:v[\w.]+,?[ \t]*)?(\d{4}-\d\d-\d\d|\w+ \d{1,2}, \d{4}|\d{1,2} \w+ \d{4})?")
-_ATTRIBUTE = lazy(r":(!?[\w][\w-]*!?):(?:[ \t]+(.*))?$")
-_BLOCK_ID = lazy(r"\[\[([^\[\],\n]{1,200})(?:,[^\]\n]*)?\]\]$")
-_ATTRIBUTES = lazy(r"\[([^\[\]\n]*(?:\[[^\]\n]*\][^\[\]\n]*)*)\]$")
 _BLOCK_TITLE = lazy(r"\.(?![.\s])(.+)")
 _MACRO = lazy(r"(image|video|audio|include|toc|ifdef|ifndef|ifeval|endif)::([^\[\n]*)\[(.*)\]$")
 _DELIMITER = lazy(r"(-{4,}|\.{4,}|={4,}|_{4,}|\*{4,}|\+{4,}|/{4,}|--|```\w*|[|,:!]={3,})$")
-_ITEM = lazy(r"[ \t]*(\*{1,5}|-|\.{1,5}|\d{1,9}\.|[a-zA-Z]\.|<[\d.]{1,3}>)[ \t]+(\S.*)")
-_TERM = lazy(r"[ \t]*(\S.{0,500}?)(:{2,4}|;;)(?:[ \t]+(\S.*)|[ \t]*)$")
-_CHECK = lazy(r"\[([ xX*])\][ \t]+")
 _ADMONITION = lazy(r"(NOTE|TIP|IMPORTANT|WARNING|CAUTION):[ \t]+")
 _RULE = lazy(r"(?:'{3,}|-{3}|\*{3}|- - -|\* \* \*)$")
 _ALT = lazy(r'\s*(?:"([^"]*)"|(?!\w+=)([^,]*))')
 _ADMONITIONS = frozenset({"NOTE", "TIP", "IMPORTANT", "WARNING", "CAUTION"})
 _CODE = frozenset({"-", ".", "`"})
 _TABLE = frozenset("|,:!")
-_UNNAMED = lazy(r"<<([^<>,\n]{1,300})>>")
-_WORK = lazy(r"\[\[\[([^\[\],\n]{1,200})(?:,[ \t]*([^\]\n]*))?\]\]\]")
-_NAMED = lazy(r"\[#([\w-]{1,200})")
 _NO_TITLE = frozenset({"discrete", "float"})
-
-
-class _Said(NamedTuple):
-    """What the lines above a block say of it: its style, its other attributes, and its title."""
-
-    words: tuple[str, ...] = ()
-    named: Mapping[str, str] = MappingProxyType({})
-    title: str = ""
-
-    @property
-    def style(self) -> str:
-        return self.words[0] if self.words else ""
 
 
 def parse(text: str) -> Document:
@@ -59,7 +40,7 @@ def parse(text: str) -> Document:
     page = _Page()
     lines = [line.rstrip() for line in text.replace("\f", " ").split("\n")]
     behind = page.head(lines)
-    page.name_titles(lines)
+    page.titles = titles_in(lines, page.words)
     page.blocks(lines[behind:])
     page.writer.write_notes()
     said = page.attributes
@@ -73,12 +54,6 @@ def parse(text: str) -> Document:
     return page.writer.document(metadata)
 
 
-def _places(title: str) -> tuple[str, str, str]:
-    """The names by which references lead to a section with this title."""
-    slug = re.sub(r"\W+", "_", title.lower()).strip("_")
-    return f"_{slug}", slug.replace("_", "-"), title
-
-
 class _Page:
     """A text that is being read; ``attributes`` are those that it defines."""
 
@@ -86,22 +61,23 @@ class _Page:
         self.writer = Writer()
         self.title = ""
         self.attributes: dict[str, str] = {}
-        self._titles: dict[str, str] = {}  # what places are called
-        self._said = _Said()
-        self._lists: list[str] = []  # the markers of the lists that are open
+        self.titles: dict[str, str] = {}  # what places are called
+        self._said = NOTHING
+        self._lists = Lists(self.writer)
         self._paragraph: list[str] = []
         self._goes_on = False  # whether the next block belongs to the item of a list
         self._awaits = False  # whether a term waits for what explains it
-        self._hidden: list[bool] = []  # for each condition that is open: whether it is not met
+        self._conditions = Conditions(self.attributes)
         self._depth = 0
+        self._last: Mapping[str, int] = {}  # where lines stand for the last time
 
     def head(self, lines: Sequence[str]) -> int:
         """Read the head of the text; the line after it."""
         at = 0
-        while at < len(lines) and (not lines[at] or self._keep_attribute(lines[at])
+        while at < len(lines) and (not lines[at] or keep_attribute(lines[at], self.attributes)
                                    or lines[at].startswith("//")):  # fmt: skip
             at += 1
-        found = _TITLE.match(lines[at]) if at < len(lines) else None
+        found = TITLE.match(lines[at]) if at < len(lines) else None
         if found is None or len(found[1]) > 1:
             return at
         self._heading(1, found[2])
@@ -116,7 +92,9 @@ class _Page:
                 self.attributes["revdate"] = revision[1] or ""
                 self.writer.element("p", lines[at])
                 at += 1
-        while at < len(lines) and (self._keep_attribute(lines[at]) or lines[at][:2] == "//"):
+        while at < len(lines) and (
+            keep_attribute(lines[at], self.attributes) or lines[at][:2] == "//"
+        ):
             at += 1
         return at
 
@@ -129,33 +107,16 @@ class _Page:
 
     def inline(self, text: str) -> None:
         """Write inline text."""
-        if self._titles and "<<" in text:
-            text = _UNNAMED.sub(self._with_title, text)
+        text = with_titles(text, self.titles)
         write_inline(self.writer, with_attributes(text, self.attributes))
-
-    def _with_title(self, found: re.Match[str]) -> str:
-        title = self._titles.get(found[1])
-        return f"<<{found[1]},{title}>>" if title else found[0]
-
-    def name_titles(self, lines: Sequence[str]) -> None:
-        """Remember what the places are called that references without words lead to."""
-        identity = ""
-        for line in lines:
-            if found := _TITLE.match(line):
-                words = self.words(found[2])
-                for name in (identity, *_places(words)):
-                    self._titles.setdefault(name, words)
-            for key, called in _WORK.findall(line):
-                self._titles.setdefault(key, f"[{called or key}]")
-            block = _BLOCK_ID.match(line) or _NAMED.match(line)
-            identity = block[1] if block else ""
 
     def blocks(self, lines: Sequence[str]) -> None:
         """Read lines that are blocks."""
         at = 0
+        outside, self._last = self._last, {line: number for number, line in enumerate(lines)}
         while at < len(lines):
             line = lines[at]
-            if self._conditional(line):
+            if self._conditions.hide(line):
                 at += 1
             elif not line:
                 self._end_paragraph()
@@ -164,22 +125,8 @@ class _Page:
             else:
                 at = self._block(lines, at, line)
         self._end_paragraph()
-        self._end_lists()
-
-    def _conditional(self, line: str) -> bool:
-        """Whether a line is not shown, as a condition says so, or is a condition."""
-        found = _MACRO.match(line) if line.endswith("]") and "::" in line else None
-        if found and found[1] in ("ifdef", "ifndef", "ifeval") and not found[3].strip():
-            known = any(name in self.attributes for name in re.split(r"[,+]", found[2]))
-            self._hidden.append(known if found[1] == "ifndef" else not known)
-            return True
-        if found and found[1] == "ifeval":
-            self._hidden.append(True)
-            return True
-        if found and found[1] == "endif":
-            del self._hidden[-1:]
-            return True
-        return any(self._hidden)
+        self._lists.end()
+        self._last = outside
 
     def _block(self, lines: Sequence[str], at: int, line: str) -> int:
         """Read what begins with a line; the line after it."""
@@ -190,11 +137,9 @@ class _Page:
         if line.startswith("//") and not line.startswith("///"):
             return at + 1
         if delimiter := _DELIMITER.match(line):
-            end = at + 1
             closing = "```" if line.startswith("```") else line
-            while end < len(lines) and lines[end] != closing:
-                end += 1
-            if end < len(lines) or not self._paragraph:
+            if (closed := self._last.get(closing, -1) > at) or not self._paragraph:
+                end = lines.index(closing, at + 1) if closed else len(lines)
                 self._end_paragraph()
                 self._delimited(delimiter[1], lines[at + 1 : end])
                 return end + 1
@@ -203,20 +148,27 @@ class _Page:
                 title = self._paragraph.pop()
                 self._heading(_UNDERLINES[line[0]], title)
                 return at + 1
-            if not self._lists or not (_ITEM.match(line) or _TERM.match(line)):
-                if self._lists and _ATTRIBUTES.match(line):
+            if not self._lists or not (ITEM.match(line) or TERM.match(line)):
+                if self._lists and is_said(line):
                     self._end_paragraph()
                     return self._block(lines, at, line)
                 self._paragraph.append(line)
                 return at + 1
             self._end_paragraph()
-        if found := _TITLE.match(line):
-            self._end_lists()
+        if found := TITLE.match(line):
+            self._lists.end()
             self._heading(len(found[1]), found[2])
-        elif self._attributed(line) or self._keep_attribute(line):
+        elif (said := said_in(line, self._said)) is not None:
+            self._said, place = said
+            if place:
+                self.writer.blocks.name(place, 0)
+        elif keep_attribute(line, self.attributes):
             pass
-        elif (item := _ITEM.match(line)) and not _RULE.match(line):
-            self._item(item[1], item[2])
+        elif (item := ITEM.match(line)) and not _RULE.match(line):
+            self._write_title()
+            self._said = NOTHING
+            self._goes_on = self._awaits = False
+            self._paragraph.append(self._lists.item(item[1], item[2]))
         elif (macro := _MACRO.match(line)) is not None:
             self._begin_block()
             self._macro(macro[1], macro[2], macro[3])
@@ -227,7 +179,7 @@ class _Page:
             self.writer.start("hr", {})
         elif line.startswith("<<<"):
             pass
-        elif (term := _TERM.match(line)) and "://" not in term[1]:
+        elif (term := TERM.match(line)) and "://" not in term[1]:
             self._term(term)
         elif line[0] in " \t" and not self._lists:
             return self._literal(lines, at)
@@ -239,7 +191,7 @@ class _Page:
     def _begin_block(self) -> None:
         """A block begins; it ends the lists that are open, unless it was said to go on."""
         if not (self._goes_on or self._awaits):
-            self._end_lists()
+            self._lists.end()
         self._goes_on = self._awaits = False
 
     def _literal(self, lines: Sequence[str], at: int) -> int:
@@ -252,49 +204,10 @@ class _Page:
             end += 1
         self._write_title()
         self.writer.code(dedent("\n".join(one.expandtabs(4) for one in lines[at:end])))
-        self._said = _Said()
+        self._said = NOTHING
         return end
 
-    # --- what is said of blocks -----------------------------------------------------------------
-
-    def _keep_attribute(self, line: str) -> bool:
-        found = _ATTRIBUTE.match(line) if line[:1] == ":" else None
-        if found is None:
-            return False
-        if "!" in found[1]:
-            self.attributes.pop(found[1].strip("!"), None)
-        else:
-            value = (found[2] or "").strip()
-            self.attributes[found[1]] = with_attributes(value, self.attributes)[:2000]
-        return True
-
-    def _attributed(self, line: str) -> bool:
-        """Whether a line says something of the next block; it is remembered."""
-        if line[0] != "[" or line[-1] != "]":
-            return False
-        if found := _BLOCK_ID.match(line):
-            self.writer.blocks.name(found[1], 0)
-            return True
-        found = _ATTRIBUTES.match(line)
-        if found is None:
-            return False
-        named: dict[str, str] = dict(self._said.named)
-        words: list[str] = []
-        for one in re.findall(r'(?:[^,"]|"[^"]*")+|(?<=,)(?=,)', found[1]):
-            name, equals, value = one.strip().partition("=")
-            if equals and re.fullmatch(r"[\w-]+", name):
-                named[name] = value.strip().strip('"')
-            else:
-                words.append(one.strip().strip('"'))
-        if words:
-            if identity := re.search(r"#([^.#%\s]+)", words[0]):
-                self.writer.blocks.name(identity[1], 0)
-            named["options"] = f"{named.get('options', '')} {' '.join(words[0].split('%')[1:])}"
-            words[0] = re.split(r"[#.%]", words[0])[0]
-        if "opts" in named:
-            named["options"] = f"{named.get('options', '')} {named['opts']}"
-        self._said = self._said._replace(words=tuple(words) or self._said.words, named=named)
-        return True
+    # --- blocks ---------------------------------------------------------------------------------
 
     def _write_title(self, tag: str = "p") -> None:
         if title := self._said.title:
@@ -305,11 +218,9 @@ class _Page:
             self.writer.end(tag)
             self._said = self._said._replace(title="")
 
-    # --- blocks ---------------------------------------------------------------------------------
-
     def _heading(self, level: int, title: str) -> None:
         words = self.words(title)
-        for name in _places(words):
+        for name in places(words):
             self.writer.blocks.name(name, 0)
         tag = "strong" if self._said.style in _NO_TITLE or self._depth else f"h{min(level, 6)}"
         if tag == "strong":
@@ -319,7 +230,7 @@ class _Page:
         self.writer.end(tag)
         if tag == "strong":
             self.writer.end("p")
-        self._said = _Said()
+        self._said = NOTHING
 
     def _is_underlined(self, line: str) -> bool:
         if line[0] not in _UNDERLINES or len(self._paragraph) != 1 or set(line) != {line[0]}:
@@ -332,17 +243,17 @@ class _Page:
         self._begin_block()
         sign = delimiter[0]
         if sign == "/" or said.style == "comment":
-            self._said = _Said()
+            self._said = NOTHING
             return
         if delimiter[-1] == "=" and sign in _TABLE:
             writer.start("table", {})
             self._write_title("caption")
-            self._said = _Said()
+            self._said = NOTHING
             write_table(writer, lines, sign, said.named, self.inline, self._nested)
             writer.end("table")
             return
         self._write_title()
-        self._said = _Said()
+        self._said = NOTHING
         if sign == "+" or said.style in ("stem", "latexmath", "asciimath", "pass"):
             text = "\n".join(lines)
             if said.style in ("stem", "latexmath"):
@@ -353,15 +264,15 @@ class _Page:
             self._verse(lines, said)
         elif sign in _CODE and delimiter != "--":
             language = delimiter[3:] if sign == "`" else ""
-            if said.style in ("source", "") and len(said.words) > 1:
-                language = said.words[1]
+            if said.style in ("source", ""):
+                language = said.language or language
             writer.code("\n".join(line.expandtabs(4) for line in lines), language)
         elif delimiter == "--" and said.style in ("source", "listing", "literal"):
-            writer.code("\n".join(lines), said.words[1] if len(said.words) > 1 else "")
+            writer.code("\n".join(lines), said.language)
         else:
             self._enclosed(sign, said, lines)
 
-    def _enclosed(self, sign: str, said: _Said, lines: Sequence[str]) -> None:
+    def _enclosed(self, sign: str, said: Said, lines: Sequence[str]) -> None:
         """Blocks in a block: a quotation, an example, an admonition, a sidebar."""
         quoted = sign == "_" or sign == "*" or said.style in ("quote", *_ADMONITIONS, "sidebar")
         if quoted:
@@ -382,12 +293,12 @@ class _Page:
             return
         self._depth += 1
         outside = self._lists, self._goes_on
-        self._lists, self._goes_on = [], False
+        self._lists, self._goes_on = Lists(self.writer), False
         self.blocks(lines)
         self._lists, self._goes_on = outside
         self._depth -= 1
 
-    def _verse(self, lines: Sequence[str], said: _Said) -> None:
+    def _verse(self, lines: Sequence[str], said: Said) -> None:
         self.writer.start("p", {})
         for line in lines:
             self.writer.data("\xa0" * (len(line) - len(line.lstrip())))
@@ -396,7 +307,7 @@ class _Page:
         self.writer.end("p")
         self._attribution(said)
 
-    def _attribution(self, said: _Said) -> None:
+    def _attribution(self, said: Said) -> None:
         words = [word for word in said.words[1:3] if word]
         if words and said.style in ("quote", "verse"):
             self.writer.start("p", {})
@@ -421,28 +332,15 @@ class _Page:
             writer.end("p")
         elif inside and name == ("ifdef" if target in self.attributes else "ifndef"):
             self._paragraph.append(inside)
-        self._said = _Said()
+        self._said = NOTHING
 
     # --- lists ----------------------------------------------------------------------------------
 
-    def _item(self, marker: str, text: str) -> None:
-        kind = re.sub(r"[\d.]+>?$", "1.", marker) if marker[0] in "0123456789<" else marker
-        kind = "a." if re.fullmatch(r"[a-zA-Z]\.", marker) else kind
-        tag = "ul" if marker[0] in "*-" else "ol"
-        self._write_title()
-        self._said = _Said()
-        number = marker.rstrip(".") if marker[0].isdigit() else ""
-        self._open_list(kind, tag, {"start": number} if number else {})
-        self.writer.start("li", {})
-        if tag == "ul" and (check := _CHECK.match(text)):
-            self.writer.blocks.marker = "☐" if check[1] == " " else "☑"
-            text = text[check.end() :]
-        self._paragraph.append(text)
-
     def _term(self, found: re.Match[str]) -> None:
         self._write_title()
-        self._said = _Said()
-        self._open_list(found[2], "dl", {})
+        self._said = NOTHING
+        self._goes_on = False
+        self._lists.begin(found[2], "dl", {})
         self.writer.start("dt", {})
         self.inline(found[1])
         self.writer.end("dt")
@@ -451,34 +349,20 @@ class _Page:
         if found[3]:
             self._paragraph.append(found[3])
 
-    def _open_list(self, kind: str, tag: str, attributes: Mapping[str, str]) -> None:
-        self._goes_on = self._awaits = False
-        name = f"{tag} {kind}"
-        if name in self._lists:
-            while self._lists[-1] != name:
-                self.writer.end(self._lists.pop().split()[0])
-        elif len(self._lists) < DEEPEST:
-            self._lists.append(name)
-            self.writer.start(tag, attributes)
-
-    def _end_lists(self) -> None:
-        while self._lists:
-            self.writer.end(self._lists.pop().split()[0])
-
     # --- paragraphs -----------------------------------------------------------------------------
 
     def _end_paragraph(self) -> None:
         if not self._paragraph:
             return
         lines, self._paragraph = self._paragraph, []
-        said, self._said = self._said, _Said()
+        said, self._said = self._said, NOTHING
         writer = self.writer
         if said.title:
             self._said = said._replace(words=(), named={})
             self._write_title()
-            self._said = _Said()
+            self._said = NOTHING
         if said.style in ("source", "listing", "literal"):
-            writer.code("\n".join(lines), said.words[1] if len(said.words) > 1 else "")
+            writer.code("\n".join(lines), said.language)
             return
         if said.style == "verse":
             self._verse(lines, said)
@@ -496,7 +380,7 @@ class _Page:
             writer.data(" ")
         if style in ("stem", "latexmath"):
             writer.data(readable(text))
-        elif "hardbreaks" in said.named.get("options", ""):
+        elif "hardbreaks" in said.options:
             self.inline(text.replace("\n", " +\n"))
         else:
             self.inline(text)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind
 from reader.documents.formats.block_text import stanzas, trimmed
 from reader.documents.formats.inline import Piece, split_lines
+from reader.documents.formats.raised import moved_by
 from reader.documents.parts import Part
 
 _LONGEST_STANZA = 20_000  # code points
@@ -60,6 +62,11 @@ class BlockParts:
     def landmark(self, role: str, at: int) -> None:
         """A part of the book with this role begins in the next block."""
         self._names.append((self.landmarks, role, at))
+
+    def move(self, added: Sequence[float]) -> None:
+        """The next block has signs in it that it had not when its places got their names."""
+        if added:
+            self._names = [(places, name, moved_by(added, at)) for places, name, at in self._names]
 
     def nothing(self) -> None:
         """The next block was none: what is named in it is at the start of the one after."""

@@ -22,12 +22,14 @@ _STANZA_END = lazy(r"\n{2,}")
 class BlockText:
     """Text as it comes, with marks over it; ``length`` is how much of it there is.
 
-    ``pictures`` counts the code points that only tell what pictures show.
+    ``pictures`` counts the code points that only tell what pictures show; ``added`` tells what
+    the last text that was taken has that was not written (`moved_by`).
     """
 
     def __init__(self) -> None:
         self.length = 0
         self.pictures = 0
+        self.added: tuple[float, ...] = ()
         self._texts: list[str] = []
         self._last = ""
         self._marks: list[Mark] = []
@@ -89,6 +91,7 @@ class BlockText:
 
         The piece is empty where there is nothing but white space.
         """
+        self.added = ()
         if not self._texts:
             return Piece(""), 0
         text, marks, pictures = "".join(self._texts), self._marks, self.pictures
@@ -103,7 +106,9 @@ class BlockText:
         if marks:
             marks = [one for one in (_within(mark, text) for mark in marks) if one]
             marks.sort(key=lambda mark: (mark.start, -mark.end))
-        return Piece(raised(text, marks), tuple(marks)), pictures
+        shown = raised(text, marks)
+        self.added = shown.added
+        return Piece(shown.text, shown.marks), pictures
 
 
 def clean(text: str) -> str:

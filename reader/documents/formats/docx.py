@@ -10,10 +10,19 @@ from reader.documents.document import Document, Metadata
 from reader.documents.formats.block_text import one_line
 from reader.documents.formats.docx_body import PREFIXES, Body, Targets, note_name
 from reader.documents.formats.docx_styles import Lists, Styles
-from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
 from reader.documents.formats.flow import Flow
-from reader.documents.formats.flow_document import FIRST, about, finished, names, tree, until
+from reader.documents.formats.flow_document import (
+    FIRST,
+    about,
+    finished,
+    first_piece,
+    names,
+    tree,
+    until,
+    with_text,
+)
 from reader.documents.formats.xml_events import attribute, feed_xml, local
+from reader.documents.formats.zipped import Archive, UnreadableError, resolved
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
 
@@ -24,17 +33,12 @@ def parse(name: str, data: bytes) -> Document:
     Raises SourceError for what is no such document, or has nothing to read. Of a damaged one what
     comes before the damage is read, which a notice tells.
     """
-    document = _read(name, data)
-    if not document.text:
-        raise SourceError(f"{name} is a Word document without anything to read in it")
-    return document
+    return with_text(name, "a Word document", _read(name, data))
 
 
 def parse_piece(name: str, data: bytes) -> Document | None:
-    """The document of the beginning, whose text begins that of the whole; None where that is all,
-    or where there is nothing to read in it."""
-    document = _read(name, data, enough=FIRST)
-    return None if document.complete or not document.text else document
+    """The document of the beginning, if there is more."""
+    return first_piece(_read(name, data, enough=FIRST))
 
 
 def _read(name: str, data: bytes, enough: int = 0) -> Document:

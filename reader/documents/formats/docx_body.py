@@ -317,7 +317,7 @@ class Body:
             self.flow.end_line()
 
     def _symbol(self, attributes: Mapping[str, str]) -> None:
-        self._write(symbol(attribute(attributes, "char")))
+        self._write(symbol(attribute(attributes, "char"), attribute(attributes, "font")))
 
     def _begin_reading(self, _: Mapping[str, str]) -> None:
         self._reading = []

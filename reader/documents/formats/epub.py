@@ -18,11 +18,11 @@ from reader.documents.document import (
 )
 from reader.documents.encoding import decode
 from reader.documents.formats.block_parts import Place
-from reader.documents.formats.epub_archive import Archive, UnreadableError, shown_name
 from reader.documents.formats.epub_contents import Contents, place_of, read_contents
 from reader.documents.formats.epub_package import Item, Package, read_package
 from reader.documents.formats.epub_sections import Line, sections_of
 from reader.documents.formats.html import declared_encoding, link, read
+from reader.documents.formats.zipped import Archive, UnreadableError, shown_name
 from reader.documents.made import with_made_sections
 from reader.documents.parts import Part, build
 from reader.errors import SourceError

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from reader.documents.encoding import harmless
-from reader.documents.formats.epub_archive import Archive, UnreadableError, decoded, resolved
 from reader.documents.formats.epub_package import Package, local
+from reader.documents.formats.zipped import Archive, UnreadableError, decoded, resolved
 
 MOST_ENTRIES = 50_000
 

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.document import Metadata
 from reader.documents.encoding import harmless
-from reader.documents.formats.epub_archive import Archive, UnreadableError, decoded, resolved
+from reader.documents.formats.zipped import Archive, UnreadableError, decoded, resolved
 from reader.documents.identifiers import identifier
 from reader.errors import SourceError
 

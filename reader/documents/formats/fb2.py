@@ -11,11 +11,12 @@ from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.encoding import decode
 from reader.documents.formats.block_document import document_of
 from reader.documents.formats.block_text import one_line
-from reader.documents.formats.epub_archive import Archive, UnreadableError
+from reader.documents.formats.code_lines import CodeLines
 from reader.documents.formats.html import declared_encoding, link
 from reader.documents.formats.markup import Markup
 from reader.documents.formats.tags import feed
 from reader.documents.formats.xml_events import feed_local
+from reader.documents.formats.zipped import Archive, UnreadableError
 from reader.documents.identifiers import identifiers_in
 from reader.errors import SourceError
 from reader.text.patterns import lazy
@@ -63,8 +64,7 @@ def parse(name: str, data: bytes) -> Document:
         book = _Book()
         feed(decoded.text, book, raw=False)
         damaged = True
-    markup = book.markup
-    markup.close()
+    markup = book.close()
     if not markup.parts:
         raise SourceError(f"{name} is a FictionBook without anything to read in it")
     for part in markup.parts:
@@ -108,6 +108,7 @@ class _Book:
 
     def __init__(self) -> None:
         self.markup = Markup(link, lambda source: source.removeprefix("#"))
+        self._out = CodeLines(self.markup)
         self._said: dict[str, list[str]] = {}
         self._open: list[str] = []  # in the description
         self._skipped = 0
@@ -120,7 +121,8 @@ class _Book:
             "section": self._section,
             "title": self._title,
             "subtitle": self._subtitle,
-            "stanza": lambda _: self.markup.start("div", {"class": "stanza"}),
+            "stanza": lambda _: self._out.start("div", {"class": "stanza"}),
+            "empty-line": lambda _: self._out.end_code(),
             "a": self._link,
             "image": self._image,
         }
@@ -146,7 +148,7 @@ class _Book:
         elif tag in self._starts:
             self._starts[tag](attributes)
         elif tag in _SAME:
-            self.markup.start(_SAME[tag], attributes)
+            self._out.start(_SAME[tag], attributes)
 
     def data(self, text: str) -> None:
         """Characters."""
@@ -160,7 +162,7 @@ class _Book:
         elif self._label is not None:
             self._label.append(text)
         elif self._text:
-            self.markup.data(text)
+            self._out.data(text)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -181,16 +183,22 @@ class _Book:
                 self.markup.blocks.marker = f"[{words.strip('[]')}]" if words else ""
         elif tag == "section":
             self._level = max(0, self._level - 1)
-            self.markup.end("aside" if self._notes else "div")
+            self._out.end("aside" if self._notes else "div")
         elif tag == "title":
-            self.markup.end(self._heading)
+            self._out.end(self._heading)
         elif tag == "subtitle":
-            self.markup.end("strong")
-            self.markup.end("p")
+            self._out.end("strong")
+            self._out.end("p")
         elif tag in ("stanza", "a"):
-            self.markup.end("div" if tag == "stanza" else "a")
+            self._out.end("div" if tag == "stanza" else "a")
         elif tag in _SAME:
-            self.markup.end(_SAME[tag])
+            self._out.end(_SAME[tag])
+
+    def close(self) -> Markup:
+        """There is no more; what was read."""
+        self._out.release()
+        self.markup.close()
+        return self.markup
 
     # --- elements -------------------------------------------------------------------------------
 
@@ -202,28 +210,28 @@ class _Book:
     def _section(self, attributes: Mapping[str, str]) -> None:
         self._level += 1
         if self._notes:
-            self.markup.start("aside", {**attributes, "role": "doc-footnote"})
+            self._out.start("aside", {**attributes, "role": "doc-footnote"})
         else:
-            self.markup.start("div", attributes)
+            self._out.start("div", attributes)
 
     def _title(self, attributes: Mapping[str, str]) -> None:
         if self._notes and self._level:
             self._label = []
         else:
-            self.markup.start(self._heading, attributes)
+            self._out.start(self._heading, attributes)
 
     def _subtitle(self, attributes: Mapping[str, str]) -> None:
-        self.markup.start("p", attributes)
-        self.markup.start("strong", {})
+        self._out.start("p", attributes)
+        self._out.start("strong", {})
 
     def _link(self, attributes: Mapping[str, str]) -> None:
         kind = {"epub:type": "noteref"} if attributes.get("type") == "note" else {}
-        self.markup.start("a", {"href": _href(attributes), **kind})
+        self._out.start("a", {"href": _href(attributes), **kind})
 
     def _image(self, attributes: Mapping[str, str]) -> None:
         words = attributes.get("alt") or attributes.get("title") or "image"
         said = {"alt": words, "src": _href(attributes)}
-        self.markup.start("img", said | {"id": attributes.get("id", "")})
+        self._out.start("img", said | {"id": attributes.get("id", "")})
 
     # --- what it says of itself -----------------------------------------------------------------
 

@@ -39,8 +39,12 @@ class Flow:
     # --- a paragraph ----------------------------------------------------------------------------
 
     def write(self, text: str) -> None:
-        """Add text to the paragraph."""
-        self.text.write(clean(text), pre=self.context.pre)
+        """Add text to the paragraph; code keeps its spaces."""
+        text = clean(text)
+        if MarkKind.CODE in self.kinds and not self.context.pre:
+            self.text.write(text.replace("\n", " "), pre=True)
+        else:
+            self.text.write(text, pre=self.context.pre)
 
     def end_line(self) -> None:
         """The paragraph goes on in a new line; a title and a cell are one."""
@@ -83,6 +87,7 @@ class Flow:
     def end(self) -> None:
         """The paragraph ends."""
         piece, pictures = self.text.take()
+        self.blocks.move(self.text.added)
         if "\n" in piece.text and _is_all(MarkKind.CODE, piece):
             self.context = CODE
         elif self.context.level:

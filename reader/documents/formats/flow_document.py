@@ -7,8 +7,9 @@ from xml.etree.ElementTree import Element
 
 from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.block_document import document_of
-from reader.documents.formats.epub_archive import Archive, UnreadableError
 from reader.documents.formats.flow import Flow
+from reader.documents.formats.zipped import Archive, UnreadableError
+from reader.errors import SourceError
 
 FIRST = 12_000  # code points of the first piece
 
@@ -16,6 +17,20 @@ _MOST_PIECES = 60
 _LARGEST_TREE = 8 * 2**20  # bytes of the files that are read as trees
 _ABOVE = 10  # blocks at the beginning that may say who wrote it
 _DAMAGED = "the document is damaged: it is shown as far as it can be read"
+
+
+def with_text(name: str, called: str, document: Document) -> Document:
+    """The document; raises SourceError where there is nothing to read in it. ``called`` is what it
+    is, with its article."""
+    if not document.text:
+        raise SourceError(f"{name} is {called} without anything to read in it")
+    return document
+
+
+def first_piece(document: Document) -> Document | None:
+    """The document of the beginning, whose text begins that of the whole; None where that is all,
+    or where there is nothing to read in it."""
+    return None if document.complete or not document.text else document
 
 
 def until(flow: Flow, enough: int) -> Callable[[], bool]:

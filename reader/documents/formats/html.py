@@ -29,9 +29,8 @@ TOO_LARGE = "data:"  # stands for one that is longer
 
 _CHARSET = lazy(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,30})""")
 _XML_ENCODING = lazy(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{2,30})""")
-_HTML = lazy(
-    r"(?i)\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.DOTALL
-)
+_NOSCRIPT = lazy(r"(?i)<(/?)noscript\b")
+_LONG_NOSCRIPT = lazy(r"(?is)<noscript\b(?:(?!</noscript).){250}")
 _ENTITY = lazy(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 Told = TypeVar("Told", bound="Sink")
 _OF_XML = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -39,11 +38,6 @@ _HEAD = 1000  # code points of an article in which it may say who wrote it
 _BASE = lazy(r"""(?i)<base\s[^>]{0,300}?href\s*=\s*["']?([^"'\s>]{1,1000})""")
 # What ends a link that leads nowhere else, or would run something.
 _NO_LINK = ("javascript:", "data:", "vbscript:", "blob:", "about:")
-
-
-def looks_like_html(head: str) -> bool:
-    """Whether a text begins as a page of HTML does."""
-    return _HTML.match(head) is not None
 
 
 def declared_encoding(data: bytes) -> str:
@@ -60,7 +54,7 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     is an article. ``address`` is that of the page in the web, by which its links are to be read.
     """
     readers = _readers(text, address)
-    found = None if whole else _article(text, *readers)
+    found = _with_article(text, *readers, whole=whole)
     if found is None:
         markup = read(text, *readers)
         found = markup, metadata_of(markup, text, {})
@@ -68,15 +62,13 @@ def parse(text: str, *, whole: bool = True, address: str = "") -> Document:
     return document_of(markup.blocks, metadata, tuple(markup.notices))
 
 
-def parse_piece(
-    head: str, data: bytes, *, whole: bool = True, address: str = ""
-) -> Document | None:
+def parse_piece(head: str, data: bytes, *, address: str = "") -> Document | None:
     """The document of the beginning of a page, whose text begins that of the whole.
 
     ``head`` may end anywhere, ``data`` is the page. None where an article may have to be found in
-    it first, and where its beginning is no block by itself.
+    it first, for itself or for what heads it, and where its beginning is no block by itself.
     """
-    if b"\0" in data[:SNIFFED] or not (whole or is_all_text(data)):
+    if b"\0" in data[:SNIFFED] or not is_all_text(data):
         return None
     markup = Markup(*_readers(head, address))
     feed(head[: max(head.rfind("<"), 0)], markup)
@@ -162,14 +154,21 @@ def _told(text: str, make: Callable[[], Told]) -> Told:
     return sink
 
 
-def _article(
-    text: str, link: Callable[[str], str], image: Callable[[str], str]
+def _with_article(
+    text: str, link: Callable[[str], str], image: Callable[[str], str], *, whole: bool
 ) -> tuple[Markup, Metadata] | None:
-    """The article of a page, headed by its title, who wrote it and when; None if it has none."""
+    """The article of a page, headed by its title, who wrote it and when, with all that stands
+    around it if it is wanted ``whole``; None if it has none.
+
+    What heads it is the same in both, so that what is said of it is found in both.
+    """
     if not has_surroundings(text):
         return None
     page = _told(text, Page)
     article = find_article(page)
+    if article is None and _LONG_NOSCRIPT.search(text):  # it is there for who runs no programs
+        page = _told(_NOSCRIPT.sub(r"<\1div", text), Page)
+        article = find_article(page)
     if article is None:
         return None
     markup = Markup(link, image)
@@ -177,6 +176,11 @@ def _article(
     if article.heading:
         retold(page, [article.heading], markup)
     metadata = metadata_of(markup, text, signed(page))
+    rest = article.body
+    if whole:
+        markup, at = Markup(link, image), article.heading[1] if article.heading else 0
+        retold(page, [(0, at)], markup)
+        rest = ((at, len(page.events)),)
     headed = article.heading is not None
     if not headed and metadata.title and not has_heading(page, article.body, metadata.title):
         markup.blocks.add(Part(BlockKind.HEADING, metadata.title, 0, 0, 1))
@@ -187,9 +191,10 @@ def _article(
     for role, words in (("byline", by), ("date", day(metadata.date))):
         if headed and words and words not in start:
             markup.blocks.add(Part(BlockKind.PARAGRAPH, words, 0, 0, role=role, tight=True))
-    retold(page, article.body, markup)
+    retold(page, rest, markup)
     markup.close()
-    markup.notices[LEFT_OUT] = None
+    if not whole:
+        markup.notices[LEFT_OUT] = None
     return markup, metadata
 
 

@@ -130,7 +130,8 @@ def render(tokens: Sequence[Token], breaks: str = "\n") -> Piece:
             texts.append(text)
             length += len(text)
     marks.sort(key=lambda mark: (mark.start, -mark.end))
-    return Piece(raised("".join(texts), marks), tuple(marks))
+    shown = raised("".join(texts), marks)
+    return Piece(shown.text, shown.marks)
 
 
 def _html(

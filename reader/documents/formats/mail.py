@@ -1,4 +1,4 @@
-"""A mail (EML): who wrote to whom and when, its text, and what is attached to it.
+"""A mail (EML) or a mailbox of several: who wrote to whom and when, the text, what is attached.
 
 The text is the plain one where there is one, else that of the HTML. What is quoted is a quotation.
 """
@@ -18,11 +18,12 @@ from reader.documents.document import BlockKind, Document, Mark, MarkKind, Metad
 from reader.documents.encoding import decode, harmless
 from reader.documents.formats.html import link, read
 from reader.documents.formats.inline import Piece, split_lines
-from reader.documents.formats.plain import parse as parse_plain
 from reader.documents.identifiers import identifiers_in
+from reader.documents.layout import layout_of
 from reader.documents.made import with_made_sections
 from reader.documents.mail import FIELD
 from reader.documents.parts import Part, build
+from reader.documents.segments import segments
 from reader.errors import SourceError
 from reader.text.patterns import lazy
 
@@ -33,39 +34,62 @@ _LONGEST_FIELD = 2_000  # code points
 _LONGEST_HEAD = 256 * 1024  # bytes
 _MOST_QUOTED = 2_000  # changes between one's own words and others': beyond, all is text
 _HEAD_END = lazy(rb"\r?\n\r?\n")
+# What stands above each mail of a mailbox, and a line of text that would look like it.
+_POSTMARK = lazy(rb"^From [^\r\n]*\d\r?\n(?=[!-9;-~]+:)", re.MULTILINE)
+_SHIELDED = lazy(rb"^>(>*From )", re.MULTILINE)
 _QUOTED = lazy(r"(?:> ?)+")
 _LINK = lazy(r"\bhttps?://[^\s<>\"]{1,2000}[^\s<>\".,;:!?)'\]]")
 
 
 def parse(name: str, data: bytes) -> Document:
-    """The document of a mail; raises SourceError for what is none."""
-    if len(_HEAD_END.split(data, maxsplit=1)[0]) > _LONGEST_HEAD:
+    """The document of a mail, or of a mailbox; raises SourceError for what is none."""
+    mails = _mails(data)
+    if any(len(_HEAD_END.split(one, maxsplit=1)[0]) > _LONGEST_HEAD for one in mails):
         raise SourceError(f"{name} cannot be read as a mail: its head is too long")
     notices: dict[str, None] = {}
+    parts: list[Part] = []
+    metadata = Metadata()
     try:
-        message = message_from_bytes(data, policy=default)
-        parts = list(_message(message, 1, notices))
-        authors = [shown or address for shown, address in getaddresses([_field(message, "From")])]
+        for one in mails:
+            message = message_from_bytes(one, policy=default)
+            parts += _message(message, 1, notices)
+            if len(mails) == 1:
+                metadata = _metadata(message)
     except Exception as error:  # the library fails in many ways on damaged mails
         raise SourceError(f"{name} is damaged: it cannot be read as a mail") from error
-    subject = _field(message, "Subject")
-    metadata = Metadata(
-        title=subject,
-        authors=tuple(filter(None, authors)),
-        date=_date(message),
-        language=_field(message, "Content-Language").partition(",")[0],
-        identifiers=identifiers_in({"id": _field(message, "Message-ID").strip("<>")}),
-    )
     if not any(part.text for part in parts):
         raise SourceError(f"{name} has no text in it")
     return with_made_sections(build(parts, metadata, tuple(notices), lined=False))
 
 
+def _mails(data: bytes) -> list[bytes]:
+    """The mails of a mailbox; one that is none is a mail itself."""
+    starts = [one.start() for one in _POSTMARK.finditer(data)]
+    if len(starts) < 2 or data[: starts[0]].strip():
+        return [data]
+    # What has no empty line above is a quotation without a sign, and part of the mail before.
+    starts[1:] = [at for at in starts[1:] if data[at - 4 : at].replace(b"\r", b"")[-2:] == b"\n\n"]
+    ends = [*starts[1:], len(data)]
+    return [_SHIELDED.sub(rb"\1", data[at:end]) for at, end in zip(starts, ends, strict=True)]
+
+
+def _metadata(message: EmailMessage) -> Metadata:
+    authors = [shown or address for shown, address in getaddresses([_field(message, "From")])]
+    return Metadata(
+        title=_field(message, "Subject"),
+        authors=tuple(filter(None, authors)),
+        date=_date(message),
+        language=_field(message, "Content-Language").partition(",")[0],
+        identifiers=identifiers_in({"id": _field(message, "Message-ID").strip("<>")}),
+    )
+
+
 def _message(message: EmailMessage, level: int, notices: dict[str, None]) -> Iterator[Part]:
     """The parts of a message: its head, its text, what is attached, and messages in it."""
     yield Part(BlockKind.HEADING, _field(message, "Subject") or "(no subject)", 0, 0, min(level, 6))
-    for number, name in enumerate(one for one in _FIELDS if _field(message, one)):
-        part = Part(BlockKind.PARAGRAPH, f"{name}: {_field(message, name)}", 0, 0, role=FIELD)
+    said = [(name, value) for name in _FIELDS if (value := _field(message, name))]
+    for number, (name, value) in enumerate(said):
+        part = Part(BlockKind.PARAGRAPH, f"{name}: {value}", 0, 0, role=FIELD)
         part.tight = number > 0
         part.marks = (Mark(MarkKind.STRONG, 0, len(name) + 1),)
         yield part
@@ -155,13 +179,12 @@ def _quoted(part: Part, depth: int) -> Iterator[Part]:
 
 
 def _blocks(text: str) -> Iterator[Part]:
-    """The blocks of a plain text as parts, with its addresses as links."""
-    document = parse_plain(text)
-    for block in document.blocks:
-        words = document.text[block.start : block.end]
-        part = Part(block.kind, words, 0, 0, block.depth, block.marker, block.role, block.tight)
+    """The blocks of a plain text as parts, with its addresses as links. Headings are not looked
+    for: what divides a mail is its messages, and there may be a hundred thousand short lines."""
+    parts, _ = segments(text.split("\n"), layout_of(text))
+    for part in parts:
         part.marks = tuple(
-            Mark(MarkKind.LINK, one.start(), one.end(), one[0]) for one in _LINK.finditer(words)
+            Mark(MarkKind.LINK, one.start(), one.end(), one[0]) for one in _LINK.finditer(part.text)
         )
         yield part
 
@@ -175,8 +198,9 @@ def _field(message: EmailMessage, name: str) -> str:
     """What a field of the head says, on one line."""
     raw = (str(v) for k, v in message.raw_items() if k.lower() == name.lower())
     value = next(raw, "")[:_LONGEST_FIELD]
-    with suppress(Exception):  # as above
-        value = str(default.header_factory(name, value))
+    if "=?" in value or '"' in value or not value.isascii():  # else it is as it is written
+        with suppress(Exception):  # as above
+            value = str(default.header_factory(name, value))
     value = value.encode("utf-8", "replace").decode("utf-8", "replace")
     return " ".join(harmless(value[:_LONGEST_FIELD]).split())
 

@@ -7,73 +7,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import BlockParts, Context
 from reader.documents.formats.block_text import BlockText, clean, one_line
+from reader.documents.formats.elements import (
+    BLOCKS,
+    EMPTY,
+    ENDS,
+    LEVELS,
+    LISTS,
+    MARKS,
+    NOT_SHOWN,
+    NOTES,
+    PAGE_BREAKS,
+    PAGE_NUMBERS,
+    PARTS,
+    STANZAS,
+    WALLS,
+    is_note_reference,
+    language_of,
+    words_in,
+)
 from reader.documents.formats.lists import ListStyle, list_style, marker_of
 from reader.documents.formats.markup_table import LARGE_TABLE, Tables
 from reader.documents.formats.mathml import Formula
 from reader.documents.parts import Part
 from reader.text.patterns import lazy
 
-_EMPTY_NAMES = "area base br col embed frame hr img input link meta param source track wbr image"
-_EMPTY = frozenset(_EMPTY_NAMES.split())
-_BLOCK_NAMES = (
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav "
-    "ol optgroup option p pre section summary table tbody td tfoot th thead tr ul"
-)
-_BLOCKS = frozenset(_BLOCK_NAMES.split())
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
-_MARKS = {
-    **dict.fromkeys(("em", "i", "cite", "dfn", "var"), MarkKind.EMPHASIS),
-    **dict.fromkeys(("strong", "b"), MarkKind.STRONG),
-    **dict.fromkeys(("code", "kbd", "samp", "tt"), MarkKind.CODE),
-    **dict.fromkeys(("del", "s", "strike"), MarkKind.STRIKETHROUGH),
-    "sup": MarkKind.SUPERSCRIPT,
-    "sub": MarkKind.SUBSCRIPT,
-}
-_LISTS = frozenset({"ul", "ol", "menu", "dir"})
-_NOT_SHOWN_NAMES = "script style template rp datalist iframe defs desc metadata"
-_NOT_SHOWN = frozenset(_NOT_SHOWN_NAMES.split())
-# Elements whose end tag may be left out: what begins ends those that are still open, up to a
-# boundary.
-_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    "li": (frozenset({"li"}), _LISTS | {"table", "td", "th"}),
-    **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd"}), frozenset({"dl", "table"}))),
-    "tr": (frozenset({"tr", "td", "th"}), frozenset({"table"})),
-    **dict.fromkeys(("td", "th"), (frozenset({"td", "th"}), frozenset({"table", "tr"}))),
-    **dict.fromkeys(
-        ("tbody", "tfoot", "thead"),
-        (frozenset({"tbody", "tfoot", "thead", "tr", "td", "th", "caption"}), frozenset({"table"})),
-    ),
-}
-_NEAR = 40  # elements that are looked at for one whose end tag was left out
-_WALLS = _LISTS | {"li", "dl", "dd", "table", "td", "th", "blockquote", "pre", "section", "body"}
-_DEEPEST = 50  # levels of lists and quotations
-_LONG_PAGE_NUMBER = 20  # code points: what is longer is no page number but text
-
-_NOTE_NAMES = "footnote endnote rearnote footnotes endnotes rearnotes doc-footnote doc-endnote"
-_NOTES = frozenset(_NOTE_NAMES.split())
-_REFERENCES = frozenset({"noteref", "doc-noteref"})
-# What converters call the references to notes.
-_REFERENCE_CLASSES = frozenset({"fnanchor", "footnote-ref", "footnote-reference", "footnoteref"})
-_SOURCES = ("src", "xlink:href", "href", "data-src")  # attributes that say which file an image is
-_PAGE_BREAKS = frozenset({"pagebreak", "doc-pagebreak"})
-# What Project Gutenberg and others call the numbers of pages that they set beside the text.
-_PAGE_NUMBERS = frozenset({"pagenum", "pageno", "pagenumber", "page-number", "pgnum"})
-_PART_NAMES = (
-    "abstract acknowledgments afterword appendix bibliography bodymatter colophon copyright-page "
-    "dedication endnotes epigraph epilogue errata footnotes foreword glossary index introduction "
-    "loi lot preface prologue titlepage toc"
-)
-_PARTS = frozenset(_PART_NAMES.split())  # of a book, which are told from chapters
-_STANZAS = frozenset({"stanza", "linegroup", "line-group", "lg", "verse-group"})
-
 _NUMBER = lazy(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _UNDISPLAYED = lazy(r"display\s*:\s*none", re.IGNORECASE)
+_LONG_PAGE_NUMBER = 20  # code points: what is longer is no page number but text
+_DEEPEST = 50  # levels of lists and quotations
+_NEAR = 40  # elements that are looked at for one whose end tag was left out
+_SOURCES = ("src", "xlink:href", "href", "data-src")  # attributes that say which file an image is
 
 
 class _Open(NamedTuple):
@@ -121,7 +90,7 @@ class Markup:
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         """An element begins; the names of the element and its attributes are in lower case."""
-        if self._skipped == "p" and tag in _BLOCKS:  # its end tag was left out
+        if self._skipped == "p" and tag in BLOCKS:  # its end tag was left out
             self._shown_again()
         if self._skipped:
             self._depth += tag == self._skipped
@@ -131,21 +100,21 @@ class Markup:
         if self._formula is not None:
             self._formula.start(tag)
             return
-        if tag in _BLOCKS:
+        if tag in BLOCKS:
             self._block(tag)
         types: frozenset[str] = frozenset()
         if attributes:
-            types = _words(attributes, "epub:type", "role")
+            types = words_in(attributes, "epub:type", "role")
             self._name(tag, attributes)
             # Notes are hidden where they are to pop up.
-            if self._is_hidden(attributes) and tag not in _EMPTY and not types & _NOTES:
+            if self._is_hidden(attributes) and tag not in EMPTY and not types & NOTES:
                 self._skip(tag)
                 return
-        if types & _PAGE_BREAKS or attributes.get("class") in _PAGE_NUMBERS:
+        if types & PAGE_BREAKS or attributes.get("class") in PAGE_NUMBERS:
             self._page(tag, attributes)
-        elif tag in _EMPTY:
+        elif tag in EMPTY:
             self._empty(tag, attributes)
-        elif tag in _NOT_SHOWN:
+        elif tag in NOT_SHOWN:
             self._skip(tag)
         elif tag == "title":
             self._skip(tag, self._drawn if self._context.drawing else self._titled)
@@ -176,15 +145,15 @@ class Markup:
         if self._formula is not None and tag != "math":
             self._formula.end(tag)
             return
-        if tag in _BLOCKS and (not self._context.level or tag in _LEVELS):
+        if tag in BLOCKS and (not self._context.level or tag in LEVELS):
             self._flush()
         if not self._count.get(tag):
             return
-        if tag in _MARKS or tag == "a":
+        if tag in MARKS or tag == "a":
             for number in range(len(self._open) - 1, -1, -1):
                 if self._open[number].tag == tag:
                     break
-                if self._open[number].tag in _WALLS:  # <b><table></b>: only the mark ends
+                if self._open[number].tag in WALLS:  # <b><table></b>: only the mark ends
                     self._text.end_mark(tag)
                     return
         while self._pop() != tag:
@@ -215,10 +184,10 @@ class Markup:
             self._write(" ")
             return
         self._flush()
-        if self._context.level and (tag in _LEVELS or tag in _WALLS):
+        if self._context.level and (tag in LEVELS or tag in WALLS):
             self._context = self._context._replace(level=0)  # a heading that nobody closed
-        if tag in _ENDS:
-            self._end_open(*_ENDS[tag])
+        if tag in ENDS:
+            self._end_open(*ENDS[tag])
 
     def _name(self, tag: str, attributes: Mapping[str, str]) -> None:
         """The place has a name, if the element has one."""
@@ -230,17 +199,17 @@ class Markup:
         context = self._context
         finish: Callable[[], None] | None = None
         mark = False
-        if tag in _MARKS:
-            mark = self._text.begin_mark(tag, _MARKS[tag])
+        if tag in MARKS:
+            mark = self._text.begin_mark(tag, MARKS[tag])
         elif tag == "a":
             target = self._link(attributes.get("href", "")) if attributes.get("href") else ""
-            kind = MarkKind.FOOTNOTE if _is_note_reference(attributes, types) else MarkKind.LINK
+            kind = MarkKind.FOOTNOTE if is_note_reference(attributes, types) else MarkKind.LINK
             mark = bool(target) and self._text.begin_mark(tag, kind, target)
-        elif tag in _LEVELS:
-            context = context._replace(level=_LEVELS[tag])
+        elif tag in LEVELS:
+            context = context._replace(level=LEVELS[tag])
         elif tag == "p":
             self._paragraph = True
-        elif tag in _LISTS:
+        elif tag in LISTS:
             self._lists.append(list_style(tag, attributes))
             context = context._replace(lists=min(context.lists + 1, _DEEPEST))
             finish = self._end_list
@@ -271,27 +240,27 @@ class Markup:
             context = context._replace(role="caption")
         elif tag == "rt":
             self._write("(")
-            finish = self._end_reading
+            finish = partial(self._write, ")")
         elif tag == "q":
             self._write("“")
-            finish = self._end_quotation
+            finish = partial(self._write, "”")
         elif tag == "svg":
             context = context._replace(drawing=True)
         elif tag == "text" and context.drawing:
-            finish = self._end_label
+            finish = partial(self._write, " ")
         elif tag == "html":
             self.language = attributes.get("lang") or attributes.get("xml:lang") or ""
-        for role in types & _PARTS:
+        for role in types & PARTS:
             self.blocks.landmark(role, self._text.length)
         if types or "class" in attributes:
-            kinds = types | _words(attributes, "class")
-            if kinds & _NOTES:
+            kinds = types | words_in(attributes, "class")
+            if kinds & NOTES:
                 context = context._replace(role="footnote")
-            if kinds & _STANZAS:
+            if kinds & STANZAS:
                 self.blocks.group = 0
                 context = context._replace(group=len(self.parts) + 1)
         if tag == "code" and context.pre and "class" in attributes:
-            self.blocks.language = _language_of(attributes["class"])
+            self.blocks.language = language_of(attributes["class"])
         self._push(tag, mark, finish)
         self._context = context
 
@@ -331,7 +300,7 @@ class Markup:
             if len(words) > _LONG_PAGE_NUMBER:
                 self._write(words)
 
-        if tag in _EMPTY:
+        if tag in EMPTY:
             found("")
         else:
             self._skip(tag, found)
@@ -368,13 +337,13 @@ class Markup:
         tag, before, mark, end = self._open.pop()
         self._count[tag] -= 1
         if self._context is not before or end is not None:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 self._flush()
             if end is not None:
                 end()
             self._context = before
         if mark:
-            if tag in _BLOCKS:
+            if tag in BLOCKS:
                 self._flush()
             self._text.end_mark(tag)
         return tag
@@ -397,15 +366,6 @@ class Markup:
 
     def _end_item(self) -> None:
         self.blocks.marker = ""
-
-    def _end_reading(self) -> None:
-        self._write(")")
-
-    def _end_quotation(self) -> None:
-        self._write("”")
-
-    def _end_label(self) -> None:
-        self._write(" ")
 
     def _end_table(self) -> None:
         """The cells, as far as they are simple, become one block."""
@@ -436,29 +396,8 @@ class Markup:
         if not self._text.length:
             return
         piece, pictures = self._text.take()
+        self.blocks.move(self._text.added)
         if piece.text:
             self.blocks.put(piece, self._context, paragraph=paragraph, pictures=pictures)
         else:
             self.blocks.nothing()
-
-
-def _is_note_reference(attributes: Mapping[str, str], types: frozenset[str]) -> bool:
-    """Whether a link leads to a note that is to be shown where one stands."""
-    return bool(types & _REFERENCES) or (
-        "class" in attributes and bool(_words(attributes, "class") & _REFERENCE_CLASSES)
-    )
-
-
-def _words(attributes: Mapping[str, str], *names: str) -> frozenset[str]:
-    """The words in some of the attributes, in lower case."""
-    found = [attributes[name] for name in names if name in attributes]
-    return frozenset(" ".join(found).lower().split()) if found else frozenset()
-
-
-def _language_of(names: str) -> str:
-    """The language of code by the names of its class ("language-python")."""
-    for name in names.split():
-        for before in ("language-", "lang-", "highlight-source-"):
-            if name.startswith(before):
-                return name.removeprefix(before)
-    return ""

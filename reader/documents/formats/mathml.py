@@ -1,11 +1,13 @@
-"""MathML as text that can be read in one line: fractions with "/", powers with "^", roots with "√".
+"""MathML as text that can be read in one line: fractions with "/", powers raised, roots with "√".
 
-A formula that brings its own wording (``alttext``) is shown in that.
+A formula that brings its own wording (``alttext``) is shown in that, which may be TeX.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from reader.documents.formats.raised import script
 
 _DROPPED = frozenset({"annotation", "annotation-xml", "mphantom", "none", "mprescripts"})
 _APPLIED = "\u2061\u2062\u2063\u2064"  # invisible operators: application, times, separator, plus
@@ -51,7 +53,12 @@ class Formula:
         """The formula in one line."""
         while len(self._open) > 1:  # what was left open
             self.end("")
-        return " ".join((self._alternative or "".join(self._open[0][1])).split())
+        words = self._alternative
+        if "\\" in words:
+            from reader.documents.formats.tex_math import readable
+
+            words = readable(words)
+        return " ".join((words or "".join(self._open[0][1])).split())
 
 
 def _folded(tag: str, pieces: list[str]) -> str:
@@ -73,11 +80,11 @@ def _folded(tag: str, pieces: list[str]) -> str:
         case "mroot", [base, index]:
             return f"{_single(base)}^(1/{index})"
         case "msup" | "mover", [base, above]:
-            return f"{_single(base)}^{_single(above)}"
+            return f"{_single(base)}{_script('^', above)}"
         case "msub" | "munder", [base, below]:
-            return f"{_single(base)}_{_single(below)}"
+            return f"{_single(base)}{_script('_', below)}"
         case "msubsup" | "munderover", [base, below, above]:
-            return f"{_single(base)}_{_single(below)}^{_single(above)}"
+            return f"{_single(base)}{_script('_', below)}{_script('^', above)}"
         case "mtd", _:
             return f"{whole} "
         case "mtr", _:
@@ -85,6 +92,12 @@ def _folded(tag: str, pieces: list[str]) -> str:
         case "mtable", _:
             return f"[{whole.rstrip('; ')}]"
     return whole
+
+
+def _script(sign: str, text: str) -> str:
+    """A superscript or subscript; in characters of their own there are no spaces."""
+    shown = script(sign, text.replace(" ", ""))
+    return script(sign, text.strip()) if shown.startswith(sign) else shown
 
 
 def _single(text: str) -> str:

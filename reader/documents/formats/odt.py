@@ -6,18 +6,30 @@ from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
 from reader.documents.document import Document, Metadata
+from reader.documents.encoding import decode
 from reader.documents.formats.block_text import one_line
-from reader.documents.formats.epub_archive import Archive, UnreadableError, resolved
-from reader.documents.formats.flow_document import FIRST, about, finished, names, tree, until
+from reader.documents.formats.flow_document import (
+    FIRST,
+    about,
+    finished,
+    first_piece,
+    names,
+    tree,
+    until,
+    with_text,
+)
 from reader.documents.formats.mathml import Formula
 from reader.documents.formats.odt_body import PREFIXES, Body
 from reader.documents.formats.odt_styles import Styles
+from reader.documents.formats.tags import Balanced, feed
 from reader.documents.formats.xml_events import feed_xml, local
+from reader.documents.formats.zipped import Archive, UnreadableError, resolved
 from reader.errors import SourceError
 
 _LARGEST_MANIFEST = 8 * 2**20  # bytes
 _LARGEST_FORMULA = 2**16
 _ZIP = b"PK"
+_ENTITY = b"<!ENTITY"
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -26,17 +38,12 @@ def parse(name: str, data: bytes) -> Document:
     Raises SourceError for what is no such text, is encrypted, or has nothing to read. Of a damaged
     one what comes before the damage is read, which a notice tells.
     """
-    document = _read(name, data)
-    if not document.text:
-        raise SourceError(f"{name} is an OpenDocument text without anything to read in it")
-    return document
+    return with_text(name, "an OpenDocument text", _read(name, data))
 
 
 def parse_piece(name: str, data: bytes) -> Document | None:
-    """The document of the beginning, whose text begins that of the whole; None where that is all,
-    or where there is nothing to read in it."""
-    document = _read(name, data, enough=FIRST)
-    return None if document.complete or not document.text else document
+    """The document of the beginning, if there is more."""
+    return first_piece(_read(name, data, enough=FIRST))
 
 
 def _read(name: str, data: bytes, enough: int = 0) -> Document:
@@ -49,23 +56,35 @@ def _read(name: str, data: bytes, enough: int = 0) -> Document:
         if (root := tree(archive, "styles.xml")) is not None:
             styles.add(root)
     body = Body(styles, lambda href: _formula(archive, href))
-    flow = body.flow
-    stop = until(flow, enough)
+    stop = until(body.flow, enough)
     whole = feed_xml(content, body, PREFIXES, stop)
     complete = whole or not stop()
     if complete:
         body.close()
     else:
-        flow.cut()
+        body.flow.cut()
+    if complete and not whole and not body.flow.parts and _ENTITY not in content:
+        styles = Styles()
+        body = _by_tags(content, styles)
     meta = tree(archive, "meta.xml") if archive is not None else body.trees.get("office:meta")
     return finished(
-        flow,
+        body.flow,
         body.titles,
         _metadata(meta, styles.language),
         complete=complete,
         whole=whole,
         comments=body.comments,
     )
+
+
+def _by_tags(content: bytes, styles: Styles) -> Body:
+    """The text of a file that is damaged before its text begins, as far as its tags tell it."""
+    body = Body(styles)
+    balanced = Balanced(body)
+    feed(decode(content).text, balanced, raw=False, prefixed=True)
+    balanced.close()
+    body.close()
+    return body
 
 
 def _content(archive: Archive) -> bytes:

@@ -76,6 +76,10 @@ class Body:
         self._label = self._note = ""
         self._header = 0
         self._title = False
+        self._change = ""  # its id
+        self._deletions: set[str] = set()  # the changes that take text away
+        self._deleted: set[str] = set()  # those of them that are open
+        self._joined = False  # whether the next paragraph goes on with this one
         self._starts: dict[str, Callable[[Mapping[str, str]], None]] = {
             "text:p": self._begin_paragraph,
             "text:h": self._begin_heading,
@@ -96,6 +100,8 @@ class Body:
             "text:note-citation": lambda _: self._catch(),
             "text:note-body": lambda _: self._begin_box(),
             "text:ruby-text": lambda _: self._write("("),
+            "text:change-start": self._begin_change,
+            "text:change-end": self._end_change,
             "table:table": lambda _: self._begin_table(),
             "table:table-header-rows": lambda _: self._count_header(1),
             "table:table-row": lambda _: self.flow.tables.begin_row(),
@@ -136,6 +142,10 @@ class Body:
         """An element begins."""
         if self._skipped:
             self._skipped += 1
+            if self._skipped == 2:  # of the changes that are tracked, if it is that
+                self._change = attribute(attributes, "id")
+            elif tag == "text:deletion":
+                self._deletions.add(self._change)
         elif self._tree is not None:
             self._tree_depth += 1
             self._tree_size += 1
@@ -201,6 +211,8 @@ class Body:
 
     def _begin_paragraph(self, attributes: Mapping[str, str]) -> None:
         style = self._begin(attributes)
+        if self._goes_on():
+            return
         if style.title:
             self.flow.context = PLAIN._replace(level=1)
             self._title = True
@@ -215,6 +227,8 @@ class Body:
 
     def _begin_heading(self, attributes: Mapping[str, str]) -> None:
         style = self._begin(attributes)
+        if self._goes_on():
+            return
         word = attribute(attributes, "outline-level")
         level = int(word[:3]) if word.isdecimal() else style.level or 1
         marker = self._marker()
@@ -244,16 +258,28 @@ class Body:
         level = min(len(self._lists), LEVELS) - 1
         return self._lists[-1].counter.next(level, self._lists[-1].levels)
 
+    def _goes_on(self) -> bool:
+        """Whether a paragraph goes on with the last one, as what stood between them is deleted."""
+        joined, self._joined = self._joined, False
+        return joined
+
     def _end_paragraph(self) -> None:
         self._paragraphs = max(0, self._paragraphs - 1)
+        if self._deleted and self.flow.text.length:
+            self._joined = True
+            return
         if self._title and self.flow.text.length:
             self.titles.append(len(self.flow.parts))
         self._title = False
         self.flow.style(frozenset())
         self.flow.end()
 
+    @property
+    def _is_hidden(self) -> bool:
+        return self._hidden[-1] or bool(self._deleted)
+
     def _write(self, text: str) -> None:
-        if not self._hidden[-1]:
+        if not self._is_hidden:
             self.flow.style(self._marks[-1])
             self.flow.write(text)
 
@@ -270,6 +296,12 @@ class Body:
     def _spaces(self, attributes: Mapping[str, str]) -> None:
         word = attribute(attributes, "c")
         self._write(" " * (min(int(word[:5]), _MOST_SPACES) if word.isdecimal() else 1))
+
+    def _begin_change(self, attributes: Mapping[str, str]) -> None:
+        self._deleted |= self._deletions & {attribute(attributes, "change-id")}
+
+    def _end_change(self, attributes: Mapping[str, str]) -> None:
+        self._deleted.discard(attribute(attributes, "change-id"))
 
     # --- lists ----------------------------------------------------------------------------------
 
@@ -335,7 +367,8 @@ class Body:
 
     def _end_note(self) -> None:
         note = self._leave()
-        if note is not None and note is not self.flow and self._note:
+        is_shown = bool(self._note) and not self._is_hidden
+        if note is not None and note is not self.flow and is_shown:
             self._notes.append((note, self._label, self._note))
             self.flow.refer(self._label, self._note)
         self._note = ""
@@ -403,7 +436,7 @@ class Body:
         said = self._frames.pop()
         if "formula" in said:
             self._write(said["formula"])
-        elif "image" in said and not self._hidden[-1]:
+        elif "image" in said and not self._is_hidden:
             words = said.get("desc") or said.get("title") or said["image"]
             self.flow.text.picture(words, said.get("file", ""))
             if not self._paragraphs:

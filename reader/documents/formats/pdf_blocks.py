@@ -5,11 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from math import inf
-from typing import NamedTuple
 
-from reader.documents.document import BlockKind
+from reader.documents.document import BlockKind, MarkKind
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.inline import Piece
+from reader.documents.formats.pdf_figures import (
+    Figure,
+    Placed,
+    figures_of,
+    is_caption,
+    placed,
+    whole_page,
+)
 from reader.documents.formats.pdf_flow import (
     BULLETS,
     DASHES,
@@ -18,14 +25,25 @@ from reader.documents.formats.pdf_flow import (
     Usual,
     break_between,
     context_of,
+    edges_of,
     ends_sentence,
     flows_of,
     goes_on_across,
+    goes_on_lighter,
     is_code,
     leading_of,
 )
 from reader.documents.formats.pdf_lines import Line, Page
-from reader.documents.formats.pdf_notes import CAPTION, follows, note_label
+from reader.documents.formats.pdf_notes import CAPTION, SMALL, follows, note_label, split_notes
+from reader.documents.formats.pdf_paragraphs import (
+    At,
+    Blocks,
+    Paragraph,
+    cut,
+    cut_marker,
+    name_of,
+    tell_quotation,
+)
 from reader.documents.formats.pdf_tables import Table, table_at
 from reader.documents.formats.pdf_types import BOLD, Goal, Run
 from reader.documents.formats.pdf_words import Link, Words
@@ -33,59 +51,6 @@ from reader.documents.formats.table import lay_out
 from reader.documents.parts import Part
 
 _SURE_EDGE = 3  # lines that show where the edge of a column is
-_SMALL = 0.93  # of the usual size: footnotes and captions are not larger
-
-
-class Paragraph:
-    """A part with what its lines looked like; ``right`` and ``left`` are the edges of the column
-    that its last line stood in."""
-
-    __slots__ = (
-        "bold", "first", "last", "left", "lines", "part", "reason", "right", "size", "words"
-    )  # fmt: skip
-
-    def __init__(self, part: Part, words: Words, line: Line, reason: str) -> None:
-        self.part = part
-        self.words = words
-        self.first = self.last = line
-        self.size = line.size
-        self.bold = bool(line.style & BOLD)
-        self.lines = 1
-        self.left = self.right = 0.0
-        self.reason = reason
-
-
-class _At(NamedTuple):
-    """Where a line has come to stand: its distance from the top of its page, and its right end."""
-
-    y: float
-    x: float
-    place: Place
-
-
-class Blocks(NamedTuple):
-    """The paragraphs in reading order, where pages begin, and where their lines stand."""
-
-    paragraphs: list[Paragraph]
-    pages: list[Place]
-    lines: dict[int, list[_At]]
-
-
-def name_of(goal: Goal) -> str:
-    """The name of a place that links lead to."""
-    return f"page={goal.page + 1},{round(goal.y)},{round(goal.x)}"
-
-
-def place_of(blocks: Blocks, goal: Goal) -> Place | None:
-    """Where in the parts a goal is: the first line below it, or else at the top of a later page."""
-    for number in (goal.page, goal.page + 1):
-        found = blocks.lines.get(number)
-        if found:
-            y, x = (goal.y + 2, goal.x) if number == goal.page else (0.0, 0.0)
-            below = [at for at in found if at.y >= y]
-            beside = (at.place for at in below if at.x > x)
-            return next(beside, below[0].place if below else found[-1].place)
-    return None
 
 
 class Assembler:
@@ -99,20 +64,29 @@ class Assembler:
         self._page: Page
         self._list = 0.0  # where the last item began whose sign is no dash
         self._marks: dict[str, str] = {}  # of the footnotes of this page, and their names
+        self._figures = Placed({}, [])
+        self._figure: Figure | None = None  # the last one
         self._begun = True  # whether a line of this page was placed
 
-    def add(self, page: Page, lines: Sequence[Line], usual: Usual) -> None:
-        """Add a page with those of its lines that belong to the text."""
+    def add(
+        self,
+        page: Page,
+        lines: Sequence[Line],
+        usual: Usual,
+        ignored: frozenset[tuple[int, ...]] = frozenset(),
+    ) -> None:
+        """Add a page with those of its lines that belong to the text; ``ignored`` are the keys of
+        pictures that do not."""
         self._usual, self._page = usual, page
         self._begun = False
         self._marks = {}
         if page.picture or not lines:
             if page.picture:
-                self._begin(Part(BlockKind.FIGURE, "", 0, 0), None, "picture").words.add_text(
-                    f"[page {page.label}: a picture]"
-                )
+                self._add_figure(whole_page(page))
             return
-        flows = [self._without_notes(flow) for flow in flows_of(lines)]
+        figures, lines = figures_of(page, lines, usual, ignored)
+        flows = [split_notes(page, flow, usual) for flow in flows_of(lines)]
+        self._figures = placed(figures, [line for flow, _ in flows for line in flow])
         for _, notes in flows:
             for line in notes:
                 if label := note_label(line):
@@ -121,6 +95,8 @@ class Assembler:
             if flow:
                 self._add_flow(flow)
             self._add_notes(notes)
+        for figure in self._figures.last:
+            self._add_figure(figure)
 
     def finish(self) -> Blocks:
         """All paragraphs, with their texts."""
@@ -136,9 +112,15 @@ class Assembler:
     def _add_flow(self, flow: list[Line]) -> None:
         context = context_of(flow)
         current: Paragraph | None = None
+        own: dict[int, tuple[Paragraph, list[Line]]] = {}  # the lines of each
         at = 0
         while at < len(flow):
             table = table_at(flow, at)
+            taken = flow[at : at + (table.taken if table else 1)]
+            for figure in (one for line in taken for one in self._figures.before.get(id(line), ())):
+                if current is not None:
+                    self._hold(current)
+                current = self._add_figure(figure)
             if table is not None:
                 current = self._add_table(table)
                 at += table.taken
@@ -146,27 +128,35 @@ class Assembler:
             line = flow[at]
             reason = self._reason(current, line, at, flow, context)
             if reason:
-                caption = CAPTION.match(line.text) is not None
+                caption = self._is_caption(current, line)
                 resumed = (
                     None if caption else self._resumed(line, context.left[at], current, reason)
                 )
                 current = resumed or self._paragraph(line, reason, caption=caption)
             assert current is not None
             self._add_line(current, line)
+            own.setdefault(id(current), (current, []))[1].append(line)
             current.left, current.right = context.left[at], context.right[at]
             if len(flow) < _SURE_EDGE:
                 current.right = inf  # nothing says how long lines may be
             at += 1
+        if edges := edges_of(flow, self._usual):
+            before: Paragraph | None = None
+            for paragraph, lines in own.values():
+                tell_quotation(paragraph, lines, edges, before)
+                before = paragraph
         if current is not None:
             self._hold(current)
 
     def _reason(
         self, current: Paragraph | None, line: Line, at: int, flow: list[Line], context: Context
     ) -> str:
+        if current is not None and current.part.kind in (BlockKind.TABLE, BlockKind.FIGURE):
+            return "table"
         if current is None or at == 0:
             return "flow"
-        if current.part.kind is BlockKind.TABLE:
-            return "table"
+        if current.part.role == "caption" and goes_on_lighter(flow, at, context, self._usual):
+            return ""
         item = current.first.x0 if current.part.kind is BlockKind.ITEM else None
         alone = current.lines == 1 and current.reason != "gap"
         return break_between(flow[at - 1], line, at, context, self._usual, item, alone=alone)
@@ -201,14 +191,31 @@ class Assembler:
         if differs_much(paragraph.last, self._usual) or paragraph.part.role == "caption":
             return
         if (
-            paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)
+            paragraph.part.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE)
             and not paragraph.first.level
         ):
             self._held = paragraph
 
     # --- parts --------------------------------------------------------------------------------
 
-    def _begin(self, part: Part, line: Line | None, reason: str) -> Paragraph:
+    def _add_figure(self, figure: Figure) -> Paragraph:
+        part = Part(BlockKind.FIGURE, "", 0, 0)
+        paragraph = self._begin(part, None, "picture", figure.picture.y0)
+        paragraph.words.add_text(figure.text)
+        if figure.target:
+            mark = MarkKind.IMAGE, 0, len(figure.text), figure.target
+            paragraph.words.marks.append(mark)
+        self._figure = figure
+        return paragraph
+
+    def _is_caption(self, before: Paragraph | None, line: Line) -> bool:
+        """Whether a line begins what is said below a picture, or above a table."""
+        if CAPTION.match(line.text):
+            return True
+        below = before is not None and before.part.kind is BlockKind.FIGURE
+        return below and self._figure is not None and is_caption(line, self._figure, self._usual)
+
+    def _begin(self, part: Part, line: Line | None, reason: str, y: float = 0.0) -> Paragraph:
         """Add a part that begins with a line; footnotes of earlier pages stand before it."""
         if self._notes and self._notes[0].first.page < self._page.number:
             self._put_notes()
@@ -218,7 +225,7 @@ class Assembler:
         paragraph = Paragraph(part, words, first, reason)
         self.blocks.paragraphs.append(paragraph)
         if line is None:
-            self._placed(paragraph, None, 0)
+            self._placed(paragraph, None, 0, y)
         return paragraph
 
     def _paragraph(self, line: Line, reason: str, *, caption: bool = False) -> Paragraph:
@@ -279,17 +286,17 @@ class Assembler:
         else:
             begun = words.add(line, self._links(line), self._notes_here())
             if not words.text[:begun] and part.kind is BlockKind.ITEM:
-                _cut_marker(words)
+                cut_marker(words)
         paragraph.last = line
         paragraph.lines += paragraph.first is not line
         self._placed(paragraph, line, begun)
 
-    def _placed(self, paragraph: Paragraph, line: Line | None, begun: int) -> None:
+    def _placed(self, paragraph: Paragraph, line: Line | None, begun: int, y: float = 0.0) -> None:
         place = Place("", id(paragraph), begun)
         if not self._begun:
             self._begun = True
             self.blocks.pages.append(place._replace(name=self._page.label))
-        at = _At(line.y, line.x1, place) if line else _At(0.0, 0.0, place)
+        at = At(line.y, line.x1, place) if line else At(y, 0.0, place)
         self.blocks.lines.setdefault(self._page.number, []).append(at)
 
     def _links(self, line: Line) -> list[Link]:
@@ -310,20 +317,6 @@ class Assembler:
 
     # --- footnotes ----------------------------------------------------------------------------
 
-    def _without_notes(self, flow: list[Line]) -> tuple[list[Line], list[Line]]:
-        """A column's lines without the footnotes below them, and these."""
-        at = len(flow)
-        limit = _SMALL * self._usual.size
-        while at > 0 and flow[at - 1].size <= limit and not is_code(flow[at - 1], self._usual):
-            at -= 1
-        while at < len(flow) and (not note_label(flow[at]) or CAPTION.match(flow[at].text)):
-            at += 1
-        if at == len(flow):
-            return flow, []
-        low = flow[at].y > 0.4 * self._page.height
-        above = at == 0 or flow[at].y - flow[at - 1].y > 1.1 * flow[at].size
-        return (flow[:at], flow[at:]) if low and above else (flow, [])
-
     def _add_notes(self, lines: list[Line]) -> None:
         """Keep footnotes until the paragraph on their page has ended."""
         for line in lines:
@@ -336,13 +329,13 @@ class Assembler:
                 note = Paragraph(part, words, line, "note")
                 self._notes.append(note)
                 words.add(line, self._links(line))
-                _cut(words, len(label) + (words.text[len(label) : len(label) + 1] in ".)"))
+                cut(words, len(label) + (words.text[len(label) : len(label) + 1] in ".)"))
             else:
                 note = self._notes[-1]
                 note.words.add(line, self._links(line))
             note.last = line
             place = Place(self._marks.get(label, ""), id(note), 0)
-            self.blocks.lines.setdefault(line.page, []).append(_At(line.y, line.x1, place))
+            self.blocks.lines.setdefault(line.page, []).append(At(line.y, line.x1, place))
 
     def _put_notes(self) -> None:
         self.blocks.paragraphs.extend(self._notes)
@@ -372,27 +365,9 @@ class Assembler:
 
 
 def _is_small(line: Line, usual: Usual) -> bool:
-    return line.size < _SMALL * usual.size
+    return line.size < SMALL * usual.size
 
 
 def differs_much(line: Line, usual: Usual) -> bool:
     """Whether a line is set in another size than the text."""
     return abs(line.size - usual.size) > 0.07 * usual.size
-
-
-def _cut(words: Words, length: int) -> None:
-    """Take so much from the start of a text, and the white space behind it."""
-    text = words.text[length:]
-    length += len(text) - len(text.lstrip())
-    words.text = words.text[length:]
-    words.marks = [
-        (kind, max(0, start - length), end - length, target)
-        for kind, start, end, target in words.marks
-        if end > length
-    ]
-
-
-def _cut_marker(words: Words) -> None:
-    found = MARKER.match(words.text)
-    if found:
-        _cut(words, found.end())

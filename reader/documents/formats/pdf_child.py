@@ -68,6 +68,13 @@ def _answer(data: bytes, wanted: dict[str, Any], answers: IO[bytes]) -> tuple[An
         if error == _PASSWORD_NEEDED:
             return "password", ""
         return "error", "it is damaged, or cut off"
+    if wanted["picture"]:
+        from reader.documents.formats.pdf_render import rendered
+        from reader.documents.formats.pdf_types import Box
+
+        number, *edges = wanted["picture"]
+        image = rendered(opened, number, Box(*edges))
+        return ("picture", image) if image else ("error", "there is no such picture in it")
     unread: list[int] = []
 
     def read(number: int) -> RawPage | None:
@@ -77,7 +84,7 @@ def _answer(data: bytes, wanted: dict[str, Any], answers: IO[bytes]) -> tuple[An
         return page
 
     def step(number: int) -> None:
-        _send(answers, "page", number)
+        _send(answers, "page", number, facts.pages)
 
     facts = facts_of(opened)
     if not facts.pages:

@@ -11,17 +11,15 @@ from reader.documents.document import BlockKind, Document, Metadata, Page
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_sections import Line as ContentsLine
 from reader.documents.formats.epub_sections import sections_of
-from reader.documents.formats.pdf_blocks import (
-    Assembler,
-    Blocks,
-    Paragraph,
-    place_of,
-)
-from reader.documents.formats.pdf_flow import Usual, usual_of
+from reader.documents.formats.pdf_blocks import Assembler
+from reader.documents.formats.pdf_figures import decorations
+from reader.documents.formats.pdf_flow import Usual, flows_of, usual_of
 from reader.documents.formats.pdf_groups import drawings, verses
 from reader.documents.formats.pdf_headings import find_headings, mark_entries
 from reader.documents.formats.pdf_lines import Line, heads_and_feet, page_of
 from reader.documents.formats.pdf_lines import Page as Leaf
+from reader.documents.formats.pdf_notes import below_rule
+from reader.documents.formats.pdf_paragraphs import Blocks, Paragraph, place_of
 from reader.documents.formats.pdf_types import Facts, Goal, RawPage
 from reader.documents.formats.pdf_words import plain
 from reader.documents.identifiers import identifiers_in
@@ -53,11 +51,13 @@ _ARXIV = re.compile(r"arXiv:\s?(\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
 
 
 class _Window(NamedTuple):
-    """What is known of some pages: what belongs to no text, what is usual, printed numbers."""
+    """What is known of some pages: what belongs to no text, what is usual, printed numbers, and
+    pictures that are none."""
 
     furniture: set[Line]
     usual: Usual
     printed: dict[int, str]
+    decorations: frozenset[tuple[int, ...]]
 
 
 class NothingToReadError(Exception):
@@ -112,11 +112,10 @@ def document_of(
     assembler = Assembler()
     for leaf in shown:
         step(leaf.number)
-        usual = (first if leaf.number < FIRST else rest).usual
-        is_picture = leaf.picture and not lines[leaf.number]
-        assembler.add(
-            leaf._replace(label=labels[leaf.number], picture=is_picture), lines[leaf.number], usual
-        )
+        window = first if leaf.number < FIRST else rest
+        here = lines[leaf.number]
+        leaf = leaf._replace(label=labels[leaf.number], picture=leaf.picture and not here)
+        assembler.add(leaf, here, window.usual, window.decorations)
     blocks = assembler.finish()
     if piece:
         _cut(blocks, FIRST - 1)
@@ -124,7 +123,8 @@ def document_of(
     verses(blocks.paragraphs)
     named = len(marked) >= max(1, len([e for e in facts.entries if e.goal]) // 2)
     coarse = len(facts.entries) * _COARSE < count
-    find_headings(blocks.paragraphs, rest.usual, titled=named and not coarse)
+    titled = named and not coarse
+    find_headings(blocks.paragraphs, rest.usual, titled=titled, authors=facts.author)
     beginning = [line.text for leaf in shown[:2] for line in leaf.lines]
     notices = []
     covers = {0, count - 1} if count > _SHORT else set()  # of a book, which are no scans
@@ -149,12 +149,16 @@ def _spread(count: int) -> list[int]:
 
 
 def _window(leaves: Sequence[Leaf], facts: Facts) -> _Window:
-    furniture, printed = heads_and_feet(leaves)
+    notes = {
+        line for leaf in leaves for flow in flows_of(leaf.lines) for line in below_rule(leaf, flow)
+    }
+    furniture, printed = heads_and_feet(leaves, notes)
     empty = sum(not leaf.picture and furniture.issuperset(leaf.lines) for leaf in leaves)
     if 2 * empty > len(leaves):  # there would be nothing else: this is the text
         furniture = set()
     accents = re.search(r"tex", facts.producer, re.IGNORECASE) is not None
-    return _Window(furniture, usual_of(leaves, furniture, accents=accents), printed)
+    usual = usual_of(leaves, furniture, accents=accents)
+    return _Window(furniture, usual, printed, decorations(leaves))
 
 
 def _labels(leaves: Sequence[Leaf], printed: Mapping[int, str]) -> dict[int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.documents.formats.pdf_lines import Line, Page
@@ -14,6 +15,10 @@ from reader.documents.formats.pdf_words import vocabulary
 _AROUND = 8  # lines whose edges say where those of the column are
 _WIDE_GAP = 1.28  # of the usual distance of lines: a wider one is between paragraphs
 _OTHER_SIZE = 0.07
+_HIGHER = 3.0  # of the size: cells in the middle of their row are not further below the highest
+_SURE = 3  # lines that show where the edge of a column is
+_QUOTED = 1.2  # of the size: indented by more on both sides is a quotation
+_WORD = 5.0  # of the size: a word that finds no room is seldom longer
 _INDENT = 0.6  # of the size
 _FARTHEST = 6.0  # of the size: no first line is indented more
 _SENTENCE_END = re.compile(r"[.!?:…。！？؟۔][\"'”’»›」』)\]]*\W{0,3}\d{0,3}$")
@@ -99,12 +104,14 @@ def leading_of(usual: Usual, size: float) -> float:
 
 
 def flows_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """The lines of a page in columns: a line further up begins another one."""
+    """The lines of a page in columns: a line further up begins another one, but for a cell of a
+    table beside a lower one."""
     flow: list[Line] = []
     for line in lines:
         if flow:
             before = flow[-1]
             up = line.y < before.y - 0.6 * max(line.size, before.size)
+            up = up and not _is_higher_cell(line, flow)
             turned = line.runs[0].turned != before.runs[0].turned
             if up or turned:
                 yield flow
@@ -112,6 +119,17 @@ def flows_of(lines: Sequence[Line]) -> Iterator[list[Line]]:
         flow.append(line)
     if flow:
         yield flow
+
+
+def _is_higher_cell(line: Line, flow: Sequence[Line]) -> bool:
+    """Whether a line is the first of a cell that has more lines than the one before it."""
+    before = flow[-1]
+    if line.x0 < before.x1 or line.y < before.y - _HIGHER * line.size:
+        return False
+    return any(
+        other.x0 < line.x1 and other.x1 > line.x0 and other.x0 > before.x1
+        for other in flow[-_AROUND:]
+    )
 
 
 def context_of(flow: Sequence[Line]) -> Context:
@@ -173,6 +191,34 @@ def _right_edge(lines: Sequence[Line]) -> float:
         if alike >= max(3, 0.3 * len(ends)):
             return end
     return ends[0] if ends else 0.0
+
+
+def edges_of(flow: Sequence[Line], usual: Usual) -> tuple[float, float] | None:
+    """The left and right edge of the text of a column; None where too few lines show them."""
+    lines = [line for line in flow if abs(line.size - usual.size) < 0.03 * usual.size]
+    counts = Counter(round(line.x0) for line in lines)
+    often = [x for x in counts if counts[x - 1] + counts[x] + counts[x + 1] >= _SURE]
+    if not often:
+        return None
+    left = min(often)
+    return left, _right_edge([line for line in lines if abs(line.x0 - left) < 2])
+
+
+def is_quoted(lines: Sequence[Line], edges: tuple[float, float]) -> bool:
+    """Whether the lines of a paragraph are indented on both sides: each is full, and none up to
+    the right edge of the column."""
+    left, right = edges
+    size = lines[0].size
+    own = max(line.x1 for line in lines)
+    return (
+        len(lines) > 1
+        and (indent := min(line.x0 for line in lines) - left) > _QUOTED * size
+        and 0.5 * size < right - own < 1.5 * indent + _WORD * size  # about as much on either side
+        and not any(line.style & MONO for line in lines)
+        and all(abs(line.x0 - lines[1].x0) < 2 for line in lines[1:])
+        and lines[0].x0 > lines[1].x0 - 2
+        and all(is_full(a, b, own) and not is_full(a, b, right) for a, b in pairwise(lines))
+    )
 
 
 def is_full(line: Line, following: Line, right: float) -> bool:
@@ -264,6 +310,14 @@ def break_between(
     if context.hanging and _is_indented(a, left) and b.x0 - left < 2:
         return "indent"
     return "" if full else "short"
+
+
+def goes_on_lighter(flow: Sequence[Line], at: int, context: Context, usual: Usual) -> bool:
+    """Whether a line goes on with what the full line before it has begun in bolder letters."""
+    a, b = flow[at - 1], flow[at]
+    near = 0 < b.y - a.y <= _WIDE_GAP * leading_of(usual, b.size)
+    bolder = bool(a.style & BOLD) and not b.style & BOLD and a.size == b.size
+    return near and bolder and abs(a.x0 - b.x0) < 2 and is_full(a, b, context.right[at - 1])
 
 
 def _is_item(a: Line, b: Line, full: bool, item: float | None) -> bool:

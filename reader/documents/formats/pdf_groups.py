@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.documents.document import BlockKind
-from reader.documents.formats.pdf_blocks import Paragraph
 from reader.documents.formats.pdf_flow import Usual
+from reader.documents.formats.pdf_paragraphs import Paragraph
 
 _VERSE_LINES = 3
 _LABELS = 4  # of a drawing, at least

@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from reader.documents.document import BlockKind, MarkKind
-from reader.documents.formats.pdf_blocks import Paragraph
 from reader.documents.formats.pdf_flow import Usual
 from reader.documents.formats.pdf_lines import Line
+from reader.documents.formats.pdf_paragraphs import Paragraph
 from reader.documents.formats.pdf_types import Entry
 
 _LINES = 5  # of a heading, at most
@@ -20,6 +20,12 @@ _MUCH = 0.18  # of the text: letters of which there is more are of no heading
 _NUMBERED = re.compile(r"(?:[A-Z]|\d{1,3})((?:\.\d{1,3}){0,5})\.?\s+(?=\S)")
 _NUMBER_BEFORE = re.compile(
     r"(?:chapter|part|section|kapitel|teil|chapitre|partie|appendix)?[\divxlc]{0,8}$"
+)
+_TOP = 8  # paragraphs: those who wrote it are named among the first ones
+_BYLINE = re.compile(
+    r"@|^by\s|^(?-i:(?:[A-HJ-UW-Z]\.[ -]?){1,3}[A-Z]\w+)|^(?:\w+ )?\d{1,2},? (?:\w+ )?[12]\d{3}$"
+    r"|\b(?:universi\w+|institut\w*|department|college|laborator\w+|corporation|ph\.? ?d|inc\.)",
+    re.IGNORECASE,
 )
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
@@ -69,11 +75,16 @@ def _key(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-def find_headings(paragraphs: Sequence[Paragraph], usual: Usual, *, titled: bool) -> None:
+def find_headings(
+    paragraphs: Sequence[Paragraph], usual: Usual, *, titled: bool, authors: str = ""
+) -> None:
     """Make headings of the paragraphs that look like such; ``titled`` is whether the contents name
-    them, so that only the title of the whole is looked for, before the first of these."""
+    them, so that only the title of the whole is looked for, before the first of these. A line
+    below it that names its ``authors`` is none."""
     lengths: Counter[tuple[float, bool, bool]] = Counter()
     candidates: dict[tuple[float, bool, bool], list[Paragraph]] = defaultdict(list)
+    told = [one for one in paragraphs if one.part.kind is not BlockKind.FIGURE][:_TOP]
+    top = {id(one) for one in told[1:] if one.first.page == told[0].first.page and not one.bold}
     total = 0
     for index, one in enumerate(paragraphs):
         text = one.words.text
@@ -85,6 +96,10 @@ def find_headings(paragraphs: Sequence[Paragraph], usual: Usual, *, titled: bool
             if not last or one.size > _LARGER * usual.size:
                 candidates[_look(one)].append(one)
         lengths[_look(one)] += len(text)
+    for look, group in list(candidates.items()):
+        names = any(_BYLINE.search(one.words.text) or one.words.text in authors for one in group)
+        if names and top.issuperset(map(id, group)):
+            del candidates[look]
     if titled:
         _title(candidates, usual)
         return

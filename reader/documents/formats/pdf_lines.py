@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from reader.documents.formats.pdf_types import BOLD, Goal, RawPage, Run
+from reader.documents.formats.pdf_types import BOLD, Goal, Picture, RawPage, Rule, Run
 from reader.documents.numerals import roman_value
 
 _SAME_LINE = 0.5  # of the size: baselines that are nearer are of one line, or of its exponents
 _CELL = 1.25  # of the size: white space that is wider is between columns
+_SIGN = 36.0  # points: pictures that are higher stand in no line
 _SPACE = 0.13  # of the size: less is no space, if none stands in the file
 _EDGE = 0.14  # of the height of a page: heads and feet are no further from its edge
 _ROWS = 2  # of lines that a head or a foot has
@@ -67,17 +68,21 @@ class Page(NamedTuple):
     lines: list[Line]
     links: list[tuple[int, int, str | Goal]]
     picture: bool
+    pictures: list[Picture]
+    rules: list[Rule]
 
 
 def page_of(raw: RawPage) -> Page:
     """The page with its runs joined to lines."""
-    lines = [Line(runs, raw.number) for runs in _joined(raw.runs)]
+    lines = [Line(runs, raw.number) for runs in _joined(raw.runs, raw.pictures)]
     lines = _by_columns(lines)
-    return Page(raw.number, raw.width, raw.height, raw.label, lines, raw.links, raw.picture)
+    return Page(*raw[:4], lines, *raw[5:])
 
 
-def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
-    """The runs of each line, each with whether a space stands before it there."""
+def _joined(runs: Sequence[Run], pictures: Sequence[Picture]) -> Iterator[list[Run]]:
+    """The runs of each line, each with whether a space stands before it there; a small picture
+    between them belongs to their line."""
+    signs = [one for one in pictures if one.y1 - one.y0 < _SIGN]
     line: list[Run] = []
     edge = baseline = size = 0.0
     for run in runs:
@@ -88,6 +93,8 @@ def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
             widest = _CELL * largest
             if len(line) < 3 and _BULLET.match("".join(one.text for one in line)):
                 widest = 4 * largest
+            elif gap >= widest and near:
+                widest += _signs_between(signs, edge, run)
             drop = _is_drop_cap(line, run)
             same = run.turned == line[-1].turned
             if same and (drop or (near and -0.6 * largest < gap < widest)):
@@ -103,6 +110,15 @@ def _joined(runs: Sequence[Run]) -> Iterator[list[Run]]:
         edge, baseline, size = run.x1, run.y, run.size
     if line:
         yield line
+
+
+def _signs_between(signs: Sequence[Picture], edge: float, run: Run) -> float:
+    """How wide the pictures are that stand on a line before a run, behind its left edge."""
+    return sum(
+        one.x1 - one.x0
+        for one in signs
+        if edge - 2 <= one.x0 and one.x1 <= run.x0 + 2 and one.y0 - 2 < run.y < one.y1 + run.size
+    )
 
 
 def _is_drop_cap(line: Sequence[Run], run: Run) -> bool:
@@ -179,8 +195,11 @@ class _Edge(NamedTuple):
     top: bool
 
 
-def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
-    """The lines that are heads or feet of pages, and the numbers printed there by page."""
+def heads_and_feet(
+    pages: Sequence[Page], notes: Collection[Line] = ()
+) -> tuple[set[Line], dict[int, str]]:
+    """The lines that are heads or feet of pages, and the numbers printed there by page; ``notes``
+    are lines that look like footnotes, which are feet only if they count the pages."""
     sizes: Counter[float] = Counter()
     for page in pages:
         for line in page.lines:
@@ -212,12 +231,16 @@ def heads_and_feet(pages: Sequence[Page]) -> tuple[set[Line], dict[int, str]]:
             counted = _counts(edge, near)
             often = len({one.page for one in near}) >= _FEW - 1
             few = len(pages) < 2 * _NEAR  # then two are enough if their numbers count on
+            if edge.line in notes and not counted:
+                continue
             if (often and (counted or key.strip("#"))) or (few and counted):
                 found.add(edge.line)
             if counted and edge.line in found:
                 numbers[edge.page].append((counted - 1, edge.line.text))
     bands = Counter((round(line.y / 3), round(line.size)) for line in found)
     for edge in edges:
+        if edge.line in notes:
+            continue
         at = round(edge.line.y / 3)
         common = max(bands[at + step, round(edge.line.size)] for step in (-1, 0, 1))
         if edge.line not in found and common >= _FEW and _stands_apart(edge, by_number[edge.page]):

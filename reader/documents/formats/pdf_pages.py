@@ -13,12 +13,13 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from ctypes import byref, c_double, c_int
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2_raw as pdfium
 
 from reader.documents.formats.pdf_links import Frame, areas, linked, turned
-from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, RawPage, Run
+from reader.documents.formats.pdf_pictures import pictures_of
+from reader.documents.formats.pdf_types import BOLD, ITALIC, MONO, Goal, Picture, RawPage, Rule, Run
 
 MOST_PAGES = 20_000
 _MOST_CHARS = 400_000  # of a page
@@ -28,6 +29,8 @@ _BLANK = " \r\n\t\xa0\0"
 _LETTERS = 2  # that an object of the page has, where each is placed by itself
 _FAR_WORD = 2.0  # of the size: from the last letter of a word to the next word
 _IMAGE, _PATH, _FORM = 3, 2, 5  # kinds of objects
+
+_Placed = TypeVar("_Placed", Run, Picture, Rule)
 
 _BOLD_NAME = re.compile(
     r"bold|black|heavy|medi(?:$|ital|obli)|-demi|cmbx|cmb\d|sfbx|lmroman\w*-bold", re.I
@@ -72,11 +75,15 @@ def read_page(document: Any, number: int) -> RawPage | None:
             links += linked(text_page, inside, frame, area)
         little = sum(len(run.text) for run in inside) < _LITTLE
         picture = little and _shows_something(page)
+        pictures, rules = pictures_of(page, frame)
         label = _label(document, number)
         leftwards = sum(len(run.text) for run in inside if _is_leftwards(run.text[0]))
         if 2 * leftwards > sum(len(run.text) for run in inside):  # all goes by the other edge
             inside = [_mirrored(run, frame.width) for run in inside]
-        return RawPage(number, frame.width, frame.height, label, inside, links, picture)
+            pictures = [_mirrored(one, frame.width) for one in pictures]
+            rules = [_mirrored(one, frame.width) for one in rules]
+        size = frame.width, frame.height
+        return RawPage(number, *size, label, inside, links, picture, pictures, rules)
     finally:
         if text_page:
             pdfium.FPDFText_ClosePage(text_page)
@@ -178,8 +185,8 @@ def _is_leftwards(char: str) -> bool:
     return "\u0590" <= char <= "\u08ff" or "\ufb1d" <= char <= "\ufefc"
 
 
-def _mirrored(run: Run, width: float) -> Run:
-    return run._replace(x0=width - run.x1, x1=width - run.x0)
+def _mirrored(one: _Placed, width: float) -> _Placed:
+    return one._replace(x0=width - one.x1, x1=width - one.x0)
 
 
 class _Words:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reader.documents.formats.pdf_lines import Line, rows_of
@@ -10,6 +12,8 @@ from reader.documents.formats.pdf_types import Run
 
 _LEAST_ROWS = 3  # of a table
 _CELL_GAP = 0.6  # of the size
+_ROW_GAP = 1.32  # of the size: between the rows of a table whose cells have several lines
+_HIGH = 4.0  # of the size: no row of a table is further below the one before
 _ALIGNED = 2.0  # points
 _MOST_LINES = 2_000
 
@@ -25,9 +29,12 @@ class Table(NamedTuple):
 
 def table_at(flow: Sequence[Line], at: int) -> Table | None:
     """The table that begins at a line of a flow, if one does."""
-    if at + 1 >= len(flow) or abs(flow[at].y - flow[at + 1].y) > 0.4 * flow[at].size:
+    if at + 1 >= len(flow):
         return None
-    return _aligned(flow[at : at + _MOST_LINES]) or _spaced(flow[at : at + _MOST_LINES])
+    a, b, lines = flow[at], flow[at + 1], flow[at : at + _MOST_LINES]
+    if abs(a.y - b.y) <= 0.4 * a.size:
+        return _aligned(lines) or _spaced(lines) or _gridded(lines)
+    return _gridded(lines) if b.x0 > a.x1 and abs(a.y - b.y) < _HIGH * a.size else None
 
 
 def _aligned(lines: Sequence[Line]) -> Table | None:
@@ -75,6 +82,41 @@ def _spaced(lines: Sequence[Line]) -> Table | None:
         found.append(cells)
         count += len(row)
     return Table(found, count, _columns(found)) if len(found) >= _LEAST_ROWS else None
+
+
+def _gridded(lines: Sequence[Line]) -> Table | None:
+    """A table whose cells have several lines and stand in the middle, with space between all rows
+    and all columns."""
+    columns: list[tuple[float, float]] = []
+    taken: list[Line] = []
+    lowest = lines[0].y
+    for line in lines:
+        gap = _CELL_GAP * line.size
+        here = [one for one in columns if one[0] < line.x1 + gap and line.x0 < one[1] + gap]
+        whole = min([line.x0, *(x for x, _ in here)]), max([line.x1, *(x for _, x in here)])
+        inside = all(one[0] < line.x1 and line.x0 < one[1] for one in here)
+        if len(here) > 1 or not inside or line.level or line.y > lowest + _HIGH * line.size:
+            break
+        columns = sorted([one for one in columns if one not in here] + [whole])
+        if any(b[0] - a[1] < gap for a, b in pairwise(columns)):
+            break
+        taken.append(line)
+        lowest = max(lowest, line.y)
+    rows: list[list[Line]] = []
+    for line in sorted(taken, key=lambda one: one.y):
+        if rows and line.y - rows[-1][-1].y < _ROW_GAP * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    starts = [x for x, _ in columns]
+    filled = [len({bisect_right(starts, line.x0) for line in row}) for row in rows]
+    count = next((i for i, cells in enumerate(filled) if cells < 2), len(rows))
+    number = sum(map(len, rows[:count]))
+    kept = {id(line) for row in rows[:count] for line in row}
+    if count < _LEAST_ROWS or any(id(line) not in kept for line in lines[:number]):
+        return None
+    used = [sorted(row, key=lambda one: (bisect_right(starts, one.x0), one.y)) for row in rows]
+    return Table(used[:count], number, starts)
 
 
 def _cells(line: Line) -> list[Line]:

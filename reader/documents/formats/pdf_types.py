@@ -33,10 +33,46 @@ class Goal(NamedTuple):
     x: float
 
 
+class Box(NamedTuple):
+    """A rectangle of a page as the file counts: in points, upwards from below."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class Picture(NamedTuple):
+    """A picture on a page: its edges as those of `Run`, and what the file says in its place.
+
+    ``box`` is the same in the file's own coordinates. Pictures with one ``key`` at one place of
+    several pages are one and the same, as a mark of the publisher is. ``drawn`` is whether it is
+    made of lines and shapes, ``tiny`` whether it is a sign in a line.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    alt: str
+    box: Box
+    key: tuple[int, ...]
+    drawn: bool = False
+    tiny: bool = False
+
+
+class Rule(NamedTuple):
+    """A short line across: what stands below it may be footnotes. Edges as those of `Run`."""
+
+    x0: float
+    x1: float
+    y: float
+
+
 class RawPage(NamedTuple):
     """A page: its number from 0, size in points, label, runs in the order of its stream.
 
-    ``picture`` is whether there are pictures on it, and little text.
+    ``picture`` is whether it shows something, and has little text.
     """
 
     number: int
@@ -46,6 +82,8 @@ class RawPage(NamedTuple):
     runs: list[Run]
     links: list[tuple[int, int, str | Goal]]  # characters of the page, from and to
     picture: bool
+    pictures: list[Picture]
+    rules: list[Rule]
 
 
 class Entry(NamedTuple):

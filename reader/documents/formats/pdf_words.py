@@ -189,7 +189,8 @@ class Words:
             end = min(end, len(text))
             if start < end:
                 marks.append(Mark(kind, start, end, target))
-        return raised(text, marks), sorted(marks, key=lambda mark: (mark.start, -mark.end))
+        shown = raised(text, marks)
+        return shown.text, sorted(shown.marks, key=lambda mark: (mark.start, -mark.end))
 
 
 def _is_broken(before: str, after: str, words: Mapping[str, int]) -> bool:

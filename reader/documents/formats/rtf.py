@@ -6,10 +6,16 @@ import locale
 from types import MappingProxyType
 
 from reader.documents.document import Document, Metadata
-from reader.documents.formats.flow_document import FIRST, about, finished, names
+from reader.documents.formats.flow_document import (
+    FIRST,
+    about,
+    finished,
+    first_piece,
+    names,
+    with_text,
+)
 from reader.documents.formats.rtf_body import Body
 from reader.documents.formats.rtf_tokens import tokens
-from reader.errors import SourceError
 
 
 def parse(name: str, data: bytes) -> Document:
@@ -17,17 +23,12 @@ def parse(name: str, data: bytes) -> Document:
 
     Raises SourceError for what has nothing to read in it.
     """
-    document = _read(data)
-    if not document.text:
-        raise SourceError(f"{name} is a rich text without anything to read in it")
-    return document
+    return with_text(name, "a rich text", _read(data))
 
 
 def parse_piece(name: str, data: bytes) -> Document | None:
-    """The document of the beginning, whose text begins that of the whole; None where that is all,
-    or where there is nothing to read in it."""
-    document = _read(data, enough=FIRST)
-    return None if document.complete or not document.text else document
+    """The document of the beginning, if there is more."""
+    return first_piece(_read(data, enough=FIRST))
 
 
 def _read(data: bytes, enough: int = 0) -> Document:

@@ -44,6 +44,7 @@ _CHARACTERS = {
     "page": " ",
     "column": " ",
 }
+_OF_UNITS = frozenset({"u", "uc"})  # may stand between the halves of a character
 _SIGNS = {"~": "\u00a0", "-": "\u00ad", "_": "\u2011", "\\": "\\", "{": "{", "}": "}"}
 _BULLETS = frozenset("•·▪◦o§Ø-–*\u00b7\uf0b7")
 # What stands in groups of its own and is not shown.
@@ -121,7 +122,7 @@ class Body:
                 self._first = False
                 continue
             self._decode()
-            if token.kind != "word" or token.word != "u":
+            if token.kind != "word" or token.word not in _OF_UNITS:
                 self._decode_units()
             if token.kind == "word":
                 self._word(token.word, token.number)

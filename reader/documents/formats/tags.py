@@ -20,6 +20,7 @@ _RAW = {
     name: lazy(rf"</{name}(?=[\s/>])", re.IGNORECASE)
     for name in ("script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes")
 }
+_NEAR = 40  # elements that are looked at for the one that is closed
 _DROPPED = frozenset({"script", "style", "iframe", "noembed", "noframes"})
 
 
@@ -31,11 +32,16 @@ class Events(Protocol):
     def end(self, tag: str) -> None: ...
 
 
-def feed(text: str, events: Events, *, raw: bool = True) -> None:
-    """Tell the events of a page. Names are in lower case, without the prefix of a namespace.
+def feed(text: str, events: Events, *, raw: bool = True, prefixed: bool = False) -> None:
+    """Tell the events of a page. Names are in lower case, without the prefix of a namespace unless
+    ``prefixed``.
 
     ``raw`` is whether titles, scripts and the like have no tags in them, as in HTML.
     """
+
+    def named(name: str) -> str:
+        return (name if prefixed else name.rpartition(":")[2]).lower()
+
     text = _without_comments(text)
     at = 0
     quoted = True  # until a quotation mark is not closed
@@ -53,7 +59,7 @@ def feed(text: str, events: Events, *, raw: bool = True) -> None:
             if found is None:
                 break
             at = found.end()
-            name = found[1].rpartition(":")[2].lower()
+            name = named(found[1])
             events.start(name, _attributes(found[2]))
             if found[2].endswith("/"):
                 events.end(name)
@@ -72,7 +78,7 @@ def feed(text: str, events: Events, *, raw: bool = True) -> None:
         elif following in ("/", "!", "?"):
             end_tag = _END.match(text, sign)
             if end_tag is not None:
-                events.end(end_tag[1].rpartition(":")[2].lower())
+                events.end(named(end_tag[1]))
                 at = end_tag.end()
             elif text.startswith("<![CDATA[", sign) and (close := text.find("]]>", sign)) >= 0:
                 events.data(text[sign + 9 : close])
@@ -87,6 +93,37 @@ def feed(text: str, events: Events, *, raw: bool = True) -> None:
         sign = at
     if sign < len(text):
         _tell(text[sign:], events)
+
+
+class Balanced:
+    """Stands before what is told of tags, so that each element ends that begins, and no other."""
+
+    def __init__(self, events: Events) -> None:
+        self._events = events
+        self._open: list[str] = []
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+        self._open.append(tag)
+        self._events.start(tag, attributes)
+
+    def data(self, text: str) -> None:
+        """Characters."""
+        self._events.data(text)
+
+    def end(self, tag: str) -> None:
+        """An element ends, and with it those in it that did not."""
+        if tag in self._open[-_NEAR:]:
+            while self._open:
+                last = self._open.pop()
+                self._events.end(last)
+                if last == tag:
+                    break
+
+    def close(self) -> None:
+        """There is no more."""
+        while self._open:
+            self._events.end(self._open.pop())
 
 
 def _tell(text: str, events: Events) -> None:

@@ -11,77 +11,57 @@ from functools import partial
 from types import MappingProxyType
 from unicodedata import normalize
 
-from reader.documents.document import Document, Metadata
-from reader.documents.formats.tex_labels import Numbers, Theorem, is_float, labels_in, labels_of
+from reader.documents.document import Document
+from reader.documents.formats.tex_code import code_of
+from reader.documents.formats.tex_conditions import one_branch
+from reader.documents.formats.tex_defined import Defined
+from reader.documents.formats.tex_labels import Numbers, is_float, labels_in, labels_of
 from reader.documents.formats.tex_math import named, readable
 from reader.documents.formats.tex_names import (
     ACCENTS,
     ARGUMENTS,
-    CITES,
-    COUNTED,
+    BRANCHES,
     DRAWINGS,
     FIRST_UNREAD,
     FLOATS,
     LISTS,
     QUOTES,
-    REFS,
     SECTIONS,
     STYLES,
     SWITCHES,
     TABLES,
-    THEOREMS,
     UNREAD,
-    VERBATIM,
 )
+from reader.documents.formats.tex_references import References
 from reader.documents.formats.tex_source import (
     Macro,
     argument,
-    definition,
     forget,
     option,
     plain_text,
     without_comments,
 )
 from reader.documents.formats.tex_table import RULES, Rows, behind_repeated, has_head
-from reader.documents.formats.tex_units import UNITS, quantity
+from reader.documents.formats.tex_tokens import TOKEN
+from reader.documents.formats.tex_units import UNITS
 from reader.documents.formats.written import Writer
-from reader.text.patterns import lazy
 
-_MATHS_NAMES = "equation align alignat gather multline eqnarray displaymath math flalign"
-_MATHS = "|".join(rf"{name}\*?" for name in _MATHS_NAMES.split())
-_TOKEN = lazy(
-    rf"\\begin\{{(?P<kept>{VERBATIM}|{'|'.join(DRAWINGS)})\}}(?P<code>(?:(?!\\begin\{{(?P=kept)\}}).)*?)\\end\{{(?P=kept)\}}"
-    rf"|\\begin\{{(?P<maths>{_MATHS})\}}(?P<formula>(?:(?!\\begin\{{(?P=maths)\}}).)*?)\\end\{{(?P=maths)\}}"
-    r"|\\(?:verb\*?|lstinline|mintinline\{\w+\})(?P<sign>[^\s\w*{])(?P<verb>[^\n]*?)(?P=sign)"
-    r"|\$\$(?P<display>(?:[^$\\]|\\.){1,20000})\$\$|\\\[(?P<bracketed>(?:[^\\]|\\[^\[\]]){0,20000}+)\\\]"
-    r"|\$(?P<inline>(?:[^$\\]|\\.){1,5000})\$|\\\((?P<round>(?:[^\\]|\\[^()]){0,5000}+)\\\)"
-    r"|\\begin[ \t]*\{(?P<begin>[^{}\n]{1,60})\}|\\end[ \t]*\{(?P<end>[^{}\n]{1,60})\}"
-    r"|\\(?P<name>[A-Za-z@]+)\*?[ \t]*(?:\n(?![ \t]*\n))?[ \t]*|\\(?P<other>.)"
-    r"|(?P<gap>\n[ \t]*\n\s*)|(?P<mark>[{}~&])"
-    r"|(?P<dash>---?)|(?P<quote>``|''|`)|(?P<text>[^\\${}~&\n`'-]+|.)",
-    re.DOTALL,
-)
-_NAME = lazy(r"\\([A-Za-z@]+)")
 _IN_CELLS = frozenset({"text", "name", "inline", "round", "verb", "quote", "dash"})
 _SPACES = MappingProxyType(
     {",": "\u2009", ";": " ", ":": " ", " ": " ", "\n": " ", "!": "", "/": "", "-": "\xad",
      "@": "", "(": "", ")": "", "[": "", "]": ""}
 )  # fmt: skip
 _QUOTES = MappingProxyType({"``": "“", "''": "”", "`": "‘"})
-_MOST_MACROS = 50_000  # uses of commands that the text defines
-_LONGEST = 20_000_000  # code points that these may make
-_DEEPEST = 25  # uses in uses, arguments in arguments
+_DEEPEST = 25  # arguments in arguments, uses in uses
 
 
 def parse(text: str) -> Document:
     """The document of a LaTeX text with "\\n" as its line ends."""
-    page = _Page(without_comments(text.replace("\f", "\n")))
+    page = _Page(one_branch(without_comments(text.replace("\f", "\n"))))
     page.read(page.body, 0)
     page.writer.write_notes()
     forget()
-    return page.writer.document(
-        Metadata(title=page.title, authors=page.authors, date=page.date), page.notices
-    )
+    return page.writer.document(page.defined.metadata(), page.defined.notices)
 
 
 class _Page:
@@ -91,75 +71,17 @@ class _Page:
         self.writer = Writer()
         head, begins, body = text.partition("\\begin{document}")
         self.body = body.partition("\\end{document}")[0] if begins else text
-        self._macros: dict[str, Macro] = {}
-        self._theorems = dict(THEOREMS)
-        self._counted = {name: Theorem(name) for name in COUNTED}
-        self._said: dict[str, str] = {}  # title, author, date as they are written
-        self.notices: tuple[str, ...] = ()
-        self._uses = self._made = 0
+        self.defined = Defined(head if begins else "")
         self._groups: list[list[str]] = []  # for each group that is open, the elements begun in it
         self._open: list[str] = []  # the environments
         self._tables: list[Rows] = []
         used = [name for name in SECTIONS if f"\\{name}{{" in text or f"\\{name}*{{" in text]
         self._base = SECTIONS.index(used[0]) if used else 0
-        if begins:
-            self._read_head(head)
-        self._labels, self._cited = labels_of(self.body, text, self._counted)
+        counted = self.defined.counted
+        self._references = References(self.writer, self.read, *labels_of(self.body, text, counted))
         # Of a part of a larger text nobody knows where its numbers begin.
-        self._numbers = Numbers(text, self._counted) if begins else None
-        self._titled = "\\maketitle" in text and bool(self._said.get("title"))
-
-    def _read_head(self, head: str) -> None:
-        """What stands before the text: what it is called, and the commands that it defines."""
-        for found in re.finditer(r"\\([A-Za-z@]+)\*?", head):
-            self._define(found[1], head, found.end())
-
-    @property
-    def title(self) -> str:
-        return plain_text(self._said.get("title", ""))
-
-    @property
-    def authors(self) -> tuple[str, ...]:
-        names = re.split(r"\\and\b|\\And\b|\\AND\b", self._said.get("author", ""))
-        lines = (re.split(r"\\\\|\\thanks|\n\s*\n", name.strip())[0] for name in names)
-        return tuple(filter(None, map(plain_text, lines)))
-
-    @property
-    def date(self) -> str:
-        return plain_text(self._said.get("date", ""))
-
-    def _define(self, name: str, text: str, at: int) -> int:
-        """Remember what a command defines, or says of the text; behind it, 0 if it is another."""
-        if name in ("title", "author", "date"):
-            _, at = option(text, at)
-            words, at = argument(text, at)
-            before = self._said.get(name)
-            self._said[name] = f"{before} \\and {words}" if before and name == "author" else words
-            return at
-        if name in ("newcommand", "renewcommand", "providecommand", "def", "DeclareRobustCommand"):
-            macro, at = definition(name, text, at)
-            if macro is not None:
-                self._macros[macro.name] = macro
-            return at
-        if name == "DeclareMathOperator":
-            command, at = argument(text, at)
-            words, at = argument(text, at)
-            called = command.strip().lstrip("\\")
-            self._macros[called] = Macro(called, f"\\operatorname{{{words}}}")
-            return at
-        if name == "newtheorem":
-            starred = text[at - 1 : at] == "*"
-            environment, at = argument(text, at)
-            shared, at = option(text, at)
-            called, at = argument(text, at)
-            within, at = option(text, at)
-            self._theorems[environment] = plain_text(called)
-            self._counted.pop(environment, None)
-            if not starred:
-                own = Theorem(environment, within)
-                self._counted[environment] = self._counted.get(shared, own)
-            return at
-        return 0
+        self._numbers = Numbers(text, counted) if begins else None
+        self._titled = "\\maketitle" in text and bool(self.defined.said.get("title"))
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -168,11 +90,11 @@ class _Page:
         if depth > _DEEPEST:
             self.writer.data(text)
             return
-        token = _TOKEN.match(text)
+        token = TOKEN.match(text)
         groups, environments = len(self._groups), len(self._open)
         while token is not None:
             at = self._token(token, text, depth)
-            token = _TOKEN.match(text, at)
+            token = TOKEN.match(text, at)
         while len(self._groups) > groups:
             self._end_group()
         while len(self._open) > environments:
@@ -200,12 +122,12 @@ class _Page:
         elif kind == "quote":
             writer.data(_QUOTES[token[0]])
         elif kind in ("inline", "round"):
-            writer.data(self._readable(token[kind]))
+            writer.data(self.defined.readable(token[kind]))
         elif kind in ("display", "bracketed"):
             self._formula("", token[kind])
         elif kind == "formula":
             if token["maths"] == "math":
-                writer.data(self._readable(token["formula"]))
+                writer.data(self.defined.readable(token["formula"]))
             else:
                 self._formula(token["maths"], token["formula"])
         elif kind == "code":
@@ -258,59 +180,12 @@ class _Page:
 
     def _kept(self, name: str, code: str) -> None:
         """Lines that are kept as they are."""
-        if name == "comment":
-            return
         if name in DRAWINGS:
             self.writer.start("p", {})
             self.writer.start("img", {"alt": "figure"})
             self.writer.start("p", {})
-            return
-        options, at = option(code, 0)
-        language = ""
-        if name == "minted":
-            language, at = argument(code, at)
-        elif found := re.search(r"language\s*=\s*\{?(\w+)", options):
-            language = found[1].lower()
-        elif name.startswith("filecontents"):
-            _, at = argument(code, at)
-        code = code[at:].strip("\n").expandtabs(4)
-        if name == "Highlighting":  # what pandoc makes of code: commands colour its words
-            code = "\n".join(map(_without_commands, code.split("\n")))
-        self.writer.code(code, language)
-
-    def _readable(self, formula: str) -> str:
-        return readable(self._expanded(formula, 0))
-
-    def _expanded(self, formula: str, depth: int) -> str:
-        """A formula with what the commands that the text has defined stand for."""
-        pieces: list[str] = []
-        at = 0
-        for found in _NAME.finditer(formula):
-            name = found[1]
-            if found.start() < at or (name not in self._macros and name not in UNITS):
-                continue
-            if name in self._macros:
-                words, end = self._macros[name].made_of(formula, found.end())
-                if depth >= _DEEPEST or not self._may_make(words):
-                    break
-                words = self._expanded(words, depth + 1)
-                if formula[: found.start()].endswith(("^", "_")):
-                    words = f"{{{words}}}"
-            else:
-                shown, end = self._quantity(name, formula, found.end())
-                words = f"\\text{{{shown}}}"
-            pieces += [formula[at : found.start()], words]
-            at = end
-        return "".join((*pieces, formula[at:]))
-
-    def _quantity(self, name: str, text: str, at: int) -> tuple[str, int]:
-        """A number with its unit, and what is behind it."""
-        _, at = option(text, at)
-        arguments = []
-        for _ in range(UNITS[name]):
-            words, at = argument(text, at)
-            arguments.append(words)
-        return quantity(name, arguments), at
+        elif name != "comment":
+            self.writer.code(*code_of(name, code))
 
     def _formula(self, environment: str, formula: str) -> None:
         """A formula that stands for itself, in lines, which may have numbers."""
@@ -319,7 +194,7 @@ class _Page:
         for label in labels_in(formula):
             writer.blocks.name(label, 0)
         counting = self._numbers or Numbers("", {})
-        for row, number in counting.rows(environment, self._expanded(formula, 0)):
+        for row, number in counting.rows(environment, self.defined.expanded(formula)):
             if line := readable(row):
                 shown = f"{line}\u2003({number})" if number and self._numbers else line
                 writer.data(shown)
@@ -331,8 +206,8 @@ class _Page:
     def _command(self, name: str, text: str, at: int, depth: int) -> int:
         """Do what a command says; where to go on."""
         writer = self.writer
-        if name in self._macros:
-            return self._use(self._macros[name], text, at, depth)
+        if name in self.defined.macros:
+            return self._use(self.defined.macros[name], text, at, depth)
         if name in SECTIONS:
             starred = text[at - 1 : at] == "*"
             _, at = option(text, at)
@@ -361,43 +236,18 @@ class _Page:
             label = f"note {writer.noted}"
             writer.reference(label)
             writer.later(label, partial(self.read, words, depth + 1))
-        elif name in CITES:
-            at = self._cite(name, text, at)
-        elif name in REFS:
-            label, at = argument(text, at)
-            number = self._labels.get(label, label) or label
-            writer.element("a", f"({number})" if name == "eqref" else number, href=f"#{label}")
+        elif name in BRANCHES:
+            for _ in range(BRANCHES[name]):
+                _, at = argument(text, at)
+            words, at = argument(text, at)
+            _, at = argument(text, at)
+            self.read(words, depth + 1)
+        elif (behind := self._references.command(name, text, at, depth)) is not None:
+            at = behind
         elif name in ("endhead", "endfirsthead"):
             at = behind_repeated(text, at)
         elif name == "appendix" and self._numbers:
             self._numbers.appendix()
-        elif name == "label":
-            label, at = argument(text, at)
-            writer.blocks.name(label, 0)
-        elif name == "bibitem":
-            _, at = option(text, at)
-            key, at = argument(text, at)
-            writer.start("li", {})
-            writer.blocks.name(f"cite.{key}", 0)
-        elif name in ("url", "nolinkurl", "path"):
-            address, at = argument(text, at)
-            writer.element("a", address, href=address if name == "url" else "")
-        elif name == "href":
-            _, at = option(text, at)
-            address, at = argument(text, at)
-            words, at = argument(text, at)
-            writer.start("a", {"href": address.replace("\\", "")})
-            self.read(words, depth + 1)
-            writer.end("a")
-        elif name in ("hyperref", "hyperlink"):
-            label, at = option(text, at) if name == "hyperref" else argument(text, at)
-            words, at = argument(text, at)
-            writer.start("a", {"href": f"#{label}"})
-            self.read(words, depth + 1)
-            writer.end("a")
-        elif name == "hypertarget":
-            label, at = argument(text, at)
-            writer.blocks.name(label, 0)
         elif name == "texorpdfstring":
             words, at = argument(text, at)
             _, at = argument(text, at)
@@ -413,8 +263,11 @@ class _Page:
                 inside, at = argument(text, at)
             _, at = option(text, at)
             words, at = argument(text, at)
-            if self._numbers and not starred and (number := self._numbers.caption(inside)):
-                words = f"{number}: {words}"
+            kind, number = ("", "")
+            if self._numbers and not starred:
+                kind, number = self._numbers.caption(inside)
+            if number:
+                words = f"{self.defined.called(kind).format(number)}: {words}"
             self._element("figcaption", words, depth)
         elif name in ("input", "include", "subfile"):
             file, at = argument(text, at)
@@ -433,7 +286,7 @@ class _Page:
         elif name in ("newline", "linebreak"):
             writer.start("br", {})
         elif name in UNITS:
-            shown, at = self._quantity(name, text, at)
+            shown, at = self.defined.quantity(name, text, at)
             writer.data(shown)
         elif name in UNREAD:
             _, at = option(text, at)
@@ -444,7 +297,7 @@ class _Page:
             _, at = argument(text, at)
         elif name in ACCENTS:
             return self._sign(name, text, at)
-        elif defined := self._define(name, text, at):
+        elif defined := self.defined.define(name, text, at):
             return defined
         elif name == "and":
             writer.data(", ")
@@ -472,18 +325,9 @@ class _Page:
     def _use(self, macro: Macro, text: str, at: int, depth: int) -> int:
         """Read what a command stands for that the text has defined."""
         words, at = macro.made_of(text, at)
-        if self._may_make(words):
+        if self.defined.may_make(words):
             self.read(words, depth + 1)
         return at
-
-    def _may_make(self, words: str) -> bool:
-        """Whether the commands that the text has defined may make these words too."""
-        self._uses += 1
-        self._made += len(words)
-        if self._uses > _MOST_MACROS or self._made > _LONGEST:
-            self.notices = ("commands that use themselves are not followed to the end",)
-            return False
-        return True
 
     def _item(self, text: str, at: int, depth: int) -> int:
         label, after = option(text, at)
@@ -499,27 +343,9 @@ class _Page:
         self.writer.start("li", {})
         return at
 
-    def _cite(self, name: str, text: str, at: int) -> int:
-        notes = []
-        for _ in range(2):
-            note, at = option(text, at)
-            notes.append(plain_text(note))
-        keys, at = argument(text, at)
-        if name == "nocite":
-            return at
-        after = (notes[1] or notes[0]).strip()
-        before = f"{notes[0]} " if notes[1] else ""
-        writer = self.writer
-        writer.data(f"[{before}")
-        for number, key in enumerate(filter(None, map(str.strip, keys.split(",")))):
-            writer.data(", " if number else "")
-            writer.element("a", self._cited.get(key, key), href=f"#cite.{key}")
-        writer.data(f", {after}]" if after else "]")
-        return at
-
     def _make_title(self, depth: int) -> None:
         for name, tag in (("title", "h1"), ("author", "p"), ("date", "p")):
-            if words := re.sub(r"\s*\\and\b", r"\\and", self._said.get(name, "").strip()):
+            if words := re.sub(r"\s*\\and\b", r"\\and", self.defined.said.get(name, "").strip()):
                 self._element(tag, words, depth)
         self.writer.start("p", {})
 
@@ -541,9 +367,9 @@ class _Page:
         elif name in TABLES:
             writer.start("table", {})
             self._tables.append(Rows(writer, has_head(text, at)))
-        elif name.rstrip("*") in self._theorems:
+        elif name.rstrip("*") in self.defined.theorems:
             writer.start("blockquote" if name == "abstract" else "p", {})
-            called = self._theorems[name.rstrip("*")]
+            called = self.defined.theorem(name.rstrip("*"))
             number = self._numbers.theorem(name) if self._numbers else ""
             called = f"{called} {number}" if number else called
             words = f"{called} ({plain_text(title)})." if title else f"{called}."
@@ -568,10 +394,3 @@ class _Page:
             self._tables.pop()
         else:
             writer.start("p", {})
-
-
-def _without_commands(line: str) -> str:
-    """A line of code without the commands that colour it."""
-    line = re.sub(r"\\(?!text)[A-Za-z]+\{|(?<!\\)\}", "", line)
-    line = re.sub(r"\\(text\w+)(?:\{)?", lambda found: named(found[1]) or found[0], line)
-    return re.sub(r"\\([{}\\_%#&$])", r"\1", line)

@@ -31,10 +31,10 @@ _ROW = lazy(r"\\(?:(begin|end)\b|\\(?:\[[^\]\n]*\])?|.)", re.DOTALL)
 _TAG = lazy(r"\\tag\*?\s*\{([^{}]*)\}")
 _LABEL = lazy(r"\\label\{([^{}]*)\}")
 _DEPTH = lazy(r"\\setcounter\{secnumdepth\}\{\s*(-?)\s*(\d+|\\maxdimen)")
-# What captions begin with, by the environment that they stand in.
-_FLOATS = {"figure": "Figure", "wrapfigure": "Figure", "sidewaysfigure": "Figure",
-           "table": "Table", "sidewaystable": "Table", "longtable": "Table", "wraptable": "Table",
-           "algorithm": "Algorithm", "listing": "Listing"}  # fmt: skip
+# What captions are counted with, by the environment that they stand in.
+_FLOATS = {"figure": "figure", "wrapfigure": "figure", "sidewaysfigure": "figure",
+           "table": "table", "sidewaystable": "table", "longtable": "table", "wraptable": "table",
+           "algorithm": "algorithm", "listing": "listing"}  # fmt: skip
 
 
 def is_float(environment: str) -> bool:
@@ -89,10 +89,11 @@ class Numbers:
         self._letters = True
         self._sections[self._first :] = [0] * (len(SECTIONS) - self._first)
 
-    def caption(self, environment: str) -> str:
-        """What the next caption in this environment begins with; "" where it has no number."""
-        called = _FLOATS.get(environment.rstrip("*"), "")
-        return f"{called} {self._next(called)}" if called else ""
+    def caption(self, environment: str) -> tuple[str, str]:
+        """What the next caption in this environment is one of ("figure", "table", "algorithm",
+        "listing"), and its number; "" where it has none."""
+        kind = _FLOATS.get(environment.rstrip("*"), "")
+        return (kind, self._next(kind)) if kind else ("", "")
 
     def theorem(self, environment: str) -> str:
         """The number of the next theorem or the like; "" for one that has none."""
@@ -127,7 +128,7 @@ class Numbers:
         return number
 
 
-_IN_CHAPTERS = frozenset({"equation", "Figure", "Table"})
+_IN_CHAPTERS = frozenset({"equation", "figure", "table"})
 
 
 def roman(number: int) -> str:
@@ -182,7 +183,7 @@ def labels_of(
         elif found["appendix"]:
             numbers.appendix()
         elif found["caption"] or found["of"]:
-            now = numbers.caption(found["of"] or (floats or [""])[-1]).rpartition(" ")[2] or now
+            now = numbers.caption(found["of"] or (floats or [""])[-1])[1] or now
         elif name := found["begin"]:
             now = numbers.theorem(name) or now
             if is_float(name):

@@ -8,6 +8,7 @@ from html.entities import html5
 from types import MappingProxyType
 from unicodedata import normalize
 
+from reader.documents.formats.raised import script
 from reader.text.patterns import lazy
 
 # What is called otherwise in HTML, most of whose names are those of TeX.
@@ -72,8 +73,6 @@ _FENCES = MappingProxyType(
 )  # fmt: skip
 _ROOTS = MappingProxyType({"": "√", "2": "√", "3": "∛", "4": "∜"})
 _DOUBLE = MappingProxyType(dict(zip("CHNPQRZ", "ℂℍℕℙℚℝℤ", strict=True)))
-_SUPERS = str.maketrans("0123456789+-=()niT′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱᵀ′")
-_SUBS = str.maketrans("0123456789+-=()aeijmnoprtuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑᵢⱼₘₙₒₚᵣₜᵤᵥₓ")
 _TOKEN = lazy(r"\\([A-Za-z]+)\*?[ \t\n]*|\\(.)|([{}^_&~])|%[^\n]*\n?|.", re.DOTALL)
 _LOOSE = lazy(r"(?<=[(\[{]) | (?=[;)\]}])")
 _SIGNS = MappingProxyType(
@@ -121,7 +120,7 @@ def _read(tokens: Tokens, at: int, depth: int, *, one: bool = False) -> tuple[st
             texts.append(inside)
         elif mark and mark in "^_" and depth < _DEEPEST:
             inside, at = _read(tokens, at, depth + 1, one=True)
-            texts.append(_script(mark, inside.strip()))
+            texts.append(script(mark, inside.strip()))
         elif mark:
             texts.append({"&": " ", "~": "\xa0"}.get(mark, ""))
         elif name:
@@ -199,16 +198,7 @@ def _root(tokens: Tokens, at: int, depth: int) -> tuple[str, int]:
             degree = _read(tokens[at + 1 : end], 0, depth + 1)[0].strip()
             at = end + 1
     inside, at = _read(tokens, at, depth + 1, one=True)
-    return f"{_ROOTS.get(degree) or _script('^', degree).lstrip('^') + '√'}{_grouped(inside)}", at
-
-
-def _script(mark: str, text: str) -> str:
-    """A superscript or a subscript."""
-    table = _SUPERS if mark == "^" else _SUBS
-    small = text.replace("−", "-")
-    if text and all(ord(sign) in table for sign in small):
-        return small.translate(table)
-    return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
+    return f"{_ROOTS.get(degree) or script('^', degree).lstrip('^') + '√'}{_grouped(inside)}", at
 
 
 def _grouped(text: str) -> str:

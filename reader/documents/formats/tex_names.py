@@ -69,6 +69,27 @@ UNREAD = MappingProxyType(
 FIRST_UNREAD = frozenset(
     {"textcolor", "colorbox", "parbox", "makebox", "scalebox", "rotatebox", "raisebox", "fcolorbox"}
 )  # fmt: skip
+# Conditions with their branches in groups behind so many other arguments.
+BRANCHES = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "ifthenelse", "ifdef", "ifundef", "ifcsdef", "ifcsundef", "ifbool", "iftoggle",
+                "ifblank", "ifstrempty", "ifdefempty", "ifcsempty", "ifdefmacro", "ifboolexpr",
+                "ifnumodd", "IfFileExists",
+            ),
+            1,
+        ),
+        **dict.fromkeys(
+            (
+                "ifstrequal", "ifdefstring", "ifdefequal", "ifcsstring", "ifnumequal",
+                "ifnumgreater", "ifnumless", "ifinlist",
+            ),
+            2,
+        ),
+        "ifnumcomp": 3,
+    }
+)  # fmt: skip
 QUOTES = frozenset({"quote", "quotation", "displayquote"})
 LISTS = MappingProxyType(
     {"itemize": "ul", "enumerate": "ol", "description": "dl", "compactitem": "ul",

@@ -91,10 +91,11 @@ def feed_local(text: str, events: TagEvents) -> None:
 def attribute(attributes: Mapping[str, str], name: str) -> str:
     """The attribute with this name, whatever its namespace; "" where there is none.
 
-    The namespace is set before the name with a space, or as in `xml.etree` with "}".
+    The namespace is set before the name with a space, or as in `xml.etree` with "}"; or its prefix
+    with a colon.
     """
     for key, value in attributes.items():
-        if key.endswith(name) and key[: -len(name)][-1:] in ("", " ", "}"):
+        if key.endswith(name) and key[: -len(name)][-1:] in ("", " ", "}", ":"):
             return value
     return ""
 

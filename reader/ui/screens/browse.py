@@ -11,6 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.markup import escape
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -69,7 +70,7 @@ class BrowseScreen(PlaceScreen[Answer | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = self._title
+            box.border_title = escape(self._title)
             yield Choices(*(Option(Text(f" {line.title}", no_wrap=True)) for line in self._lines))
             with VerticalScroll(can_focus=False):
                 yield Static("", id="body", markup=False)

@@ -10,6 +10,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
+from textual.markup import escape
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -61,7 +62,7 @@ class ChooseScreen(PlaceScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
-            box.border_title = self._title
+            box.border_title = escape(self._title)
             # The choices may be shorter than what they are about.
             box.styles.min_width = min(cells(self._title) + 6, self.app.size.width * 9 // 10)
             options = Choices(
@@ -106,3 +107,16 @@ class ChooseScreen(PlaceScreen[str | None]):
     def choose_up(self) -> None:
         """One line up."""
         self.query_one(OptionList).action_cursor_up()
+
+
+class AskedScreen(ChooseScreen):
+    """What is asked without having been called for, as at opening: what answers nothing is for the
+    text below, and closes it."""
+
+    OWN: ClassVar[frozenset[str]] = frozenset({"enter", "up", "down", "escape", "q"})
+
+    def close_for(self, key: events.Key) -> None:
+        """Close for a key that is not for the question; who sends it sends it on."""
+        answers = any(choice.key == key.character for choice in self._choices)
+        if not answers and key.key not in self.OWN and self.is_mounted:
+            self.dismiss(None)

@@ -319,8 +319,7 @@ class ReadingScreen(Screen[None]):
 
     def _moved(self) -> None:
         """Other lines are shown; what stands around them follows in the same frame."""
-        if self.picker.active:
-            self.picker.stop()
+        self.picker.moved()
         self.look()
         self.hover.stop()
         self.popup.close()

@@ -282,3 +282,20 @@ def test_links_are_read_by_the_address_of_the_page():
     assert absolute("http://[", address, address) == ""
     assert base_of('<base href="/x/">', address) == "https://e.org/x/"
     assert absolute("y", base_of("<BASE HREF=../z/>", address), address) == "https://e.org/z/y"
+
+
+def test_an_article_for_who_runs_no_programs_is_the_article():
+    source = page(f"{MENU}<div id=root></div><noscript><h1>High water</h1>{STORY}</noscript>")
+    found = texts(article(source))
+    assert found[0] == "High water" and found[1].startswith("1. The river") and len(found) == 7
+
+
+def test_what_heads_an_article_heads_the_whole_page_where_its_title_stands():
+    said = "<meta name=author content='Ann Bee'><meta name=date content=2021>"
+    source = page(f"{MENU}<main><h1>High water</h1>{STORY}</main>", f"<title>-</title>{said}")
+    heads = ["High water", "Ann Bee", "2021"]
+    assert texts(article(source))[:3] == heads
+    whole = texts(parse(source, whole=True))
+    at = whole.index("High water")
+    assert "Menu 8" in whole[at - 1]
+    assert whole[at : at + 3] == heads

@@ -97,3 +97,26 @@ def test_a_formula_of_latex_has_no_dollars() -> None:
 
 def test_nothing_is_included() -> None:
     assert parse("include::/etc/hostname[]\n").text == "[not included: /etc/hostname]"
+
+
+def test_a_very_large_table_is_shown_row_by_row(
+    monkeypatch: pytest.MonkeyPatch, shown: Blocks
+) -> None:
+    monkeypatch.setattr("reader.documents.formats.asciidoc_table.MOST_CELLS", 4)
+    document = parse(".Tolls\n|===\n|a |*b*\n\n|c d\n|e\n2+|f\n|===\n\nafter\n")
+    assert shown(document) == [
+        ("paragraph", "Tolls"),
+        ("paragraph", "a │ b"),
+        ("paragraph", "c d │ e"),
+        ("paragraph", "f"),
+        ("paragraph", "after"),
+    ]
+    assert document.notices == ("a very large table is shown row by row",)
+
+
+def test_what_begins_a_block_that_does_not_end_is_text(shown: Blocks) -> None:
+    assert shown(parse("a\n```x\nb\n\nc\n----\nd\n----\n")) == [
+        ("paragraph", "a ```x b"),
+        ("paragraph", "c"),
+        ("code", "d"),
+    ]

@@ -259,6 +259,15 @@ def test_quotes_code_and_captions_are_known_by_the_names_of_their_styles(shown: 
     assert document.blocks[2].role == "caption"
 
 
+def test_signs_are_known_by_their_places_in_fonts() -> None:
+    signs = [
+        ("Symbol", "F061"), ("Symbol", "00B3"), ("Wingdings", "F0FC"), ("Wingdings", "006F"),
+        ("Wingdings 2", "F052"), ("Wingdings", "F0E0"), ("Arial", "2260"), ("Unknown", "E001"),
+    ]  # fmt: skip
+    runs = [f'<w:r><w:sym w:font="{font}" w:char="{place}"/></w:r>' for font, place in signs]
+    assert read(f"<w:p>{''.join(runs)}</w:p>").text == "α≥✓☐☑→≠"
+
+
 def test_a_formula_is_read_in_one_line() -> None:
     def run(words: str) -> str:
         return f"<m:r><m:t>{words}</m:t></m:r>"
@@ -267,7 +276,7 @@ def test_a_formula_is_read_in_one_line() -> None:
     power = f"<m:sSup><m:e>{run('x')}</m:e><m:sup>{run('2')}</m:sup></m:sSup>"
     brackets = f"<m:d><m:e>{run('y')}</m:e></m:d>"
     body = f"<w:p><m:oMath>{fraction}{run('=')}{power}{brackets}</m:oMath></w:p>"
-    assert read(body).text == "(a+b)/2=x^2(y)"
+    assert read(body).text == "(a+b)/2=x²(y)"
 
 
 def test_a_reading_stands_in_brackets_behind_its_signs() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from reader.documents.document import Document
-from reader.documents.formats import epub_archive
 from reader.documents.formats.epub import parse
 from reader.documents.opening import open_document, read_source
 from reader.errors import SourceError
@@ -223,7 +222,7 @@ def _with_zeros(size: int) -> bytes:
 
 
 def test_a_book_that_claims_to_be_huge_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epub_archive, "LARGEST_BOOK", 2**20)
+    monkeypatch.setattr("reader.documents.formats.zipped.LARGEST_WHOLE", 2**20)
     assert "more than 1 MB unpacked" in refusal(_with_zeros(2**20))
 
 
@@ -235,7 +234,7 @@ def test_a_file_that_lies_about_its_size_is_cut_there() -> None:
 
 
 def test_an_archive_of_too_many_files_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(epub_archive, "MOST_FILES", 3)
+    monkeypatch.setattr("reader.documents.formats.zipped.MOST_FILES", 3)
     assert "more than 3 files" in refusal(zipped(BOOK))
 
 

@@ -51,6 +51,23 @@ def test_a_title_of_several_lines_is_one(outline_of: Titles) -> None:
     assert outline_of(read(body)) == ["I The Storm"]
 
 
+def test_paragraphs_of_code_are_the_lines_of_one_block(shown: Blocks) -> None:
+    lines = "".join(
+        f"<p><code>{line}</code></p>\n" for line in ("for x:", "    if y:", "        z")
+    )
+    inline = "<p><code>a</code> is code.</p><p><code>b</code><code>c</code></p>"
+    body = f"<section>{title('<code>f</code>')}{lines}{inline}{lines}<empty-line/>{lines}</section>"
+    code = ("code", "for x:\n    if y:\n        z")
+    assert shown(read(body)) == [
+        ("heading", "f"),
+        code,
+        ("paragraph", "a is code."),
+        ("paragraph", "bc"),
+        code,
+        code,
+    ]
+
+
 def test_poems_keep_their_lines_and_stanzas(shown: Blocks) -> None:
     poem = (
         "<poem><stanza><v>one</v><v>two</v></stanza><stanza><v>three</v><v>four</v></stanza>"

@@ -182,7 +182,9 @@ def test_the_reading_of_a_word_stands_in_brackets_behind_it() -> None:
         ("<mi>a</mi><mo>=</mo><mfrac><mn>1</mn><mrow><mi>x</mi><mo>+</mo><mn>2</mn></mrow></mfrac>",
          "a = 1/(x + 2)"),
         ("<msup><mi>x</mi><mn>2</mn></msup><mo>&#x2062;</mo><msub><mi>y</mi><mi>i</mi></msub>",
-         "x^2y_i"),
+         "x²yᵢ"),
+        ("<munderover><mo>∑</mo><mrow><mi>i</mi><mo>=</mo><mn>0</mn></mrow><mi>n</mi></munderover>",
+         "∑ᵢ₌₀ⁿ"),
         ("<msqrt><mi>a</mi><mi>b</mi></msqrt>", "√(ab)"),
         ("<mi>f</mi><mo>(</mo><mi>x</mi><mo>,</mo><mi>y</mi><mo>)</mo>", "f(x, y)"),
         ("<semantics><mi>z</mi><annotation>\\zeta</annotation></semantics>", "z"),
@@ -194,6 +196,8 @@ def test_formulas_are_read_in_a_line(formula: str, text: str) -> None:
 
 def test_a_formula_that_says_itself_how_it_is_read_is_read_so() -> None:
     assert parse('<p><math alttext="E = mc²"><mi>E</mi></math></p>').text == "E = mc²"
+    formula = r'<math alttext="{\displaystyle 2^{k}\leq x^{2}}"><mi>k</mi></math>'
+    assert parse(f"<p>so {formula}</p>").text == "so 2^k≤ x²"
 
 
 def test_links_lead_to_named_places() -> None:

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from reader.documents.document import Document
+from reader.documents.document import BlockKind, Document
 from reader.documents.formats.mail import parse
 from reader.documents.opening import Source, open_document
 from reader.errors import SourceError
@@ -86,3 +86,31 @@ def test_nothing_that_a_terminal_obeys_comes_through() -> None:
 def test_a_head_without_end_is_refused_in_one_line() -> None:
     with pytest.raises(SourceError, match="cannot be read as a mail: its head is too long"):
         parse("a.eml", b"From: a@b.c\n" * 40_000 + b"\nx")
+
+
+POSTMARK = b"From anna@mill.example Wed May  1 10:00:00 2024\n"
+
+
+def test_a_mailbox_is_all_its_mails_a_section_each() -> None:
+    box = POSTMARK + bytes(a_mail("One.\n")) + b"\n" + POSTMARK + bytes(a_mail("Two.\n"))
+    document = parse("a.eml", box)
+    check(document)
+    assert [(section.level, section.title) for section in document.outline] == [
+        (1, "Grüße"), (1, "Grüße"),
+    ]  # fmt: skip
+    assert "One." in document.text and "Two." in document.text
+    assert document.metadata.title == ""  # that of the file
+
+
+def test_a_line_that_begins_like_a_mail_of_a_mailbox_is_text() -> None:
+    first = b"From: a@b.c\n\nShe wrote:\n>From here\n" + POSTMARK + b"To: all\n"
+    document = parse("a.mbox", POSTMARK + first + b"\n" + POSTMARK + b"From: d@e.f\n\nTwo.\n")
+    assert len(document.outline) == 2
+    assert "From here" in document.text
+    assert not any(block.kind is BlockKind.QUOTE for block in document.blocks)
+
+
+def test_lines_of_a_mail_are_no_headings() -> None:
+    text = "\n\n".join(f"{n}. Item\n\nSome words on it, as many as a line has." for n in range(9))
+    document = parse("a.eml", bytes(a_mail(text)))
+    assert len(document.outline) == 1

@@ -131,6 +131,29 @@ def test_comments_and_what_was_deleted_are_left_out_and_told() -> None:
     )
 
 
+def test_what_is_deleted_where_it_stands_is_not_shown() -> None:
+    def change(kind: str, identity: str) -> str:
+        return (
+            f'<text:changed-region text:id="{identity}"><text:{kind}><office:change-info/>'
+            f"</text:{kind}></text:changed-region>"
+        )
+
+    def between(words: str, identity: str) -> str:
+        start, end = (
+            f'<text:change-{way} text:change-id="{identity}"/>' for way in ("start", "end")
+        )
+        return f"{start}{words}{end}"
+
+    tracked = change("deletion", "a") + change("insertion", "b") + change("deletion", "c")
+    more = "old</text:p><text:p>older</text:p><text:p>oldest"
+    body = (
+        f"<text:tracked-changes>{tracked}</text:tracked-changes>"
+        + paragraph(f"kept {between('gone ', 'a')}{between('new ', 'b')}words{between(more, 'c')}.")
+        + paragraph("next")
+    )
+    assert read(body).text == "kept new words.\nnext"
+
+
 def test_a_table_keeps_its_columns_under_cells_that_lie_over_several() -> None:
     def cells(*words: str) -> str:
         return "".join(f"<table:table-cell>{paragraph(one)}</table:table-cell>" for one in words)

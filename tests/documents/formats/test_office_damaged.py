@@ -189,3 +189,15 @@ def test_a_flat_file_that_is_cut_short_is_shown_as_far_as_it_goes() -> None:
     document = open_document(Source("a.fodt", data))
     assert document.text.startswith("words")
     assert document.notices == (DAMAGED,)
+
+
+def test_a_flat_file_that_is_damaged_above_its_text_is_read_by_its_tags() -> None:
+    title = '<text:h text:outline-level="1">One</text:h>'
+    data = odt_content(f"{title}<text:p>some <text:span>words</text:span></text:p>")
+    damage = "<office:settings><a <b></office:settings>"
+    damaged = data.replace("<office:body>", f"{damage}<office:body>")
+    assert damaged != data
+    document = open_document(Source("a.fodt", damaged.encode()))
+    assert document.text == "One\nsome words"
+    assert [section.title for section in document.outline] == ["One"]
+    assert document.notices == (DAMAGED,)

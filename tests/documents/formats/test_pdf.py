@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -11,10 +14,12 @@ from reader.documents import passwords
 from reader.documents.about import facts
 from reader.documents.document import BlockKind, Document, MarkKind
 from reader.documents.formats import pdf as reading
+from reader.documents.images import image_data
 from reader.documents.opening import first_piece, open_document, source_from_bytes
 from reader.errors import PasswordError, SourceError
 from reader.extras import install
-from tests.pdfs import PICTURE, At, Link, bomb, column, looped, pdf
+from reader.ui.raster import decode
+from tests.pdfs import PICTURE, At, Image, Link, Shape, bomb, column, looped, pdf
 
 BODY = """\
 The first line of the paragraph is as long as the others here
@@ -25,7 +30,7 @@ Another paragraph begins with a line that fills the whole row
 and it has an end."""
 
 
-def read(*pages: list[At | Link] | list[At] | str, **more: object) -> Document:
+def read(*pages: list[At] | Sequence[At | Link | Image | Shape] | str, **more: object) -> Document:
     return open_document(source_from_bytes("a.pdf", pdf(pages, **more)))  # type: ignore[arg-type]
 
 
@@ -194,6 +199,57 @@ def test_a_cell_of_a_table_may_have_several_lines() -> None:
     assert table.splitlines()[1:] == ["Alpha │ begins all alphabets", "Omega │ ends them"]
 
 
+def test_cells_in_the_middle_of_their_columns_and_rows_are_a_table() -> None:
+    cells = [
+        *(At(84, 160, "Name"), At(222, 160, "Use")),
+        *(At(82, 188, "Alpha"), At(205, 182, "begins all of the"), At(214, 194, "alphabets")),
+        *(At(80, 216, "Omega"), At(212, 216, "ends them")),
+    ]
+    (table,) = texts(read([*column(BODY), *cells, *column(OTHER, y=250)]), BlockKind.TABLE)
+    assert table.splitlines() == [
+        "Name  │ Use",
+        "Alpha │ begins all of the alphabets",
+        "Omega │ ends them",
+    ]
+
+
+QUOTED = """\
+A quotation stands between edges of its
+own, and its lines end before the others
+do."""
+
+
+def test_a_paragraph_that_is_indented_on_both_sides_is_a_quotation() -> None:
+    page = [*column(BODY), *column(QUOTED, x=100, y=150), *column(OTHER, y=200)]
+    assert texts(read(page), BlockKind.QUOTE) == [one_line(QUOTED)]
+
+
+def test_a_quotation_may_have_a_paragraph_of_one_line_more() -> None:
+    more = [*column(QUOTED, x=100, y=150), At(100, 200, "One more line of it.")]
+    page = [*column(BODY), *more, *column(OTHER, y=230)]
+    assert texts(read(page), BlockKind.QUOTE) == [one_line(QUOTED), "One more line of it."]
+
+
+def test_what_is_indented_on_one_side_alone_is_no_quotation() -> None:
+    page = [*column(BODY), *column(BODY, x=100, y=150), *column(OTHER, y=200)]
+    assert not texts(read(page), BlockKind.QUOTE)
+
+
+def test_a_formula_stays_on_a_line_of_its_own() -> None:
+    formulas = [At(200, 152, "E = m + x", font="italic"), At(200, 170, "y = 2x", font="italic")]
+    page = [*column(BODY), *formulas, *column("where " + BODY, y=195)]
+    assert texts(read(page))[1:3] == ["E = m + x", "y = 2x"]
+
+
+def test_a_caption_goes_on_in_lighter_letters() -> None:
+    first, second = BODY.split("\n")[:2]
+    head = At(72, 300, f"Figure 1. {first[10:]}", font="bold")
+    page = [*column(BODY), Image(120, 150, 200, 100), head, At(72, 312, second)]
+    document = read([*page, At(72, 324, "until here."), *column(OTHER, y=360)])
+    (caption,) = (block for block in document.blocks if block.role == "caption")
+    assert document.text[caption.start : caption.end].endswith("until here.")
+
+
 def test_a_dash_begins_an_item_below_another_one_and_else_speech() -> None:
     lines = [
         At(72, 160, "\u2022 A point:"),
@@ -299,6 +355,32 @@ def test_bold_lines_between_paragraphs_are_headings() -> None:
     assert [section.title for section in document.outline] == ["First Things", "Second Things"]
 
 
+@pytest.mark.parametrize("line", ["J. Miller, University of Ice", "by Ada Lovelace", "3 May 1843"])
+def test_who_wrote_it_and_when_is_no_heading(line: str) -> None:
+    document = read(
+        [
+            At(72, 60, "The Whole", 20),
+            At(72, 85, line, 13),
+            At(72, 105, "A Part", 14),
+            *column(BODY, y=130),
+            At(72, 190, "Another Part", 14),
+            *column(OTHER, y=220),
+        ]
+    )
+    assert [section.title for section in document.outline] == [
+        "The Whole",
+        "A Part",
+        "Another Part",
+    ]
+    assert line in texts(document, BlockKind.PARAGRAPH)
+
+
+def test_an_author_that_the_file_names_is_no_heading() -> None:
+    page = [At(72, 60, "The Whole", 20), At(72, 85, "Ada Lovelace", 13), *column(BODY)]
+    document = read(page, info={"Author": "Ada Lovelace"})
+    assert [section.title for section in document.outline] == ["The Whole"]
+
+
 # --- marks, links and notes ---------------------------------------------------------------------
 
 
@@ -336,6 +418,34 @@ def test_a_footnote_stands_behind_its_paragraph_and_is_linked() -> None:
     assert (note.role, note.marker) == ("footnote", "[1]")
     assert document.places[mark.target[1:]] == note.start
     assert document.text[note.start : note.end] == "The note that explains it."
+
+
+RULED = [
+    *column(OTHER),
+    At(72, 148, "This has to be explained"),
+    At(172, 144.5, "1", 6),
+    At(72, 705, "1 The note that explains it"),
+    At(72, 717, "in letters like those of the text"),
+]
+
+
+def test_letters_of_the_usual_size_below_a_rule_are_a_footnote() -> None:
+    note = read([Shape(72, 690, 120, 0.5), *RULED]).blocks[-1]
+    assert (note.role, note.marker) == ("footnote", "[1]")
+
+
+def test_what_begins_with_a_number_that_nothing_names_is_no_footnote() -> None:
+    document = read([Shape(72, 690, 120, 0.5), *RULED[:-2], At(72, 705, "2 The last words.")])
+    assert not any(block.role for block in document.blocks)
+    assert "2 The last words." in document.text
+
+
+def test_a_footnote_where_others_have_a_running_foot_is_not_lost() -> None:
+    feet = [[*column(body), At(72, 800, f"Page {n + 1}")] for n, body in enumerate(PAGES)]
+    noted = [*RULED[:-2], At(72, 800, "1 The note that explains it")]
+    text = read(*feet, [Shape(72, 785, 120, 0.5), *noted]).text
+    assert "The note that explains it" in text
+    assert "Page 1" not in text
 
 
 # --- metadata -----------------------------------------------------------------------------------
@@ -382,9 +492,136 @@ def test_a_page_that_is_a_picture_is_told_and_has_its_place() -> None:
     assert document.notices[0].startswith("1 page is pictures (scanned)")
 
 
+def test_a_picture_before_the_first_number_is_called_by_its_place() -> None:
+    document = read([Image(0, 0, 595, 842)], *numbered(1), *numbered(5))
+    assert texts(document, BlockKind.FIGURE) == ["[page 1: a picture]"]
+
+
 def test_a_pdf_without_anything_is_refused() -> None:
     with pytest.raises(SourceError, match="there is no text in it"):
         read([])
+
+
+# --- pictures -----------------------------------------------------------------------------------
+
+
+FIGURE = Image(120, 160, 200, 100)
+BELOW = column(OTHER, y=300)
+
+
+def test_a_picture_is_a_figure_where_it_stands_in_the_text() -> None:
+    document = read([*column(BODY), *BELOW, FIGURE])
+    assert texts(document) == [one_line(BODY), "[image]", one_line(OTHER)]
+    assert document.blocks[1].kind is BlockKind.FIGURE
+
+
+def test_a_picture_is_called_what_its_tag_says() -> None:
+    document = read([*column(BODY), FIGURE._replace(alt="A mill in the snow"), *BELOW])
+    assert texts(document, BlockKind.FIGURE) == ["[A mill in the snow]"]
+
+
+def test_a_paragraph_goes_on_below_a_picture() -> None:
+    first, second = "\n".join(BODY.split("\n")[:2]), BODY.split("\n")[2]
+    document = read([*column(first), FIGURE, *column(second, y=280), *BELOW])
+    assert texts(document, BlockKind.PARAGRAPH) == [one_line(BODY), one_line(OTHER)]
+
+
+def test_a_picture_at_the_end_of_a_column_stands_before_the_next_one() -> None:
+    left, right = BODY.split("\n"), OTHER.split("\n")
+    columns = [*column("\n".join(line[:40] for line in left)), *column("\n".join(right), x=340)]
+    document = read([*columns, Image(72, 220, 200, 100)])
+    assert [text[:5] for text in texts(document)] == ["The f", "[imag", "Anoth"]
+
+
+def test_what_is_set_small_or_slanted_below_a_picture_is_its_caption() -> None:
+    small = At(120, 275, "The mill in winter.", 8)
+    slanted = At(120, 475, "And in summer.", font="italic")
+    document = read([*column(BODY), FIGURE, small, *BELOW, FIGURE._replace(y=360), slanted])
+    captions = [block for block in document.blocks if block.role == "caption"]
+    assert [document.text[b.start : b.end] for b in captions] == [small.text, slanted.text]
+
+
+@pytest.mark.parametrize(
+    "decoration",
+    [
+        FIGURE._replace(width=12, height=12),
+        FIGURE._replace(width=400, height=18),
+        FIGURE._replace(alt="-"),
+        Shape(60, 80, 400, 100),
+    ],
+)
+def test_decorations_are_not_told(decoration: Image | Shape) -> None:
+    document = read([decoration, *column(BODY), *BELOW])
+    assert not texts(document, BlockKind.FIGURE)
+
+
+def test_a_sign_in_a_line_does_not_part_it() -> None:
+    line = [At(72, 160, "An icon"), Image(108, 150, 24, 12), At(136, 160, "in the line is none.")]
+    document = read([*column(BODY), *line])
+    assert texts(document)[1:] == ["An icon in the line is none."]
+
+
+def test_an_image_that_is_cut_into_strips_is_one() -> None:
+    strips = [Image(120, 160 + 10 * n, 200, 10) for n in range(9)]
+    assert texts(read([*column(BODY), *strips, *BELOW]), BlockKind.FIGURE) == ["[image]"]
+
+
+def test_a_picture_that_stands_on_every_page_is_not_told() -> None:
+    pages = [[FIGURE, *column(BODY), *column(OTHER, y=300 + 10 * n)] for n in range(3)]
+    assert not texts(read(*pages), BlockKind.FIGURE)
+
+
+def test_the_background_of_a_page_is_not_told() -> None:
+    page = [Image(0, 0, 595, 842), *column(BODY + "\n\n" + BODY + "\n\n" + OTHER)]
+    assert not texts(read(page), BlockKind.FIGURE)
+
+
+def test_a_scan_with_little_text_on_it_is_told_with_its_page() -> None:
+    document = read(column(BODY), [Image(0, 0, 595, 842), At(72, 300, "Copied in 1999.")])
+    assert texts(document, BlockKind.FIGURE) == ["[page 2: a picture]"]
+    assert "Copied in 1999." in document.text
+
+
+BARS = [Shape(120 + 30 * n, 160, 20, 100 - 10 * n) for n in range(6)]
+
+
+def test_shapes_that_lie_together_are_a_drawing_with_the_words_in_it() -> None:
+    labels = [At(130, 200, "first", 6), At(230, 200, "last", 6)]
+    document = read([*column(BODY), *BARS, *labels, *BELOW])
+    assert texts(document) == [one_line(BODY), "[first · last]", one_line(OTHER)]
+
+
+def test_text_on_shapes_stays_text() -> None:
+    document = read([*(Shape(60, 90 + 20 * n, 400, 18) for n in range(9)), *column(BODY)])
+    assert texts(document) == [one_line(BODY)]
+
+
+def test_small_cells_on_shapes_are_a_table() -> None:
+    rows = [("Name", "Size"), ("Alpha", "12 kB"), ("Beta", "7 kB"), ("Gamma", "2 kB")]
+    cells = [
+        At(x, 165 + 14 * n, text, 8)
+        for n, row in enumerate(rows)
+        for x, text in zip((80, 200), row, strict=True)
+    ]
+    shades = [Shape(x, 155 + 14 * n, 118, 13) for n in range(4) for x in (75, 195)]
+    document = read([*column(BODY), *shades, *cells, *BELOW])
+    assert len(texts(document, BlockKind.TABLE)) == 1
+    assert not texts(document, BlockKind.FIGURE)
+
+
+def test_the_picture_of_a_figure_is_the_part_of_the_page_where_it_stands() -> None:
+    source = source_from_bytes("a.pdf", pdf([[*column(BODY), FIGURE, *BELOW]]))
+    (mark,) = (m for m in open_document(source).marks if m.kind is MarkKind.IMAGE)
+    image = decode(image_data(source, "pdf", mark.target))
+    assert image.size == (800, 400)
+    assert image.image.getpixel((400, 200)) == (128, 128, 128, 255)
+
+
+@pytest.mark.parametrize("target", ["page=9,0,0,10,10", "page=1,0,0,0,0", "elsewhere.png"])
+def test_a_picture_that_is_not_there_is_refused(target: str) -> None:
+    source = source_from_bytes("a.pdf", pdf([column(BODY)]))
+    with pytest.raises(SourceError, match="no such picture"):
+        image_data(source, "pdf", target)
 
 
 # --- passwords ----------------------------------------------------------------------------------
@@ -453,9 +690,9 @@ def send(*frame):
 
 def main():
     wanted = marshal.load(sys.stdin.buffer)
-    send("page", 0)
+    send("page", 0, 2)
     if 1 not in wanted["skip"]:
-        send("page", 1)
+        send("page", 1, 2)
         {end}
     send("error", f"without page {{wanted['skip']}}")
 """
@@ -470,6 +707,52 @@ def test_a_page_that_kills_or_stops_the_process_is_left_out(
     monkeypatch.setattr(reading, "_CHILD", "dying_child")
     monkeypatch.setattr(reading, "_SILENT", 1.5)
     assert refused(pdf([column(BODY)])).endswith("without page [1]")
+
+
+WAITING = """
+import marshal, pathlib, struct, sys, time
+
+def main():
+    wanted = marshal.load(sys.stdin.buffer)
+    folder = pathlib.Path({folder!r})
+    (folder / wanted["password"]).touch()
+    while not (folder / "go").exists():
+        time.sleep(0.01)
+    data = marshal.dumps(("error", "it went on"))
+    sys.stdout.buffer.write(struct.pack("<I", len(data)) + data)
+"""
+
+
+def test_giving_up_what_one_thread_reads_leaves_the_others_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "waiting_child.py").write_text(WAITING.format(folder=str(tmp_path)), "utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(reading, "_CHILD", "waiting_child")
+    said: dict[str, str] = {}
+
+    def work(name: str) -> None:
+        passwords.give(name, name)
+        try:
+            reading.parse(name, b"%PDF")
+        except SourceError as error:
+            said[name] = str(error)
+
+    threads = [Thread(target=work, args=(name,)) for name in ("one", "two")]
+    for thread in threads:
+        thread.start()
+    while not ((tmp_path / "one").exists() and (tmp_path / "two").exists()):
+        time.sleep(0.01)
+    reading.give_up(threads[0].ident)
+    threads[0].join()
+    (tmp_path / "go").touch()
+    threads[1].join()
+    for name in said:
+        passwords.forget(name)
+    assert said == {
+        "one": "given up",
+        "two": "two is a PDF that cannot be read: it went on",
+    }
 
 
 def test_without_its_library_the_command_that_installs_it_is_named(

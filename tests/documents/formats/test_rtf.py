@@ -50,6 +50,15 @@ def test_quotes_and_code_are_known_by_the_names_of_their_styles(shown: Blocks) -
     assert shown(read(STYLES + body)) == [("quote", "said"), ("code", "for x:\n    y")]
 
 
+def test_lines_of_code_keep_their_indent_and_code_its_spaces(shown: Blocks) -> None:
+    fonts = r"{\fonttbl{\f0\froman A;}{\f1\fmodern B;}}"
+    body = r"\f1 for x:\line     if  y:\line\tab z\par\f0 so {\f1 a  b}  c\par"
+    assert shown(read(fonts + body)) == [
+        ("code", "for x:\n    if  y:\n    z"),
+        ("paragraph", "so a  b c"),
+    ]
+
+
 def test_marks_end_with_their_group_or_by_a_word() -> None:
     document = read(r"a {\b bold} and \i slanted\i0 , x{\super 2}, \b strong\plain  b")
     assert document.text == "a bold and slanted, x², strong b"
@@ -70,6 +79,8 @@ def test_bytes_are_read_in_the_code_page_of_the_font() -> None:
 def test_unicode_takes_the_place_of_what_follows_it() -> None:
     document = read(r"\uc1 \u8220?x\u8221\'94 {\uc2 \u1057ab}\u-10179?\u-8704? \uc0\u233y")
     assert document.text == "“x” С😀 éy"
+    between = read(r"\uc0 \u-10179\uc1 \u-8704\'3f and \uc0 \u55357\uc1 \u56397\'3f.")
+    assert between.text == "😀 and 👍."
 
 
 def test_signs_have_words_of_their_own() -> None:

@@ -192,3 +192,63 @@ def test_formulas_are_written_in_characters(formula: str, text: str) -> None:
 
 def test_no_file_is_opened() -> None:
     assert parse("\\input{/etc/hostname}").text == "[not included: /etc/hostname.tex]"
+
+
+def captioned(head: str, options: str = "") -> str:
+    """What the captions of a figure and a table begin with in a text with this head."""
+    floats = "".join(f"\\begin{{{one}}}\\caption{{x}}\\end{{{one}}}" for one in ("figure", "table"))
+    source = (
+        f"\\documentclass{options}{{article}}{head}\\begin{{document}}{floats}\\end{{document}}"
+    )
+    return parse(source).text
+
+
+@pytest.mark.parametrize(
+    ("head", "options", "captions"),
+    [
+        ("", "", "Figure 1: x\nTable 1: x"),
+        ("\\usepackage[english,ngerman]{babel}", "", "Abbildung 1: x\nTabelle 1: x"),
+        ("\\usepackage[main=french, english]{babel}", "", "Figure 1: x\nTable 1: x"),
+        ("\\usepackage{babel}", "[a4paper,italian]", "Figura 1: x\nTabella 1: x"),
+        ("\\usepackage{polyglossia}\\setdefaultlanguage{hungarian}", "",
+         "1. ábra: x\n1. táblázat: x"),
+        ("\\usepackage[german]{babel}\\renewcommand{\\figurename}{Abb.}", "",
+         "Abb. 1: x\nTabelle 1: x"),
+    ],
+)  # fmt: skip
+def test_captions_are_in_the_language_of_the_text(head: str, options: str, captions: str) -> None:
+    assert captioned(head, options) == captions
+
+
+def test_the_language_is_known_and_names_the_summary() -> None:
+    document = parse(
+        "\\usepackage[russian]{babel}\\begin{document}"
+        "\\begin{abstract}x\\end{abstract}\\end{document}"
+    )
+    assert document.metadata.language == "ru"
+    assert document.text == "Аннотация. x"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("\\iffalse gone\\fi kept", "kept"),
+        ("\\iffalse gone \\else kept\\fi.", "kept."),
+        ("\\ifx\\a\\b one\\else two\\fi.", "one."),
+        ("\\ifnum\\value{page}>1 one\\else two\\fi.", "one."),
+        ("\\ifcase\\x zero\\or one\\or two\\else more\\fi.", "zero."),
+        ("\\ifdefined\\a a\\ifodd3 b\\else c\\fi\\else d\\fi.", "ab."),
+        ("\\newif\\ifdraft \\ifdraft one\\else two\\fi.", "two."),
+        ("\\newif\\ifdraft\\drafttrue \\ifdraft one\\else two\\fi.", "one."),
+        ("\\newif\\ifdraft\\iffalse\\drafttrue\\fi\\ifdraft one\\else two\\fi.", "two."),
+        ("\\iffalse a {\\ifx\\a\\b c\\fi} d\\fi e", "e"),
+        ("\\newcommand{\\a}{\\iffalse}b\\newcommand{\\c}{\\fi}d", "bd"),
+        ("$a \\iff b$ and \\iffalse x\\fi c", "a ⇔ b and c"),
+        ("\\verb|\\iffalse| \\iffalse x\\fi", "\\iffalse"),
+        ("\\ifthenelse{\\equal{a}{b}}{one}{two}.", "one."),
+        ("a\\fi b \\else c", "ab c"),
+        ("a \\iffalse b", "a b"),
+    ],
+)
+def test_of_a_condition_one_branch_is_shown(source: str, shown: str) -> None:
+    assert parse(source).text == shown

@@ -1,4 +1,4 @@
-"""The ZIP archive of an EPUB book, with the sizes that it claims looked at before it is unpacked.
+"""ZIP archives, as books and documents are; what they claim to hold is looked at first.
 
 Nothing is written to disk: the names in it are keys, wherever they point to.
 """
@@ -18,7 +18,7 @@ from reader.documents.formats.tags import feed
 from reader.errors import SourceError
 
 LARGEST_FILE = 64 * 2**20  # bytes of a file that is read
-LARGEST_BOOK = 2**30  # bytes of all files together
+LARGEST_WHOLE = 2**30  # bytes of all files together
 MOST_FILES = 20_000
 HIGHEST_RATIO = 250  # of a file's size to what it takes in the archive, from 1 MB on
 
@@ -28,13 +28,13 @@ _LOCAL_HEADER = 30  # bytes before the name of a file
 
 
 class UnreadableError(Exception):
-    """A file of the book cannot be read; the message says why, without the name of the book."""
+    """A file of an archive cannot be read; the message says why, without the archive's name."""
 
 
 class Archive:
-    """The files of a book by their names.
+    """The files of an archive by their names.
 
-    Raises SourceError, with ``name`` for the book, where the archive is damaged or a trap;
+    Raises SourceError, with ``name`` for the whole, where it is damaged or a trap;
     ``called`` is what it should have been.
     """
 
@@ -49,9 +49,9 @@ class Archive:
             raise SourceError(
                 f"{name} is not a whole {called}: its archive is damaged or cut short"
             ) from None
-        if sum(info.file_size for info in members) > LARGEST_BOOK:
+        if sum(info.file_size for info in members) > LARGEST_WHOLE:
             raise SourceError(
-                f"{name} would take more than {LARGEST_BOOK // 2**20:,} MB unpacked: "
+                f"{name} would take more than {LARGEST_WHOLE // 2**20:,} MB unpacked: "
                 "it is not opened"
             )
         _check_overlaps(name, members)
