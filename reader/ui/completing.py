@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reader.filtering import Offer
+from reader.text.wrap import folded
 from reader.ui.widgets.chrome import Prompt
 from reader.ui.widgets.offers import Offers
 
@@ -38,6 +39,12 @@ class Completing:
         """Offer what this may go on with."""
         self._found = [one for one in self._offers(text) if one.text.strip() != text.strip()][:MOST]
         self._shown.show([(one.label, one.detail) for one in self._found])
+
+    def say(self, words: str) -> None:
+        """What is typed is wrong so far; where something is offered, that tells enough."""
+        if not self._found:
+            width = max(10, self._prompt.screen.size.width - 3)
+            self._shown.show([(line, "") for line in folded(words, width, 3)], choose=False)
 
     def take(self) -> None:
         """Go on with the chosen one."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -11,13 +10,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader import batches, bulk
-from reader.annotations.annotation import Colour
 from reader.catalogue import Entry
 from reader.errors import ReaderError
-from reader.filtering import SORTS, Offer, offers, passing, tag_offers
+from reader.filtering import SORTS, Offer, offers, passing
 from reader.notebook import Page, Row
-from reader.query import is_name, parse
-from reader.ui import key_places
+from reader.query import Term, is_name, parse
+from reader.ui import key_places, notebook_changes
 from reader.ui.commands import bindings
 from reader.ui.completing import Completing
 from reader.ui.keys import key_of
@@ -129,11 +127,7 @@ class NotebookScreen(TableScreen[None]):
     def list_rows(self, *, chosen: str = "") -> None:
         """List what passes the filter; the cursor stays on its annotation."""
         book = self.book
-        try:
-            terms = parse(book.wanted, self.app.settings.filters)
-        except ReaderError as error:  # what was listed stays while a word is being written
-            self._tell_header(str(error))
-            return
+        terms = self._terms()
         rows = passing(book.rows, terms, book.entries) if terms else book.rows
         self.table.rows, self.table.entries = rows, book.entries
         if terms and book.rows:
@@ -147,7 +141,21 @@ class NotebookScreen(TableScreen[None]):
         self._show_tabs()
         self.show_preview()
 
-    def _tell_header(self, wrong: str = "") -> None:
+    def _terms(self) -> list[Term]:
+        """What the filter asks for; a word of it that is wrong, or not written to its end, is told
+        above the line and asks for nothing."""
+        saved, wanted = self.app.settings.filters, self.book.wanted
+        try:
+            return parse(wanted, saved)
+        except ReaderError as error:
+            if self.prompt.active and self._completing is not None:
+                self._completing.say(str(error))
+        try:
+            return parse(wanted.rpartition(" ")[0], saved)
+        except ReaderError:
+            return []
+
+    def _tell_header(self) -> None:
         book, number = self.book, len(self.table.rows)
         total = len(book.rows)
         of = f"{number:,} of {total:,}" if number != total else f"{total:,}"
@@ -155,8 +163,7 @@ class NotebookScreen(TableScreen[None]):
         marked = [f"{len(book.marked):,} marked"] if book.marked else []
         wanted = [f"/{book.wanted}"] if book.wanted else []
         counted = f"{of}{more} annotation{'s' * (total != 1)}"
-        self.header.facts = [*wanted, counted, *marked, f"by {book.sort}"]
-        self.header.title = f"Notebook: {wrong}" if wrong else "Notebook"
+        self.header.facts = [f"by {book.sort}", *wanted, *marked, counted]
         self.header.refresh()
 
     def _show_tabs(self) -> None:
@@ -350,74 +357,12 @@ class NotebookScreen(TableScreen[None]):
             return list(self.book.marked.values())
         return [self.table.chosen] if self.table.chosen is not None else []
 
-    def notebook_tags(self) -> None:
-        """Add tags to those that are meant, and take others away."""
-        rows = self.meant()
-        if not rows:
-            return
-        one = len(rows) == 1
-
-        def done(answer: str) -> None:
-            to = bulk.retagged(answer)
-            if to is not None:
-                self.noting.change(f"tags {answer.strip()}", "Retagged", rows, to)
-
-        of = f"of {len(rows):,}" if not one else ""
-        label = " ".join(filter(None, ("Tags", of, "(exam adds, -exam takes away):")))
-        self.ask_with(label, "", done, lambda text: tag_offers(text, self.book.tags))
-
-    def notebook_colour(self) -> None:
-        """Give those that are meant another colour."""
-        rows = self.meant()
-        if not rows:
-            return
-
-        def chosen(key: str | None) -> None:
-            if key is not None:
-                colour = list(Colour)[int(key) - 1]
-                self.noting.change(
-                    f"in {colour}", f"Now {colour}:", rows, lambda one: {"colour": colour}
-                )
-
-        now = rows[0].colour if len(rows) == 1 else ""
-        choices = [
-            Choice(str(number), str(colour), self.app.text_palette[f"sign-{colour}"], colour == now)
-            for number, colour in enumerate(Colour, 1)
-        ]
-        of = f" of {len(rows):,}" if len(rows) > 1 else ""
-        self.app.push_screen(ChooseScreen(f"Colour{of}", choices), chosen)
-
-    def notebook_delete(self) -> None:
-        """Delete those that are meant."""
-        if rows := self.meant():
-            self.noting.change("deleted", "Deleted", rows, lambda one: None)
-
-    def notebook_rename(self) -> None:
-        """Give a tag another name in all documents."""
-
-        def named(answer: str) -> None:
-            old = answer.strip().lstrip("#")
-            known = dict(self.book.tags)
-            if not old:
-                return
-            if not any(bulk.renamed(tag, old, "") != tag for tag in known):
-                self.say(f"No annotation has the tag “{old}”.")
-                return
-
-            def done(answer: str) -> None:
-                new = answer.strip().lstrip("#")
-                if len(new.split()) == 1 and "," not in new and new != old:
-                    self.noting.rename(old, new)
-
-            label = f"#{old} ({known.get(old, 0):,}) is called from now on:"
-            self.call_after_refresh(self.ask_with, label, "", done, self._tag_offers)
-
-        row = self.table.chosen
-        first = row.tags[0] if row is not None and row.tags else ""
-        self.ask_with("Rename the tag:", first, named, self._tag_offers)
-
-    def _tag_offers(self, text: str) -> Sequence[Offer]:
-        return tag_offers(text, self.book.tags)
+    notebook_tags = notebook_changes.notebook_tags
+    notebook_colour = notebook_changes.notebook_colour
+    notebook_delete = notebook_changes.notebook_delete
+    notebook_rename = notebook_changes.notebook_rename
+    notebook_undo = notebook_changes.notebook_undo
+    notebook_export = notebook_changes.notebook_export
 
     def changed(self, outcome: batches.Outcome, done: str, keep: bool) -> None:
         """A step was done, or taken back."""
@@ -427,74 +372,6 @@ class NotebookScreen(TableScreen[None]):
         back = f" · {key_of('notebook_undo')} takes it back" if keep and outcome.annotations else ""
         self.say(bulk.told(outcome, done) + back)
         self.noting.load()
-
-    def notebook_undo(self) -> None:
-        """Take the last change of many back, in all documents."""
-        known = batches.batches(self.app.library)
-        if not known:
-            self.say("Nothing was changed here that could be taken back.")
-            return
-        last = known[-1]
-        if last.id in self.book.done:
-            self.noting.take_back(last)
-            return
-
-        def chosen(key: str | None) -> None:
-            if key == "u":
-                self.noting.take_back(last)
-
-        when = last.at[:16].replace("T", " ")
-        choices = [Choice("u", f"Take it back: {last.label} ({when} UTC)"), Choice("n", "Leave it")]
-        self.app.push_screen(ChooseScreen("Changed before this run", choices, at=1), chosen)
-
-    # --- export ---------------------------------------------------------------------------------
-
-    def notebook_export(self) -> None:
-        """Write those that are marked, else all that are shown, as one text."""
-        from reader.notebook_export import FORMATS, SUFFIXES
-
-        rows = [row for row in self.table.rows if row.id in self.book.marked]
-        rows = rows or list(self.table.rows)
-        if not rows:
-            return
-        keys = {name[0]: name for name in FORMATS}
-
-        def chosen(key: str | None) -> None:
-            if key == "y":
-                self._copy(rows)
-            elif key is not None:
-                kind = keys[key]
-                path = Path.cwd() / f"notebook{SUFFIXES[kind]}"
-
-                def done(answer: str) -> None:
-                    self._write(rows, kind, answer)
-
-                self.call_after_refresh(lambda: self.ask("Write to:", str(path), done, paths=True))
-
-        choices = [Choice(key, f"{name} file") for key, name in keys.items()]
-        choices.append(Choice("y", "copy as Markdown"))
-        title = f"Export {len(rows):,} annotation{'s' * (len(rows) != 1)}"
-        self.app.push_screen(ChooseScreen(title, choices), chosen)
-
-    def _copy(self, rows: Sequence[Row]) -> None:
-        from reader.notebook_export import export
-
-        self.app.copy_to_clipboard(export(rows, self.book.entries, "markdown"))
-        self.say(f"Copied {len(rows):,} annotation{'s' * (len(rows) != 1)} as Markdown.")
-
-    def _write(self, rows: Sequence[Row], kind: str, answer: str) -> None:
-        from reader.annotations.exchange.markdown import save_export
-        from reader.notebook_export import export
-
-        if not answer.strip():
-            return
-        path = Path(answer.strip()).expanduser()
-        try:
-            save_export(path, export(rows, self.book.entries, kind))
-        except ReaderError as error:
-            self.say(str(error))
-        else:
-            self.say(f"{len(rows):,} annotation{'s' * (len(rows) != 1)} written to {path}")
 
     # --- leaving --------------------------------------------------------------------------------
 

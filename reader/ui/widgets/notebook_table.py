@@ -71,7 +71,7 @@ class NotebookTable(Table):
             return " ".join(f"#{one_line(tag)}" for tag in row.tags), "link"
         if column == DOCUMENT:
             return one_line(self.entries[row.document].title), "muted"
-        return one_line(" › ".join(row.section[-1:])), "muted"
+        return section_of(row, self.entries[row.document]), "muted"
 
 
 def sign_of(row: Row, *, bare: bool) -> str:
@@ -81,6 +81,12 @@ def sign_of(row: Row, *, bare: bool) -> str:
     if row.kind == Kind.HIGHLIGHT and row.note:
         sign = SIGNS[Kind.NOTE]
     return (row.colour[:2] if bare else "▌") + sign
+
+
+def section_of(row: Row, entry: Entry) -> str:
+    """The innermost section around it, unless that is the document as a whole."""
+    title = one_line("".join(row.section[-1:]))
+    return "" if title == one_line(entry.title) else title
 
 
 def quote_of(row: Row) -> str:
