@@ -98,7 +98,7 @@ def meant_tags(there: Iterable[str], values: Iterable[str]) -> set[str]:
 def _sections(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
     at = Row._fields.index("section")
     paths = {row.section for row in rows}
-    texts = {path: folded("\n".join(path)) for path in paths}
+    texts = {path: "\n".join(map(folded, path)) for path in paths}
     meant = {
         path
         for path, text in texts.items()

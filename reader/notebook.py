@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-_VERSION = 1  # of the rows; what another Python wrote is not read either
+_VERSION = 2  # of the rows; what another Python wrote is not read either
 _WAIT = 2  # seconds for another process that is writing
 _TOGETHER = 50  # documents that are written to the cache at once
 
@@ -152,7 +152,7 @@ def _row(document: str, one: Annotation, place: Place | None) -> Row:
         state,
         one.created,
         one.modified,
-        folded("\n".join((target.exact, one.note, *others))),
+        "\n".join(map(folded, (target.exact, one.note, *others))),
     )
 
 

@@ -14,6 +14,7 @@ from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.keeping import durable, library
 from tests.benchmarks.moving import caret, held, scrolling
+from tests.benchmarks.notebook import notebook
 from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
@@ -169,6 +170,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "command-line": command_line,
     "highlight": highlight,
     "notes": notes,
+    "notebook": notebook,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,
