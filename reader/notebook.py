@@ -16,13 +16,13 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_detached, is_note
 from reader.annotations.files import path_key
 from reader.annotations.kept import Place, kept_path, key_of, read_kept
 from reader.annotations.records import other_notes
-from reader.catalogue import Entry
+from reader.catalogue import Entry, entry_of, record_of
 from reader.errors import ReaderError
 from reader.query import folded
 
@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-_VERSION = 2  # of the rows; what another Python wrote is not read either
+_VERSION = 3  # of the rows; what another Python wrote is not read either
 _WAIT = 2  # seconds for another process that is writing
+FIRST = 60  # annotations that are shown before the others are read
 _TOGETHER = 50  # documents that are written to the cache at once
 
 ORPHAN, APART = "orphan", "apart"  # the words are gone; a person wants the note without a place
@@ -84,21 +85,25 @@ def pages(
     wanted: Callable[[Entry], bool] | None = None,
     having: Sequence[str] = (),
     step: Step = lambda done, of: None,
+    signed: dict[str, str] | None = None,
 ) -> Iterator[Page]:
     """The documents that have annotations, those read last first; all of them, or those that are
     ``wanted``. ``step`` is told how many documents are read of those that are not remembered.
 
     Documents that are remembered may be left out if in none of their annotations there are all
-    the folded words ``having``.
+    the folded words ``having``. ``signed`` takes up what the files are now, as `stamps` gives it.
     """
     known = [pair for pair in library.with_notes() if wanted is None or wanted(pair[0])]
     known.sort(key=lambda pair: (pair[0].opened, pair[0].added), reverse=True)
     words = [word.encode("utf-8", "surrogatepass") for word in having]
-    signed = dict(_stamps(library, known))
+    now = dict(_stamps(library, known))
+    if signed is not None:
+        signed.update((identity, stamp) for identity, stamp in now.items() if stamp)
     done = 0
+    first: list[Page] = []
     with contextlib.closing(_Cache(library)) as cache:
         for entry, others in known:
-            stamp = signed[entry.id]
+            stamp = now[entry.id]
             rows = cache.find(entry.id, stamp, words) if stamp else []
             if rows is None:
                 step(done, len(known))
@@ -110,9 +115,19 @@ def pages(
                     continue
                 cache.put(entry.id, stamp, rows)
             if rows:
-                yield Page(entry, rows)
-        if wanted is None:
-            cache.keep(signed)
+                page = Page(entry, rows)
+                if sum(len(before.rows) for before in first) < FIRST:
+                    first.append(page)
+                yield page
+        if wanted is None and not having:
+            cache.keep(now, first)
+
+
+def remembered(library: Library) -> list[Page]:
+    """The first of the `pages` as they were when all were read, current or not: for the moment
+    until they are read again."""
+    with contextlib.closing(_Cache(library)) as cache:
+        return cache.first()
 
 
 def stamps(library: Library) -> dict[str, str]:
@@ -255,20 +270,37 @@ class _Cache:
             return None
         if not found:
             return None
-        return _unpacked(found[0]) if all(word in found[0] for word in words) else []
+        if not all(word in found[0] for word in words):
+            return []
+        rows = _unpacked(found[0])
+        return None if rows is None else _rows(rows)
 
     def put(self, document: str, stamp: str, rows: Iterable[Row]) -> None:
         """Remember the rows of a document."""
-        self._new.append((document, stamp, _packed(rows)))
+        self._new.append((document, stamp, _packed([tuple(row) for row in rows])))
         if len(self._new) >= _TOGETHER:
             self._write("INSERT OR REPLACE INTO pages VALUES(?,?,?)", self._new)
             self._new = []
 
-    def keep(self, documents: Collection[str]) -> None:
-        """Forget all documents but these."""
-        gone = [(one,) for one in self._known if one not in documents]
+    def first(self) -> list[Page]:
+        """The pages that `keep` was told to be the first."""
+        try:
+            found = self._base and self._base.execute(_GET_FIRST).fetchone()
+        except sqlite3.Error:
+            return []
+        pages = _unpacked(found[0]) if found else None
+        return [Page(entry_of(i, record), _rows(rows)) for i, record, rows in pages or ()]
+
+    def keep(self, documents: Collection[str], first: Iterable[Page]) -> None:
+        """Forget all documents but these, and remember which pages are the first."""
+        gone = [(one,) for one in self._known if one and one not in documents]
         if gone:
             self._write("DELETE FROM pages WHERE document=?", gone)
+        data = _packed([(e.id, record_of(e), [tuple(row) for row in rows]) for e, rows, _ in first])
+        with contextlib.suppress(sqlite3.Error):
+            found = self._base and self._base.execute(_GET_FIRST).fetchone()
+            if not found or found[0] != data:
+                self._write("INSERT OR REPLACE INTO pages VALUES('','',?)", [(data,)])
 
     def _write(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
         if self._base is None or not values:
@@ -286,17 +318,24 @@ class _Cache:
         self._shut()
 
 
-def _packed(rows: Iterable[Row]) -> bytes:
-    data = marshal.dumps([tuple(row) for row in rows])  # it holds texts as UTF-8
+_GET_FIRST = "SELECT rows FROM pages WHERE document=''"
+
+
+def _packed(values: list[Any]) -> bytes:
+    data = marshal.dumps(values)  # it holds texts as UTF-8
     return zlib.crc32(data).to_bytes(4, "big") + data
 
 
-def _unpacked(data: object) -> list[Row] | None:
-    """The rows, unless they are damaged."""
+def _unpacked(data: object) -> list[Any] | None:
+    """What was packed, unless it is damaged."""
     if (
         not isinstance(data, bytes)
         or zlib.crc32(memoryview(data)[4:]).to_bytes(4, "big") != data[:4]
     ):
         return None
+    return marshal.loads(memoryview(data)[4:])  # type: ignore[no-any-return]
+
+
+def _rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:
     new = tuple.__new__  # half the cost of `_make`, which counts
-    return [new(Row, row) for row in marshal.loads(memoryview(data)[4:])]
+    return [new(Row, row) for row in values]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reader.annotations.exchange.markdown import note_as_written, one_line, quote_as_written
 from reader.catalogue import Entry
 from reader.notebook import Row
 
@@ -82,6 +80,8 @@ def where_of(row: Row, entry: Entry) -> str:
 
 
 def _markdown(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
+    from reader.annotations.exchange.markdown import note_as_written, one_line, quote_as_written
+
     before: Row | None = None
     for row in rows:
         entry = entries[row.document]
@@ -112,6 +112,8 @@ def _text(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
 
 
 def _csv(rows: Iterable[Row], entries: Entries) -> str:
+    import csv
+
     written = io.StringIO()
     table = csv.writer(written, lineterminator="\r\n")
     table.writerow(COLUMNS)

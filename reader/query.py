@@ -6,7 +6,6 @@ with a text is said in one line.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
@@ -147,8 +146,10 @@ def _field(typed: str, pieces: Sequence[_Piece]) -> str:
     name = _SYNONYMS.get(name, name)
     if name in FIELDS:
         return name
+    from difflib import get_close_matches
+
     whole = "".join(part for part, _ in pieces)
-    if near := difflib.get_close_matches(name, [*FIELDS, *_SYNONYMS], 1, 0.7):
+    if near := get_close_matches(name, [*FIELDS, *_SYNONYMS], 1, 0.7):
         raise UsageError(
             f"“{whole}”: nothing is asked for by “{typed}:”; did you mean “{near[0]}:”? "
             f"To look for the words, put them in quotation marks"
@@ -193,7 +194,9 @@ def _said(field: str) -> str:
 
 
 def _hint(value: str, choices: Sequence[str]) -> str:
-    near = difflib.get_close_matches(value.lower(), choices, 1, 0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(value.lower(), choices, 1, 0.6)
     return f"did you mean “{near[0]}”? There are {_list(choices)}" if near else _list(choices)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
     from reader.ui.jumps import Jumps
     from reader.ui.screens.notebook import NotebookScreen
-
-FIRST = 60  # rows that are shown before the others are understood
 
 
 @dataclass
@@ -147,36 +146,40 @@ class Noting:
         gc.disable()
         try:
             book = self._screen.book
-            stamps = notebook.stamps(self._library)
             if book.complete:
-                self._bring_up(book, stamps)
+                self._bring_up(book)
             else:
-                self._load_all(book, stamps)
+                self._load_all(book)
         finally:
             gc.freeze()
             gc.enable()
         self._count()
 
-    def _load_all(self, book: Book, stamps: dict[str, str]) -> None:
+    def begin(self) -> None:
+        """Show the first ones at once, as they were remembered."""
+        with contextlib.suppress(ReaderError):  # then all of them say why
+            if first := notebook.remembered(self._library):
+                self._screen.loaded(first, {}, False)
+
+    def _load_all(self, book: Book) -> None:
         pages: list[Page] = []
-        number, begun = 0, False
+        stamps: dict[str, str] = {}
+        if book.sort == "place" and not book.rows:
+            self._tell(self._screen.loaded, notebook.remembered(self._library), stamps, False)
 
         def step(done: int, of: int) -> None:
             if done % 20 == 19:
                 self._tell(self._screen.reading, done, of)
 
-        for page in notebook.pages(self._library, step=step):
+        for page in notebook.pages(self._library, step=step, signed=stamps):
             if self._gone():
                 return
             pages.append(page)
-            number += len(page.rows)
-            if number >= FIRST and not begun and book.sort == "place":
-                begun = True
-                self._tell(self._screen.loaded, list(pages), stamps, False)
         self._tell(self._screen.loaded, pages, stamps, True)
 
-    def _bring_up(self, book: Book, stamps: dict[str, str]) -> None:
+    def _bring_up(self, book: Book) -> None:
         """Read again what changed."""
+        stamps = notebook.stamps(self._library)
         known = book.stamps
         changed = {i for i in stamps.keys() | known.keys() if stamps.get(i) != known.get(i)}
         if not changed:

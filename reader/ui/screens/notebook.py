@@ -53,6 +53,7 @@ class NotebookScreen(TableScreen[None]):
         self.book = book
         self._completing: Completing | None = None
         self._last_marked = ""
+        self._shown = False
 
     def compose(self) -> ComposeResult:
         palette = self.app.text_palette
@@ -80,13 +81,16 @@ class NotebookScreen(TableScreen[None]):
         if self.book.rows:
             self.list_rows(chosen=self.book.chosen)
         self.noting = Noting(self)
-        self.noting.load()
+        if not self.book.rows and not self.app.reads:  # nothing else is to be seen
+            self.noting.begin()
+        self.call_after_refresh(self.noting.load)  # the first frame comes first
         self.set_interval(LOOK, self._look)
 
     def on_screen_resume(self) -> None:
         """What was changed meanwhile is to be seen at once."""
-        if hasattr(self, "noting"):
+        if self.book.complete and self._shown:
             self.noting.load()
+        self._shown = True
 
     def _look(self) -> None:
         if self.app.screen is self and not self.noting.changing:
