@@ -42,8 +42,7 @@ def ask_tags(
         words = (word.lstrip("#") for word in answer.replace(",", " ").split())
         done(tuple(dict.fromkeys(filter(None, words))))
 
-    value = "".join(f"{tag} " for tag in there)
-    screen.ask("Tags, with spaces between:", value, answered, typed)
+    screen.ask("Tags, with spaces between:", " ".join(there), answered, typed)
     completing = Completing(screen.prompt, screen.offers, offers)
     if not book.tags:
         _load(screen, lambda: completing.typed(screen.prompt.box.value))
