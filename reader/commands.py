@@ -327,28 +327,45 @@ def annotation_record(
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the annotations of a document as Markdown."""
-    from reader.exporting import markdown_of, write_export
+    from reader import merging
+    from reader.exporting import export_to, make_folder_of, markdown_of
     from reader.locating import find_library
 
-    source, document, reading = open_reading(arguments)
+    source, document, reading, entry = open_entry(arguments)
     placed = reading.everything()
     library = find_library(arguments.library)
     strange = len(reading.store.unreadable)
     if strange:
         talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
-    if arguments.output in (None, "-"):
+    name = arguments.output
+    if name in (None, "-"):
+        if arguments.dry_run:
+            raise UsageError("--dry-run says what would change in a file: name it with -o")
         sys.stdout.write(markdown_of(library, source, document, placed))
         return 0
-    target = write_export(
+    export, plan = export_to(
         library,
         source,
-        document,
-        placed,
-        arguments.output,
+        entry,
+        reading,
+        name,
         force=arguments.force,
+        everything=arguments.all,
         hint="--force writes over it",
     )
-    talk(f"{len(placed)} annotation{'s' * (len(placed) != 1)} written to {target}")
+    if arguments.dry_run:
+        for line in merging.difference(plan):
+            print(line)
+    else:
+        make_folder_of(plan, name)
+        merging.write(export, plan)
+        said = merging.summary(plan)
+        talk(
+            f"{len(placed)} annotation{'s' * (len(placed) != 1)} "
+            f"{f'in {plan.path}: {said}' if said else f'written to {plan.path}'}"
+        )
+    for remark in merging.remarks(plan):
+        talk(remark)
     return 0
 
 
@@ -414,6 +431,11 @@ def _source_or_last(word: str | None, library: Library) -> Source:
 
 def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Reading]:
     """The document that was named or read last, with its annotations where they stand now."""
+    return open_entry(arguments)[:3]
+
+
+def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading, Entry]:
+    """The same, with what the library knows of the document."""
     from reader.documents.document import Document, Metadata
     from reader.locating import find_library
     from reader.sameness import known_again
@@ -425,17 +447,18 @@ def open_reading(arguments: argparse.Namespace) -> tuple[Source, Document, Readi
         talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
-        store = library.annotations_of(gone)
+        entry = gone
     else:
         source = as_asked(_source_or_last(arguments.source, library), arguments)
         source = library.as_left(source)
         document = open_document(source)
         remember_asked(arguments, source, document)
-        store = library.annotations_of(known_again(library, source, document, talk))
+        entry = known_again(library, source, document, talk)
+    store = library.annotations_of(entry)
     reading = Reading(document, store)
     reading.refresh()
     talk_notices(store.notices)
-    return source, reading.document, reading
+    return source, reading.document, reading, entry
 
 
 def remembered(arguments: argparse.Namespace, source: Source, document: Document) -> Entry:

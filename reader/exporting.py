@@ -7,12 +7,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.annotations.exchange.markdown import export_markdown, save_export
+from reader.annotations.exchange.markdown import export_markdown
 from reader.documents.document import Document
 from reader.documents.opening import Source
 from reader.errors import StorageError
-from reader.library import Library, export_name, named
-from reader.study.reading import Placed
+from reader.library import Entry, Library, export_name, named
+from reader.merging import HINT, Export, Plan, export_of, planned
+from reader.study.reading import Placed, Reading
 
 
 def markdown_of(
@@ -22,28 +23,36 @@ def markdown_of(
     return export_markdown(document, placed, source=named(library, source))
 
 
-def write_export(
+def export_to(
     library: Library,
     source: Source,
-    document: Document,
-    placed: Sequence[Placed],
+    entry: Entry,
+    reading: Reading,
     name: str,
     *,
     force: bool = False,
-    hint: str = "choose another name",
-) -> Path:
-    """Write the annotations into a file or a folder; where they are now.
+    everything: bool = False,
+    hint: str = HINT,
+) -> tuple[Export, Plan]:
+    """What an export of the annotations into a file or a folder would write there.
 
-    Raises StorageError where a file is there that is not to be replaced.
+    What is there of ours is brought up (see `reader.merging`); StorageError where it is none of
+    ours, and not to be replaced by ``force``.
     """
+    document = reading.document
     target = Path(name).expanduser()
     if target.is_dir() or name.endswith(os.sep):
-        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
-            target.mkdir(parents=True, exist_ok=True)
         target = target / export_name(document.metadata.title)
     if source.path and target.exists() and target.samefile(source.path):
         raise StorageError(f"{target} is the document itself; choose another name")
-    if target.is_file() and not force:
-        raise StorageError(f"{target} exists; {hint}")
-    save_export(target, markdown_of(library, source, document, placed), replace=force)
-    return target
+    export = export_of(
+        library, entry, reading.store, document, reading.everything(), named(library, source)
+    )
+    return export, planned(export, target, force=force, everything=everything, hint=hint)
+
+
+def make_folder_of(plan: Plan, name: str) -> None:
+    """Make the folder that was named as one, if it is not there."""
+    if name.endswith(os.sep):
+        with contextlib.suppress(OSError):  # what is wrong is said when the file is written
+            plan.path.parent.mkdir(parents=True, exist_ok=True)

@@ -15,13 +15,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reader import speech
+from reader import merging, speech
 from reader.annotations.annotation import Annotation, Colour, Kind, now
 from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document
 from reader.errors import ReaderError
-from reader.exporting import write_export
+from reader.exporting import export_to, make_folder_of
 from reader.library import Entry, Library
 from reader.sameness import known_again
 from reader.study.coverage import merge
@@ -344,9 +344,14 @@ def _export(sitting: Sitting, rest: str) -> None:
     if not rest:
         _tell("Type e and the name of a file or folder.")
         return
-    placed = sitting.reading.everything()
-    target = write_export(sitting.library, sitting.source, sitting.document, placed, rest)
-    _tell(f"{speech.amount(len(placed), 'annotation')} written to {target}.")
+    count = speech.amount(len(sitting.reading.everything()), "annotation")
+    export, plan = export_to(sitting.library, sitting.source, sitting.entry, sitting.reading, rest)
+    make_folder_of(plan, rest)
+    merging.write(export, plan)
+    said = merging.summary(plan)
+    _tell(f"{count} in {plan.path}: {said}." if said else f"{count} written to {plan.path}.")
+    for remark in merging.remarks(plan):
+        _tell(f"{remark}.")
 
 
 # --- the table of commands ---------------------------------------------------------------------

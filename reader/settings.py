@@ -115,6 +115,12 @@ SETTINGS = (
         "How pictures are shown; auto: in pixels where the terminal is known to, else in blocks",
         ("auto", "kitty", "iterm2", "sixel", "blocks"),
     ),
+    Setting(
+        "export.removed",
+        "strike",
+        "Deleted passages in a file that is exported again: struck through at its end, or dropped",
+        ("strike", "drop"),
+    ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

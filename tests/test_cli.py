@@ -310,7 +310,7 @@ def test_without_a_source_the_last_document_is_meant(reader, story):
     assert "stormy night" in reader("annotations").stdout
 
 
-def test_export_writes_a_file_once_and_again_only_when_forced(reader, story):
+def test_export_replaces_a_file_that_is_not_its_own_only_when_forced(reader, story):
     reader.mark(story, "--quote", "stormy night")
     notes = reader.folder / "notes.md"
     assert reader("export", story, "-o", "notes.md").returncode == 0
@@ -320,6 +320,125 @@ def test_export_writes_a_file_once_and_again_only_when_forced(reader, story):
     assert notes.read_text("utf-8") == "mine"
     assert reader("export", story, "-o", "notes.md", "--force").returncode == 0
     assert notes.read_text("utf-8").splitlines()[0] == first.splitlines()[0]
+
+
+def test_export_into_its_own_file_keeps_what_was_written_there(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    notes.write_text(notes.read_text("utf-8") + "\nMine.\n", "utf-8")
+    reader.mark(story, "--quote", "Nobody knew")
+    dry = reader("export", story, "-o", "notes.md", "--dry-run")
+    assert "+> Nobody knew" in dry.stdout
+    assert "Nobody" not in notes.read_text("utf-8")
+    assert "1 new" in reader("export", story, "-o", "notes.md").stderr
+    assert "> Nobody knew" in notes.read_text("utf-8")
+    assert "\nMine.\n" in notes.read_text("utf-8")
+    assert "nothing new" in reader("export", story, "-o", "notes.md").stderr
+
+
+def test_export_refuses_the_export_of_another_document(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    reader("export", story, "-o", "notes.md")
+    book = reader.write("book.md", MARKDOWN)
+    reader.mark(book, "--quote", "marked")
+    failed(reader("export", book, "-o", "notes.md"), 1, "another document")
+
+
+def test_what_was_taken_out_of_the_file_is_left_out_and_told(reader, story):
+    reader.mark(story, "--quote", "stormy night")
+    reader.mark(story, "--quote", "Nobody knew")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    text = notes.read_text("utf-8")
+    notes.write_text(text[: text.index("## Chapter 2")], "utf-8")
+    result = reader("export", story, "-o", "notes.md")
+    assert "--all" in result.stderr
+    assert "Nobody" not in notes.read_text("utf-8")
+    reader("export", story, "-o", "notes.md", "--all")
+    assert "Nobody" in notes.read_text("utf-8")
+
+
+# Bringing in
+
+
+def note_of(reader, story):
+    (one,) = json.loads(reader("annotations", story, "--json").stdout)["annotations"]
+    return one["note"], one["other_notes"], one["tags"]
+
+
+def test_a_note_that_was_edited_in_the_file_comes_back_once(reader, story):
+    reader.mark(story, "--quote", "stormy night", "--note", "old", "--tag", "two words")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    text = notes.read_text("utf-8").replace("\nold\n", "\nmine,\n\nin two\n")
+    notes.write_text(text.replace("#two-words", "#two-words #new"), "utf-8")
+    assert "reader import" in reader("export", story, "-o", "notes.md").stderr
+    assert "mine," in reader("import", "notes.md", "--dry-run").stdout
+    assert note_of(reader, story) == ("old", [], ["two words"])
+    assert "u on the screen" in reader("import", "notes.md").stderr
+    assert note_of(reader, story) == ("mine,\n\nin two", [], ["two words", "new"])
+    assert "nothing" in reader("import", "notes.md").stderr
+    before = notes.read_text("utf-8")
+    assert "nothing new" in reader("export", story, "-o", "notes.md").stderr
+    assert notes.read_text("utf-8") == before
+
+
+def store_of(reader):
+    library = Library(reader.library, reader.folder / "state")
+    return next(store for entry, store in library.notebook() if store.all())
+
+
+def test_a_note_that_was_edited_on_both_sides_is_kept_in_both_versions(reader, story):
+    reader.mark(story, "--quote", "stormy night", "--note", "old")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    notes.write_text(notes.read_text("utf-8").replace("\nold\n", "\nmine\n"), "utf-8")
+    store = store_of(reader)
+    store.change(store.all()[0].id, note="here")
+    store.save()
+    result = reader("import", "notes.md")
+    assert "both versions" in result.stderr
+    note, others, _ = note_of(reader, story)
+    assert {note, *others} == {"mine", "here"}
+    reader("export", story, "-o", "notes.md")
+    text = notes.read_text("utf-8")
+    assert "\nmine\n" in text
+    assert "\nhere\n" in text
+
+
+def test_all_that_a_file_brings_in_is_one_step(reader, story):
+    for words in ("stormy night", "Nobody knew"):
+        reader.mark(story, "--quote", words, "--note", "old")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    notes.write_text(notes.read_text("utf-8").replace("\nold\n", "\nmine\n"), "utf-8")
+    reader("import", "notes.md")
+    store = store_of(reader)
+    assert [one.note for one in store.all()] == ["mine", "mine"]
+    store.undo()
+    assert [one.note for one in store.all()] == ["old", "old"]
+
+
+def test_without_what_was_written_last_a_note_that_differs_is_kept_beside_ours(reader, story):
+    reader.mark(story, "--quote", "stormy night", "--note", "old")
+    notes = reader.folder / "notes.md"
+    reader("export", story, "-o", "notes.md")
+    old = notes.read_text("utf-8")
+    store = store_of(reader)
+    store.change(store.all()[0].id, note="here")
+    store.save()
+    (reader.folder / "moved.md").write_text(old, "utf-8")
+    assert "nothing" in reader("import", "moved.md").stderr  # it is what the note was once
+    (reader.folder / "other.md").write_text(old.replace("\nold\n", "\nmine\n"), "utf-8")
+    reader("import", "other.md")
+    note, others, _ = note_of(reader, story)
+    assert {note, *others} == {"mine", "here"}
+
+
+def test_what_is_no_export_of_ours_is_not_brought_in(reader, story):
+    failed(reader("import", story), 1, "reader export")
+    failed(reader("import", "none.md"), 1, "no such file")
 
 
 def test_export_into_a_folder_is_named_after_the_title(reader):

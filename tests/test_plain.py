@@ -176,10 +176,12 @@ def test_an_orphan_is_said_to_be_lost(plain):
     )
 
 
-def test_an_export_is_written_and_never_over_a_file(plain):
-    assert plain("m", "e notes.md", "e notes.md")[-2:] == [
+def test_an_export_is_written_and_brought_up_and_never_over_a_file(plain):
+    plain.shell.write("mine.md", "# Mine")
+    assert plain("m", "e notes.md", "e notes.md", "e mine.md")[-3:] == [
         "1 annotation written to notes.md.",
-        "Notes.md exists; choose another name.",
+        "1 annotation in notes.md: nothing new.",
+        "Mine.md exists; choose another name.",
     ]
     assert "> A story" in (plain.shell.folder / "notes.md").read_text()
 

@@ -95,6 +95,12 @@ class Annotations:
         self._load()
         return _visible(self._index.by_id.get(identity))
 
+    def gone(self) -> frozenset[str]:
+        """The ids of all that were deleted, also of what was forgotten for good."""
+        self._load()
+        with self._ledger.guard:
+            return frozenset(a.id for a in self._index.by_id.values() if a.deleted)
+
     def others(self, identity: str) -> list[Annotation]:
         """Versions of an annotation that somebody wrote without seeing the one that stands."""
         self._load()

@@ -192,13 +192,45 @@ def export_parser() -> argparse.ArgumentParser:
         "below them.",
         "examples:\n"
         "  reader export                         print\n"
-        "  reader export book.txt -o notes.md    write a file; --force if it exists\n"
-        "  reader export book.txt -o ~/vault/    write a file named after the title\n",
+        "  reader export book.txt -o notes.md    write a file, or bring it up\n"
+        "  reader export book.txt -o notes.md --dry-run\n"
+        "  reader export book.txt -o ~/vault/    write a file named after the title\n\n"
+        "A file that was exported before is brought up: passages that changed are replaced where\n"
+        "they are, new ones come beside their neighbours, deleted ones go below “Removed” (or\n"
+        "out: reader config export.removed drop). Every line that you wrote stays, and so do\n"
+        "notes that you edited there, until `reader import` brings them in. What you took out\n"
+        "of the file is not written again. Other files are not touched without --force.\n",
     )
     source_argument(parser, optional=True)
     page_options(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
-    parser.add_argument("--force", action="store_true", help="write over a file that exists")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print what would change in the file, as a diff"
+    )
+    parser.add_argument(
+        "--all", action="store_true", help="write also what you took out of the file"
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="replace a file that exists, with all in it"
+    )
+    library_option(parser)
+    return parser
+
+
+def import_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader import",
+        "Bring notes and tags that you edited in an exported file back into the library.",
+        "examples:\n"
+        "  reader import notes.md\n"
+        "  reader import notes.md --dry-run      only say what would change\n\n"
+        "What changed on one side only is taken from there; where a note was changed in the file\n"
+        "and in Reader, both versions are kept (H on the screen). All that a file brings in is\n"
+        "one step: u on the screen takes it back. Nothing is deleted.\n",
+    )
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file that was exported")
+    parser.add_argument("--dry-run", action="store_true", help="change nothing")
+    json_option(parser)
     library_option(parser)
     return parser
 

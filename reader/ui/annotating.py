@@ -300,15 +300,17 @@ def open_export(screen: ReadingScreen) -> None:
     """Preview the export of this document's annotations."""
     from pathlib import Path
 
-    from reader.annotations.exchange.markdown import export_markdown
+    from reader.annotations.exchange.markdown import composed
     from reader.library import export_name, named
+    from reader.merging import export_of
     from reader.ui.screens.export import ExportScreen
 
     reading = screen.reading
-    assert reading is not None
+    entry, library = screen.app.entry, screen.app.library
+    assert reading is not None and entry is not None
     everything = reading.everything()
-    source = named(screen.app.library, screen.app.source)
-    markdown = export_markdown(reading.document, everything, source=source)
+    source = named(library, screen.app.source)
+    export = export_of(library, entry, reading.store, reading.document, everything, source)
     path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
     count = len(everything)
     summary = f"{count} annotation{'' if count == 1 else 's'}"
@@ -317,4 +319,5 @@ def open_export(screen: ReadingScreen) -> None:
         if answer:
             screen.say(answer)
 
-    screen.app.push_screen(ExportScreen(markdown, path, summary, screen.source_path), done)
+    markdown = composed(export.pieces)
+    screen.app.push_screen(ExportScreen(markdown, path, summary, screen.source_path, export), done)

@@ -125,7 +125,7 @@ async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once
 @pytest.mark.parametrize(
     "make",
     [
-        lambda screen: ExportScreen("# Export", Path("export.md"), "nothing", None),
+        lambda screen: ExportScreen("# Export", Path("export.md"), "nothing", None, None),
         lambda screen: HelpScreen("read"),
         lambda screen: LibraryScreen(),
         lambda screen: NoteEditor("", ""),

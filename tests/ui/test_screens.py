@@ -69,6 +69,40 @@ async def test_the_export_asks_before_it_replaces_a_file(open_reader, tmp_path):
         assert "> Four five six.\n" in there.read_text("utf-8")
 
 
+async def test_an_export_into_a_file_of_ours_shows_what_changes_before_it_writes(
+    open_reader, tmp_path
+):
+    there = tmp_path / "notes.md"
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await export(reader, there)
+        there.write_text(there.read_text("utf-8") + "\nMine.\n", "utf-8")
+        before = there.read_text("utf-8")
+        await reader.press("f")
+        await reader.label("One", capital=True)
+        await export(reader, there)
+        assert there.read_text("utf-8") == before
+        assert reader.sees("-annotations: 1")
+        await reader.press("pagedown")
+        assert reader.sees("+> One two three.")
+        await reader.press("escape")
+        assert there.read_text("utf-8") == before
+        await export(reader, there)
+        await reader.press("enter")
+        written = there.read_text("utf-8")
+        assert "> One two three.\n" in written
+        assert written.endswith("\nMine.\n")
+        assert reader.app.screen is reader.screen
+
+
+async def test_an_export_that_changes_nothing_in_its_file_asks_nothing(open_reader, tmp_path):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await export(reader, tmp_path / "notes.md")
+        await export(reader, tmp_path / "notes.md")
+        assert reader.app.screen is reader.screen
+
+
 async def test_typing_another_name_takes_the_consent_back(open_reader, tmp_path):
     for name in ("a.md", "ab.md"):
         (tmp_path / name).write_text("mine")

@@ -53,6 +53,7 @@ FORMATS = (
     Format("moonreader", "Moon+ Reader", (".mrexpt", ".an"), "moonreader"),
     Format("org", "Org", (".org",), "org"),
     Format("quotes", "Markdown", (".md", ".markdown", ".txt"), "markdown_quotes", general=True),
+    Format("reader-markdown", "Reader's Markdown", (".md",), "markdown_read"),
     Format("readwise", "Readwise", (".json",), "readwise"),
     Format("readwise-csv", "Readwise CSV", (".csv",), "readwise_csv", writes=True),
     Format("readwise-markdown", "Readwise Markdown", (".md",), "readwise_markdown"),

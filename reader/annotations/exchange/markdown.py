@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind, Style
 from reader.annotations.records import other_notes
@@ -24,11 +25,54 @@ from reader.text.patterns import lazy
 from reader.text.spans import Span
 
 ORPHANS = "Without a place in the text"
+NOTHING = "There are no annotations yet."
+ANOTHER = "*Another version of this note, written elsewhere:*"
 PREVIEW = 80  # code points shown of what follows a bookmark
 HEAD = 16 * 1024  # bytes in which front matter ends
 DEEPEST = 6  # the last level of a heading in Markdown
 
 Placed = tuple[Annotation, Span | None]
+
+
+class Heading(NamedTuple):
+    """A heading of an export: where its section begins in the text, and its line."""
+
+    at: int
+    line: str
+
+
+class Passage(NamedTuple):
+    """What is written of one annotation, in the order in which it stands in the file.
+
+    ``quote`` is empty for a bookmark; ``mark`` is the paragraph with the block id; ``body`` the
+    note and its other versions; ``about`` the line of what else is known, without the ``tags``.
+    ``path`` are the headings above it, below the title.
+    """
+
+    id: str
+    quote: str
+    mark: str
+    body: str
+    about: str
+    tags: tuple[str, ...]
+    path: tuple[Heading, ...]
+
+    def text(self) -> str:
+        """The passage as Markdown, without headings."""
+        return "\n\n".join(filter(None, (self.quote, self.mark, self.body, self.last_line())))
+
+    def last_line(self) -> str:
+        """What else is known, with the tags."""
+        return " ".join([self.about, *(f"#{tag}" for tag in self.tags)])
+
+
+class Pieces(NamedTuple):
+    """An export in its parts: the properties of the front matter with their lines, the title's
+    heading, the passages in their order."""
+
+    front: Mapping[str, str]
+    title: str
+    passages: tuple[Passage, ...]
 
 
 def export_markdown(
@@ -38,7 +82,18 @@ def export_markdown(
     source: str = "",
     tz: tzinfo | None = None,
 ) -> str:
-    """The annotations of a document as one Markdown file, in reading order.
+    """The annotations of a document as one Markdown file, in reading order: see `pieces`."""
+    return composed(pieces(document, placed, source=source, tz=tz))
+
+
+def pieces(
+    document: Document,
+    placed: Sequence[Placed],
+    *,
+    source: str = "",
+    tz: tzinfo | None = None,
+) -> Pieces:
+    """The parts of the Markdown file of a document's annotations, in reading order.
 
     ``placed`` are the annotations with their spans, None for orphans, which come last.
     ``source`` says where the document is from, as it is written. Nothing in it changes unless
@@ -51,21 +106,30 @@ def export_markdown(
     found.sort(key=lambda pair: (pair[0], pair[1].created, pair[1].id))
     orphans = [annotation for annotation, span in live if span is None]
     orphans.sort(key=lambda annotation: (annotation.target.start, annotation.target.end))
+    without = (Heading(len(document.text), f"## {ORPHANS}"),)
+    passages = [
+        _passage(document, annotation, span, _headings(document, title, span.start), tz)
+        for span, annotation in found
+    ]
+    passages += [_passage(document, annotation, None, without, tz) for annotation in orphans]
+    front = _front_matter(document, title, source, len(live))
+    return Pieces(front, _clean(f"# {_line(title)}"), tuple(passages))
 
-    parts = [_front_matter(document, title, source, len(live)), f"# {_line(title)}"]
-    above: list[Section] = []
-    for span, annotation in found:
-        sections = _sections_at(document, span.start)
-        parts += _headings(document, title, above, sections)
-        above = sections
-        parts += _passage(document, annotation, span, tz)
-    if orphans:
-        parts.append(f"## {ORPHANS}")
-        for annotation in orphans:
-            parts += _passage(document, annotation, None, tz)
-    if not live:
-        parts.append("There are no annotations yet.")
-    return re.sub("[\ud800-\udfff]", "\ufffd", "\n\n".join(parts) + "\n")
+
+def composed(export: Pieces) -> str:
+    """The file that these parts make."""
+    parts = ["\n".join(["---", *export.front.values(), "---"]), export.title]
+    above: tuple[Heading, ...] = ()
+    for passage in export.passages:
+        shared = 0
+        while above[shared : shared + 1] == passage.path[shared : shared + 1] != ():
+            shared += 1
+        parts += [heading.line for heading in passage.path[shared:]]
+        above = passage.path
+        parts.append(passage.text())
+    if not export.passages:
+        parts.append(NOTHING)
+    return "\n\n".join(parts) + "\n"
 
 
 def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
@@ -84,13 +148,24 @@ def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:
 
 
 def is_export(path: str) -> bool:
-    """Whether a file is Markdown that was made here, by the front matter that only ours has."""
+    """Whether a file is Markdown that was made here, whatever a person wrote in it since."""
     try:
         with open(path, "rb") as file:  # noqa: PTH123 - there may be thousands
-            head = file.read(HEAD)
+            return looks_exported(file.read(HEAD))
     except OSError:
         return False
-    return head.startswith(b'---\ntitle: "') and _OURS.search(head) is not None
+
+
+def looks_exported(head: bytes) -> bool:
+    """Whether a file that begins so was made here: by its front matter, which has our properties
+    (and may have others), and by what follows."""
+    if not head.startswith((b"---", b"\xef\xbb\xbf---")):
+        return False
+    front, fence, body = head.replace(b"\r\n", b"\n").partition(b"\n---\n")
+    if not fence or not _TITLE.search(front) or not _COUNT.search(front):
+        return False
+    as_written = front.startswith(b'---\ntitle: "') and _LAST.search(front) is not None
+    return (as_written and body.startswith(b"\n# ")) or _MARKED.search(body) is not None
 
 
 # For exports of other kinds
@@ -114,18 +189,24 @@ def one_line(text: str) -> str:
 # Front matter
 
 
-def _front_matter(document: Document, title: str, source: str, count: int) -> str:
+def _front_matter(document: Document, title: str, source: str, count: int) -> Mapping[str, str]:
     metadata = document.metadata
-    lines = ["---", f"title: {_yaml(title)}"]
+    lines = {"title": f"title: {_yaml(title)}"}
     if metadata.authors:
-        lines += ["author:", *(f"  - {_yaml(author)}" for author in metadata.authors)]
+        lines["author"] = "\n".join(
+            ["author:", *(f"  - {_yaml(author)}" for author in metadata.authors)]
+        )
     for name, value in (("source", source), ("date", metadata.date)):
         if value:
-            lines.append(f"{name}: {_yaml(value)}")
-    return "\n".join([*lines, f"annotations: {count}", "---"])
+            lines[name] = f"{name}: {_yaml(value)}"
+    lines["annotations"] = f"annotations: {count}"
+    return {name: _clean(line) for name, line in lines.items()}
 
 
-_OURS = lazy(rb"\nannotations: \d+\n---\n\n# ")
+_TITLE = lazy(rb"\ntitle: ?.")
+_COUNT = lazy(rb"\nannotations: ?\d+ *(?:\n|\Z)")
+_LAST = lazy(rb"\nannotations: \d+\Z")
+_MARKED = lazy(rb"(?:^|[\s>])\^r-[0-9a-z]+[ \t]*(?:\n|\Z)")
 _UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -150,42 +231,62 @@ def _sections_at(document: Document, offset: int) -> list[Section]:
     return path
 
 
-def _headings(
-    document: Document, title: str, above: list[Section], sections: list[Section]
-) -> Iterable[str]:
-    """The headings between the last passage and one in ``sections``, below the title."""
-    shared = 0
-    while shared < min(len(above), len(sections)) and above[shared] is sections[shared]:
-        shared += 1
+def _headings(document: Document, title: str, offset: int) -> tuple[Heading, ...]:
+    """The headings above a place, below the title."""
     top = document.sections
     titled = bool(top) and top[0].title.strip() == title  # the title is a heading of its own
     down = 1 if any(s.level <= 1 for s in (top[1:] if titled else top)) else 0
-    for section in sections[shared:]:
-        if not (titled and section is top[0]):
-            level = max(2, min(DEEPEST, section.level + down))
-            yield f"{'#' * level} {_line(section.title)}"
+    return tuple(
+        Heading(
+            section.start,
+            _clean(f"{'#' * max(2, min(DEEPEST, section.level + down))} {_line(section.title)}"),
+        )
+        for section in _sections_at(document, offset)
+        if not (titled and section is top[0])
+    )
 
 
 # Passages
 
 
 def _passage(
-    document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None
-) -> Iterable[str]:
-    identity = f"^r-{annotation.id}"
+    document: Document,
+    annotation: Annotation,
+    span: Span | None,
+    path: tuple[Heading, ...],
+    tz: tzinfo | None,
+) -> Passage:
+    quote, mark = "", f"^r-{annotation.id}"
     if annotation.target.exact:
-        yield _quote(document, annotation.target.exact, span)
-        yield identity
+        quote = _quote(document, annotation.target.exact, span)
     else:
         after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
         preview = _line(after.strip().partition("\n")[0][:PREVIEW])
-        yield (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + identity
-    if annotation.note.strip():
-        yield _closed(annotation.note)
+        mark = (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + mark
+    about = _about(document, annotation, span, tz)
+    tags = tuple(filter(None, map(tag_written, annotation.tags)))
+    return Passage(
+        annotation.id,
+        _clean(quote),
+        _clean(mark),
+        _clean(body_of(annotation)),
+        _clean(about),
+        tuple(map(_clean, tags)),
+        path,
+    )
+
+
+def body_of(annotation: Annotation) -> str:
+    """The note, and its versions that somebody wrote elsewhere."""
+    parts = [closed(annotation.note)] if annotation.note.strip() else []
     for other in other_notes(annotation):
-        yield "*Another version of this note, written elsewhere:*"
-        yield _closed(other)
-    yield _about(document, annotation, span, tz)
+        parts += [ANOTHER, closed(other)]
+    return "\n\n".join(parts)
+
+
+def _clean(text: str) -> str:
+    """Without halves of surrogate pairs, which no file can hold."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
 def _quote(document: Document, text: str, span: Span | None) -> str:
@@ -243,7 +344,7 @@ def _paragraphs(text: str, breaks: set[int]) -> Iterable[str]:
 
 
 def _about(document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None) -> str:
-    """The line below a passage: what it is, where it stands, when it was made, its tags."""
+    """The line below a passage: what it is, where it stands, when it was made."""
     bookmark = annotation.kind is Kind.BOOKMARK
     said = [] if bookmark else [annotation.colour.value]
     if annotation.style is not Style.SOLID and not bookmark:
@@ -254,8 +355,7 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     said.append(_local(annotation.created, tz))
-    line = f"*{' · '.join(filter(None, said))}*"
-    return " ".join([line, *(f"#{tag}" for tag in filter(None, map(_tag, annotation.tags)))])
+    return f"*{' · '.join(filter(None, said))}*"
 
 
 def _local(moment: str, tz: tzinfo | None) -> str:
@@ -265,7 +365,7 @@ def _local(moment: str, tz: tzinfo | None) -> str:
         return ""
 
 
-def _tag(tag: str) -> str:
+def tag_written(tag: str) -> str:
     """A tag as Obsidian takes it: no spaces, no punctuation but ``-_/``, not only digits."""
     kept = "".join(
         character if character in "-_/" or unicodedata.category(character)[0] not in "PZC" else "-"
@@ -318,7 +418,7 @@ _SENTINEL = "end"
 _HTML_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 
 
-def _closed(note: str) -> str:
+def closed(note: str) -> str:
     """A note as it was written, but with nothing left open that would swallow what follows."""
     note = note.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
     if not re.search("[<`~]|%%", note):

@@ -19,7 +19,6 @@ _CALLOUT = lazy(r"\[!([\w-]+)\][+-]?[ \t]*(.*)")
 _PAIR = lazy(r"([A-Za-z_][\w -]{0,40}):[ \t]*(.*)")
 _MARKUP = lazy(r"[\\`*_\[\]<>&~|#=^$!{}]|^[ \t]*(?:[-+]|\d+[.)])[ \t]|[ \t]{2}$", re.MULTILINE)
 _WIKI = lazy(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_OURS = lazy(r"^annotations: \d+$", re.MULTILINE)
 
 
 class Quoted(NamedTuple):
@@ -34,11 +33,6 @@ class Quoted(NamedTuple):
     after: Sequence[str]
     callout: str = ""
     title: str = ""
-
-
-def is_reader_export(head: str) -> bool:
-    """Whether a text begins as Reader's own export does, which has more in it than quotes."""
-    return head.startswith('---\ntitle: "') and _OURS.search(head) is not None
 
 
 def quotes_in(text: str) -> tuple[list[Quoted], str]:

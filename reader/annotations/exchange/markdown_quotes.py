@@ -14,10 +14,10 @@ from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
+from reader.annotations.exchange.markdown import HEAD, looks_exported
 from reader.annotations.exchange.markdown_lines import (
     Quoted,
     comment_in,
-    is_reader_export,
     plain_text,
     quotes_in,
     work_of,
@@ -85,7 +85,7 @@ class _Found:
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its beginning; Reader's own exports are not."""
     head = head_of(data)
-    return _QUOTE.search(head) is not None and not is_reader_export(head)
+    return _QUOTE.search(head) is not None and not looks_exported(data[:HEAD])
 
 
 def read(data: bytes, name: str = "") -> Imported:

@@ -1,4 +1,7 @@
-"""Export: look at the Markdown, choose where it goes, or copy it."""
+"""Export: look at the Markdown, choose where it goes, or copy it.
+
+A file that was exported before is brought up; what would change in it is shown first.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,15 @@ import re
 from pathlib import Path
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
-from reader.annotations.exchange.markdown import save_export
-from reader.errors import ReaderError
+from reader.errors import ReaderError, StorageError
+from reader.merging import Export, Plan, difference, planned, remarks, summary, write
 from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
@@ -40,19 +44,22 @@ class ExportScreen(PlaceScreen[str | None]):
     PLACE = key_places.EXPORT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EXPORT)]
 
-    def __init__(self, markdown: str, path: Path, summary: str, document: Path | None) -> None:
+    def __init__(
+        self, markdown: str, path: Path, summary: str, document: Path | None, export: Export
+    ) -> None:
         super().__init__()
         self._markdown = markdown
         self._path = path
         self._summary = summary
         self._document = document
-        self._confirmed: Path | None = None
+        self._export = export
+        self._confirmed: Plan | None = None
 
     def compose(self) -> ComposeResult:
         with Vertical() as box:
             box.border_title = f"Export as Markdown: {self._summary}"
             with VerticalScroll(can_focus=False):
-                yield Static(self._markdown, markup=False)
+                yield Static(self._markdown, id="markdown", markup=False)
             # In a browser the person is elsewhere, and a file here would be of no use to them.
             web = self.app.is_web
             yield Static("Download as:" if web else "Write to:", id="label", markup=False)
@@ -90,7 +97,9 @@ class ExportScreen(PlaceScreen[str | None]):
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._confirmed = None
+        if self._confirmed is not None:
+            self._confirmed = None
+            self.query_one("#markdown", Static).update(Text(self._markdown))
         self._hint()
 
     @on(Input.Submitted)
@@ -108,17 +117,44 @@ class ExportScreen(PlaceScreen[str | None]):
             if self._document and path.exists() and path.samefile(self._document):
                 self._hint("That is the document itself: type another name.")
                 return
-            if path.exists() and self._confirmed != path:
-                self._confirmed = path
-                self._hint(f"{path} exists. Enter again replaces it; or type another name.")
+            plan = self._confirmed or self._plan(path)
+            if plan is None:
                 return
-            save_export(path, self._markdown, replace=True)
+            self._confirmed = None
+            write(self._export, plan)
         except (ReaderError, OSError) as error:
             self._hint(f"Not written: {error}")
             return
-        self.dismiss(f"Exported to {path}")
+        said = summary(plan)
+        self.dismiss(f"{path}: {said}" if said else f"Exported to {path}")
+
+    def _plan(self, path: Path) -> Plan | None:
+        """What is to be written; None where the person is to see first what it changes."""
+        try:
+            plan = planned(self._export, path)
+        except StorageError:
+            self._confirmed = planned(self._export, path, force=True)
+            self._hint(f"{path} exists. Enter again replaces it; or type another name.")
+            return None
+        if plan.merged is None:
+            return plan
+        lines = difference(plan)
+        if not lines:
+            return plan
+        self._confirmed = plan
+        self.query_one("#markdown", Static).update(_coloured(lines[2:]))
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+        said = [f"The file exists: above is what changes in it ({summary(plan)})."]
+        self._hint("\n".join([*said, *(f"{remark}." for remark in remarks(plan))]))
+        return None
 
     def _download(self, name: str) -> None:
         name = re.sub(r"[^\w. -]+", "-", Path(name.strip()).name) or self._path.name
         self.app.deliver_text(io.StringIO(self._markdown), save_filename=name)
         self.dismiss(f"Downloaded as {name}")
+
+
+def _coloured(lines: list[str]) -> Text:
+    """A diff; its signs say what is new and what goes, the colours the same again."""
+    styles = {"+": "green", "-": "red", "@": "bold"}
+    return Text("\n").join(Text(line, styles.get(line[:1], "")) for line in lines)

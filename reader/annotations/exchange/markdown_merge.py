@@ -1,0 +1,408 @@
+"""An export into a file that exists: what changed is replaced, and nothing of the person's.
+
+Three texts meet for each part of each passage: what was written last (the base), what the file
+has, and what the annotations say now. What the person left alone is replaced in place; what the
+person changed stays as it is, and is told of; without a base, what differs is the person's.
+Every other line stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
+from reader.annotations.exchange.markdown_alike import alike, stripped
+from reader.annotations.exchange.markdown_edits import Edits
+from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import (
+    Found,
+    Known,
+    about_of,
+    locate,
+    mark_now,
+    mentioned,
+    quote_now,
+    rest_of,
+)
+from reader.annotations.exchange.markdown_removed import remove
+from reader.annotations.exchange.markdown_sections import (
+    REMOVED,
+    heading_lines,
+    insert_all,
+    is_orphan,
+    known_headings,
+    section_of,
+    special_sections,
+    without_empty_headings,
+)
+from reader.annotations.exchange.written import State, Written, WrittenPassage
+from reader.text.patterns import lazy
+
+ROUNDS = 5
+_NOWHERE = Written()
+_MARK = lazy(r"\^r-\w+")
+
+
+class Merged(NamedTuple):
+    """The file as it is to be, and the base for the next time; by ids, what became of the
+    passages: ``edited`` are those of which the file has another note or other tags, which stay
+    until they are brought in, ``left_out`` those that the person took out."""
+
+    text: str
+    base: Written
+    new: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+class Part(NamedTuple):
+    """What becomes of a part of a passage: its text now, whether that is to be written, whether
+    the person changed it, and what is the base of it from now on."""
+
+    text: str
+    write: bool = False
+    edited: bool = False
+    base: str | None = None
+
+
+class Resolved(NamedTuple):
+    """A passage that is in the file: what becomes of each part."""
+
+    quote: Part
+    body: Part
+    about: Part
+    tags: tuple[str, ...]
+    tags_now: tuple[str, ...] = ()
+    again: bool = False  # the note and what else is known are written behind the block id
+
+
+def merge(text: str, ours: Ours, base: Written | None) -> Merged:
+    """The text of a file that exists, with what the annotations say now.
+
+    What is taken out may let other lines belong together; so it is done until nothing changes.
+    """
+    merged = nothing_lost(text, _merged(text, ours, base), ours, base)
+    before = (text, base)
+    for _ in range(ROUNDS):
+        if before == (merged.text, merged.base):
+            break
+        before = (merged.text, merged.base)
+        again = _merged(merged.text, ours, merged.base)
+        again = nothing_lost(merged.text, again, ours, merged.base)
+        changed = [one for one in (*merged.changed, *again.changed) if one not in merged.new]
+        merged = again._replace(
+            new=merged.new,
+            changed=tuple(dict.fromkeys(changed)),
+            removed=tuple(dict.fromkeys((*merged.removed, *again.removed))),
+        )
+    return merged
+
+
+def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) -> Merged:
+    """The same, with those lines of the file at its end that would be gone from it, though they
+    have words that we never wrote: whatever else happens, nobody's words are dropped."""
+    lost = set(_words(text)) - set(_words(merged.text))
+    if not lost:
+        return merged
+    own = [part for one in ours.pieces.passages for part in (one.quote, one.body, one.about)]
+    own += [note for notes in ours.former.values() for note in notes]
+    was = base or _NOWHERE
+    own += [*was.front.values(), was.title, *was.headings, NOTHING, ORPHANS, REMOVED]
+    for one in was.passages.values():
+        own += [part for part in (one.quote, one.body, one.about) if part]
+    lost -= {word for part in own for word in _words(part)}
+    lines = [line for line in text.splitlines() if not lost.isdisjoint(_words(line))]
+    if not lines:
+        return merged
+    kept = "\n".join(line.strip() for line in lines)
+    return merged._replace(text=f"{merged.text.rstrip()}\n\n{kept}\n")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _MARK.sub("", text))
+
+
+def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    file = parse(text[len(mark) :])
+    was = base or _NOWHERE
+    found = _located(file, ours, base)
+    there, special = mentioned(file), special_sections(file)
+    edits = Edits(file)
+    passages: dict[str, WrittenPassage] = {}
+    new: list[Passage] = []
+    moved: dict[str, str] = {}
+    changed, edited, left_out = [], [], []
+    for passage in ours.pieces.passages:
+        identity = passage.id
+        known, place = was.passages.get(identity), found.get(identity)
+        if place is None:
+            if identity in there:  # in code, or where nobody can tell what belongs to it
+                passages |= {identity: known} if known else {}
+            elif known and known.state is not State.REMOVED and not ours.everything:
+                passages[identity] = known._replace(state=State.LEFT_OUT)
+                left_out.append(identity)
+            else:
+                new.append(passage)
+            continue
+        resolved = _resolved(file, place, passage, known, ours.former.get(identity, ()))
+        if resolved.body.edited or resolved.about.edited:
+            edited.append(identity)
+        before = len(edits.replaced)
+        if _is_elsewhere(special, place, passage, known):
+            edits.take_out((place.start, place.end))
+            if rest := rest_of(file, place):
+                edits.insert(place.start, rest)
+            moved[identity] = _text_of(place, passage, resolved)
+            new.append(passage)
+        else:
+            _rewrite(edits, place, passage, resolved)
+        if len(edits.replaced) > before:
+            changed.append(identity)
+        passages[identity] = _written(passage, known, resolved, ours)
+    fresh = tuple(one.id for one in new if one.id not in moved)
+    for passage in new:
+        if passage.id not in moved:
+            passages[passage.id] = written_passage(passage, ours.seen.get(passage.id))
+    insert_all(edits, found, new, moved, ours.pieces)
+    removed = remove(edits, found, ours, was, passages)
+    if ours.pieces.passages:
+        for block in file.blocks:
+            if block.kind == "paragraph" and block.text == NOTHING and block.parent < 0:
+                edits.take_out((block.start, block.end))
+    _retitle(edits, ours.pieces.title, was.title)
+    merge_front(edits.put, file, ours.pieces.front, was.front if base else None)
+    result = edits.result()
+    if edits.taken_out:
+        result = without_empty_headings(result, ours.pieces, was)
+    headings = tuple(dict.fromkeys([*heading_lines(ours.pieces), *was.headings]))
+    written = Written(dict(ours.pieces.front), ours.pieces.title, headings, passages)
+    return Merged(
+        mark + result, written, fresh, tuple(changed), removed, tuple(edited), tuple(left_out)
+    )
+
+
+def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolved]:
+    """What a merge makes of each passage that is in the file, by its id."""
+    file = parse(text.removeprefix("\ufeff"))
+    was = base or _NOWHERE
+    found = _located(file, ours, base)
+    return {
+        passage.id: _resolved(
+            file,
+            found[passage.id],
+            passage,
+            was.passages.get(passage.id),
+            ours.former.get(passage.id, ()),
+        )
+        for passage in ours.pieces.passages
+        if passage.id in found
+    }
+
+
+def _located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
+    was = base or _NOWHERE
+    known = _known(ours, was)
+    written = known if base is None else was.passages
+    return locate(file, known, known_headings(ours.pieces, was), written)
+
+
+def fresh(ours: Ours) -> Written:
+    """The base of a file that was written anew."""
+    passages = {one.id: written_passage(one, ours.seen.get(one.id)) for one in ours.pieces.passages}
+    return Written(
+        dict(ours.pieces.front), ours.pieces.title, tuple(heading_lines(ours.pieces)), passages
+    )
+
+
+def written_passage(passage: Passage, seen: Mapping[str, object] | None) -> WrittenPassage:
+    """The base of a passage that is written as it is."""
+    state = State.ORPHAN if is_orphan(passage) else State.HERE
+    quote = passage.quote or passage.mark
+    return WrittenPassage(quote, passage.body, passage.about, passage.tags, state, seen)
+
+
+def _known(ours: Ours, was: Written) -> dict[str, Known]:
+    known: dict[str, Known] = {}
+    for passage in ours.pieces.passages:
+        former = ours.former.get(passage.id, ())
+        known[passage.id] = Known((passage.quote,), (passage.body, *former))
+    for identity, one in was.passages.items():
+        if one.state is State.LEFT_OUT and identity not in known:
+            continue
+        there = known.get(identity, Known())
+        # A bookmark has no quote, and its line is kept in the place of it.
+        quote = one.quote if one.quote and one.quote.startswith(">") else ""
+        quotes = (*there.quotes, quote)
+        known[identity] = Known(quotes, (one.body or "", *there.bodies))
+    for identity in ours.gone:
+        known.setdefault(identity, Known(("> ",), ()))
+    return known
+
+
+# A passage that is in the file
+
+
+def _resolved(
+    file: File,
+    place: Found,
+    passage: Passage,
+    known: WrittenPassage | None,
+    former: tuple[str, ...],
+) -> Resolved:
+    written = known or WrittenPassage()
+    again = False
+    quote = _quote(file, place, passage, written)
+    if place.body is None:
+        # Where the note ends nobody can say; a new one is written before it.
+        again = known is not None and written.body is not None and written.body != passage.body
+        body = Part(passage.body if again else "", base=passage.body if again else written.body)
+    else:
+        now = file.text(place.body, place.prefix)
+        body = _three_way(now, passage.body, written.body, former)
+    about, tags = _about(file, place, passage, known)
+    return Resolved(quote, body, about, passage.tags, tags, again)
+
+
+def _quote(
+    file: File,
+    place: Found,
+    passage: Passage,
+    written: WrittenPassage,
+) -> Part:
+    now = quote_now(file, place) if passage.quote else mark_now(file, place)
+    if now is None:
+        return Part("", base=written.quote)
+    return _three_way(now, passage.quote or passage.mark, written.quote, ())
+
+
+def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
+    """What becomes of a part whose text is ``now`` in the file and ``then`` in the annotations."""
+    if base is not None and stripped(now) == stripped(base):
+        return Part(then, write=stripped(then) != stripped(base), base=then)
+    if alike(now, then):
+        return Part(now, base=then)
+    if base is not None:
+        if not alike(now, base):
+            return Part(now, edited=True, base=base)
+        return Part(then, write=then != base, base=then)
+    if any(alike(now, one) for one in former):
+        return Part(then, write=True, base=then)
+    return Part(now, edited=True)
+
+
+def _about(
+    file: File, place: Found, passage: Passage, known: WrittenPassage | None
+) -> tuple[Part, tuple[str, ...]]:
+    """The line of what else is known, and the tags in it.
+
+    Tags that only one side changed are as that side has them.
+    """
+    written = known or WrittenPassage()
+    found = about_of(file.text(place.about, place.prefix)) if place.about else None
+    if found is None:
+        return Part("", base=written.about), ()
+    head, base = found["head"], written.about
+    if _same_head(head, passage.about):
+        base = passage.about
+    elif base is None or _same_head(head, base):
+        head = base = passage.about
+    words = found["tail"].split()
+    tags = [word[1:] for word in words if word.startswith("#")]
+    gone = set(written.tags) - set(passage.tags)
+    more = [tag for tag in passage.tags if tag not in written.tags and tag not in tags]
+    kept = [word for word in words if not (word.startswith("#") and word[1:] in gone)]
+    line = " ".join([head, *kept, *(f"#{tag}" for tag in more)])
+    same = line == " ".join([found["head"], *words])
+    edited = set(tags) - gone != set(passage.tags) - set(more)
+    return Part(line, write=not same, edited=edited, base=base), tuple(tags)
+
+
+def _same_head(one: str, other: str) -> bool:
+    return " ".join(one.split())[1:-1] == " ".join(other.split())[1:-1]
+
+
+def _is_elsewhere(
+    special: list[tuple[Range, str]], place: Found, passage: Passage, known: WrittenPassage | None
+) -> bool:
+    """Whether a passage stands where only those stand that it is none of any more."""
+    section = section_of(special, place.start)
+    if section == REMOVED:
+        return known is None or known.state is State.REMOVED
+    return (
+        section == ORPHANS
+        and not is_orphan(passage)
+        and (known is None or known.state is State.ORPHAN)
+    )
+
+
+def _rewrite(edits: Edits, place: Found, passage: Passage, resolved: Resolved) -> None:
+    """Replace those parts of a passage that are to be written, where they are."""
+    lines = edits.file.lines
+    if resolved.quote.write:
+        new = resolved.quote.text.split("\n")
+        if not passage.quote:
+            edits.put((place.head - 1, place.head), new, place.prefix)
+        elif place.quote:
+            edits.put(place.quote, [*new, "", passage.mark] if place.joined else new, place.prefix)
+    behind = place.head
+    if not place.marked:
+        follows = behind < len(lines) and bool(lines[behind].strip())
+        edits.put((behind, behind), ["", passage.mark, *([""] if follows else [])], place.prefix)
+    if resolved.again:
+        new = ["", *filter(None, [*_spaced(resolved.body.text)]), passage.last_line()]
+        follows = behind < len(lines) and bool(lines[behind].strip())
+        edits.put((behind, behind), [*new, *([""] if follows else [])], place.prefix)
+    elif resolved.body.write and place.body:
+        start, end = place.body
+        new = _spaced(resolved.body.text)
+        edits.put((start, end), ["", *new] if place.about else ["", *new][:-1], place.prefix)
+    if resolved.about.write and place.about:
+        edits.put(place.about, [resolved.about.text], place.prefix)
+
+
+def _spaced(text: str) -> list[str]:
+    return [*text.split("\n"), ""] if text else []
+
+
+def _text_of(place: Found, passage: Passage, resolved: Resolved) -> str:
+    """A passage as it goes to another place: with what the person changed in it."""
+    parts = [resolved.quote.text, passage.mark] if passage.quote else [resolved.quote.text]
+    if resolved.again:
+        return "\n\n".join(filter(None, [*parts, passage.body, passage.last_line()]))
+    return "\n\n".join(filter(None, [*parts, resolved.body.text.strip("\n"), resolved.about.text]))
+
+
+def _written(
+    passage: Passage, known: WrittenPassage | None, resolved: Resolved, ours: Ours
+) -> WrittenPassage:
+    seen = known.seen if known and resolved.body.edited else ours.seen.get(passage.id)
+    if resolved.body.edited and known is None:
+        seen = None
+    return WrittenPassage(
+        resolved.quote.base,
+        resolved.body.base,
+        resolved.about.base,
+        resolved.tags,
+        State.ORPHAN if is_orphan(passage) else State.HERE,
+        seen,
+    )
+
+
+# What is around them
+
+
+def _retitle(edits: Edits, title: str, was: str) -> None:
+    """The title, where the person left it alone."""
+    if not was or was == title:
+        return
+    for heading in edits.file.headings():
+        if heading.level == 1 and heading_key(heading.text) == heading_key(was.lstrip("# ")):
+            edits.put((heading.start, heading.end), [title], "")
+            return

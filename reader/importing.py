@@ -1,0 +1,83 @@
+"""`reader import`: what was edited in an exported file comes back into the library."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from reader.errors import ReaderError
+from reader.locating import find_library
+from reader.merging import Brought, brought_in
+from reader.output import print_json, short, talk
+
+
+def import_notes(arguments: argparse.Namespace) -> int:
+    """Bring in the notes and tags that were edited in files that were exported."""
+    library = find_library(arguments.library)
+    told: list[dict[str, object]] = []
+    failed = False
+    for name in arguments.files:
+        path = Path(name).expanduser()
+        try:
+            brought = brought_in(library, path, dry_run=arguments.dry_run)
+        except ReaderError as error:
+            if len(arguments.files) == 1:
+                raise
+            talk(f"reader: {error}")
+            failed = True
+            continue
+        told.append(_record(path, brought))
+        if not arguments.json:
+            _tell(path, brought, dry_run=arguments.dry_run)
+    if arguments.json:
+        print_json({"dry_run": arguments.dry_run, "files": told})
+    return 1 if failed else 0
+
+
+def _tell(path: Path, brought: Brought, *, dry_run: bool) -> None:
+    for edit in brought.edits:
+        tags = [*(f"+#{tag}" for tag in edit.more_tags), *(f"-#{tag}" for tag in edit.fewer_tags)]
+        note = [] if edit.note is None else [short(edit.note) or "(an empty note)"]
+        print(f"{edit.id}  {' '.join([*note, *tags])}")
+    count = len(brought.edits)
+    if not count:
+        talk(f"{path}: nothing in it was edited")
+    elif dry_run:
+        talk(f"{count} annotation{'s' * (count != 1)} would change")
+    else:
+        talk(
+            f"{count} annotation{'s' * (count != 1)} of “{brought.entry.title}” changed; "
+            "u on the screen takes it back"
+        )
+    if brought.both:
+        some = len(brought.both)
+        talk(
+            f"{some} note{'s' * (some != 1)} changed here as well: both versions are kept, "
+            "H on the screen shows them"
+        )
+    if brought.strange:
+        some = len(brought.strange)
+        talk(f"{some} passage{'s' * (some != 1)} of other documents: left alone")
+    if brought.deleted:
+        some = len(brought.deleted)
+        talk(f"{some} passage{'s' * (some != 1)} whose annotations are in the trash: left alone")
+
+
+def _record(path: Path, brought: Brought) -> dict[str, object]:
+    return {
+        "path": str(path),
+        "document": brought.entry.id,
+        "title": brought.entry.title,
+        "changed": [
+            {
+                "id": edit.id,
+                "note": edit.note,
+                "more_tags": list(edit.more_tags),
+                "fewer_tags": list(edit.fewer_tags),
+                "both_kept": edit.id in brought.both,
+            }
+            for edit in brought.edits
+        ],
+        "of_other_documents": list(brought.strange),
+        "in_the_trash": list(brought.deleted),
+    }
