@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,9 +11,6 @@ from reader.notebook import Row
 
 FORMATS = ("markdown", "text", "json", "csv")
 SUFFIXES = {"markdown": ".md", "text": ".txt", "json": ".json", "csv": ".csv"}
-COLUMNS = (
-    "document", "author", "section", "quote", "note", "tags", "colour", "kind", "created", "link",
-)  # fmt: skip
 
 Entries = Mapping[str, Entry]
 
@@ -70,17 +66,21 @@ def record_of(row: Row, entry: Entry) -> dict[str, object]:
     }
 
 
-def where_of(row: Row, entry: Entry) -> str:
-    """Where an annotation stands, in a line: title, section, how far into the text."""
+def place_of(row: Row, entry: Entry) -> str:
+    """How far into the text it stands, or why it stands nowhere."""
     share = share_of(row, entry)
     lost = {"orphan": "its words are not in the text", "apart": "kept without a place"}
-    place = lost.get(row.state, "" if share is None else f"{int(100 * share)}%")
-    parts = (entry.title, *row.section[-1:], place)
+    return lost.get(row.state, "" if share is None else f"{int(100 * share)}%")
+
+
+def where_of(row: Row, entry: Entry) -> str:
+    """Where an annotation stands, in a line: title, section, how far into the text."""
+    parts = (entry.title, *row.section[-1:], place_of(row, entry))
     return ", ".join(dict.fromkeys(filter(None, (" ".join(part.split()) for part in parts))))
 
 
 def _markdown(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
-    from reader.annotations.exchange.markdown import note_as_written, one_line, quote_as_written
+    from reader.annotations.exchange.markdown import closed, one_line, quote_as_written
 
     before: Row | None = None
     for row in rows:
@@ -96,7 +96,7 @@ def _markdown(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
         if row.quote:
             yield quote_as_written(row.quote)
         for note in filter(str.strip, (row.note, *row.others)):
-            yield note_as_written(note)
+            yield closed(note)
         tags = "".join(f" #{one_line(tag)}" for tag in row.tags)
         yield f"*{row.colour} · {row.kind} · {row.created[:10]}*{tags} [↗]({link_of(row)})"
 
@@ -112,29 +112,23 @@ def _text(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
 
 
 def _csv(rows: Iterable[Row], entries: Entries) -> str:
-    import csv
+    """A table like that of the annotations of one document."""
+    from reader.annotations.exchange.csv_table import BETWEEN, COLUMNS, tags_cell, written_rows
 
-    written = io.StringIO()
-    table = csv.writer(written, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    for row in rows:
-        entry = entries[row.document]
-        cells = (
+    cells = (
+        (
             entry.title,
-            ", ".join(entry.authors),
-            " › ".join(row.section),
+            "; ".join(entry.authors),
+            BETWEEN.join(row.section),
             row.quote,
             "\n\n".join(filter(str.strip, (row.note, *row.others))),
-            " ".join(row.tags),
+            tags_cell(row.tags),
             row.colour,
             row.kind,
             row.created,
+            "",  # the printed page is known where the document is open
             link_of(row),
         )
-        table.writerow([_harmless(cell) for cell in cells])
-    return re.sub("[\ud800-\udfff]", "\ufffd", written.getvalue())
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet does not run as a formula."""
-    return f"'{cell}" if cell.lstrip(" \t\r\n")[:1] in ("=", "+", "-", "@") else cell
+        for row, entry in ((row, entries[row.document]) for row in rows)
+    )
+    return written_rows([COLUMNS, *cells])

@@ -176,11 +176,6 @@ def quote_as_written(text: str) -> str:
     return _block_quote(_paragraphs(text, set()))
 
 
-def note_as_written(note: str) -> str:
-    """A note as it was written, with nothing left open that would swallow what follows."""
-    return _closed(note)
-
-
 def one_line(text: str) -> str:
     """A text as a part of a line of Markdown that means nothing but itself."""
     return _line(text)

@@ -10,8 +10,9 @@ from textual.strip import Strip
 from reader.annotations.annotation import Kind
 from reader.catalogue import Entry
 from reader.notebook import Row
-from reader.notebook_export import where_of
+from reader.notebook_export import place_of
 from reader.text.wrap import fit, folded
+from reader.ui.widgets.chrome import breadcrumb
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.painting import SIGNS, Palette
 from reader.ui.widgets.shelf_table import ago, one_line
@@ -124,7 +125,10 @@ class Preview(Drawn):
         """The rows: sign, text, style. The quote gives way to the note where there is no room."""
         row = self._chosen
         assert row is not None
-        where = folded(where_of(row, self._entry), width, 1)[:1] or [""]
+        place = place_of(row, self._entry)
+        room = max(1, width - len(place) - 2)
+        where = breadcrumb(one_line(self._entry.title), list(map(one_line, row.section)), room)
+        where = ", ".join(filter(None, (where, place)))
         tags = " ".join(f"#{one_line(tag)}" for tag in row.tags)
         facts = [row.colour, row.kind, row.style if row.style != "solid" else "", ago(row.created)]
         said = " · ".join(filter(None, (*map(one_line, facts), tags)))
@@ -135,7 +139,7 @@ class Preview(Drawn):
         quoted = folded(quote_of(row), width, max(1, room)) if row.quote else []
         keep = max(1, room - len(noted)) if quoted else 0
         bar = row.colour[:1] if self.app.has_class("colourless") else "▌"
-        lines = [(" ", where[0], "strong")]
+        lines = [(" ", where, "strong")]
         lines += [(bar, line, "") for line in quoted[:keep]]
         lines += [(" ", line, "emphasis") for line in noted[: max(0, room - keep)]]
         lines = lines[: max(1, rows - 1)]
