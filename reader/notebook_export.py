@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from reader.catalogue import Entry
+from reader.documents.encoding import harmless
 from reader.notebook import Row
 
 FORMATS = ("markdown", "text", "json", "csv")
@@ -19,11 +20,12 @@ def export(rows: Sequence[Row], entries: Entries, kind: str) -> str:
     """The rows in one of `FORMATS`, in their order."""
     if kind == "json":
         records = [record_of(row, entries[row.document]) for row in rows]
-        return json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+        text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
+        return re.sub("[\x7f-\x9f\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
     if kind == "csv":
         return _csv(rows, entries)
     parts = _markdown(rows, entries) if kind == "markdown" else _text(rows, entries)
-    return re.sub("[\ud800-\udfff]", "\ufffd", "\n\n".join(parts) + "\n")
+    return harmless("\n\n".join(parts) + "\n")
 
 
 def link_of(row: Row) -> str:

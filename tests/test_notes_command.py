@@ -114,6 +114,17 @@ def test_no_cell_of_a_table_is_a_formula(run):
     assert {row["quote"] for row in table} == {"A whale", "no fish", "'=cmd"}
 
 
+def test_nothing_that_is_exported_commands_the_terminal(run, tmp_path):
+    (tmp_path / "e.txt").write_text("Some words.\n", "utf-8")
+    note = "red \x1b[31m \x07 \x9b2J"
+    assert run("annotate", str(tmp_path / "e.txt"), "--quote", "words", "--note", note)[0] == 0
+    for kind in ("markdown", "text", "csv", "json"):
+        out = run("notes", "doc:e", "red", "--export", kind)[1]
+        assert "red" in out
+        assert not {"\x1b", "\x07", "\x9b"} & set(out)
+    assert not {"\x1b", "\x07", "\x9b"} & set(run("notes", "red")[1])
+
+
 def test_tags_are_listed_with_how_many_have_them(run):
     assert run("tags")[1] == "2  exam\n1  sea\n"
     assert json.loads(run("tags", "--json")[1])[0] == {"tag": "exam", "count": 2}

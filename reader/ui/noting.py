@@ -43,6 +43,7 @@ class Book:
     counts: dict[str, int] = field(default_factory=dict)
     complete: bool = False
     sort: str = "place"
+    turned: bool = False
     wanted: str = ""
     chosen: str = ""  # the id of a row
     marked: dict[str, Row] = field(default_factory=dict)
@@ -59,17 +60,21 @@ class Book:
         for page in self.pages.values():
             titles[page.entry.title] += len(page.rows)
         self.titles = titles.most_common()
-        self.rows = in_order(rows, self.sort, self.entries)
+        self._put(rows)
 
     def led_here(self, jumps: Jumps) -> bool:
         """Whether the last jump was out of the notebook."""
         return self.opened == (jumps.at, len(jumps.stops))
 
     def order(self, sort: str) -> None:
-        """Let the rows be in another order."""
+        """Let the rows be in another order; the same one again turns it round."""
+        self.turned = sort == self.sort and not self.turned
         self.sort = sort
-        rows = [row for page in self.pages.values() for row in page.rows]
-        self.rows = in_order(rows, sort, self.entries)
+        self._put([row for page in self.pages.values() for row in page.rows])
+
+    def _put(self, rows: list[Row]) -> None:
+        rows = in_order(rows, self.sort, self.entries)
+        self.rows = rows[::-1] if self.turned else rows
 
 
 def book_of(app: ReaderApp) -> Book:
@@ -164,7 +169,7 @@ class Noting:
     def _load_all(self, book: Book) -> None:
         pages: list[Page] = []
         stamps: dict[str, str] = {}
-        if book.sort == "place" and not book.rows:
+        if book.sort == "place" and not (book.rows or book.turned):
             self._tell(self._screen.loaded, notebook.remembered(self._library), stamps, False)
 
         def step(done: int, of: int) -> None:

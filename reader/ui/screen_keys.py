@@ -48,6 +48,7 @@ NOTES_OF_ALL = (
     Command("notebook_export", "e", (NOTEBOOK,), "export", "Export what is marked, or shown"),
     Command("notebook_rename", "T", (NOTEBOOK,), "", "Rename a tag in all documents, or merge two"),
     Command("notebook_saved", "S", (NOTEBOOK,), "save filter", "Save the filter; 1 to 9 show them"),
+    Command("leave_notebook", "q", (NOTEBOOK,), "", "Back to where you were; quit without that"),
     Command("notebook_page_down", "pagedown", (NOTEBOOK,), "", "One page down"),
 )
 

@@ -203,21 +203,8 @@ async def notebook(reader):
 
 SCREENS = (
     *(reading, selection, picking, search, hits, current, sections, notes, help, note, tags),
-    *(
-        colour,
-        kind,
-        versions,
-        trash,
-        export,
-        palette,
-        goto,
-        look,
-        comfort,
-        library,
-        notebook,
-        files,
-        repair,
-    ),
+    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, notebook),
+    *(files, repair),
 )
 
 

@@ -140,6 +140,8 @@ async def test_the_order_can_be_another_one(open_notebook):
     async with open_notebook() as (reader, screen):
         await reader.press("s", "c")
         assert quotes(screen) == ["Ishmael", "fish", "Call me", "whale"]
+        await reader.press("s", "c")
+        assert quotes(screen) == ["whale", "Call me", "fish", "Ishmael"]
 
 
 async def test_a_filter_is_saved_and_shown_by_a_digit(open_notebook):

@@ -167,7 +167,8 @@ class NotebookScreen(TableScreen[None]):
         marked = [f"{len(book.marked):,} marked"] if book.marked else []
         wanted = [f"/{book.wanted}"] if book.wanted else []
         counted = f"{of}{more} annotation{'s' * (total != 1)}"
-        self.header.facts = [f"by {book.sort}", *wanted, *marked, counted]
+        turned = " ↑" if book.turned else ""
+        self.header.facts = [f"by {book.sort}{turned}", *wanted, *marked, counted]
         self.header.refresh()
 
     def _show_tabs(self) -> None:
@@ -378,6 +379,10 @@ class NotebookScreen(TableScreen[None]):
         self.noting.load()
 
     # --- leaving --------------------------------------------------------------------------------
+
+    def leave_notebook(self) -> None:
+        """Back to where it was opened, or out of the program."""
+        self.notebook()
 
     notebook_page_down = TableScreen.page_down
 
