@@ -174,6 +174,8 @@ class ReaderApp(App[int]):
         source, place = self._asked
         self._asked = None, None
         if source is None:
+            if self._begin is not None:
+                self.hand_over.begin()
             (self._begin or ReaderApp.open_library)(self)
             return
         self.hand_over.begin()
@@ -330,6 +332,7 @@ class ReaderApp(App[int]):
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
         if sitting is None:
+            self.hand_over.write(None)
             config.save_state(self.memory)
             return
         self.hand_over.write(sitting.path)

@@ -11,6 +11,8 @@ from reader.annotations.annotation import Colour, Kind
 from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
+from reader.ui import noting
+from reader.ui.app import ReaderApp
 from reader.ui.screens.choose import ChooseScreen
 from reader.ui.screens.notebook import NotebookScreen
 from reader.ui.screens.reading import ReadingScreen
@@ -153,6 +155,20 @@ async def test_a_filter_is_saved_and_shown_by_a_digit(open_notebook):
         assert quotes(screen) == ALL
         await reader.press("1")
         assert quotes(screen) == ["Call me", "fish"]
+
+
+async def test_its_screen_is_kept_only_as_it_begins_and_where_nothing_is_below(library, other):
+    app = ReaderApp(library, None, begin=noting.open_notebook)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        screen = app.screen
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert quotes(screen) == ALL
+        assert screen.as_it_begins()
+        screen.book.wanted = "fish"
+        assert not screen.as_it_begins()
 
 
 # Going to a passage

@@ -122,6 +122,8 @@ class NotebookScreen(TableScreen[None]):
         if problems := [page for page in pages if page.problem]:
             self.say(f"{problems[0].entry.title}: {problems[0].problem}")
         self.list_rows(chosen=identity)
+        if complete:
+            self.app.hand_over.end()
 
     def counted(self, counts: Mapping[str, int]) -> None:
         """So many annotations each saved filter means."""
@@ -379,6 +381,16 @@ class NotebookScreen(TableScreen[None]):
         self.noting.load()
 
     # --- leaving --------------------------------------------------------------------------------
+
+    def as_it_begins(self) -> bool:
+        """Look as when the program begins with it; whether that can be done."""
+        book = self.book
+        changed = book.wanted or book.marked or book.turned or book.sort != "place"
+        if len(self.app.screen_stack) > 2 or changed or self.prompt.active or not book.complete:
+            return False
+        self.table.point(0)
+        self.hints.hush()
+        return True
 
     def leave_notebook(self) -> None:
         """Back to where it was opened, or out of the program."""
