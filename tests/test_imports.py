@@ -33,6 +33,7 @@ ORDER = (
     "unfiled",
     "sameness",
     "shelf",
+    "hits",
     "fulltext",
     "batches",
     "notebook",

@@ -28,6 +28,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    TEXTS,
     THEMES,
 )
 
@@ -58,9 +59,11 @@ HINTS: dict[str, tuple[str, ...]] = {
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
     HITS: ("hit_go", "back", "hit_page_down"),
+    TEXTS: ("hit_go", "back", "hit_page_down"),
     LIBRARY: (
         "open_document",
         "filter",
+        "search_texts",
         "add_path",
         "help",
         "next_tab",

@@ -14,6 +14,7 @@ SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
 NOTEBOOK = "notebook"
+TEXTS = "texts"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
@@ -26,7 +27,7 @@ ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
-TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -43,6 +44,7 @@ PLACE_NAMES = {
     NOTES: "Notes pane",
     SEARCH: "Typing a search",
     HITS: "All hits",
+    TEXTS: "Searching all texts",
     LIBRARY: "The library",
     NOTEBOOK: "The notebook",
     FILES: "Finding files",

@@ -29,6 +29,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    TEXTS,
     THEMES,
     TYPING,
     VIEW,
@@ -142,6 +143,9 @@ FINDING = (
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
     Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command(
+        "search_texts", "backslash", (*ANYWHERE, LIBRARY), "all texts", "Search all texts at once"
+    ),
     Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
     Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
     Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
@@ -150,13 +154,13 @@ FINDING = (
     Command("popup_read", "O", (POPUP,), "read here", "Read the page of the address in Reader"),
     Command("popup_copy", "y", (POPUP,), "copy", "Copy what is in the box"),
     Command("popup_close", "q", (POPUP,), "", "Close it"),
-    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
-    Command("hit_down", "down", (HITS,), "", "Next hit"),
-    Command("hit_up", "up", (HITS,), "", "Previous hit"),
-    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
-    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
-    Command("hit_first", "home", (HITS,), "", "The first hit"),
-    Command("hit_last", "end", (HITS,), "", "The last hit"),
+    Command("hit_go", "enter", (HITS, TEXTS), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS, TEXTS), "", "Next hit"),
+    Command("hit_up", "up", (HITS, TEXTS), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS, TEXTS), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS, TEXTS), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS, TEXTS), "", "The first hit"),
+    Command("hit_last", "end", (HITS, TEXTS), "", "The last hit"),
 )
 
 HEADINGS = (

@@ -23,12 +23,14 @@ from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.picture import PictureScreen
 from reader.ui.screens.repair import RepairScreen
+from reader.ui.screens.texts import TextsScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
 PLACES = tuple(PLACE_NAMES)
 # The places that are screens of their own.
 SCREENS = {
     key_places.HITS: HitsScreen,
+    key_places.TEXTS: TextsScreen,
     key_places.LIBRARY: LibraryScreen,
     key_places.NOTEBOOK: NotebookScreen,
     key_places.FILES: FilesScreen,

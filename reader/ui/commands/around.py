@@ -62,6 +62,10 @@ def search_regex(screen: ReadingScreen) -> None:
     screen.search.toggle_regular()
 
 
+def search_texts(screen: ReadingScreen) -> None:
+    screen.app.texts.open()
+
+
 def search_older(screen: ReadingScreen) -> None:
     screen.search.walk(-1)
 

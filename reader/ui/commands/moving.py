@@ -177,6 +177,8 @@ def jump_back(screen: ReadingScreen) -> None:
     if app.book is not None and app.book.led_here(app.jumps):
         notebook(screen)
         return
+    if app.texts.back():
+        return
     go_to_stop(screen, app.jumps.back(app.stop()), "This is where it began.")
 
 
