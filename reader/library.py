@@ -206,7 +206,7 @@ class Library(NamedTuple):
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
         near = (i for i in self._records().items() if i[1].get("path") == entry.path)
-        return self._store(entry, twins(entry, (entry_of(*item) for item in near)))
+        return self.store_of(entry, twins(entry, (entry_of(*item) for item in near)))
 
     def notebook(
         self, wanted: Callable[[Entry], bool] = lambda entry: True
@@ -216,16 +216,24 @@ class Library(NamedTuple):
         Nothing is read before its turn, so that a thread that goes through it is never long at
         one thing.
         """
+        for entry, others in self.with_notes():
+            if wanted(entry):
+                yield entry, self.store_of(entry, others)
+
+    def with_notes(self) -> Iterator[tuple[Entry, list[Entry]]]:
+        """Every document that may have annotations, each text once, with the other entries that
+        are of the same one."""
         known = [entry_of(*item) for item in self._records().items()]
         same: dict[tuple[str, str], list[Entry]] = {}
         for entry in known:
             same.setdefault((entry.sha256, entry.path), []).append(entry)
         for entry in known:
             others = twins(entry, same[entry.sha256, entry.path])
-            if entry.id <= min((twin.id for twin in others), default=entry.id) and wanted(entry):
-                yield entry, self._store(entry, others)
+            if entry.id <= min((twin.id for twin in others), default=entry.id):
+                yield entry, others
 
-    def _store(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
+    def store_of(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
+        """The annotations of a document and of other entries of the same one."""
         from reader.annotations.store import Annotations
 
         record = record_of(entry)

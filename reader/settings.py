@@ -24,6 +24,7 @@ DEFAULT = "default"
 THIS_DOCUMENT = "this document"
 NOT_CHANGED = "the settings stay as they were"
 KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
+FILTERS = "filters"  # the table of the saved filters of the notebook, queries by their names
 
 
 class Setting(NamedTuple):
@@ -131,7 +132,8 @@ _DEFAULTS: Mapping[str, Value] = {setting.name: setting.default for setting in S
 class Settings:
     """Values by name, and ``sources``: where each one that is not a default comes from.
 
-    ``keys`` are the keys of commands as the file gives them, by the command's name. ``problems``
+    ``keys`` are the keys of commands as the file gives them, by the command's name, ``filters`` the
+    saved filters of the notebook, queries by name. ``problems``
     are whole sentences, each about one line of the file. ``understood`` is False where the file is
     no TOML, or cannot be read.
     """
@@ -139,6 +141,7 @@ class Settings:
     values: Mapping[str, Value] = field(default_factory=lambda: _DEFAULTS)
     sources: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     understood: bool = True
 
@@ -203,6 +206,7 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
     keys: dict[str, str] = {}
+    filters: dict[str, str] = {}
     problems: list[str] = []
     for full, value in flat(tables):
         line = line_of(text, full)
@@ -221,12 +225,17 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
                 sources[full] = where
             else:
                 problems.append(f"{where}: the keys of {command} are a text, or a list of texts")
+        elif full.startswith(f"{FILTERS}."):
+            if isinstance(value, str):
+                filters[full.removeprefix(f"{FILTERS}.")] = value
+            else:
+                problems.append(f"{where}: {full} is a query, a text in quotes")
         else:
             near = difflib.get_close_matches(full, BY_NAME, 1, 0.6)
             hint = f"; did you mean “{near[0]}”?" if near else "; `reader config --show` lists all"
             problems.append(f"{where}: there is no setting “{full}”{hint}")
     settings = Settings().over(values, "")
-    return replace(settings, sources=sources, keys=keys, problems=tuple(problems))
+    return replace(settings, sources=sources, keys=keys, filters=filters, problems=tuple(problems))
 
 
 def write(name: str, value: Value | None, file: Path | None = None) -> None:

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, preferences, shelf, shell
+from reader.parsers import documents, libraries, notes, preferences, shelf, shell
 from reader.parsers.common import (
     LIBRARY,
     library_option,
@@ -42,6 +42,8 @@ without a screen, in scripts and pipes:
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
   reader search whale ship      the texts of all its documents, for words
+  reader notes tag:exam         your notes of all its documents; `notebook` on the screen
+  reader tags                   their tags; `rename` gives one another name
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
   reader same old.md new.md     this is that document: its notes go along
@@ -90,6 +92,9 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
     "search": (shelf.search_parser, "search_command.search_texts"),
+    "notes": (notes.notes_parser, "notes_command.list_notes"),
+    "notebook": (notes.notebook_parser, "notes_command.notebook"),
+    "tags": (notes.tags_parser, "notes_command.tags"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

@@ -14,8 +14,13 @@ which it is. Documents are opened in place wherever they are, and never written 
 EXIT = "Exit code: 0 done, 1 failed, 2 the command line is wrong. Messages go to stderr."
 
 
-def new_parser(prog: str, description: str, examples: str = "") -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+def new_parser(
+    prog: str,
+    description: str,
+    examples: str = "",
+    kind: type[argparse.ArgumentParser] = argparse.ArgumentParser,
+) -> argparse.ArgumentParser:
+    return kind(
         prog=prog,
         description=description,
         epilog=f"{examples}\n{EXIT}" if examples else EXIT,

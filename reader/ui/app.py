@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from reader.fetching import Address
     from reader.leading import Led
     from reader.ui.loading import Loading
+    from reader.ui.noting import Book
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
@@ -69,6 +70,7 @@ class ReaderApp(App[int]):
         place: int | None = None,
         refresh: Address | None = None,
         link: Led | None = None,
+        begin: Callable[[ReaderApp], object] | None = None,
     ) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
@@ -85,6 +87,7 @@ class ReaderApp(App[int]):
         self.indexing = Indexing(self)
         self.texts = Texts(self)
         self.shelf: list[Card] = []  # as the library was when it was shown last
+        self.book: Book | None = None  # the notebook in the same way
         self.dressing = Dressing(self)
         self.text_palette = self.dressing.take()
         self._asked = source, place  # what is opened first
@@ -94,6 +97,7 @@ class ReaderApp(App[int]):
         self._loading: Loading | None = None
         self._refresh = refresh
         self._link = link
+        self._begin = begin
         self.opening = Opening(self, partial(put_up, self), self._refused)
         self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
@@ -178,7 +182,9 @@ class ReaderApp(App[int]):
         source, place = self._asked
         self._asked = None, None
         if source is None:
-            self.open_library()
+            if self._begin is not None:
+                self.hand_over.begin()
+            (self._begin or ReaderApp.open_library)(self)
             return
         self.hand_over.begin()
         if self._first is None:
@@ -342,6 +348,7 @@ class ReaderApp(App[int]):
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
         if sitting is None:
+            self.hand_over.write(None)
             config.save_state(self.memory)
             return
         self.hand_over.write(sitting.path)
@@ -383,11 +390,13 @@ def run(
     place: int | None = None,
     refresh: Address | None = None,
     link: Led | None = None,
+    begin: Callable[[ReaderApp], object] | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. ``refresh`` is the address from which it is to be fetched anew, ``link`` what leads
-    to a passage in it. The exit code. Raises what the program failed with, if it did."""
-    app = ReaderApp(library, source, place, refresh, link)
+    the library, or what ``begin`` shows. ``refresh`` is the address from which it is to be fetched
+    anew, ``link`` what leads to a passage in it. The exit code. Raises what the program failed
+    with, if it did."""
+    app = ReaderApp(library, source, place, refresh, link, begin)
     code = app.run()
     stop_plainly()
     try:

@@ -13,6 +13,7 @@ SECTIONS, NOTES = "sections", "notes"
 SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+NOTEBOOK = "notebook"
 TEXTS = "texts"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
@@ -27,7 +28,7 @@ ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
-LONG_LISTS = (OPTIONS, IMPORT)  # the same, where space does something else
+LONG_LISTS = (OPTIONS, IMPORT, NOTEBOOK)  # the same, where space does something else
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
@@ -47,6 +48,7 @@ PLACE_NAMES = {
     HITS: "All hits",
     TEXTS: "Searching all texts",
     LIBRARY: "The library",
+    NOTEBOOK: "The notebook",
     FILES: "Finding files",
     OPTIONS: "Settings",
     THEMES: "Themes",

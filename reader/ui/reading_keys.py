@@ -17,6 +17,7 @@ from reader.ui.key_places import (
     LONG_LISTS,
     LOOK,
     MOVING,
+    NOTEBOOK,
     NOTES,
     OBJECT,
     OPTIONS,
@@ -40,7 +41,7 @@ MOVING_ABOUT = (
     Command("line_down", "j,down", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line down"),
     Command("line_up", "k,up", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line up"),
     Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS, POPUP), "", "One page down"),
-    Command("page_up", "b,pageup", (READ, *PANES, *LISTS, POPUP), "", "One page up"),
+    Command("page_up", "b,pageup", (READ, *PANES, *LISTS, NOTEBOOK, POPUP), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
     Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page down"),
     Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page up"),
@@ -132,7 +133,7 @@ FINDING = (
     Command(
         "filter",
         "slash",
-        (*PANES, LIBRARY, HELP, OPTIONS),
+        (*PANES, LIBRARY, NOTEBOOK, HELP, OPTIONS),
         "filter",
         "Filter the list as you type",
     ),
@@ -220,6 +221,9 @@ REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations"),
     Command("import_notes", "E", (READ, *PANES, LIBRARY), "", "Bring notes of other programs in"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
+    Command(
+        "notebook", "ctrl+n", (*ANYWHERE, LIBRARY, NOTEBOOK), "", "Every note of every document"
+    ),
     Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
@@ -230,24 +234,32 @@ REST = (
     Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
-        "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"
+        "settings",
+        "comma",
+        (READ, *PANES, LIBRARY, NOTEBOOK),
+        "",
+        "Settings, and the keys of all commands",
     ),
-    Command("palette", "ctrl+p", (*ANYWHERE, LIBRARY, OPTIONS), "", "All commands, by name"),
+    Command(
+        "palette", "ctrl+p", (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS), "", "All commands, by name"
+    ),
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
+        (*ANYWHERE, LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
         "help",
         "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, FILES, OPTIONS, IMPORT, *TYPING, PICTURE),
+        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE),
         "back",
         "Out of any mode, back to the text",
     ),
     Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
-    Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
+    Command(
+        "suspend", "ctrl+z", (*ANYWHERE, LIBRARY, NOTEBOOK), "", "Back to the shell; `fg` returns"
+    ),
 )

@@ -12,6 +12,7 @@ from reader.ui.key_places import (
     HELP,
     IMPORT,
     LIBRARY,
+    NOTEBOOK,
     OPTIONS,
     PALETTE,
     REPAIR,
@@ -24,7 +25,7 @@ SHELF = (
     Command("find_files", "f", (LIBRARY,), "files", "Look for files on the disk, to add or open"),
     Command("next_tab", "tab", (LIBRARY,), "next tab", "Unread, reading, finished, collections …"),
     Command("previous_tab", "shift+tab", (LIBRARY,), "", "The tab before"),
-    Command("sort", "s", (LIBRARY,), "sort", "Sort; the same order again turns it round"),
+    Command("sort", "s", (LIBRARY, NOTEBOOK), "sort", "Sort; the same order again turns it round"),
     Command("document_tags", "t", (LIBRARY,), "tags", "Edit the tags of the document"),
     Command("collections", "c", (LIBRARY,), "collections", "Put it into collections"),
     Command(
@@ -34,6 +35,22 @@ SHELF = (
     Command("relocate", "r", (LIBRARY,), "", "Its file was moved: show where it is now"),
     Command("watched", "w", (LIBRARY,), "", "Folders whose new files are added by themselves"),
     Command("leave_library", "q,ctrl+o", (LIBRARY,), "", "Back to the document; quit without one"),
+)
+
+NOTES_OF_ALL = (
+    Command("notebook_open", "enter,l,right", (NOTEBOOK,), "open", "Read its document there"),
+    Command("notebook_mark", "space", (NOTEBOOK,), "mark", "Mark it, to change several at once"),
+    Command("notebook_mark_to", "V", (NOTEBOOK,), "", "Mark all from the one marked last to here"),
+    Command("notebook_mark_all", "ctrl+a", (NOTEBOOK,), "", "Mark all that are shown, or none"),
+    Command("notebook_tags", "t", (NOTEBOOK,), "tags", "Add and take away tags"),
+    Command("notebook_colour", "c", (NOTEBOOK,), "colour", "Give another colour"),
+    Command("notebook_delete", "x", (NOTEBOOK,), "delete", "Delete (u brings it back)"),
+    Command("notebook_undo", "u", (NOTEBOOK,), "undo", "Take the last change back, of all at once"),
+    Command("notebook_export", "e", (NOTEBOOK,), "export", "Export what is marked, or shown"),
+    Command("notebook_rename", "T", (NOTEBOOK,), "", "Rename a tag in all documents, or merge two"),
+    Command("notebook_saved", "S", (NOTEBOOK,), "save filter", "Save the filter; 1 to 9 show them"),
+    Command("leave_notebook", "q", (NOTEBOOK,), "", "Back to where you were; quit without that"),
+    Command("notebook_page_down", "pagedown", (NOTEBOOK,), "", "One page down"),
 )
 
 FINDING_FILES = (

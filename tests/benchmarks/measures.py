@@ -15,6 +15,7 @@ from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.full_text import full_text
 from tests.benchmarks.keeping import durable, library
 from tests.benchmarks.moving import caret, held, scrolling
+from tests.benchmarks.notebook import notebook
 from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
@@ -170,6 +171,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "command-line": command_line,
     "highlight": highlight,
     "notes": notes,
+    "notebook": notebook,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,

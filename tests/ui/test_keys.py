@@ -19,6 +19,7 @@ from reader.ui.screens.hits import HitsScreen
 from reader.ui.screens.import_notes import ImportScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.screens.notebook import NotebookScreen
 from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.picture import PictureScreen
@@ -32,6 +33,7 @@ SCREENS = {
     key_places.HITS: HitsScreen,
     key_places.TEXTS: TextsScreen,
     key_places.LIBRARY: LibraryScreen,
+    key_places.NOTEBOOK: NotebookScreen,
     key_places.FILES: FilesScreen,
     key_places.OPTIONS: OptionsScreen,
     key_places.THEMES: ThemesScreen,

@@ -212,9 +212,14 @@ async def files(reader):
     await reader.settle()
 
 
+async def notebook(reader):
+    await reader.press("ctrl+n")
+
+
 SCREENS = (
     *(reading, selection, picking, search, hits, texts, current, sections, notes, help, note, tags),
-    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files, repair),
+    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, notebook),
+    *(files, repair),
 )
 
 

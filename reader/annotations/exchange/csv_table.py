@@ -117,7 +117,7 @@ def rows_of(
             BETWEEN.join(annotation.target.path),
             annotation.target.exact,
             annotation.note,
-            _tags_cell(annotation.tags),
+            tags_cell(annotation.tags),
             annotation.colour.value,
             annotation.kind.value,
             annotation.created,
@@ -159,7 +159,7 @@ def _as_meant(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _is_run(cell.lstrip("'")) else cell
 
 
-def _tags_cell(tags: Sequence[str]) -> str:
+def tags_cell(tags: Sequence[str]) -> str:
     """Tags between commas; quoted where they hold some themselves."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(tags)

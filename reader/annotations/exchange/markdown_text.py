@@ -81,6 +81,11 @@ def paragraph_lines(text: str, breaks: set[int]) -> Iterable[str]:
         place += 1
 
 
+def quote_as_written(text: str) -> str:
+    """A text as a block quote that a CommonMark parser gives back exactly."""
+    return block_quote(paragraph_lines(text, set()))
+
+
 def bold_within(before: str, words: str, after: str) -> str:
     """A line of Markdown in which some words are bold."""
     head = _trimmed_escape(before, start=True)

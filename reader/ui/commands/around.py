@@ -197,6 +197,12 @@ def library(screen: ReadingScreen) -> None:
     screen.app.open_library()
 
 
+def notebook(screen: ReadingScreen) -> None:
+    from reader.ui.noting import open_notebook
+
+    open_notebook(screen.app)
+
+
 def theme(screen: ReadingScreen) -> None:
     screen.say(f"Theme: {screen.app.dressing.next()}")
 

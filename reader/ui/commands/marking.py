@@ -181,16 +181,14 @@ def colour(screen: ReadingScreen) -> None:
 
 
 def tags(screen: ReadingScreen) -> None:
-    def ask(span: Span | None, annotation: Annotation | None) -> None:
-        def done(answer: str | None) -> None:
-            if answer is None:
-                return
-            words = [word.lstrip("#") for word in answer.replace(",", " ").split()]
-            wanted = tuple(dict.fromkeys(word for word in words if word))
-            _apply(screen, span, annotation, tags=wanted)
+    from reader.ui.tagging import ask_tags
 
-        there = " ".join(annotation.tags) if annotation else ""
-        screen.ask("Tags, with spaces between:", there, done)
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        def done(wanted: tuple[str, ...] | None) -> None:
+            if wanted is not None:
+                _apply(screen, span, annotation, tags=wanted)
+
+        ask_tags(screen, annotation.tags if annotation else (), done)
 
     _passage_or_annotation(screen, ask)
 

@@ -281,7 +281,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Offers.Taken)
     def _offer_taken(self) -> None:
-        self.prompt.accept()
+        (self.prompt.complete or self.prompt.accept)()
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""
