@@ -18,8 +18,8 @@ from typing import TextIO
 from urllib.parse import urlsplit
 
 from reader import prepaint
-from reader.errors import ReaderError
 from reader.annotations.passage_links import is_link
+from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, Fetched, FetchError, address_of, is_address
 from reader.leading import file_of, led
 from reader.library import Library

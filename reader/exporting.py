@@ -7,6 +7,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from reader import settings
 from reader.annotations.exchange.markdown import export_markdown
 from reader.documents.document import Document
 from reader.documents.opening import Source
@@ -17,10 +18,11 @@ from reader.study.reading import Placed, Reading
 
 
 def markdown_of(
-    library: Library, source: Source, document: Document, placed: Sequence[Placed]
+    library: Library, source: Source, entry: Entry, document: Document, placed: Sequence[Placed]
 ) -> str:
     """The annotations of a document as Markdown."""
-    return export_markdown(document, placed, source=named(library, source))
+    linked = entry.id if settings.load().flag("export.links") else ""
+    return export_markdown(document, placed, source=named(library, source), linked=linked)
 
 
 def export_to(

@@ -69,7 +69,9 @@ def export_of(
     source: str,
 ) -> Export:
     """The annotations of a document, to be written into a file."""
-    return Export(library, entry.id, store, pieces(document, placed, source=source))
+    linked = entry.id if settings.load().flag("export.links") else ""
+    made = pieces(document, placed, source=source, linked=linked)
+    return Export(library, entry.id, store, made)
 
 
 def planned(

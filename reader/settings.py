@@ -120,6 +120,7 @@ SETTINGS = (
         "Deleted passages in a file that is exported again: struck through at its end, or dropped",
         ("strike", "drop"),
     ),
+    Setting("export.links", True, "With each exported passage a link that opens it in Reader"),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

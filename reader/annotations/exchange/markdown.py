@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind, Style
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.documents.pages import pages_of
@@ -81,9 +82,10 @@ def export_markdown(
     *,
     source: str = "",
     tz: tzinfo | None = None,
+    linked: str = "",
 ) -> str:
     """The annotations of a document as one Markdown file, in reading order: see `pieces`."""
-    return composed(pieces(document, placed, source=source, tz=tz))
+    return composed(pieces(document, placed, source=source, tz=tz, linked=linked))
 
 
 def pieces(
@@ -92,13 +94,15 @@ def pieces(
     *,
     source: str = "",
     tz: tzinfo | None = None,
+    linked: str = "",
 ) -> Pieces:
     """The parts of the Markdown file of a document's annotations, in reading order.
 
     ``placed`` are the annotations with their spans, None for orphans, which come last.
     ``source`` says where the document is from, as it is written. Nothing in it changes unless
     the annotations do, so that a second export makes no difference. Times are in ``tz``, by
-    default the zone of this computer.
+    default the zone of this computer. With ``linked``, the id of the document, each passage has a
+    link that opens it.
     """
     title = document.metadata.title.strip() or "Untitled"
     live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
@@ -108,10 +112,12 @@ def pieces(
     orphans.sort(key=lambda annotation: (annotation.target.start, annotation.target.end))
     without = (Heading(len(document.text), f"## {ORPHANS}"),)
     passages = [
-        _passage(document, annotation, span, _headings(document, title, span.start), tz)
+        _passage(document, annotation, span, _headings(document, title, span.start), tz, linked)
         for span, annotation in found
     ]
-    passages += [_passage(document, annotation, None, without, tz) for annotation in orphans]
+    passages += [
+        _passage(document, annotation, None, without, tz, linked) for annotation in orphans
+    ]
     front = _front_matter(document, title, source, len(live))
     return Pieces(front, _clean(f"# {_line(title)}"), tuple(passages))
 
@@ -237,6 +243,7 @@ def _passage(
     span: Span | None,
     path: tuple[Heading, ...],
     tz: tzinfo | None,
+    linked: str,
 ) -> Passage:
     quote, mark = "", f"^r-{annotation.id}"
     if annotation.target.exact:
@@ -245,7 +252,8 @@ def _passage(
         after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
         preview = _line(after.strip().partition("\n")[0][:PREVIEW])
         mark = (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + mark
-    about = _about(document, annotation, span, tz)
+    link = link_to(linked, annotation.id)
+    about = _about(document, annotation, span, tz, link)
     tags = tuple(filter(None, map(tag_written, annotation.tags)))
     return Passage(
         annotation.id,
@@ -325,8 +333,10 @@ def _paragraphs(text: str, breaks: set[int]) -> Iterable[str]:
         place += 1
 
 
-def _about(document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None) -> str:
-    """The line below a passage: what it is, where it stands, when it was made."""
+def _about(
+    document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None, link: str
+) -> str:
+    """The line below a passage: what it is, where it stands, when it was made, what opens it."""
     bookmark = annotation.kind is Kind.BOOKMARK
     said = [] if bookmark else [annotation.colour.value]
     if annotation.style is not Style.SOLID and not bookmark:
@@ -337,6 +347,7 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     said.append(_local(annotation.created, tz))
+    said.append(f"[open]({link})" if link else "")
     return f"*{' · '.join(filter(None, said))}*"
 
 
