@@ -151,6 +151,9 @@ def annotate(arguments: argparse.Namespace) -> int:
         from reader.shelf import recount
 
         recount(library, entry, reading.store)
+    from reader.exporting import follow_change
+
+    talk_notices(follow_change(library, source, entry, reading))
     if arguments.json:
         print_json(annotation_record(annotation, span, document, entry.id))
     else:

@@ -11,7 +11,7 @@ from reader import settings
 from reader.annotations.exchange.markdown import export_markdown
 from reader.documents.document import Document
 from reader.documents.opening import Source
-from reader.errors import StorageError
+from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library, export_name, named
 from reader.merging import HINT, Export, Plan, export_of, planned
 from reader.study.reading import Placed, Reading
@@ -58,3 +58,30 @@ def make_folder_of(plan: Plan, name: str) -> None:
     if name.endswith(os.sep):
         with contextlib.suppress(OSError):  # what is wrong is said when the file is written
             plan.path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def follow_change(
+    library: Library, source: Source, entry: Entry, reading: Reading, *, stops: bool = False
+) -> list[str]:
+    """Bring the export of a document up that writes itself at every change, or where reading
+    ``stops``. What there is to tell; a failure undoes nothing."""
+    from reader import automatic
+
+    known = settings.load()
+    wanted = (automatic.CHANGE, automatic.STOP) if stops else (automatic.CHANGE,)
+    if automatic.mode_of(entry, known) not in wanted:
+        return []
+    place = automatic.where(library, known)
+    try:
+        done = automatic.export_by_itself(
+            library,
+            entry,
+            reading.store,
+            reading.document,
+            reading.everything(),
+            named(library, source),
+            place,
+        )
+    except (ReaderError, OSError) as error:
+        return [f"not exported: {error}"]
+    return list(done.remarks) if done is not None else []

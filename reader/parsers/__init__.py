@@ -85,7 +85,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
     "reanchor": (documents.reanchor_parser, "reanchoring.reanchor"),
-    "export": (documents.export_parser, "export"),
+    "export": (documents.export_parser, "into_folder.export"),
     "import": (documents.import_parser, "importing.import_notes"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),

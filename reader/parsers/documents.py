@@ -194,12 +194,15 @@ def export_parser() -> argparse.ArgumentParser:
         "  reader export                         print\n"
         "  reader export book.txt -o notes.md    write a file, or bring it up\n"
         "  reader export book.txt -o notes.md --dry-run\n"
-        "  reader export book.txt -o ~/vault/    write a file named after the title\n\n"
+        "  reader export book.txt -o ~/vault/    write a file named after the title\n"
+        "  reader export --all --into ~/vault    every document that has annotations\n\n"
         "A file that was exported before is brought up: passages that changed are replaced where\n"
         "they are, new ones come beside their neighbours, deleted ones go below “Removed” (or\n"
         "out: reader config export.removed drop). Every line that you wrote stays, and so do\n"
         "notes that you edited there, until `reader import` brings them in. What you took out\n"
-        "of the file is not written again. Other files are not touched without --force.\n",
+        "of the file is not written again. Other files are not touched without --force.\n\n"
+        "Exports can write themselves: `reader config export.auto stop` (when you stop reading)\n"
+        "or `change`, into export.folder, named by export.name, listed in export.index.\n",
     )
     source_argument(parser, optional=True)
     page_options(parser)
@@ -208,7 +211,12 @@ def export_parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="print what would change in the file, as a diff"
     )
     parser.add_argument(
-        "--all", action="store_true", help="write also what you took out of the file"
+        "--all",
+        action="store_true",
+        help="write also what you took out of the file; with --into: every document",
+    )
+    parser.add_argument(
+        "--into", metavar="FOLDER", help="write a file into a folder, named by export.name"
     )
     parser.add_argument(
         "--force", action="store_true", help="replace a file that exists, with all in it"
