@@ -212,6 +212,13 @@ COMFORT = (
 
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command(
+        "auto_export",
+        "K",
+        (READ, *PANES),
+        "",
+        "Export them by itself: on stop, on change",
+    ),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),

@@ -76,6 +76,7 @@ class ReadingScreen(Screen[None]):
         self.source_name = ""
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
+        self.export_trouble = ""  # the same of their export that writes itself
         self.trouble = ""  # what a person should know of the notes for as long as it lasts
         self.document_id = document_id
         # What the program does with a note in the editor when it has to end.
