@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import reader
 from reader.annotations.annotation import now
+from reader.annotations.exchange.written import FOLDER as WRITTEN
 from reader.annotations.files import QUARANTINE, Json, flush, flush_folder, refusal
 from reader.archive import DEPTHS, FORMAT, MANIFEST, PIECE, VERSION
 from reader.documents.origin import OLDER, is_origin
@@ -23,7 +24,7 @@ from reader.library import Library
 from reader.mending import bring_up
 from reader.survey import Step, Survey, state_folders, survey, text_in
 
-_INSIDE = (QUARANTINE, OLDER)  # hidden folders that belong to the library
+_INSIDE = (QUARANTINE, OLDER, WRITTEN)  # hidden folders that belong to the library
 
 
 class Backup(NamedTuple):

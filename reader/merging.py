@@ -209,7 +209,8 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     Raises ReaderError where the file is no export of a document of this library.
     """
     from reader.annotations.exchange.markdown_edited import edited_in
-    from reader.annotations.exchange.markdown_file import mentioned, parse
+    from reader.annotations.exchange.markdown_file import parse
+    from reader.annotations.exchange.markdown_passages import mentioned
 
     data = _bytes(path)
     if data is None:
@@ -317,8 +318,9 @@ def _former(store: Annotations, identities: Sequence[str]) -> dict[str, tuple[st
 
 def _not_ours(text: str, ours: Ours, base: Written | None) -> str:
     """Why a file is not to be merged with; empty where it is an export of this document."""
-    from reader.annotations.exchange.markdown_file import mentioned, parse
+    from reader.annotations.exchange.markdown_file import parse
     from reader.annotations.exchange.markdown_front import COUNT, properties
+    from reader.annotations.exchange.markdown_passages import mentioned
 
     file = parse(text.removeprefix("\ufeff"))
     there = mentioned(file)

@@ -19,9 +19,10 @@ from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Wo
 from reader.annotations.exchange.texts import (
     LARGEST,
     SHOWN,
+    clean,
+    decoded,
     head_of,
     ids,
-    read_text,
     shown_name,
     stem_of,
 )
@@ -29,6 +30,7 @@ from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
 from reader.annotations.passage_links import link_to
 from reader.documents.document import Document
+from reader.documents.encoding import harmless
 from reader.documents.pages import pages_of
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -76,16 +78,16 @@ class Row(NamedTuple):
 
 def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its first line."""
-    columns = head(data)
+    columns = {_COLUMN.get(name, name) for name in head(data)}
     return "quote" in columns and bool(columns & {"document", "note"})
 
 
 def head(data: bytes) -> set[str]:
-    """The columns of ours that the first line of a table names, as far as it is one."""
+    """What the first line of a table calls its columns, in lower case; none if it is no table."""
     line = head_of(data).partition("\n")[0]
     if len(line) > 2000 or not any(sign in line for sign in ",;\t"):
         return set()
-    return {_COLUMN.get(name, name) for name in _names(line)}
+    return set(_names(line))
 
 
 # Out
@@ -143,8 +145,8 @@ def written_rows(rows: Iterable[Sequence[str]]) -> str:
 
 
 def inert(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    cell = _HALVES.sub("\ufffd", cell)
+    """A cell that no spreadsheet runs as a formula, and that every program sees as one."""
+    cell = harmless(_HALVES.sub("\ufffd", cell))
     return f"'{cell}" if _is_run(cell.lstrip("'")) else cell
 
 
@@ -204,7 +206,7 @@ def table(data: bytes, name: str, called: str) -> tuple[list[Row], list[Problem]
 
     A row with a quotation mark that nothing closes is a problem, and does not swallow the rest.
     """
-    lines = read_text(data, name, called).split("\n")
+    lines = decoded(data, name, called).replace("\0", "").split("\n")
     begin = next((place for place, line in enumerate(lines) if line.strip()), 0)
     columns = [_COLUMN.get(one, one) for one in _names(lines[begin])]
     if "quote" not in columns:
@@ -221,9 +223,10 @@ def table(data: bytes, name: str, called: str) -> tuple[list[Row], list[Problem]
         for cells in _cells(source, separator):
             if not any(cell.strip() for cell in cells):
                 continue
-            named = {column: _as_meant(cell) for column, cell in zip(columns, cells, strict=False)}
+            meant = map(_as_meant, map(clean, cells))
+            named = dict(zip(columns, meant, strict=False))
             if len(cells) > len(columns):
-                named["more"] = separator.join(cells[len(columns) :])
+                named["more"] = clean(separator.join(cells[len(columns) :]))
                 problems.append(Problem(line, "more cells than there are columns", source[:SHOWN]))
             rows.append(Row(line, named))
     return rows, problems

@@ -38,6 +38,7 @@ IN_BOOKS = (".annotations", ".annotation", ".json", ".epub")
 FORMATS = (
     Format("apple-books", "Apple Books", (".sqlite", ".json", ".md"), "apple_books"),
     Format("calibre", "calibre", (".calibre_annotation_collection", ".txt", ".epub"), "calibre"),
+    Format("calibre-markdown", "calibre Markdown", (".md",), "calibre_markdown"),
     Format("csv", "CSV", (".csv", ".tsv"), "csv_table", writes=True, general=True),
     Format("epub-annotations", "EPUB annotations", IN_BOOKS, "epub_annotations", writes=True),
     Format("foliate", "Foliate", (".json",), "foliate"),

@@ -38,8 +38,8 @@ STYLES = MappingProxyType(
         "invert": Style.OUTLINE,
     }
 )
-_TAKEN = frozenset({"text", "note", "datetime", "time"})
-_SIDECAR = lazy(r"return\s*\{")
+_TAKEN = frozenset({"text", "note", "datetime", "time", "highlighted"})
+_SIDECAR = lazy(r"(?:\s*+(?:--[^\n]*)?)*+return\s*\{")
 _KEYS = ('["annotations"]', '["bookmarks"]', '["highlight"]', '["doc_props"]')
 _WRITTEN_BY_IT = lazy(r"@ \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\s*$")
 
@@ -51,8 +51,9 @@ def looks(data: bytes, name: str) -> bool:
     if looks_like(data, b'"entries"', b'"sort"') or looks_like(data, b'"entries"', b'"drawer"'):
         return True
     head = head_of(data)
-    named = name.endswith(".lua") and _SIDECAR.search(head) is not None
-    return named or (_SIDECAR.search(head) is not None and any(key in head for key in _KEYS))
+    return _SIDECAR.match(head) is not None and (
+        name.endswith(".lua") or any(key in head for key in _KEYS)
+    )
 
 
 def read(data: bytes, name: str = "") -> Imported:
@@ -112,7 +113,7 @@ def _records(table: Table) -> Iterator[Record]:
         yield from rows
         return
     marks = [
-        {"page": page, **row, "line": row.line}
+        {"page": page, **row, "line": row.line, "highlighted": True}
         for page, inside in _table(table, "highlight").items()
         if isinstance(inside, Table)
         for row in _tables(inside.rows())
@@ -131,7 +132,7 @@ def _records(table: Table) -> Iterator[Record]:
         both = {**mark, **row, "text": quote or said, "note": said if highlighted else ""}
         if not highlighted:
             both |= {"text": text_of(row.get("text")), "note": ""}
-        yield {**both, "line": row.line}
+        yield {**both, "line": row.line, "highlighted": highlighted}
     yield from marked.values()
 
 

@@ -8,27 +8,26 @@ Every other line stays where it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
 from reader.annotations.exchange.markdown_alike import alike, stripped
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    File,
+from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
-    Range,
     about_of,
-    heading_key,
     locate,
     mark_now,
     mentioned,
-    parse,
     quote_now,
+    rest_of,
 )
-from reader.annotations.exchange.markdown_front import merge_front
-from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_removed import remove
 from reader.annotations.exchange.markdown_sections import (
     REMOVED,
@@ -41,9 +40,11 @@ from reader.annotations.exchange.markdown_sections import (
     without_empty_headings,
 )
 from reader.annotations.exchange.written import State, Written, WrittenPassage
+from reader.text.patterns import lazy
 
 ROUNDS = 5
 _NOWHERE = Written()
+_MARK = lazy(r"\^r-\w+")
 
 
 class Merged(NamedTuple):
@@ -86,13 +87,14 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
 
     What is taken out may let other lines belong together; so it is done until nothing changes.
     """
-    merged = _merged(text, ours, base)
+    merged = nothing_lost(text, _merged(text, ours, base), ours, base)
     before = (text, base)
     for _ in range(ROUNDS):
         if before == (merged.text, merged.base):
             break
         before = (merged.text, merged.base)
         again = _merged(merged.text, ours, merged.base)
+        again = nothing_lost(merged.text, again, ours, merged.base)
         changed = [one for one in (*merged.changed, *again.changed) if one not in merged.new]
         merged = again._replace(
             new=merged.new,
@@ -100,6 +102,30 @@ def merge(text: str, ours: Ours, base: Written | None) -> Merged:
             removed=tuple(dict.fromkeys((*merged.removed, *again.removed))),
         )
     return merged
+
+
+def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) -> Merged:
+    """The same, with those lines of the file at its end that would be gone from it, though they
+    have words that we never wrote: whatever else happens, nobody's words are dropped."""
+    lost = set(_words(text)) - set(_words(merged.text))
+    if not lost:
+        return merged
+    own = [part for one in ours.pieces.passages for part in (one.quote, one.body, one.about)]
+    own += [note for notes in ours.former.values() for note in notes]
+    was = base or _NOWHERE
+    own += [*was.front.values(), was.title, *was.headings, NOTHING, ORPHANS, REMOVED]
+    for one in was.passages.values():
+        own += [part for part in (one.quote, one.body, one.about) if part]
+    lost -= {word for part in own for word in _words(part)}
+    lines = [line for line in text.splitlines() if not lost.isdisjoint(_words(line))]
+    if not lines:
+        return merged
+    kept = "\n".join(line.strip() for line in lines)
+    return merged._replace(text=f"{merged.text.rstrip()}\n\n{kept}\n")
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", _MARK.sub("", text))
 
 
 def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
@@ -131,6 +157,8 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
+            if rest := rest_of(file, place):
+                edits.insert(place.start, rest)
             moved[identity] = _text_of(place, passage, resolved)
             new.append(passage)
         else:

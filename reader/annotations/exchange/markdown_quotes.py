@@ -110,7 +110,9 @@ def read(data: bytes, name: str = "") -> Imported:
         found.append(one)
     new_id = ids(FORMAT)
     incoming = [
-        Incoming(work, _annotation(one, work, first_title, new_id), one.quote.line) for one in found
+        Incoming(work, _annotation(one, work, new_id), one.quote.line)
+        for one in found
+        if one.text or any(map(str.strip, one.note))
     ]
     problems = () if incoming else (Problem(0, "no block quotes in it", text.strip()[:SHOWN]),)
     return Imported(FORMAT, tuple(incoming), problems)
@@ -196,11 +198,11 @@ def _before_the_next(lines: Iterable[str]) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _annotation(one: _Found, work: Work, top: str, new_id: Callable[..., str]) -> Annotation:
+def _annotation(one: _Found, work: Work, new_id: Callable[..., str]) -> Annotation:
     note = re.sub(r"\n{3,}", "\n\n", "\n".join(one.note).strip("\n").rstrip())
     known = ("id", one.known) if one.known else (one.text or note,)
     path = one.quote.path
-    if path and path[0] in (work.title, top):
+    if path and path[0] == work.title:
         path = path[1:]
     kind = Kind.NOTE if not one.text and one.kind is Kind.HIGHLIGHT and note else one.kind
     return Annotation(

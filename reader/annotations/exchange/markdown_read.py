@@ -13,16 +13,14 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style, Targe
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.markdown import HEAD, ORPHANS, looks_exported
 from reader.annotations.exchange.markdown_edited import split_versions
-from reader.annotations.exchange.markdown_file import (
-    File,
+from reader.annotations.exchange.markdown_file import File, heading_key, parse
+from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
     about_of,
-    heading_key,
     locate,
     mark_now,
     mentioned,
-    parse,
     quote_now,
 )
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 
 from reader.annotations.exchange.markdown_alike import alike
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
+from reader.annotations.exchange.markdown_file import heading_key
+from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import (
     Found,
     about_of,
-    heading_key,
     mark_now,
     quote_now,
+    rest_of,
 )
-from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 
@@ -25,7 +26,8 @@ def remove(
     was: Written,
     passages: dict[str, WrittenPassage],
 ) -> tuple[str, ...]:
-    """Strike deleted passages through, below all others, or take them out; their ids."""
+    """Strike deleted passages through, below all others; their ids. Where they are to leave the
+    file, those do that are as they were written."""
     file, special = edits.file, special_sections(edits.file)
     live = {passage.id for passage in ours.pieces.passages}
     removed = []
@@ -43,24 +45,28 @@ def remove(
         quote = quote_now(file, place) or ""
         body = file.text(place.body, place.prefix).strip("\n") if place.body else ""
         about = file.text(place.about, place.prefix) if place.about else ""
+        rest = rest_of(file, place)
         same_quote = known is not None and (not quote or alike(quote, known.quote or ""))
         same_body = known is not None and alike(body, known.body or "")
-        if ours.drop:
-            left = ["" if same_quote else quote, "" if same_body else body]
-            said = about_of(about) if about else None
-            words = said["tail"].split() if said else []
-            tags = known.tags if known else ()
-            more = " ".join(word for word in words if word.lstrip("#") not in tags)
+        said = about_of(about) if about else None
+        tags = {word.lstrip("#") for word in said["tail"].split()} if said else set()
+        whole = same_quote and same_body and known is not None and tags <= set(known.tags)
+        if ours.drop and whole:
             edits.take_out((place.start, place.end))
-            if kept := "\n\n".join(filter(None, [*left, more])):
-                edits.insert(place.start, kept)
+            if rest:
+                edits.insert(place.start, rest)
+        elif struck:
+            passages |= {identity: known} if known else {}
+            continue
         else:
             mark = f"^r-{identity}" if quote else mark_now(file, place)
             quote = strike(quote) if quote and (same_quote or known is None) else quote
             edits.take_out((place.start, place.end))
+            if rest:
+                edits.insert(place.start, rest)
             _insert_removed(edits, "\n\n".join(filter(None, [quote, mark, body, about])))
             known = known or WrittenPassage()
-            base = quote or mark if same_quote or known.quote is None else known.quote
+            base = quote or mark if same_quote else known.quote
             passages[identity] = known._replace(quote=base, state=State.REMOVED)
         removed.append(identity)
     return tuple(removed)

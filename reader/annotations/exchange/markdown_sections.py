@@ -10,14 +10,8 @@ from collections.abc import Collection, Mapping
 
 from reader.annotations.exchange.markdown import ORPHANS, Heading, Passage, Pieces
 from reader.annotations.exchange.markdown_edits import Edits
-from reader.annotations.exchange.markdown_file import (
-    Block,
-    File,
-    Found,
-    Range,
-    heading_key,
-    parse,
-)
+from reader.annotations.exchange.markdown_file import Block, File, Range, heading_key, parse
+from reader.annotations.exchange.markdown_passages import Found
 from reader.annotations.exchange.written import Written
 
 REMOVED = "Removed"
@@ -190,7 +184,7 @@ def without_empty_headings(text: str, pieces: Pieces, was: Written) -> str:
         roots = [block for block in file.blocks if block.parent < 0]
         doomed = [
             block
-            for block, following in zip(roots, [*roots[1:], None], strict=True)
+            for block, following in zip(roots, [*roots[1:], None], strict=False)
             if block.kind == "heading"
             and heading_key(block.text) in ours
             and (following is None or 0 < following.level <= block.level)

@@ -32,8 +32,8 @@ def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its first line."""
     columns = head(data)
     given = {"amazon book id", "document tags", "location type"}
-    taken = {"quote", "document", "link", "page", "created"}
-    return "quote" in columns and (bool(columns & given) or columns == taken | {"author", "note"})
+    taken = {name.lower() for name in COLUMNS}  # of which all but the first may be left out
+    return "highlight" in columns and (bool(columns & given) or (columns <= taken))
 
 
 def read(data: bytes, name: str = "") -> Imported:

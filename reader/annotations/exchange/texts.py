@@ -20,16 +20,26 @@ _LINE_ENDS = lazy("\r+\n?")  # some programs write CR CR LF
 
 
 def read_text(data: bytes, name: str, called: str) -> str:
-    """The text of a file with "\\n" as its line ends, and nothing that a terminal would obey.
+    """The text of a file with "\n" as its line ends, and nothing that a terminal would obey.
 
     Raises ReaderError where it is too large to be ``called`` so.
     """
+    return clean(decoded(data, name, called))
+
+
+def decoded(data: bytes, name: str, called: str) -> str:
+    """The text of a file with "\n" as its line ends, and all else as it is; see `read_text`."""
     if len(data) > LARGEST:
         raise ReaderError(
             f"{shown_name(name)} is larger than {LARGEST // 2**20} MB: it is not read as {called}"
         )
     encoding, skip = encoding_of(data)
-    text = _LINE_ENDS.sub("\n", data[skip:].decode(encoding, "replace")).replace("\f", " ")
+    return _LINE_ENDS.sub("\n", data[skip:].decode(encoding, "replace"))
+
+
+def clean(text: str) -> str:
+    """A text without anything that a terminal would obey."""
+    text = text.replace("\f", " ")
     return plain(text, harmless).text if is_terminal_text(text) else harmless(text)
 
 

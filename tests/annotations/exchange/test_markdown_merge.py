@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
 from reader.annotations.exchange.markdown import composed
+from reader.annotations.exchange.markdown_merge import Merged, nothing_lost
+from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_removed import strike
+from reader.annotations.exchange.written import Written
 from tests.annotations.exchange.merging import Exported, lost, on, parts
 
 
@@ -108,16 +111,25 @@ def test_deleted_passages_are_struck_through_under_removed() -> None:
     assert file.again(on("Two two")) == body
 
 
-def test_deleted_passages_are_dropped_if_that_is_wanted_but_not_what_was_written_in_them() -> None:
+def test_deleted_passages_are_dropped_if_that_is_wanted_but_not_those_written_in() -> None:
     file = Exported(on("One one", "why"), on("Two two", "so"))
     file.text = file.text.replace("so\n", "so\n\nand I think\n")
     body = file.again(drop=True)
-    assert body == "# Book\n\n## Alpha\n\nso\n\nand I think"
+    assert "One one" not in body
+    assert "## Removed\n\n> ~~Two two~~" in body
+    assert "so\n\nand I think" in body
 
 
 def test_a_section_that_has_nothing_left_goes() -> None:
     file = Exported(on("One one"), on("Nine nine"))
     assert file.again(on("Nine nine"), drop=True) == "# Book\n\n## Delta\n\n> Nine nine\n\n^r-nine"
+
+
+def test_words_that_would_be_lost_for_whatever_reason_are_kept_at_the_end() -> None:
+    text = Exported(on("One one", "why")).text
+    merged = Merged(text, Written())
+    kept = nothing_lost(f"{text}\nmine\n", merged, Ours(parts([on("One one", "why")])), None)
+    assert kept.text == f"{text}\nmine\n"
 
 
 def test_what_was_deleted_and_is_back_goes_where_it_was() -> None:
@@ -302,7 +314,8 @@ def test_a_file_that_nobody_touched_is_brought_up_to_any_note_and_title(
     placed = [on("One one", new), on("Two two", "c"), on("Three three", old), on("Nine", new)]
     file.again(*placed, title=title)
     assert file.last and not file.last.edited
-    assert file.text == composed(parts(placed, title))
+    # White space alone, which nobody sees, is not written again.
+    assert file.text.split() == composed(parts(placed, title)).split()
     front = yaml.safe_load(file.text.split("\n---\n", 1)[0])
     assert front["title"] == (title.strip() or "Untitled")
 
@@ -334,3 +347,9 @@ def test_a_copy_of_a_passage_is_the_persons() -> None:
 )
 def test_what_is_struck_through(quote: str, struck: str) -> None:
     assert strike(quote) == struck
+
+
+def test_the_last_passage_of_a_file_without_headings_can_go() -> None:
+    file = Exported(on("One one"))
+    file.text = file.text.replace("# Book\n\n## Alpha\n\n", "")
+    assert file.again(drop=True) == ""

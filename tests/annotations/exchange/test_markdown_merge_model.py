@@ -216,8 +216,8 @@ class Merging(RuleBasedStateMachine):
         assert set(MINE.findall(before)) - there <= self.ever
         lines = [_bare(line) for line in self.text.splitlines()]
         for line in before.splitlines():
-            words = set(MINE.findall(line))
-            if words & there:
+            words = set(MINE.findall(line)) - self.ever  # those are in the library
+            if words:
                 assert any(_bare(line) in one or all(w in one for w in words) for one in lines), (
                     line
                 )
@@ -248,7 +248,8 @@ class Merging(RuleBasedStateMachine):
         if self.text and self.base is not None:
             merged = merge(self.text, self.ours(), self.base)
             for identity in self.live:
-                assert f"^r-{identity}" in merged.text or identity in merged.left_out
+                cut = identity in merged.left_out and identity in self.base.passages
+                assert cut or f"^r-{identity}" in merged.text
 
 
 def _bare(line: str) -> str:
@@ -256,4 +257,4 @@ def _bare(line: str) -> str:
 
 
 TestMerging = Merging.TestCase
-TestMerging.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+TestMerging.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
