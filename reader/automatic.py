@@ -144,7 +144,11 @@ def export_by_itself(
         if now != known:
             _keep(library, place.folder, now)
         if index:
-            update_index(library, place)
+            try:
+                update_index(library, place)
+            except StorageError:
+                _keep(library, place.folder, now._replace(stamp=""))  # it is not done yet
+                raise
     wrote = before != plan.text.encode("utf-8", "surrogateescape")
     return Done(plan.path, wrote, tuple(merging.remarks(plan)))
 
