@@ -216,7 +216,7 @@ def export_parser() -> argparse.ArgumentParser:
         help="write also what you took out of the file; with --into: every document",
     )
     parser.add_argument(
-        "--into", metavar="FOLDER", help="write a file into a folder, named by export.name"
+        "--into", metavar="DIR", help="write a file into a folder, named by export.name"
     )
     parser.add_argument(
         "--force", action="store_true", help="replace a file that exists, with all in it"

@@ -113,7 +113,7 @@ async def test_a_link_in_a_text_opens_its_passage(open_reader, write):
     async with open_reader(other) as reader:
         await reader.press("F")
         await reader.until(lambda: reader.app.entry and reader.app.entry.id == document)
-        await reader.until(lambda: reader.screen.view.current == annotation)
+        await reader.until(lambda: reader.app.reading_screen.view.current == annotation)
         assert reader.sees("Salt stays behind.")
 
 
