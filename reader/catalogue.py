@@ -17,6 +17,7 @@ from reader.errors import StorageError
 from reader.text.spans import Span
 
 UNCOUNTED = -1
+NO_TEXT = "notes"  # the format of a document of which only notes came in, from a file of them
 PLACES = 8  # former places of a document that are remembered
 
 

@@ -212,7 +212,8 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     if not everything and not unreadable:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
-        where = _where(document, span.start) if span else _orphan(annotation)
+        lost = _orphan(annotation) if document.text else "no text to stand in"
+        where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
         where = linked(where, link_to(entry.id, annotation.id))
@@ -341,53 +342,6 @@ def annotation_record(
     }
 
 
-# --- taking away -------------------------------------------------------------------------------
-
-
-def export(arguments: argparse.Namespace) -> int:
-    """Write the annotations of a document as Markdown."""
-    from reader import merging
-    from reader.exporting import export_to, make_folder_of, markdown_of
-    from reader.locating import find_library
-
-    source, document, reading, entry = open_entry(arguments)
-    placed = reading.everything()
-    library = find_library(arguments.library)
-    strange = len(reading.store.unreadable)
-    if strange:
-        talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
-    name = arguments.output
-    if name in (None, "-"):
-        if arguments.dry_run:
-            raise UsageError("--dry-run says what would change in a file: name it with -o")
-        sys.stdout.write(markdown_of(library, source, entry, document, placed))
-        return 0
-    export, plan = export_to(
-        library,
-        source,
-        entry,
-        reading,
-        name,
-        force=arguments.force,
-        everything=arguments.all,
-        hint="--force writes over it",
-    )
-    if arguments.dry_run:
-        for line in merging.difference(plan):
-            print(line)
-    else:
-        make_folder_of(plan, name)
-        merging.write(export, plan)
-        said = merging.summary(plan)
-        talk(
-            f"{len(placed)} annotation{'s' * (len(placed) != 1)} "
-            f"{f'in {plan.path}: {said}' if said else f'written to {plan.path}'}"
-        )
-    for remark in merging.remarks(plan):
-        talk(remark)
-    return 0
-
-
 # --- what they share ---------------------------------------------------------------------------
 
 
@@ -463,7 +417,12 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
     if gone is not None:
-        talk(f"{gone.path} is not there any more; its annotations are")
+        from reader.catalogue import NO_TEXT
+
+        if gone.format == NO_TEXT:
+            talk(f"{gone.title}: its notes came in without a text")
+        else:
+            talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         entry = gone

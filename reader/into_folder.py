@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader import automatic, commands, parsed, settings
+from reader import automatic, commands, export_command, parsed, settings
 from reader.annotations.annotation import is_note
 from reader.automatic import Done, Where
 from reader.documents.opening import read_source
@@ -20,7 +20,7 @@ def export(arguments: argparse.Namespace) -> int:
     """Export the annotations of a document; into a folder with ``--all`` of every one that has
     some."""
     if arguments.into is None:
-        return commands.export(arguments)
+        return export_command.export(arguments)
     if arguments.output or arguments.dry_run or arguments.force:
         raise UsageError("--into goes without -o, --dry-run and --force")
     library = find_library(arguments.library)

@@ -17,6 +17,7 @@ from reader.annotations.annotation import is_note, new_id, now
 from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
+    NO_TEXT,
     OF_THE_SHELF,
     copies,
     described_in,
@@ -36,6 +37,7 @@ from reader.catalogue import export_name as export_name
 from reader.catalogue import slug as slug
 from reader.documents.document import Document
 from reader.recognising import (
+    Doubt,
     How,
     Question,
     Seen,
@@ -154,8 +156,13 @@ class Library(NamedTuple):
         place = self.place_of(source.path) if source.path else ""
         digest, names = document.fingerprint, document.metadata.identifiers
         seen = Seen(digest, place, names, lambda: document.sketch)
-        known = nearby(self._records(), seen)
+        records = self._records()
+        known = nearby(records, seen)
         found, how, question, instead = recognise(known, seen, self._world(source, digest))
+        awaits = found is None or not found.begun or found.format == NO_TEXT
+        if awaits and question is None:
+            told = self._awaited(records, document, place, found)
+            found, how, question = told or (found, how, question)
         before = found or Entry(id=new_id())
         if found is not None:
             # The same document may have been met on two machines before they exchanged files:
@@ -169,8 +176,32 @@ class Library(NamedTuple):
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
         """The other documents with notes that a document is like, by its sketch, or whose place it
         has taken."""
-        others = (e for e in self.browse() if e.id and e.id != entry.id)
-        return alike(others, entry, sketch, self._world())
+        from reader.awaited import by_title
+
+        others = [e for e in self.browse() if e.id and e.id != entry.id]
+        notes = by_title(others, entry.title, entry.authors, entry.path)
+        only_notes = [Question(Doubt.NOTES, other, 0.0) for other in notes]
+        return [*alike(others, entry, sketch, self._world()), *only_notes]
+
+    def _awaited(
+        self, records: Mapping[str, Json], document: Document, place: str, found: Entry | None
+    ) -> tuple[Entry | None, How, Question | None] | None:
+        """The document without a text whose text this is, or the question whether it is."""
+        if found is not None and found.format == NO_TEXT:  # by an identifier
+            return found, How.NOTES, None
+        waiting = [i for i in records.items() if i[1].get("format") == NO_TEXT]
+        if not waiting:
+            return None
+        from reader.awaited import text_of as text_of_notes
+
+        entries = [entry_of(*item) for item in waiting]
+        told = text_of_notes(entries, document, place, lambda e: self.annotations_of(e).all())
+        if told is None:
+            return None
+        entry, confirmed = told
+        if confirmed.sure:
+            return entry, How.NOTES, None
+        return found, How.NEW, Question(Doubt.NOTES, entry, confirmed.share)
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""

@@ -18,11 +18,12 @@ from reader.annotations.exchange.markdown import (
     composed,
     pieces,
     save_export,
-    tag_written,
 )
+from reader.annotations.exchange.markdown_text import tag_written
 from reader.annotations.files import replace_file
 from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
+from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
@@ -72,11 +73,14 @@ def export_of(
     document: Document,
     placed: Sequence[Placed],
     source: str,
+    *,
+    sort: str = PLACE,
+    context: bool = False,
 ) -> Export:
     """The annotations of a document, to be written into a file."""
     linked = entry.id if settings.load().flag("export.links") else ""
-    made = pieces(document, placed, source=source, linked=linked)
-    return Export(library, entry.id, store, made)
+    parts = pieces(document, placed, source=source, sort=sort, context=context, linked=linked)
+    return Export(library, entry.id, store, parts)
 
 
 def planned(

@@ -135,6 +135,7 @@ SETTINGS = (
         "How pictures are shown; auto: in pixels where the terminal is known to, else in blocks",
         ("auto", "kitty", "iterm2", "sixel", "blocks"),
     ),
+    Setting("library.index", True, "Read new texts behind, for the search over all of them"),
     Setting(
         "export.removed",
         "strike",

@@ -26,6 +26,8 @@ ORDER = (
     "parsed",
     "catalogue",
     "recognising",
+    "titles",
+    "awaited",
     "library",
     "locating",
     "fetching",
@@ -33,6 +35,7 @@ ORDER = (
     "unfiled",
     "sameness",
     "shelf",
+    "hits",
     "fulltext",
     "batches",
     "gathering",
@@ -48,21 +51,26 @@ ORDER = (
     "merging",
     "export_index",
     "automatic",
+    "exporting",
+    "matching",
+    "importing",
+    "importing_told",
     "ui",
     "piped",
     "reasons",
     "explaining",
-    "exporting",
     "speech",
     "plain",
     "preferences",
     "output",
+    "edited_notes",
     "outline_text",
     "outlining",
     "starting",
     "commands",
+    "export_command",
+    "import_command",
     "into_folder",
-    "importing",
     "outline_commands",
     "info_command",
     "reanchoring",
@@ -79,7 +87,14 @@ ORDER = (
     "__main__",
 )
 SCREEN = {"textual", "rich"}
-HEAVY = SCREEN | {"markdown_it", "mdit_py_plugins", "charset_normalizer", "tinydb", "wcwidth"}
+HEAVY = SCREEN | {
+    "markdown_it",
+    "mdit_py_plugins",
+    "charset_normalizer",
+    "tinydb",
+    "wcwidth",
+    "jinja2",
+}
 INSTALLED = {"email", "zipfile"}  # what importlib.metadata takes, to tell what is installed
 
 

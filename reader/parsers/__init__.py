@@ -39,7 +39,7 @@ without a screen, in scripts and pipes:
   reader annotations book.txt   what you marked and wrote
   reader reanchor book.txt      where that went when the text was edited
   reader export book.txt        the same as Markdown
-  reader import notes.md        what you edited there, back
+  reader import clippings.txt   notes of other programs, or edited exports
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
   reader search whale ship      the texts of all its documents, for words
@@ -87,7 +87,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotations": (documents.annotations_parser, "list_annotations"),
     "reanchor": (documents.reanchor_parser, "reanchoring.reanchor"),
     "export": (documents.export_parser, "into_folder.export"),
-    "import": (documents.import_parser, "importing.import_notes"),
+    "import": (documents.import_parser, "import_command.import_notes"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
     "search": (shelf.search_parser, "search_command.search_texts"),

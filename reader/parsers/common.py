@@ -42,7 +42,7 @@ def source_argument(parser: argparse.ArgumentParser, *, optional: bool = False) 
     )
 
 
-def page_options(parser: argparse.ArgumentParser) -> None:
+def page_options(parser: argparse.ArgumentParser, *, format: str = "--format") -> None:  # noqa: A002
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
         "--whole",
@@ -58,12 +58,13 @@ def page_options(parser: argparse.ArgumentParser) -> None:
         const=False,
         help="its article alone, again",
     )
-    format_option(parser)
+    format_option(parser, format)
 
 
-def format_option(parser: argparse.ArgumentParser) -> None:
+def format_option(parser: argparse.ArgumentParser, name: str = "--format") -> None:
     parser.add_argument(
-        "--format",
+        name,
+        dest="format",
         metavar="FORMAT",
         default="",
         help="read it as that, whatever it looks like: plain, markdown …; “reader where” lists all",

@@ -68,7 +68,9 @@ def search_parser() -> argparse.ArgumentParser:
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--update", action="store_true", help="only read what is new, for a timer; prints nothing"
+        "--update",
+        action="store_true",
+        help="only read what is new, for a timer; --json tells how far it is",
     )
     how.add_argument(
         "--as-it-is", action="store_true", help="answer from what was read so far, at once"

@@ -19,6 +19,7 @@ from reader.ui.keys import key_of
 from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:
+    from reader.exporting import Material
     from reader.ui.screens.reading import ReadingScreen
 
 
@@ -301,28 +302,30 @@ def copy_text(
     screen.say(f"Copied {len(text)} characters with their source{with_link}.")
 
 
-def open_export(screen: ReadingScreen) -> None:
-    """Preview the export of this document's annotations."""
-    from pathlib import Path
-
-    from reader.annotations.exchange.markdown import composed
-    from reader.library import export_name, named
-    from reader.merging import export_of
-    from reader.ui.screens.export import ExportScreen
+def material_of(screen: ReadingScreen) -> Material:
+    """What exports of the document on the screen are made of."""
+    from reader.exporting import Material
+    from reader.library import named
 
     reading = screen.reading
     entry, library = screen.app.entry, screen.app.library
     assert reading is not None and entry is not None
-    everything = reading.everything()
     source = named(library, screen.app.source)
-    export = export_of(library, entry, reading.store, reading.document, everything, source)
-    path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
-    count = len(everything)
-    summary = f"{count} annotation{'' if count == 1 else 's'}"
+    return Material(library, entry, reading.store, reading.document, reading.everything(), source)
+
+
+def open_export(screen: ReadingScreen) -> None:
+    """Preview the export of this document's annotations."""
+    from pathlib import Path
+
+    from reader.library import export_name
+    from reader.ui.screens.export import ExportScreen
+
+    title = screen.document.metadata.title or screen.source_name
+    path = Path.cwd() / export_name(title)
 
     def done(answer: str | None) -> None:
         if answer:
             screen.say(answer)
 
-    markdown = composed(export.pieces)
-    screen.app.push_screen(ExportScreen(markdown, path, summary, screen.source_path, export), done)
+    screen.app.push_screen(ExportScreen(material_of(screen), path, screen.source_path), done)

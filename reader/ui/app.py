@@ -27,6 +27,7 @@ from reader.ui import styles, window_title
 from reader.ui.dressing import Dressing
 from reader.ui.folds import FoldMemory
 from reader.ui.handover import HandOver
+from reader.ui.indexing import Indexing
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
@@ -37,6 +38,7 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
+from reader.ui.texts import Texts
 from reader.ui.tuning import Tuning, told
 
 if TYPE_CHECKING:
@@ -80,6 +82,8 @@ class ReaderApp(App[int]):
         self.first_time = not self.memory
         self.jumps = Jumps()
         self.folds = FoldMemory()
+        self.indexing = Indexing(self)
+        self.texts = Texts(self)
         self.shelf: list[Card] = []  # as the library was when it was shown last
         self.dressing = Dressing(self)
         self.text_palette = self.dressing.take()
@@ -170,6 +174,7 @@ class ReaderApp(App[int]):
         heed(self._end)
         self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
+        self.indexing.soon()
         source, place = self._asked
         self._asked = None, None
         if source is None:
@@ -315,6 +320,7 @@ class ReaderApp(App[int]):
         if self.screen_stack and self.screen.is_attached and not self.screen.is_mounted:
             self.screen.call_later(self.exit, *arguments, **named)
             return
+        self.indexing.stop()
         self.hand_over.keep_rows()
         give_up()
         super().exit(*arguments, **named)

@@ -12,6 +12,7 @@ from reader.ui.key_places import (
     FILES,
     HELP,
     HITS,
+    IMPORT,
     LETTER,
     LIBRARY,
     LOOK,
@@ -27,6 +28,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    TEXTS,
     THEMES,
 )
 
@@ -57,9 +59,11 @@ HINTS: dict[str, tuple[str, ...]] = {
     NOTES: ("jump", "back", "annotate", "help", "filter", "unfold_note", "colour", "tags", "kind"),
     SEARCH: ("search_list", "search_regex", "search_older", "search_newer", "back"),
     HITS: ("hit_go", "back", "hit_page_down"),
+    TEXTS: ("hit_go", "back", "hit_page_down"),
     LIBRARY: (
         "open_document",
         "filter",
+        "search_texts",
         "add_path",
         "help",
         "next_tab",
@@ -77,7 +81,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     CHOOSE: ("choose_this", "back"),
     BROWSE: ("choose_this", "back"),
     REPAIR: ("accept", "place_by_hand", "keep_apart", "repair_next", "back", "undo", "help"),
-    EXPORT: ("export_copy", "export_page_down", "export_page_up", "back"),
+    EXPORT: ("export_format", "export_field", "export_sort", "export_copy", "back"),
+    IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
 }

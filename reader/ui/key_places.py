@@ -13,10 +13,12 @@ SECTIONS, NOTES = "sections", "notes"
 SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+TEXTS = "texts"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
 REPAIR = "repair"
+IMPORT = "import"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
@@ -25,7 +27,8 @@ ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
-TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
+LONG_LISTS = (OPTIONS, IMPORT)  # the same, where space does something else
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -42,6 +45,7 @@ PLACE_NAMES = {
     NOTES: "Notes pane",
     SEARCH: "Typing a search",
     HITS: "All hits",
+    TEXTS: "Searching all texts",
     LIBRARY: "The library",
     FILES: "Finding files",
     OPTIONS: "Settings",
@@ -52,6 +56,7 @@ PLACE_NAMES = {
     BROWSE: "Versions, trash, decisions",
     REPAIR: "Putting notes right",
     EXPORT: "Export",
+    IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
 }

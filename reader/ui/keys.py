@@ -22,7 +22,7 @@ from reader.ui.reading_keys import (
     REST,
     SELECTING,
 )
-from reader.ui.screen_keys import FINDING_FILES, OTHER_SCREENS, REPAIRING, SHELF
+from reader.ui.screen_keys import FINDING_FILES, IMPORTING, OTHER_SCREENS, REPAIRING, SHELF
 
 # In the order of the help: what people come for first.
 GROUPS = (
@@ -36,6 +36,7 @@ GROUPS = (
     ("The library", SHELF),
     ("Files", FINDING_FILES),
     ("And", REST),
+    ("Importing notes", IMPORTING),
     ("Putting notes right", REPAIRING),
     ("Over the text", OTHER_SCREENS),
 )

@@ -10,6 +10,7 @@ from reader.ui.key_places import (
     EXPORT,
     FILES,
     HELP,
+    IMPORT,
     LIBRARY,
     OPTIONS,
     PALETTE,
@@ -47,6 +48,15 @@ FINDING_FILES = (
     Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
 )
 
+IMPORTING = (
+    Command("import_take", "enter", (IMPORT,), "import", "Let it come in; one step to take back"),
+    Command("import_switch", "space", (IMPORT,), "leave out", "Leave a work out, or not"),
+    Command("import_document", "d", (IMPORT,), "document", "Choose the document of the notes"),
+    Command("import_undo", "u", (IMPORT,), "take back", "Take back what just came in"),
+    Command("import_page_down", "pagedown", (IMPORT,), "", "One page down"),
+    Command("import_page_up", "pageup", (IMPORT,), "", "One page up"),
+)
+
 REPAIRING = (
     Command("accept", "enter", (REPAIR,), "put it there", "It belongs to the chosen passage"),
     Command("accept_1", "1", (REPAIR,), "", "It belongs to the first passage"),
@@ -82,6 +92,12 @@ OTHER_SCREENS = (
     Command("throw_away", "D", (BROWSE,), "", "Throw it away for good"),
     Command("empty_trash", "E", (BROWSE,), "", "Throw all of it away for good"),
     Command("export_copy", "ctrl+y", (EXPORT,), "copy", "Copy the export in place of writing it"),
+    Command("export_format", "ctrl+t", (EXPORT,), "format", "Choose the format, or a template"),
+    Command("export_field", "tab,shift+tab", (EXPORT,), "filter", "To the filter, or back"),
+    Command("export_sort", "ctrl+s", (EXPORT,), "sort", "By place, time, colour or tag"),
+    Command(
+        "export_context", "ctrl+l", (EXPORT,), "sentences", "Short highlights in their sentences"
+    ),
     Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
     Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
     Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),

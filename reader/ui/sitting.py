@@ -20,7 +20,7 @@ from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library, Recognised
-from reader.recognising import as_known
+from reader.recognising import How, as_known
 from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import asking, drafts, showing
@@ -159,7 +159,13 @@ class Sitting:
             entry = self.library.remember(entry, opened=now())
         except ReaderError as error:
             problem = str(error)
-        reading = Reading(document, self.library.annotations_of(entry))
+        store = self.library.annotations_of(entry)
+        if found.how is How.NOTES or not found.entry.opened:
+            from reader.awaited import settle
+
+            with suppress(ReaderError):  # they are found by their words alone then
+                settle(store, document)
+        reading = Reading(document, store)
         try:
             reading.refresh(from_disk=True, quick=entry.place)
         except ReaderError as error:

@@ -14,9 +14,11 @@ from textual.widgets import Input, TextArea
 from reader.annotations.annotation import Colour, Kind, Style
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
+from reader.searching import update
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.dressing import Dressing
+from reader.ui.indexing import Indexing
 from reader.ui.screens.files import FilesScreen
 from tests.conftest import fully_opened
 from tests.ui.matrix import KEPT, rows_of, styles_of
@@ -30,6 +32,12 @@ CHANGING = (
 )
 MOMENT = "2026-02-25T08:30:00.000Z"
 FIRST = "This article highlights"
+
+
+@pytest.fixture(autouse=True)
+def nothing_behind(monkeypatch):
+    """What is read behind says how far it is."""
+    monkeypatch.setattr(Indexing, "start", lambda _: None)
 
 
 @pytest.fixture
@@ -81,6 +89,13 @@ async def search(reader):
 async def hits(reader):
     await reader.press("slash", *"people")
     await reader.press("ctrl+f")
+    await reader.press("down")
+
+
+async def texts(reader):
+    update(reader.app.library)
+    await reader.press("backslash", *'people "in november" -paris')
+    await reader.until(lambda: reader.app.screen.pane.chosen)
     await reader.press("down")
 
 
@@ -202,7 +217,7 @@ async def files(reader):
 
 
 SCREENS = (
-    *(reading, selection, picking, search, hits, current, sections, notes, help, note, tags),
+    *(reading, selection, picking, search, hits, texts, current, sections, notes, help, note, tags),
     *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files, repair),
 )
 

@@ -62,6 +62,10 @@ def search_regex(screen: ReadingScreen) -> None:
     screen.search.toggle_regular()
 
 
+def search_texts(screen: ReadingScreen) -> None:
+    screen.app.texts.open()
+
+
 def search_older(screen: ReadingScreen) -> None:
     screen.search.walk(-1)
 
@@ -265,3 +269,9 @@ def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
 
 def suspend(screen: ReadingScreen) -> None:
     screen.app.action_suspend_process()
+
+
+def import_notes(screen: ReadingScreen) -> None:
+    from reader.ui.importing import import_notes as ask
+
+    ask(screen.app, lambda: screen.say("The notes are here."))

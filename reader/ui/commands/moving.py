@@ -173,6 +173,8 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
 
 def jump_back(screen: ReadingScreen) -> None:
     app = screen.app
+    if app.texts.back():
+        return
     go_to_stop(screen, app.jumps.back(app.stop()), "This is where it began.")
 
 
