@@ -117,8 +117,7 @@ def written(
     context: bool = False,
     links: bool = False,
 ) -> str | bytes:
-    """The annotations as text, or as bytes of a format that is none; in Markdown with ``links`` that
-    open them.
+    """The annotations as text, or as bytes of a format that is none; Markdown may have ``links``.
 
     Raises UsageError where the format cannot be sorted so, TemplateError where a template fails.
     """
