@@ -15,7 +15,7 @@ from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
 from reader.documents.telling import hush
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
-from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
+from reader.output import linked, one_line, only_ascii, print_json, short, talk, talk_notices
 from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
@@ -151,8 +151,11 @@ def annotate(arguments: argparse.Namespace) -> int:
         from reader.shelf import recount
 
         recount(library, entry, reading.store)
+    from reader.exporting import follow_change
+
+    talk_notices(follow_change(library, source, entry, reading))
     if arguments.json:
-        print_json(annotation_record(annotation, span, document))
+        print_json(annotation_record(annotation, span, document, entry.id))
     else:
         print(annotation.id)
     talk(f"marked in {_where(document, span.start)}: “{short(annotation.target.exact)}”")
@@ -188,12 +191,16 @@ def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
 
 def list_annotations(arguments: argparse.Namespace) -> int:
     """List what was said of a document."""
-    _, document, reading = open_reading(arguments)
+    from reader.annotations.passage_links import link_to
+
+    _, document, reading, entry = open_entry(arguments)
     everything, unreadable = reading.everything(), reading.store.unreadable
     if arguments.orphans:
-        return _list_orphans(arguments, document, reading)
+        return _list_orphans(arguments, document, reading, entry)
     if arguments.json:
-        records = [_fared(reading, a, annotation_record(a, s, document)) for a, s in everything]
+        records = [
+            _fared(reading, a, annotation_record(a, s, document, entry.id)) for a, s in everything
+        ]
         print_json(
             {
                 "title": document.metadata.title,
@@ -209,6 +216,7 @@ def list_annotations(arguments: argparse.Namespace) -> int:
         where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
+        where = linked(where, link_to(entry.id, annotation.id))
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")
         lines = list(annotation_lines(annotation))
         if wording:
@@ -229,9 +237,12 @@ def _fared(
     return {**record, "state": state, **was}
 
 
-def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Reading) -> int:
+def _list_orphans(
+    arguments: argparse.Namespace, document: Document, reading: Reading, entry: Entry
+) -> int:
     """List what is not in the text any more: where it was, and where it may belong."""
     from reader.annotations.anchoring import STOOD
+    from reader.annotations.passage_links import link_to
 
     found = []
     for annotation in (*reading.orphans, *reading.detached):
@@ -252,7 +263,8 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
                 "confidence": round(best.confidence, 3),
                 "how": best.how,
             }
-            record = _fared(reading, annotation, annotation_record(annotation, None, document))
+            record = annotation_record(annotation, None, document, entry.id)
+            record = _fared(reading, annotation, record)
             records.append(
                 {**record, "before": target.prefix, "after": target.suffix, "candidate": near}
             )
@@ -264,6 +276,7 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
         target = annotation.target
         where = " › ".join(short(title) for title in target.path) or "before the first section"
         kept = "; kept without a place" if annotation in reading.detached else ""
+        where = linked(where, link_to(entry.id, annotation.id))
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  was in {where}{kept}")
         around = f"{target.prefix}[{target.exact}]{target.suffix}"
         print(f"    …{one_line(around)}…")
@@ -301,9 +314,11 @@ def _orphan(annotation: Annotation) -> str:
 
 
 def annotation_record(
-    annotation: Annotation, span: Span | None, document: Document
+    annotation: Annotation, span: Span | None, document: Document, identity: str
 ) -> dict[str, object]:
-    """An annotation for programs; ``span`` is None where its words are not in the text."""
+    """An annotation for programs; ``span`` is None where its words are not in the text,
+    ``identity`` the id of the document."""
+    from reader.annotations.passage_links import link_to
     from reader.annotations.records import other_notes
 
     path = document.section_path(span.start) if span else annotation.target.path
@@ -323,6 +338,7 @@ def annotation_record(
         "orphan": span is None,
         "created": annotation.created,
         "modified": annotation.modified,
+        "link": link_to(identity, annotation.id),
     }
 
 

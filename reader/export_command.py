@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from reader import settings
 from reader.commands import open_entry
 from reader.errors import ReaderError, UsageError
 from reader.output import one_line, talk
@@ -125,6 +126,7 @@ def _write(
         placed,
         source=named(library, source),
         document_id=entry.id,
+        links=settings.load().flag("export.links"),
         sort=arguments.sort,
         context=arguments.context,
     )

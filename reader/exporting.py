@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from reader import settings
 from reader.annotations.exchange.outputs import Output
 from reader.annotations.files import replace_file
 from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.documents.opening import Source
-from reader.errors import StorageError
+from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library, named, slug
 from reader.merging import HINT, Export, Plan, export_of, planned
 from reader.study.reading import Placed, Reading
@@ -120,3 +121,30 @@ def _target(source: Source, document: Document, name: str, suffix: str) -> Path:
     if source.path and target.exists() and target.samefile(source.path):
         raise StorageError(f"{target} is the document itself; choose another name")
     return target
+
+
+def follow_change(
+    library: Library, source: Source, entry: Entry, reading: Reading, *, stops: bool = False
+) -> list[str]:
+    """Bring the export of a document up that writes itself at every change, or where reading
+    ``stops``. What there is to tell; a failure undoes nothing."""
+    from reader import automatic
+
+    known = settings.load()
+    wanted = (automatic.CHANGE, automatic.STOP) if stops else (automatic.CHANGE,)
+    if automatic.mode_of(entry, known) not in wanted:
+        return []
+    place = automatic.where(library, known)
+    try:
+        done = automatic.export_by_itself(
+            library,
+            entry,
+            reading.store,
+            reading.document,
+            reading.everything(),
+            named(library, source),
+            place,
+        )
+    except (ReaderError, OSError) as error:
+        return [f"not exported: {error}"]
+    return list(done.remarks) if done is not None else []

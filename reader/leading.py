@@ -1,4 +1,4 @@
-"""Where links to documents and passages lead in a library, or what is nearest if they are old."""
+"""Where links to documents and passages lead in a library; what is nearest where one is old."""
 
 from __future__ import annotations
 

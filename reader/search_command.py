@@ -6,11 +6,12 @@ import argparse
 import json
 import os
 
+from reader.annotations.passage_links import link_to
 from reader.catalogue import Entry
 from reader.errors import StorageError
 from reader.library import Library
 from reader.locating import find_library
-from reader.output import Progress, one_line, print_json, styled, talk
+from reader.output import Progress, linked, one_line, print_json, styled, talk
 from reader.searching import Answer, Found, search, update
 
 
@@ -80,12 +81,15 @@ def _tell(done: int, of: int) -> None:
 def _print(answer: Answer) -> None:
     for found in answer.found:
         name = found.entry.path or found.text.path
-        print(f"{styled(one_line(found.text.title), 'bold')}  {one_line(name)}")
+        identity = found.entry.id
+        title = linked(styled(one_line(found.text.title), "bold"), link_to(identity))
+        print(f"{title}  {one_line(name)}")
         for hit in found.hits:
-            share = 100 * hit.start // max(1, found.text.length)
+            percent = f"{100 * hit.start // max(1, found.text.length):>3} %"
+            share = linked(percent, link_to(identity, at=hit.start))
             before, words, after = (" ".join(part.split("\n")) for part in hit[3:])
             line = f"{before.lstrip()}{styled(words, 'found')}{after.rstrip()}"
-            print(f"  {share:>3} %  {line}")
+            print(f"  {share}  {line}")
     if not answer.found:
         talk("nothing found")
     elif answer.documents > len(answer.found):

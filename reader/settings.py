@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,7 +31,8 @@ class Setting(NamedTuple):
     """Something that can be set.
 
     ``choices`` are the words that a text may be, none if any will do; ``low`` and ``high`` the
-    limits of a number. ``own`` settings can be another one in each document.
+    limits of a number. ``own`` settings can be another one in each document. ``check`` says what is
+    wrong with a text.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Setting(NamedTuple):
     low: int = 0
     high: int = 0
     own: bool = False
+    check: Callable[[str], str] | None = None
 
     def wrong(self, value: object) -> str:
         """What is wrong with a value, as the end of a sentence; nothing if it will do."""
@@ -57,11 +59,30 @@ class Setting(NamedTuple):
             return f"it is one of {', '.join(self.choices)}" + (
                 f"; did you mean “{near[0]}”?" if near else ""
             )
-        return ""
+        return self.check(value) if self.check else ""
 
     @property
     def _range(self) -> str:
         return f"it is a whole number from {self.low} to {self.high}"
+
+
+def _wrong_folder(text: str) -> str:
+    absolute = not text or Path(text).expanduser().is_absolute()
+    return "" if absolute and "\0" not in text else "it is a whole path, like ~/notes/reading"
+
+
+def _wrong_name(text: str) -> str:
+    from reader.export_names import wrong_template
+
+    return wrong_template(text)
+
+
+def _wrong_index(text: str) -> str:
+    from reader.export_names import wrong_path
+
+    if not text:
+        return ""
+    return wrong_path(text) or ("" if text.endswith(".md") else "its name ends in .md")
 
 
 SETTINGS = (
@@ -121,6 +142,31 @@ SETTINGS = (
         "strike",
         "Deleted passages in a file that is exported again: struck through at its end, or dropped",
         ("strike", "drop"),
+    ),
+    Setting("export.links", True, "With each exported passage a link that opens it in Reader"),
+    Setting(
+        "export.auto",
+        "off",
+        "Annotations are exported by themselves: when you stop reading, or at every change",
+        ("off", "stop", "change"),
+    ),
+    Setting(
+        "export.folder",
+        "",
+        "The folder of these exports; nothing: “exports” in the library",
+        check=_wrong_folder,
+    ),
+    Setting(
+        "export.name",
+        "{title}",
+        "Names of their files, of {title}, {author}, {year}, {id}; a slash is a folder",
+        check=_wrong_name,
+    ),
+    Setting(
+        "export.index",
+        "",
+        "A file in their folder that lists them all, like index.md; nothing: none",
+        check=_wrong_index,
     ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip

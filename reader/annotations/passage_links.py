@@ -14,7 +14,7 @@ SCHEME = "reader://"
 FORM = "a link is reader://DOCUMENT, reader://DOCUMENT/ANNOTATION or reader://DOCUMENT?at=NUMBER"
 LONGEST = 12  # digits of a place
 _LINK = lazy(r"(?i:reader)://([^/?#]+)(?:/([^/?#]*))?/?(?:\?([^#]*))?(?:#.*)?\Z")
-_PLAIN = lazy(r"[\w.-]+\Z")
+_PLAIN = lazy(r"[\w-]+\Z")
 
 
 class PassageLink(NamedTuple):

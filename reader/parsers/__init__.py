@@ -26,6 +26,7 @@ read and annotate documents in the terminal
   reader https://example.org    read a page of the web; it is kept in the library
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
+  reader reader://DOCUMENT/ID   open the passage that a link of an export leads to
   reader library                every document, to choose one; ctrl+o while reading
   reader --plain book.txt       no screen, all in lines: for screen readers
 
@@ -87,7 +88,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
     "reanchor": (documents.reanchor_parser, "reanchoring.reanchor"),
-    "export": (documents.export_parser, "export_command.export"),
+    "export": (documents.export_parser, "into_folder.export"),
     "import": (documents.import_parser, "import_command.import_notes"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),

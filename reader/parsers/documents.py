@@ -197,6 +197,7 @@ def export_parser() -> argparse.ArgumentParser:
         "  reader export book.txt --color yellow,pink --since 7d --sort tag\n"
         "  reader export book.txt -o book.html   the whole text, with the notes beside it\n"
         "  reader export book.txt --format anki -o cards.txt\n"
+        "  reader export --all --into ~/vault    every document that has annotations\n"
         "  reader export --templates             all formats and templates\n"
         "  reader export --template-source obsidian > templates/mine.md.j2\n\n"
         "A file of Markdown that was exported before is brought up: passages that changed are\n"
@@ -204,7 +205,9 @@ def export_parser() -> argparse.ArgumentParser:
         "“Removed” (or out: reader config export.removed drop). Every line that you wrote stays,\n"
         "and so do notes that you edited there, until `reader import` brings them in. What you\n"
         "took out of the file is not written again; what is not chosen now stays. Other files\n"
-        "are not touched without --force.\n",
+        "are not touched without --force.\n\n"
+        "Exports can write themselves: `reader config export.auto stop` (when you stop reading)\n"
+        "or `change`, into export.folder, named by export.name, listed in export.index.\n",
     )
     source_argument(parser, optional=True)
     page_options(parser, format="--read-as")
@@ -263,7 +266,12 @@ def export_parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="print what would change in the file, as a diff"
     )
     parser.add_argument(
-        "--all", action="store_true", help="write also what you took out of the file"
+        "--all",
+        action="store_true",
+        help="write also what you took out of the file; with --into: every document",
+    )
+    parser.add_argument(
+        "--into", metavar="DIR", help="write a file into a folder, named by export.name"
     )
     parser.add_argument(
         "--force", action="store_true", help="replace a file that exists, with all in it"

@@ -279,8 +279,10 @@ def write_note(
     screen.app.push_screen(editor, done)
 
 
-def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:
-    """Copy words with their source: title, section, printed page."""
+def copy_text(
+    screen: ReadingScreen, text: str, at: int | None, note: str = "", link: str = ""
+) -> None:
+    """Copy words with their source: title, section, printed page, and a link if there is one."""
     document = screen.document
     title = document.metadata.title
     from reader.documents.pages import pages_of
@@ -291,10 +293,13 @@ def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") 
     lines = [f"“{text}”" if source else text]
     if source:
         lines.append(f"— {source}")
+    if link:
+        lines.append(link)
     if note:
         lines += ["", note]
     screen.app.copy_to_clipboard("\n".join(lines))
-    screen.say(f"Copied {len(text)} characters with their source.")
+    with_link = ", and a link to them" if link else ""
+    screen.say(f"Copied {len(text)} characters with their source{with_link}.")
 
 
 def material_of(screen: ReadingScreen) -> Material:

@@ -28,7 +28,11 @@ def open_link(app: ReaderApp, word: str) -> None:
 
 
 def arrive(screen: ReadingScreen, found: Led) -> None:
-    """Show the passage that a link led to, in its document, which is open."""
+    """Show the passage that a link led to, in its document, which is just open."""
+    screen.call_later(_arrive, screen, found)  # after what is said of the opening
+
+
+def _arrive(screen: ReadingScreen, found: Led) -> None:
     reading = screen.reading
     annotation = reading.store.get(found.annotation) if reading and found.annotation else None
     if reading is None or annotation is None:
@@ -38,7 +42,7 @@ def arrive(screen: ReadingScreen, found: Led) -> None:
         return
     span = reading.span_of(annotation.id)
     if span is None and reading.waiting:  # it is being searched for in a text that was edited
-        screen.set_timer(SOON, partial(arrive, screen, found))
+        screen.set_timer(SOON, partial(_arrive, screen, found))
         return
     if span is None:
         _stand(screen, found.place)

@@ -219,6 +219,13 @@ COMFORT = (
 
 REST = (
     Command("export", "e", (READ, *PANES), "export", "Export the annotations"),
+    Command(
+        "auto_export",
+        "K",
+        (READ, *PANES),
+        "",
+        "Export them by itself: on stop, on change",
+    ),
     Command("import_notes", "E", (READ, *PANES, LIBRARY), "", "Bring notes of other programs in"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
     Command(

@@ -25,7 +25,11 @@ from tests.ui.matrix import KEPT, rows_of, styles_of
 
 SIZES = ((160, 50), (120, 40), (80, 24), (40, 15))
 # What is another in each run: ids, and when the document was opened.
-CHANGING = ((r"r-\w{18}", "r-" + 18 * "0"), (r"today \d\d:\d\d", "today 00:00"))
+CHANGING = (
+    (r"r-\w{18}", "r-" + 18 * "0"),
+    (r"reader://\w{18}/\w{18}", f"reader://{18 * '0'}/{18 * '0'}"),
+    (r"today \d\d:\d\d", "today 00:00"),
+)
 MOMENT = "2026-02-25T08:30:00.000Z"
 FIRST = "This article highlights"
 

@@ -24,6 +24,7 @@ from reader.annotations.exchange.markdown_text import (
     tag_written,
     yaml_string,
 )
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import PLACE, grouped, sentence_around
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
@@ -91,9 +92,13 @@ def export_markdown(
     tz: tzinfo | None = None,
     sort: str = PLACE,
     context: bool = False,
+    linked: str = "",
 ) -> str:
     """The annotations of a document as one Markdown file, in reading order: see `pieces`."""
-    return composed(pieces(document, placed, source=source, tz=tz, sort=sort, context=context))
+    parts = pieces(
+        document, placed, source=source, tz=tz, sort=sort, context=context, linked=linked
+    )
+    return composed(parts)
 
 
 def pieces(
@@ -104,6 +109,7 @@ def pieces(
     tz: tzinfo | None = None,
     sort: str = PLACE,
     context: bool = False,
+    linked: str = "",
 ) -> Pieces:
     """The parts of the Markdown file of a document's annotations, in reading order.
 
@@ -112,7 +118,7 @@ def pieces(
     the annotations do, so that a second export makes no difference. Times are in ``tz``, by
     default the zone of this computer. With another ``sort`` than by place (`selection.SORTS`) what
     they are sorted by stands in the headings; with ``context`` a short highlight stands in bold
-    within its sentence.
+    within its sentence; with ``linked``, the id of the document, each has a link that opens it.
     """
     title = document.metadata.title.strip() or "Untitled"
     live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
@@ -128,8 +134,11 @@ def pieces(
         for annotation, span in group.placed:
             assert span is not None
             path = _headings(document, title, span.start) if above is None else above
-            passages.append(_passage(document, annotation, span, path, tz, context=context))
-    passages += [_passage(document, annotation, None, without, tz) for annotation in orphans]
+            made = _passage(document, annotation, span, path, tz, linked, context=context)
+            passages.append(made)
+    passages += [
+        _passage(document, annotation, None, without, tz, linked) for annotation in orphans
+    ]
     front = _front_matter(document, title, source, len(live))
     return Pieces(front, _clean(f"# {one_line(title)}"), tuple(passages))
 
@@ -254,6 +263,7 @@ def _passage(
     span: Span | None,
     path: tuple[Heading, ...],
     tz: tzinfo | None,
+    linked: str,
     *,
     context: bool = False,
 ) -> Passage:
@@ -263,7 +273,7 @@ def _passage(
     else:
         preview = preview_of(document, annotation, span)
         mark = (f"Bookmark before “{one_line(preview)}…” " if preview else "Bookmark ") + mark
-    about = _about(document, annotation, span, tz)
+    about = _about(document, annotation, span, tz, link_to(linked, annotation.id))
     tags = tuple(filter(None, map(tag_written, annotation.tags)))
     return Passage(
         annotation.id,
@@ -326,8 +336,10 @@ def quote_lines(
     return list(paragraph_lines(text, verse))
 
 
-def _about(document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None) -> str:
-    """The line below a passage: what it is, where it stands, when it was made."""
+def _about(
+    document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None, link: str
+) -> str:
+    """The line below a passage: what it is, where it stands, when it was made, what opens it."""
     bookmark = annotation.kind is Kind.BOOKMARK
     said = [] if bookmark else [annotation.colour.value]
     if annotation.style is not Style.SOLID and not bookmark:
@@ -338,4 +350,5 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     said.append(local_time(annotation.created, tz))
+    said.append(f"[open]({link})" if link else "")
     return f"*{' · '.join(filter(None, said))}*"

@@ -115,8 +115,9 @@ def written(
     tz: tzinfo | None = None,
     sort: str = PLACE,
     context: bool = False,
+    links: bool = False,
 ) -> str | bytes:
-    """The annotations as text, or as bytes of a format that is none.
+    """The annotations as text, or as bytes of a format that is none; Markdown may have ``links``.
 
     Raises UsageError where the format cannot be sorted so, TemplateError where a template fails.
     """
@@ -127,7 +128,15 @@ def written(
         module = writer_of(output.format)
         return module.write(document, placed, source=source, document_id=document_id)
     if output.template is None:
-        return export_markdown(document, placed, source=source, tz=tz, sort=sort, context=context)
+        return export_markdown(
+            document,
+            placed,
+            source=source,
+            tz=tz,
+            sort=sort,
+            context=context,
+            linked=document_id if links else "",
+        )
     from reader.annotations.exchange.template_data import data_of
 
     own = own_templates(output.template.parent) if output.own else None

@@ -173,6 +173,12 @@ def export(screen: ReadingScreen) -> None:
     screen.waiting.for_notes(lambda: open_export(screen) if screen.in_front else None)
 
 
+def auto_export(screen: ReadingScreen) -> None:
+    from reader.ui.exports import choose
+
+    choose(screen)
+
+
 def about(screen: ReadingScreen) -> None:
     from reader.documents.about import facts
     from reader.ui.following import go_back_to_text, keys_line

@@ -18,6 +18,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
+from reader import settings
 from reader.annotations.exchange.markdown import composed
 from reader.annotations.exchange.outputs import MARKDOWN, Output, output_named, outputs, written
 from reader.annotations.selection import (
@@ -135,6 +136,7 @@ class ExportScreen(PlaceScreen[str | None]):
                     placed,
                     source=material.source,
                     document_id=material.entry.id,
+                    links=settings.load().flag("export.links"),
                     sort=sort,
                     context=context,
                 )
