@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reader.annotations.passage_links import link_to
 from reader.catalogue import Entry
 from reader.documents.encoding import harmless
 from reader.notebook import Row
@@ -30,7 +31,7 @@ def export(rows: Sequence[Row], entries: Entries, kind: str) -> str:
 
 def link_of(row: Row) -> str:
     """The link that leads to an annotation."""
-    return f"reader://{row.document}/{row.id}"
+    return link_to(row.document, row.id)
 
 
 def share_of(row: Row, entry: Entry) -> float | None:

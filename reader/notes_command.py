@@ -15,7 +15,7 @@ from reader.library import Library
 from reader.locating import find_library
 from reader.notebook import Row, pages
 from reader.notebook_export import export, link_of, record_of, where_of
-from reader.output import Progress, one_line, print_json, styled, talk
+from reader.output import Progress, linked, one_line, print_json, styled, talk
 from reader.query import Term, is_name, parse
 
 
@@ -66,7 +66,8 @@ def _read(library: Library, terms: Sequence[Term] = ()) -> tuple[dict[str, Entry
 def _print(rows: Sequence[Row], entries: Mapping[str, Entry]) -> None:
     for row in rows:
         where = one_line(where_of(row, entries[row.document]))
-        print(f"{styled(where, 'bold')}  {row.colour} {row.kind}  {link_of(row)}")
+        where = linked(styled(where, "bold"), link_of(row))
+        print(f"{where}  {row.colour} {row.kind}  {link_of(row)}")
         if row.quote:
             print(f"    “{one_line(row.quote)}”")
         for note in (row.note, *row.others):
