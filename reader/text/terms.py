@@ -48,7 +48,7 @@ def pattern_of(terms: Sequence[Term], text: str) -> re.Pattern[str] | None:
             continue
         first, last = term.words[0], term.words[-1]
         before = r"(?<![^\W_])" if _is_spaced(first) else ""
-        after = r"(?![^\W_])" if _is_spaced(last) and not term.begins else ""
+        after = r"(?![^\W_⁰¹²³⁴-⁹])" if _is_spaced(last) and not term.begins else ""
         more = r"[^\W_]*" if term.begins and _is_spaced(last) else ""
         found.append(f"{before}(?:{one.pattern}){more}{after}")
     return re.compile("|".join(found)) if found else None
