@@ -53,6 +53,11 @@ def test_what_is_typed_becomes_terms(query, terms):
     assert terms_of(query) == terms
 
 
+def test_words_around_a_reference_to_a_note_stand_beside_each_other():
+    assert prepared("dark[1] and¹ stormy.[2]") == "dark and¹ stormy.".replace("¹", "1")
+    assert prepared("torrents.¹ The 5 cm²") == "torrents. the 5 cm2"
+
+
 def test_a_question_is_made_of_words_only():
     assert expression(terms_of('body:y* a"b -z')) == '("body y"* AND "a" AND "b z")'
 

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from reader.annotations.annotation import Target
 from reader.annotations.edges import begins_and_stops, common
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
+from reader.annotations.referring import glued, with_whole_references
 from reader.annotations.repeats import Became, Repeats
 from reader.text.patterns import lazy
 
@@ -166,7 +167,8 @@ class Anchoring:
             return only
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
-            return None
+            same = glued(target, self.text)
+            return Anchored(*same, ONLY, "folded") if same else None
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
 
@@ -289,7 +291,7 @@ class Anchoring:
         """What is proposed for a target; no place is sure beside one as good."""
         proposals = distinct(self.proposals.proposed(target, thorough))
         return [
-            Anchored(one.start, one.end, confidence, one.how)
+            Anchored(*with_whole_references(self.text, one.start, one.end), confidence, one.how)
             for one, confidence in zip(proposals, confidences(proposals), strict=True)
         ]
 

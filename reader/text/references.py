@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reader.text.patterns import lazy
+from reader.text.spans import Span
 
 _SIGN = r"(?:\d{1,4}|[a-z]|[ivxlc]{2,6}|[*∗†‡§¶#]{1,3})"
 # Behind a word or a sign: not that of "a[1]", which is an element, nor those of "x²" and "cm²".
@@ -28,6 +31,16 @@ def without_references(text: str) -> str:
     """The text without what refers to notes."""
     text = _IN_BRACKETS.sub("", text)
     return _RAISED.sub("", text) if _has_raised(text) else text
+
+
+def without_brackets(text: str) -> str:
+    """The text with the signs of its references alone: "dark[1]" as "dark1"."""
+    return _IN_BRACKETS.sub(lambda found: found[0][1:-1], text) if "[" in text else text
+
+
+def references_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """The references in brackets that lie in ``text[start:end]``."""
+    return (Span(*found.span()) for found in _IN_BRACKETS.finditer(text, start, end))
 
 
 def _has_raised(text: str) -> bool:

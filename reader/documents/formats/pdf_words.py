@@ -84,9 +84,7 @@ class Words:
         links = list(links)
         for number, run in enumerate(line.runs):
             off = len(line.runs) > 1 and _is_raised(run, line)
-            refers = (
-                off > 0 and run.text.strip() in known
-            )  # to a note
+            refers = off > 0 and run.text.strip() in known  # to a note
             spaced = run.space and number and not refers
             if spaced and not self.text.endswith((" ", "\n")):
                 self.text += " "
