@@ -48,8 +48,8 @@ def opened(document: Document, unit: Span, asked: str) -> Opened:
         return Opened([numbered(document, unit)])
     link = found[int(number) - 1]
     if link.kind is MarkKind.IMAGE:
-        words = document.text[link.start : link.end].strip("[]")
-        return Opened([f"A picture: {speech.one_line(words)}. Its file: {link.target}"])
+        shown = document.text[link.start : link.end].strip("[]")
+        return Opened([f"A picture: {speech.one_line(shown)}. Its file: {link.target}"])
     match way_of(link.target):
         case Way.HERE:
             note = note_at(document, link)

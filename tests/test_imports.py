@@ -50,6 +50,7 @@ ORDER = (
     "explaining",
     "exporting",
     "speech",
+    "plain_links",
     "plain",
     "preferences",
     "output",

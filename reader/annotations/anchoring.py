@@ -159,6 +159,9 @@ class Anchoring:
         quick = self.quick(target)
         if quick:
             return quick
+        same = glued(target, self.text)
+        if same is not None:
+            return Anchored(*same, ONLY, "folded")
         became = self._became(target)
         if became is not None:
             return self._copy(target, became)
@@ -167,8 +170,7 @@ class Anchoring:
             return only
         best = next(iter(self._ranked(target)), None)
         if best is None or best.confidence < FLOOR:
-            same = glued(target, self.text)
-            return Anchored(*same, ONLY, "folded") if same else None
+            return None
         found = self._told_apart(target, best)
         return None if found is None else self._to_the_sign(target, found)
 

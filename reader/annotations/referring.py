@@ -11,7 +11,8 @@ from reader.text.spans import Span
 
 _LONGEST = 12  # code points of a reference
 _BESIDE = 8  # code points before a word that tell where it stands
-_GLUED = lazy(r"[^\W\d_]\d{1,4}\Z")
+# A word at an edge that ends in figures, as those do that a reference was a part of.
+_GLUED = lazy(r"[^\W\d_]\d{1,4}\Z|\A[^\W\d_]+\d{1,4}\b")
 
 
 def with_whole_references(text: str, start: int, end: int) -> Span:
@@ -28,13 +29,13 @@ def with_whole_references(text: str, start: int, end: int) -> Span:
 
 
 def glued(target: Target, text: str) -> Span | None:
-    """Where a passage stands whose last word a reference was a part of, so that the word is
-    another one now; None unless that is one place."""
-    if not _GLUED.search(target.exact):
+    """Where a passage stands whose first or last word a reference was a part of, so that the word
+    is another one now; None unless that is one place."""
+    if not _GLUED.search(target.exact) or target.exact in text:
         return None
     before = target.prefix[-_BESIDE:]
     pattern = compile_query(target.exact, ignore_case=False)
-    if pattern is None or not before:
+    if pattern is None:
         return None
     found = [one for one in find_all(pattern, text) if text.endswith(before, 0, one.start)]
     return found[0] if len(found) == 1 else None

@@ -96,8 +96,11 @@ def _note(document: Document, start: int) -> Span:
 
 def _counts_on(document: Document, start: int, block: Block) -> bool:
     """Whether a block begins with the number after that of the note."""
-    note, other = (_NUMBER.match(document.text[at : at + _NEAR]) for at in (start, block.start))
-    return bool(note and other and note[1] and other[1]) and int(other[1]) == int(note[1]) + 1
+    note = _NUMBER.match(document.text[start : start + _NEAR])
+    other = _NUMBER.match(document.text[block.start : block.start + _NEAR])
+    if not note or not other or not note[1] or not other[1]:
+        return False
+    return int(other[1]) == int(note[1]) + 1
 
 
 def _continues(first: Block, block: Block) -> bool:
