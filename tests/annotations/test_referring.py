@@ -3,6 +3,7 @@
 import pytest
 
 from reader.annotations.anchoring import anchor, describe
+from reader.annotations.annotation import Target
 from reader.annotations.referring import with_whole_references
 from reader.text.likeness import says_the_same
 
@@ -47,6 +48,14 @@ def test_a_word_that_a_reference_was_part_of_is_an_orphan_where_another_note_is(
 def test_an_element_of_a_list_is_no_reference():
     assert with_whole_references("so x[1] is", 3, 6) == (3, 6)
     assert with_whole_references("so dark[1] is", 3, 9) == (3, 10)
+
+
+def test_a_quote_of_others_that_leaves_references_out_has_the_same_words():
+    found = anchor(Target("It was a dark and stormy night."), NEW)
+    assert found is not None
+    passage = NEW[found.start : found.end]
+    assert passage == "It was a dark[1] and stormy night."
+    assert says_the_same(passage, "It was a dark and stormy night.")
 
 
 def test_brackets_around_a_reference_are_no_other_words():
