@@ -7,10 +7,11 @@ with a text is said in one line.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from typing import NamedTuple
 
 from reader.annotations.annotation import Colour, Kind, Style
+from reader.annotations.days import begins, ends
 from reader.errors import UsageError
 from reader.text.folding import fold_character
 from reader.text.patterns import lazy
@@ -45,8 +46,6 @@ MOST_NAMES = 20  # saved filters that one may lead through
 
 _QUOTES = '"“”„«»'
 _FIELD = lazy(r"([A-Za-z]+):")
-_DATE = lazy(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_AGO = lazy(r"(\d{1,4})([dwmy])")
 _NAME = lazy(r"[^\W_][\w-]*")
 
 
@@ -230,36 +229,7 @@ def _saved(
 
 def _time(field: str, value: str, today: date) -> str:
     """The moment that a day, a month or a year begins; for ``until`` that after its end."""
-    first, after = _days(field, value, today)
     try:
-        moment = datetime.combine(after if field == "until" else first, datetime.min.time())
-        return moment.astimezone().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S")
-    except (ValueError, OverflowError, OSError):
-        raise UsageError(f"“{field}:{value}”: there is no such day") from None
-
-
-def _days(field: str, value: str, today: date) -> tuple[date, date]:
-    """The first day of a time, and the one after its last."""
-    one = timedelta(days=1)
-    if value.lower() in ("today", "yesterday"):
-        day = today - one * (value.lower() == "yesterday")
-        return day, day + one
-    try:
-        if ago := _AGO.fullmatch(value.lower()):
-            days = int(ago[1]) * {"d": 1, "w": 7, "m": 30, "y": 365}[ago[2]]
-            day = today - timedelta(days=days)
-            return day, day + one
-        if found := _DATE.fullmatch(value):
-            year, month, day_of = (int(part) if part else 0 for part in found.groups())
-            if day_of:
-                day = date(year, month, day_of)
-                return day, day + one
-            if month:
-                return date(year, month, 1), date(year + month // 12, month % 12 + 1, 1)
-            return date(year, 1, 1), date(year + 1, 1, 1)
-    except (ValueError, OverflowError):
-        raise UsageError(f"“{field}:{value}”: there is no such day") from None
-    raise UsageError(
-        f"“{field}:{value}”: a time is 2026, 2026-10, 2026-10-05, today, yesterday, "
-        "or so long ago: 7d, 2w, 3m, 1y"
-    )
+        return ends(value, today) if field == "until" else begins(value, today)
+    except UsageError as error:
+        raise UsageError(f"{field}: {error}") from None

@@ -116,7 +116,7 @@ def test_times_mean_all_of_a_day_a_month_a_year(typed, begin, after):
 
 @pytest.mark.parametrize("typed", ["2026-13", "2026-02-30", "0000", "soon", "9999"])
 def test_a_day_that_is_none_is_told(typed):
-    assert wrong(f"until:{typed}").startswith(f"“until:{typed}”")
+    assert wrong(f"until:{typed}").startswith(f"until: “{typed}”")
 
 
 def test_a_saved_filter_stands_for_its_query():
