@@ -342,7 +342,7 @@ def test_whatever_is_written_becomes_a_document_in_which_all_fits(pieces: list[s
         ("H<sub>2</sub>O and SO<sub>4</sub><sup>2-</sup>", "H₂O and SO₄²⁻"),
         ("about <sup>14</sup>C and 2<sup>n</sup>", "about ¹⁴C and 2ⁿ"),
         ("the 1<sup>st</sup> of May, M<sup>lle</sup> Julie", "the 1st of May, Mlle Julie"),
-        ('a word<sup><a href="#n">1</a></sup>', "a word1"),
+        ('a word<sup><a href="#n">1</a></sup>', "a word[1]"),
         ("<sup>1</sup> A note.", "1 A note."),
     ],
 )

@@ -417,6 +417,7 @@ def test_a_footnote_stands_behind_its_paragraph_and_is_linked() -> None:
     note = document.blocks[-1]
     assert (note.role, note.marker) == ("footnote", "[1]")
     assert document.places[mark.target[1:]] == note.start
+    assert document.text[mark.start - 9 : mark.end] == "explained[1]"
     assert document.text[note.start : note.end] == "The note that explains it."
 
 
