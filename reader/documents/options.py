@@ -18,12 +18,13 @@ _BULLETS = ("•", "·")
 _INSET = 3  # columns that a meaning stands further in than its term, at least
 
 
-def options(run: Sequence[str], first: int, edge: int = 0) -> list[Part]:
+def options(run: Sequence[str], first: int, edge: int = 0, *, tight: bool = False) -> list[Part]:
     """The options in a run, and what they mean; none where the run is anything else.
 
     The meanings stand further in, all at one column: beside the option where there is room, else
     from the next line on. Other terms count in a page that a program set, whose lines end at
-    ``edge``: people set verse, lists and code like that.
+    ``edge``: people set verse, lists and code like that. ``tight`` tells that terms are as long as
+    they need there, and that one space may be between them and their meanings.
     """
     start = column_of(run[0])
     heads = [number for number, line in enumerate(run) if column_of(line) == start]
@@ -36,7 +37,8 @@ def options(run: Sequence[str], first: int, edge: int = 0) -> list[Part]:
     for head, end in pairwise([*heads, len(run)]):
         alone = end == head + 1
         if (
-            edge
+            tight
+            and edge
             and inner
             and alone
             and is_full(run, head, edge)
@@ -44,7 +46,7 @@ def options(run: Sequence[str], first: int, edge: int = 0) -> list[Part]:
         ):
             begun.append(run[head].strip())
             continue
-        found = _halves(run[head], inner if edge else 0, alone)
+        found = _halves(run[head], inner if edge else 0, tight=tight, alone=alone)
         if found is None:
             return []
         term, said = found
@@ -62,11 +64,11 @@ def options(run: Sequence[str], first: int, edge: int = 0) -> list[Part]:
     return parts
 
 
-def _halves(line: str, inner: int, alone: bool) -> tuple[str, str] | None:
+def _halves(line: str, inner: int, *, tight: bool, alone: bool) -> tuple[str, str] | None:
     """The term of a line and what of its meaning stands beside it, at the column ``inner`` (0: not
     known); None where it is no term. ``alone`` tells that no meaning is below."""
     text = line.strip()
-    if inner and not text.startswith(_BULLETS):
+    if tight and inner and not text.startswith(_BULLETS):
         if is_beside(line.rstrip(), inner):
             return line[:inner].strip(), line[inner:].rstrip()
         if not alone:

@@ -59,7 +59,7 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     settled = runs[-2][0] if len(runs) > 1 else -1  # where the last run but one begins
     if layout.margin:
         runs = [piece for run in runs for piece in heads_apart(lines, *run, layout)]
-    if layout.edge:
+    if layout.edge and layout.margin:
         runs = [piece for run in runs for piece in definitions_apart(lines, *run, layout.edge)]
     parts: list[Part] = []
     stable = 0
@@ -78,7 +78,7 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
             previous_end = first
             if not run:
                 continue
-        found: list[Part] | None = options(run, first, layout.edge)
+        found: list[Part] | None = options(run, first, layout.edge, tight=layout.margin > 0)
         found = found or _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
@@ -213,8 +213,8 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
     if layout.edge:
-        if run[0].lstrip()[0].isalnum() and all(len(line) == layout.edge for line in run[:-1]):
-            return False  # prose that is full, whatever signs are in it
+        if layout.margin and _is_full(run, layout.edge):
+            return False  # prose, whatever signs are in it
         run = [without_padding(line, layout.edge) for line in run]
         if item := ITEM.match(run[0].lstrip()):
             run[0] = run[0].lstrip()[item.end() :]
@@ -230,6 +230,15 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         code = sum(bool(_CODE.search(line.strip())) for line in run)
         return code * 5 >= len(run) * 2
     return False
+
+
+def _is_full(run: list[str], edge: int) -> bool:
+    """Whether lines all end at the edge, as prose does, with nothing set apart in them."""
+    return (
+        run[0].lstrip()[0].isalpha()
+        and all(len(line) == edge for line in run[:-1])
+        and not any("    " in line.strip() or _LEADER.search(line) for line in run)
+    )
 
 
 def _kept(kind: BlockKind, run: list[str], first: int) -> Part:
