@@ -210,11 +210,11 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if QUOTED.match(run[0].lstrip()):
         return False
+    if layout.edge and layout.margin and _is_full(run, layout.edge):
+        return False  # prose, whatever signs are in it
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
     if layout.edge:
-        if layout.margin and _is_full(run, layout.edge):
-            return False  # prose, whatever signs are in it
         run = [without_padding(line, layout.edge) for line in run]
         if item := ITEM.match(run[0].lstrip()):
             run[0] = run[0].lstrip()[item.end() :]

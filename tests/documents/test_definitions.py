@@ -150,7 +150,7 @@ def test_a_table_below_a_line_keeps_its_columns() -> None:
 def test_full_lines_with_bars_and_braces_are_prose() -> None:
     found = blocks(
         """\
-       A pipeline  is one  or more  commands separated by | or |&.    Other
+       A  pipeline  is  one  or  more  commands separated by | or |&. Other
        commands have none.
 """
     )
