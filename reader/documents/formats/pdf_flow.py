@@ -301,7 +301,7 @@ def break_between(
             return "" if full or b.text[0].islower() else "short"
         return "" if full and not ends_sentence(a) else "after"
     if _is_indented(b, left) and not _is_indented(a, left):
-        if context.hanging or (full and b.text[0].islower()):
+        if context.hanging or (full and b.text[0].islower() and not ends_sentence(a)):
             return "" if full else "short"
         return "indent"
     if _is_indented(b, left) and abs(a.x0 - b.x0) < 2:
