@@ -335,7 +335,7 @@ def goes_on_across(a: Line, right: float, b: Line, left: float, usual: Usual) ->
     if marker and marker[1] in BULLETS:
         return False
     if b.text[0].islower():
-        return True
+        return not (_is_indented(b, left) and ends_sentence(a))
     if not is_full(a, b, right) or _LEADER.search(a.text):
         return False
     if _is_indented(b, left):

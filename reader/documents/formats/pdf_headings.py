@@ -27,6 +27,7 @@ _BYLINE = re.compile(
     r"|\b(?:universi\w+|institut\w*|department|college|laborator\w+|corporation|ph\.? ?d|inc\.)",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(r"[Bb][Yy](?: (?:[A-Z][\w.’'-]*|de|von|van|of)){2,5}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -99,6 +100,8 @@ def find_headings(
     for look, group in list(candidates.items()):
         names = any(_BYLINE.search(one.words.text) or one.words.text in authors for one in group)
         if names and top.issuperset(map(id, group)):
+            del candidates[look]
+        elif len(group) == 1 and _AUTHOR.fullmatch(group[0].words.text):
             del candidates[look]
     if titled:
         _title(candidates, usual)
