@@ -92,7 +92,7 @@ def find_headings(
         total += len(text)
         if titled and one.part.kind is BlockKind.HEADING:
             break
-        if _may_head(one, usual):
+        if _may_head(one, usual) and not _is_byline(one, paragraphs[max(0, index - 1)]):
             last = index + 1 == len(paragraphs)
             if not last or one.size > _LARGER * usual.size:
                 candidates[_look(one)].append(one)
@@ -100,8 +100,6 @@ def find_headings(
     for look, group in list(candidates.items()):
         names = any(_BYLINE.search(one.words.text) or one.words.text in authors for one in group)
         if names and top.issuperset(map(id, group)):
-            del candidates[look]
-        elif len(group) == 1 and _AUTHOR.fullmatch(group[0].words.text):
             del candidates[look]
     if titled:
         _title(candidates, usual)
@@ -124,6 +122,11 @@ def find_headings(
             one.part.kind = BlockKind.HEADING
             one.part.marks = [mark for mark in one.part.marks if mark.kind is not MarkKind.STRONG]
             one.part.depth = min(levels[look] + max(0, depth - least), 6)
+
+
+def _is_byline(one: Paragraph, before: Paragraph) -> bool:
+    """Whether a paragraph says who wrote what the larger line above it names."""
+    return before.size > one.size and _AUTHOR.fullmatch(one.words.text) is not None
 
 
 def _is_set_apart(look: tuple[float, bool, bool], usual: Usual) -> bool:
