@@ -796,4 +796,4 @@ def test_the_narrow_first_column_of_a_table_keeps_its_head() -> None:
         *(At(80, 220, "B"), At(104, 220, "second"), At(410, 220, "2")),
     ]
     (table,) = texts(read(column(BODY) + lines), BlockKind.TABLE)
-    assert [line.split() for line in table.splitlines()][0] == ["Name", "│", "Use", "│", "Value"]
+    assert table.splitlines()[0].split() == ["Name", "│", "Use", "│", "Value"]
