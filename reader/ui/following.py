@@ -185,7 +185,8 @@ def _open_file(screen: ReadingScreen, target: str) -> None:
         return
     path, fragment = file_of(target, here.parent)
     if not _is_file(path):
-        screen.say(f"The link leads to a file that is not there: {short(target)}")
+        what = "folder, which is not read" if _is_folder(path) else "file that is not there"
+        screen.say(f"The link leads to a {what}: {short(target)}")
         return
     app = screen.app
     same = path.resolve() == here.resolve()
@@ -218,5 +219,12 @@ def _is_picture(target: str) -> bool:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
     except (OSError, ValueError):
         return False

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from reader.annotations.annotation import Annotation, Kind, Target, new_id, now
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
+from reader.text.spans import Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.choose import ChooseScreen
 from reader.ui.screens.files import FilesScreen
@@ -26,7 +27,11 @@ def shelf(library, tmp_path):
     made = {}
     for name, title, fields in (
         ("begun.md", "A begun book", {"opened": "2026-01-03T10:00:00.000Z", "place": 400}),
-        ("done.md", "A finished book", {"opened": "2026-01-02T10:00:00.000Z", "place": 999}),
+        (
+            "done.md",
+            "A finished book",
+            {"opened": "2026-01-02T10:00:00.000Z", "place": 999, "read": (Span(0, 1000),)},
+        ),
         ("new.md", "雨 and an unread book", {"collections": ("Exam",), "tags": ("sea",)}),
     ):
         path = tmp_path / "books" / name

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind, Style
+from reader.annotations.exchange.wording import words_before, words_now
 from reader.annotations.records import other_notes
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.documents.pages import pages_of
@@ -29,6 +30,7 @@ NOTHING = "There are no annotations yet."
 ANOTHER = "*Another version of this note, written elsewhere:*"
 PREVIEW = 80  # code points shown of what follows a bookmark
 HEAD = 16 * 1024  # bytes in which front matter ends
+LONGEST = 500  # code points shown of words that are not in the text any more
 DEEPEST = 6  # the last level of a heading in Markdown
 
 Placed = tuple[Annotation, Span | None]
@@ -240,7 +242,7 @@ def _passage(
 ) -> Passage:
     quote, mark = "", f"^r-{annotation.id}"
     if annotation.target.exact:
-        quote = _quote(document, annotation.target.exact, span)
+        quote = _quote(document, words_now(document, annotation, span), span)
     else:
         after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
         preview = _line(after.strip().partition("\n")[0][:PREVIEW])
@@ -336,6 +338,8 @@ def _about(document: Document, annotation: Annotation, span: Span | None, tz: tz
         said.append(" › ".join(map(_line, annotation.target.path)))
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
+    if was := words_before(document, annotation, span):
+        said.append(f"was: “{_line(was if len(was) <= LONGEST else f'{was[:LONGEST]}…')}”")
     said.append(_local(annotation.created, tz))
     return f"*{' · '.join(filter(None, said))}*"
 

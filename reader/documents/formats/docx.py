@@ -87,7 +87,8 @@ def _add_notes(
             flow.notices[f"the {kind}s cannot be read"] = None
             continue
         inner = Body(*known, _targets(archive, path))
-        feed_xml(data, inner, PREFIXES)
+        if not feed_xml(data, inner, PREFIXES):
+            flow.notices[f"the {kind}s are damaged: they are shown as far as they can be read"] = None
         notes |= inner.notes
     for key, label in body.referred.items():
         if key in notes:

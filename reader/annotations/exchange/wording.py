@@ -1,0 +1,35 @@
+"""The words of an annotation as they stand in the text now, which may have been edited since."""
+
+from __future__ import annotations
+
+from reader.annotations.annotation import Annotation
+from reader.documents.document import Document
+from reader.text.likeness import says_the_same
+from reader.text.spans import Span
+
+
+def words_now(document: Document, annotation: Annotation, span: Span | None) -> str:
+    """The words that an annotation stands on; those that it was made on where these say the same,
+    and where it has no place."""
+    exact = annotation.target.exact
+    if span is None or not exact:
+        return exact
+    now = document.text[span.start : span.end]
+    return exact if not now or says_the_same(now, exact) else now
+
+
+def words_before(document: Document, annotation: Annotation, span: Span | None) -> str:
+    """The words that an annotation was made on, where others stand in their place; else nothing."""
+    exact = annotation.target.exact
+    return "" if words_now(document, annotation, span) == exact else exact
+
+
+def quote_now(document: Document, annotation: Annotation, span: Span | None) -> dict[str, str]:
+    """The quote by which other programs find an annotation that stands on other words than it was
+    made on, with what is around it; empty where it does not."""
+    if span is None or not words_before(document, annotation, span):
+        return {}
+    from reader.annotations.anchoring import describe
+
+    target = describe(document.text, *span)
+    return {"exact": target.exact, "prefix": target.prefix, "suffix": target.suffix}
