@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from reader.documents import looks
@@ -68,7 +69,10 @@ def read_source(path: Path) -> Source:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise SourceError(f"{name} is a folder: name a file in it")
+            raise SourceError(
+                f"{name} is a folder: name a file in it, or put all of them on the shelf with "
+                f"“reader add {quote(name)}”"
+            )
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(
                 f"{name} is a device or a pipe: to read what it gives, pipe it in as “-”"

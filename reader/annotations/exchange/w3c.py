@@ -242,8 +242,7 @@ def quoted(place: Json, now: Mapping[str, str]) -> Json:
     """The quote of a target, which is taken out of it; where other words stand there ``now``, the
     quote is of them, and the target keeps its own."""
     if now:
-        kept = {name: words for name, words in now.items() if words and place[name]}
-        return {"type": "TextQuoteSelector", **kept}
+        return {"type": "TextQuoteSelector", **now}
     selector: Json = {"type": "TextQuoteSelector", "exact": place.pop("exact")}
     for name in ("prefix", "suffix"):
         if place[name]:

@@ -26,10 +26,15 @@ def words_before(document: Document, annotation: Annotation, span: Span | None) 
 
 def quote_now(document: Document, annotation: Annotation, span: Span | None) -> dict[str, str]:
     """The quote by which other programs find an annotation that stands on other words than it was
-    made on, with what is around it; empty where it does not."""
+    made on; empty where it does not. What is around it is there as far as its own target has that,
+    so that this one takes the place of all of it when it is read again."""
     if span is None or not words_before(document, annotation, span):
         return {}
     from reader.annotations.anchoring import describe
 
-    target = describe(document.text, *span)
-    return {"exact": target.exact, "prefix": target.prefix, "suffix": target.suffix}
+    own, now = annotation.target, describe(document.text, *span)
+    return {
+        "exact": now.exact,
+        **({"prefix": now.prefix} if own.prefix else {}),
+        **({"suffix": now.suffix} if own.suffix else {}),
+    }

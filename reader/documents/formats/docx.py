@@ -88,7 +88,8 @@ def _add_notes(
             continue
         inner = Body(*known, _targets(archive, path))
         if not feed_xml(data, inner, PREFIXES):
-            flow.notices[f"the {kind}s are damaged: they are shown as far as they can be read"] = None
+            said = f"the {kind}s are damaged: they are shown as far as they can be read"
+            flow.notices[said] = None
         notes |= inner.notes
     for key, label in body.referred.items():
         if key in notes:
