@@ -395,8 +395,10 @@ def as_asked(source: Source, arguments: argparse.Namespace) -> Source:
 
 def remember_asked(arguments: argparse.Namespace, source: Source, document: Document) -> None:
     """Let a file be read from now on as is asked for here, if something is: in a format, as a
-    whole or for its article. That it cannot be written down harms nothing here."""
-    if source.path is None or not _is_asked(arguments):
+    whole or for its article; and a page of the web that is new be listed by its title. That it
+    cannot be written down harms nothing here."""
+    asked = _is_asked(arguments)
+    if source.path is None or not (asked or source.origin):
         return
     from reader.locating import find_library
     from reader.sameness import known_again
@@ -404,7 +406,8 @@ def remember_asked(arguments: argparse.Namespace, source: Source, document: Docu
     with contextlib.suppress(StorageError):
         library = find_library(arguments.library)
         known = library.known_at(source.path)
-        if known is None or (known.asked, known.whole) != (source.format, bool(source.whole)):
+        wanted = (source.format, bool(source.whole))
+        if known is None or (asked and (known.asked, known.whole) != wanted):
             library.remember(known_again(library, source, document, talk))
 
 

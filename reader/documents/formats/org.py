@@ -235,6 +235,7 @@ class _Page:
         writer = self.writer
         tag = f"h{min(level + bool(self.said.get('title')), 6)}"
         writer.start(tag, {})
+        writer.blocks.name(f"*{_plain(rest)}", 0)
         if state:
             writer.data(f"{state} ")
         self._inline(rest)
@@ -244,7 +245,6 @@ class _Page:
         heading = writer.parts[-1]
         if tags and heading.kind is BlockKind.HEADING:  # those of the outline are without the tags
             heading.title = heading.text.removesuffix(tags[0].strip()).rstrip()
-        writer.blocks.name(f"*{_plain(rest)}", 0)
 
     def _keyword(self, lines: Sequence[str], at: int, line: str) -> int:
         """Read a block, a keyword or a comment."""
