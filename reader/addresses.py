@@ -1,4 +1,5 @@
-"""Addresses of the web on the command line: the page is fetched, and its kept file takes its place.
+"""Addresses on the command line: a page of the web is fetched, and its kept file takes its place;
+so does the file of the document that a link of Reader's own leads to.
 
 So every command that reads a file reads a page, and knows its notes.
 """
@@ -17,8 +18,10 @@ from typing import TextIO
 from urllib.parse import urlsplit
 
 from reader import prepaint
+from reader.annotations.passage_links import is_link
 from reader.errors import ReaderError
 from reader.fetching import Address, Fetch, Fetched, FetchError, address_of, is_address
+from reader.leading import file_of, led
 from reader.library import Library
 from reader.locating import find_library
 from reader.output import Progress, one_line, talk
@@ -52,6 +55,25 @@ def fetch_named(arguments: argparse.Namespace, command: str) -> None:
         for number, word in enumerate(words):
             if is_address(word):
                 words[number] = str(_file_of(library, address_of(word), arguments, command))
+
+
+def find_linked(arguments: argparse.Namespace, command: str) -> None:
+    """Put files in the place of the links to documents and passages among the arguments; where one
+    is to be read, ``arguments.led`` says at which passage. Raises ReaderError for what leads
+    nowhere."""
+    library = find_library(arguments.library)
+    for name in _WORDS:
+        word = getattr(arguments, name, None)
+        if not (isinstance(word, str) and is_link(word)):
+            continue
+        found = led(library, word)
+        if command == "read" or library.is_there(found.entry):
+            setattr(arguments, name, str(file_of(library, found)))
+        else:  # what was noted on it is there all the same
+            setattr(arguments, name, found.entry.id)
+        arguments.led = found
+        if found.remark and not _is_terminal(sys.stdout):
+            talk(f"reader: {one_line(found.remark)}")
 
 
 def _file_of(

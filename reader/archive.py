@@ -4,6 +4,7 @@
     documents/                      the library's own documents
     annotations/                    the annotations files, the catalogue, the quarantine
     journals/, snapshots/, drafts/  what this machine's state folder has of this library
+    templates/                      the person's own templates of exports
     outside/<number>/<name>         annotated documents from elsewhere, if they were asked for
 
 Nothing in an archive says where a file goes outside the library.
@@ -29,6 +30,7 @@ from reader.annotations.files import Json
 from reader.errors import SourceError, StorageError
 from reader.survey import Step
 
+TEMPLATES = "templates"  # the folder of a library
 FORMAT, VERSION = "reader-backup", 1
 MANIFEST = "manifest.json"
 LARGEST_MANIFEST = 64 * 2**20  # bytes
@@ -38,7 +40,7 @@ PIECE = 2**20  # bytes read at once
 
 # The folders of an archive, of how many parts a name in them has; more in the library's own.
 DEPTHS = {"journals": 2, "snapshots": 3, "drafts": 2, "outside": 3}
-DEEP = {"documents", "annotations"}
+DEEP = {"documents", "annotations", TEMPLATES}
 _LOCAL = struct.Struct("<4s5H3L2H")  # what stands before each file in an archive
 _DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError)
 

@@ -17,7 +17,7 @@ import reader
 from reader.annotations.annotation import now
 from reader.annotations.exchange.written import FOLDER as WRITTEN
 from reader.annotations.files import QUARANTINE, Json, flush, flush_folder, refusal
-from reader.archive import DEPTHS, FORMAT, MANIFEST, PIECE, VERSION
+from reader.archive import DEPTHS, FORMAT, MANIFEST, PIECE, TEMPLATES, VERSION
 from reader.documents.origin import OLDER, is_origin
 from reader.errors import StorageError
 from reader.library import Library
@@ -140,7 +140,7 @@ def _files(library: Library, known: Survey, notices: list[str]) -> Iterator[tupl
     """What belongs into a backup: names in the archive, and where they are now."""
     tops = (library.root, library.documents, library.annotations)
     inside = [top.resolve() for top in tops]
-    for top in (library.documents, library.annotations):
+    for top in (library.documents, library.annotations, library.root / TEMPLATES):
         for folder, folders, names in os.walk(top):
             kept = sorted(name for name in folders if name[0] != "." or name in _INSIDE)
             folders[:] = [name for name in kept if not (Path(folder) / name).is_symlink()]

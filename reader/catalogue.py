@@ -17,6 +17,7 @@ from reader.errors import StorageError
 from reader.text.spans import Span
 
 UNCOUNTED = -1
+NO_TEXT = "notes"  # the format of a document of which only notes came in, from a file of them
 PLACES = 8  # former places of a document that are remembered
 
 
@@ -39,7 +40,8 @@ class Entry(NamedTuple):
     ``identifiers`` and ``sketch`` those of the document that was there last. ``displaced`` is when
     the file at ``path`` was found to be another document; this one is then nowhere. ``whole`` is
     whether all of a page of HTML is read, and not its article alone; ``asked`` is the format that
-    a person wants a file to be read as.
+    a person wants a file to be read as. ``auto_export`` is when its annotations are exported by
+    themselves, one of the words of the setting; empty where that setting decides.
     """
 
     id: str = ""
@@ -67,6 +69,7 @@ class Entry(NamedTuple):
     displaced: str = ""
     whole: bool = False
     asked: str = ""
+    auto_export: str = ""
 
     @property
     def off_the_shelf(self) -> bool:
@@ -91,7 +94,7 @@ class Entry(NamedTuple):
 
 
 # What belongs to the shelf: `Library.remember`, which follows the reading, leaves it alone.
-OF_THE_SHELF = ("annotations", "questions", "tags", "collections", "forgotten")
+OF_THE_SHELF = ("annotations", "questions", "tags", "collections", "forgotten", "auto_export")
 
 
 def record_of(entry: Entry) -> Json:

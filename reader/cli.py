@@ -15,6 +15,7 @@ from reader.errors import PasswordError, ReaderError, SourceError
 from reader.parsers import COMMANDS, main_parser
 
 ADDRESSES = ("http://", "https://")
+LINK = "reader://"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -63,6 +64,10 @@ def _run(argv: list[str]) -> int:
         from reader.addresses import fetch_named
 
         fetch_named(arguments, name)
+    if any(word.lower().startswith(LINK) for word in argv):
+        from reader.addresses import find_linked
+
+        find_linked(arguments, name)
     from reader.documents.telling import listening
     from reader.output import Reading
 
@@ -124,7 +129,7 @@ def _check_for_slip(word: str | None) -> None:
     """Suggest the command where its name was mistyped and there is no such file."""
     if (
         word
-        and not word.lower().startswith(ADDRESSES)
+        and not word.lower().startswith((*ADDRESSES, LINK))
         and not os.path.lexists(word)
         and (likely := _likely_command(word))
     ):

@@ -15,7 +15,7 @@ from reader import prepaint
 from reader.documents.opening import Source, open_document, read_source
 from reader.documents.telling import hush
 from reader.errors import ReaderError, SourceError, StorageError, UsageError
-from reader.output import one_line, only_ascii, print_json, short, talk, talk_notices
+from reader.output import linked, one_line, only_ascii, print_json, short, talk, talk_notices
 from reader.piped import is_piped, read_piped, take_keyboard_from_terminal
 
 if TYPE_CHECKING:
@@ -58,13 +58,16 @@ def read(arguments: argparse.Namespace) -> int:
         hush()
     source = as_asked(_source_or_last(arguments.source, library), arguments)
     place = place_of(arguments.start, source) if arguments.start else None
+    link = getattr(arguments, "led", None)
+    if link is not None and place is None:
+        place = link.place
     if arguments.plain:
         return _read_aloud(library, source, place)
     if not in_browser:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place, getattr(arguments, "refresh", None))
+    return run(library, source, place, getattr(arguments, "refresh", None), link)
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:
@@ -148,8 +151,11 @@ def annotate(arguments: argparse.Namespace) -> int:
         from reader.shelf import recount
 
         recount(library, entry, reading.store)
+    from reader.exporting import follow_change
+
+    talk_notices(follow_change(library, source, entry, reading))
     if arguments.json:
-        print_json(annotation_record(annotation, span, document))
+        print_json(annotation_record(annotation, span, document, entry.id))
     else:
         print(annotation.id)
     talk(f"marked in {_where(document, span.start)}: “{short(annotation.target.exact)}”")
@@ -185,12 +191,16 @@ def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
 
 def list_annotations(arguments: argparse.Namespace) -> int:
     """List what was said of a document."""
-    _, document, reading = open_reading(arguments)
+    from reader.annotations.passage_links import link_to
+
+    _, document, reading, entry = open_entry(arguments)
     everything, unreadable = reading.everything(), reading.store.unreadable
     if arguments.orphans:
-        return _list_orphans(arguments, document, reading)
+        return _list_orphans(arguments, document, reading, entry)
     if arguments.json:
-        records = [_fared(reading, a, annotation_record(a, s, document)) for a, s in everything]
+        records = [
+            _fared(reading, a, annotation_record(a, s, document, entry.id)) for a, s in everything
+        ]
         print_json(
             {
                 "title": document.metadata.title,
@@ -202,9 +212,11 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     if not everything and not unreadable:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
-        where = _where(document, span.start) if span else _orphan(annotation)
+        lost = _orphan(annotation) if document.text else "no text to stand in"
+        where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
+        where = linked(where, link_to(entry.id, annotation.id))
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")
         lines = list(annotation_lines(annotation))
         if wording:
@@ -225,9 +237,12 @@ def _fared(
     return {**record, "state": state, **was}
 
 
-def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Reading) -> int:
+def _list_orphans(
+    arguments: argparse.Namespace, document: Document, reading: Reading, entry: Entry
+) -> int:
     """List what is not in the text any more: where it was, and where it may belong."""
     from reader.annotations.anchoring import STOOD
+    from reader.annotations.passage_links import link_to
 
     found = []
     for annotation in (*reading.orphans, *reading.detached):
@@ -248,7 +263,8 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
                 "confidence": round(best.confidence, 3),
                 "how": best.how,
             }
-            record = _fared(reading, annotation, annotation_record(annotation, None, document))
+            record = annotation_record(annotation, None, document, entry.id)
+            record = _fared(reading, annotation, record)
             records.append(
                 {**record, "before": target.prefix, "after": target.suffix, "candidate": near}
             )
@@ -260,6 +276,7 @@ def _list_orphans(arguments: argparse.Namespace, document: Document, reading: Re
         target = annotation.target
         where = " › ".join(short(title) for title in target.path) or "before the first section"
         kept = "; kept without a place" if annotation in reading.detached else ""
+        where = linked(where, link_to(entry.id, annotation.id))
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  was in {where}{kept}")
         around = f"{target.prefix}[{target.exact}]{target.suffix}"
         print(f"    …{one_line(around)}…")
@@ -297,9 +314,11 @@ def _orphan(annotation: Annotation) -> str:
 
 
 def annotation_record(
-    annotation: Annotation, span: Span | None, document: Document
+    annotation: Annotation, span: Span | None, document: Document, identity: str
 ) -> dict[str, object]:
-    """An annotation for programs; ``span`` is None where its words are not in the text."""
+    """An annotation for programs; ``span`` is None where its words are not in the text,
+    ``identity`` the id of the document."""
+    from reader.annotations.passage_links import link_to
     from reader.annotations.records import other_notes
 
     path = document.section_path(span.start) if span else annotation.target.path
@@ -319,54 +338,8 @@ def annotation_record(
         "orphan": span is None,
         "created": annotation.created,
         "modified": annotation.modified,
+        "link": link_to(identity, annotation.id),
     }
-
-
-# --- taking away -------------------------------------------------------------------------------
-
-
-def export(arguments: argparse.Namespace) -> int:
-    """Write the annotations of a document as Markdown."""
-    from reader import merging
-    from reader.exporting import export_to, make_folder_of, markdown_of
-    from reader.locating import find_library
-
-    source, document, reading, entry = open_entry(arguments)
-    placed = reading.everything()
-    library = find_library(arguments.library)
-    strange = len(reading.store.unreadable)
-    if strange:
-        talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
-    name = arguments.output
-    if name in (None, "-"):
-        if arguments.dry_run:
-            raise UsageError("--dry-run says what would change in a file: name it with -o")
-        sys.stdout.write(markdown_of(library, source, document, placed))
-        return 0
-    export, plan = export_to(
-        library,
-        source,
-        entry,
-        reading,
-        name,
-        force=arguments.force,
-        everything=arguments.all,
-        hint="--force writes over it",
-    )
-    if arguments.dry_run:
-        for line in merging.difference(plan):
-            print(line)
-    else:
-        make_folder_of(plan, name)
-        merging.write(export, plan)
-        said = merging.summary(plan)
-        talk(
-            f"{len(placed)} annotation{'s' * (len(placed) != 1)} "
-            f"{f'in {plan.path}: {said}' if said else f'written to {plan.path}'}"
-        )
-    for remark in merging.remarks(plan):
-        talk(remark)
-    return 0
 
 
 # --- what they share ---------------------------------------------------------------------------
@@ -447,7 +420,12 @@ def open_entry(arguments: argparse.Namespace) -> tuple[Source, Document, Reading
     library = find_library(arguments.library)
     gone = _gone(arguments.source, library)
     if gone is not None:
-        talk(f"{gone.path} is not there any more; its annotations are")
+        from reader.catalogue import NO_TEXT
+
+        if gone.format == NO_TEXT:
+            talk(f"{gone.title}: its notes came in without a text")
+        else:
+            talk(f"{gone.path} is not there any more; its annotations are")
         source = Source(gone.path, b"")
         document = Document("", (), metadata=Metadata(gone.title, gone.authors))
         entry = gone

@@ -9,31 +9,40 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
+import os
 import sqlite3
+import time
 import unicodedata
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import nsmallest
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.annotations.files import hold
 from reader.documents.document import Document
 from reader.errors import StorageError
+from reader.hits import Passage
 from reader.text.patterns import lazy
-from reader.text.search import find_all
 from reader.text.terms import UNSPACED, Term
 
 NAME = "search.sqlite"
-_VERSION = 1  # of the tables and of what `prepared` makes
+_VERSION = 2  # of the tables and of what `prepared` makes
 _PASSAGE = 16_000  # code points
+_MOST = 1 << 20  # passages of a text: the number of a passage tells whose it is
 _WAIT = 5  # seconds for another process that is writing
+_MOMENT = 0.2  # seconds in which another process makes it anew
+_OFTEN = 5_000  # steps of SQLite between two questions whether to stop
+# What of an error's number says that the file is no index, or a damaged one.
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_SCHEMA)
+_UNWRITABLE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 _TABLES = """
 CREATE TABLE texts(
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, stamp TEXT, title TEXT, length INTEGER, problem TEXT
 );
-CREATE TABLE passages(id INTEGER PRIMARY KEY, text INTEGER, start INTEGER, body BLOB);
-CREATE INDEX passages_of ON passages(text);
+CREATE TABLE passages(id INTEGER PRIMARY KEY, start INTEGER, body BLOB);
 CREATE VIRTUAL TABLE words USING fts5(
     body, content='', prefix='2', tokenize="unicode61 remove_diacritics 2"
 );
@@ -53,46 +62,33 @@ class Text(NamedTuple):
     problem: str = ""
 
 
-class Passage(NamedTuple):
-    """Some paragraphs that hold the words: where they begin in the canonical text of the document
-    at ``path``, in code points. A lower ``rank`` is a better one."""
-
-    path: str
-    start: int
-    body: str
-    rank: float
-
-
-class Hit(NamedTuple):
-    """A place where words were found: its span in the canonical text, and the words around."""
-
-    path: str
-    start: int
-    end: int
-    before: str
-    words: str
-    after: str
-
-
 class Index:
     """The index in a state folder, open; use it in one thread, and close it.
 
-    What is damaged, or was made by another version, is made anew. Raises StorageError where the
-    disk allows nothing.
+    What is damaged, or was made by another version, is made anew; where nothing can be written, it
+    is read as it is. ``stop`` is asked now and then during a long question whether its answer is
+    still wanted. Every method raises StorageError where the disk, or another process, allows
+    nothing, and when it was stopped.
     """
 
-    def __init__(self, state: Path) -> None:
-        self._path = state / NAME
-        try:
-            state.mkdir(parents=True, exist_ok=True)
+    _base: sqlite3.Connection
+
+    def __init__(self, state: Path, stop: Callable[[], bool] | None = None) -> None:
+        self._path = (state / NAME).absolute()
+        with self._told():
+            with contextlib.suppress(OSError):  # it may be there already
+                state.mkdir(parents=True, exist_ok=True)
             try:
                 self._open()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            except sqlite3.Error as error:
+                if _code(error) in _DAMAGED:
+                    self._start_anew()
+                elif _code(error) in _UNWRITABLE and self._path.exists():
+                    self._connect(f"{self._path.as_uri()}?mode=ro&immutable=1")
+                else:
                     raise
-                self._start_anew()
-        except (OSError, sqlite3.Error) as error:
-            raise StorageError(f"the search index {self._path} cannot be used: {error}") from None
+        if stop is not None:
+            self._base.set_progress_handler(stop, _OFTEN)
 
     def close(self) -> None:
         """Nothing is asked any more."""
@@ -104,27 +100,74 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _connect(self, where: str) -> None:
+        with contextlib.suppress(AttributeError):
+            self._base.close()
+        self._base = sqlite3.connect(where, timeout=_WAIT, isolation_level=None, uri=True)
+
     def _open(self) -> None:
-        self._base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
+        self._connect(self._path.as_uri())
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=OFF")  # what a power cut damages is made anew
-        version = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if version == _VERSION:
-            self._base.execute("SELECT count(*) FROM texts").fetchone()
+        if self._version() == _VERSION:
             return
-        if self._base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            raise sqlite3.DatabaseError("another version")
         with self._writing():
+            if self._version() == _VERSION:  # another process has just made it
+                return
+            for name in self._tables():
+                self._base.execute(f'DROP TABLE IF EXISTS "{name}"')
             for statement in filter(str.strip, _TABLES.split(";\n")):
                 self._base.execute(statement)
             self._base.execute(f"PRAGMA user_version={_VERSION}")
 
+    def _version(self) -> int:
+        """The version of the tables; 0 where one is missing."""
+        version: int = self._base.execute("PRAGMA user_version").fetchone()[0]
+        return version if {"texts", "passages", "words"} <= set(self._tables()) else 0
+
+    def _tables(self) -> list[str]:
+        """The tables; those first that take others with them."""
+        rows = self._base.execute(
+            "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%' "
+            "ORDER BY sql NOT LIKE 'CREATE VIRTUAL%'"
+        )
+        return [name for (name,) in rows]
+
     def _start_anew(self) -> None:
+        """In place of a damaged file. A process that has it open goes on with what it has; of two
+        that find it damaged at once, the second finds the new one."""
+        lock = hold(self._path.with_suffix(".lock"))
+        if lock is None:  # another process does it
+            time.sleep(_MOMENT)
+            self._open()
+            return
+        try:
+            with contextlib.suppress(sqlite3.Error):
+                self._open()
+                self._base.execute("SELECT count(*) FROM texts, passages LIMIT 1").fetchone()
+                return
+            self._take_away()
+            self._open()
+        finally:
+            os.close(lock)
+
+    def _take_away(self) -> None:
         with contextlib.suppress(AttributeError):
             self._base.close()
         for end in ("", "-wal", "-shm"):
             self._path.with_name(self._path.name + end).unlink(missing_ok=True)
-        self._open()
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Say in one line what SQLite or the disk refused. What is found to be damaged is taken
+        away, so that the next one who comes makes it anew."""
+        try:
+            yield
+        except (OSError, sqlite3.Error) as error:
+            if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGED:
+                with contextlib.suppress(OSError):
+                    self._take_away()
+            raise StorageError(f"the search index {self._path}: {_reason(error)}") from None
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -132,7 +175,8 @@ class Index:
         try:
             yield
         except BaseException:
-            self._base.execute("ROLLBACK")
+            with contextlib.suppress(sqlite3.Error):  # a full disk has rolled it back already
+                self._base.execute("ROLLBACK")
             raise
         self._base.execute("COMMIT")
 
@@ -140,86 +184,95 @@ class Index:
 
     def known(self) -> dict[str, Text]:
         """The documents in it, by their paths."""
-        rows = self._base.execute("SELECT path, stamp, title, length, problem FROM texts")
-        return {row[0]: Text(*row) for row in rows}
+        with self._told():
+            rows = self._base.execute("SELECT path, stamp, title, length, problem FROM texts")
+            return {row[0]: Text(*row) for row in rows}
 
     def put(self, text: Text, document: Document | None) -> None:
         """Take in a document, in place of what was known at its path; None if it has no words."""
-        try:
-            with self._writing():
-                self._drop(text.path)
-                row = self._base.execute(
-                    "INSERT INTO texts(path, stamp, title, length, problem) VALUES(?,?,?,?,?)", text
-                )
-                if document is not None:
-                    for start, body in passages_of(document):
-                        self._add(row.lastrowid or 0, start, body)
-        except sqlite3.Error as error:
-            raise StorageError(f"the search index {self._path}: {error}") from None
+        with self._told(), self._writing():
+            self._drop(text.path)
+            row = self._base.execute(
+                "INSERT INTO texts(path, stamp, title, length, problem) VALUES(?,?,?,?,?)", text
+            )
+            if document is not None:
+                first = (row.lastrowid or 0) * _MOST
+                for identity, (start, body) in enumerate(passages_of(document), first):
+                    self._add(identity, start, body)
 
     def drop(self, paths: Iterable[str]) -> None:
         """Forget documents."""
-        try:
-            with self._writing():
-                for path in paths:
+        gone = list(paths)
+        if gone:
+            with self._told(), self._writing():
+                for path in gone:
                     self._drop(path)
-        except sqlite3.Error as error:
-            raise StorageError(f"the search index {self._path}: {error}") from None
 
-    def _add(self, text: int, start: int, body: str) -> None:
-        row = self._base.execute(
-            "INSERT INTO passages(text, start, body) VALUES(?,?,?)",
-            (text, start, zlib.compress(body.encode("utf-8", "surrogatepass"), 1)),
-        )
-        words = (row.lastrowid, prepared(body))
+    def _add(self, identity: int, start: int, body: str) -> None:
+        packed = zlib.compress(body.encode("utf-8", "surrogatepass"), 1)
+        self._base.execute("INSERT INTO passages VALUES(?,?,?)", (identity, start, packed))
+        words = (identity, prepared(body))
         self._base.execute("INSERT INTO words(rowid, body) VALUES(?,?)", words)
 
     def _drop(self, path: str) -> None:
         row = self._base.execute("SELECT id FROM texts WHERE path=?", (path,)).fetchone()
         if row is None:
             return
+        its = (row[0] * _MOST, (row[0] + 1) * _MOST - 1)
         for identity, body in self._base.execute(
-            "SELECT id, body FROM passages WHERE text=?", row
+            "SELECT id, body FROM passages WHERE id BETWEEN ? AND ?", its
         ).fetchall():  # the index has no text of its own: it is told what it was
             words = (identity, prepared(_unpacked(body)))
             self._base.execute("INSERT INTO words(words, rowid, body) VALUES('delete',?,?)", words)
-        self._base.execute("DELETE FROM passages WHERE text=?", row)
+        self._base.execute("DELETE FROM passages WHERE id BETWEEN ? AND ?", its)
         self._base.execute("DELETE FROM texts WHERE id=?", row)
 
     # --- searching ------------------------------------------------------------------------------
 
-    def count(self, terms: Sequence[Term], paths: Sequence[str] = ()) -> tuple[int, int]:
-        """How many passages, and how many documents, have the words; of the documents at these
-        paths only, if there are any."""
-        within, values = _within(paths)
-        passages, documents = self._base.execute(
-            "SELECT count(*), count(DISTINCT text) FROM passages WHERE id IN "
-            f"(SELECT rowid FROM words WHERE words MATCH ?) {within}",
-            (expression(terms), *values),
-        ).fetchone()
-        return passages, documents
-
-    def passages(
+    def find(
         self, terms: Sequence[Term], limit: int, paths: Sequence[str] = ()
-    ) -> list[Passage]:
-        """The best passages that have the words, those in which they are rare among many first;
-        of the documents at these paths only, if there are any."""
-        within, values = _within(paths)
-        rows = self._base.execute(
-            "SELECT texts.path, passages.start, passages.body, words.rank FROM words "
-            "JOIN passages ON passages.id = words.rowid JOIN texts ON texts.id = passages.text "
-            f"WHERE words MATCH ? {within} ORDER BY words.rank LIMIT ?",
-            (expression(terms), *values, limit),
-        )
-        return [Passage(path, start, _unpacked(body), rank) for path, start, body, rank in rows]
+    ) -> tuple[list[Passage], int, int]:
+        """The best passages that have the words, those in which they are rare among many first; how
+        many passages have them in all, and how many documents. Of the documents at these paths
+        only, if there are any."""
+        with self._told():
+            # Put in order here: it takes SQLite as long again as finding them.
+            having = self._base.execute(
+                "SELECT rowid, bm25(words) FROM words WHERE words MATCH ?", (expression(terms),)
+            ).fetchall()
+            if paths:
+                chosen = "SELECT id FROM texts WHERE path IN (SELECT value FROM json_each(?))"
+                rows = self._base.execute(chosen, (json.dumps(paths),))
+                texts = {text for (text,) in rows}
+                having = [row for row in having if row[0] // _MOST in texts]
+            best = nsmallest(limit, having, key=itemgetter(1))
+            passages = [Passage(*self._passage(identity), rank) for identity, rank in best]
+        return passages, len(having), len({row[0] // _MOST for row in having})
+
+    def _passage(self, identity: int) -> tuple[str, int, str]:
+        path, start, body = self._base.execute(
+            "SELECT path, start, body FROM passages, texts WHERE passages.id=? AND texts.id=?",
+            (identity, identity // _MOST),
+        ).fetchone()
+        return path, start, _unpacked(body)
 
 
-def _within(paths: Sequence[str]) -> tuple[str, tuple[str, ...]]:
-    """What limits a question to these documents, and the values in it."""
-    if not paths:
-        return "", ()
-    chosen = "SELECT id FROM texts WHERE path IN (SELECT value FROM json_each(?))"
-    return f"AND passages.text IN ({chosen})", (json.dumps(paths),)
+def _code(error: sqlite3.Error) -> int:
+    """The number of an error, without what SQLite says of it in detail; 0 where it has none."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    """What was refused, and what helps."""
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    if "fts5" in str(error):
+        return "this Python's SQLite was built without full-text search (FTS5)"
+    if _code(error) == sqlite3.SQLITE_BUSY:
+        return "another process is writing it; try again"
+    if _code(error) in _UNWRITABLE:
+        return f"it cannot be written here ({error})"
+    return str(error)
 
 
 def passages_of(document: Document) -> Iterator[tuple[int, str]]:
@@ -264,24 +317,6 @@ def expression(terms: Sequence[Term]) -> str:
 
 
 _WORD = lazy(r"[^\W_]+(?:[^\W_]|[\u0300-\u036f])*")
-
-
-def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int) -> Iterator[Hit]:
-    """The places in a passage, at most ``limit``, each with so many code points ``around``."""
-    body = passage.body
-    for span in find_all(pattern, body, limit=limit):
-        start, end = span
-        low = max(body.rfind("\n", 0, start) + 1, start - around)
-        high = body.find("\n", end)
-        high = min(len(body) if high < 0 else high, end + around)
-        yield Hit(
-            passage.path,
-            passage.start + start,
-            passage.start + end,
-            body[low:start],
-            body[start:end],
-            body[end:high],
-        )
 
 
 def _unpacked(body: bytes) -> str:

@@ -1,83 +1,450 @@
-"""`reader import`: what was edited in an exported file comes back into the library."""
+"""Notes of other programs: what comes in, where each would go, and letting it go there.
+
+`read_files` reads, `plan` decides and writes nothing, `apply` writes: all of it is one step that
+can be taken back.
+"""
 
 from __future__ import annotations
 
-import argparse
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
-from reader.errors import ReaderError
-from reader.locating import find_library
-from reader.merging import Brought, brought_in
-from reader.output import print_json, short, talk
+from reader import batches, parsed
+from reader.annotations.anchoring import anchor
+from reader.annotations.annotation import Annotation, Target
+from reader.annotations.coming_again import News, Update, as_new, has_words, update
+from reader.annotations.exchange import formats
+from reader.annotations.exchange.incoming import Imported, Incoming, Work
+from reader.annotations.places import is_described_in
+from reader.annotations.planning import Edits
+from reader.annotations.quoting import Folded, Quote, find_all, letters
+from reader.annotations.store import Annotations
+from reader.awaited import Confirmed, confirm
+from reader.batches import Batch, Outcome
+from reader.catalogue import NO_TEXT, Entry
+from reader.documents.opening import read_source
+from reader.errors import ReaderError, UsageError
+from reader.library import Library
+from reader.matching import (
+    By,
+    Known,
+    known,
+    proposed,
+    same_without_text,
+    sure,
+    without_text,
+)
+from reader.recognising import as_known
 
+LABEL = "import"  # what the name of a batch begins with
+TITLES = 5  # documents that are looked into for a title
+OWN = "reader-markdown"  # the format of what Reader exports, whose edited notes come back
+LARGEST = 1 << 29  # bytes of a file of notes
 
-def import_notes(arguments: argparse.Namespace) -> int:
-    """Bring in the notes and tags that were edited in files that were exported."""
-    library = find_library(arguments.library)
-    told: list[dict[str, object]] = []
-    failed = False
-    for name in arguments.files:
-        path = Path(name).expanduser()
-        try:
-            brought = brought_in(library, path, dry_run=arguments.dry_run)
-        except ReaderError as error:
-            if len(arguments.files) == 1:
-                raise
-            talk(f"reader: {error}")
-            failed = True
-            continue
-        told.append(_record(path, brought))
-        if not arguments.json:
-            _tell(path, brought, dry_run=arguments.dry_run)
-    if arguments.json:
-        print_json({"dry_run": arguments.dry_run, "files": told})
-    return 1 if failed else 0
-
-
-def _tell(path: Path, brought: Brought, *, dry_run: bool) -> None:
-    for edit in brought.edits:
-        tags = [*(f"+#{tag}" for tag in edit.more_tags), *(f"-#{tag}" for tag in edit.fewer_tags)]
-        note = [] if edit.note is None else [short(edit.note) or "(an empty note)"]
-        print(f"{edit.id}  {' '.join([*note, *tags])}")
-    count = len(brought.edits)
-    if not count:
-        talk(f"{path}: nothing in it was edited")
-    elif dry_run:
-        talk(f"{count} annotation{'s' * (count != 1)} would change")
-    else:
-        talk(
-            f"{count} annotation{'s' * (count != 1)} of “{brought.entry.title}” changed; "
-            "u on the screen takes it back"
-        )
-    if brought.both:
-        some = len(brought.both)
-        talk(
-            f"{some} note{'s' * (some != 1)} changed here as well: both versions are kept, "
-            "H on the screen shows them"
-        )
-    if brought.strange:
-        some = len(brought.strange)
-        talk(f"{some} passage{'s' * (some != 1)} of other documents: left alone")
-    if brought.deleted:
-        some = len(brought.deleted)
-        talk(f"{some} passage{'s' * (some != 1)} whose annotations are in the trash: left alone")
+Step = Callable[[str, int, int], None]
 
 
-def _record(path: Path, brought: Brought) -> dict[str, object]:
-    return {
-        "path": str(path),
-        "document": brought.entry.id,
-        "title": brought.entry.title,
-        "changed": [
-            {
-                "id": edit.id,
-                "note": edit.note,
-                "more_tags": list(edit.more_tags),
-                "fewer_tags": list(edit.fewer_tags),
-                "both_kept": edit.id in brought.both,
+class File(NamedTuple):
+    """A file of notes, read; ``problem`` says why nothing could be read."""
+
+    name: str
+    imported: Imported
+    problem: str = ""
+
+
+class Fate(StrEnum):
+    """What becomes of an annotation that comes in.
+
+    PLACED: where its words are. LIKE: on words like its own. OPEN: it needs a person, since its
+    words are not in the text, or several times. UNPLACED: it says no words, and is kept without a
+    place. WAITING: there is no text to look in. THERE, NEWER, BOTH: it came before; see `News`.
+    GONE: it was deleted here.
+    """
+
+    PLACED = "placed"
+    LIKE = "placed on like words"
+    OPEN = "needs you"
+    UNPLACED = "without a place"
+    WAITING = "waiting for its text"
+    THERE = "already there"
+    NEWER = "newer"
+    BOTH = "changed on both sides"
+    GONE = "deleted here"
+
+
+NEW = (Fate.PLACED, Fate.LIKE, Fate.OPEN, Fate.UNPLACED, Fate.WAITING)
+
+
+class Going(NamedTuple):
+    """One annotation on its way: ``entry`` is the document that it goes to, or is in."""
+
+    incoming: Incoming
+    annotation: Annotation
+    fate: Fate
+    entry: Entry
+    update: Update | None = None
+    again: bool = False  # it was taken back with an import, and comes anew
+
+
+class Part(NamedTuple):
+    """A work, the document that its notes go to, and by what that is known.
+
+    ``maybe`` are documents with such a title in which no quote stands: only a person can tell.
+    ``wanted`` is false where nothing of it is to come in.
+    """
+
+    name: str
+    work: Work
+    incoming: tuple[Incoming, ...]
+    entry: Entry
+    by: By
+    confirmed: Confirmed
+    maybe: tuple[Entry, ...]
+    going: tuple[Going, ...]
+    trouble: str = ""
+    wanted: bool = True
+
+    @property
+    def counts(self) -> Counter[Fate]:
+        """How many annotations have which fate."""
+        return Counter(one.fate for one in self.going)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether the document has a text."""
+        return self.entry.format != NO_TEXT
+
+
+class Plan(NamedTuple):
+    """What would be done: the works, in the order of the files."""
+
+    files: tuple[File, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def counts(self) -> Counter[Fate]:
+        """How many annotations of the works that are wanted have which fate."""
+        return sum((one.counts for one in self.parts if one.wanted), Counter())
+
+    @property
+    def changes(self) -> int:
+        """How many annotations would be added or changed."""
+        counts = self.counts
+        return sum(counts[fate] for fate in (*NEW, Fate.NEWER, Fate.BOTH))
+
+
+# --- reading -----------------------------------------------------------------------------------
+
+
+def read_file(path: Path, format: str = "") -> File:  # noqa: A002
+    """The notes of a file; its problem where it cannot be read at all.
+
+    Raises UsageError for a format that there is not, or that is not read.
+    """
+    kind = formats.named(format) if format else None
+    if format and (kind is None or not kind.reads):
+        names = ", ".join(one.name for one in formats.FORMATS if one.reads)
+        raise UsageError(f"there is no format “{format}” to read; there are {names}")
+    name = str(path)
+    try:
+        if path.stat().st_size > LARGEST:
+            raise ReaderError(f"{name}: it is larger than {LARGEST >> 20} MB")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return File(name, Imported(""), f"{name}: no such file")
+    except OSError as error:
+        return File(name, Imported(""), f"{name}: {error.strerror or error}")
+    except ReaderError as error:
+        return File(name, Imported(""), str(error))
+    kind = kind or formats.recognise(data, path.name)
+    if kind is None:
+        return File(name, Imported(""), f"{name}: no format of notes is like it; --format names it")
+    try:
+        return File(name, formats.module_of(kind).read(data, path.name))
+    except ReaderError as error:
+        words = str(error)
+        return File(name, Imported(kind.name), words if path.name in words else f"{name}: {words}")
+
+
+# --- planning ----------------------------------------------------------------------------------
+
+
+class Here(NamedTuple):
+    """An annotation that the library has, or had: where."""
+
+    entry: Entry
+    store: Annotations
+    deleted: bool
+
+
+class Planner:
+    """Plans with what is known of a library, which is read once.
+
+    With ``restore``, what a person deleted here comes back, but for what was thrown away for good.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        step: Step = lambda what, done, of: None,
+        *,
+        restore: bool = False,
+    ) -> None:
+        self.library = library
+        self._restore = restore
+        self._step = step
+        self._shelf: Known = known(library)
+        self._texts: dict[tuple[str, str], tuple[Entry, Folded | str]] = {}
+        self._here: dict[str, Here] = {}
+
+    def plan(self, files: Sequence[File], to: Entry | None = None) -> Plan:
+        """Where everything in these files would go; ``to`` is the document of all of it."""
+        newest: dict[str, Incoming] = {}
+        for file in files:
+            for one in file.imported.incoming:  # one file may be an older copy of another
+                known = newest.setdefault(_id(one), one)
+                if known.annotation.modified < one.annotation.modified:
+                    newest[_id(one)] = one
+        groups: dict[tuple[str, Work], list[Incoming]] = {}
+        for file in files:
+            for one in file.imported.incoming:
+                if newest[_id(one)] is one:
+                    groups.setdefault((file.name, one.work), []).append(one)
+        self._look_for(set(newest))
+        parts = []
+        fresh: dict[str, Entry] = {}
+        for done, ((name, work), incoming) in enumerate(groups.items()):
+            self._step("looking for", done, len(groups))
+            part = self.part(name, work, tuple(incoming), to, fresh.values())
+            if not part.has_text:
+                fresh.setdefault(part.entry.id, part.entry)
+            parts.append(part)
+        self._step("looking for", len(groups), len(groups))
+        return Plan(tuple(files), tuple(parts))
+
+    def part(
+        self,
+        name: str,
+        work: Work,
+        incoming: tuple[Incoming, ...],
+        to: Entry | None = None,
+        fresh: Iterable[Entry] = (),
+    ) -> Part:
+        """Where the notes of a work would go. ``fresh`` are documents that this import makes."""
+        maybe: list[Entry] = []
+        confirmed = Confirmed()
+        found = (By.CHOSEN, to) if to is not None else sure(self._shelf, work)
+        if found is None:
+            found, confirmed, maybe = self._by_title(work, incoming)
+        if found is None:
+            same = same_without_text(work, (*fresh, *self._without_text(work)))
+            found = By.BEFORE if same else By.NOTHING, same or without_text(work, Path(name).name)
+        by, entry = found
+        entry, text = self._opened(entry)
+        trouble = text if isinstance(text, str) else ""
+        going = self._going(entry, text if isinstance(text, Folded) else None, incoming)
+        return Part(name, work, incoming, entry, by, confirmed, tuple(maybe), tuple(going), trouble)
+
+    def documents(self) -> list[Entry]:
+        """The documents that the notes of a work may be told to go to."""
+        return [one for one in self._shelf.entries if not one.displaced]
+
+    # Inside
+
+    def _look_for(self, identities: set[str]) -> None:
+        """Find out which of these annotations the library has."""
+        noted = [one for one in self._shelf.entries if one.id and one.annotations]
+        for done, (entry, store) in enumerate(self.library.notebook()):
+            self._step("looking at", done, max(done + 1, len(noted)))
+            try:
+                live = {one.id for one in store.all()} & identities
+                gone = store.gone() & identities
+            except ReaderError:
+                continue  # a file of a newer version; nothing can be put there
+            for identity in gone:
+                self._here.setdefault(identity, Here(entry, store, True))
+            for identity in live:
+                self._here[identity] = Here(entry, store, False)
+
+    def _without_text(self, work: Work) -> list[Entry]:
+        return [one for one in proposed(self._shelf, work) if one.format == NO_TEXT]
+
+    def _by_title(
+        self, work: Work, incoming: Sequence[Incoming]
+    ) -> tuple[tuple[By, Entry] | None, Confirmed, list[Entry]]:
+        maybe: list[Entry] = []
+        best = (Confirmed(), Entry())
+        entries = [one for one in proposed(self._shelf, work) if one.format != NO_TEXT]
+        for entry in entries[:TITLES]:
+            opened, text = self._opened(entry)
+            if not isinstance(text, Folded):
+                maybe.append(entry)
+                continue
+            confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
+            if confirmed.likely and confirmed.found > best[0].found:
+                best = confirmed, opened
+            elif not confirmed.likely:
+                maybe.append(opened)
+        if best[1].id:
+            return (By.TITLE, best[1]), best[0], []
+        return None, Confirmed(), maybe
+
+    def _opened(self, entry: Entry) -> tuple[Entry, Folded | str | None]:
+        """A document with its id, and its text; else why that cannot be read, or None where there
+        is none."""
+        if not entry.path or entry.displaced:
+            return entry, None
+        key = entry.id, entry.path
+        if key not in self._texts:
+            try:
+                source = as_known(read_source(self.library.resolve(entry)), entry)
+                document = parsed.parse(self.library.state, source)
+                if not entry.id:
+                    seen = self.library.recognition(source, document).entry
+                    entry = seen._replace(annotations=0, questions=0)
+                self._texts[key] = entry, Folded(document)
+            except ReaderError as error:
+                self._texts[key] = entry, str(error)
+        return self._texts[key]
+
+    def _going(
+        self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming]
+    ) -> list[Going]:
+        """What becomes of each annotation of a work."""
+        new = [one for one in incoming if one.annotation.id not in self._here]
+        back = self._taken_back(incoming)
+        targets = self._targets(text, [*new, *(one for one in incoming if _id(one) in back)])
+        going = []
+        for one in incoming:
+            here = self._here.get(_id(one))
+            if here is None or _id(one) in back:
+                target = targets.get(_id(one))
+                annotation = as_new(one, target)
+                fate = Fate.PLACED if target is not None else _fate(text, annotation.target)
+                again = here is not None and here.entry.id == entry.id
+                going.append(Going(one, annotation, fate, entry, again=again))
+            elif here.deleted:
+                going.append(Going(one, one.annotation, Fate.GONE, here.entry))
+            else:
+                going.append(self._again(one, here))
+        return going
+
+    def _taken_back(self, incoming: Sequence[Incoming]) -> set[str]:
+        """Those that an import brought that was taken back, or all that may be restored."""
+        by_store: dict[int, tuple[Annotations, set[str]]] = {}
+        for one in incoming:
+            here = self._here.get(_id(one))
+            if here is not None and here.deleted:
+                by_store.setdefault(id(here.store), (here.store, set()))[1].add(_id(one))
+        if self._restore:
+            return {
+                one.id
+                for store, ids in by_store.values()
+                for one in store.deleted()
+                if one.id in ids
             }
-            for edit in brought.edits
-        ],
-        "of_other_documents": list(brought.strange),
-        "in_the_trash": list(brought.deleted),
-    }
+        return {found for store, ids in by_store.values() for found in store.undone(ids)}
+
+    def _targets(self, text: Folded | None, incoming: Sequence[Incoming]) -> dict[str, Target]:
+        """The targets of those whose words are found in the text."""
+        if text is None or not incoming:
+            return {}
+        found: dict[str, Target] = {}
+        sought = []
+        for one in incoming:
+            target = one.annotation.target
+            if is_described_in(target, text.text):
+                found[_id(one)] = target
+            elif target.exact.strip():
+                sought.append(one)
+        spans = find_all(text, [Quote(one.annotation.target, one.place) for one in sought])
+        for one, span in zip(sought, spans, strict=True):
+            if span is not None:
+                found[_id(one)] = text.described(span)
+        return found
+
+    def _again(self, one: Incoming, here: Here) -> Going:
+        """An annotation that is here already."""
+        mine = here.store.get(_id(one))
+        assert mine is not None
+        wanted = update(mine, one.annotation)
+        if wanted.news is News.BOTH:
+            before = {past.annotation.note for past in here.store.past(mine.id)}
+            before |= {other.note for other in here.store.others(mine.id)}
+            wanted = update(mine, one.annotation, before)
+        fate = {News.SAME: Fate.THERE, News.NEWER: Fate.NEWER, News.BOTH: Fate.BOTH}[wanted.news]
+        return Going(one, mine, fate, here.entry, wanted)
+
+
+def _id(one: Incoming) -> str:
+    return one.annotation.id
+
+
+def _fate(text: Folded | None, target: Target) -> Fate:
+    """What becomes of an annotation whose very words were not found at one place."""
+    if not has_words(target):
+        return Fate.UNPLACED
+    if text is None:
+        return Fate.WAITING
+    if target.exact.strip() and not text.starts(letters(target.exact), 1):
+        return Fate.LIKE if anchor(target, text.text) is not None else Fate.OPEN
+    return Fate.OPEN
+
+
+def plan(
+    library: Library,
+    files: Sequence[File],
+    to: Entry | None = None,
+    step: Step = lambda what, done, of: None,
+    *,
+    restore: bool = False,
+) -> Plan:
+    """Where everything in these files would go; see `Planner`. Nothing is written."""
+    return Planner(library, step, restore=restore).plan(files, to)
+
+
+# --- doing -------------------------------------------------------------------------------------
+
+
+def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: None) -> Outcome:
+    """Let the works that are wanted come in. Raises StorageError where nothing can be written."""
+    entries: dict[str, Entry] = {}
+    by_entry: dict[str, list[Going]] = defaultdict(list)
+    for part in planned.parts:
+        if not part.wanted:
+            continue
+        for going in part.going:
+            entries.setdefault(going.entry.id, going.entry)
+            by_entry[going.entry.id].append(going)
+    edits = {identity: _edits(going) for identity, going in by_entry.items()}
+    wanted = {identity for identity, edit in edits.items() if any(edit)}
+    new = [entries[identity] for identity in wanted]
+    kept = library.keep(new) if new else []
+    names = dict(zip((one.id for one in new), kept, strict=True))
+    return batches.apply(
+        library,
+        f"{LABEL} {', '.join(Path(file.name).name for file in planned.files)}",
+        [(names[identity], edits[identity]) for identity in wanted],
+        lambda done, of: step("writing", done, of),
+    )
+
+
+def _edits(going: Iterable[Going]) -> Edits:
+    added, changed, restored = [], {}, []
+    for one in going:
+        if one.fate in NEW and one.again:
+            restored.append(one.annotation.id)
+        elif one.fate in NEW:
+            added.append(one.annotation)
+        elif one.update is not None and one.update.fields:
+            changed[one.annotation.id] = (one.update.seen, one.update.fields)
+    return Edits(tuple(added), changed, (), tuple(restored))
+
+
+def last_import(library: Library) -> Batch | None:
+    """The last import that can be taken back."""
+    done = reversed(batches.batches(library))
+    return next((batch for batch in done if batch.label.startswith(LABEL)), None)

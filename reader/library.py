@@ -17,6 +17,7 @@ from reader.annotations.annotation import is_note, new_id, now
 from reader.annotations.files import Json
 from reader.annotations.storage import AtomicStorage
 from reader.catalogue import (
+    NO_TEXT,
     OF_THE_SHELF,
     copies,
     described_in,
@@ -36,6 +37,7 @@ from reader.catalogue import export_name as export_name
 from reader.catalogue import slug as slug
 from reader.documents.document import Document
 from reader.recognising import (
+    Doubt,
     How,
     Question,
     Seen,
@@ -154,8 +156,13 @@ class Library(NamedTuple):
         place = self.place_of(source.path) if source.path else ""
         digest, names = document.fingerprint, document.metadata.identifiers
         seen = Seen(digest, place, names, lambda: document.sketch)
-        known = nearby(self._records(), seen)
+        records = self._records()
+        known = nearby(records, seen)
         found, how, question, instead = recognise(known, seen, self._world(source, digest))
+        awaits = found is None or not found.begun or found.format == NO_TEXT
+        if awaits and question is None:
+            told = self._awaited(records, document, place, found)
+            found, how, question = told or (found, how, question)
         before = found or Entry(id=new_id())
         if found is not None:
             # The same document may have been met on two machines before they exchanged files:
@@ -169,13 +176,37 @@ class Library(NamedTuple):
     def alike(self, entry: Entry, sketch: str) -> list[Question]:
         """The other documents with notes that a document is like, by its sketch, or whose place it
         has taken."""
-        others = (e for e in self.browse() if e.id and e.id != entry.id)
-        return alike(others, entry, sketch, self._world())
+        from reader.awaited import by_title
+
+        others = [e for e in self.browse() if e.id and e.id != entry.id]
+        notes = by_title(others, entry.title, entry.authors, entry.path)
+        only_notes = [Question(Doubt.NOTES, other, 0.0) for other in notes]
+        return [*alike(others, entry, sketch, self._world()), *only_notes]
+
+    def _awaited(
+        self, records: Mapping[str, Json], document: Document, place: str, found: Entry | None
+    ) -> tuple[Entry | None, How, Question | None] | None:
+        """The document without a text whose text this is, or the question whether it is."""
+        if found is not None and found.format == NO_TEXT:  # by an identifier
+            return found, How.NOTES, None
+        waiting = [i for i in records.items() if i[1].get("format") == NO_TEXT]
+        if not waiting:
+            return None
+        from reader.awaited import text_of as text_of_notes
+
+        entries = [entry_of(*item) for item in waiting]
+        told = text_of_notes(entries, document, place, lambda e: self.annotations_of(e).all())
+        if told is None:
+            return None
+        entry, confirmed = told
+        if confirmed.sure:
+            return entry, How.NOTES, None
+        return found, How.NEW, Question(Doubt.NOTES, entry, confirmed.share)
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""
         near = (i for i in self._records().items() if i[1].get("path") == entry.path)
-        return self._store(entry, twins(entry, (entry_of(*item) for item in near)))
+        return self.store_of(entry, twins(entry, (entry_of(*item) for item in near)))
 
     def notebook(
         self, wanted: Callable[[Entry], bool] = lambda entry: True
@@ -185,16 +216,24 @@ class Library(NamedTuple):
         Nothing is read before its turn, so that a thread that goes through it is never long at
         one thing.
         """
+        for entry, others in self.with_notes():
+            if wanted(entry):
+                yield entry, self.store_of(entry, others)
+
+    def with_notes(self) -> Iterator[tuple[Entry, list[Entry]]]:
+        """Every document that may have annotations, each text once, with the other entries that
+        are of the same one."""
         known = [entry_of(*item) for item in self._records().items()]
         same: dict[tuple[str, str], list[Entry]] = {}
         for entry in known:
             same.setdefault((entry.sha256, entry.path), []).append(entry)
         for entry in known:
             others = twins(entry, same[entry.sha256, entry.path])
-            if entry.id <= min((twin.id for twin in others), default=entry.id) and wanted(entry):
-                yield entry, self._store(entry, others)
+            if entry.id <= min((twin.id for twin in others), default=entry.id):
+                yield entry, others
 
-    def _store(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
+    def store_of(self, entry: Entry, others: Iterable[Entry]) -> Annotations:
+        """The annotations of a document and of other entries of the same one."""
         from reader.annotations.store import Annotations
 
         record = record_of(entry)

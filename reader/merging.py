@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -17,11 +18,12 @@ from reader.annotations.exchange.markdown import (
     composed,
     pieces,
     save_export,
-    tag_written,
 )
+from reader.annotations.exchange.markdown_text import tag_written
 from reader.annotations.files import replace_file
 from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
+from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
@@ -47,6 +49,10 @@ class Export(NamedTuple):
     pieces: Pieces
 
 
+class NotOursError(StorageError):
+    """A file is there that is no export of this document."""
+
+
 class Plan(NamedTuple):
     """What would be written into a file: ``before`` is what it holds, None where there is none.
 
@@ -67,9 +73,14 @@ def export_of(
     document: Document,
     placed: Sequence[Placed],
     source: str,
+    *,
+    sort: str = PLACE,
+    context: bool = False,
 ) -> Export:
     """The annotations of a document, to be written into a file."""
-    return Export(library, entry.id, store, pieces(document, placed, source=source))
+    linked = entry.id if settings.load().flag("export.links") else ""
+    parts = pieces(document, placed, source=source, sort=sort, context=context, linked=linked)
+    return Export(library, entry.id, store, parts)
 
 
 def planned(
@@ -83,7 +94,7 @@ def planned(
     """What an export into a file would write; nothing is written.
 
     ``force`` replaces what is there; ``everything`` writes also what the person took out. Raises
-    StorageError where a file is there that is none of ours.
+    NotOursError where a file is there that is none of ours.
     """
     from reader.annotations.exchange.markdown_merge import fresh, merge
 
@@ -94,7 +105,7 @@ def planned(
     text, base = _text(before), written.load(_base_of(export, path))
     other = _not_ours(text, ours, base)
     if other:
-        raise StorageError(f"{path} {other}; {hint}")
+        raise NotOursError(f"{path} {other}; {hint}")
     merged = merge(text, ours, base)
     if base is None and merged.edited:
         ours = ours._replace(former=_former(export.store, merged.edited))
@@ -154,6 +165,31 @@ def summary(plan: Plan) -> str:
     made = plan.merged
     counts = (("new", made.new), ("changed", made.changed), ("removed", made.removed))
     return ", ".join(f"{len(ids)} {name}" for name, ids in counts if ids) or "nothing new"
+
+
+def carry_over(export: Export, before: Path, now: Path) -> None:
+    """Give an exported file another name, with what is known of it; raises StorageError, also where
+    something has that name."""
+    if os.path.lexists(now) and not (before.exists() and now.samefile(before)):
+        raise StorageError(f"{now} exists: {before} keeps its name")
+    try:
+        before.rename(now)
+    except OSError as error:
+        raise _unwritable(now, error) from None
+    moved(export, before, now)
+
+
+def moved(export: Export, before: Path, now: Path) -> None:
+    """An exported file has another name: so has its base. Raises StorageError."""
+    old, new = _base_of(export, before), _base_of(export, now)
+    base = written.load(old)
+    if base is None or old == new:
+        return
+    written.save(new, base, document=export.document, target=now)
+    try:
+        old.unlink(missing_ok=True)
+    except OSError as error:
+        raise _unwritable(old, error) from None
 
 
 # Bringing in

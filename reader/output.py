@@ -39,6 +39,15 @@ def styled(words: str, style: str) -> str:
     return f"\x1b[{_STYLES[style]}m{words}\x1b[0m"
 
 
+def linked(words: str, address: str) -> str:
+    """Words that lead somewhere on a terminal that has links, plain where stdout is none."""
+    from reader.text.hyperlinks import hyperlink, takes_hyperlinks
+
+    if not address or not sys.stdout.isatty() or not takes_hyperlinks(os.environ):
+        return words
+    return hyperlink(words, address)
+
+
 def talk(words: str) -> None:
     """Say something to the person, beside the data."""
     print(words, file=sys.stderr)

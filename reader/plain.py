@@ -21,7 +21,7 @@ from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document
 from reader.errors import ReaderError
-from reader.exporting import export_to, make_folder_of
+from reader.exporting import export_to, follow_change, make_folder_of
 from reader.library import Entry, Library
 from reader.sameness import known_again
 from reader.study.coverage import merge
@@ -82,6 +82,8 @@ def read_aloud(library: Library, source: Source, place: int | None = None) -> in
         reading.store.save()
         with suppress(ReaderError):  # the annotations are found by their words then
             reading.keep()
+        for remark in follow_change(library, sitting.source, sitting.entry, reading, stops=True):
+            _tell(f"{remark}.")
     return 0
 
 

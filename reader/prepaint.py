@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENTER, LEAVE = "\x1b[?1049h\x1b[?25l\x1b[H", "\x1b[?1049l\x1b[?25h"
 MOST = 64  # screens that are kept
+NOTEBOOK = "notebook"  # the command whose screen is kept, too; it belongs to a folder
 
 # Terminals that cannot take a screen back, or would show it a second time below.
 _UNFIT = ("", "dumb", "unknown", "emacs", "eterm", "cons25", "teletype")
@@ -77,13 +78,14 @@ def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> 
     global _painted
     word = arguments[0] if arguments else ""
     # A bare word may be a command.
-    if len(arguments) > 1 or word[:1] == "-" or (word and "." not in word and "/" not in word):
+    bare = word not in ("", NOTEBOOK) and "." not in word and "/" not in word
+    if len(arguments) > 1 or word[:1] == "-" or bare:
         return False
     try:
         if not (suits(environment) and all(os.isatty(stream) for stream in (0, 1, 2))):
             return False
         library = library_at(environment, os.getcwd())  # noqa: PTH109
-        path = os.path.realpath(word) if word else ""
+        path = os.path.realpath(word) if word not in ("", NOTEBOOK) else word
         name = f"{state_folder(environment)}/screens/{_key(library, path)}"
         with open(name, "rb") as file:  # noqa: PTH123
             head = [file.readline().decode("utf-8", "surrogateescape")[:-1] for _ in range(4)]
@@ -91,7 +93,7 @@ def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> 
         size = os.get_terminal_size(2)
         if head[:2] != [library, terminal(environment, (size.columns, size.lines))]:
             return False
-        if (path and head[2] != path) or head[3] != _stamp(head[2]):
+        if (path not in ("", NOTEBOOK) and head[2] != path) or head[3] != _stamp(head[2]):
             return False
         os.write(2, ENTER.encode() + rows)
     except (OSError, ValueError):
@@ -148,8 +150,11 @@ def keep(
     size: tuple[int, int],
     library: str,
     environment: Mapping[str, str] = os.environ,
+    *,
+    notebook: bool = False,
 ) -> None:
-    """Keep a screen for the next start on this document, and for one without a document.
+    """Keep a screen for the next start on this document, and for one without a document; or for the
+    next one of the notebook, whose annotations are in the folder ``path``.
 
     ``library`` is as `library_at` has it. A failure is no reason to say anything.
     """
@@ -160,7 +165,8 @@ def keep(
         if any("\n" in line for line in head):
             return
         data = "".join(f"{line}\n" for line in head).encode("utf-8", "surrogateescape")
-        for key in (_key(library, path), _key(library, "")):
+        for name in (NOTEBOOK,) if notebook else (path, ""):
+            key = _key(library, name)
             beside = f"{folder}/.{key}.{os.getpid()}"
             with open(beside, "wb") as file:  # noqa: PTH123
                 file.write(data + rows.encode("utf-8", "replace"))

@@ -43,18 +43,20 @@ class How(StrEnum):
     IDENTIFIER = "identifier"
     PLACE = "place"
     LIKENESS = "likeness"
+    NOTES = "notes"
 
 
 class Doubt(StrEnum):
     """What only the person can tell of a text and the document that it is like.
 
     COPY: that one is still where it was. MOVED: its file is gone. REPLACED: its place is this
-    very one, and the text is another.
+    very one, and the text is another. NOTES: only notes of it are there, which came from a file.
     """
 
     COPY = "copy"
     MOVED = "moved"
     REPLACED = "replaced"
+    NOTES = "notes"
 
 
 class Question(NamedTuple):

@@ -29,7 +29,7 @@ from reader.annotations.files import (
 )
 from reader.annotations.schema import TABLE
 from reader.annotations.storage import AtomicStorage
-from reader.archive import Archive, is_trap, open_archive, pieces
+from reader.archive import TEMPLATES, Archive, is_trap, open_archive, pieces
 from reader.errors import SourceError, StorageError
 from reader.gains import Gains, gains_of
 from reader.library import CATALOGUE, Library, slug
@@ -155,12 +155,11 @@ def _flush(folders: Iterable[Path]) -> None:
             raise refusal(error, folder, "what was put back may not be on the disk") from None
 
 
-# Documents
+# Documents, and the person's own templates
 
 
 def _restore_documents(work: _Work) -> Restored:
     back, different, same, notices = [], [], 0, []
-    folder = work.library.documents
     outside = work.archive.said.get("outside")
     origins = {
         one["file"]: one.get("path")
@@ -175,8 +174,10 @@ def _restore_documents(work: _Work) -> Restored:
                 same += 1
                 continue
             rest = rest.partition("/")[2]  # where it was may be anywhere: it goes to documents/
-        elif top != "documents":
+        elif top not in ("documents", TEMPLATES):
             continue
+        folder = work.library.root / TEMPLATES if top == TEMPLATES else work.library.documents
+        shown = f"{folder.name}/{rest}"
         target = folder / rest
         try:
             if not target.parent.resolve().is_relative_to(folder.resolve()):
@@ -184,11 +185,11 @@ def _restore_documents(work: _Work) -> Restored:
             elif _holds(target, said["sha256"]):
                 same += 1
             elif os.path.lexists(target):
-                different.append(f"documents/{rest}")
+                different.append(shown)
             else:
                 if not work.dry_run:
                     _put(work, target, pieces(work.archive.zip, name))
-                back.append(f"documents/{rest}")
+                back.append(shown)
         except OSError as error:
             raise refusal(error, target, "this document was not put back") from None
     return Restored(tuple(back), tuple(different), same, notices=tuple(notices))

@@ -174,6 +174,13 @@ def known_again(
     words = told(library, found, source.name)
     if words:
         tell(words)
+    if found.how is How.NOTES:
+        with contextlib.suppress(StorageError):
+            entry = library.remember(found.entry)
+            from reader.awaited import settle as settle_notes
+
+            settle_notes(library.annotations_of(entry), document)
+            return entry
     moved = found.before not in ("", found.entry.path) or found.instead is not None
     if found.question is None and moved:
         with contextlib.suppress(StorageError):
@@ -187,6 +194,8 @@ def told(library: Library, found: Recognised, name: str) -> str:
     if question is None:
         if found.instead is not None:
             return _asked(library, found.instead, name, name)
+        if found.how is How.NOTES:
+            return f"{name} is the text of {notes(found.entry)} that came in before"
         if found.how in (How.LIKENESS, How.IDENTIFIER):
             return (
                 f"{name} was known again: it was {found.before}\n"
@@ -212,6 +221,11 @@ def _asked(library: Library, question: Question, name: str, called: str) -> str:
             f"{called} is another text than the one that was there, which has {count}\n"
             f"  these stay with that one: “reader annotations {by}”\n"
             f"  if it is the same document, rewritten: “reader same {by} {here}”"
+        )
+    if doubt is Doubt.NOTES:
+        return (
+            f"{called} may be the text of {count} of {other.title} that came in before\n"
+            f"  if it is: “reader same {by} {here}”"
         )
     if doubt is Doubt.COPY:
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from shlex import quote
 
+from reader.catalogue import NO_TEXT
 from reader.commands import source_of
 from reader.documents.opening import open_document
 from reader.output import one_line, talk
@@ -20,7 +21,8 @@ def same(arguments: argparse.Namespace) -> int:
     library = find_library(arguments.library)
     old = sameness.find(library, arguments.old)
     source = source_of(arguments.new, arguments)
-    new = library.recognition(source, open_document(source)).entry
+    document = open_document(source)
+    new = library.recognition(source, document).entry
     if new.id == old.id:
         library.remember(new)
         talk(f"{source.name} is that document already")
@@ -37,6 +39,10 @@ def same(arguments: argparse.Namespace) -> int:
     if doubt is Doubt.COPY or sameness.has_own(library, new):
         new = library.remember(new)
     entry, copied = sameness.settle(library, Question(doubt, old, 1.0), new)
+    if old.format == NO_TEXT:
+        from reader.awaited import settle
+
+        settle(library.annotations_of(entry), document)
     entry = recount(library, entry, library.annotations_of(entry))
     if entry.id == old.id:
         talk(f"{source.name} is {one_line(old.title)} now, with {sameness.notes(entry)}")

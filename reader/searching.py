@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from reader import parsed
+from reader.annotations.files import hold
 from reader.catalogue import Entry
 from reader.documents.document import Document
 from reader.documents.opening import Source, open_document, read_source
-from reader.errors import ReaderError, UsageError
-from reader.fulltext import Hit, Index, Text, hits_in
+from reader.errors import ReaderError, StorageError, UsageError
+from reader.fulltext import Index, Text
 from reader.gathering import readable
+from reader.hits import Hit, hits_in
 from reader.library import Library
 from reader.recognising import as_known
 from reader.shelf import folded
+from reader.text.folding import alphabet_of
 from reader.text.terms import Term, pattern_of, terms_of
 
-PASSAGES = 60  # that are looked at, the best first
+DOCUMENTS = 20  # that are shown
+PASSAGES = 2  # for each of these that are looked at, the best first
 HITS = 3  # that are shown of a document
+_PATIENCE = 0.3  # seconds between two looks whether another process is still at it
 AROUND = 80  # code points before and after a hit
 
 Step = Callable[[int, int], None]
@@ -47,14 +53,17 @@ class Answer(NamedTuple):
     left_out: tuple[Text, ...] = ()
 
 
-def update(library: Library, step: Step = lambda done, of: None) -> None:
+def update(library: Library, step: Step = lambda done, of: None) -> dict[str, Entry]:
     """Read what is new or has changed since the last time into the index, and forget what is gone.
 
-    ``step`` is told how many of how many files are done. What cannot be read is no reason to stop.
+    ``step`` is told how many of how many files are done. What cannot be read is no reason to stop;
+    where the work is interrupted, what was read stays. While another process is at it, this one
+    waits, and then does what is left. Gives the documents that can be searched, by their paths.
+    Raises StorageError where the index cannot be written.
     """
-    with Index(library.state) as index:
+    there = dict(_files(library))
+    with Index(library.state) as index, _alone(library, lambda: _count(index, there, step)):
         known = index.known()
-        there = dict(_files(library))
         index.drop(path for path in known if path not in there)
         stale = [
             (path, entry, stamp)
@@ -66,6 +75,32 @@ def update(library: Library, step: Step = lambda done, of: None) -> None:
             index.put(*_read(library, path, entry, stamp))
         if stale:
             step(len(stale), len(stale))
+    return {path: entry for path, (entry, _) in there.items()}
+
+
+@contextlib.contextmanager
+def _alone(library: Library, meanwhile: Callable[[], object]) -> Iterator[None]:
+    """Update as the only process; ``meanwhile`` is called now and then while another one does."""
+    lock = library.state / "search-update.lock"
+    try:
+        while (held := hold(lock)) is None:
+            meanwhile()
+            time.sleep(_PATIENCE)
+    except OSError as error:
+        raise StorageError(f"the search index: {error.strerror} ({lock})") from None
+    try:
+        yield
+    finally:
+        os.close(held)
+
+
+def _count(index: Index, there: Mapping[str, tuple[Entry, str]], step: Step) -> None:
+    """Tell how many of the files are in the index as they are now."""
+    known = index.known()
+    step(
+        sum(path in known and known[path].stamp == stamp for path, (_, stamp) in there.items()),
+        len(there),
+    )
 
 
 def is_current(library: Library) -> bool:
@@ -76,43 +111,68 @@ def is_current(library: Library) -> bool:
 
 
 def search(
-    library: Library, query: str, *, within: str = "", limit: int = PASSAGES, hits: int = HITS
+    library: Library,
+    query: str | Sequence[Term],
+    *,
+    within: str = "",
+    documents: int = DOCUMENTS,
+    hits: int = HITS,
+    shelf: Mapping[str, Entry] | None = None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Answer:
-    """The documents of which a passage has all words of a query (`terms_of`).
+    """The documents of which a passage has all words of a query (`terms_of`): at most so many of
+    them, with at most so many ``hits`` each.
 
     ``within`` are words that the title, an author, a tag or the path of a document must have.
-    Raises UsageError for a query without a word that is wanted.
+    ``shelf`` is what `searchable` gave, where it is at hand. ``stop`` is asked now and then whether
+    the answer is still wanted. Raises UsageError for a query without a word that is wanted,
+    StorageError where the index cannot be read, and when it was stopped.
     """
-    terms = terms_of(query)
+    terms = terms_of(query) if isinstance(query, str) else query
     if all(term.without for term in terms):
         raise UsageError("say what to search for: a word, or a phrase in quotation marks")
-    entries = {path: entry for path, (entry, _) in _files(library)}
-    with Index(library.state) as index:
+    entries = searchable(library) if shelf is None else shelf
+    with Index(library.state, stop) as index:
         known = index.known()
         wanted = _within(entries, within) if within else ()
         left_out = tuple(text for text in known.values() if text.problem)
         if within and not wanted:
             return Answer((), 0, 0, left_out)
-        passages = index.passages(terms, limit, wanted)
-        total = index.count(terms, wanted)
+        passages, in_all, have_it = index.find(terms, PASSAGES * documents, wanted)
+    alphabet = alphabet_of("\n".join(passage.body for passage in passages))
+    pattern = pattern_of(terms, "", alphabet)
     found: dict[str, list[Hit]] = {}
     counted: dict[str, int] = {}
+    plain = all(term.words.isascii() for term in terms)
     for passage in passages:
-        if passage.path not in entries or (pattern := pattern_of(terms, passage.body)) is None:
+        if stop():
+            raise StorageError("the search was stopped")
+        path = passage.path
+        if plain and len(found.get(path, ())) >= hits:  # the index is right, and more is not shown
+            counted[path] += 1
             continue
-        here = list(hits_in(passage, pattern, AROUND, hits))
+        enough = len(found) == documents and path not in found
+        if enough or path not in entries or pattern is None:
+            continue
+        here = hits_in(passage, pattern, AROUND, hits)
         if here and _has_all(terms, passage.body):
-            counted[passage.path] = counted.get(passage.path, 0) + 1
-            kept = found.setdefault(passage.path, [])
+            counted[path] = counted.get(path, 0) + 1
+            kept = found.setdefault(path, [])
             kept += here[: hits - len(kept)]
     return Answer(
         tuple(
             Found(entries[path], known[path], tuple(sorted(kept, key=_place)), counted[path])
             for path, kept in found.items()
         ),
-        *total,
+        in_all,
+        have_it,
         left_out,
     )
+
+
+def searchable(library: Library) -> dict[str, Entry]:
+    """The documents that can be searched, by the paths of their files."""
+    return {path: entry for path, (entry, _) in _files(library)}
 
 
 def _place(hit: Hit) -> int:
@@ -126,7 +186,7 @@ def _has_all(terms: Sequence[Term], body: str) -> bool:
     return all(pattern is None or pattern.search(body) for pattern in patterns)
 
 
-def _within(entries: dict[str, Entry], words: str) -> list[str]:
+def _within(entries: Mapping[str, Entry], words: str) -> list[str]:
     """The paths of the documents with these words in what is known of them."""
     wanted = folded(words).split()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,13 +24,15 @@ DEFAULT = "default"
 THIS_DOCUMENT = "this document"
 NOT_CHANGED = "the settings stay as they were"
 KEYS = "keys"  # the table of the key map; what stands in it, the screen knows
+FILTERS = "filters"  # the table of the saved filters of the notebook, queries by their names
 
 
 class Setting(NamedTuple):
     """Something that can be set.
 
     ``choices`` are the words that a text may be, none if any will do; ``low`` and ``high`` the
-    limits of a number. ``own`` settings can be another one in each document.
+    limits of a number. ``own`` settings can be another one in each document. ``check`` says what is
+    wrong with a text.
     """
 
     name: str
@@ -40,6 +42,7 @@ class Setting(NamedTuple):
     low: int = 0
     high: int = 0
     own: bool = False
+    check: Callable[[str], str] | None = None
 
     def wrong(self, value: object) -> str:
         """What is wrong with a value, as the end of a sentence; nothing if it will do."""
@@ -56,11 +59,30 @@ class Setting(NamedTuple):
             return f"it is one of {', '.join(self.choices)}" + (
                 f"; did you mean “{near[0]}”?" if near else ""
             )
-        return ""
+        return self.check(value) if self.check else ""
 
     @property
     def _range(self) -> str:
         return f"it is a whole number from {self.low} to {self.high}"
+
+
+def _wrong_folder(text: str) -> str:
+    absolute = not text or Path(text).expanduser().is_absolute()
+    return "" if absolute and "\0" not in text else "it is a whole path, like ~/notes/reading"
+
+
+def _wrong_name(text: str) -> str:
+    from reader.export_names import wrong_template
+
+    return wrong_template(text)
+
+
+def _wrong_index(text: str) -> str:
+    from reader.export_names import wrong_path
+
+    if not text:
+        return ""
+    return wrong_path(text) or ("" if text.endswith(".md") else "its name ends in .md")
 
 
 SETTINGS = (
@@ -114,11 +136,37 @@ SETTINGS = (
         "How pictures are shown; auto: in pixels where the terminal is known to, else in blocks",
         ("auto", "kitty", "iterm2", "sixel", "blocks"),
     ),
+    Setting("library.index", True, "Read new texts behind, for the search over all of them"),
     Setting(
         "export.removed",
         "strike",
         "Deleted passages in a file that is exported again: struck through at its end, or dropped",
         ("strike", "drop"),
+    ),
+    Setting("export.links", True, "With each exported passage a link that opens it in Reader"),
+    Setting(
+        "export.auto",
+        "off",
+        "Annotations are exported by themselves: when you stop reading, or at every change",
+        ("off", "stop", "change"),
+    ),
+    Setting(
+        "export.folder",
+        "",
+        "The folder of these exports; nothing: “exports” in the library",
+        check=_wrong_folder,
+    ),
+    Setting(
+        "export.name",
+        "{title}",
+        "Names of their files, of {title}, {author}, {year}, {id}; a slash is a folder",
+        check=_wrong_name,
+    ),
+    Setting(
+        "export.index",
+        "",
+        "A file in their folder that lists them all, like index.md; nothing: none",
+        check=_wrong_index,
     ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
@@ -130,7 +178,8 @@ _DEFAULTS: Mapping[str, Value] = {setting.name: setting.default for setting in S
 class Settings:
     """Values by name, and ``sources``: where each one that is not a default comes from.
 
-    ``keys`` are the keys of commands as the file gives them, by the command's name. ``problems``
+    ``keys`` are the keys of commands as the file gives them, by the command's name, ``filters`` the
+    saved filters of the notebook, queries by name. ``problems``
     are whole sentences, each about one line of the file. ``understood`` is False where the file is
     no TOML, or cannot be read.
     """
@@ -138,6 +187,7 @@ class Settings:
     values: Mapping[str, Value] = field(default_factory=lambda: _DEFAULTS)
     sources: Mapping[str, str] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict)
+    filters: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
     understood: bool = True
 
@@ -202,6 +252,7 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
     values: dict[str, object] = {}
     sources: dict[str, str] = {}
     keys: dict[str, str] = {}
+    filters: dict[str, str] = {}
     problems: list[str] = []
     for full, value in flat(tables):
         line = line_of(text, full)
@@ -220,12 +271,17 @@ def parse(text: str, name: str = "settings.toml") -> Settings:
                 sources[full] = where
             else:
                 problems.append(f"{where}: the keys of {command} are a text, or a list of texts")
+        elif full.startswith(f"{FILTERS}."):
+            if isinstance(value, str):
+                filters[full.removeprefix(f"{FILTERS}.")] = value
+            else:
+                problems.append(f"{where}: {full} is a query, a text in quotes")
         else:
             near = difflib.get_close_matches(full, BY_NAME, 1, 0.6)
             hint = f"; did you mean “{near[0]}”?" if near else "; `reader config --show` lists all"
             problems.append(f"{where}: there is no setting “{full}”{hint}")
     settings = Settings().over(values, "")
-    return replace(settings, sources=sources, keys=keys, problems=tuple(problems))
+    return replace(settings, sources=sources, keys=keys, filters=filters, problems=tuple(problems))
 
 
 def write(name: str, value: Value | None, file: Path | None = None) -> None:

@@ -49,5 +49,5 @@ def template() -> str:
         limits = f", {setting.low} to {setting.high}" if setting.high else ""
         lines.append(f"# {setting.help}{choices}{limits}")
         lines.append(f"# {key} = {json.dumps(setting.default)}")
-    lines.append('# annotate = ["a", "ctrl+n"]')
+    lines.append('# annotate = ["a", "ctrl+a"]')
     return "\n".join(lines) + "\n"

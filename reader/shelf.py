@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question, new_id
-from reader.catalogue import UNCOUNTED, Entry, file_name
+from reader.catalogue import NO_TEXT, UNCOUNTED, Entry, file_name
 from reader.documents.origin import origin_of
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
@@ -112,7 +112,7 @@ def is_there(library: Library, entry: Entry) -> bool:
 def place_shown(library: Library, entry: Entry) -> str:
     """Where a document is, as short as it can be said."""
     if not entry.path:
-        return "standard input"
+        return "imported, no text yet" if entry.format == NO_TEXT else "standard input"
     origin = origin_of(library.resolve(entry))
     if origin is not None:
         return origin.url

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands import need_screen
 from reader.errors import ReaderError, UsageError
-from reader.output import Progress, one_line, print_json, talk
-from reader.piped import STDIN
+from reader.output import Progress, linked, one_line, print_json, talk
 
 if TYPE_CHECKING:
     from reader.catalogue import Entry
@@ -32,8 +31,9 @@ def library(arguments: argparse.Namespace) -> int:
 
 def list_documents(arguments: argparse.Namespace) -> int:
     """List the documents of the library."""
+    from reader.annotations.passage_links import link_to
     from reader.locating import find_library
-    from reader.shelf import counted, progress
+    from reader.shelf import counted, place_shown, progress
 
     found = find_library(arguments.library)
     entries = [e for e in counted(found) if arguments.all or not e.off_the_shelf]
@@ -48,7 +48,8 @@ def list_documents(arguments: argparse.Namespace) -> int:
         at = f"{int(100 * progress(entry))}%" if entry.opened else "new"
         gone = "" if _is_there(found, entry) else "  (not there any more)"
         gone += "  (forgotten)" if entry.off_the_shelf else ""
-        title, where = one_line(entry.title), one_line(entry.path or STDIN)
+        title = linked(one_line(entry.title), link_to(entry.id))
+        where = one_line(entry.path or place_shown(found, entry))
         print(f"{at:>4}  {notes:>{width}}  {title}  {where}{gone}")
     return 0
 

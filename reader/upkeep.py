@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from reader import config
 from reader.annotations.files import QUARANTINE
-from reader.commands import annotation_lines, annotation_record, open_reading
+from reader.commands import annotation_lines, annotation_record, open_entry
 from reader.doctor import Kind, plural
 from reader.errors import ReaderError, UsageError
 from reader.library import CATALOGUE, Library
@@ -331,7 +331,7 @@ def _size(count: int) -> str:
 
 def trash(arguments: argparse.Namespace) -> int:
     """List the deleted annotations of a document, bring them back, or forget them for good."""
-    _, document, reading = open_reading(arguments)
+    _, document, reading, entry = open_entry(arguments)
     store = reading.store
     deleted = store.deleted()
     if arguments.restore:
@@ -357,7 +357,10 @@ def trash(arguments: argparse.Namespace) -> int:
         talk("what they said")
         return 0
     if arguments.json:
-        records = [{**annotation_record(a, None, document), "deleted": a.deleted} for a in deleted]
+        records = [
+            {**annotation_record(a, None, document, entry.id), "deleted": a.deleted}
+            for a in deleted
+        ]
         print_json({"title": document.metadata.title, "deleted": records})
         return 0
     if not deleted:

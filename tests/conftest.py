@@ -28,6 +28,7 @@ from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
 from reader.library import Library
 from reader.text.spans import Span
+from reader.ui import indexing
 from reader.ui.app import ReaderApp
 from reader.ui.widgets.positions import offset_at
 
@@ -60,6 +61,7 @@ def own_world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]
     for name in ("NO_COLOR", "FORCE_COLOR", "TEXTUAL", "TEXTUAL_ANSI_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TZ", "UTC")
+    monkeypatch.setattr(indexing, "AFTER", 3600.0)  # no test waits for what is done much later
     time.tzset()
     yield
     gc.unfreeze()  # the program freezes what it has loaded

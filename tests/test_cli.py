@@ -172,7 +172,8 @@ def test_text_comes_from_a_pipe(reader):
 def test_a_format_that_was_asked_for_is_that_of_the_file_from_then_on(reader, command):
     name = reader.write("notes.txt", "* One\n\nsome words\n")
     assert "One" not in reader("outline", name).stdout
-    assert reader(command, name, "--format", "org").returncode == 0
+    option = "--read-as" if command == "export" else "--format"
+    assert reader(command, name, option, "org").returncode == 0
     assert "One" in reader("outline", name).stdout
     assert reader("text", name).stdout == "One\n\nsome words\n"
 
@@ -437,7 +438,7 @@ def test_without_what_was_written_last_a_note_that_differs_is_kept_beside_ours(r
 
 
 def test_what_is_no_export_of_ours_is_not_brought_in(reader, story):
-    failed(reader("import", story), 1, "reader export")
+    failed(reader("import", story), 1, "no format of notes")
     failed(reader("import", "none.md"), 1, "no such file")
 
 

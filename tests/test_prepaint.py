@@ -84,6 +84,15 @@ def test_so_many_screens_are_kept_and_no_more(tmp_path):
     assert len(list((tmp_path / "state" / "screens").iterdir())) == prepaint.MOST
 
 
+def test_the_screen_of_the_notebook_is_kept_apart_from_those_of_documents(tmp_path):
+    environment = {"READER_STATE": str(tmp_path)}
+    folder = tmp_path / "annotations"
+    folder.mkdir()
+    prepaint.keep("rows", str(folder), (80, 24), "library", environment, notebook=True)
+    kept = {file.name for file in (tmp_path / "screens").iterdir()}
+    assert kept == {prepaint._key("library", prepaint.NOTEBOOK)}
+
+
 def test_a_kept_screen_can_be_forgotten(tmp_path):
     environment = {"READER_STATE": str(tmp_path / "state")}
     path = tmp_path / "book.txt"

@@ -1,13 +1,18 @@
 """Searching the texts of all documents: the index, and `reader search`."""
 
 import json
+import os
 import sqlite3
 
 import pytest
 
+from reader import fulltext
+from reader.annotations.files import hold
 from reader.documents.opening import open_document, source_from_bytes
+from reader.errors import StorageError
 from reader.fulltext import Index, Text, expression, passages_of, prepared
-from reader.text.terms import Term, pattern_of, terms_of
+from reader.searching import search, update
+from reader.text.terms import Term, pattern_of, query_of, terms_of, typed_terms
 
 WHALE = "# Moby\n\nCall me Ishmael. The white whale sank the ship.\n\nNatásha was at the café.\n"
 SHIP = "# Ships\n\nThe ship was white.\n\nA whale? Nobody saw one. Démocratie.\n"
@@ -53,6 +58,25 @@ def test_what_is_typed_becomes_terms(query, terms):
     assert terms_of(query) == terms
 
 
+@pytest.mark.parametrize(
+    ("query", "begins"),
+    [
+        ("white wha", True),
+        ("white wha ", False),
+        ('"white wh', True),
+        ("-wha", False),
+        ("城", True),
+    ],
+)
+def test_the_last_word_is_a_beginning_while_it_is_typed(query, begins):
+    assert typed_terms(query)[-1].begins is begins
+
+
+def test_the_terms_of_a_query_can_be_written_as_one():
+    terms = terms_of('"white whale" demo* -"a b" x')
+    assert terms_of(query_of(terms)) == terms
+
+
 def test_a_question_is_made_of_words_only():
     assert expression(terms_of('body:y* a"b -z')) == '("body y"* AND "a" AND "b z")'
 
@@ -65,6 +89,11 @@ def test_a_pattern_finds_whole_words_only():
 def test_a_pattern_of_a_beginning_finds_the_whole_word():
     pattern = pattern_of(terms_of("democ*"), "a democratic way")
     assert pattern.search("a democratic way")[0] == "democratic"
+
+
+def test_of_several_terms_each_is_a_group():
+    pattern = pattern_of(terms_of('"a b" café‐bar* 10'), "“a\n b” cafe\u0301-\nbars 10 ﬁ — …")
+    assert pattern.groups == 3
 
 
 def test_words_of_scripts_without_spaces_are_found_within_others():
@@ -96,15 +125,15 @@ def test_a_document_that_is_put_again_is_found_by_its_new_words_only(tmp_path):
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("old words\n"))
         index.put(Text("/a", "2", "A"), document("new words\n"))
-        assert not index.passages(terms_of("old"), 9)
-        assert [passage.body for passage in index.passages(terms_of("new"), 9)] == ["new words"]
+        assert not index.find(terms_of("old"), 9)[0]
+        assert [passage.body for passage in index.find(terms_of("new"), 9)[0]] == ["new words"]
 
 
 def test_what_was_dropped_is_not_found(tmp_path):
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("words\n"))
         index.drop(["/a"])
-        assert not index.passages(terms_of("words"), 9)
+        assert not index.find(terms_of("words"), 9)[0]
         assert not index.known()
 
 
@@ -115,7 +144,7 @@ def test_a_damaged_index_is_made_anew(tmp_path, damage):
     (tmp_path / "search.sqlite").write_bytes(damage)
     with Index(tmp_path) as index:
         index.put(Text("/a", "1", "A"), document("words\n"))
-        assert index.passages(terms_of("words"), 9)
+        assert index.find(terms_of("words"), 9)[0]
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path):
@@ -125,6 +154,126 @@ def test_an_index_of_another_version_is_made_anew(tmp_path):
     base.close()
     with Index(tmp_path) as index:
         assert index.known() == {}
+
+
+def test_two_processes_that_make_it_at_once_make_one(tmp_path, monkeypatch):
+    made = []
+    really = Index._version
+
+    def another_is_faster(index):
+        found = really(index)
+        if not made:
+            made.append(True)
+            with Index(tmp_path) as other:
+                other.put(Text("/a", "1", "A"), document("words\n"))
+        return found
+
+    monkeypatch.setattr(Index, "_version", another_is_faster)
+    with Index(tmp_path) as index:
+        assert list(index.known()) == ["/a"]
+
+
+def test_who_reads_goes_on_while_it_is_made_anew(tmp_path):
+    with Index(tmp_path) as old:
+        old.put(Text("/a", "1", "A"), document("words\n"))
+        for path in tmp_path.glob("search.sqlite*"):
+            path.unlink()
+        with Index(tmp_path) as new:
+            new.put(Text("/b", "1", "B"), document("words\n"))
+            assert [passage.path for passage in old.find(terms_of("words"), 9)[0]] == ["/a"]
+            assert [passage.path for passage in new.find(terms_of("words"), 9)[0]] == ["/b"]
+
+
+def test_what_is_damaged_within_is_said_and_made_anew_the_next_time(tmp_path):
+    with Index(tmp_path) as index:
+        for name in "abcdef":
+            index.put(Text(f"/{name}", "1", name), document(f"{name} words\n" * 9000))
+    path = tmp_path / "search.sqlite"
+    data = bytearray(path.read_bytes())
+    data[8192:] = b"\xff" * (len(data) - 8192)
+    path.write_bytes(data)
+    with pytest.raises(StorageError, match="search index"), Index(tmp_path) as index:
+        index.find(terms_of("words"), 9)
+        index.known()
+    with Index(tmp_path) as index:
+        assert index.known() == {}
+
+
+def test_a_full_disk_is_said_and_what_was_there_stays(tmp_path):
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("words\n"))
+        index._base.execute("PRAGMA max_page_count=1")
+        with pytest.raises(StorageError, match="full"):
+            index.put(Text("/b", "1", "B"), document("more words\n" * 100_000))
+        assert list(index.known()) == ["/a"]
+
+
+def test_where_nothing_can_be_written_it_is_read_as_it_is(tmp_path, monkeypatch):
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("words\n"))
+
+    def refused(_):
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr(Index, "_open", refused)
+    with Index(tmp_path) as index:
+        assert index.find(terms_of("words"), 9)[0]
+        with pytest.raises(StorageError, match="cannot be written"):
+            index.put(Text("/b", "1", "B"), document("words\n"))
+
+
+def test_sqlite_without_full_text_search_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(fulltext, "_TABLES", fulltext._TABLES.replace("fts5(", "nofts5("))
+    with pytest.raises(StorageError, match=r"without full-text search \(FTS5\)"):
+        Index(tmp_path)
+
+
+def test_a_question_that_nobody_waits_for_any_more_is_stopped(tmp_path):
+    with Index(tmp_path) as index:
+        index.put(Text("/a", "1", "A"), document("many words\n" * 200_000))
+    with Index(tmp_path, lambda: True) as index, pytest.raises(StorageError):
+        for _ in range(1000):
+            index.find(terms_of("many words"), 9)
+
+
+# --- keeping it up to date --------------------------------------------------------------------
+
+
+def test_of_two_that_update_the_second_waits_and_tells_how_far_the_first_is(library, write):
+    write(WHALE, "whale.md")
+    write(SHIP, "ship.md")
+    update(library)
+    write("# New\n\nA schooner.\n", "new.md")
+    told = []
+    held = hold(library.state / "search-update.lock")
+
+    def tell(done, of):
+        told.append((done, of))
+        if held not in closed:
+            closed.append(held)
+            os.close(held)
+
+    closed = []
+    update(library, tell)
+    assert told == [(2, 3), (0, 1), (1, 1)]
+    assert search(library, "schooner").documents == 1
+
+
+def test_what_was_read_before_it_was_interrupted_stays(library, write):
+    write(WHALE, "whale.md")
+    write(SHIP, "ship.md")
+
+    def interrupt(done, of):
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(library, interrupt)
+    assert search(library, "ship").documents == 1
+    update(library)
+    assert search(library, "ship").documents == 2
 
 
 # --- the command ------------------------------------------------------------------------------
@@ -218,3 +367,51 @@ def test_without_a_word_to_look_for_it_says_so(reader, books, words):
 
 def test_what_looks_like_the_language_of_the_engine_is_words(reader, books):
     assert reader("search", 'NEAR(a b) OR body:x" AND ((').code == 1
+
+
+def test_how_far_the_reading_is_is_told_to_programs(reader, books, monkeypatch):
+    monkeypatch.setattr(os, "nice", lambda _: 0)
+    told = [json.loads(line) for line in reader("search", "--update", "--json").out.splitlines()]
+    assert told == [{"done": done, "of": 3} for done in range(4)]
+
+
+def test_where_the_index_cannot_be_written_what_is_there_is_searched(reader, books, monkeypatch):
+    reader("search", "whale")
+
+    def refused(*_):
+        raise StorageError("the search index cannot be written here")
+
+    monkeypatch.setattr("reader.search_command.update", refused)
+    said = reader("search", "ishmael")
+    assert names(said) == ["whale.md"]
+    assert "what was read before is searched" in said.err
+
+
+def test_places_where_words_stand_together_come_before_those_of_one(reader, books):
+    text = "A sloop.\n\n" * 9 + "A sloop and a brig.\n\n" + "A brig.\n\n" * 9
+    (books / "ship.md").write_text(text, "utf-8")
+    lines = reader("search", "sloop", "brig", "--hits", "1").out.splitlines()
+    assert lines[1].endswith("A sloop and a brig.")
+
+
+def test_each_word_is_shown_where_there_is_room(reader, books):
+    (books / "ship.md").write_text("A sloop.\n\n" * 9 + "A brig.\n\n" * 9, "utf-8")
+    lines = reader("search", "sloop", "brig", "--hits", "2").out.splitlines()
+    assert [line.split("%")[1].strip() for line in lines[1:]] == ["A sloop.", "A brig."]
+
+
+def test_a_line_in_which_a_word_stands_twice_is_one_place(reader, books):
+    (books / "ship.md").write_text("A sloop, a sloop.\n\nAgain a sloop.\n", "utf-8")
+    lines = reader("search", "sloop").out.splitlines()
+    assert len(lines) == 3
+
+
+def test_a_text_that_came_by_a_pipe_and_was_kept_is_searched(reader, tmp_path, monkeypatch):
+    path = tmp_path / "piped"
+    path.write_text("# From elsewhere\n\nA brigantine.\n", "utf-8")
+    with path.open() as stream:
+        monkeypatch.setattr("sys.stdin", stream)
+        assert reader("annotate", "-", "--quote", "brigantine").code == 0
+    said = reader("search", "brigantine")
+    assert said.code == 0
+    assert said.out.startswith("From elsewhere")

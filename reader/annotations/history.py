@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from reader.annotations.entries import Entry
@@ -87,6 +87,12 @@ def versions(entries: Iterable[Entry], identity: str) -> list[Version]:
                 names.add(version(one))
                 found.append(Version(entry.at, entry.do, one))
     return found[::-1]
+
+
+def undone(entries: Iterable[Entry], identities: Collection[str]) -> set[str]:
+    """Those of these records that an undo left as they are."""
+    last = {identity: entry.do for entry in entries for identity in entry.records}
+    return {identity for identity in identities if last.get(identity) == "undo"}
 
 
 def _move(step: str, source: list[Step], target: list[Step]) -> None:

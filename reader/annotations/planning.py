@@ -62,12 +62,14 @@ class Edits(NamedTuple):
 
     ``added`` are new ones; one whose id is taken, also by a deleted one, stays as it is.
     ``changed`` gives other fields by id, each with the annotation as it was when the change was
-    decided; ``removed`` are annotations as they were then.
+    decided; ``removed`` are annotations as they were then; ``restored`` the ids of deleted ones
+    that come back.
     """
 
     added: tuple[Annotation, ...] = ()
     changed: Mapping[str, tuple[Annotation, Mapping[str, object]]] = MappingProxyType({})
     removed: tuple[Annotation, ...] = ()
+    restored: tuple[str, ...] = ()
 
 
 def edited(there: There, edits: Edits) -> dict[str, Record]:
@@ -75,6 +77,7 @@ def edited(there: There, edits: Edits) -> dict[str, Record]:
     on meanwhile is not deleted."""
     new = {one.id: one for one in edits.added if one.id not in there.records}
     records = added(there, tuple(new.values()))
+    records |= restored(there, (one for one in edits.restored if one in there.by_id))
     for identity, (seen, fields) in edits.changed.items():
         if identity in there.by_id and not there.by_id[identity].deleted:
             records |= changed(there, identity, fields, seen)

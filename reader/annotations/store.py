@@ -7,7 +7,7 @@ and where two people changed the same words without seeing each other, both vers
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -100,6 +100,13 @@ class Annotations:
         self._load()
         with self._ledger.guard:
             return frozenset(a.id for a in self._index.by_id.values() if a.deleted)
+
+    def undone(self, identities: Collection[str]) -> set[str]:
+        """Those of these annotations that an undo left as they are: deleted, if it added them."""
+        from reader.annotations.history import undone
+
+        self._load()
+        return undone((entry for entry, _ in self._ledger.entries()), identities)
 
     def others(self, identity: str) -> list[Annotation]:
         """Versions of an annotation that somebody wrote without seeing the one that stands."""

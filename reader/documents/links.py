@@ -6,6 +6,7 @@ writes links to its own text so.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -74,6 +75,25 @@ def file_of(target: str, folder: Path) -> tuple[Path, str]:
 
     path, sign, fragment = target.partition("#")
     return folder / unquote(path.partition("?")[0]), sign + fragment
+
+
+@functools.lru_cache(maxsize=4096)
+def address_shown(target: str, folder: Path | None) -> str:
+    """The whole address of a link as the terminal may be given it: of the web, a mailbox, a passage
+    in Reader, or a file in the ``folder`` of the text or below; empty where it is to have none."""
+    from reader.text.hyperlinks import safe_address
+
+    if target[:9].lower() == "reader://":
+        return safe_address(target)
+    match way_of(target):
+        case Way.WEB:
+            return safe_address(address_of(target))
+        case Way.FILE if folder is not None:
+            path, fragment = file_of(target, folder)
+            if ".." in path.parts or not path.is_absolute():
+                return ""
+            return safe_address(path.as_uri() + fragment)
+    return ""
 
 
 def is_page(pasted: str) -> bool:

@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, preferences, shelf, shell
+from reader.parsers import documents, libraries, notes, preferences, shelf, shell
 from reader.parsers.common import (
     LIBRARY,
     library_option,
@@ -26,6 +26,7 @@ read and annotate documents in the terminal
   reader https://example.org    read a page of the web; it is kept in the library
   man bash | reader -           read what a program prints; PAGER=reader does so always
   reader +/whale book.txt       begin where these words are first; +120: at that line
+  reader reader://DOCUMENT/ID   open the passage that a link of an export leads to
   reader library                every document, to choose one; ctrl+o while reading
   reader --plain book.txt       no screen, all in lines: for screen readers
 
@@ -38,10 +39,12 @@ without a screen, in scripts and pipes:
   reader annotations book.txt   what you marked and wrote
   reader reanchor book.txt      where that went when the text was edited
   reader export book.txt        the same as Markdown
-  reader import notes.md        what you edited there, back
+  reader import clippings.txt   notes of other programs, or edited exports
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
   reader search whale ship      the texts of all its documents, for words
+  reader notes tag:exam         your notes of all its documents; `notebook` on the screen
+  reader tags                   their tags; `rename` gives one another name
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
   reader same old.md new.md     this is that document: its notes go along
@@ -85,11 +88,14 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "annotate": (documents.annotate_parser, "annotate"),
     "annotations": (documents.annotations_parser, "list_annotations"),
     "reanchor": (documents.reanchor_parser, "reanchoring.reanchor"),
-    "export": (documents.export_parser, "export"),
-    "import": (documents.import_parser, "importing.import_notes"),
+    "export": (documents.export_parser, "into_folder.export"),
+    "import": (documents.import_parser, "import_command.import_notes"),
     "library": (shelf.library_parser, "shelf_commands.library"),
     "documents": (shelf.documents_parser, "shelf_commands.list_documents"),
     "search": (shelf.search_parser, "search_command.search_texts"),
+    "notes": (notes.notes_parser, "notes_command.list_notes"),
+    "notebook": (notes.notebook_parser, "notes_command.notebook"),
+    "tags": (notes.tags_parser, "notes_command.tags"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

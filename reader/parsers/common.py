@@ -14,8 +14,13 @@ which it is. Documents are opened in place wherever they are, and never written 
 EXIT = "Exit code: 0 done, 1 failed, 2 the command line is wrong. Messages go to stderr."
 
 
-def new_parser(prog: str, description: str, examples: str = "") -> argparse.ArgumentParser:
-    return argparse.ArgumentParser(
+def new_parser(
+    prog: str,
+    description: str,
+    examples: str = "",
+    kind: type[argparse.ArgumentParser] = argparse.ArgumentParser,
+) -> argparse.ArgumentParser:
+    return kind(
         prog=prog,
         description=description,
         epilog=f"{examples}\n{EXIT}" if examples else EXIT,
@@ -42,7 +47,7 @@ def source_argument(parser: argparse.ArgumentParser, *, optional: bool = False) 
     )
 
 
-def page_options(parser: argparse.ArgumentParser) -> None:
+def page_options(parser: argparse.ArgumentParser, *, format: str = "--format") -> None:  # noqa: A002
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
         "--whole",
@@ -58,12 +63,13 @@ def page_options(parser: argparse.ArgumentParser) -> None:
         const=False,
         help="its article alone, again",
     )
-    format_option(parser)
+    format_option(parser, format)
 
 
-def format_option(parser: argparse.ArgumentParser) -> None:
+def format_option(parser: argparse.ArgumentParser, name: str = "--format") -> None:
     parser.add_argument(
-        "--format",
+        name,
+        dest="format",
         metavar="FORMAT",
         default="",
         help="read it as that, whatever it looks like: plain, markdown …; “reader where” lists all",

@@ -18,6 +18,8 @@ FOLDERS = ("DIR",)
 SETTING = "SETTING"
 # And of a format.
 FORMAT = "FORMAT"
+# And of what annotations are written as.
+OUTPUT = "OUTPUT"
 
 
 class Word(NamedTuple):
@@ -40,6 +42,10 @@ class Word(NamedTuple):
         """What may stand there, as far as that can be listed."""
         if self.value == FORMAT:
             return tuple(FORMATS)
+        if self.value == OUTPUT:
+            from reader.annotations.exchange.outputs import outputs
+
+            return tuple(one.name for one in outputs())
         return tuple(BY_NAME) if self.value == SETTING else self.choices
 
 

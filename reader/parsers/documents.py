@@ -187,31 +187,102 @@ def reanchor_parser() -> argparse.ArgumentParser:
 def export_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader export",
-        "Write the annotations of a document as Markdown; without SOURCE, of the document that\n"
-        "was read last. Passages become quotes under the headings of the document, notes stand\n"
-        "below them.",
+        "Write the annotations of a document: as Markdown, in another format, or through a\n"
+        "template. Without SOURCE, of the document that was read last.",
         "examples:\n"
-        "  reader export                         print\n"
+        "  reader export                         print Markdown\n"
         "  reader export book.txt -o notes.md    write a file, or bring it up\n"
         "  reader export book.txt -o notes.md --dry-run\n"
-        "  reader export book.txt -o ~/vault/    write a file named after the title\n\n"
-        "A file that was exported before is brought up: passages that changed are replaced where\n"
-        "they are, new ones come beside their neighbours, deleted ones go below “Removed” (or\n"
-        "out: reader config export.removed drop). Every line that you wrote stays, and so do\n"
-        "notes that you edited there, until `reader import` brings them in. What you took out\n"
-        "of the file is not written again. Other files are not touched without --force.\n",
+        "  reader export book.txt -o ~/vault/    write a file named after the title\n"
+        "  reader export book.txt --color yellow,pink --since 7d --sort tag\n"
+        "  reader export book.txt -o book.html   the whole text, with the notes beside it\n"
+        "  reader export book.txt --format anki -o cards.txt\n"
+        "  reader export --all --into ~/vault    every document that has annotations\n"
+        "  reader export --templates             all formats and templates\n"
+        "  reader export --template-source obsidian > templates/mine.md.j2\n\n"
+        "A file of Markdown that was exported before is brought up: passages that changed are\n"
+        "replaced where they are, new ones come beside their neighbours, deleted ones go below\n"
+        "“Removed” (or out: reader config export.removed drop). Every line that you wrote stays,\n"
+        "and so do notes that you edited there, until `reader import` brings them in. What you\n"
+        "took out of the file is not written again; what is not chosen now stays. Other files\n"
+        "are not touched without --force.\n\n"
+        "Exports can write themselves: `reader config export.auto stop` (when you stop reading)\n"
+        "or `change`, into export.folder, named by export.name, listed in export.index.\n",
     )
     source_argument(parser, optional=True)
-    page_options(parser)
+    page_options(parser, format="--read-as")
+    parser.add_argument(
+        "--format",
+        dest="as_format",
+        metavar="OUTPUT",
+        default="",
+        help="write it as that: markdown, obsidian, logseq, org, html, text, csv, json, w3c, epub, "
+        "hypothesis, readwise, anki or a template of yours; else as the end of FILE says",
+    )
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
+    what = parser.add_argument_group("what goes out")
+    what.add_argument(
+        "--color",
+        "--colour",
+        action="append",
+        default=[],
+        metavar="COLOUR,…",
+        help="what is in one of these colours",
+    )
+    what.add_argument(
+        "--kind", action="append", default=[], metavar="KIND,…", help="what is of these kinds"
+    )
+    what.add_argument(
+        "--tag", action="append", default=[], metavar="TAG,…", help="what has one of these tags"
+    )
+    what.add_argument(
+        "--section",
+        action="append",
+        default=[],
+        metavar="SECTION",
+        help="what is in this section: some words of its title, or a number such as 2.1",
+    )
+    what.add_argument(
+        "--since",
+        default="",
+        metavar="TIME",
+        help="what was made since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
+    )
+    what.add_argument("--until", default="", metavar="TIME", help="what was made until then")
+    how = parser.add_argument_group("how")
+    how.add_argument(
+        "--context",
+        action="store_true",
+        help="a highlight within its sentence, in bold, where it is shorter",
+    )
+    how.add_argument(
+        "--sort",
+        default="place",
+        choices=("place", "time", "color", "tag"),
+        type=lambda word: word.replace("colour", "color"),
+        help="the order; place if not said",
+    )
     parser.add_argument(
         "--dry-run", action="store_true", help="print what would change in the file, as a diff"
     )
     parser.add_argument(
-        "--all", action="store_true", help="write also what you took out of the file"
+        "--all",
+        action="store_true",
+        help="write also what you took out of the file; with --into: every document",
+    )
+    parser.add_argument(
+        "--into", metavar="DIR", help="write a file into a folder, named by export.name"
     )
     parser.add_argument(
         "--force", action="store_true", help="replace a file that exists, with all in it"
+    )
+    parser.add_argument(
+        "--templates",
+        action="store_true",
+        help="list all formats and templates, and where they are",
+    )
+    parser.add_argument(
+        "--template-source", metavar="OUTPUT", help="print a template, to make another one of it"
     )
     library_option(parser)
     return parser
@@ -220,16 +291,34 @@ def export_parser() -> argparse.ArgumentParser:
 def import_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader import",
-        "Bring notes and tags that you edited in an exported file back into the library.",
+        "Bring in notes of other programs, and those that were edited in an exported file.",
         "examples:\n"
-        "  reader import notes.md\n"
-        "  reader import notes.md --dry-run      only say what would change\n\n"
-        "What changed on one side only is taken from there; where a note was changed in the file\n"
-        "and in Reader, both versions are kept (H on the screen). All that a file brings in is\n"
-        "one step: u on the screen takes it back. Nothing is deleted.\n",
+        "  reader import 'My Clippings.txt'\n"
+        "  reader import 'My Clippings.txt' --dry-run   only say what would come in, and where\n"
+        "  reader import notes.json --to book.epub      all of it is of this document\n"
+        "  reader import --undo                         take the last import back\n\n"
+        "Kindle, KOReader, Kobo, Apple Books, Moon+ Reader, Readwise, Hypothesis, Zotero,\n"
+        "calibre, Foliate, Obsidian, Logseq, Org, CSV, W3C and EPUB annotations, our own files.\n"
+        "Each work goes to the document that it is of: known by an identifier or its place, or by\n"
+        "its title if the quotes stand in the text. What is of no document here is kept until its\n"
+        "text is opened. Importing twice adds nothing, and what you changed or deleted here stays\n"
+        "so; a note that changed there is brought up, and where it changed on both sides both\n"
+        "versions are kept (H on the screen). What cannot be read is told with its line.\n",
     )
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file that was exported")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a file with notes")
     parser.add_argument("--dry-run", action="store_true", help="change nothing")
+    parser.add_argument(
+        "--to",
+        metavar="DOCUMENT",
+        help="the document of all of it: a file, or an id of the library",
+    )
+    parser.add_argument(
+        "--format", default="", metavar="F", help="the format of the files, where it is not clear"
+    )
+    parser.add_argument(
+        "--restore", action="store_true", help="bring back also what was deleted here since"
+    )
+    parser.add_argument("--undo", action="store_true", help="take the last import back")
     json_option(parser)
     library_option(parser)
     return parser

@@ -25,7 +25,7 @@ def config_parser() -> argparse.ArgumentParser:
         "  justify = true\n\n"
         "  [keys]\n"
         '  map = "less"                # default, vim, less, arrows\n'
-        '  annotate = ["a", "ctrl+n"]  # by the name of the command: see `reader keys`\n',
+        '  annotate = ["a", "ctrl+a"]  # by the name of the command: see `reader keys`\n',
     )
     parser.add_argument("name", nargs="?", metavar="SETTING", help="a setting, like reading.width")
     parser.add_argument("value", nargs="?", metavar="VALUE", help="what it is to be")

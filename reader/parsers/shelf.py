@@ -61,14 +61,16 @@ def search_parser() -> argparse.ArgumentParser:
         help="only documents with these words in title, authors, tags or path",
     )
     parser.add_argument(
-        "--limit", type=_positive, default=20, metavar="N", help="at most N documents (20)"
+        "--limit", type=positive, default=20, metavar="N", help="at most N documents (20)"
     )
     parser.add_argument(
-        "--hits", type=_positive, default=3, metavar="N", help="at most N places of each (3)"
+        "--hits", type=positive, default=3, metavar="N", help="at most N places of each (3)"
     )
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--update", action="store_true", help="only read what is new, for a timer; prints nothing"
+        "--update",
+        action="store_true",
+        help="only read what is new, for a timer; --json tells how far it is",
     )
     how.add_argument(
         "--as-it-is", action="store_true", help="answer from what was read so far, at once"
@@ -78,7 +80,8 @@ def search_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _positive(word: str) -> int:
+def positive(word: str) -> int:
+    """A whole number from 1 on."""
     if not word.isdecimal() or not int(word):
         raise argparse.ArgumentTypeError(f"{word} is no number from 1 on")
     return int(word)

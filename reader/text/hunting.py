@@ -9,6 +9,8 @@ from reader.text.search import slices
 from reader.text.spans import Span, Spans
 
 if TYPE_CHECKING:
+    import re
+
     from reader.text.folding import Alphabet
 
 DEADLINE = 1.0  # seconds that a regular expression may take
@@ -19,10 +21,11 @@ class Hunt:
     """What is found of a query, while it is looked for and afterwards.
 
     ``first`` is the first hit that starts at or after ``start``, else the first of the text, as
-    soon as it is known (not for a regular expression). ``spans`` are the hits in order, all of
-    them when the search is ``complete``. ``wrong`` says
-    what is wrong with a regular expression; ``slow`` that it took too long and ``spans`` are
-    those found before. ``more`` tells that there are more hits than are kept.
+    soon as it is known (not for a regular expression). With ``apart`` the query is one over
+    many texts (`reader.text.terms`), and any of its words is a hit. ``spans`` are the hits in
+    order, all of them when the search is ``complete``. ``wrong`` says what is wrong with a regular
+    expression; ``slow`` that it took too long and ``spans`` are those found before. ``more`` tells
+    that there are more hits than are kept.
     """
 
     def __init__(
@@ -32,11 +35,13 @@ class Hunt:
         start: int = 0,
         *,
         regular: bool = False,
+        apart: bool = False,
         deadline: float = DEADLINE,
     ) -> None:
         self.text = text
         self.query = query
         self.regular = regular
+        self.apart = apart
         self.start = start
         self.deadline = deadline
         self.first: Span | None = None
@@ -50,13 +55,20 @@ class Hunt:
         if self.regular:
             yield from self._expression()
         else:
-            from reader.text.folding import compile_folded
-
-            pattern = compile_folded(self.query, alphabet())
+            pattern = self._pattern(alphabet())
             if pattern is not None:
                 yield from self._first(slices(pattern, self.text, self.start))
                 yield from self._all(slices(pattern, self.text))
         self.complete = True
+
+    def _pattern(self, alphabet: Alphabet) -> re.Pattern[str] | None:
+        if self.apart:
+            from reader.text.terms import pattern_of, terms_of
+
+            return pattern_of(terms_of(self.query), self.text, alphabet)
+        from reader.text.folding import compile_folded
+
+        return compile_folded(self.query, alphabet)
 
     def _first(self, batches: Iterator[list[Span]]) -> Iterator[bool]:
         for found in batches:

@@ -19,6 +19,7 @@ from reader.ui.keys import key_of
 from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:
+    from reader.exporting import Material
     from reader.ui.screens.reading import ReadingScreen
 
 
@@ -278,8 +279,10 @@ def write_note(
     screen.app.push_screen(editor, done)
 
 
-def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") -> None:
-    """Copy words with their source: title, section, printed page."""
+def copy_text(
+    screen: ReadingScreen, text: str, at: int | None, note: str = "", link: str = ""
+) -> None:
+    """Copy words with their source: title, section, printed page, and a link if there is one."""
     document = screen.document
     title = document.metadata.title
     from reader.documents.pages import pages_of
@@ -290,34 +293,39 @@ def copy_text(screen: ReadingScreen, text: str, at: int | None, note: str = "") 
     lines = [f"“{text}”" if source else text]
     if source:
         lines.append(f"— {source}")
+    if link:
+        lines.append(link)
     if note:
         lines += ["", note]
     screen.app.copy_to_clipboard("\n".join(lines))
-    screen.say(f"Copied {len(text)} characters with their source.")
+    with_link = ", and a link to them" if link else ""
+    screen.say(f"Copied {len(text)} characters with their source{with_link}.")
+
+
+def material_of(screen: ReadingScreen) -> Material:
+    """What exports of the document on the screen are made of."""
+    from reader.exporting import Material
+    from reader.library import named
+
+    reading = screen.reading
+    entry, library = screen.app.entry, screen.app.library
+    assert reading is not None and entry is not None
+    source = named(library, screen.app.source)
+    return Material(library, entry, reading.store, reading.document, reading.everything(), source)
 
 
 def open_export(screen: ReadingScreen) -> None:
     """Preview the export of this document's annotations."""
     from pathlib import Path
 
-    from reader.annotations.exchange.markdown import composed
-    from reader.library import export_name, named
-    from reader.merging import export_of
+    from reader.library import export_name
     from reader.ui.screens.export import ExportScreen
 
-    reading = screen.reading
-    entry, library = screen.app.entry, screen.app.library
-    assert reading is not None and entry is not None
-    everything = reading.everything()
-    source = named(library, screen.app.source)
-    export = export_of(library, entry, reading.store, reading.document, everything, source)
-    path = Path.cwd() / export_name(reading.document.metadata.title or screen.source_name)
-    count = len(everything)
-    summary = f"{count} annotation{'' if count == 1 else 's'}"
+    title = screen.document.metadata.title or screen.source_name
+    path = Path.cwd() / export_name(title)
 
     def done(answer: str | None) -> None:
         if answer:
             screen.say(answer)
 
-    markdown = composed(export.pieces)
-    screen.app.push_screen(ExportScreen(markdown, path, summary, screen.source_path, export), done)
+    screen.app.push_screen(ExportScreen(material_of(screen), path, screen.source_path), done)

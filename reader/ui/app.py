@@ -27,6 +27,7 @@ from reader.ui import styles, window_title
 from reader.ui.dressing import Dressing
 from reader.ui.folds import FoldMemory
 from reader.ui.handover import HandOver
+from reader.ui.indexing import Indexing
 from reader.ui.jumps import Jumps, Stop
 from reader.ui.keeping import Keeper
 from reader.ui.keying import is_used
@@ -37,11 +38,14 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
+from reader.ui.texts import Texts
 from reader.ui.tuning import Tuning, told
 
 if TYPE_CHECKING:
     from reader.fetching import Address
+    from reader.leading import Led
     from reader.ui.loading import Loading
+    from reader.ui.noting import Book
 
 # Seconds without moving after which the place is written down, so that a crash loses little.
 KEEP_PLACE = 2.0
@@ -65,6 +69,8 @@ class ReaderApp(App[int]):
         source: Source | None,
         place: int | None = None,
         refresh: Address | None = None,
+        link: Led | None = None,
+        begin: Callable[[ReaderApp], object] | None = None,
     ) -> None:
         # Without colours the terminal's own must be left alone, from the very first filter on.
         bare = "NO_COLOR" in os.environ or os.environ.get("TERM", "") in COLOURLESS
@@ -78,7 +84,10 @@ class ReaderApp(App[int]):
         self.first_time = not self.memory
         self.jumps = Jumps()
         self.folds = FoldMemory()
+        self.indexing = Indexing(self)
+        self.texts = Texts(self)
         self.shelf: list[Card] = []  # as the library was when it was shown last
+        self.book: Book | None = None  # the notebook in the same way
         self.dressing = Dressing(self)
         self.text_palette = self.dressing.take()
         self._asked = source, place  # what is opened first
@@ -87,6 +96,8 @@ class ReaderApp(App[int]):
         self.hand_over = HandOver(self)
         self._loading: Loading | None = None
         self._refresh = refresh
+        self._link = link
+        self._begin = begin
         self.opening = Opening(self, partial(put_up, self), self._refused)
         self.waits = False  # for the first document, with nothing else to be seen
         self.leaving = False  # nothing is done any more that was typed
@@ -167,10 +178,13 @@ class ReaderApp(App[int]):
         heed(self._end)
         self.set_interval(KEEP_PLACE, self._keep_place)
         self.set_interval(WATCH, self._watch)
+        self.indexing.soon()
         source, place = self._asked
         self._asked = None, None
         if source is None:
-            self.open_library()
+            if self._begin is not None:
+                self.hand_over.begin()
+            (self._begin or ReaderApp.open_library)(self)
             return
         self.hand_over.begin()
         if self._first is None:
@@ -178,8 +192,7 @@ class ReaderApp(App[int]):
 
             self.waits = True
             self.push_screen(OpeningScreen(source.name))
-            then = partial(self.loading.refresh, self._refresh) if self._refresh else None
-            self.opening.start(lambda: source, place, then)
+            self.opening.start(lambda: source, place, self._follow_up)
             return
         self.sitting = Sitting(self, self._first)
         self._first = None
@@ -187,9 +200,17 @@ class ReaderApp(App[int]):
         # After the first frame is out, not before: nothing of this is needed to begin reading,
         # and reading a long text would keep the frame from the terminal.
         self.set_timer(0.01 if self.sitting.complete else 0.12, self.sitting.read_rest)
+        if self._refresh is not None or self._link is not None:
+            self.reading_screen.waiting.for_opened(self._follow_up)
+
+    def _follow_up(self) -> None:
+        """What was asked for with the first document, when it is open."""
         if self._refresh is not None:
-            refresh = partial(self.loading.refresh, self._refresh)
-            self.reading_screen.waiting.for_opened(refresh)
+            self.loading.refresh(self._refresh)
+        if self._link is not None:
+            from reader.ui.arriving import arrive
+
+            arrive(self.reading_screen, self._link)
 
     def drop(self, paths: Sequence[Path]) -> None:
         """Files were dropped on the terminal: read the one, or put them all on the shelf."""
@@ -305,6 +326,7 @@ class ReaderApp(App[int]):
         if self.screen_stack and self.screen.is_attached and not self.screen.is_mounted:
             self.screen.call_later(self.exit, *arguments, **named)
             return
+        self.indexing.stop()
         self.hand_over.keep_rows()
         give_up()
         super().exit(*arguments, **named)
@@ -326,6 +348,7 @@ class ReaderApp(App[int]):
         """After the screen is gone: the place, what was read, what the screen remembers."""
         sitting = getattr(self, "sitting", None)
         if sitting is None:
+            self.hand_over.write(None)
             config.save_state(self.memory)
             return
         self.hand_over.write(sitting.path)
@@ -366,11 +389,14 @@ def run(
     source: Source | None,
     place: int | None = None,
     refresh: Address | None = None,
+    link: Led | None = None,
+    begin: Callable[[ReaderApp], object] | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
-    the library. ``refresh`` is the address from which it is to be fetched anew. The exit code.
-    Raises what the program failed with, if it did."""
-    app = ReaderApp(library, source, place, refresh)
+    the library, or what ``begin`` shows. ``refresh`` is the address from which it is to be fetched
+    anew, ``link`` what leads to a passage in it. The exit code. Raises what the program failed
+    with, if it did."""
+    app = ReaderApp(library, source, place, refresh, link, begin)
     code = app.run()
     stop_plainly()
     try:

@@ -17,6 +17,7 @@ from reader.ui.keys import key_of
 from reader.ui.reopening import open_anew
 
 if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
     from reader.ui.screens.choose import Choice
     from reader.ui.screens.reading import ReadingScreen
     from reader.ui.sitting import Sitting
@@ -31,6 +32,9 @@ def news(found: Recognised) -> str:
     if found.question is None and found.instead is not None:
         waiting = notes(found.instead.other)
         return f"Another document than before: {key_of('which')} for the {waiting} of that one"
+    if found.how is How.NOTES and found.question is None:
+        are = "is" if found.entry.annotations == 1 else "are"
+        return f"{notes(found.entry)} that came in before {are} of this text"
     if found.how not in (How.LIKENESS, How.IDENTIFIER) or found.question is not None:
         return ""
     return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
@@ -108,6 +112,8 @@ def _asked(question: Question, name: Caller) -> str:
     doubt, other, alike = question
     if doubt is Doubt.REPLACED:
         return "Another text than before"
+    if doubt is Doubt.NOTES:
+        return f"Its title is that of {notes(other)} that came in"
     how, gone = percent(alike), ", gone" * (doubt is Doubt.MOVED)
     return f"{how[0].upper()}{how[1:]} like {name(other)}{gone}"
 
@@ -118,13 +124,17 @@ def _answers(
     """What may be answered about a text that ``has_own`` notes, or has none."""
     from reader.ui.screens.choose import Choice
 
-    count = notes(question.other)
+    other = question.other
+    count = notes(other)
     yes = {
         Doubt.COPY: f"Copy its {count} to here",
         Doubt.MOVED: f"It is, with its {count}",
         Doubt.REPLACED: f"The same, with {count}",
+        Doubt.NOTES: f"They are of this text: {other.title}",
     }
     no = "Only the notes it has" if has_own else "A document of its own"
+    if question.doubt is Doubt.NOTES:
+        no = "They are not"
     if question.doubt is Doubt.REPLACED:
         no = "Another; the notes wait"
     also = [Choice(INSTEAD, _as_answer(instead, name))] if instead else []
@@ -145,6 +155,8 @@ def _as_choice(question: Question, name: Caller) -> str:
         return f"Copy the {count} of {called} ({percent(alike)})"
     if doubt is Doubt.REPLACED:
         return f"It is the text before, rewritten, with {count}"
+    if doubt is Doubt.NOTES:
+        return f"It is the text of the {count} of {other.title} that came in"
     return f"It is {called}, gone, with {count} ({percent(alike)})"
 
 
@@ -196,13 +208,24 @@ def _take(screen: ReadingScreen, question: Question) -> None:
     def work() -> None:
         if question.doubt is Doubt.COPY or sameness.has_own(library, entry):
             copied = sameness.take_along(library, question.other, entry, store)
+            _place_notes(question, store, screen)
             screen.app.call_from_thread(_copied, screen, question, copied)
         else:
             sitting.keep_place()
-            sameness.take_over(library, question.other, sitting.entry or entry)
+            taken = sameness.take_over(library, question.other, sitting.entry or entry)
+            _place_notes(question, library.annotations_of(taken), screen)
             screen.app.call_from_thread(_open_again, sitting)
 
     _work(screen, work)
+
+
+def _place_notes(question: Question, store: Annotations, screen: ReadingScreen) -> None:
+    """Notes that came in without a text are put in their places in it."""
+    if question.doubt is Doubt.NOTES:
+        from reader.awaited import settle
+
+        settle(store, screen.document)
+        store.save()
 
 
 def _copied(screen: ReadingScreen, question: Question, copied: int) -> None:

@@ -154,6 +154,12 @@ class Search:
         self._leave(start)
         self._typed(query)
 
+    def find_apart(self, query: str, start: int) -> None:
+        """Search for the words of a query over all texts, whichever of them, from a hit on."""
+        self._from, self._place = start, self._screen.view.place
+        self._regular = False
+        self._hunt(query, False, apart=True)
+
     def clear(self) -> None:
         """No hits any more."""
         self.hunt = None
@@ -175,7 +181,7 @@ class Search:
                 self._from = hits.spans[hits.current].start
             self._from, self._place = moved(self._from), moved(self._place)
             self._screen.view.hits = Hits()
-        self._hunt(self.hunt.query, self.hunt.regular, again=True)
+        self._hunt(self.hunt.query, self.hunt.regular, apart=self.hunt.apart, again=True)
         if moved is not None:
             self._silent = self.hunt
 
@@ -189,9 +195,9 @@ class Search:
             self.clear()
             self._label()
 
-    def _hunt(self, query: str, regular: bool, *, again: bool = False) -> None:
+    def _hunt(self, query: str, regular: bool, *, apart: bool = False, again: bool = False) -> None:
         text = self._screen.document.text
-        self.hunt = hunt = Hunt(text, query, self._from, regular=regular)
+        self.hunt = hunt = Hunt(text, query, self._from, regular=regular, apart=apart)
         if again:
             self._seen = hunt
         stepwise.do(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from reader.annotations.passage_links import is_link
 from reader.documents.document import Document, Mark, MarkKind
 from reader.documents.links import Way, address_of, file_of, is_page, leads, resolve, way_of
 from reader.text.spans import Span
@@ -76,6 +77,8 @@ def told(screen: ReadingScreen, link: Mark) -> str:
             if link.kind is MarkKind.FOOTNOTE or not path:
                 return f"{key} shows the note" if path else f"{key} goes there"
             return f"{key} goes to “{' '.join(path[-1].split())}”"
+        case _ if is_link(link.target):
+            return f"{key} opens the passage"
         case Way.WEB | Way.FILE:
             return f"{key}: {short(link.target, screen.size.width - len(key) - 6)}"
     return f"not followed: {short(link.target, screen.size.width - 17)}"
@@ -96,6 +99,11 @@ def follow_link(screen: ReadingScreen, link: Mark) -> None:
         from reader.ui.picturing import show_picture
 
         show_picture(screen, link)
+        return
+    if is_link(link.target):
+        from reader.ui.arriving import open_link
+
+        open_link(screen.app, link.target)
         return
     match way_of(link.target):
         case Way.HERE:

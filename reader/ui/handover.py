@@ -31,6 +31,7 @@ class HandOver:
         self._waiting: ExitStack | None = None
         self._size = app.size
         self._rows = ""
+        self._notebook = False  # whether they are those of the notebook
 
     def begin(self) -> None:
         """Hold back what is drawn, if a kept screen stands in the terminal."""
@@ -68,10 +69,15 @@ class HandOver:
         app = self._app
         screen = app.screen
         wanted = app.settings.flag("screen.instant") and not app.is_headless
-        if not wanted or not isinstance(screen, ReadingScreen) or not _calm(screen):
+        if not wanted:
             return
-        if screen.document.metadata.extra.get("encrypted"):
+        if isinstance(screen, ReadingScreen):
+            if not _calm(screen) or screen.document.metadata.extra.get("encrypted"):
+                return
+        elif not getattr(screen, "as_it_begins", bool)():
             return
+        else:
+            self._notebook = True
         console = app.console
         strips = screen._compositor.render_strips()
         self._rows = "".join(
@@ -81,7 +87,10 @@ class HandOver:
 
     def write(self, path: Path | None) -> None:
         """Keep what was taken down, after the terminal has been left."""
-        if self._rows and path is not None:
+        if self._rows and self._notebook:
+            folder = str(self._app.library.annotations.resolve())
+            prepaint.keep(self._rows, folder, self._size, self._library, notebook=True)
+        elif self._rows and path is not None:
             prepaint.keep(self._rows, str(path.resolve()), self._size, self._library)
 
     @property

@@ -12,6 +12,7 @@ _SHOWN = {
     "dollar_sign": "$",
     "full_stop": ".",
     "slash": "/",
+    "backslash": "\\",
     "colon": ":",
     "apostrophe": "'",
     "asterisk": "*",
@@ -40,7 +41,6 @@ NAMES = {shown: name for name, shown in _SHOWN.items()} | {
     "del": "delete",
     "ins": "insert",
     " ": "space",
-    "\\": "backslash",
     "@": "at",
     "_": "underscore",
 }

@@ -13,10 +13,13 @@ SECTIONS, NOTES = "sections", "notes"
 SEARCH = "search"  # the prompt, while one types what to search for
 # And the other screens.
 LIBRARY, FILES, HITS, OPTIONS = "library", "files", "hits", "options"
+NOTEBOOK = "notebook"
+TEXTS = "texts"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
 REPAIR = "repair"
+IMPORT = "import"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
@@ -25,7 +28,8 @@ ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
 LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
-TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS)  # where a character is no command but typed
+LONG_LISTS = (OPTIONS, IMPORT, NOTEBOOK)  # the same, where space does something else
+TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
 
 PLACE_NAMES = {
@@ -42,7 +46,9 @@ PLACE_NAMES = {
     NOTES: "Notes pane",
     SEARCH: "Typing a search",
     HITS: "All hits",
+    TEXTS: "Searching all texts",
     LIBRARY: "The library",
+    NOTEBOOK: "The notebook",
     FILES: "Finding files",
     OPTIONS: "Settings",
     THEMES: "Themes",
@@ -52,6 +58,7 @@ PLACE_NAMES = {
     BROWSE: "Versions, trash, decisions",
     REPAIR: "Putting notes right",
     EXPORT: "Export",
+    IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
 }

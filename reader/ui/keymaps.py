@@ -26,9 +26,8 @@ MAPS: Mapping[str, Mapping[str, str]] = {
         "line_up": "k,ctrl+y,up",
         "jump_back": "ctrl+o,alt+left",
         "redo": "ctrl+r,U",
-        "hits": "ctrl+g",
+        "search_list": "ctrl+g",
         "library": "ctrl+l",
-        "review": "R",
     },
     "less": {
         "page_down": "space,f,ctrl+f,pagedown",
@@ -52,10 +51,11 @@ MAPS: Mapping[str, Mapping[str, str]] = {
         "suspend": "",
         "copy": "Y",
         "export": "E",
+        "import_notes": "M",
         "help": "h,f1",
         "left": "left",
         "fold": "left",
-        "hits": "ctrl+g",
+        "search_list": "ctrl+g",
     },
     "arrows": {
         "line_down": "down",

@@ -22,7 +22,14 @@ from reader.ui.reading_keys import (
     REST,
     SELECTING,
 )
-from reader.ui.screen_keys import FINDING_FILES, OTHER_SCREENS, REPAIRING, SHELF
+from reader.ui.screen_keys import (
+    FINDING_FILES,
+    IMPORTING,
+    NOTES_OF_ALL,
+    OTHER_SCREENS,
+    REPAIRING,
+    SHELF,
+)
 
 # In the order of the help: what people come for first.
 GROUPS = (
@@ -34,8 +41,10 @@ GROUPS = (
     ("Headings", HEADINGS),
     ("Comfort", COMFORT),
     ("The library", SHELF),
+    ("The notebook", NOTES_OF_ALL),
     ("Files", FINDING_FILES),
     ("And", REST),
+    ("Importing notes", IMPORTING),
     ("Putting notes right", REPAIRING),
     ("Over the text", OTHER_SCREENS),
 )

@@ -11,10 +11,13 @@ from reader.ui.key_places import (
     HAS_ANNOTATION,
     HELP,
     HITS,
+    IMPORT,
     LIBRARY,
     LISTS,
+    LONG_LISTS,
     LOOK,
     MOVING,
+    NOTEBOOK,
     NOTES,
     OBJECT,
     OPTIONS,
@@ -28,21 +31,22 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    TEXTS,
     THEMES,
     TYPING,
     VIEW,
 )
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line down"),
-    Command("line_up", "k,up", (*ANYWHERE, *LISTS, OPTIONS, POPUP), "", "One line up"),
+    Command("line_down", "j,down", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line down"),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line up"),
     Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS, POPUP), "", "One page down"),
-    Command("page_up", "b,pageup", (READ, *PANES, *LISTS, POPUP), "", "One page up"),
+    Command("page_up", "b,pageup", (READ, *PANES, *LISTS, NOTEBOOK, POPUP), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, OPTIONS), "", "Half a page up"),
-    Command("top", "g,home", (READ, *PANES, *LISTS, OPTIONS), "", "To the beginning"),
-    Command("bottom", "G,end", (READ, *PANES, *LISTS, OPTIONS), "", "To the end"),
+    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page down"),
+    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page up"),
+    Command("top", "g,home", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the beginning"),
+    Command("bottom", "G,end", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
     Command("caret_bottom", "G", MOVING, "", "To the end"),
     Command("paragraph_next", "right_curly_bracket", VIEW, "", "Next paragraph"),
@@ -129,7 +133,7 @@ FINDING = (
     Command(
         "filter",
         "slash",
-        (*PANES, LIBRARY, HELP, OPTIONS),
+        (*PANES, LIBRARY, NOTEBOOK, HELP, OPTIONS),
         "filter",
         "Filter the list as you type",
     ),
@@ -137,6 +141,9 @@ FINDING = (
     Command("search_previous", "N", VIEW, "", "Previous hit"),
     Command("search_selection", "asterisk", MOVING, "", "Search for the selection, or the word"),
     Command("search_list", "ctrl+f", (*ANYWHERE, SEARCH), "all hits", "List every hit"),
+    Command(
+        "search_texts", "backslash", (*ANYWHERE, LIBRARY), "all texts", "Search all texts at once"
+    ),
     Command("search_regex", "ctrl+r", (SEARCH,), "regex", "A regular expression, or words again"),
     Command("search_older", "up", (SEARCH,), "older", "What was searched for before"),
     Command("search_newer", "down", (SEARCH,), "newer", "Back to what was searched for later"),
@@ -145,13 +152,13 @@ FINDING = (
     Command("popup_read", "O", (POPUP,), "read here", "Read the page of the address in Reader"),
     Command("popup_copy", "y", (POPUP,), "copy", "Copy what is in the box"),
     Command("popup_close", "q", (POPUP,), "", "Close it"),
-    Command("hit_go", "enter", (HITS,), "go there", "Go to the hit"),
-    Command("hit_down", "down", (HITS,), "", "Next hit"),
-    Command("hit_up", "up", (HITS,), "", "Previous hit"),
-    Command("hit_page_down", "pagedown", (HITS,), "page", "A page of hits down"),
-    Command("hit_page_up", "pageup", (HITS,), "", "A page of hits up"),
-    Command("hit_first", "home", (HITS,), "", "The first hit"),
-    Command("hit_last", "end", (HITS,), "", "The last hit"),
+    Command("hit_go", "enter", (HITS, TEXTS), "go there", "Go to the hit"),
+    Command("hit_down", "down", (HITS, TEXTS), "", "Next hit"),
+    Command("hit_up", "up", (HITS, TEXTS), "", "Previous hit"),
+    Command("hit_page_down", "pagedown", (HITS, TEXTS), "page", "A page of hits down"),
+    Command("hit_page_up", "pageup", (HITS, TEXTS), "", "A page of hits up"),
+    Command("hit_first", "home", (HITS, TEXTS), "", "The first hit"),
+    Command("hit_last", "end", (HITS, TEXTS), "", "The last hit"),
 )
 
 HEADINGS = (
@@ -211,8 +218,19 @@ COMFORT = (
 )
 
 REST = (
-    Command("export", "e", (READ, *PANES), "export", "Export the annotations as Markdown"),
+    Command("export", "e", (READ, *PANES), "export", "Export the annotations"),
+    Command(
+        "auto_export",
+        "K",
+        (READ, *PANES),
+        "",
+        "Export them by itself: on stop, on change",
+    ),
+    Command("import_notes", "E", (READ, *PANES, LIBRARY), "", "Bring notes of other programs in"),
     Command("library", "ctrl+o", ANYWHERE, "", "The library: every document, to open another"),
+    Command(
+        "notebook", "ctrl+n", (*ANYWHERE, LIBRARY, NOTEBOOK), "", "Every note of every document"
+    ),
     Command("about", "i", (READ, POPUP), "", "What is known of it: publisher, date, series …"),
     Command("theme", "T", (READ, *PANES), "", "Next theme"),
     Command("narrower", "less_than_sign", (READ,), "", "Narrower column"),
@@ -223,24 +241,32 @@ REST = (
     Command("which", "W", (READ,), "", "Take the notes of a like document, or be one of its own"),
     Command("focus_mode", "z", (READ,), "", "Only the text; again brings all back"),
     Command(
-        "settings", "comma", (READ, *PANES, LIBRARY), "", "Settings, and the keys of all commands"
+        "settings",
+        "comma",
+        (READ, *PANES, LIBRARY, NOTEBOOK),
+        "",
+        "Settings, and the keys of all commands",
     ),
-    Command("palette", "ctrl+p", (*ANYWHERE, LIBRARY, OPTIONS), "", "All commands, by name"),
+    Command(
+        "palette", "ctrl+p", (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS), "", "All commands, by name"
+    ),
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, FILES, HELP, OPTIONS, BROWSE, REPAIR),
+        (*ANYWHERE, LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
         "help",
         "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, FILES, OPTIONS, *TYPING, PICTURE),
+        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE),
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE), "", "Close"),
+    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT), "", "Close"),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
-    Command("suspend", "ctrl+z", (*ANYWHERE, LIBRARY), "", "Back to the shell; `fg` returns"),
+    Command(
+        "suspend", "ctrl+z", (*ANYWHERE, LIBRARY, NOTEBOOK), "", "Back to the shell; `fg` returns"
+    ),
 )

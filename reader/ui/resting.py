@@ -27,19 +27,20 @@ def rest_soon(app: ReaderApp) -> None:
 
 def tidy_up(app: ReaderApp) -> None:
     """Collect what has gathered, in a quiet moment, if that is worth it."""
-    if _is_quiet(app) and gc.get_count()[2] >= MANY_GENERATIONS:
+    if is_quiet(app) and gc.get_count()[2] >= MANY_GENERATIONS:
         gc.collect()
 
 
 def _rest_if_quiet(app: ReaderApp) -> None:
     opening = any(one.group == "open" and not one.is_finished for one in app.workers)
-    if not opening and _is_quiet(app):
+    if not opening and is_quiet(app):
         _rest()
     else:
         rest_soon(app)
 
 
-def _is_quiet(app: ReaderApp) -> bool:
+def is_quiet(app: ReaderApp) -> bool:
+    """Whether nobody has done anything for a moment."""
     return time.monotonic() - app.last_input > QUIET
 
 

@@ -10,7 +10,9 @@ from reader.ui.key_places import (
     EXPORT,
     FILES,
     HELP,
+    IMPORT,
     LIBRARY,
+    NOTEBOOK,
     OPTIONS,
     PALETTE,
     REPAIR,
@@ -23,7 +25,7 @@ SHELF = (
     Command("find_files", "f", (LIBRARY,), "files", "Look for files on the disk, to add or open"),
     Command("next_tab", "tab", (LIBRARY,), "next tab", "Unread, reading, finished, collections …"),
     Command("previous_tab", "shift+tab", (LIBRARY,), "", "The tab before"),
-    Command("sort", "s", (LIBRARY,), "sort", "Sort; the same order again turns it round"),
+    Command("sort", "s", (LIBRARY, NOTEBOOK), "sort", "Sort; the same order again turns it round"),
     Command("document_tags", "t", (LIBRARY,), "tags", "Edit the tags of the document"),
     Command("collections", "c", (LIBRARY,), "collections", "Put it into collections"),
     Command(
@@ -33,6 +35,22 @@ SHELF = (
     Command("relocate", "r", (LIBRARY,), "", "Its file was moved: show where it is now"),
     Command("watched", "w", (LIBRARY,), "", "Folders whose new files are added by themselves"),
     Command("leave_library", "q,ctrl+o", (LIBRARY,), "", "Back to the document; quit without one"),
+)
+
+NOTES_OF_ALL = (
+    Command("notebook_open", "enter,l,right", (NOTEBOOK,), "open", "Read its document there"),
+    Command("notebook_mark", "space", (NOTEBOOK,), "mark", "Mark it, to change several at once"),
+    Command("notebook_mark_to", "V", (NOTEBOOK,), "", "Mark all from the one marked last to here"),
+    Command("notebook_mark_all", "ctrl+a", (NOTEBOOK,), "", "Mark all that are shown, or none"),
+    Command("notebook_tags", "t", (NOTEBOOK,), "tags", "Add and take away tags"),
+    Command("notebook_colour", "c", (NOTEBOOK,), "colour", "Give another colour"),
+    Command("notebook_delete", "x", (NOTEBOOK,), "delete", "Delete (u brings it back)"),
+    Command("notebook_undo", "u", (NOTEBOOK,), "undo", "Take the last change back, of all at once"),
+    Command("notebook_export", "e", (NOTEBOOK,), "export", "Export what is marked, or shown"),
+    Command("notebook_rename", "T", (NOTEBOOK,), "", "Rename a tag in all documents, or merge two"),
+    Command("notebook_saved", "S", (NOTEBOOK,), "save filter", "Save the filter; 1 to 9 show them"),
+    Command("leave_notebook", "q", (NOTEBOOK,), "", "Back to where you were; quit without that"),
+    Command("notebook_page_down", "pagedown", (NOTEBOOK,), "", "One page down"),
 )
 
 FINDING_FILES = (
@@ -45,6 +63,15 @@ FINDING_FILES = (
     Command("file_select", "space", (FILES,), "select", "Select it, to add several at once"),
     Command("file_add", "ctrl+a", (FILES,), "only add", "Put it on the shelf without opening it"),
     Command("hidden", "full_stop", (FILES,), "", "Show or leave out hidden files"),
+)
+
+IMPORTING = (
+    Command("import_take", "enter", (IMPORT,), "import", "Let it come in; one step to take back"),
+    Command("import_switch", "space", (IMPORT,), "leave out", "Leave a work out, or not"),
+    Command("import_document", "d", (IMPORT,), "document", "Choose the document of the notes"),
+    Command("import_undo", "u", (IMPORT,), "take back", "Take back what just came in"),
+    Command("import_page_down", "pagedown", (IMPORT,), "", "One page down"),
+    Command("import_page_up", "pageup", (IMPORT,), "", "One page up"),
 )
 
 REPAIRING = (
@@ -82,6 +109,12 @@ OTHER_SCREENS = (
     Command("throw_away", "D", (BROWSE,), "", "Throw it away for good"),
     Command("empty_trash", "E", (BROWSE,), "", "Throw all of it away for good"),
     Command("export_copy", "ctrl+y", (EXPORT,), "copy", "Copy the export in place of writing it"),
+    Command("export_format", "ctrl+t", (EXPORT,), "format", "Choose the format, or a template"),
+    Command("export_field", "tab,shift+tab", (EXPORT,), "filter", "To the filter, or back"),
+    Command("export_sort", "ctrl+s", (EXPORT,), "sort", "By place, time, colour or tag"),
+    Command(
+        "export_context", "ctrl+l", (EXPORT,), "sentences", "Short highlights in their sentences"
+    ),
     Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
     Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
     Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),

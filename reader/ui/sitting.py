@@ -20,10 +20,11 @@ from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
 from reader.errors import ReaderError
 from reader.library import Entry, Library, Recognised
-from reader.recognising import as_known
+from reader.recognising import How, as_known
 from reader.shelf import counts
 from reader.study.reading import Reading
 from reader.ui import asking, drafts, showing
+from reader.ui.exports import Exports
 from reader.ui.keeping import Keeper
 from reader.ui.keys import key_of
 from reader.ui.live import Live
@@ -124,6 +125,7 @@ class Sitting:
         screen.source_path = path
         screen.panes.bare = path is None
         self.live = Live(app, self)
+        self.exports = Exports(app, self)
 
     @property
     def complete(self) -> bool:
@@ -157,7 +159,13 @@ class Sitting:
             entry = self.library.remember(entry, opened=now())
         except ReaderError as error:
             problem = str(error)
-        reading = Reading(document, self.library.annotations_of(entry))
+        store = self.library.annotations_of(entry)
+        if found.how is How.NOTES or not found.entry.opened:
+            from reader.awaited import settle
+
+            with suppress(ReaderError):  # they are found by their words alone then
+                settle(store, document)
+        reading = Reading(document, store)
         try:
             reading.refresh(from_disk=True, quick=entry.place)
         except ReaderError as error:
@@ -333,7 +341,15 @@ class Sitting:
         if self.entry is None:
             self._make_known()
         self.keep_place()
-        return self.keeper.save() if self.keeper is not None else ""
+        problem = self.keeper.save() if self.keeper is not None else ""
+        return " · ".join(filter(None, (problem, self.exports.end())))
+
+    def choose_export(self, mode: str) -> None:
+        """Let the annotations be exported by themselves from now on as `Entry.auto_export` says;
+        raises StorageError."""
+        if self.entry is not None:
+            (entry,) = self.library.keep([self.entry._replace(auto_export=mode)], "auto_export")
+            self.entry = self.entry._replace(auto_export=entry.auto_export)
 
     def _make_known(self) -> None:
         """Somebody who leaves before the document is open has a place all the same."""
@@ -349,6 +365,7 @@ class Sitting:
         self._take_in()
         if self.entry is not None:
             self.live.look()
+            self.exports.look()
 
     def _take_in(self) -> None:
         screen = self.screen

@@ -42,8 +42,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     left = minutes(document.text, view.shown.end, len(document.text))
     if document.complete and left >= 1:
         found.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
-    if screen.trouble:
-        found.append(f"! {screen.trouble}")
+    found += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
     return found

@@ -85,6 +85,12 @@ class Tuning:
         self.settings = replace(self.settings, keys=known, sources=sources)
         self._apply()
 
+    def set_filter(self, name: str, query: str) -> None:
+        """Save a filter of the notebook."""
+        known = {**self.settings.filters, name: query}
+        self.settings = replace(self.settings, filters=known)
+        self._write(f"{settings.FILTERS}.{name}", query)
+
     def drop(self, identity: str, name: str) -> None:
         """Let one document have in this what all have."""
         own = self._looks.get(identity, {})

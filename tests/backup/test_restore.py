@@ -40,6 +40,20 @@ def test_the_kept_text_is_in_a_backup_and_comes_back_with_it(library, book, stor
     assert copy.read_bytes() == path.read_bytes()
 
 
+def test_templates_of_exports_and_what_was_exported_last_come_back(library, store, tmp_path, other):
+    kept = {
+        library.root / "templates" / "mine.md.j2": b"{{ count }}",
+        library.annotations / ".exports" / "a-1.json": b"{}",
+    }
+    for path, content in kept.items():
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    result = restore(other, make_backup(library, tmp_path / "b.zip").path)
+    assert "templates/mine.md.j2" in result.documents
+    assert (other.root / "templates" / "mine.md.j2").read_bytes() == b"{{ count }}"
+    assert (other.annotations / ".exports" / "a-1.json").read_bytes() == b"{}"
+
+
 def test_the_catalogue_comes_back_with_the_place_and_what_was_read(
     library, book, store, tmp_path, other
 ):

@@ -39,7 +39,7 @@ def first_text(setting: Setting, runs: int) -> list[Figure]:
                 if argv is ours:  # left as a person leaves it: what it keeps for the next time
                     program.wait_for("h left")
                     program.send("q")
-                    _ended(program)
+                    ended(program)
             if run:
                 taken.append(wall)
     return [ratio("first text, 5 MB opened before / less, wall", times[1], times[0], "ms", 4)]
@@ -79,7 +79,7 @@ def quitting(setting: Setting, runs: int) -> list[Figure]:
             while LEAVES not in reader.output and reader.alive():
                 reader.read(0.05)
             left.append(1000 * (time.perf_counter() - start))
-            _ended(reader)
+            ended(reader)
             ended.append(1000 * (time.perf_counter() - start))
     return [
         absolute("quitting to the prompt, wall", ended, "ms", 60),
@@ -98,7 +98,7 @@ def console_script(folder: Path) -> Path:
     return path
 
 
-def _ended(program: Terminal) -> None:
+def ended(program: Terminal) -> None:
     """Wait for the end of the process, reading what it still says."""
     while program.alive():
         program.read(0.005)

@@ -12,8 +12,10 @@ from tests.benchmarks.beginning import first_text, quitting, settled
 from tests.benchmarks.book import book
 from tests.benchmarks.command_line import command_line
 from tests.benchmarks.figures import Figure, absolute, ratio
+from tests.benchmarks.full_text import full_text
 from tests.benchmarks.keeping import durable, library
 from tests.benchmarks.moving import caret, held, scrolling
+from tests.benchmarks.notebook import notebook
 from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
@@ -169,9 +171,11 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "command-line": command_line,
     "highlight": highlight,
     "notes": notes,
+    "notebook": notebook,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,
+    "full-text": full_text,
     "shelf": shelf_of_ten_thousand,
     "durable": durable,
     "library": library,

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reader.ui import showing
+from reader.ui.annotating import material_of
 from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.library import LibraryScreen
@@ -125,7 +126,7 @@ async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once
 @pytest.mark.parametrize(
     "make",
     [
-        lambda screen: ExportScreen("# Export", Path("export.md"), "nothing", None, None),
+        lambda screen: ExportScreen(material_of(screen), Path("export.md"), None),
         lambda screen: HelpScreen("read"),
         lambda screen: LibraryScreen(),
         lambda screen: NoteEditor("", ""),

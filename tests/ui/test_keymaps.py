@@ -45,6 +45,11 @@ def test_in_every_map_what_one_cannot_do_without_has_a_key(name, command):
     assert keymap(with_map(name)).keys[command]
 
 
+@pytest.mark.parametrize("name", MAPS)
+def test_a_ready_map_gives_keys_to_commands_that_exist(name):
+    assert MAPS[name].keys() <= BY_NAME.keys()
+
+
 def test_the_map_of_the_table_is_the_table():
     assert keymap(Settings()).keys == {command.name: command.keys for command in COMMANDS}
 

@@ -16,19 +16,24 @@ from reader.ui.screens.export import ExportScreen
 from reader.ui.screens.files import FilesScreen
 from reader.ui.screens.help import HelpScreen
 from reader.ui.screens.hits import HitsScreen
+from reader.ui.screens.import_notes import ImportScreen
 from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.note_editor import NoteEditor
+from reader.ui.screens.notebook import NotebookScreen
 from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.picture import PictureScreen
 from reader.ui.screens.repair import RepairScreen
+from reader.ui.screens.texts import TextsScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
 PLACES = tuple(PLACE_NAMES)
 # The places that are screens of their own.
 SCREENS = {
     key_places.HITS: HitsScreen,
+    key_places.TEXTS: TextsScreen,
     key_places.LIBRARY: LibraryScreen,
+    key_places.NOTEBOOK: NotebookScreen,
     key_places.FILES: FilesScreen,
     key_places.OPTIONS: OptionsScreen,
     key_places.THEMES: ThemesScreen,
@@ -38,6 +43,7 @@ SCREENS = {
     key_places.BROWSE: BrowseScreen,
     key_places.REPAIR: RepairScreen,
     key_places.EXPORT: ExportScreen,
+    key_places.IMPORT: ImportScreen,
     key_places.EDITOR: NoteEditor,
     key_places.PICTURE: PictureScreen,
 }

@@ -14,18 +14,30 @@ from textual.widgets import Input, TextArea
 from reader.annotations.annotation import Colour, Kind, Style
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
+from reader.searching import update
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.dressing import Dressing
+from reader.ui.indexing import Indexing
 from reader.ui.screens.files import FilesScreen
 from tests.conftest import fully_opened
 from tests.ui.matrix import KEPT, rows_of, styles_of
 
 SIZES = ((160, 50), (120, 40), (80, 24), (40, 15))
 # What is another in each run: ids, and when the document was opened.
-CHANGING = ((r"r-\w{18}", "r-" + 18 * "0"), (r"today \d\d:\d\d", "today 00:00"))
+CHANGING = (
+    (r"r-\w{18}", "r-" + 18 * "0"),
+    (r"reader://\w{18}/\w{18}", f"reader://{18 * '0'}/{18 * '0'}"),
+    (r"today \d\d:\d\d", "today 00:00"),
+)
 MOMENT = "2026-02-25T08:30:00.000Z"
 FIRST = "This article highlights"
+
+
+@pytest.fixture(autouse=True)
+def nothing_behind(monkeypatch):
+    """What is read behind says how far it is."""
+    monkeypatch.setattr(Indexing, "start", lambda _: None)
 
 
 @pytest.fixture
@@ -77,6 +89,13 @@ async def search(reader):
 async def hits(reader):
     await reader.press("slash", *"people")
     await reader.press("ctrl+f")
+    await reader.press("down")
+
+
+async def texts(reader):
+    update(reader.app.library)
+    await reader.press("backslash", *'people "in november" -paris')
+    await reader.until(lambda: reader.app.screen.pane.chosen)
     await reader.press("down")
 
 
@@ -197,9 +216,14 @@ async def files(reader):
     await reader.settle()
 
 
+async def notebook(reader):
+    await reader.press("ctrl+n")
+
+
 SCREENS = (
-    *(reading, selection, picking, search, hits, current, sections, notes, help, note, tags),
-    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, files, repair),
+    *(reading, selection, picking, search, hits, texts, current, sections, notes, help, note, tags),
+    *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, notebook),
+    *(files, repair),
 )
 
 

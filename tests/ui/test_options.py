@@ -276,3 +276,16 @@ def test_a_key_that_is_written_into_the_file_is_read_from_there(file):
 
     write("keys.pick", options.written(["left_curly_bracket"]), file)
     assert load(file).keys == {"pick": "{"}
+
+
+async def test_a_text_that_will_not_do_is_told_and_not_written(open_reader, file):
+    async with open_reader(BOOK) as reader:
+        await find(reader, "export name")
+        await reader.press("enter", *["backspace"] * len("{title}"))
+        await reader.type("../{title}")
+        await reader.press("enter")
+        assert reader.sees("Not changed: no part of it may be empty")
+        await reader.press("enter", *["backspace"] * len("{title}"))
+        await reader.type("{author}/{title}")
+        await reader.press("enter")
+    assert load(file).text("export.name") == "{author}/{title}"

@@ -1,7 +1,7 @@
 """The screens over the text: export, help, the palette of commands, the note editor's way out."""
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, OptionList
 
 from reader.ui import key_places, keys
 from reader.ui.screens.export import ExportScreen
@@ -334,3 +334,80 @@ async def test_the_help_gives_its_words_the_most_of_a_narrow_screen(open_reader)
         assert row.index("Label the") < 16
         assert reader.sees("Mark and write")
         assert reader.sees("commands by name")
+
+
+# --- export in other formats --------------------------------------------------------------------
+
+
+async def choose_format(reader, name):
+    await reader.press("ctrl+t")
+    options = reader.app.screen.query_one(OptionList)
+    names = [str(option.prompt).split()[1] for option in options.options]
+    await reader.press(str(options.options[names.index(name)].prompt).split()[0])
+    await reader.until(lambda: reader.app.screen._made is not None)
+    await reader.settle()
+
+
+async def test_the_export_takes_another_format_and_the_name_follows(open_reader, tmp_path):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("e")
+        reader.app.screen.query_one("#path", Input).value = str(tmp_path / "notes.md")
+        await choose_format(reader, "Org")
+        assert reader.sees("#+BEGIN_QUOTE")
+        assert reader.sees("Export as Org: 1 annotation")
+        await reader.press("enter")
+        assert "#+BEGIN_QUOTE\nFour five six.\n" in (tmp_path / "notes.org").read_text("utf-8")
+
+
+async def test_another_format_asks_before_it_replaces_a_file(open_reader, tmp_path):
+    there = tmp_path / "notes.csv"
+    there.write_text("mine")
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("e")
+        await choose_format(reader, "CSV")
+        reader.app.screen.query_one("#path", Input).value = str(there)
+        await reader.press("enter")
+        assert there.read_text() == "mine"
+        await reader.press("enter")
+        assert "Four five six." in there.read_text("utf-8")
+
+
+async def test_the_export_shows_only_what_is_asked_for(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("e", "tab")
+        await reader.type("color:blue")
+        assert reader.sees("0 of 1 annotations")
+        assert not reader.sees("> Four five six.")
+        await reader.type(",yellow")
+        assert reader.sees("> Four five six.")
+
+
+async def test_a_filter_that_is_none_is_told_and_nothing_is_written(open_reader, tmp_path):
+    async with open_reader(BOOK) as reader:
+        await reader.press("e")
+        reader.app.screen.query_one("#path", Input).value = str(tmp_path / "a.md")
+        await reader.press("tab")
+        await reader.type("kind:x")
+        assert reader.sees("no kind “x”")
+        await reader.press("enter")
+        assert not (tmp_path / "a.md").exists()
+
+
+async def test_the_export_can_be_sorted_and_show_sentences(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await reader.press("e", "ctrl+s", "ctrl+s")
+        assert reader.sees("## Yellow")
+        assert reader.sees("by color")
+        await reader.press("ctrl+l")
+        assert reader.sees("in their sentences")
+
+
+async def test_the_export_fits_a_small_screen(open_reader):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        await marked(reader)
+        await reader.press("e")
+        assert reader.sees("Write to:") and reader.sees("Only:") and reader.sees("enter write")

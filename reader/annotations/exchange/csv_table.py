@@ -29,6 +29,7 @@ from reader.annotations.exchange.texts import (
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
 from reader.annotations.exchange.wording import words_now
+from reader.annotations.passage_links import link_to
 from reader.documents.document import Document
 from reader.documents.encoding import harmless
 from reader.documents.pages import pages_of
@@ -117,12 +118,12 @@ def rows_of(
             BETWEEN.join(annotation.target.path),
             words_now(document, annotation, span),
             annotation.note,
-            _tags_cell(annotation.tags),
+            tags_cell(annotation.tags),
             annotation.colour.value,
             annotation.kind.value,
             annotation.created,
             pages_of(document, span) if span else "",
-            f"reader://{document_id}/{annotation.id}" if document_id else "",
+            link_to(document_id, annotation.id),
         )
         for annotation, span in in_order(placed)
     ]
@@ -159,7 +160,7 @@ def _as_meant(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _is_run(cell.lstrip("'")) else cell
 
 
-def _tags_cell(tags: Sequence[str]) -> str:
+def tags_cell(tags: Sequence[str]) -> str:
     """Tags between commas; quoted where they hold some themselves."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(tags)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib import import_module
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from reader.annotations.exchange.incoming import Imported
+
+if TYPE_CHECKING:
+    from reader.annotations.exchange.outgoing import Placed
+    from reader.documents.document import Document
 
 
 class Format(NamedTuple):
@@ -36,6 +41,7 @@ IN_BOOKS = (".annotations", ".annotation", ".json", ".epub")
 # Sorted by name: one format a line.
 # fmt: off
 FORMATS = (
+    Format("anki", "Anki", (".txt",), "anki", reads=False, writes=True),
     Format("apple-books", "Apple Books", (".sqlite", ".json", ".md"), "apple_books"),
     Format("calibre", "calibre", (".calibre_annotation_collection", ".txt", ".epub"), "calibre"),
     Format("calibre-markdown", "calibre Markdown", (".md",), "calibre_markdown"),
@@ -80,6 +86,24 @@ def recognise(data: bytes, name: str) -> Format | None:
 
     formats = sorted((one for one in FORMATS if one.reads), key=last)
     return next((one for one in formats if module_of(one).looks(data, name)), None)
+
+
+class Writing(Protocol):
+    """What the module of a format that is written has."""
+
+    def write(
+        self,
+        document: Document,
+        placed: Sequence[Placed],
+        *,
+        source: str = "",
+        document_id: str = "",
+    ) -> str | bytes: ...
+
+
+def writer_of(kind: Format) -> Writing:
+    """The module that writes a format, imported when it is needed."""
+    return cast("Writing", import_module(f"reader.annotations.exchange.{kind.module}"))
 
 
 def module_of(kind: Format) -> Reading:

@@ -34,6 +34,7 @@ from reader.annotations.exchange.values import (
 from reader.annotations.exchange.w3c import address_of, left_over
 from reader.annotations.exchange.w3c_reading import OURS
 from reader.annotations.exchange.wording import quote_now
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import from_record, to_record
 from reader.documents.document import Document
 from reader.documents.identifiers import identifier
@@ -251,5 +252,5 @@ def _written(
     else:
         left = left_over(rest) | {"modified": rest["modified"]}
     if document_id:
-        record["links"] = {"incontext": f"reader://{document_id}/{annotation.id}"}
+        record["links"] = {"incontext": link_to(document_id, annotation.id)}
     return record | {OURS: left}

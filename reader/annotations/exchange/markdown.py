@@ -7,18 +7,27 @@ CommonMark parser gives back exactly its text.
 
 from __future__ import annotations
 
-import json
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, tzinfo
-from itertools import pairwise
+from collections.abc import Mapping, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind, Style
+from reader.annotations.exchange.markdown_text import (
+    block_quote,
+    bold_within,
+    closed,
+    local_time,
+    one_line,
+    paragraph_lines,
+    tag_written,
+    yaml_string,
+)
 from reader.annotations.exchange.wording import words_before, words_now
+from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
+from reader.annotations.selection import PLACE, grouped, sentence_around
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.documents.pages import pages_of
 from reader.errors import ReaderError
@@ -30,7 +39,6 @@ NOTHING = "There are no annotations yet."
 ANOTHER = "*Another version of this note, written elsewhere:*"
 PREVIEW = 80  # code points shown of what follows a bookmark
 HEAD = 16 * 1024  # bytes in which front matter ends
-LONGEST = 500  # code points shown of words that are not in the text any more
 DEEPEST = 6  # the last level of a heading in Markdown
 
 Placed = tuple[Annotation, Span | None]
@@ -83,9 +91,15 @@ def export_markdown(
     *,
     source: str = "",
     tz: tzinfo | None = None,
+    sort: str = PLACE,
+    context: bool = False,
+    linked: str = "",
 ) -> str:
     """The annotations of a document as one Markdown file, in reading order: see `pieces`."""
-    return composed(pieces(document, placed, source=source, tz=tz))
+    parts = pieces(
+        document, placed, source=source, tz=tz, sort=sort, context=context, linked=linked
+    )
+    return composed(parts)
 
 
 def pieces(
@@ -94,13 +108,18 @@ def pieces(
     *,
     source: str = "",
     tz: tzinfo | None = None,
+    sort: str = PLACE,
+    context: bool = False,
+    linked: str = "",
 ) -> Pieces:
     """The parts of the Markdown file of a document's annotations, in reading order.
 
     ``placed`` are the annotations with their spans, None for orphans, which come last.
     ``source`` says where the document is from, as it is written. Nothing in it changes unless
     the annotations do, so that a second export makes no difference. Times are in ``tz``, by
-    default the zone of this computer.
+    default the zone of this computer. With another ``sort`` than by place (`selection.SORTS`) what
+    they are sorted by stands in the headings; with ``context`` a short highlight stands in bold
+    within its sentence; with ``linked``, the id of the document, each has a link that opens it.
     """
     title = document.metadata.title.strip() or "Untitled"
     live = [(annotation, span) for annotation, span in placed if not annotation.deleted]
@@ -109,13 +128,20 @@ def pieces(
     orphans = [annotation for annotation, span in live if span is None]
     orphans.sort(key=lambda annotation: (annotation.target.start, annotation.target.end))
     without = (Heading(len(document.text), f"## {ORPHANS}"),)
-    passages = [
-        _passage(document, annotation, span, _headings(document, title, span.start), tz)
-        for span, annotation in found
+    passages = []
+    groups = grouped([(one, span) for span, one in found], sort, lambda at: local_time(at, tz)[:10])
+    for number, group in enumerate(groups):
+        above = (Heading(number, _clean(f"## {one_line(group.title)}")),) if group.title else None
+        for annotation, span in group.placed:
+            assert span is not None
+            path = _headings(document, title, span.start) if above is None else above
+            made = _passage(document, annotation, span, path, tz, linked, context=context)
+            passages.append(made)
+    passages += [
+        _passage(document, annotation, None, without, tz, linked) for annotation in orphans
     ]
-    passages += [_passage(document, annotation, None, without, tz) for annotation in orphans]
     front = _front_matter(document, title, source, len(live))
-    return Pieces(front, _clean(f"# {_line(title)}"), tuple(passages))
+    return Pieces(front, _clean(f"# {one_line(title)}"), tuple(passages))
 
 
 def composed(export: Pieces) -> str:
@@ -175,14 +201,14 @@ def looks_exported(head: bytes) -> bool:
 
 def _front_matter(document: Document, title: str, source: str, count: int) -> Mapping[str, str]:
     metadata = document.metadata
-    lines = {"title": f"title: {_yaml(title)}"}
+    lines = {"title": f"title: {yaml_string(title)}"}
     if metadata.authors:
         lines["author"] = "\n".join(
-            ["author:", *(f"  - {_yaml(author)}" for author in metadata.authors)]
+            ["author:", *(f"  - {yaml_string(author)}" for author in metadata.authors)]
         )
     for name, value in (("source", source), ("date", metadata.date)):
         if value:
-            lines[name] = f"{name}: {_yaml(value)}"
+            lines[name] = f"{name}: {yaml_string(value)}"
     lines["annotations"] = f"annotations: {count}"
     return {name: _clean(line) for name, line in lines.items()}
 
@@ -191,13 +217,6 @@ _TITLE = lazy(rb"\ntitle: ?.")
 _COUNT = lazy(rb"\nannotations: ?\d+ *(?:\n|\Z)")
 _LAST = lazy(rb"\nannotations: \d+\Z")
 _MARKED = lazy(rb"(?:^|[\s>])\^r-[0-9a-z]+[ \t]*(?:\n|\Z)")
-_UNPRINTABLE = lazy("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-
-
-def _yaml(value: str) -> str:
-    """A string of YAML 1.2, whose double-quoted strings take the escapes of JSON."""
-    quoted = json.dumps(value, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
 
 
 # Headings
@@ -217,17 +236,23 @@ def _sections_at(document: Document, offset: int) -> list[Section]:
 
 def _headings(document: Document, title: str, offset: int) -> tuple[Heading, ...]:
     """The headings above a place, below the title."""
+    return tuple(
+        Heading(section.start, _clean(f"{'#' * level} {one_line(section.title)}"))
+        for level, section in headings_at(document, title, offset)
+    )
+
+
+def headings_at(document: Document, title: str, offset: int) -> list[tuple[int, Section]]:
+    """The sections around a place, below the title, each with the level of its heading in a file
+    whose first heading is the title."""
     top = document.sections
     titled = bool(top) and top[0].title.strip() == title  # the title is a heading of its own
     down = 1 if any(s.level <= 1 for s in (top[1:] if titled else top)) else 0
-    return tuple(
-        Heading(
-            section.start,
-            _clean(f"{'#' * max(2, min(DEEPEST, section.level + down))} {_line(section.title)}"),
-        )
+    return [
+        (max(2, min(DEEPEST, section.level + down)), section)
         for section in _sections_at(document, offset)
         if not (titled and section is top[0])
-    )
+    ]
 
 
 # Passages
@@ -239,15 +264,17 @@ def _passage(
     span: Span | None,
     path: tuple[Heading, ...],
     tz: tzinfo | None,
+    linked: str,
+    *,
+    context: bool = False,
 ) -> Passage:
     quote, mark = "", f"^r-{annotation.id}"
     if annotation.target.exact:
-        quote = _quote(document, words_now(document, annotation, span), span)
+        quote = block_quote(quote_lines(document, annotation, span, context=context))
     else:
-        after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
-        preview = _line(after.strip().partition("\n")[0][:PREVIEW])
-        mark = (f"Bookmark before “{preview}…” " if preview else "Bookmark ") + mark
-    about = _about(document, annotation, span, tz)
+        preview = preview_of(document, annotation, span)
+        mark = (f"Bookmark before “{one_line(preview)}…” " if preview else "Bookmark ") + mark
+    about = _about(document, annotation, span, tz, link_to(linked, annotation.id))
     tags = tuple(filter(None, map(tag_written, annotation.tags)))
     return Passage(
         annotation.id,
@@ -273,17 +300,33 @@ def _clean(text: str) -> str:
     return re.sub("[\ud800-\udfff]", "\ufffd", text)
 
 
-def _quote(document: Document, text: str, span: Span | None) -> str:
-    """The block quote of a passage; code stays code, and verse keeps its lines."""
+def preview_of(document: Document, annotation: Annotation, span: Span | None) -> str:
+    """The words that a bookmark stands before."""
+    after = annotation.target.suffix if span is None else document.text[span.start :][:PREVIEW]
+    return after.strip().partition("\n")[0][:PREVIEW].strip()
+
+
+def quote_lines(
+    document: Document, annotation: Annotation, span: Span | None, *, context: bool = False
+) -> list[str]:
+    """The words of an annotation as lines of Markdown; code stays code, verse keeps its lines."""
+    text = words_now(document, annotation, span)
     if span is None or document.text[span.start : span.end] != text:
-        return _block_quote(_paragraphs(text, set()))
+        return list(paragraph_lines(text, set()))
+    around = sentence_around(document, span) if context else None
+    if around is not None:
+        before, after = (
+            document.text[around.start : span.start],
+            document.text[span.end : around.end],
+        )
+        return [bold_within(before, text, after)]
     index = document.block_at(span.start)
     block = document.blocks[index] if index >= 0 else None
     code = block is not None and block.kind in (BlockKind.CODE, BlockKind.TABLE)
     if block is not None and code and span.end <= block.end and "\r" not in text:
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         role = block.role if block.kind is BlockKind.CODE and block.role.isalnum() else ""
-        return _block_quote([f"{fence}{role}", *text.split("\n"), fence])
+        return [f"{fence}{role}", *text.split("\n"), fence]
     verse = {
         place - span.start
         for block in document.blocks[max(index, 0) : document.block_at(span.end) + 1]
@@ -291,152 +334,24 @@ def _quote(document: Document, text: str, span: Span | None) -> str:
         for place in range(max(block.start, span.start), min(block.end, span.end))
         if document.text[place] == "\n"
     }
-    return _block_quote(_paragraphs(text, verse))
+    return list(paragraph_lines(text, verse))
 
 
-def _block_quote(lines: Iterable[str]) -> str:
-    return "\n".join(f"> {line}".rstrip(" ") if not line else f"> {line}" for line in lines)
-
-
-def _paragraphs(text: str, breaks: set[int]) -> Iterable[str]:
-    """The lines of a text: each line end begins a paragraph, but those at ``breaks`` a line.
-
-    An empty line is a character reference at the start of the next line that is not.
-    """
-    core = text.rstrip("\n")
-    after = "&#10;" * (len(text) - len(core))
-    if not core:
-        yield after
-        return
-    lines = core.split("\n")
-    before = ""
-    place = 0
-    for line, following in pairwise([*lines, ""]):
-        place += len(line)
-        if line:
-            within = place in breaks and following
-            if place == len(core):
-                yield before + _escape(line) + after
-            elif within:
-                yield before + _escape(line) + "\\"
-            else:
-                yield from (before + _escape(line), "")
-            before = ""
-        else:
-            before += "&#10;"
-        place += 1
-
-
-def _about(document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None) -> str:
-    """The line below a passage: what it is, where it stands, when it was made."""
+def _about(
+    document: Document, annotation: Annotation, span: Span | None, tz: tzinfo | None, link: str
+) -> str:
+    """The line below a passage: what it is, where it stands, when it was made, what opens it."""
     bookmark = annotation.kind is Kind.BOOKMARK
     said = [] if bookmark else [annotation.colour.value]
     if annotation.style is not Style.SOLID and not bookmark:
         said.append(annotation.style.value)
     said.append(annotation.kind.value)
     if span is None and annotation.target.path:  # with a place, its headings stand above
-        said.append(" › ".join(map(_line, annotation.target.path)))
+        said.append(" › ".join(map(one_line, annotation.target.path)))
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     if was := words_before(document, annotation, span):
-        said.append(f"was: “{_line(was if len(was) <= LONGEST else f'{was[:LONGEST]}…')}”")
-    said.append(_local(annotation.created, tz))
+        said.append(f"was: “{one_line(was)}”")
+    said.append(local_time(annotation.created, tz))
+    said.append(f"[open]({link})" if link else "")
     return f"*{' · '.join(filter(None, said))}*"
-
-
-def _local(moment: str, tz: tzinfo | None) -> str:
-    try:
-        return datetime.fromisoformat(moment).astimezone(tz).strftime("%Y-%m-%d %H:%M")
-    except (ValueError, OverflowError, OSError):
-        return ""
-
-
-def tag_written(tag: str) -> str:
-    """A tag as Obsidian takes it: no spaces, no punctuation but ``-_/``, not only digits."""
-    kept = "".join(
-        character if character in "-_/" or unicodedata.category(character)[0] not in "PZC" else "-"
-        for character in tag.strip().lstrip("#")
-    )
-    kept = re.sub(r"([-_/])[-_/]+", r"\1", kept).strip("-_/")
-    return f"n{kept}" if kept.isdigit() else kept
-
-
-# Escaping
-
-# Everything that CommonMark, GitHub's, Obsidian's and Logseq's dialects give a meaning to inside
-# a line. An underscore within a word has none, and is left alone for the sake of addresses.
-_INLINE = lazy(
-    r"""
-    [\\`*\[\]<~^$|]                 # markup, mathematics, tables
-    | (?<![^\W_])_ | _(?![^\W_])    # emphasis
-    | &(?=\#?\w+;)                  # a character reference
-    | (?<![\w/])\#                  # a tag
-    | (?<==)= | =(?==)              # ==highlight==
-    | (?<=%)% | %(?=%)              # %%comment%%
-    | (?<=:):                       # key:: value
-    | (?<=\{)\{ | \{(?=\{)          # {{macro}}
-    """,
-    re.VERBOSE,
-)
-_FIRST = lazy(r"(?:(\d{1,9})([.)])|([-+=>:]))")
-_EDGES = lazy(r"\A\s+|\s+\Z|[\t\r]")
-
-
-def _escape(line: str) -> str:
-    """One line of text as CommonMark; white space at its ends as character references."""
-    escaped = _INLINE.sub(r"\\\g<0>", line)
-    escaped = _FIRST.sub(_escape_first, escaped, count=1) if _FIRST.match(escaped) else escaped
-    return _EDGES.sub(lambda found: "".join(f"&#{ord(c)};" for c in found[0]), escaped)
-
-
-def _escape_first(found: re.Match[str]) -> str:
-    return f"{found[1]}\\{found[2]}" if found[1] else f"\\{found[3]}"
-
-
-def _line(text: str) -> str:
-    """A text as one line: of a heading, or inside emphasis."""
-    return _escape(" ".join(text.split())) or "…"
-
-
-# Notes
-
-_SENTINEL = "end"
-_HTML_ENDS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
-
-
-def closed(note: str) -> str:
-    """A note as it was written, but with nothing left open that would swallow what follows."""
-    note = note.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
-    if not re.search("[<`~]|%%", note):
-        return note
-    for _ in range(4):
-        closer = _closer(note)
-        if not closer:
-            return note
-        note += f"\n{closer}"
-    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", note)), default=0))
-    return f"{fence}\n{note}\n{fence}"
-
-
-def _closer(note: str) -> str:
-    """What closes the block that a note leaves open; empty if it leaves none."""
-    from markdown_it import MarkdownIt
-
-    tokens = MarkdownIt("commonmark").parse(f"{note}\n\n{_SENTINEL}\n")
-    last = tokens[-1]
-    if last.type == "fence":
-        return last.markup
-    if last.type == "html_block":
-        start = last.content.lstrip()
-        for opening, ending in _HTML_ENDS:
-            if start.startswith(opening):
-                return ending
-        name = re.match(r"<(\w+)", start)
-        return f"</{name[1]}>" if name else "-->"
-    comments = sum(
-        child.content.count("%%")
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "text"
-    )
-    return "\n%%" if comments % 2 else ""

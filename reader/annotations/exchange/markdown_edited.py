@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import ANOTHER, Passage, closed
+from reader.annotations.exchange.markdown import ANOTHER, Passage
 from reader.annotations.exchange.markdown_alike import alike, stripped
 from reader.annotations.exchange.markdown_merge import resolved_in
 from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_text import closed
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 from reader.text.patterns import lazy
 

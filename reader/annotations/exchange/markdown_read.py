@@ -31,6 +31,7 @@ NAME = "reader-markdown"
 _PREVIEW = re.compile(r"^Bookmark before “(.*)…”")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)$")
 _SHARE = re.compile(r"^(\d{1,3}) %$")
+_LINK = re.compile(r"\[[^\]]*\]\(reader://[^)\s]*\)\Z")
 
 
 def looks(data: bytes, name: str = "") -> bool:
@@ -92,7 +93,8 @@ def _incoming(
 ) -> Incoming:
     said = about_of(file.text(place.about, place.prefix)) if place.about else None
     known = said.groupdict() if said else {}
-    fields = [field for field in (known.get("rest") or "").split(" · ") if field]
+    fields = (known.get("rest") or "").split(" · ")
+    fields = [field for field in fields if field and not _LINK.match(field)]
     share = next((int(found[1]) for one in fields if (found := _SHARE.match(one))), -1)
     moment = _TIME.search(fields[-1]) if fields else None
     left = [one for one in fields if not _SHARE.match(one) and not _TIME.search(one)]

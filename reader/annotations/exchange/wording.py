@@ -7,6 +7,8 @@ from reader.documents.document import Document
 from reader.text.likeness import says_the_same
 from reader.text.spans import Span
 
+LONGEST = 500  # code points that are told of words that are not in the text any more
+
 
 def words_now(document: Document, annotation: Annotation, span: Span | None) -> str:
     """The words that an annotation stands on; those that it was made on where these say the same,
@@ -19,9 +21,12 @@ def words_now(document: Document, annotation: Annotation, span: Span | None) -> 
 
 
 def words_before(document: Document, annotation: Annotation, span: Span | None) -> str:
-    """The words that an annotation was made on, where others stand in their place; else nothing."""
+    """The words that an annotation was made on, where others stand in their place, cut where they
+    are many; else nothing."""
     exact = annotation.target.exact
-    return "" if words_now(document, annotation, span) == exact else exact
+    if words_now(document, annotation, span) == exact:
+        return ""
+    return exact if len(exact) <= LONGEST else f"{exact[:LONGEST]}…"
 
 
 def quote_now(document: Document, annotation: Annotation, span: Span | None) -> dict[str, str]:

@@ -30,6 +30,14 @@ _SIGNS = lazy(
     r"|(?P<break>\\\\[ \t]*(?:\n|$))",
     re.DOTALL,
 )
+# The entities of Org that are signs of its own, and no symbols of TeX.
+_ENTITIES = MappingProxyType(
+    {
+        "ast": "*", "slash": "/", "under": "_", "equal": "=", "tilde": "~", "plus": "+",
+        "lbrack": "[", "rbrack": "]", "lt": "<", "gt": ">", "bsol": "\\", "dollar": "$",
+        "asciicirc": "^", "vert": "|", "hash": "#", "amp": "&", "percnt": "%", "quot": '"',
+    }
+)  # fmt: skip
 _SCRIPTS = {"^": "sup", "_": "sub"}
 
 
@@ -91,7 +99,8 @@ def _script(writer: Writer, found: re.Match[str], depth: int) -> None:
 
 
 def _entity(writer: Writer, found: re.Match[str], depth: int) -> None:
-    writer.data(symbol(found["name"]) or found[0])
+    name = found["name"]
+    writer.data(_ENTITIES.get(name) or symbol(name) or found[0])
 
 
 def _url(writer: Writer, found: re.Match[str], depth: int) -> None:

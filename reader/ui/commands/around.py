@@ -62,6 +62,10 @@ def search_regex(screen: ReadingScreen) -> None:
     screen.search.toggle_regular()
 
 
+def search_texts(screen: ReadingScreen) -> None:
+    screen.app.texts.open()
+
+
 def search_older(screen: ReadingScreen) -> None:
     screen.search.walk(-1)
 
@@ -169,6 +173,12 @@ def export(screen: ReadingScreen) -> None:
     screen.waiting.for_notes(lambda: open_export(screen) if screen.in_front else None)
 
 
+def auto_export(screen: ReadingScreen) -> None:
+    from reader.ui.exports import choose
+
+    choose(screen)
+
+
 def about(screen: ReadingScreen) -> None:
     from reader.documents.about import facts
     from reader.ui.following import go_back_to_text, keys_line
@@ -191,6 +201,12 @@ def about(screen: ReadingScreen) -> None:
 
 def library(screen: ReadingScreen) -> None:
     screen.app.open_library()
+
+
+def notebook(screen: ReadingScreen) -> None:
+    from reader.ui.noting import open_notebook
+
+    open_notebook(screen.app)
 
 
 def theme(screen: ReadingScreen) -> None:
@@ -259,3 +275,9 @@ def quit(screen: ReadingScreen) -> None:  # noqa: A001 (the name of the command)
 
 def suspend(screen: ReadingScreen) -> None:
     screen.app.action_suspend_process()
+
+
+def import_notes(screen: ReadingScreen) -> None:
+    from reader.ui.importing import import_notes as ask
+
+    ask(screen.app, lambda: screen.say("The notes are here."))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, is_note
+from reader.annotations.passage_links import link_to
 from reader.annotations.store import Change
 from reader.documents.links import Way, address_of, way_of
 from reader.errors import ReaderError
@@ -181,16 +182,14 @@ def colour(screen: ReadingScreen) -> None:
 
 
 def tags(screen: ReadingScreen) -> None:
-    def ask(span: Span | None, annotation: Annotation | None) -> None:
-        def done(answer: str | None) -> None:
-            if answer is None:
-                return
-            words = [word.lstrip("#") for word in answer.replace(",", " ").split()]
-            wanted = tuple(dict.fromkeys(word for word in words if word))
-            _apply(screen, span, annotation, tags=wanted)
+    from reader.ui.tagging import ask_tags
 
-        there = " ".join(annotation.tags) if annotation else ""
-        screen.ask("Tags, with spaces between:", there, done)
+    def ask(span: Span | None, annotation: Annotation | None) -> None:
+        def done(wanted: tuple[str, ...] | None) -> None:
+            if wanted is not None:
+                _apply(screen, span, annotation, tags=wanted)
+
+        ask_tags(screen, annotation.tags if annotation else (), done)
 
     _passage_or_annotation(screen, ask)
 
@@ -308,6 +307,7 @@ def copy(screen: ReadingScreen) -> None:
 
     def copy_one(annotation: Annotation) -> None:
         span = screen.reading.span_of(annotation.id) if screen.reading else None
-        copy_text(screen, annotation.target.exact, span.start if span else None, annotation.note)
+        at, link = span.start if span else None, link_to(screen.document_id, annotation.id)
+        copy_text(screen, annotation.target.exact, at, annotation.note, link)
 
     with_annotation(screen, copy_one)

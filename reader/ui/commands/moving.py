@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.text import motions
+from reader.ui.commands.around import notebook
 from reader.ui.going import bookmarks, names
 from reader.ui.keys import key_of
 from reader.ui.marks import go_to_bookmark, go_to_stop, set_bookmark
@@ -173,6 +174,11 @@ def _annotation(screen: ReadingScreen, step: int) -> None:
 
 def jump_back(screen: ReadingScreen) -> None:
     app = screen.app
+    if app.book is not None and app.book.led_here(app.jumps):
+        notebook(screen)
+        return
+    if app.texts.back():
+        return
     go_to_stop(screen, app.jumps.back(app.stop()), "This is where it began.")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -55,7 +55,8 @@ class NameBox(Input):
 
 
 class FilesScreen(PlaceScreen[Answer | None]):
-    """Asks for a file, or several; ``known`` are the paths that are marked as on the shelf."""
+    """Asks for a file, or several; ``known`` are the paths that are marked as on the shelf, and
+    ``wanted`` tells by its path which file is listed."""
 
     app: ReaderApp
     PLACE = key_places.FILES
@@ -68,12 +69,19 @@ class FilesScreen(PlaceScreen[Answer | None]):
     FilesScreen > Input:focus { border: none; }
     """
 
-    def __init__(self, folder: Path, known: Mapping[str, str], title: str = "Find files") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        known: Mapping[str, str],
+        title: str = "Find files",
+        wanted: Callable[[str], bool] = gathering.readable,
+    ) -> None:
         super().__init__()
         self.folder = folder
         self.items: list[Item] = []
         self.all_files = False
         self._known = known
+        self._wanted = wanted
         self._title = title
         self._empty = "Looking …"
         self._came_from = ""  # the name of the folder that was left for the one above
@@ -123,7 +131,7 @@ class FilesScreen(PlaceScreen[Answer | None]):
         """In a thread."""
         problem, items = "", []
         try:
-            items = items_of(folder, hidden=self.all_files)
+            items = items_of(folder, self._wanted, hidden=self.all_files)
         except OSError as error:
             problem = f"{folder}: {error.strerror or error}"
         if not get_current_worker().is_cancelled:
@@ -284,8 +292,10 @@ class FilesTable(Table):
         ][: len(columns)]
 
 
-def items_of(folder: Path, *, hidden: bool = False) -> list[Item]:
-    """The folders, then the readable files of a folder, by name.
+def items_of(
+    folder: Path, wanted: Callable[[str], bool] = gathering.readable, *, hidden: bool = False
+) -> list[Item]:
+    """The folders, then the files of a folder that are wanted, by name.
 
     Raises OSError for a folder that cannot be looked into.
     """
@@ -296,7 +306,7 @@ def items_of(folder: Path, *, hidden: bool = False) -> list[Item]:
                 continue
             try:
                 is_folder = entry.is_dir()
-                if not is_folder and not (entry.is_file() and gathering.readable(entry.path)):
+                if not is_folder and not (entry.is_file() and wanted(entry.path)):
                     continue
                 status = entry.stat()
             except OSError:

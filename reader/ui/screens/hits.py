@@ -13,6 +13,7 @@ from reader.text.hunting import Hunt
 from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.list_screen import NarrowedScreen
+from reader.ui.screens.modal import Answer
 from reader.ui.widgets.chrome import HintRow
 from reader.ui.widgets.hits_pane import HitsPane, Passes
 
@@ -20,7 +21,22 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 
-class HitsScreen(NarrowedScreen[int | None]):
+class HitList(NarrowedScreen[Answer]):
+    """A list of hits, with the keys that are for it."""
+
+    def hit_go(self) -> None:
+        """Go to the hit."""
+        self.choose_this()
+
+    hit_down = NarrowedScreen.line_down
+    hit_up = NarrowedScreen.line_up
+    hit_page_down = NarrowedScreen.page_down
+    hit_page_up = NarrowedScreen.page_up
+    hit_first = NarrowedScreen.top
+    hit_last = NarrowedScreen.bottom
+
+
+class HitsScreen(HitList[int | None]):
     """The answer is the index of a hit, None when given up."""
 
     app: ReaderApp
@@ -71,11 +87,3 @@ class HitsScreen(NarrowedScreen[int | None]):
         """Go to the hit."""
         if self.pane.chosen >= 0:
             self.dismiss(self.pane.chosen)
-
-    hit_go = choose_this
-    hit_down = NarrowedScreen.line_down
-    hit_up = NarrowedScreen.line_up
-    hit_page_down = NarrowedScreen.page_down
-    hit_page_up = NarrowedScreen.page_up
-    hit_first = NarrowedScreen.top
-    hit_last = NarrowedScreen.bottom

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 
 from reader import gathering, shelf
 from reader.annotations.annotation import now
-from reader.catalogue import Entry
+from reader.catalogue import NO_TEXT, Entry
 from reader.shelf import ALL, ORDERS, Card, Order, card_of
 from reader.ui import key_places
 from reader.ui.commands import bindings
@@ -215,7 +215,9 @@ class LibraryScreen(TableScreen[None]):
         card = self.table.chosen
         if card is None:
             return
-        if not card.entry.path:
+        if card.entry.format == NO_TEXT and not card.entry.path:
+            self.say("Only its notes are here; they find their places when its text is opened.")
+        elif not card.entry.path:
             self.say("It came through a pipe and is not kept; what you noted on it is.")
         elif not card.there:
             self.say("Its file is not there any more. r shows where it is now.")
@@ -381,6 +383,12 @@ class LibraryScreen(TableScreen[None]):
         folder = self.app.memory.get("folder")
         start = Path(folder) if isinstance(folder, str) else Path.cwd()
         self.app.push_screen(FilesScreen(start, known), chosen)
+
+    def import_notes(self) -> None:
+        """Bring notes of other programs in."""
+        from reader.ui.importing import import_notes
+
+        import_notes(self.app, self.shelving.load)
 
     def watched(self) -> None:
         """Look at the watched folders, and give one up."""

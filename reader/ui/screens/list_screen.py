@@ -76,16 +76,20 @@ class NarrowedScreen(ListScreen[Answer]):
         else:
             return
         event.stop()
+        self.narrow(words)
+
+    def narrow(self, words: str) -> None:
+        """List what these words leave."""
         self.pane.narrow(words)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted narrows it as if it were typed."""
         event.stop()
-        self.pane.narrow(self.pane.filter + " ".join(event.text.split()))
+        self.narrow(self.pane.filter + " ".join(event.text.split()))
 
     def back(self) -> None:
         """Take away what was typed, then close."""
         if self.pane.filter:
-            self.pane.narrow("")
+            self.narrow("")
         else:
             self.dismiss(None)

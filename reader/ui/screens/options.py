@@ -211,9 +211,13 @@ class OptionsScreen(PlaceScreen[None]):
             self.pane.focus()
             if answer is None:
                 return
-            value = options.number(setting, answer) if isinstance(setting.default, int) else answer
-            if isinstance(setting.default, int) and isinstance(value, str):
-                self.say(f"Not changed: {value}.")
+            value: Value = answer.strip()
+            wrong = setting.wrong(value)
+            if isinstance(setting.default, int):
+                value = options.number(setting, answer)
+                wrong = value if isinstance(value, str) else ""
+            if wrong:
+                self.say(f"Not changed: {wrong}.")
             else:
                 self._set(setting, value)
 

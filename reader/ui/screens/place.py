@@ -60,6 +60,13 @@ class PlaceScreen(Modal[Answer]):
 
         open_palette(self)
 
+    def search_texts(self) -> None:
+        """Search all texts of the library."""
+        from reader.ui.app import ReaderApp
+
+        assert isinstance(self.app, ReaderApp)
+        self.app.texts.open()
+
     def settings(self) -> None:
         """The settings, without those of a document."""
         from reader.ui.screens.options import OptionsScreen

@@ -24,6 +24,7 @@ from reader.ui.commands import RUN, bind, bindings
 from reader.ui.finding import Search
 from reader.ui.going import Going
 from reader.ui.hovering import Hover
+from reader.ui.hyperlinks import hyperlinks_of
 from reader.ui.orientation import Orientation
 from reader.ui.pacing import AutoScroll
 from reader.ui.pages import take_pasted
@@ -75,6 +76,7 @@ class ReadingScreen(Screen[None]):
         self.source_name = ""
         self.source_path: Path | None = None
         self.refused = ""  # why there are no annotations, if so
+        self.export_trouble = ""  # the same of their export that writes itself
         self.trouble = ""  # what a person should know of the notes for as long as it lasts
         self.document_id = document_id
         # What the program does with a note in the editor when it has to end.
@@ -148,6 +150,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.composed = True
         self.view.on_move = self._moved
+        self.view.hyperlinks, self.view.auto_links = hyperlinks_of(self), False
         bind(self, *key_places.READING)
         self.view.on_point = self.hover.point
         self.view.on_drawn = lambda: self.notes.follow(self.view.place)
@@ -281,7 +284,7 @@ class ReadingScreen(Screen[None]):
 
     @on(Offers.Taken)
     def _offer_taken(self) -> None:
-        self.prompt.accept()
+        (self.prompt.complete or self.prompt.accept)()
 
     def stop_selecting(self) -> None:
         """No selection, no caret, nothing being placed."""

@@ -44,12 +44,15 @@ class TableScreen(PlaceScreen[Answer]):
         change: Callable[[str], None] | None = None,
         *,
         paths: bool = False,
+        ended: Callable[[], None] = lambda: None,
     ) -> None:
-        """Ask on the last row; ``paths`` are completed by tab. Nothing is done when given up."""
+        """Ask on the last row; ``paths`` are completed by tab. Nothing is done when given up, but
+        for what is ``ended`` with the question."""
 
         def answered(answer: str | None) -> None:
             self.hints.display = True
             self.table.focus()
+            ended()
             if answer is not None:
                 done(answer)
             elif change is not None:
@@ -117,6 +120,12 @@ class TableScreen(PlaceScreen[Answer]):
 
     def bottom(self) -> None:
         self.table.point(self.table.count - 1)
+
+    def notebook(self) -> None:
+        """The annotations of all documents."""
+        from reader.ui.noting import open_notebook
+
+        open_notebook(self.app)  # type: ignore[arg-type]  # the one program there is
 
     def suspend(self) -> None:
         """Back to the shell."""

@@ -203,6 +203,8 @@ class Prompt(Horizontal):
         self._done: Callable[[str | None], None] | None = None
         # What the keys up and down do; set by who asks, for as long as the question is open.
         self.move: Callable[[int], None] | None = None
+        # What the tab key does, in the same way.
+        self.complete: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", markup=False)
@@ -249,6 +251,8 @@ class Prompt(Horizontal):
             box.replace(event.character, *box.selection)
         elif event.key in ("up", "down") and self.move is not None:
             self.move(1 if event.key == "down" else -1)
+        elif event.key == "tab" and self.complete is not None:
+            self.complete()
         else:
             known = box._bindings.key_to_bindings.get(event.key, ())
             bound = [one for one in known if not one.action.startswith("scroll")]
@@ -271,7 +275,7 @@ class Prompt(Horizontal):
 
     def _close(self, answer: str | None) -> None:
         done, self._done, self._change = self._done, None, None
-        self.move = None
+        self.move = self.complete = None
         self.display = False
         if done is not None:
             done(answer)

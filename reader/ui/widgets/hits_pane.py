@@ -164,16 +164,27 @@ class HitsPane(ListPane):
         assert self.hunt is not None
         span = self.hunt.spans[item]
         text, around = self.document.text, self._around(span)
-        share = f"{round(100 * span.start / max(1, len(text)))}%".rjust(SHARE - 2) + "  "
-        room = width - SHARE
-        hit = shortened(one_line(text[span.start : span.end]), max(1, room * 2 // 3))
-        before_room = max(0, min(room * 2 // 5, room - cells(hit)))
-        before = last_cells(one_line(text[around.start : span.start]), before_room)
-        before = " " * (before_room - cells(before)) + before
-        after_room = max(0, room - before_room - cells(hit))
-        after = shortened(one_line(text[span.end : around.end]), after_room)
-        style = "search-current" if index == self.cursor else "search"
-        return [[(share, "muted"), (before, ""), (hit, style), (after, "")]]
+        parts = (
+            text[around.start : span.start],
+            text[span.start : span.end],
+            text[span.end : around.end],
+        )
+        share = span.start / max(1, len(text))
+        return [hit_row(share, parts, width, current=index == self.cursor)]
+
+
+def hit_row(share: float, parts: tuple[str, str, str], width: int, *, current: bool) -> Row:
+    """The row of a hit that stands so far into its text: the share, and what stands before it, the
+    hit and what stands behind, as far as there is room, with all hits in one column."""
+    room = width - SHARE
+    hit = shortened(one_line(parts[1]), max(1, room * 2 // 3))
+    before_room = max(0, min(room * 2 // 5, room - cells(hit)))
+    before = last_cells(one_line(parts[0]), before_room)
+    before = " " * (before_room - cells(before)) + before
+    after = shortened(one_line(parts[2]), max(0, room - before_room - cells(hit)))
+    style = "search-current" if current else "search"
+    figure = f"{round(100 * share)}%".rjust(SHARE - 2) + "  "
+    return [(figure, "muted"), (before, ""), (hit, style), (after, "")]
 
 
 def one_line(text: str) -> str:

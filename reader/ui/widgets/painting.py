@@ -42,6 +42,7 @@ SIGNS = {
 }
 
 
+LEADS_TO = "→"  # before an address, the name of the style that makes a link of words
 ADJUSTED = "≈"
 
 
@@ -87,7 +88,10 @@ class Palette:
         if style is None:
             style = self._styles["text"]
             for name in names:
-                style += self._styles[name]
+                if name.startswith(LEADS_TO):
+                    style += Style(link=name.removeprefix(LEADS_TO))
+                else:
+                    style += self._styles[name]
             self._sums[names] = style
         return style
 

@@ -80,6 +80,7 @@ class ReadingView(Wheeled, can_focus=True):
         self.changed: Sequence[Span] = ()  # what is marked as new, sorted and disjoint
         self.current: str = ""
         self.link: Mark | None = None  # the one that `tab` has come to
+        self.hyperlinks: Callable[[str], str] | None = None  # the terminal's address of a target
         self.labels: dict[int, str] = {}  # by the offset of what they are for
         self.labels_beside = False  # whether they stand left of the text, where signs do
         self._cut: Pieces | None = None

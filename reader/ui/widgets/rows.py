@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.annotations.annotation import Annotation
-from reader.documents.document import Block, BlockKind
+from reader.documents.document import Block, BlockKind, MarkKind
 from reader.documents.lines import Line
 from reader.documents.links import leads
 from reader.study.coverage import covered
@@ -20,6 +21,7 @@ from reader.ui.styles import highlight_name
 from reader.ui.widgets.inline_notes import draw_note_row
 from reader.ui.widgets.page import GUTTER, Column
 from reader.ui.widgets.painting import (
+    LEADS_TO,
     MARK_STYLES,
     Layer,
     Palette,
@@ -208,7 +210,16 @@ def _layers(view: ReadingView, line: Line, found: list[tuple[int, int, Annotatio
     if view.caret is not None and start <= view.caret <= end:
         after = max(next_grapheme(view.document.text, view.caret), view.caret + 1)
         layers.append((view.caret - start, after - start, "caret"))
+    if view.hyperlinks is not None:
+        layers += _addresses(view, line, view.hyperlinks)
     return layers
+
+
+def _addresses(view: ReadingView, line: Line, address: Callable[[str], str]) -> Iterator[Layer]:
+    """What makes links of the terminal of those in a line."""
+    for start, end, mark in view.document.mark_index.crossing(line.start, line.end):
+        if mark.kind is MarkKind.LINK and (found := address(mark.target)):
+            yield start - line.start, end - line.start, LEADS_TO + found
 
 
 def scrollbar(view: ReadingView) -> dict[int, tuple[str, str]]:

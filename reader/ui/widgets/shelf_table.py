@@ -10,6 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
+from reader.catalogue import NO_TEXT
 from reader.shelf import DONE, MISSING, UNREAD, Card
 from reader.text.wrap import cells, fit
 from reader.ui.widgets.chrome import OneRow
@@ -74,6 +75,8 @@ def _field(card: Card, column: str) -> tuple[str, str]:
     if column == FORMAT:
         return entry.format, "muted"
     if column == PROGRESS:
+        if entry.format == NO_TEXT:
+            return "no text yet", "muted"
         return f"{bar(card.progress, BAR)} {share(card):>4}", "here"
     if column == SHARE:
         return share(card), "here"
@@ -96,6 +99,8 @@ def bar(progress: float, width: int) -> str:
 
 def share(card: Card) -> str:
     """How far the reading got, or what is to be said instead."""
+    if card.entry.format == NO_TEXT:
+        return "-"
     if card.state == MISSING:
         return "gone"
     if card.state == DONE:

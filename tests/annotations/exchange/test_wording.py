@@ -15,6 +15,9 @@ from reader.annotations.exchange.markdown import export_markdown, pieces
 from reader.annotations.exchange.markdown_merge import fresh, merge
 from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.outgoing import Placed
+from reader.annotations.exchange.outputs import output_named, template_source, written
+from reader.annotations.exchange.template_data import data_of
+from reader.annotations.exchange.templating import render
 from reader.annotations.exchange.wording import words_before, words_now
 from reader.documents.document import Block, BlockKind, Document, Metadata
 from reader.text.spans import Span
@@ -119,3 +122,17 @@ def test_where_there_is_no_place_there_are_no_other_words() -> None:
     assert words_now(NEW, annotation, None) == "the ship left"
     assert words_before(NEW, annotation, None) == ""
     assert words_before(NEW, annotation, SPAN) == "the ship left"
+
+
+@pytest.mark.parametrize("name", ["html", "logseq", "obsidian", "org", "text", "anki"])
+def test_every_other_output_has_the_words_as_they_stand_now(name: str) -> None:
+    made = str(written(output_named(name), NEW, [noted()]))
+    assert "the whole fleet left" in made
+    assert ("the ship left" in made) is (name != "anki")
+
+
+def test_the_template_of_markdown_tells_of_the_words_as_the_export_does() -> None:
+    text = template_source(output_named("markdown"))
+    assert render("m.md.j2", data_of(NEW, [noted()]), {"m.md.j2": text}) == (
+        export_markdown(NEW, [noted()])
+    )

@@ -1,0 +1,101 @@
+"""`reader export --into FOLDER`: a file for each document, named by the setting export.name."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader import automatic, commands, export_command, parsed, settings
+from reader.annotations.annotation import is_note
+from reader.automatic import Done, Where
+from reader.documents.opening import read_source
+from reader.errors import ReaderError, SourceError, UsageError
+from reader.library import Entry, Library, named
+from reader.locating import find_library
+from reader.output import Progress, one_line, talk
+from reader.recognising import as_known
+from reader.study.reading import Reading
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Export the annotations of a document; into a folder with ``--all`` of every one that has
+    some."""
+    if arguments.into is None:
+        return export_command.export(arguments)
+    if arguments.output or arguments.dry_run or arguments.force:
+        raise UsageError("--into goes without -o, --dry-run and --force")
+    library = find_library(arguments.library)
+    place = automatic.where(library, settings.load(), arguments.into)
+    if arguments.all:
+        if arguments.source is not None:
+            raise UsageError("--into with --all takes every document: leave SOURCE out")
+        return _all(library, place)
+    source, document, reading, entry = commands.open_entry(arguments)
+    done = automatic.export_by_itself(
+        library,
+        entry,
+        reading.store,
+        document,
+        reading.everything(),
+        named(library, source),
+        place,
+    )
+    if done is None:
+        talk(f"{document.metadata.title}: no annotations yet")
+    else:
+        talk(f"{done.path}" if done.wrote else f"{done.path} is up to date")
+        _tell_remarks(done)
+    return 0
+
+
+def _all(library: Library, place: Where) -> int:
+    """Every document that has annotations, and the index; 1 where one could not be exported."""
+    entries = [entry for entry, store in library.notebook() if _has_notes(library, entry, place)]
+    wrote = same = failed = 0
+    with Progress("exporting", "documents") as progress:
+        for number, entry in enumerate(entries):
+            progress.step(number, len(entries))
+            try:
+                done = _export(library, entry, place)
+            except (ReaderError, OSError) as error:
+                failed += 1
+                talk(f"reader: {one_line(entry.title)}: {one_line(str(error))}")
+                continue
+            if done is not None:
+                wrote, same = wrote + done.wrote, same + (not done.wrote)
+                _tell_remarks(done)
+    automatic.update_index(library, place)
+    not_done = f", {failed} not exported" if failed else ""
+    talk(f"{wrote} written in {place.folder}, {same} up to date{not_done}")
+    return 1 if failed else 0
+
+
+def _has_notes(library: Library, entry: Entry, place: Where) -> bool:
+    """Whether there is something to export, or was once."""
+    if automatic.recall(library, entry.id, place.folder) is not None:
+        return True
+    return any(map(is_note, library.annotations_of(entry).all()))
+
+
+def _export(library: Library, entry: Entry, place: Where) -> Done | None:
+    if not library.is_there(entry):
+        # Without the text every passage would be written as one that has no place in it.
+        raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
+    source = as_known(read_source(library.resolve(entry)), entry)
+    store = library.annotations_of(entry)
+    reading = Reading(parsed.parse(library.state, source), store)
+    reading.refresh()
+    return automatic.export_by_itself(
+        library,
+        entry,
+        store,
+        reading.document,
+        reading.everything(),
+        named(library, source),
+        place,
+        index=False,
+    )
+
+
+def _tell_remarks(done: Done) -> None:
+    for remark in done.remarks:
+        talk(remark)

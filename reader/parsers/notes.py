@@ -1,0 +1,116 @@
+"""The parsers of the notebook: the annotations of all documents, and their tags."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import Any
+
+from reader.parsers.common import LIBRARY, json_option, library_option, new_parser
+from reader.parsers.shelf import positive
+
+QUERY = """\
+A query is words and filters, all of which an annotation has to meet:
+
+  words "a phrase"      in the quote or the note; case and accents do not matter
+  tag:exam tag:a,b      has the tag; one of two tags
+  color:yellow          yellow, green, blue, pink, orange, purple
+  kind:question         highlight, note, question, definition, summary, todo, bookmark
+  doc:yangpu            the title of its document
+  in:tolstoy            title, authors, tags, collections or path of its document
+  section:"chapter 3"   the titles of its sections
+  since:2026-10         made then or later; until:2026 then or before; also today, 7d, 3m
+  has:note              has a note, tags, other versions (has:note, has:tags, has:versions)
+  is:open               a question without an answer; is:orphan, whose words are gone
+  -tag:old -word        not that
+  @name                 a saved filter
+"""
+
+
+class _QueryParser(argparse.ArgumentParser):
+    """Takes ``-tag:old`` for a word of the query, as a space before it says."""
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        words = [f" {word}" if _is_term(word) else word for word in args or ()]
+        return super().parse_known_args(words, namespace)
+
+
+def _is_term(word: str) -> bool:
+    return len(word) > 2 and word[0] == "-" and word[1] != "-"
+
+
+def notes_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader notes",
+        "List annotations of all documents of the library: quotes, notes, and where they are.",
+        f"{QUERY}\nexamples:\n"
+        "  reader notes whale                    every quote and note with the word\n"
+        "  reader notes tag:exam is:open         open questions for the exam\n"
+        "  reader notes 'kind:definition in:\"Leo Tolstoy\"' --json\n"
+        "  reader notes since:7d --sort time     what you marked this week\n"
+        "  reader notes tag:exam -kind:todo --save exam\n"
+        "  reader notes @exam --count\n"
+        "  reader notes @exam --export markdown > exam.md\n\n"
+        "Saved filters stand in the settings, in the table [filters]; a filter is taken out by\n"
+        "`reader notes --drop NAME`.\n\n" + LIBRARY,
+        _QueryParser,
+    )
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and filters; all: none")
+    parser.add_argument(
+        "--sort",
+        choices=("place", "time", "document", "colour", "tag"),
+        default="place",
+        help="place: documents read last first, in the order of their texts",
+    )
+    parser.add_argument("--limit", type=positive, metavar="N", help="at most N")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--count", action="store_true", help="only how many there are")
+    how.add_argument(
+        "--export",
+        metavar="FORMAT",
+        choices=("markdown", "text", "json", "csv"),
+        help="print them all as one text: markdown, text, json, csv",
+    )
+    how.add_argument("--save", metavar="NAME", help="keep the query under a name, for @NAME")
+    how.add_argument("--drop", metavar="NAME", help="forget a saved filter")
+    how.add_argument("--saved", action="store_true", help="list the saved filters")
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def notebook_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader notebook",
+        "Show the annotations of all documents on the screen: filter them as you type, go to\n"
+        "their passages, change many at once. In Reader, ctrl+n leads there from any document.",
+        f"{QUERY}\nexamples:\n  reader notebook\n  reader notebook tag:exam is:open\n\n" + LIBRARY,
+        _QueryParser,
+    )
+    parser.add_argument("query", nargs="*", metavar="QUERY", help="words and filters to begin with")
+    library_option(parser)
+    return parser
+
+
+def tags_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader tags",
+        "List the tags of all annotations, most used first, or give one another name. Where there\n"
+        "are annotations with that name already, the two tags become one; what is below a tag\n"
+        "(exam/spring) goes along.",
+        "examples:\n"
+        "  reader tags\n"
+        "  reader tags --json | jq '.[] | select(.count == 1) | .tag'\n"
+        "  reader tags rename examn exam\n"
+        "  reader tags undo                      takes the last change to many notes back\n\n"
+        + LIBRARY,
+    )
+    parser.add_argument(
+        "do", nargs="?", choices=("rename", "undo"), metavar="DO", help="rename or undo"
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", help="the old name and the new one")
+    json_option(parser)
+    library_option(parser)
+    return parser
