@@ -1,4 +1,4 @@
-"""The commands of the shell that read a document and print its text; and how all of them open one."""
+"""The commands of the shell that read a document or print its text; how all of them open one."""
 
 from __future__ import annotations
 
