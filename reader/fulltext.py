@@ -25,10 +25,11 @@ from reader.documents.document import Document
 from reader.errors import StorageError
 from reader.hits import Passage
 from reader.text.patterns import lazy
+from reader.text.references import without_references
 from reader.text.terms import UNSPACED, Term
 
 NAME = "search.sqlite"
-_VERSION = 2  # of the tables and of what `prepared` makes
+_VERSION = 3  # of the tables and of what `prepared` makes
 _PASSAGE = 16_000  # code points
 _MOST = 1 << 20  # passages of a text: the number of a passage tells whose it is
 _WAIT = 5  # seconds for another process that is writing
@@ -298,7 +299,9 @@ _UNSEEN = lazy("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 def prepared(text: str) -> str:
     """A text as the index takes it: composed, in small letters, each letter of a script without
-    spaces a word, without signs that nobody sees (soft hyphens)."""
+    spaces a word, without signs that nobody sees (soft hyphens), and without references to notes,
+    so that the words around them stand beside each other."""
+    text = without_references(text)
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).casefold()

@@ -38,6 +38,7 @@ from reader.matching import (
     without_text,
 )
 from reader.recognising import as_known
+from reader.text.likeness import says_the_same
 
 LABEL = "import"  # what the name of a batch begins with
 TITLES = 5  # documents that are looked into for a title
@@ -390,7 +391,11 @@ def _fate(text: Folded | None, target: Target) -> Fate:
     if text is None:
         return Fate.WAITING
     if target.exact.strip() and not text.starts(letters(target.exact), 1):
-        return Fate.LIKE if anchor(target, text.text) is not None else Fate.OPEN
+        place = anchor(target, text.text)
+        if place is None:
+            return Fate.OPEN
+        same = says_the_same(text.text[place.start : place.end], target.exact)
+        return Fate.PLACED if same else Fate.LIKE  # the same but for references to notes
     return Fate.OPEN
 
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reader import merging, speech
+from reader import merging, plain_links, speech
 from reader.annotations.annotation import Annotation, Colour, Kind, now
 from reader.documents.chapter_titles import with_joined_titles
 from reader.documents.document import Document
@@ -43,6 +43,7 @@ class Sitting:
     reading: Reading
     unit: Span
     by: str = speech.PARAGRAPH
+    left: Span | None = None  # what was said last where a link was followed
     query: str = ""
     read: list[Span] = field(default_factory=list)
     since_kept: int = 0
@@ -135,6 +136,8 @@ def _greet(sitting: Sitting) -> None:
 def _say(sitting: Sitting) -> None:
     """Say the words at the place, and what was noted on them."""
     _tell(speech.said(sitting.document, sitting.unit))
+    if links := plain_links.numbered(sitting.document, sitting.unit):
+        _tell(links)
     for line in speech.notes_on(sitting.reading, sitting.unit):
         _tell(line)
     sitting.read = merge([*sitting.read, sitting.unit])
@@ -215,6 +218,20 @@ def _search(sitting: Sitting, rest: str) -> None:
         _tell("No more until the end; from the beginning.")
     _tell(f"Found at {speech.where(sitting.document, found.start)}")
     _go(sitting, speech.unit_at(sitting.document, found.start, sitting.by))
+
+
+def _open(sitting: Sitting, rest: str) -> None:
+    if rest == "back":
+        back, sitting.left = sitting.left, None
+        _go(sitting, back) if back else _tell("No link was followed.")
+        return
+    said, goes = plain_links.opened(sitting.document, sitting.unit, rest)
+    for line in said:
+        _tell(line)
+    if goes is not None:
+        sitting.left = sitting.unit
+        _go(sitting, speech.unit_at(sitting.document, goes, sitting.by))
+        _tell("o back returns.")
 
 
 def _percent(sitting: Sitting, rest: str) -> None:
@@ -388,6 +405,7 @@ COMMANDS = (
     Command(("s", "sections"), "list the sections; s 3 goes there, s WORDS finds some", _sections),
     Command(("g", "go"), "g 50 goes to half of the text", _percent),
     Command(("/", "find"), "/WORDS finds words; / alone the next place", _search),
+    Command(("o", "open"), "o 2 opens the second note, link or picture; o back returns", _open),
     Command(("m", "mark"), "highlight what was read last; m blue in that colour", _mark),
     Command(("a", "note"), "a WORDS writes a note on what was read last", _note),
     Command(("x", "delete"), "delete the annotation here; x 3 the third of the list", _delete),

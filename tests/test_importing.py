@@ -143,6 +143,13 @@ def test_the_person_may_say_which_document_it_is(library, book):
 # --- where in the text -------------------------------------------------------------------------
 
 
+def test_a_quote_without_the_references_of_its_passage_is_placed_on_it(library, tmp_path):
+    text = BOOK.replace("years ago I", "years[^1] ago I") + "\n[^1]: Three.\n"
+    book = put_there(library, tmp_path / "noted.md", text)
+    planned = let_in(library, file_of(*QUOTES), to=book)
+    assert planned.counts == {Fate.PLACED: 3}
+
+
 def test_what_was_placed_stands_on_its_words(library, book):
     let_in(library, file_of(*QUOTES, note="mine"))
     reading = Reading(open_document(Source("b.md", BOOK.encode())), library.annotations_of(book))

@@ -65,6 +65,7 @@ ORDER = (
     "reasons",
     "explaining",
     "speech",
+    "plain_links",
     "plain",
     "preferences",
     "output",

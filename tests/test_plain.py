@@ -186,6 +186,41 @@ def test_an_export_is_written_and_brought_up_and_never_over_a_file(plain):
     assert "> A story" in (plain.shell.folder / "notes.md").read_text()
 
 
+LINKED = """\
+Rain[^1] fell, see [the end](#the-end), [the web](https://example.org/) and ![a cloud](cloud.png).
+
+# The end
+
+Dry.
+
+[^1]: Of the night.
+"""
+
+
+def test_what_leads_somewhere_is_numbered_and_opened_by_its_number(plain):
+    plain.shell.write("story.md", LINKED)
+    links = "To open: o 1 note 1, o 2 “the end”, o 3 “the web”, o 4 picture “a cloud”."
+    said = plain("o 1", "o 3", "o 4", "o")
+    assert said[-5:] == [
+        links,
+        "Note: Of the night.",
+        "It leads to https://example.org/",
+        "A picture: a cloud. Its file: cloud.png",
+        links,
+    ]
+
+
+def test_a_link_to_a_place_goes_there_and_o_back_returns(plain):
+    plain.shell.write("story.md", LINKED)
+    words = "Rain[1] fell, see the end, the web and [a cloud]."
+    assert plain("o 2", "o back")[-4:-1] == ["Heading 1: The end", "o back returns.", words]
+    assert said_after(plain, "o back") == "No link was followed."
+
+
+def test_where_nothing_leads_anywhere_o_says_so(plain):
+    assert said_after(plain, "o") == "No note, link or picture here."
+
+
 def test_help_lists_every_command_and_what_is_none_is_told(plain):
     said = plain("h")
     assert all(any(command.help in line for line in said) for command in COMMANDS)

@@ -58,6 +58,11 @@ def test_what_is_typed_becomes_terms(query, terms):
     assert terms_of(query) == terms
 
 
+def test_words_around_a_reference_to_a_note_stand_beside_each_other():
+    assert prepared("dark[1] and stormy.[2] So") == "dark and stormy. So"
+    assert prepared("torrents.¹ The 5 cm²") == "torrents. the 5 cm2"
+
+
 @pytest.mark.parametrize(
     ("query", "begins"),
     [

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from reader.annotations.annotation import Target
 from reader.annotations.edges import begins_and_stops, common
 from reader.annotations.proposals import NEAR, Proposals, confidences, distinct, overlap
+from reader.annotations.referring import glued, with_whole_references
 from reader.annotations.repeats import Became, Repeats
 from reader.text.patterns import lazy
 
@@ -158,6 +159,9 @@ class Anchoring:
         quick = self.quick(target)
         if quick:
             return quick
+        same = glued(target, self.text)
+        if same is not None:
+            return Anchored(*same, ONLY, "folded")
         became = self._became(target)
         if became is not None:
             return self._copy(target, became)
@@ -289,7 +293,7 @@ class Anchoring:
         """What is proposed for a target; no place is sure beside one as good."""
         proposals = distinct(self.proposals.proposed(target, thorough))
         return [
-            Anchored(one.start, one.end, confidence, one.how)
+            Anchored(*with_whole_references(self.text, one.start, one.end), confidence, one.how)
             for one, confidence in zip(proposals, confidences(proposals), strict=True)
         ]
 

@@ -51,6 +51,8 @@ def has_title_below(document: Document, index: int) -> bool:
         return False
     if document.block_at(title.heading.start) != document.block_at(section.heading.start) + 1:
         return False
+    if document.page_at(title.heading.start) != document.page_at(section.heading.start):
+        return False
     number = number_of(_one_line(section))
     if number is None or number.rest or number_of(_one_line(title)) is not None:
         return False

@@ -9,12 +9,13 @@ from reader.text.spans import Span
 
 ROLE = "footnote"  # of the blocks that are notes
 _MOST_BLOCKS = 40  # of one note
+_NEAR = 12  # code points in which the number of a note ends
 # What a reference looks like: "[1]", "*", "†", "12" where it is raised, "(a)".
 _SIGN = lazy(r"[\[(]?(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶#]{1,3})[\])]?", 2)
 _BARE = lazy(r"\w+")
 # What a note ends with where it leads back to its reference.
 _BACK = lazy(r"[\s\[(]*(?:[↩↵⤴↑⏎⮐^]\ufe0e?|back|return)[\])]*\s*$", 2)
-_NUMBER = lazy(r"^\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3})[\]).:]*\s+")
+_NUMBER = lazy(r"^\s*[\[(]?(?:(\d{1,4})|[*†‡§¶]{1,3})[\]).:]*\s+")
 
 
 def note_at(document: Document, link: Mark) -> Span | None:
@@ -87,10 +88,19 @@ def _note(document: Document, start: int) -> Span:
         block = blocks[last + 1]
         if block.kind is BlockKind.HEADING or block.start >= following:
             break
-        if not _continues(document.blocks[first], block):
+        if not _continues(document.blocks[first], block) or _counts_on(document, start, block):
             break
         last += 1
     return Span(blocks.starts[first], blocks.ends[last])
+
+
+def _counts_on(document: Document, start: int, block: Block) -> bool:
+    """Whether a block begins with the number after that of the note."""
+    note = _NUMBER.match(document.text[start : start + _NEAR])
+    other = _NUMBER.match(document.text[block.start : block.start + _NEAR])
+    if not note or not other or not note[1] or not other[1]:
+        return False
+    return int(other[1]) == int(note[1]) + 1
 
 
 def _continues(first: Block, block: Block) -> bool:

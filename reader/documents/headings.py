@@ -13,7 +13,8 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
+from operator import mul
 from typing import NamedTuple
 
 from reader.documents.contents import key_of
@@ -143,7 +144,7 @@ def _is_listed(number: str, title: str, contents: frozenset[str]) -> bool:
 
 def score(found: Evidence, weights: Mapping[str, float]) -> float:
     """The logistic function of the weighted sum of evidence, from 0 to 1."""
-    total = sum(value * weights.get(name, 0.0) for name, value in found.items())
+    total = sum(map(mul, found.values(), map(weights.get, found, repeat(0.0))))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

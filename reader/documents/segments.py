@@ -6,6 +6,7 @@ further. So the parts of the beginning of a text do not change when the rest is 
 
 from __future__ import annotations
 
+from reader.documents.definitions import definitions_apart
 from reader.documents.document import BlockKind
 from reader.documents.layout import Layout
 from reader.documents.list_lines import (
@@ -55,14 +56,17 @@ _COLUMNS = (
 def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
     """The parts of these lines, and how many of them stay the same whatever lines follow."""
     runs = list(runs_of(lines, layout))
+    settled = runs[-2][0] if len(runs) > 1 else -1  # where the last run but one begins
     if layout.margin:
         runs = [piece for run in runs for piece in heads_apart(lines, *run, layout)]
+    if layout.edge and layout.margin:
+        runs = [piece for run in runs for piece in definitions_apart(lines, *run, layout.edge)]
     parts: list[Part] = []
     stable = 0
     indents: list[int] = []  # columns of the list items that are open, outermost first
     previous_end = 0
     for number, (first, end) in enumerate(runs):
-        if number == len(runs) - 2:
+        if first == settled:
             stable = len(parts)
         run = lines[first:end]
         before = first - previous_end
@@ -74,7 +78,7 @@ def segments(lines: list[str], layout: Layout) -> tuple[list[Part], int]:
             previous_end = first
             if not run:
                 continue
-        found: list[Part] | None = options(run, first, set_by_program=layout.edge > 0)
+        found: list[Part] | None = options(run, first, layout.edge, tight=layout.margin > 0)
         found = found or _plain_prose(run, first, layout)
         if found is None:
             found = _mixed(run, first, layout, parts[-1] if parts else None, after, indents, before)
@@ -206,6 +210,8 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         return False
     if QUOTED.match(run[0].lstrip()):
         return False
+    if layout.edge and layout.margin and _is_full(run, layout.edge):
+        return False  # prose, whatever signs are in it
     if asked := _ASKED.match(run[0]):
         run = [run[0][asked.end() :], *run[1:]]
     if layout.edge:
@@ -224,6 +230,15 @@ def _keeps_columns(run: list[str], layout: Layout) -> bool:
         code = sum(bool(_CODE.search(line.strip())) for line in run)
         return code * 5 >= len(run) * 2
     return False
+
+
+def _is_full(run: list[str], edge: int) -> bool:
+    """Whether lines all end at the edge, as prose does, with nothing set apart in them."""
+    return (
+        run[0].lstrip()[0].isalpha()
+        and all(len(line) == edge for line in run[:-1])
+        and not any("    " in line.strip() or _LEADER.search(line) for line in run)
+    )
 
 
 def _kept(kind: BlockKind, run: list[str], first: int) -> Part:

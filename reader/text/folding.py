@@ -5,7 +5,8 @@ ones (ﬁ is fi, Ａ is A), accents go, case goes, soft hyphens and what has no 
 dashes become those of the keyboard, a run of white space becomes one space, and a word that a
 hyphen breaks at the end of a line is whole again. What has an accent is told by the decomposition
 that Unicode gives: é and ñ have one; ø, ł, đ and the dotless ı are letters of their own. Marks
-that make another letter, as those of kana, vowels and Hangul do, stay. "2k" finds "2^k", too.
+that make another letter, as those of kana, vowels and Hangul do, stay. "2k" finds "2^k", too, and
+references to notes are passed over: "dark and" finds "dark[1] and".
 
 No folded copy is made: a query becomes a pattern that matches whatever folds as it does. Offsets
 count code points.
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from reader.text.references import PASSED_OVER, closed, has_references, may_refer, numbers_in
 from reader.text.search import POWER, may_be_power
 
 # Passed over: soft hyphen, zero-width and bidi controls, joiners, variation selectors.
@@ -62,6 +64,7 @@ class Alphabet:
     skipped: str  # accents and ignored characters, for a character class
     joining: str  # what may make one letter with the character before it
     broken: bool  # whether words are broken by a hyphen at the end of a line
+    referring: bool  # whether anything may refer to notes
 
 
 def alphabet_of(text: str) -> Alphabet:
@@ -72,7 +75,7 @@ def alphabet_of(text: str) -> Alphabet:
         if not piece.isascii():
             found.update(_ASCII.sub("", piece))
     broken = any(sign in text for sign in ("-\n", "‐\n", "\u00ad\n"))
-    return _alphabet(frozenset(found), broken)
+    return _alphabet(frozenset(found), broken, has_references(text))
 
 
 _ASCII = re.compile("[\x00-\x7f]+")
@@ -80,7 +83,7 @@ _PLAIN = "".join(map(chr, range(128)))
 
 
 @lru_cache(4)
-def _alphabet(characters: frozenset[str], broken: bool) -> Alphabet:
+def _alphabet(characters: frozenset[str], broken: bool, referring: bool) -> Alphabet:
     single: tuple[defaultdict[str, str], ...] = defaultdict(str), defaultdict(str)
     several: tuple[dict[str, str], dict[str, str]] = {}, {}
     skipped = joining = ""
@@ -95,7 +98,8 @@ def _alphabet(characters: frozenset[str], broken: bool) -> Alphabet:
             skipped += character
         elif _joins(folded[0]):
             joining += character
-    return Alphabet((dict(single[0]), dict(single[1])), several, skipped, joining, broken)
+    folded_to = dict(single[0]), dict(single[1])
+    return Alphabet(folded_to, several, skipped, joining, broken, referring)
 
 
 def _joins(character: str) -> bool:
@@ -194,6 +198,8 @@ class _Writer:
         self.single = alphabet.single[case]
         self.skip = _class(alphabet.skipped) + "*" if alphabet.skipped else ""
         self.several = [self._standing_for(at) for at in range(self.size)]
+        numbers = numbers_in(self.bases) if alphabet.referring else []
+        self.numbers = {end: at for at, end in numbers}
 
     def pattern(self) -> str:
         """All of it, in runs of letters that characters for several letters may overlap."""
@@ -208,7 +214,7 @@ class _Writer:
                 reached += 1
             written += self._run(at, end)
             at = end
-        return written
+        return written + self._reference(self.size)
 
     def _run(self, at: int, end: int) -> str:
         """The letters of ``[at, end)``, in every way in which characters may stand for them."""
@@ -253,7 +259,17 @@ class _Writer:
         if at >= self.size:
             return ""
         power = POWER if may_be_power(self.bases, at) else ""
-        return self._passed_over(at) + power
+        return self._reference(at) + self._passed_over(at) + power
+
+    def _reference(self, at: int) -> str:
+        """What may refer to a note there, or be the bracket of a number that does."""
+        if not self.alphabet.referring:
+            return ""
+        behind = closed(at - self.numbers[at]) if at in self.numbers else ""
+        if at in self.numbers.values():
+            return behind + r"\[?"
+        refers = at < self.size and may_refer(self.bases[at - 1], self.bases[at])
+        return behind + (PASSED_OVER if refers else "")
 
     def _passed_over(self, at: int) -> str:
         before, after = self.letters[at - 1].base, self.letters[at].base

@@ -9,6 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from reader.text.patterns import lazy
+from reader.text.references import without_brackets, without_references
 
 _QUOTES = str.maketrans(
     {**dict.fromkeys("“”„‟«»″", '"'), **dict.fromkeys("‘’‚‛‹›′ʼ´`", "'"), "…": "..."}
@@ -32,7 +33,9 @@ class Difference(NamedTuple):
 
 def bare(text: str) -> str:
     """A text without what does not matter to its words: white space, hyphens and dashes, what has
-    no width, case, kinds of quotes, ligatures and other forms of the same letters."""
+    no width, case, kinds of quotes, ligatures and other forms of the same letters, and the
+    brackets of references to notes."""
+    text = without_brackets(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_QUOTES))
     return _without().sub("", text.casefold())
@@ -46,8 +49,12 @@ def _without() -> re.Pattern[str]:
 
 
 def says_the_same(one: str, other: str) -> bool:
-    """Whether two passages have the same words, whatever they are set in."""
-    return one == other or bare(one) == bare(other)
+    """Whether two passages have the same words, whatever they are set in, and whichever notes they
+    refer to."""
+    if one == other or bare(one) == bare(other):
+        return True
+    without = bare(without_references(one)), bare(without_references(other))
+    return without[0] == without[1] != ""
 
 
 def differences(old: str, new: str) -> Iterator[Difference]:

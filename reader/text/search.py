@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from reader.text.references import PASSED_OVER, closed, may_refer, numbers_in
 from reader.text.spans import Span
 from reader.text.units import snapped
 
@@ -39,15 +40,22 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
     Unless ``ignore_case`` says it, upper and lower case are alike if the query has no upper-case
     letter. White space matches any run of white space, so also the end of a line. Plain and
     typographic quotes are alike, so are the dashes, ``...`` and ``…``, and the composed and the
-    decomposed form of a letter. "2k" finds "2^k", and "xn" finds "xⁿ" and "x_n".
+    decomposed form of a letter. "2k" finds "2^k", and "xn" finds "xⁿ" and "x_n". References to
+    notes are passed over: "dark and" finds "dark[1] and", and so does "dark1 and".
     """
     if not query.strip():
         return None
     parts = re.findall(r"\s+|\.\.\.|.", unicodedata.normalize("NFC", query), re.DOTALL)
-    pattern = "".join(
-        _power(part) if may_be_power(parts, index) else _part(part)
-        for index, part in enumerate(parts)
-    )
+    pattern = ""
+    numbers = {end: start for start, end in numbers_in(parts)}
+    for index, part in enumerate([*parts, ""]):
+        if index in numbers:
+            pattern += closed(index - numbers[index])
+        if index in numbers.values():
+            pattern += r"\[?"
+        elif index and part and may_refer(parts[index - 1], part):
+            pattern += PASSED_OVER
+        pattern += _power(part) if may_be_power(parts, index) else _part(part)
     if parts[0].isspace():
         pattern = r"(?<!\s)" + pattern  # else a window could begin within the white space
     if ignore_case is None:
@@ -57,7 +65,7 @@ def compile_query(query: str, *, ignore_case: bool | None = None) -> re.Pattern[
 
 def may_be_power(parts: Sequence[str], index: int) -> bool:
     """Whether a letter may be a power or an index: behind a figure, or behind a letter alone."""
-    if index == 0 or not parts[index].isalpha():
+    if not 0 < index < len(parts) or not parts[index].isalpha():
         return False
     if parts[index - 1].isdigit():
         return True

@@ -1,9 +1,10 @@
 """Where sentences end, by rules of our own.
 
-A sentence ends after ``. ! ? …`` and closing quotes or brackets before white space, unless a
-lower-case word follows or the full stop belongs to an abbreviation, an initial or a German
-ordinal; after ``。！？`` anywhere; after the marks of Arabic, Urdu and the Indic scripts. The
-abbreviations are English, German and French. A line end always ends a sentence.
+A sentence ends after ``. ! ? …``, closing quotes or brackets and references to notes (``[1]``,
+``¹``, ``†``) before white space, unless a lower-case word follows or the full stop belongs to an
+abbreviation, an initial or a German ordinal; after ``。！？`` anywhere; after the marks of Arabic,
+Urdu and the Indic scripts. The abbreviations are English, German and French. A line end always
+ends a sentence.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from collections.abc import Iterator
 from reader.text.patterns import lazy
 
 _CLOSERS = r"[\"'”’“‘»«›‹)\]}）」』】〉》〕]"
+# References to notes: "[1]", "[citation needed]", "¹", "†".
+_NOTES = r"\[\w[^\[\]\n]{0,24}\] | \[[*∗†‡§¶\#]{1,3}\] | [⁰¹²³⁴-⁹]+ | [*∗†‡§¶]{1,3}"
 _END = lazy(
     rf"""
     \n
-    | [。！？｡]+ [。！？｡!?…]* {_CLOSERS}*
+    | [。！？｡]+ [。！？｡!?…]* (?: {_CLOSERS} | \[\d[^\[\]\n]{{0,8}}\] | [⁰¹²³⁴-⁹]+ )*
     | (?P<mark> [.!?…‥؟۔।॥]+ )
-      (?: {_CLOSERS} | [ \u00a0\u202f]»(?=\s|\Z) | \[\d{{1,3}}\] | [¹²³⁴-⁹]+ )*
+      (?: {_CLOSERS} | [ \u00a0\u202f]»(?=\s|\Z) | {_NOTES} )*
       (?=\s|\Z)
     """,
     re.VERBOSE,

@@ -76,7 +76,7 @@ def pattern_of(
             continue
         first, last = term.words[0], term.words[-1]
         before.append(_START if _is_spaced(first) else "")
-        after = r"(?![^\W_])" if _is_spaced(last) and not term.begins else ""
+        after = r"(?![^\W_⁰¹²³⁴-⁹])" if _is_spaced(last) and not term.begins else ""
         more = r"[^\W_]*" if term.begins and _is_spaced(last) else ""
         found.append(f"(?:{one.pattern}){more}{after}")
     if not found:

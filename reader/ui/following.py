@@ -7,6 +7,7 @@ from urllib.parse import urljoin
 
 from reader.annotations.passage_links import is_link
 from reader.documents.document import Document, Mark, MarkKind
+from reader.documents.link_marks import links_in
 from reader.documents.links import Way, address_of, file_of, is_page, leads, resolve, way_of
 from reader.text.spans import Span
 from reader.ui.keys import key_of
@@ -17,18 +18,7 @@ if TYPE_CHECKING:
 
     from reader.ui.screens.reading import ReadingScreen
 
-FOLLOWED = frozenset({MarkKind.LINK, MarkKind.FOOTNOTE, MarkKind.IMAGE})
 LONGEST = 60  # code points of an address that is told on one line
-
-
-def links_in(document: Document, span: Span) -> list[Mark]:
-    """The links, references to notes and images of which something lies in a span, in reading
-    order."""
-    return [
-        mark
-        for _, _, mark in document.mark_index.crossing(span.start, span.end)
-        if mark.kind in FOLLOWED and mark.target
-    ]
 
 
 def link_at(document: Document, span: Span) -> Mark | None:
@@ -39,12 +29,9 @@ def link_at(document: Document, span: Span) -> Mark | None:
 
 
 def links_shown(document: Document, shown: Span) -> list[Mark]:
-    """The links on the screen that lead somewhere, each target once, where it is first shown."""
-    found: dict[str, Mark] = {}
-    for mark in links_in(document, shown):
-        if leads(document, mark):
-            found.setdefault(mark.target, mark)
-    return list(found.values())
+    """The links on the screen that lead somewhere, of those in one place the last."""
+    found = [mark for mark in links_in(document, shown) if leads(document, mark)]
+    return list({(mark.start, mark.end): mark for mark in found}.values())
 
 
 def step(screen: ReadingScreen, by: int) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reader.documents.link_marks import links_in
 from reader.study.coverage import merge
 from reader.study.reading import Reading
 from reader.text.changes import Changes
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
-from reader.ui.following import links_in
 from reader.ui.repairing import fared
 from reader.ui.showing import show_whole
 from reader.ui.widgets.focus import read_at

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from reader.documents.chapter_titles import with_joined_titles
-from reader.documents.document import Document
+from reader.documents.document import Document, Page
 from reader.documents.formats.markdown import parse as markdown
 
 OutlineOf = Callable[[Document], list[str]]
@@ -68,3 +68,10 @@ def test_both_begin_at_the_number_and_end_with_the_title() -> None:
     first, second = with_joined_titles(document).outline
     assert (first.start, first.end, first.lines) == (0, second.start, (1, 1))
     assert document.text[first.start : first.end].startswith("I\nThe Sea\nWords.")
+
+
+def test_a_title_on_another_page_is_a_heading_of_its_own(outline_of: OutlineOf) -> None:
+    document = markdown("# I\n\n## The Sea\n\nWords.")
+    start = document.text.index("The Sea")
+    paged = document.with_(pages=(Page("1", 0), Page("2", start)))
+    assert outline_of(with_joined_titles(paged)) == ["I", "  The Sea"]

@@ -71,6 +71,20 @@ def test_notes_of_a_book_stand_in_another_file() -> None:
     assert notes(epub.parse("a.epub", book(bodies))) == [["First.", "More."]]
 
 
+def test_a_note_ends_where_the_next_one_begins_that_nothing_refers_to() -> None:
+    def read(*others: str) -> list[list[str] | None]:
+        notes_ = "".join(f"<p{other}</p>" for other in (' id="n">2 Noted.', *others))
+        bodies = {
+            "1.xhtml": '<p>A<a epub:type="noteref" href="2.xhtml#n">2</a> word.</p>',
+            "2.xhtml": f'<section epub:type="endnotes">{notes_}</section>',
+        }
+        return notes(epub.parse("a.epub", book(bodies)))
+
+    assert read(' id="m">Another.') == [["Noted."]]
+    assert read(">3 Another.") == [["Noted."]]
+    assert read(">1990 it went on.") == [["Noted.", "1990 it went on."]]
+
+
 def test_a_line_of_stars_above_a_note_is_not_the_note() -> None:
     page = '<p>A<a href="#n">[1]</a>.</p><p id="n">* *</p><p>The note.</p>'
     assert notes(html.parse(page)) == [["The note."]]

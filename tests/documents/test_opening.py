@@ -284,8 +284,18 @@ def test_a_page_whose_article_is_to_be_found_has_no_first_piece() -> None:
 
 def test_the_first_piece_of_a_page_does_not_end_within_a_table() -> None:
     words = "<p>Some words.</p>" * 400
-    rows = "<tr><td>a<td>b</tr>" * 20_000
+    rows = "<tr><td>aaaaa<td>bbbbb</tr>" * 9_000
     page = f"<!DOCTYPE html>{words}<table>{rows}</table>".encode()
     piece = first_piece(source_from_bytes("a.html", page))
     assert piece is not None
     assert set(piece.text.split("\n")) == {"Some words."}
+
+
+def test_the_first_piece_of_a_page_ends_within_a_table_that_is_shown_row_by_row() -> None:
+    words = "<p>Some words.</p>" * 400
+    rows = "<tr><td>a<td>b</tr>" * 20_000
+    source = source_from_bytes("a.html", f"<!DOCTYPE html>{words}<table>{rows}</table>".encode())
+    piece = first_piece(source)
+    assert piece is not None
+    assert set(piece.text.split("\n")) == {"Some words.", "a │ b"}
+    assert open_document(source).text.startswith(piece.text + "\n")

@@ -80,6 +80,7 @@ def test_what_is_marked_today_is_there_tomorrow_and_can_be_taken_away(shell):
     assert result.returncode == 0, result.stderr
     written = (shell.folder / "notes.md").read_text("utf-8")
     written = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:[\d.]+Z)?", "TIME", written)
+    written = re.sub(r"reader://\w+/", "reader://DOCUMENT/", written)
     written = written.replace(kept["id"], "ID").replace(str(shell.library), "LIBRARY")
     assert written == EXPORTED
 
@@ -108,7 +109,7 @@ and propelling us to lead the way in shaping the best practices for a people's c
 
 Is it *really* so?
 
-*yellow · highlight · 4 % · TIME*
+*yellow · highlight · 4 % · TIME · [open](reader://DOCUMENT/ID)*
 """
 
 

@@ -90,6 +90,13 @@ def found(query, text):
         ("example", "exam‐\nple", ["exam‐\nple"]),
         ("example", "exam-\n\nple exam\nple", []),
         ("well-being", "well-\nbeing", ["well-\nbeing"]),
+        # references to notes
+        ("dark and", "Dark[1] and dark[†]\nand", ["Dark[1] and", "dark[†]\nand"]),
+        ("dark. the", "dark.[2,1] The; dark.³ The", ["dark.[2,1] The", "dark.³ The"]),
+        ("dark1 and", "dark[1] and dark[2] and", ["dark[1] and"]),
+        ("dark 1", "dark 1 dark[1]", ["dark 1"]),
+        ("学生是", "学生[1]是", ["学生[1]是"]),
+        ("x + y", "x² + y, x[1] + y", []),
         # and everything else
         ("学生", "我是学生。", ["学生"]),
         ("学生", "学⽣", ["学⽣"]),

@@ -39,6 +39,12 @@ def found(query, text):
         ("xn", "xn, xⁿ, x_n, x^n", ["xn", "xⁿ", "x_n", "x^n"]),
         ("so", "so s^o sore", ["so", "s^o", "so"]),
         ("sold", "s^old sold", ["sold"]),
+        ("dark and", "dark[1] and, dark[2][3] and", ["dark[1] and", "dark[2][3] and"]),
+        ("dark1 and", "dark[1] and, dark1 and", ["dark[1] and", "dark1 and"]),
+        ("dark.1", "dark.[1] And", ["dark.[1]"]),
+        ("dark[1]", "dark[1] and dark", ["dark[1]"]),
+        ("dark. The", "dark.¹ The dark.[a] The", ["dark.¹ The", "dark.[a] The"]),
+        ("x + y", "x² + y, x[1] + y", []),
     ],
 )
 def test_a_query_finds(query, text, hits):

@@ -173,6 +173,7 @@ SENTENCES = [
     ["M. Dupont dit\u00a0: «\u00a0Bonjour\u00a0!\u00a0»", "Puis Mme. Curie partit."],
     ["1. The first item.", "And more of it."],
     ["It was shown.[12]", "And again.¹", "Then not."],
+    ["It was shown.[2,1]", "And again.[a]", "“So.”[citation needed]", "Then.†", "Then not."],
     ["你好。", "他说：“学生。”", "好吗？！", "好"],
     ["これは本です。", "（はい。）", "いいえ！"],
     ["مرحبا؟", "نعم۔", "هكذا."],

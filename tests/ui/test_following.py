@@ -94,6 +94,12 @@ async def test_only_links_that_lead_somewhere_are_drawn_and_labelled_as_such(ope
         assert [link.target for link in shown] == ["#the-lock", "#the-barge"]
 
 
+async def test_links_to_one_place_get_a_label_each(open_reader):
+    async with open_reader("See [one](#a), [two](#a).\n\n# A\n") as reader:
+        await reader.press("F")
+        assert {reader.find("one").start, reader.find("two").start} == set(reader.view.labels)
+
+
 async def test_a_link_to_a_heading_that_is_not_there_says_so(open_reader):
     async with open_reader(TEXT) as reader:
         await reader.click(reader.find("nothing").start)

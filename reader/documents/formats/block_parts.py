@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -76,12 +77,16 @@ class BlockParts:
         """There is no next block: what is named in it is at the end of the last one."""
         self.settle(len(self.parts) - 1, len(self.parts[-1].text) if self.parts else 0)
 
-    def gather(self, part: int) -> None:
-        """What stood in later parts stands in this one, that they became."""
+    def gather(self, begins: Sequence[int]) -> None:
+        """What stood in the parts from each of these on stands in one part, that they became; the
+        first of those keeps its place."""
+        if not begins:
+            return
         for places in (self.places, self.pages, self.landmarks):
             for number in range(len(places) - 1, -1, -1):
-                if places[number].part < part:
+                if places[number].part < begins[0]:
                     break
+                part = begins[0] + bisect_right(begins, places[number].part) - 1
                 places[number] = places[number]._replace(part=part, offset=0)
 
     def put(self, piece: Piece, context: Context, *, paragraph: bool, pictures: int) -> None:

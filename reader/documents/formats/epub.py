@@ -17,6 +17,7 @@ from reader.documents.document import (
     SpineItem,
 )
 from reader.documents.encoding import decode
+from reader.documents.footnotes import ROLE
 from reader.documents.formats.block_parts import Place
 from reader.documents.formats.epub_contents import Contents, place_of, read_contents
 from reader.documents.formats.epub_package import Item, Package, read_package
@@ -198,12 +199,20 @@ def _start(starts: Mapping[str, int], place: str) -> int | None:
 
 
 def _linked(document: Document, starts: Mapping[str, int]) -> dict[str, int]:
-    """The places that links in the text lead to."""
+    """The places that links in the text lead to, and those at which notes begin: there ends the
+    note before."""
     wanted = {
         mark.target[1:].replace("%25", "%") for mark in document.marks if mark.target[:1] == "#"
     }
+    wanted |= {name for name, start in starts.items() if "#" in name and _is_note(document, start)}
     found = ((name, _start(starts, name)) for name in wanted)
     return {name: start for name, start in found if start is not None}
+
+
+def _is_note(document: Document, start: int) -> bool:
+    """Whether a paragraph of notes begins there."""
+    index = document.block_at(start)
+    return document.blocks.starts[index] == start and document.blocks[index].role == ROLE
 
 
 def _landmarks(

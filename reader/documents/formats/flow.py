@@ -177,8 +177,7 @@ class Flow:
 
     def cut(self) -> None:
         """There is more, but of it only whole blocks are wanted."""
-        if self.tables:
-            del self.parts[self.tables.first :]
+        self.tables.cut(large=False)
         self.blocks.close()
 
 

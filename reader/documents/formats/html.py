@@ -16,6 +16,7 @@ from reader.documents.formats.markup import Markup
 from reader.documents.formats.page_facts import day, metadata_of
 from reader.documents.formats.page_signs import has_heading, signed
 from reader.documents.formats.page_tree import Page, retold
+from reader.documents.formats.table import MOST_CELLS
 from reader.documents.formats.tags import Events, feed
 from reader.documents.formats.xml_events import feed_local
 from reader.documents.parts import Part
@@ -72,10 +73,22 @@ def parse_piece(head: str, data: bytes, *, address: str = "") -> Document | None
         return None
     markup = Markup(*_readers(head, address))
     feed(head[: max(head.rfind("<"), 0)], markup)
-    markup.cut()
+    markup.cut(large=_is_large_table(data, len(head)))
     if not markup.parts:
         return None
     return document_of(markup.blocks, metadata_of(markup, head, {}), complete=False)
+
+
+def _is_large_table(page: bytes, end: int) -> bool:
+    """Whether the last table that begins before ``end`` has too many cells to be laid out."""
+    page = page.lower()
+    start = page.rfind(b"<table", 0, end)
+    after = page.find(b"</table", start)
+    after = after if after >= 0 else len(page)
+    if start < 0 or page.find(b"<table", start + 1, after) >= 0:
+        return False
+    data, headers, heads = (page.count(tag, start, after) for tag in (b"<td", b"<th", b"<thead"))
+    return data + headers - heads > MOST_CELLS
 
 
 def _readers(text: str, address: str) -> tuple[Callable[[str], str], Callable[[str], str]]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from reader.documents.document import BlockKind, Document, Mark, MarkKind
 from reader.documents.formats.html_text import Image, is_image, shown
 from reader.documents.formats.inline import Piece, formula, note_name, render, split_lines
+from reader.documents.formats.markdown_piece import definitions_for, last_begin
 from reader.documents.formats.properties import front_matter, metadata_of
 from reader.documents.formats.table import MOST_CELLS, lay_out
 from reader.documents.made import with_made_sections
@@ -37,8 +38,6 @@ _ATTRIBUTES = lazy(
     r"""(?:[ ]*[#.][^\s{}]+|[ ]+[\w-]+=(?:"[^"{}]*"|[^\s"{}]+))*[ ]*\}$"""
 )
 _HEADING_TAG = lazy(r"<(/?)h([1-6])(?:\s[^<>]*)?>", re.IGNORECASE)
-# The first line of what says where a link leads, or what a footnote says.
-_DEFINITION = lazy(rb"^ {0,3}\[[^\]\n]{1,999}\]:[^\n]*", re.MULTILINE)
 _TASK = lazy(r"\[([ xX])\]\s+(?=\S)")
 
 _TOO_LARGE = "a table of more than {:,} cells is shown as it is written"
@@ -73,14 +72,10 @@ def parse_piece(head: str, data: bytes) -> Document | None:
     notices: dict[str, None] = {}
     parser = _parser(notices)
     env: dict[str, Any] = {}
-    said = b"\n\n".join(_DEFINITION.findall(data))
-    parser.parse(said.decode("utf-8", "replace").replace("\r", ""), env)
+    parser.parse(definitions_for(head, data), env)
     tokens = parser.parse(head, env)
-    begins = [index for index, token in enumerate(tokens) if not token.level and token.map]
-    if not begins:
-        return None
     walk = _Walk(footnotes={})
-    walk.blocks(tokens[: begins[-1]])  # the last block may go on
+    walk.blocks(tokens[: last_begin(tokens)])  # the last block may go on
     if not any(part.text for part in walk.parts):
         return None
     metadata = metadata_of(properties)

@@ -169,10 +169,10 @@ class Markup:
         self._flush()
         self.blocks.close()
 
-    def cut(self) -> None:
-        """There is more, but of it only whole blocks are wanted; the last may still go on."""
-        if self._tables:
-            del self.parts[self._tables.first :]
+    def cut(self, *, large: bool = False) -> None:
+        """There is more, but of it only whole blocks are wanted; the last may still go on.
+        ``large`` tells that the table that is open, if one is, is too large to be laid out."""
+        self._tables.cut(large=large)
         del self.parts[-1:]
         self.blocks.close()
 

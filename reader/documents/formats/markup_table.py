@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reader.documents.document import BlockKind, MarkKind
+from reader.documents.document import BlockKind, Mark, MarkKind
 from reader.documents.formats.block_parts import BlockParts
 from reader.documents.formats.inline import Piece
 from reader.documents.formats.table import MOST_CELLS, is_wide, lay_out
@@ -12,6 +12,7 @@ from reader.documents.parts import Part
 
 LARGE_TABLE = "a very large table is shown row by row"  # what a reader is told
 
+_BETWEEN = " │ "  # two cells of a row that is one part
 _MOST_COLUMNS = 100  # that a cell may span
 _MOST_BLOCKS = 4  # of a cell in a table of data
 _PROSE = 300  # code points of a cell: where no column has a header, it is no table but a page
@@ -41,10 +42,8 @@ class Table:
         self._rows: list[list[_Cell]] = []
         self._cells = 0
 
-    def begin_row(self, parts: list[Part]) -> None:
+    def begin_row(self) -> None:
         """A row begins."""
-        if self.large:
-            self._join_row(parts)
         self._rows.append([])
 
     def begin_cell(self, at: int, header: bool, attributes: Mapping[str, str]) -> None:
@@ -70,7 +69,6 @@ class Table:
     def laid_out(self, parts: list[Part]) -> Part | None:
         """The table as one part; None where its blocks are to stand as they are."""
         if self.large:
-            self._join_row(parts)
             return None
         rows = [row for row in self._rows if row]
         if not rows or max(map(len, rows)) < 2:
@@ -104,15 +102,36 @@ class Table:
         firsts = (one.header for row in self._rows for one in row[:1])
         return any(firsts) or any(one.header for one in self._rows[0])
 
-    def _join_row(self, parts: list[Part]) -> None:
-        """Make one part of the cells of the last row, so that none of them costs one of its own."""
-        row = self._rows.pop() if self._rows else []
-        cells = [cell for cell in row if cell.end > cell.start]
-        if not cells:
-            return
-        first = cells[0].start
-        text = " │ ".join(_joined(parts[cell.start : cell.end]).text for cell in cells)
-        parts[first:] = [Part(BlockKind.PARAGRAPH, text, 0, 0, tight=first > self.first)]
+    def join_rows(self, parts: list[Part], *, but_last: bool = False) -> list[int]:
+        """Make one part of the cells of each row, so that none of them costs one of its own; with
+        which parts the rows began before. The last row may be left out: it may go on."""
+        rows, self._rows = self._rows, []
+        if but_last and rows and (last := rows.pop()):
+            del parts[last[0].start :]
+        begins: list[int] = []
+        made: list[Part] = []
+        for row in rows:
+            if cells := [cell for cell in row if cell.end > cell.start]:
+                begins.append(cells[0].start)
+                made.append(self._row_of(cells, parts))
+        if begins:
+            parts[begins[0] :] = made
+        return begins
+
+    def _row_of(self, cells: Sequence[_Cell], parts: Sequence[Part]) -> Part:
+        """The cells of a row as one part, with what stands between them."""
+        texts: list[str] = []
+        marks: list[Mark] = []
+        length = 0
+        for cell in cells:
+            piece = _joined(parts[cell.start : cell.end])
+            marks += [m._replace(start=m.start + length, end=m.end + length) for m in piece.marks]
+            texts.append(piece.text)
+            length += len(piece.text) + len(_BETWEEN)
+        tight = cells[0].start > self.first
+        row = Part(BlockKind.PARAGRAPH, _BETWEEN.join(texts), 0, 0, tight=tight)
+        row.marks = tuple(marks)
+        return row
 
 
 class Tables:
@@ -130,11 +149,6 @@ class Tables:
     def __len__(self) -> int:
         return len(self._open)
 
-    @property
-    def first(self) -> int:
-        """The index of the first part in the outermost table."""
-        return self._open[0].first
-
     def begin(self) -> None:
         """A table begins."""
         self._open.append(Table(len(self._parts)))
@@ -142,10 +156,9 @@ class Tables:
     def begin_row(self) -> None:
         """A row of the innermost table begins."""
         if self._open:
-            before = len(self._parts)
-            self._open[-1].begin_row(self._parts)
-            if len(self._parts) < before:
-                self._blocks.gather(len(self._parts) - 1)
+            if self._open[-1].large:
+                self._join_rows()
+            self._open[-1].begin_row()
 
     def begin_cell(self, header: bool, attributes: Mapping[str, str]) -> None:
         """A cell begins; its attributes are named as in HTML."""
@@ -169,14 +182,27 @@ class Tables:
 
     def end(self) -> bool:
         """The innermost table ends; whether it was so large that its rows are blocks now."""
+        if self._open[-1].large:
+            self._join_rows()
         table = self._open.pop()
         made = table.laid_out(self._parts)
         if made is not None:
             del self._parts[table.first :]
-            self._blocks.gather(table.first)
+            self._blocks.gather([table.first])
             if made.text:
                 self._blocks.add(made)
         return table.large
+
+    def cut(self, *, large: bool) -> None:
+        """There is more: of a table that is ``large`` its whole rows stay, of another nothing."""
+        if len(self) == 1 and large:
+            self._join_rows(but_last=True)
+        elif self:
+            del self._parts[self._open[0].first :]
+
+    def _join_rows(self, *, but_last: bool = False) -> None:
+        """The rows of the innermost table become blocks, one each."""
+        self._blocks.gather(self._open[-1].join_rows(self._parts, but_last=but_last))
 
 
 def _is_simple(cell: _Cell, parts: Sequence[Part], titled: bool) -> bool:

@@ -301,7 +301,7 @@ def break_between(
             return "" if full or b.text[0].islower() else "short"
         return "" if full and not ends_sentence(a) else "after"
     if _is_indented(b, left) and not _is_indented(a, left):
-        if context.hanging or (full and b.text[0].islower()):
+        if context.hanging or (full and b.text[0].islower() and not ends_sentence(a)):
             return "" if full else "short"
         return "indent"
     if _is_indented(b, left) and abs(a.x0 - b.x0) < 2:
@@ -335,7 +335,7 @@ def goes_on_across(a: Line, right: float, b: Line, left: float, usual: Usual) ->
     if marker and marker[1] in BULLETS:
         return False
     if b.text[0].islower():
-        return True
+        return not (_is_indented(b, left) and ends_sentence(a))
     if not is_full(a, b, right) or _LEADER.search(a.text):
         return False
     if _is_indented(b, left):

@@ -27,6 +27,7 @@ _BYLINE = re.compile(
     r"|\b(?:universi\w+|institut\w*|department|college|laborator\w+|corporation|ph\.? ?d|inc\.)",
     re.IGNORECASE,
 )
+_AUTHOR = re.compile(r"[Bb][Yy](?: (?:[A-Z][\w.’'-]*|de|von|van|of)){2,5}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -91,7 +92,7 @@ def find_headings(
         total += len(text)
         if titled and one.part.kind is BlockKind.HEADING:
             break
-        if _may_head(one, usual):
+        if _may_head(one, usual) and not _is_byline(one, paragraphs[max(0, index - 1)]):
             last = index + 1 == len(paragraphs)
             if not last or one.size > _LARGER * usual.size:
                 candidates[_look(one)].append(one)
@@ -121,6 +122,11 @@ def find_headings(
             one.part.kind = BlockKind.HEADING
             one.part.marks = [mark for mark in one.part.marks if mark.kind is not MarkKind.STRONG]
             one.part.depth = min(levels[look] + max(0, depth - least), 6)
+
+
+def _is_byline(one: Paragraph, before: Paragraph) -> bool:
+    """Whether a paragraph says who wrote what the larger line above it names."""
+    return before.size > one.size and _AUTHOR.fullmatch(one.words.text) is not None
 
 
 def _is_set_apart(look: tuple[float, bool, bool], usual: Usual) -> bool:

@@ -12,6 +12,7 @@ from reader.documents.formats.pdf_types import Run
 
 _LEAST_ROWS = 3  # of a table
 _CELL_GAP = 0.6  # of the size
+_COLUMN_GAP = 0.35  # of the size: columns of many cells may stand closer
 _ROW_GAP = 1.32  # of the size: between the rows of a table whose cells have several lines
 _HIGH = 4.0  # of the size: no row of a table is further below the one before
 _ALIGNED = 2.0  # points
@@ -91,7 +92,7 @@ def _gridded(lines: Sequence[Line]) -> Table | None:
     taken: list[Line] = []
     lowest = lines[0].y
     for line in lines:
-        gap = _CELL_GAP * line.size
+        gap = _COLUMN_GAP * line.size
         here = [one for one in columns if one[0] < line.x1 + gap and line.x0 < one[1] + gap]
         whole = min([line.x0, *(x for x, _ in here)]), max([line.x1, *(x for _, x in here)])
         inside = all(one[0] < line.x1 and line.x0 < one[1] for one in here)

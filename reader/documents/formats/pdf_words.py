@@ -83,17 +83,26 @@ class Words:
         known = dict(note.rsplit("\n", 1)[::-1] for note in notes)
         links = list(links)
         for number, run in enumerate(line.runs):
-            if run.space and number and not self.text.endswith((" ", "\n")):
+            off = len(line.runs) > 1 and _is_raised(run, line)
+            refers = off > 0 and run.text.strip() in known  # to a note
+            spaced = run.space and number and not refers
+            if spaced and not self.text.endswith((" ", "\n")):
                 self.text += " "
             start = len(self.text)
-            off = len(line.runs) > 1 and _is_raised(run, line)
             final = number == len(line.runs) - 1
             hyphen = final and run.text[-1] in (LINE_END_HYPHEN, "\u00ad")
             self.text += plain(run.text)
             if hyphen and run.text[-1] == "\u00ad":
                 self.text += "\u00ad"  # seen no more when the next line is joined
             end = len(self.text)
-            self._mark(run, start, end, off, known)
+            if refers:
+                self._put(MarkKind.FOOTNOTE, start, end, f"#{known[run.text.strip()]}")
+            elif off:
+                kind = MarkKind.SUPERSCRIPT if off > 0 else MarkKind.SUBSCRIPT
+                self._put(kind, start, end, "")
+            for style, kind in _STYLES:
+                if run.style & style:
+                    self._put(kind, start, end, "")
             for low, high, target in links:
                 low, high = max(low, run.first), min(high, run.first + len(run.text))
                 if low < high:
@@ -122,16 +131,6 @@ class Words:
     def add_text(self, text: str) -> None:
         """Add what stands in no line."""
         self.text += text
-
-    def _mark(self, run: Run, start: int, end: int, off: int, notes: Mapping[str, str]) -> None:
-        if off > 0 and run.text.strip() in notes:
-            self._put(MarkKind.FOOTNOTE, start, end, f"#{notes[run.text.strip()]}")
-        elif off:
-            kind = MarkKind.SUPERSCRIPT if off > 0 else MarkKind.SUBSCRIPT
-            self._put(kind, start, end, "")
-        for style, kind in _STYLES:
-            if run.style & style:
-                self._put(kind, start, end, "")
 
     def _put(self, kind: MarkKind, start: int, end: int, target: str) -> None:
         if start >= end or (kind, start, end, target) in self.marks[-4:]:

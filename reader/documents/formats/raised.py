@@ -1,8 +1,11 @@
 """Superscripts and subscripts as characters, so that "10⁶" does not become "106", nor "2^k" "2k",
-where text is all there is: on the screen, in what is copied, in exports. All formats use this.
+where text is all there is: on the screen, in what is copied, in exports; and references to notes
+in brackets, so that "intervals.2" is no number. All formats use this.
 
 What has characters of its own gets them ("x²", "aᵢ"). Other powers and indexes are written as they
-are typed ("2^k", "x^(n+½)", "T_max"), but abbreviations, ordinals and the signs of notes stay.
+are typed ("2^k", "x^(n+½)", "T_max"), but abbreviations and ordinals stay. What refers to a note
+becomes "[2]": because the source says so, or because it is raised and leads somewhere, or is
+raised behind the end of a sentence.
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ _TYPED = {MarkKind.SUPERSCRIPT: "^", MarkKind.SUBSCRIPT: "_"}
 _WORD = lazy(r"[^\W\d_]{3}")
 _NUMBER = lazy(r"\d[\d.]*$")
 _LINKS = frozenset({MarkKind.LINK, MarkKind.FOOTNOTE})
+_SHOWN = frozenset({*_TABLES, MarkKind.FOOTNOTE})
 
 _LONGEST = 40  # code points of a power
 _INDEX = 4  # letters of an index of a word
@@ -41,6 +45,10 @@ _UNITS = _ABBREVIATING | {"h"}  # behind a number
 _NOTES = frozenset("abcdefgh")  # below tables
 _FIGURES = frozenset("0123456789.,")
 _POWERS = frozenset("ijkmnpqxyzNT")  # of what has a capital for its name
+# What refers to a note: "1", "2,1", "iv", "a", "†".
+_SIGN = lazy(r"(?:\d{1,4}|[a-z]|[ivxlc]{2,6}|[*∗†‡§¶#]{1,3})(?:[,;–-] ?(?:\d{1,4}|[a-z]))*$", 2)
+_SENTENCE_END = lazy(r"(?:[^\W\d_]{2}|[)\]”’\"'»])[.!?,;:…][”’\"'»)]*$|[。！？、，；：]$")
+_BEFORE = 5  # code points, in which a sentence ends
 
 
 class Raised(NamedTuple):
@@ -69,11 +77,12 @@ def _typed(sign: str, text: str) -> tuple[str, str]:
 
 
 def raised(text: str, marks: Sequence[Mark]) -> Raised:
-    """The text with its superscripts and subscripts, which ``marks`` tell, as characters.
+    """The text with its superscripts and subscripts, which ``marks`` tell, as characters, and with
+    its references to notes in brackets.
 
-    Ordinals ("1st"), references to notes, and numbers of notes at the beginning stay.
+    Ordinals ("1st") stay, and numbers of notes at the beginning.
     """
-    found = [mark for mark in marks if mark.kind in _TABLES and mark.start]
+    found = [mark for mark in marks if mark.kind in _SHOWN and mark.start]
     if not found:
         return Raised(text, tuple(marks))
     around = _around(text, marks)
@@ -82,12 +91,22 @@ def raised(text: str, marks: Sequence[Mark]) -> Raised:
     at = 0
     for mark in sorted(found, key=lambda mark: mark[1:3]):
         start, end = mark.start, mark.end
-        if start < at or around.is_linked(start, end):
+        if start < at:
+            continue
+        if _is_reference(text, mark, around):
+            pieces += [text[at:start], f"[{text[start:end]}]"]
+            added += [start + 0.5, float(end)]
+            at = end
+            continue
+        if mark.kind is MarkKind.FOOTNOTE or around.is_linked(start, end):
             continue
         words, table = text[start:end], _TABLES[mark.kind]
         known = all(ord(one) in table for one in words)
         beside = text[start - 1] + text[end : end + 1]
-        if known and beside.strip() and (words == "n" or any(map(str.isdecimal, words))):
+        figures = any(map(str.isdecimal, words))
+        if (known and beside.strip() and (words == "n" or figures)) or (
+            figures and _CITED.match(words)
+        ):
             shown = words.translate(table)
         elif _is_power(text, mark, around):
             shown = script(_TYPED[mark.kind], words)
@@ -112,6 +131,22 @@ def raised(text: str, marks: Sequence[Mark]) -> Raised:
 def moved_by(added: Sequence[float], offset: int) -> int:
     """Where an offset is after signs were put in, as `Raised.added` tells."""
     return offset + bisect_right(added, offset)
+
+
+def _is_reference(text: str, mark: Mark, around: _Around) -> bool:
+    """Whether something is the sign of a note that has no brackets yet."""
+    start, end = mark.start, mark.end
+    if mark.kind is MarkKind.SUBSCRIPT or not _SIGN.match(text[start:end]):
+        return False
+    if text[start - 1] == "[" and text[end : end + 1] == "]":
+        return False
+    if mark.kind is MarkKind.FOOTNOTE or around.is_linked(start, end):
+        return True
+    behind = text[end : end + 1]
+    cited = text[start:end].isalnum() or _CITED.match(text[start:end])
+    if not cited or behind.isalnum():
+        return False
+    return _SENTENCE_END.search(text[max(0, start - _BEFORE) : start]) is not None
 
 
 class _Around(NamedTuple):

@@ -154,6 +154,16 @@ class _Page:
         else:
             self.writer.data("&")
 
+    def _caption(self, words: str, depth: int) -> None:
+        """A caption; that of a long table stands above it, in none of its cells."""
+        tables, self._tables = self._tables, []
+        if tables:
+            self.writer.start("caption", {})
+        self._element("figcaption", words, depth)
+        if tables:
+            self.writer.end("caption")
+        self._tables = tables
+
     def _end_group(self) -> None:
         if self._groups:
             for tag in reversed(self._groups.pop()):
@@ -268,7 +278,7 @@ class _Page:
                 kind, number = self._numbers.caption(inside)
             if number:
                 words = f"{self.defined.called(kind).format(number)}: {words}"
-            self._element("figcaption", words, depth)
+            self._caption(words, depth)
         elif name in ("input", "include", "subfile"):
             file, at = argument(text, at)
             writer.not_included(file if "." in file else f"{file}.tex")

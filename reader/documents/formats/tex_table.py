@@ -17,6 +17,7 @@ RULES = frozenset(
 _LONGEST_HEAD = 3_000  # code points
 
 
+_CAPTION = lazy(r"(?:(?!\\\\).){0,3000}?\\caption.{0,3000}?(?:\\\\|\\tabularnewline\b)", re.DOTALL)
 _REPEATED = lazy(r"(?:(?!\\end).){0,3000}?\\end(?:head|foot)(?![A-Za-z])", re.DOTALL)
 
 
@@ -61,6 +62,8 @@ class Rows:
 
 def has_head(text: str, at: int) -> bool:
     """Whether a rule stands below the first row of the table that begins at an offset."""
+    if caption := _CAPTION.match(text, at):  # of a long table: no row
+        at = caption.end()
     end = text.find("\\\\", at, at + _LONGEST_HEAD)
     rule = re.compile(r"\s*(?:\[[^\]]*\])?\s*\\(?:hline|midrule|endhead|endfirsthead|cmidrule)")
     return end > 0 and rule.match(text, end + 2) is not None

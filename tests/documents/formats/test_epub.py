@@ -225,9 +225,9 @@ def test_links_lead_from_file_to_file_and_back() -> None:
     data = zipped(archive | {f"OPS/{name}": page(body) for name, body in files.items()})
     document = parse("a.epub", data)
     targets = {document.text[m.start : m.end]: m.target for m in document.marks}
-    assert document.text == "word1\nNote. back\nstart out"
+    assert document.text == "word[1]\nNote. back\nstart out"
     assert document.blocks[1].role == "footnote"
-    assert resolve(document, targets["1"]) == 6
+    assert resolve(document, targets["[1]"]) == 8
     assert resolve(document, targets["back"]) == 4
     assert resolve(document, targets["start"]) == 0
     assert targets["out"] == "http://x.y/z"

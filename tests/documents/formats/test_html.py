@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents.document import Document
-from reader.documents.formats.html import parse
+from reader.documents.formats.html import parse, parse_piece
 from reader.documents.links import resolve
 from reader.documents.opening import Source, open_document
 from tests.documents.conftest import check
@@ -342,7 +342,7 @@ def test_whatever_is_written_becomes_a_document_in_which_all_fits(pieces: list[s
         ("H<sub>2</sub>O and SO<sub>4</sub><sup>2-</sup>", "H₂O and SO₄²⁻"),
         ("about <sup>14</sup>C and 2<sup>n</sup>", "about ¹⁴C and 2ⁿ"),
         ("the 1<sup>st</sup> of May, M<sup>lle</sup> Julie", "the 1st of May, Mlle Julie"),
-        ('a word<sup><a href="#n">1</a></sup>', "a word1"),
+        ('a word<sup><a href="#n">1</a></sup>', "a word[1]"),
         ("<sup>1</sup> A note.", "1 A note."),
     ],
 )
@@ -361,3 +361,26 @@ def test_a_row_of_a_wide_table_says_what_cells_over_several_rows_and_columns_say
         "Town: Bern", "Winter: 1", "Winter: 2", "────────────",
         "Town: Bern", "Winter: 3", f"Winter: {long.strip()}",
     ]  # fmt: skip
+
+
+def test_the_beginning_of_a_very_large_table_is_shown_as_its_first_rows() -> None:
+    row = "<tr><td>a</td><td><a href='#x'>b</a></td></tr>"
+    page = f"<h1>T</h1><table>{row * 10_001}</table>"
+    piece = parse_piece(page[:130], page.encode())
+    assert piece is not None
+    assert piece.text == "T\na │ b"
+    assert parse(page).text == "T" + "\na │ b" * 10_001
+
+
+def test_nothing_is_shown_of_the_beginning_of_a_table_that_will_be_laid_out() -> None:
+    page = f"<h1>T</h1><p>x</p><table>{'<tr><td>a</td><td>b</td></tr>' * 100}</table>"
+    piece = parse_piece(page[:200], page.encode())
+    assert piece is not None
+    assert piece.text == "T"
+
+
+def test_a_link_and_a_named_place_in_a_very_large_table_stay_with_their_row() -> None:
+    row = "<tr><td>a</td><td><a href='#x'>b</a></td></tr>"
+    document = parse(f"<table>{row}<tr><td>c</td><td id='x'>d</td></tr>{row * 10_000}</table>")
+    assert document.text[document.places["x"] :].startswith("c │ d\n")
+    assert [document.text[mark.start : mark.end] for mark in document.marks[:2]] == ["b", "b"]

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.documents.document import Document, Mark
-from reader.documents.formats.markdown import parse
+from reader.documents.formats.markdown import parse, parse_piece
+from reader.documents.formats.markdown_piece import definitions_for
 
 Blocks = Callable[[Document], list[tuple[str, str]]]
 Titles = Callable[[Document], list[str]]
@@ -338,3 +339,18 @@ def test_powers_that_are_written_as_html_stay_powers() -> None:
     assert (
         parse("About 10<sup>6</sup> tonnes of H<sub>2</sub>O.").text == "About 10⁶ tonnes of H₂O."
     )
+
+
+def test_the_beginning_of_a_text_that_is_one_list_is_shown_up_to_its_last_item() -> None:
+    head = "# T\n\n- one\n- two\n- thr"
+    piece = parse_piece(head, head.encode())
+    assert piece is not None
+    assert piece.text == "T\none\ntwo"
+
+
+def test_what_the_beginning_refers_to_is_found_at_the_end_and_nothing_else_is_read() -> None:
+    text = "See [A  b] and [this][c].\n\nMore.\n\n[a B]: /one\n[c]: /two\n[d]: /three\n"
+    piece = parse_piece(text[:31], text.encode())
+    assert piece is not None
+    assert [mark.target for mark in piece.marks] == ["/one", "/two"]
+    assert definitions_for(text[:31], text.encode()) == "[a B]: /one\n\n[c]: /two"

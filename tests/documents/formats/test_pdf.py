@@ -70,6 +70,18 @@ def test_an_indented_line_begins_a_paragraph() -> None:
     assert texts(read(lines)) == [one_line(BODY), one_line(OTHER)]
 
 
+def test_an_indented_line_begins_a_paragraph_with_a_small_letter_too_where_a_sentence_ended() -> (
+    None
+):
+    small = "i=4. " + BODY
+    lines = column(BODY) + column(small, y=136)
+    lines[3] = lines[3]._replace(x=84)
+    assert texts(read(lines)) == [one_line(BODY), one_line(small)]
+    above, below = column(BODY), column(small)
+    below[0] = below[0]._replace(x=84)
+    assert texts(read(above, below)) == [one_line(BODY), one_line(small)]
+
+
 def test_a_word_that_is_broken_at_the_end_of_a_line_is_joined() -> None:
     document = read(
         column(
@@ -417,6 +429,7 @@ def test_a_footnote_stands_behind_its_paragraph_and_is_linked() -> None:
     note = document.blocks[-1]
     assert (note.role, note.marker) == ("footnote", "[1]")
     assert document.places[mark.target[1:]] == note.start
+    assert document.text[mark.start - 9 : mark.end] == "explained[1]"
     assert document.text[note.start : note.end] == "The note that explains it."
 
 
@@ -760,3 +773,28 @@ def test_without_its_library_the_command_that_installs_it_is_named(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     assert refused(pdf([column(BODY)])) == f"a.pdf is a PDF: to read it, {install('pdf')}"
+
+
+def test_who_wrote_it_is_no_heading_though_the_chapters_look_like_it() -> None:
+    document = read(
+        column(OTHER),
+        [
+            At(72, 60, "The Whole", 20),
+            At(72, 85, "By Ada Lovelace", 14),
+            *column(BODY, y=140),
+        ],
+        [At(72, 60, "One", 14), *column(OTHER, y=90)],
+        [At(72, 60, "Two", 14), *column(BODY, y=90)],
+    )
+    assert [section.title for section in document.outline] == ["The Whole", "One", "Two"]
+
+
+def test_the_narrow_first_column_of_a_table_keeps_its_head() -> None:
+    lines = [
+        *(At(72, 160, "Name"), At(200, 160, "Use"), At(400, 160, "Value")),
+        *(At(80, 187, "A"), At(104, 180, "the first thing, which wraps"), At(410, 187, "1")),
+        At(104, 194, "here"),
+        *(At(80, 220, "B"), At(104, 220, "second"), At(410, 220, "2")),
+    ]
+    (table,) = texts(read(column(BODY) + lines), BlockKind.TABLE)
+    assert table.splitlines()[0].split() == ["Name", "│", "Use", "│", "Value"]

@@ -252,3 +252,14 @@ def test_the_language_is_known_and_names_the_summary() -> None:
 )
 def test_of_a_condition_one_branch_is_shown(source: str, shown: str) -> None:
     assert parse(source).text == shown
+
+
+def test_the_caption_of_a_long_table_stands_above_it_and_the_rule_below_its_head() -> None:
+    document = parse(
+        "\\begin{longtable}{ll}\\caption{Much longer than a cell}\\tabularnewline \\toprule "
+        "a & b \\\\ \\midrule \\endfirsthead c & d \\\\ \\end{longtable}"
+    )
+    assert [(one.role, document.text[one.start : one.end]) for one in document.blocks] == [
+        ("caption", "Much longer than a cell"),
+        ("", "a │ b\n──┼──\nc │ d"),
+    ]
