@@ -61,7 +61,7 @@ def apart(arguments: argparse.Namespace) -> int:
     source = source_of(arguments.source, arguments)
     found = library.recognition(source, open_document(source))
     if not found.before:
-        talk(f"{source.name} is a document of its own already: the library did not know it")
+        talk(f"{source.name} is new to the library: it is a document of its own")
         library.remember(found.entry)
         return 0
     entry = library.remember(found.entry)

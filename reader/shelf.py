@@ -22,8 +22,11 @@ from reader.study.coverage import CHARACTERS_A_MINUTE, covered
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
 
-FINISHED = 0.98  # how far into a document the reading got when it counts as finished
-READ_WHOLE = 0.95  # or what share of it was read, wherever the reading is now
+# What was read is what was on screen for long enough; where the reading is says nothing of it.
+END = 0.98  # where the last part of a document begins: it is finished when that was read
+MOST = 0.5  # and this share of it; who goes to its end and away has not read it
+READ_WHOLE = 0.95  # or what share of it was read, without its last part
+UNFINISHED = 0.99  # the most that is shown of what is not finished
 
 _NUMBER = re.compile(r"\d+")
 
@@ -55,12 +58,11 @@ class Card(NamedTuple):
 def card_of(entry: Entry, *, there: bool = True) -> Card:
     """The card of a document."""
     reached = progress(entry)
-    whole = READ_WHOLE * entry.length
     if not there or entry.displaced:
         state = MISSING
     elif not entry.opened:
         state = UNREAD
-    elif reached >= FINISHED or (entry.read and covered(entry.read, 0, entry.length) >= whole):
+    elif is_finished(entry):
         state = DONE
     else:
         state = READING
@@ -71,14 +73,26 @@ def card_of(entry: Entry, *, there: bool = True) -> Card:
 
 
 def progress(entry: Entry) -> float:
-    """How far the reading got: to its place, or to the end of what was read from there on."""
+    """How far the reading got: to its place, or to the end of what was read from there on; what is
+    finished is 1, wherever the place is, and nothing else."""
     if not entry.length:
         return 0.0
+    if is_finished(entry):
+        return 1.0
     reached = entry.place
     for start, end in entry.read:
         if start <= entry.place < end:
             reached = end
-    return min(1.0, reached / entry.length)
+    return min(UNFINISHED, reached / entry.length)
+
+
+def is_finished(entry: Entry) -> bool:
+    """Whether a document was read to its end, or all but whole."""
+    if not entry.read or not entry.length:
+        return False
+    share = covered(entry.read, 0, entry.length) / entry.length
+    last = entry.read[-1].end >= END * entry.length
+    return share >= (MOST if last else READ_WHOLE)
 
 
 def identified(entry: Entry) -> Entry:

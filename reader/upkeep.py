@@ -1,4 +1,4 @@
-"""What the commands of the shell do that look after a library: doctor, backup, where, trash."""
+"""What the commands of the shell do that look after a library: doctor, where, trash."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from reader import config
 from reader.annotations.files import QUARANTINE
-from reader.commands import annotation_lines, annotation_record, open_entry
+from reader.annotations_commands import annotation_lines, annotation_record
+from reader.commands import open_entry
 from reader.doctor import Kind, plural
 from reader.errors import ReaderError, UsageError
 from reader.library import CATALOGUE, Library
@@ -23,14 +24,10 @@ from reader.output import Progress, one_line, print_json, short, talk, talk_noti
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
-    from reader.backup import Backup
     from reader.doctor import Finding
     from reader.mending import Mended
-    from reader.restore import Restored
     from reader.survey import Survey
 
-_KEPT_AS = {"histories": "journals", "snapshots": "snapshots", "drafts": "drafts"}
-MOST = 20  # documents that are named one by one
 _MADE = "it is made when something is read or noted"
 _MARKS = {True: "!", False: "·"}
 
@@ -47,7 +44,7 @@ def doctor(arguments: argparse.Namespace) -> int:
     if not arguments.json and _none_yet(arguments.library):
         talk(f"there is no library yet, so nothing is wrong with it; {_MADE}")
         return 0
-    library = _library(arguments)
+    library = meant_library(arguments)
     with Progress("checking") as progress:
         known = survey(library, progress.step)
         gc.freeze()  # the records stay, so that they need not be looked through again and again
@@ -131,115 +128,6 @@ def _summary(
     return f"{counted}: {what}{advice}"
 
 
-# --- backup and restore ------------------------------------------------------------------------
-
-
-def backup(arguments: argparse.Namespace) -> int:
-    """Put the library into one file."""
-    from reader.backup import default_name, make_backup
-
-    library = _library(arguments)
-    named = arguments.file or default_name()
-    target = Path(named).expanduser()
-    if named.endswith(("/", os.sep)) and not target.exists():
-        try:
-            target.mkdir(parents=True)
-        except OSError as error:
-            raise ReaderError(f"cannot make the folder {target}: {error.strerror}") from None
-    if target.is_dir():
-        target = target / default_name()
-    if not target.parent.is_dir():
-        raise UsageError(f"there is no folder {target.parent}")
-    with Progress("backing up") as progress:
-        made = make_backup(
-            library,
-            target,
-            with_documents=arguments.with_documents,
-            force=arguments.force,
-            step=progress.step,
-        )
-    _tell_backup(library, made, with_documents=arguments.with_documents)
-    print(made.path)
-    return int(bool(made.missing))
-
-
-def _tell_backup(library: Library, made: Backup, *, with_documents: bool) -> None:
-    talk_notices(made.notices)
-    for path in made.missing:
-        talk(f"reader: not in the backup: {one_line(path)}")
-    counts = made.counts
-    annotations = plural(counts["annotations"], "annotation", "annotations")
-    said = [f"{annotations} in {plural(counts['annotated'], 'file', 'files')}"]
-    said.append(plural(counts["documents"] + counts["outside"], "document", "documents"))
-    said += [name for name in ("histories", "snapshots", "drafts") if counts[_KEPT_AS[name]]]
-    talk(f"library: {library.root}")
-    talk(f"{', '.join(said)}: {_size(made.path.stat().st_size)}")
-    if made.outside and not with_documents:
-        are = plural(len(made.outside), "annotated document is", "annotated documents are")
-        talk(f"{are} elsewhere and not in the backup; --with-documents copies them, too:")
-        for path in made.outside:
-            talk(f"  {one_line(path)}")
-
-
-def restore(arguments: argparse.Namespace) -> int:
-    """Take a backup, or one annotations file, into the library."""
-    from reader.restore import restore as take
-
-    named = arguments.into if arguments.into is not None else arguments.library
-    # Looking makes no folders, nor needs them.
-    library = _named_library(named) if arguments.dry_run else find_library(named)
-    with Progress("checking") as progress:
-        result = take(
-            library,
-            Path(arguments.file).expanduser(),
-            dry_run=arguments.dry_run,
-            step=progress.step,
-        )
-    if arguments.json:
-        print_json({"library": str(library.root), "dry_run": arguments.dry_run, **result._asdict()})
-        return int(bool(result.failures or result.damaged))
-    talk(f"library: {library.root}" + " (nothing is changed)" * arguments.dry_run)
-    talk_notices((*result.notices, *result.failures))
-    for name in result.damaged:
-        talk(f"reader: damaged in the backup and not taken: {one_line(name)}")
-    _tell_names("would be put back" if arguments.dry_run else "put back", result.documents)
-    _tell_names("left alone, it is another text now", result.different)
-    print(_restored(result, dry_run=arguments.dry_run))
-    if result.trashed:
-        are = plural(result.trashed, "of its notes is", "of its notes are")
-        talk(f"{are} in the trash here: “reader trash SOURCE” lists them, and brings them back")
-    return int(bool(result.failures or result.damaged))
-
-
-def _tell_names(what: str, names: Sequence[str]) -> None:
-    for name in names[:MOST]:
-        print(f"{what}: {one_line(name)}")
-    if len(names) > MOST:
-        print(f"{what}: {len(names) - MOST:,} more (--json names them all)")
-
-
-def _restored(result: Restored, *, dry_run: bool) -> str:
-    put, came = ("would be put back", "would come back") if dry_run else ("put back", "came back")
-    there = ("would be", "would be") if dry_run else ("is", "are")
-    parts = [
-        (len(result.documents), f"document {put}", f"documents {put}"),
-        (result.annotations, f"annotation {came}", f"annotations {came}"),
-        (result.newer, "was newer in the backup", "were newer in the backup"),
-        (
-            result.conflicts,
-            f"{there[0]} there in two versions now",
-            f"{there[1]} there in two versions now",
-        ),
-        (result.journals, "history", "histories"),
-        (result.snapshots, "snapshot", "snapshots"),
-        (result.drafts, "draft", "drafts"),
-    ]
-    said = [plural(count, one, many) for count, one, many in parts if count]
-    return ", ".join(said) or (
-        "nothing came back" if result.failures or result.damaged else "nothing was missing"
-    )
-
-
 # --- where -------------------------------------------------------------------------------------
 
 
@@ -247,7 +135,7 @@ def where(arguments: argparse.Namespace) -> int:
     """Say where everything is."""
     from reader.survey import state_folders
 
-    library = _named_library(arguments.library)
+    library = named_library(arguments.library)
     journals, snapshots = state_folders(library)
     places = {
         "library": library.root,
@@ -275,7 +163,7 @@ def where(arguments: argparse.Namespace) -> int:
         talk(f"there is no library yet; {_MADE}")
     width = max(map(len, rows))
     for name, (path, files, size) in rows.items():
-        extent = f"{plural(files, 'file', 'files')}, {_size(size)}"
+        extent = f"{plural(files, 'file', 'files')}, {size_of(size)}"
         print(
             f"{name:<{width}}  {one_line(str(path))}  ({extent if path.exists() else 'not there'})"
         )
@@ -317,7 +205,7 @@ def _extent(path: Path) -> tuple[int, int]:
     return files, size
 
 
-def _size(count: int) -> str:
+def size_of(count: int) -> str:
     value, unit = float(count), "bytes"
     for larger in ("kB", "MB", "GB", "TB"):
         if value < 1000:
@@ -412,9 +300,9 @@ def _ask(question: str) -> None:
 # --- what they share ---------------------------------------------------------------------------
 
 
-def _library(arguments: argparse.Namespace) -> Library:
+def meant_library(arguments: argparse.Namespace) -> Library:
     """The library that is meant, which must be there; unlike `find_library`, this makes none."""
-    library = _named_library(arguments.library)
+    library = named_library(arguments.library)
     if not library.root.is_dir():
         made = f" yet; {_MADE}" if _none_yet(arguments.library) else ""
         raise UsageError(f"there is no library at {library.root}{made}")
@@ -429,7 +317,7 @@ def _none_yet(option: str | None) -> bool:
     return named is None and not config.default_library().is_dir()
 
 
-def _named_library(option: str | None) -> Library:
+def named_library(option: str | None) -> Library:
     found = config.named_library(option, os.environ, Path.cwd())
     root = Path.cwd() / found[0] if found else config.default_library()
     return Library(root, config.state_folder())

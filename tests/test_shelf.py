@@ -53,13 +53,20 @@ def test_of_a_long_file_that_was_never_opened_the_time_is_guessed_from_its_size(
     ("fields", "state"),
     [
         ({"place": 100}, READING),
-        ({"place": 2799}, DONE),
-        ({"place": 2000, "read": (Span(2000, 2790),)}, DONE),
-        ({"place": 0, "read": (Span(0, 1), Span(100, 2800))}, DONE),
+        ({"place": 2799}, READING),
+        ({"place": 2799, "read": (Span(2700, 2800),)}, READING),
+        ({"place": 2000, "read": (Span(0, 800), Span(2000, 2790))}, DONE),
+        ({"place": 0, "read": (Span(0, 1), Span(100, 2700))}, READING),
+        ({"place": 0, "read": (Span(0, 2700),)}, DONE),
     ],
 )
-def test_a_document_is_finished_when_its_end_was_reached_or_nearly_all_was_read(fields, state):
+def test_a_document_is_finished_when_its_end_and_most_of_it_were_read_or_nearly_all(fields, state):
     assert card_of(opened(**fields)).state == state
+
+
+def test_the_bar_of_what_is_finished_is_full_wherever_one_is_and_only_that():
+    assert card_of(opened(place=100, read=(Span(0, 2800),))).progress == 1
+    assert share(card_of(opened(place=2799))) == "99%"
 
 
 def test_a_document_whose_file_is_gone_is_missing_whatever_was_read():
@@ -81,7 +88,7 @@ def test_open_questions_are_questions_without_a_note():
 
 def test_the_share_is_a_percentage_or_a_word():
     assert share(card_of(opened(place=700))) == "25%"
-    assert share(card_of(opened(place=2799))) == "done"
+    assert share(card_of(opened(place=2799, read=(Span(0, 2800),)))) == "done"
     assert share(card_of(Entry(title="A"))) == "new"
     assert share(card_of(opened(), there=False)) == "gone"
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 
-from reader import cli, doctor, output, upkeep
+from reader import backup_commands, cli, doctor, output
 from reader.library import Library
 
 STORY = "A story\n\nIt was a dark and stormy night; the rain fell in torrents.\n"
@@ -338,7 +338,7 @@ def test_restore_names_documents_that_it_leaves_alone(reader, story, marked):
 
 
 def test_restore_names_some_documents_and_counts_the_rest(reader, library, tmp_path, monkeypatch):
-    monkeypatch.setattr(upkeep, "MOST", 1)
+    monkeypatch.setattr(backup_commands, "MOST", 1)
     for name in "abc":
         (library.documents / f"{name}.txt").write_text(STORY)
     reader("backup", "b.zip")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import NamedTuple
 
 from reader.documents import looks
@@ -68,7 +69,10 @@ def read_source(path: Path) -> Source:
     try:
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise SourceError(f"{name} is a folder: name a file in it")
+            raise SourceError(
+                f"{name} is a folder: name a file in it, or put all of them on the shelf with "
+                f"“reader add {quote(name)}”"
+            )
         if not stat.S_ISREG(status.st_mode):
             raise SourceError(
                 f"{name} is a device or a pipe: to read what it gives, pipe it in as “-”"
@@ -80,7 +84,7 @@ def read_source(path: Path) -> Source:
         if scheme:
             said = f"{scheme[1]} is not fetched: only http and https are"
             raise SourceError(f"{name}: {said}") from None
-        raise SourceError(f"{name}: no such file{_suggestion(path)}") from None
+        raise SourceError(f"{name}: {_missing(path)}") from None
     except NotADirectoryError:
         raise SourceError(f"{name}: no such file, {path.parent} is not a folder") from None
     except PermissionError:
@@ -292,6 +296,13 @@ def _check_text(name: str, data: bytes) -> None:
         )
     if not data.strip(b" \t\r\n\f\v\xef\xbb\xbf"):
         raise SourceError(f"{name} is empty: there is nothing to read")
+
+
+def _missing(path: Path) -> str:
+    """What there is instead of a file that is not found."""
+    if path.is_symlink():
+        return f"a link that leads nowhere: there is no {path.readlink()}"
+    return f"no such file{_suggestion(path)}"
 
 
 def _suggestion(path: Path) -> str:

@@ -59,7 +59,7 @@ def ask(sitting: Sitting, found: Recognised) -> None:
         elif key == INSTEAD and instead is not None:
             _take(screen, instead)
         elif key is None:
-            screen.say(f"{key_of('which')} asks again.")
+            screen.say(f"{asked}: {key_of('which')} asks again.")
 
     has_own = screen.reading is not None and bool(screen.reading.store.all())
     answers = _answers(question, instead, _caller(sitting), has_own=has_own)

@@ -82,7 +82,7 @@ def follow_link(screen: ReadingScreen, link: Mark) -> None:
     origin = screen.app.source.origin
     if origin is not None and way_of(link.target) in (Way.FILE, Way.REFUSED):
         link = link._replace(target=urljoin(origin.url, link.target))  # of a page of the web
-    if link.kind is MarkKind.IMAGE or _is_picture(link.target):
+    if link.kind is MarkKind.IMAGE or (way_of(link.target) is Way.FILE and shows_picture(link)):
         from reader.ui.picturing import show_picture
 
         show_picture(screen, link)
@@ -167,7 +167,7 @@ def follow_web(screen: ReadingScreen, link: Mark) -> None:
         go_back_to_text(screen)
         browse(screen, address)
 
-    page = is_page(address)
+    page = is_page(address) and not shows_picture(link)
     keys = keys_line("browser" if page else "open", "read here" if page else "")
     pop_up(screen, Said([address], go, address, keys, "web" if page else "open"), link)
 
@@ -180,7 +180,8 @@ def _open_file(screen: ReadingScreen, target: str) -> None:
         return
     path, fragment = file_of(target, here.parent)
     if not _is_file(path):
-        screen.say(f"The link leads to a file that is not there: {short(target)}")
+        what = "folder, which is not read" if _is_folder(path) else "file that is not there"
+        screen.say(f"The link leads to a {what}: {short(target)}")
         return
     app = screen.app
     same = path.resolve() == here.resolve()
@@ -201,17 +202,24 @@ def _open_file(screen: ReadingScreen, target: str) -> None:
     app.open_path(path, then=arrive)
 
 
-def _is_picture(target: str) -> bool:
-    """Whether a link leads to a file with a picture."""
-    if way_of(target) is not Way.FILE:
-        return False
+def shows_picture(link: Mark) -> bool:
+    """Whether a link leads to a picture, as far as its name tells; “File:Dock.png” is a page of a
+    wiki, about one."""
     from reader.documents.images import SUFFIXES
 
-    return target.partition("#")[0].lower().endswith(tuple(SUFFIXES))
+    name = link.target.partition("#")[0].partition("?")[0].rpartition("/")[2].lower()
+    return link.kind is MarkKind.IMAGE or (":" not in name and name.endswith(tuple(SUFFIXES)))
 
 
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
     except (OSError, ValueError):
         return False

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = 1800  # code points: a standard page, where the text has no pages of its own
 MOST = 8  # places that are offered at once
+_PAGE = lazy(r"p(?:age|\.)?\s*(\d{1,6}|[\w-]{1,12})", re.IGNORECASE)
 _TIME = lazy(r"(?:\d{1,2}:)?\d{1,3}:\d{2}")  # the label of a page that is a cue of a film
 
 
@@ -35,7 +36,7 @@ def goals(query: str, document: Document, reading: Reading | None) -> list[Goal]
     words = query.strip()
     length = len(document.text)
     share = re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%?", words)
-    page = re.fullmatch(r"p(?:age|\.)?\s*(\d{1,6}|[\w-]{1,12})", words, re.IGNORECASE)
+    page = _PAGE.fullmatch(words)
     found: list[Goal] = []
     if share and (words.endswith("%") or float(share[1].replace(",", ".")) <= 100):
         percent = min(100.0, float(share[1].replace(",", ".")))
@@ -184,13 +185,21 @@ class Going:
         if answer is None or not answer.strip():
             return
         if not self._found:
-            screen.say(f"No place is called “{answer.strip()}”. Try 38%, p 12, or other words.")
+            screen.say(nowhere(answer.strip(), screen.sections.document))
             return
         goal = self._found[max(0, chosen)]
         screen.waiting.for_text(lambda: self._go(goal))
 
     def _go(self, goal: Goal) -> None:
         self._screen.jump(goal.offset, row=1)
+
+
+def nowhere(query: str, document: Document) -> str:
+    """What is said where words mean no place; of a page, which ones there are."""
+    page, pages = _PAGE.fullmatch(query), document.pages
+    if page and page[1].isdecimal() and pages:
+        return f"There is no page {page[1]}: pages {pages[0].label} to {pages[-1].label}."
+    return f"No place is called “{query}”. Try 38%, p 12, or other words."
 
 
 def first_words(text: str, offset: int, most: int = 60) -> str:

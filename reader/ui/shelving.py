@@ -169,8 +169,10 @@ class Shelving:
             last = self._follow(steps)
         finally:
             self.gathering = False
-        end = "Stopped: " if self._stop else ""
-        self._tell(self._screen.gathered, f"{end}{last.words}", paths)
+        end, words, refused = "Stopped: " if self._stop else "", last.words, last.problems
+        if len(refused) > 1:
+            words = f"{last._replace(problems=()).words}, {len(refused)} not"
+        self._tell(self._screen.gathered, f"{end}{words}", paths, refused)
 
     def _follow(self, steps: Iterator[gathering.Progress]) -> gathering.Progress:
         """Go through all steps and tell of them now and then; the last one."""

@@ -52,6 +52,8 @@ def show_whole(
             screen.search.document_changed(moved)
     screen.read = screen.sections.read = read
     screen.sections.here = -1
+    # The time begins with the first screen, from which some never move: it is all of a short text.
+    screen.call_after_refresh(screen.look)
     screen.orientation.follow()
     screen.update_header()
 

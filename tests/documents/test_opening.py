@@ -47,13 +47,18 @@ def test_a_missing_folder_is_told_as_a_missing_file(tmp_path: Path) -> None:
     assert "no such file" in refusal(tmp_path / "no" / "such" / "file.txt")
 
 
+def test_a_link_that_leads_nowhere_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").symlink_to("gone.txt")
+    assert refusal(tmp_path / "report.txt").endswith("leads nowhere: there is no gone.txt")
+
+
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     assert "is not a folder" in refusal(tmp_path / "file" / "inside.txt")
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert "is a folder" in refusal(tmp_path)
+    assert refusal(tmp_path).endswith(f"on the shelf with “reader add {tmp_path}”")
 
 
 def test_a_pipe_is_refused_without_waiting_for_it(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from reader.annotations.annotation import Kind
 from reader.documents.document import Page
 from reader.documents.formats.markdown import parse
-from reader.ui.going import goals, likeness
+from reader.ui.going import goals, likeness, nowhere
 
 TEXT = "# Of whales\n\n" + "".join(
     f"## Chapter {n}: {name}\n\n" + "Call me Ishmael, some years ago. " * 40 + "\n\n"
@@ -51,6 +51,12 @@ def test_where_the_printed_pages_are_known_they_are_meant():
     assert goals("p 1", document, None)[0][::2] == ("page 1 of 2", 100)
     assert [g.offset for g in goals("page XI", document, None)] == [0]
     assert [g.label for g in goals("p 99", document, None) if g.label.startswith("page")] == []
+
+
+def test_of_a_printed_page_that_is_not_there_it_is_said_which_ones_are():
+    document = parse(TEXT).with_(pages=(Page("1", 0), Page("2", 100)))
+    assert nowhere("p 99", document) == "There is no page 99: pages 1 to 2."
+    assert nowhere("p 99", parse(TEXT)).startswith("No place is called “p 99”.")
 
 
 def test_a_page_beyond_the_last_is_the_last():

@@ -10,6 +10,7 @@ from textual.widgets import Input
 from reader.annotations.annotation import Annotation, Kind, Target, new_id, now
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
+from reader.text.spans import Span
 from reader.ui.app import ReaderApp
 from reader.ui.screens.choose import ChooseScreen
 from reader.ui.screens.files import FilesScreen
@@ -26,7 +27,11 @@ def shelf(library, tmp_path):
     made = {}
     for name, title, fields in (
         ("begun.md", "A begun book", {"opened": "2026-01-03T10:00:00.000Z", "place": 400}),
-        ("done.md", "A finished book", {"opened": "2026-01-02T10:00:00.000Z", "place": 999}),
+        (
+            "done.md",
+            "A finished book",
+            {"opened": "2026-01-02T10:00:00.000Z", "place": 999, "read": (Span(0, 1000),)},
+        ),
         ("new.md", "雨 and an unread book", {"collections": ("Exam",), "tags": ("sea",)}),
     ):
         path = tmp_path / "books" / name
@@ -216,10 +221,25 @@ async def test_the_shelf_is_filtered_as_one_types_and_esc_shows_all_again(open_l
     async with open_library() as (reader, screen):
         await reader.press("slash", *"book #se")
         assert titles(screen) == ["雨 and an unread book"]
-        await reader.press("enter")
+        await reader.press("tab")
         assert reader.app.screen.place == "library"
+        assert screen.table.has_focus
         assert titles(screen) == ["雨 and an unread book"]
         await reader.press("escape")
+        assert len(titles(screen)) == 4
+
+
+async def test_enter_in_the_filter_reads_what_is_chosen(open_library, shelf):
+    async with open_library() as (reader, _):
+        await reader.press("slash", *"book", "down", "enter")
+        await reader.until(lambda: reader.app.screen is reader.app.reading_screen)
+        assert reader.app.reading_screen.document.metadata.title == "A begun book"
+
+
+async def test_enter_in_an_empty_filter_shows_all(open_library, shelf):
+    async with open_library() as (reader, screen):
+        await reader.press("slash", "enter")
+        assert reader.app.screen is screen
         assert len(titles(screen)) == 4
 
 
@@ -337,6 +357,18 @@ async def test_a_file_is_added_by_its_path_and_chosen(open_library, tmp_path):
         await reader.settle()
         assert screen.table.chosen.entry.title == "An essay"
         assert reader.app.screen is screen
+
+
+async def test_of_several_files_that_are_refused_all_are_named(open_library, tmp_path):
+    (tmp_path / "new").mkdir()
+    for name in ("one.png", "two.png"):
+        (tmp_path / "new" / name).write_bytes(b"\x89PNG\r\n\x1a\n")
+    async with open_library() as (reader, screen):
+        screen.shelving.add([tmp_path / "new" / "one.png", tmp_path / "new" / "two.png"])
+        await reader.until(lambda: isinstance(reader.app.screen, ChooseScreen))
+        await reader.until(lambda: reader.sees("0 added, 2 not"))
+        assert reader.sees("one.png")
+        assert reader.sees("two.png")
 
 
 async def test_a_path_that_is_not_there_is_said(open_library):

@@ -15,6 +15,7 @@ from reader.annotations.annotation import Annotation, Kind
 from reader.annotations.exchange.html_inline import safe
 from reader.annotations.exchange.html_text import note_renderer
 from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
+from reader.annotations.exchange.wording import words_now
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import sentence_around
@@ -78,7 +79,7 @@ def _row(
 
 
 def _front(document: Document, annotation: Annotation, span: Span | None) -> str:
-    text, quote = document.text, annotation.target.exact
+    text, quote = document.text, words_now(document, annotation, span)
     whole = span is not None and text[span.start : span.end] == quote
     around = sentence_around(document, span) if whole else None
     if span is None or around is None:

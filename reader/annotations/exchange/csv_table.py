@@ -28,6 +28,7 @@ from reader.annotations.exchange.texts import (
 )
 from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, moment
+from reader.annotations.exchange.wording import words_now
 from reader.annotations.passage_links import link_to
 from reader.documents.document import Document
 from reader.documents.encoding import harmless
@@ -115,7 +116,7 @@ def rows_of(
             title,
             authors,
             BETWEEN.join(annotation.target.path),
-            annotation.target.exact,
+            words_now(document, annotation, span),
             annotation.note,
             tags_cell(annotation.tags),
             annotation.colour.value,

@@ -32,6 +32,7 @@ from reader.annotations.exchange.w3c import (
     quoted,
 )
 from reader.annotations.exchange.w3c_reading import OURS
+from reader.annotations.exchange.wording import quote_now
 from reader.annotations.records import to_record
 from reader.documents.document import Document
 from reader.documents.identifiers import identifier
@@ -151,7 +152,7 @@ def _written(document: Document, annotation: Annotation, span: Span | None, addr
     where = annotation.target.href if item is None else item.href
     target: Json = {"source": where or address}
     if annotation.target.exact:
-        target["selector"] = [quoted(place)]
+        target["selector"] = [quoted(place, quote_now(document, annotation, span))]
     if annotation.target.path:
         headings = enumerate(annotation.target.path, start=1)
         target["meta"] = {"headings": [{"level": n, "txt": title} for n, title in headings]}

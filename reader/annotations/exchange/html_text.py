@@ -21,6 +21,7 @@ from reader.annotations.exchange.html_inline import (
 from reader.annotations.exchange.markdown import Placed
 from reader.annotations.exchange.markdown_text import local_time
 from reader.annotations.exchange.outgoing import notes_in_reading_order
+from reader.annotations.exchange.wording import words_before
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.documents.document import Block, BlockKind, Document, Mark, MarkKind, Section
@@ -85,7 +86,7 @@ def whole_of(
     noted = []
     number = 0
     for annotation, span in notes:
-        says = _says(annotation)
+        says = _says(annotation) or bool(words_before(document, annotation, span))
         number += says
         if span is not None:
             noted.append(_Noted(annotation, span, number if says else 0))
@@ -303,7 +304,10 @@ def _notes(page: _Page, noted: Sequence[_Noted]) -> list[str]:
 def _note(page: _Page, one: _Noted) -> str:
     number, annotation = one.number, one.annotation
     back = f'<a class="number" href="#r{number}" aria-label="back to the passage">{number}</a>'
-    where = pages_of(page.document, one.span)
+    was = words_before(page.document, annotation, one.span)
+    where = " · ".join(
+        filter(None, [pages_of(page.document, one.span), f"was: “{was}”" if was else ""])
+    )
     return (
         f'<aside class="note {_class(annotation)}" id="n{number}" aria-label="Note {number}">'
         f"{back} {_said(page, annotation, where)}</aside>"

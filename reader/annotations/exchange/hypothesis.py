@@ -33,6 +33,7 @@ from reader.annotations.exchange.values import (
 )
 from reader.annotations.exchange.w3c import address_of, left_over
 from reader.annotations.exchange.w3c_reading import OURS
+from reader.annotations.exchange.wording import quote_now
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import from_record, to_record
 from reader.documents.document import Document
@@ -220,7 +221,8 @@ def _written(
         # In the text as Reader has it: the client holds the quote against it, and looks near it.
         selectors.append({"type": "TextPositionSelector", "start": span.start, "end": span.end})
     if annotation.target.exact:
-        quote = {name: place.pop(name) for name in ("exact", "prefix", "suffix")}
+        now = quote_now(document, annotation, span)
+        quote = now or {name: place.pop(name) for name in ("exact", "prefix", "suffix")}
         selectors.append({"type": "TextQuoteSelector", **quote})
     if annotation.target.exact and selectors:
         target["selector"] = selectors

@@ -24,6 +24,7 @@ from reader.annotations.exchange.markdown_text import (
     tag_written,
     yaml_string,
 )
+from reader.annotations.exchange.wording import words_before, words_now
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import PLACE, grouped, sentence_around
@@ -309,7 +310,7 @@ def quote_lines(
     document: Document, annotation: Annotation, span: Span | None, *, context: bool = False
 ) -> list[str]:
     """The words of an annotation as lines of Markdown; code stays code, verse keeps its lines."""
-    text = annotation.target.exact
+    text = words_now(document, annotation, span)
     if span is None or document.text[span.start : span.end] != text:
         return list(paragraph_lines(text, set()))
     around = sentence_around(document, span) if context else None
@@ -349,6 +350,8 @@ def _about(
         said.append(" › ".join(map(one_line, annotation.target.path)))
     if span is not None and document.text:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
+    if was := words_before(document, annotation, span):
+        said.append(f"was: “{one_line(was)}”")
     said.append(local_time(annotation.created, tz))
     said.append(f"[open]({link})" if link else "")
     return f"*{' · '.join(filter(None, said))}*"

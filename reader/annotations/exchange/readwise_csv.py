@@ -18,6 +18,7 @@ from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Wo
 from reader.annotations.exchange.readwise import tags_in
 from reader.annotations.exchange.texts import ids
 from reader.annotations.exchange.values import came_from, colour_of, line_of
+from reader.annotations.exchange.wording import words_now
 from reader.documents.document import Document
 from reader.documents.identifiers import identifier
 
@@ -81,7 +82,7 @@ def write(
     address = source if source.startswith(("http://", "https://")) else ""
     rows = [
         (
-            annotation.target.exact,
+            words_now(document, annotation, span),
             title,
             authors,
             address,

@@ -16,6 +16,7 @@ from reader.annotations.exchange.markdown import (
 )
 from reader.annotations.exchange.markdown_text import local_time
 from reader.annotations.exchange.outgoing import notes_in_reading_order
+from reader.annotations.exchange.wording import words_before, words_now
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import PLACE, grouped, sentence_around
@@ -131,7 +132,8 @@ def _annotation(
     context: bool,
 ) -> Data:
     target = annotation.target
-    unchanged = span is not None and document.text[span.start : span.end] == target.exact
+    quote = words_now(document, annotation, span)
+    unchanged = span is not None and document.text[span.start : span.end] == quote
     around = sentence_around(document, span) if unchanged else None
     before, after = target.prefix, target.suffix
     if span is not None:
@@ -141,7 +143,8 @@ def _annotation(
     bookmark = annotation.kind is Kind.BOOKMARK
     return {
         "id": annotation.id,
-        "quote": target.exact,
+        "quote": quote,
+        "was": words_before(document, annotation, span),
         "before": before,
         "after": after,
         "in_context": context and around is not None,

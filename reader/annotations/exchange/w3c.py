@@ -8,7 +8,7 @@ own, as JSON, so that it comes back as it was.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -44,6 +44,7 @@ from reader.annotations.exchange.w3c_reading import (
     incoming_of,
     targets_of,
 )
+from reader.annotations.exchange.wording import quote_now
 from reader.annotations.records import to_record
 from reader.documents.document import Document
 from reader.errors import ReaderError
@@ -196,12 +197,12 @@ def write(
             "id": uuid5(NAMESPACE_URL, f"{name} 1").urn,
             "type": "AnnotationPage",
             "startIndex": 0,
-            "items": [_written(annotation, span, address) for annotation, span in live],
+            "items": [_written(document, one, span, address) for one, span in live],
         }
     return dumped(collection)
 
 
-def _written(annotation: Annotation, span: Span | None, address: str) -> Json:
+def _written(document: Document, annotation: Annotation, span: Span | None, address: str) -> Json:
     rest = to_record(annotation)
     place = rest["target"]
     record = named(annotation, rest)
@@ -215,7 +216,7 @@ def _written(annotation: Annotation, span: Span | None, address: str) -> Json:
         bodies += [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in tags]
     if bodies:
         record["body"] = bodies
-    selectors = [quoted(place)]
+    selectors = [quoted(place, quote_now(document, annotation, span))]
     if span is not None:
         selectors.append({"type": "TextPositionSelector", "start": span[0], "end": span[1]})
         if (place["start"], place["end"]) == tuple(span):
@@ -237,8 +238,11 @@ def named(annotation: Annotation, rest: Json) -> Json:
     return record
 
 
-def quoted(place: Json) -> Json:
-    """The quote of a target, which is taken out of it."""
+def quoted(place: Json, now: Mapping[str, str]) -> Json:
+    """The quote of a target, which is taken out of it; where other words stand there ``now``, the
+    quote is of them, and the target keeps its own."""
+    if now:
+        return {"type": "TextQuoteSelector", **now}
     selector: Json = {"type": "TextQuoteSelector", "exact": place.pop("exact")}
     for name in ("prefix", "suffix"):
         if place[name]:

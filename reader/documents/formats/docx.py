@@ -87,7 +87,9 @@ def _add_notes(
             flow.notices[f"the {kind}s cannot be read"] = None
             continue
         inner = Body(*known, _targets(archive, path))
-        feed_xml(data, inner, PREFIXES)
+        if not feed_xml(data, inner, PREFIXES):
+            said = f"the {kind}s are damaged: they are shown as far as they can be read"
+            flow.notices[said] = None
         notes |= inner.notes
     for key, label in body.referred.items():
         if key in notes:

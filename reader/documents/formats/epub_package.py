@@ -12,11 +12,13 @@ from reader.documents.encoding import harmless
 from reader.documents.formats.zipped import Archive, UnreadableError, decoded, resolved
 from reader.documents.identifiers import identifier
 from reader.errors import SourceError
+from reader.text.patterns import lazy
 
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _MARKUP = frozenset({"application/xhtml+xml", "text/html", "application/x-dtbook+xml"})
 _MOST_FALLBACKS = 10
+_MOMENT = lazy(r"\d{4}-\d\d-\d\dT")
 # What the guide of EPUB 2 calls otherwise than EPUB 3 does.
 _ROLES = {
     "text": "bodymatter",
@@ -204,7 +206,7 @@ def _metadata(root: Element) -> Metadata:
     main = [one for one in titles if refined.get((one.get("id", "-"), "title-type")) == "main"]
     creators = found.get("creator", [])
     authors = [one for one in creators if _role(one, refined) in ("aut", "")] or creators
-    dates = found.get("date", [])
+    dates = [one for one in found.get("date", []) if _attribute(one, "event") != "modification"]
     published = [one for one in dates if _attribute(one, "event") in ("publication", "issued")]
     unique = root.get("unique-identifier", "")
     names = sorted(found.get("identifier", ()), key=lambda one: one.get("id", "") != unique)
@@ -217,13 +219,19 @@ def _metadata(root: Element) -> Metadata:
     return Metadata(
         title=next((words for one in [*main, *titles] if (words := _words(one.text))), ""),
         authors=tuple(dict.fromkeys(words for one in authors if (words := _words(one.text)))),
-        date=next((words for one in [*published, *dates] if (words := _words(one.text))), ""),
+        date=next((day for one in [*published, *dates] if (day := _day(one.text))), ""),
         language=next(iter(texts("language")), ""),
         identifiers=tuple(
             dict.fromkeys(one for one in (identifier(_words(name.text)) for name in names) if one)
         ),
         extra=MappingProxyType({key: value for key, value in extra.items() if value}),
     )
+
+
+def _day(text: str | None) -> str:
+    """A date without the time of day that programs write behind it."""
+    words = _words(text)
+    return words[:10] if _MOMENT.match(words) else words
 
 
 def _within(root: Element, name: str) -> list[Element]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import partial
 from types import MappingProxyType
 
-from reader.documents.document import Document, Metadata
+from reader.documents.document import BlockKind, Document, Metadata
 from reader.documents.formats.org_inline import figure, write_inline
 from reader.documents.formats.written import DEEPEST, Writer
 from reader.text.patterns import lazy
@@ -121,6 +121,7 @@ class _Page:
             at = self._block(lines, at, line)
             empty = 0
         self._end_paragraph()
+        self._end_caption("figcaption")
         self._end_lists(-1)
 
     def _block(self, lines: Sequence[str], at: int, line: str) -> int:
@@ -130,7 +131,11 @@ class _Page:
             if self._is_comment(found[2]):
                 return self._end_of_section(lines, at + 1, len(found[1]))
             self._headline(len(found[1]), found[2])
-            return at + 1 + bool(at + 1 < len(lines) and _PLANNING.match(lines[at + 1]))
+            at += 1
+            if at < len(lines) and _PLANNING.match(lines[at]):
+                self.writer.element("p", lines[at].strip())
+                at += 1
+            return at
         if first == "C" and _CLOCK.match(line):
             self._end_paragraph()
             return at + 1
@@ -148,6 +153,7 @@ class _Page:
                 end = at
                 while end < len(lines) and _FIXED.match(lines[end]):
                     end += 1
+                self._end_caption("figcaption")
                 kept = [(_FIXED.match(one) or line)[1] or "" for one in lines[at:end]]
                 self.writer.code("\n".join(kept))
                 return end
@@ -218,6 +224,7 @@ class _Page:
 
     def _headline(self, level: int, title: str) -> None:
         self._end_paragraph()
+        self._end_caption("figcaption")
         self._end_lists(-1)
         tags = _TAGS.search(title)
         words = title[: tags.start()] if tags else title.rstrip()
@@ -228,11 +235,16 @@ class _Page:
         writer = self.writer
         tag = f"h{min(level + bool(self.said.get('title')), 6)}"
         writer.start(tag, {})
+        writer.blocks.name(f"*{_plain(rest)}", 0)
         if state:
             writer.data(f"{state} ")
         self._inline(rest)
+        if tags:
+            writer.data(f" {tags[0].strip()}")
         writer.end(tag)
-        writer.blocks.name(f"*{_plain(rest)}", 0)
+        heading = writer.parts[-1]
+        if tags and heading.kind is BlockKind.HEADING:  # those of the outline are without the tags
+            heading.title = heading.text.removesuffix(tags[0].strip()).rstrip()
 
     def _keyword(self, lines: Sequence[str], at: int, line: str) -> int:
         """Read a block, a keyword or a comment."""
@@ -248,6 +260,9 @@ class _Page:
             name = found[1].lower()
             if name == "caption":
                 self._caption = f"{self._caption} {found[2]}".strip()
+                behind = lines[at + 1 : at + 2]
+                if at and _ROW.match(lines[at - 1]) and not "".join(behind).strip():
+                    self._end_caption("figcaption")  # of the table above, as Pandoc writes it
             elif name == "include":
                 self.writer.not_included(_FILE.sub(r"\1\2", found[2]))
             return at + 1
@@ -259,6 +274,7 @@ class _Page:
 
     def _named_block(self, name: str, language: str, lines: Sequence[str]) -> None:
         writer = self.writer
+        self._end_caption("figcaption")
         if name in _SHOWN_AS_CODE:
             code = [re.sub(r"^([ \t]*),(?=[*#,])", r"\1", line) for line in lines]
             writer.code(_outset(code), language if name == "src" else "")
@@ -293,6 +309,7 @@ class _Page:
 
     def _item(self, found: re.Match[str]) -> None:
         self._end_paragraph()
+        self._end_caption("figcaption")
         writer = self.writer
         indent = len(found[1].expandtabs())
         tag = "dl" if found[6] is not None else "ol" if found[3] else "ul"
@@ -365,6 +382,7 @@ class _Page:
             self._caption = ""
             self.writer.end("figure")
             return
+        self._end_caption("figcaption")
         self.writer.start("p", {})
         self._inline(text)
         self.writer.end("p")

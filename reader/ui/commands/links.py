@@ -43,7 +43,7 @@ def popup_go(screen: ReadingScreen) -> None:
 
 def popup_read(screen: ReadingScreen) -> None:
     said = screen.popup.said
-    if said is not None and is_page(said.copied):
+    if said is not None and said.enter == "web" and is_page(said.copied):
         go_back_to_text(screen)
         screen.app.open_address(said.copied)
 

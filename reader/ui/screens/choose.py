@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.style import Style
 from rich.text import Text
@@ -19,6 +19,10 @@ from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
+from reader.ui.widgets.chrome import HintRow
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
 
 BESIDE = 12  # cells of a line beside the text of the choice: border, padding, key, sign
 ROWS = 3  # that a choice takes at most
@@ -49,8 +53,10 @@ class ChooseScreen(PlaceScreen[str | None]):
         width: auto; height: auto; max-height: 12; background: $panel; border: none; padding: 0;
     }
     ChooseScreen OptionList:focus { border: none; }
+    ChooseScreen HintRow { dock: bottom; }
     """
 
+    app: ReaderApp
     PLACE = key_places.CHOOSE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.CHOOSE)]
 
@@ -73,6 +79,9 @@ class ChooseScreen(PlaceScreen[str | None]):
             )
             options.highlighted = self._at
             yield options
+        hints = HintRow(self.app.text_palette)  # over that of the text, whose keys do not apply
+        hints.at(self.PLACE)
+        yield hints
 
     @staticmethod
     def _line(choice: Choice, width: int) -> Text:

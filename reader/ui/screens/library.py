@@ -21,7 +21,7 @@ from reader.ui.screens.choose import Choice, ChooseScreen
 from reader.ui.screens.table_screen import TableScreen
 from reader.ui.shelving import Shelving
 from reader.ui.widgets.chrome import Header, HintRow, Prompt
-from reader.ui.widgets.shelf_table import Details, ShelfTable, Tabs, details
+from reader.ui.widgets.shelf_table import Details, ShelfTable, Tabs, details, one_line
 from reader.ui.widgets.table import Table
 
 if TYPE_CHECKING:
@@ -177,13 +177,19 @@ class LibraryScreen(TableScreen[None]):
         self.list_cards(stay=False)
 
     def filter(self) -> None:
-        """Filter as the person types."""
+        """Filter as the person types; enter reads what is chosen, tab goes on in the list."""
 
         def typed(text: str) -> None:
             self.wanted = text
             self.list_cards(stay=False)
 
-        self.ask("Filter:", self.wanted, typed, typed)
+        def done(text: str) -> None:
+            if text != self.wanted:
+                typed(text)
+            if text.strip():
+                self.open_document()
+
+        self.ask("Filter:", self.wanted, done, typed)
 
     def sort(self) -> None:
         """Choose an order; the present one turns round."""
@@ -349,9 +355,14 @@ class LibraryScreen(TableScreen[None]):
             event.stop()
             self.add(paths)
 
-    def gathered(self, words: str, paths: Sequence[Path]) -> None:
-        """What was to be added is on the shelf."""
-        self.say(words)
+    def gathered(self, words: str, paths: Sequence[Path], refused: Sequence[str]) -> None:
+        """What was to be added is on the shelf, but for what was ``refused``: of several all are
+        named, where one finds room in the row."""
+        if len(refused) > 1:
+            named = [Choice("·", one_line(why)) for why in refused]
+            self.app.push_screen(ChooseScreen(words, named))
+        else:
+            self.say(words)
         if len(paths) == 1 and paths[0].is_file():
             self._then = self.app.library.place_of(paths[0])
         self.tab = ALL

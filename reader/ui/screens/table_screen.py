@@ -24,6 +24,7 @@ class TableScreen(PlaceScreen[Answer]):
     hints: HintRow
     prompt: Prompt
     _complete_paths = False
+    _retyped: Callable[[str], None] | None = None
 
     # --- asking and telling ---------------------------------------------------------------------
 
@@ -59,7 +60,7 @@ class TableScreen(PlaceScreen[Answer]):
 
         self.hints.hush()
         self.hints.display = False
-        self._complete_paths = paths
+        self._complete_paths, self._retyped = paths, change
         self.prompt.ask(label, value, answered, change)
 
     def action_command(self, name: str) -> None:
@@ -67,7 +68,8 @@ class TableScreen(PlaceScreen[Answer]):
         super().action_command(name)
 
     def on_key(self, event: events.Key) -> None:
-        """While a question is open: the arrows move in the list, tab completes a path."""
+        """While a question is open: the arrows move in the list, tab completes a path,
+        or goes to the list."""
         if not self.prompt.active:
             return
         if event.key in ("up", "down"):
@@ -78,6 +80,12 @@ class TableScreen(PlaceScreen[Answer]):
             event.prevent_default()
             if self._complete_paths:
                 self._complete()
+            elif (
+                self._retyped is not None
+            ):  # what it was changed to stays, and the list has the keys
+                typed = self.prompt.box.value
+                self.prompt.cancel()
+                self._retyped(typed)
 
     def _complete(self) -> None:
         box = self.prompt.query_one(Input)

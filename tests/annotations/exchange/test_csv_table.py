@@ -57,7 +57,7 @@ def test_rows_are_in_reading_order_without_what_is_deleted() -> None:
     orphan = ONE._replace(id="3", target=Target("orphan"))
     gone = ONE._replace(id="4", deleted="2026-11-22T14:05:00.000Z")
     _, *found = rows((orphan, None), (later, Span(30, 35)), (ONE, Span(22, 28)), (gone, Span(0, 1)))
-    assert [row[3] for row in found] == ["Monday", "later", "orphan"]
+    assert [row[-1] for row in found] == [f"reader://d1/{one.id}" for one in (ONE, later, orphan)]
 
 
 @pytest.mark.parametrize(

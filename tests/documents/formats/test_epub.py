@@ -46,6 +46,13 @@ def test_files_that_are_not_linear_stand_where_the_spine_has_them() -> None:
     assert parse("a.epub", zipped(files)).text == "a\nb\nc"
 
 
+def test_the_date_is_a_day_and_never_that_of_a_modification() -> None:
+    changed = '<dc:date opf:event="modification">2020-01-02</dc:date>'
+    made = "<dc:date>2018-05-08T02:24:50Z</dc:date>"
+    assert read({"a.xhtml": "<p>x</p>"}, metadata=changed + made).metadata.date == "2018-05-08"
+    assert read({"a.xhtml": "<p>x</p>"}, metadata=changed).metadata.date == ""
+
+
 def test_metadata_is_that_of_the_package() -> None:
     metadata = (
         '<dc:title id="s">A Subtitle</dc:title><dc:title id="t">The Title</dc:title>'

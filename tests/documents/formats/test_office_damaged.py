@@ -67,6 +67,15 @@ def test_the_text_around_a_box_is_shown_though_the_damage_is_in_the_box() -> Non
     assert document.text == "words\ninside\naround"
 
 
+def test_that_the_notes_are_damaged_is_told() -> None:
+    body = f'{paragraph("words")}<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    first = f'<w:footnote w:id="1">{paragraph("The first note.")}</w:footnote>'
+    document = open_document(Source("a.docx", docx(body, footnotes=f"{first}<w:broken")))
+    assert "The first note." in document.text
+    told = "the footnotes are damaged: they are shown as far as they can be read"
+    assert told in document.notices
+
+
 @pytest.mark.parametrize("name", ["styles", "numbering", "footnotes", "comments"])
 def test_the_text_is_read_though_another_file_is_damaged(name: str) -> None:
     body = f'{paragraph("words")}<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from reader.documents.document import Document
 from reader.documents.formats.org import parse
 from tests.documents.conftest import check
@@ -24,7 +26,7 @@ def test_keywords_are_metadata_and_headlines_are_sections(outline_of: Titles) ->
     assert outline_of(document) == ["The Mill", "  One", "    Two", "  Three"]
 
 
-def test_a_headline_has_no_tags_and_what_programs_keep_below_it_is_not_shown() -> None:
+def test_a_headline_shows_its_tags_and_its_dates_and_nothing_that_programs_keep_below_it() -> None:
     document = parse(
         "* TODO [#A] Buy flour :home:\n"
         "  SCHEDULED: <2024-05-02 Thu> DEADLINE: <2024-06-01>\n:PROPERTIES:\n:ID: 1\n:END:\n"
@@ -32,8 +34,42 @@ def test_a_headline_has_no_tags_and_what_programs_keep_below_it_is_not_shown() -
         "CLOCK: [2024-05-01 Wed 12:00]\nSoon, see [[id:1][here]].\n:ASIDE:\nShown.\n:END:\n"
     )
     assert document.outline[0].title == "TODO Buy flour"
-    assert document.text == "TODO Buy flour\nSoon, see here.\nShown."
+    assert document.text.splitlines() == [
+        "TODO Buy flour :home:",
+        "SCHEDULED: <2024-05-02 Thu> DEADLINE: <2024-06-01>",
+        "Soon, see here.",
+        "Shown.",
+    ]
     assert document.places["id:1"] == document.text.index("Soon")
+
+
+def test_a_link_to_a_headline_names_it_without_its_tags() -> None:
+    document = parse("* One :a:b:\nSee [[*One][it]].\n")
+    assert document.places["*One"] == 0
+
+
+@pytest.mark.parametrize(
+    ("org", "shown"),
+    [
+        ("#+caption: Drip\n#+begin_src sh\nls\n#+end_src\n\n[[file:a.png]]\n", ["Drip", "ls"]),
+        ("|a|b|\n|1|2|\n#+caption: Vessels\n\n#+begin_src sh\nls\n#+end_src\n", ["Vessels", "ls"]),
+        ("#+caption: Alone\nWords.\n\n[[file:a.png]]\n", ["Alone", "Words."]),
+        ("#+caption: Last\n* One\n", ["Last", "One"]),
+    ],
+)
+def test_a_caption_is_of_what_it_stands_at_and_never_of_a_later_picture(
+    org: str, shown: list[str]
+) -> None:
+    document = parse(org)
+    check(document)
+    lines = document.text.splitlines()
+    at = lines.index(shown[0])
+    assert lines[at : at + 2] == shown
+    assert document.text.count(shown[0]) == 1
+
+
+def test_a_picture_has_its_caption() -> None:
+    assert parse("#+caption: A clock\n[[file:a.png]]\n").text == "[A clock]"
 
 
 def test_a_section_that_is_a_comment_is_left_out() -> None:
