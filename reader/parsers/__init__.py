@@ -43,7 +43,8 @@ without a screen, in scripts and pipes:
   reader trash book.txt         what you deleted, and back with it
   reader documents              what is in the library
   reader search whale ship      the texts of all its documents, for words
-  reader notes tag:exam         your notes of all its documents; `notebook` on the screen
+  reader notes tag:exam         your notes of all its documents
+  reader notebook               the same on the screen; ctrl+n while reading
   reader tags                   their tags; `rename` gives one another name
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
