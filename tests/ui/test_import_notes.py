@@ -91,10 +91,9 @@ async def test_u_takes_it_back(importing):
         await reader.press("u")
         await reader.until(lambda: screen._done is None and not screen._busy)
         assert "taken back" in screen.hints.message
-        assert reader.sees("2 works")
+        await reader.until(lambda: reader.sees("2 works"))
         reader.app.sitting.watch()
-        await reader.settle()
-        assert reader.shown == []
+        await reader.until(lambda: reader.shown == [])
 
 
 async def test_space_leaves_a_work_out(importing):
@@ -105,8 +104,7 @@ async def test_space_leaves_a_work_out(importing):
         titles = {entry.title for entry in reader.app.library.entries()}
         assert "Another Book" in titles
         reader.app.sitting.watch()
-        await reader.settle()
-        assert reader.shown == []
+        await reader.until(lambda: reader.shown == [])
 
 
 async def test_d_chooses_the_document_of_a_work(importing):
