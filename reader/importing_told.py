@@ -75,12 +75,15 @@ def came(planned: Plan, outcome: Outcome) -> str:
     return f"{words}; {number:,} {_named(Fate.OPEN, number)}" if number else words
 
 
-def taken_back(outcome: Outcome) -> str:
-    """That an import was taken back, for a person."""
-    left = f"; {outcome.left:,} were changed since and stay" if outcome.left else ""
+def taken_back(outcome: Outcome, *, dry_run: bool = False) -> str:
+    """That an import was taken back, or would be, for a person."""
+    stay = "would stay" if dry_run else "stay"
+    left = f"; {outcome.left:,} were changed since and {stay}" if outcome.left else ""
     return (
-        f"{outcome.batch.label[:1].upper()}{outcome.batch.label[1:]} taken back: "
-        f"{_amount(outcome.annotations, 'annotation')}{left}"
+        f"{outcome.batch.label[:1].upper()}{outcome.batch.label[1:]} "
+        f"{'would be ' if dry_run else ''}taken back: "
+        f"{_amount(outcome.annotations, 'annotation')} "
+        f"in {_amount(outcome.documents, 'document')}{left}"
     )
 
 

@@ -25,6 +25,7 @@ from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
 from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
+from reader.batches import Batch, apply_to
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library
@@ -205,10 +206,12 @@ class Brought(NamedTuple):
     both: tuple[str, ...]
     strange: tuple[str, ...]
     deleted: tuple[str, ...]
+    batch: Batch | None = None  # that takes it back; None where nothing changed
 
 
 def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brought:
-    """Take over the notes and tags that were edited in an exported file, in one step for undo.
+    """Take over the notes and tags that were edited in an exported file, in one step for undo, which
+    is an import like any other.
 
     Raises ReaderError where the file is no export of a document of this library.
     """
@@ -238,14 +241,13 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     result = Brought(store, entry, tuple(edits), both, tuple(sorted(ids - known - set(gone))), gone)
     if dry_run or not edits:
         return result
-    store.edit(Edits(changed=changes))
-    store.save()
+    batch = apply_to(library, f"import {path.name}", entry, store, Edits(changed=changes))
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
     passages = {edit.id: edit.base._replace(seen=seen.get(edit.id)) for edit in edits}
     base = base._replace(passages={**base.passages, **passages})
     written.save(base_path, base, document=entry.id, target=path)
-    return result
+    return result._replace(batch=batch)
 
 
 def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, object]]:

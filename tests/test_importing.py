@@ -441,6 +441,22 @@ def test_the_shell_takes_an_import_back(reader, book, clippings, library):
     assert reader("import", "--undo").code == 1
 
 
+def test_a_dry_run_of_taking_back_takes_nothing_back(reader, book, clippings, library):
+    reader("import", clippings)
+    said = reader("import", "--undo", "--dry-run")
+    assert "would be taken back: 3 annotations in 1 document" in said.err
+    assert len(library.annotations_of(book).all()) == 3
+    assert last_import(library) is not None
+
+
+@pytest.mark.parametrize("words", [["notes.txt"], ["--to", "x"], ["--restore"], ["--format", "w"]])
+def test_what_means_nothing_where_an_import_is_taken_back_is_said(reader, clippings, words):
+    reader("import", clippings)
+    said = reader("import", "--undo", *words)
+    assert said.code == 2
+    assert "--undo" in said.err
+
+
 def test_programs_are_told_all_of_it(reader, book, clippings):
     told = json.loads(reader("import", clippings, "--json").out)
     (work,) = told["works"]
