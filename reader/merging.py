@@ -210,8 +210,8 @@ class Brought(NamedTuple):
 
 
 def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brought:
-    """Take over the notes and tags that were edited in an exported file, in one step for undo, which
-    is an import like any other.
+    """Take over the notes and tags that were edited in an exported file, in one step for undo:
+    an import like any other.
 
     Raises ReaderError where the file is no export of a document of this library.
     """
@@ -229,6 +229,7 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base = written.load(base_path)
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
+    base = _without_undone(base, ours, store) if base is not None else None
     edits = edited_in(text, ours, base)
     if base is None and edits:
         ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
@@ -248,6 +249,20 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base = base._replace(passages={**base.passages, **passages})
     written.save(base_path, base, document=entry.id, target=path)
     return result._replace(batch=batch)
+
+
+def _without_undone(base: Written, ours: Ours, store: Annotations) -> Written:
+    """The base where what was taken back here since is told as it is now: what the file has of it
+    was edited there, and may come in again."""
+    back = store.undone(base.passages.keys())
+    passages = {
+        one.id: base.passages[one.id]._replace(body=one.body, tags=one.tags, seen=ours.seen[one.id])
+        for one in ours.pieces.passages
+        if one.id in back
+        and one.id in ours.seen
+        and base.passages[one.id].seen != ours.seen[one.id]
+    }
+    return base._replace(passages={**base.passages, **passages})
 
 
 def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, object]]:
