@@ -87,7 +87,8 @@ class Going(NamedTuple):
     fate: Fate
     entry: Entry
     update: Update | None = None
-    again: bool = False  # it was taken back with an import, and comes anew
+    again: bool = False  # it was deleted here, and comes back as it was
+    anew: bool = False  # it was taken back with an import, and comes in as it is now
 
 
 class Part(NamedTuple):
@@ -316,7 +317,7 @@ class Planner:
     ) -> list[Going]:
         """What becomes of each annotation of a work."""
         new = [one for one in incoming if one.annotation.id not in self._here]
-        back = self._taken_back(incoming)
+        undone, back = self._taken_back(incoming)
         targets = self._targets(text, [*new, *(one for one in incoming if _id(one) in back)])
         going = []
         for one in incoming:
@@ -325,29 +326,30 @@ class Planner:
                 target = targets.get(_id(one))
                 annotation = as_new(one, target)
                 fate = Fate.PLACED if target is not None else _fate(text, annotation.target)
-                again = here is not None and here.entry.id == entry.id
-                going.append(Going(one, annotation, fate, entry, again=again))
+                there = here is not None and here.entry.id == entry.id
+                anew = there and _id(one) in undone
+                again = there and not anew
+                going.append(Going(one, annotation, fate, entry, again=again, anew=anew))
             elif here.deleted:
                 going.append(Going(one, one.annotation, Fate.GONE, here.entry))
             else:
                 going.append(self._again(one, here))
         return going
 
-    def _taken_back(self, incoming: Sequence[Incoming]) -> set[str]:
-        """Those that an import brought that was taken back, or all that may be restored."""
+    def _taken_back(self, incoming: Sequence[Incoming]) -> tuple[set[str], set[str]]:
+        """Those that an import brought that was taken back; these and all that may be restored."""
         by_store: dict[int, tuple[Annotations, set[str]]] = {}
         for one in incoming:
             here = self._here.get(_id(one))
             if here is not None and here.deleted:
                 by_store.setdefault(id(here.store), (here.store, set()))[1].add(_id(one))
-        if self._restore:
-            return {
-                one.id
-                for store, ids in by_store.values()
-                for one in store.deleted()
-                if one.id in ids
-            }
-        return {found for store, ids in by_store.values() for found in store.undone(ids)}
+        undone = {found for store, ids in by_store.values() for found in store.undone(ids)}
+        if not self._restore:
+            return undone, undone
+        kept = {
+            one.id for store, ids in by_store.values() for one in store.deleted() if one.id in ids
+        }
+        return undone & kept, kept
 
     def _targets(self, text: Folded | None, incoming: Sequence[Incoming]) -> dict[str, Target]:
         """The targets of those whose words are found in the text."""
@@ -373,7 +375,7 @@ class Planner:
         assert mine is not None
         wanted = update(mine, one.annotation)
         if wanted.news is News.BOTH:
-            before = {past.annotation.note for past in here.store.past(mine.id)}
+            before = {past.annotation.note for past in here.store.past(mine.id, unsaid=False)}
             before |= {other.note for other in here.store.others(mine.id)}
             wanted = update(mine, one.annotation, before)
         fate = {News.SAME: Fate.THERE, News.NEWER: Fate.NEWER, News.BOTH: Fate.BOTH}[wanted.news]
@@ -438,15 +440,17 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
 
 
 def _edits(going: Iterable[Going]) -> Edits:
-    added, changed, restored = [], {}, []
+    added, changed, restored, renewed = [], {}, [], []
     for one in going:
         if one.fate in NEW and one.again:
             restored.append(one.annotation.id)
+        elif one.fate in NEW and one.anew:
+            renewed.append(one.annotation)
         elif one.fate in NEW:
             added.append(one.annotation)
         elif one.update is not None and one.update.fields:
             changed[one.annotation.id] = (one.update.seen, one.update.fields)
-    return Edits(tuple(added), changed, (), tuple(restored))
+    return Edits(tuple(added), changed, (), tuple(restored), tuple(renewed))
 
 
 def last_import(library: Library) -> Batch | None:

@@ -286,6 +286,29 @@ def test_what_was_taken_back_may_come_in_again(library, book):
     assert len(library.annotations_of(book).all()) == 3
 
 
+def test_what_was_taken_back_comes_in_as_it_is_in_the_file_of_then(library, book):
+    let_in(library, file_of(*QUOTES, note="newer"))
+    batches.take_back(library, last_import(library))
+    let_in(library, file_of(*QUOTES, note="older"))
+    assert set(kept(library, book).values()) == {"older"}
+
+
+def test_what_was_written_on_both_sides_and_taken_back_is_kept_twice_again(library, book):
+    let_in(library, file_of(QUOTES[0], note="old"))
+    store = library.annotations_of(book)
+    identity = store.all()[0].id
+    store.change(identity, note="mine")
+    store.save()
+    for _ in range(2):
+        assert let_in(library, file_of(QUOTES[0], note="theirs")).counts == {Fate.BOTH: 1}
+        store = library.annotations_of(book)
+        notes = {store.get(identity).note, *(one.note for one in store.others(identity))}
+        assert notes == {"mine", "theirs"}
+        batches.take_back(library, last_import(library))
+        store = library.annotations_of(book)
+        assert (store.get(identity).note, store.others(identity)) == ("mine", [])
+
+
 def test_what_was_taken_back_may_go_to_another_document(library, book, tmp_path):
     other = put_there(library, tmp_path / "other.md", "# Other\n\nSome words.\n")
     let_in(library, file_of(*QUOTES), to=other)

@@ -15,7 +15,7 @@ from reader.annotations import planning
 from reader.annotations.annotation import Annotation, Target, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
-from reader.annotations.lineage import Record, heads, visible
+from reader.annotations.lineage import Record, heads, version, visible
 from reader.annotations.planning import Plan, There, living
 from reader.annotations.records import from_record
 from reader.errors import StorageError
@@ -119,12 +119,18 @@ class Annotations:
         known = self._index.by_id.get(identity)
         return known is not None and "others" in known.extra and bool(self.others(identity))
 
-    def past(self, identity: str) -> list[Past]:
-        """Every version of an annotation that this machine has seen, the newest first."""
+    def past(self, identity: str, *, unsaid: bool = True) -> list[Past]:
+        """Every version of an annotation that this machine has seen, the newest first; those too
+        that were taken back, unless ``unsaid`` is false."""
+        from reader.annotations import history
         from reader.annotations.history import Version, versions
 
         self._load()
-        found = versions((entry for entry, _ in self._ledger.entries()), identity)
+        entries = [entry for entry, _ in self._ledger.entries()]
+        found = versions(entries, identity)
+        if not unsaid:
+            back = history.unsaid(entries, identity)
+            found = [one for one in found if version(one.record) not in back]
         if not found and identity in self._ledger.records:
             record = self._ledger.records[identity]
             found = [Version(str(record.get("modified", "")), "merge", record)]
