@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
@@ -93,6 +94,7 @@ def read(data: bytes, name: str = "") -> Imported:
     text = read_text(data, name, CALLED)
     quotes, first_title = quotes_in(text)
     work = work_of(text, first_title, name)
+    said = work_of(text, first_title, "").title  # the same under another name of the file
     below = sum(_paragraphs(quote.after) for quote in quotes)
     loose = below <= 2 * len(quotes)  # in an essay with quotes, what follows is the essay
     found: list[_Found] = []
@@ -110,7 +112,7 @@ def read(data: bytes, name: str = "") -> Imported:
         found.append(one)
     new_id = ids(FORMAT)
     incoming = [
-        Incoming(work, _annotation(one, work, new_id), one.quote.line)
+        Incoming(work, _annotation(one, work, partial(new_id, said)), one.quote.line)
         for one in found
         if one.text or any(map(str.strip, one.note))
     ]
@@ -206,7 +208,7 @@ def _annotation(one: _Found, work: Work, new_id: Callable[..., str]) -> Annotati
         path = path[1:]
     kind = Kind.NOTE if not one.text and one.kind is Kind.HIGHLIGHT and note else one.kind
     return Annotation(
-        new_id(work.title, *known),
+        new_id(*known),
         Target(one.text, path=path),
         kind,
         one.colour,
