@@ -39,6 +39,7 @@ from reader.matching import (
 )
 from reader.recognising import as_known
 from reader.text.likeness import says_the_same
+from reader.titles import is_another
 
 LABEL = "import"  # what the name of a batch begins with
 TITLES = 5  # documents that are looked into for a title
@@ -247,7 +248,9 @@ class Planner:
         by, entry = found
         entry, text = self._opened(entry)
         trouble = text if isinstance(text, str) else ""
-        going = self._going(entry, text if isinstance(text, Folded) else None, incoming)
+        folded = text if isinstance(text, Folded) else None
+        is_sure = by is not By.TITLE or confirmed.sure
+        going = self._going(entry, folded, incoming, is_sure=is_sure)
         return Part(name, work, incoming, entry, by, confirmed, tuple(maybe), tuple(going), trouble)
 
     def documents(self) -> list[Entry]:
@@ -286,7 +289,9 @@ class Planner:
                 maybe.append(entry)
                 continue
             confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
-            if confirmed.likely and confirmed.found > best[0].found:
+            if is_another(work.title, work.authors, opened.title, opened.authors):
+                maybe.append(opened)  # only a person can tell
+            elif confirmed.likely and confirmed.found > best[0].found:
                 best = confirmed, opened
             elif not confirmed.likely:
                 maybe.append(opened)
@@ -313,9 +318,9 @@ class Planner:
         return self._texts[key]
 
     def _going(
-        self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming]
+        self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming], *, is_sure: bool
     ) -> list[Going]:
-        """What becomes of each annotation of a work."""
+        """What becomes of each annotation of a work; whether it ``is_sure`` to be this one."""
         new = [one for one in incoming if one.annotation.id not in self._here]
         undone, back = self._taken_back(incoming)
         targets = self._targets(text, [*new, *(one for one in incoming if _id(one) in back)])
@@ -325,7 +330,11 @@ class Planner:
             if here is None or _id(one) in back:
                 target = targets.get(_id(one))
                 annotation = as_new(one, target)
-                fate = Fate.PLACED if target is not None else _fate(text, annotation.target)
+                fate = (
+                    Fate.PLACED
+                    if target is not None
+                    else _fate(text, annotation.target, is_sure=is_sure)
+                )
                 there = here is not None and here.entry.id == entry.id
                 anew = there and _id(one) in undone
                 again = there and not anew
@@ -386,8 +395,9 @@ def _id(one: Incoming) -> str:
     return one.annotation.id
 
 
-def _fate(text: Folded | None, target: Target) -> Fate:
-    """What becomes of an annotation whose very words were not found at one place."""
+def _fate(text: Folded | None, target: Target, *, is_sure: bool) -> Fate:
+    """What becomes of an annotation whose very words were not found at one place. On words that are
+    only like its own it is placed where the text ``is_sure`` to be that of the work."""
     if not has_words(target):
         return Fate.UNPLACED
     if text is None:
@@ -397,7 +407,9 @@ def _fate(text: Folded | None, target: Target) -> Fate:
         if place is None:
             return Fate.OPEN
         same = says_the_same(text.text[place.start : place.end], target.exact)
-        return Fate.PLACED if same else Fate.LIKE  # the same but for references to notes
+        if same:
+            return Fate.PLACED  # the same but for references to notes
+        return Fate.LIKE if is_sure else Fate.OPEN
     return Fate.OPEN
 
 

@@ -9,6 +9,7 @@ from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
 from reader.importing import Fate, Part, Plan
 from reader.matching import By, title_of
+from reader.titles import is_another
 
 _SURE = {
     By.TEXT: "its very text",
@@ -28,6 +29,8 @@ def why(part: Part) -> str:
         return _SURE[part.by]
     if part.maybe:
         others = ", ".join(f"“{one.title}”" for one in part.maybe[:3])
+        if any(is_another(*part.work[:2], one.title, one.authors) for one in part.maybe):
+            return f"no text yet; {others} has another title and author: --to says that it is"
         return f"no text yet; no quote stands in {others}"
     return "no text yet"
 

@@ -96,6 +96,23 @@ def test_a_title_without_a_quote_that_stands_in_the_text_is_not_enough(library, 
     assert "The Whale" in why(part)
 
 
+def test_another_title_and_another_author_are_another_work(library, book):
+    library.keep([book._replace(authors=("Herman Melville",))], "authors")
+    other = file_of(*QUOTES, title="The Whale and the Zombies", authors=("Seth Grahame",))
+    (part,) = let_in(library, other).parts
+    assert (part.by, part.maybe[0].id) == (By.NOTHING, book.id)
+    assert "--to" in why(part)
+    assert library.annotations_of(book).all() == []
+
+
+def test_words_that_are_only_alike_are_enough_where_the_work_is_sure(library, book):
+    like = "In this same town there stood a little chapel."
+    (part,) = plan(library, [file_of(QUOTES[0], like)]).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.OPEN: 1}
+    (part,) = plan(library, [file_of(QUOTES[0], like)], to=book).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.LIKE: 1}
+
+
 def test_an_identifier_tells_the_document_whatever_its_title(library, tmp_path):
     text = f"---\nidentifier: isbn:9780000000002\n---\n{BOOK}"
     entry = put_there(library, tmp_path / "x.md", text)
