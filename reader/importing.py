@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader import batches, parsed
@@ -18,6 +19,7 @@ from reader.annotations.annotation import Annotation, Target
 from reader.annotations.coming_again import News, Update, as_new, has_words, update
 from reader.annotations.exchange import formats
 from reader.annotations.exchange.incoming import Imported, Incoming, Work
+from reader.annotations.lineage import BOOK
 from reader.annotations.places import is_described_in
 from reader.annotations.planning import Edits
 from reader.annotations.quoting import Folded, Quote, find_all, letters
@@ -90,6 +92,7 @@ class Going(NamedTuple):
     update: Update | None = None
     again: bool = False  # it was deleted here, and comes back as it was
     anew: bool = False  # it was taken back with an import, and comes in as it is now
+    left: Entry | None = None  # the work without a text that it waited in, and leaves
 
 
 class Part(NamedTuple):
@@ -251,6 +254,8 @@ class Planner:
         folded = text if isinstance(text, Folded) else None
         is_sure = by is not By.TITLE or confirmed.sure
         going = self._going(entry, folded, incoming, is_sure=is_sure)
+        if to is not None:
+            going = self._moved(entry, folded, going)
         return Part(name, work, incoming, entry, by, confirmed, tuple(maybe), tuple(going), trouble)
 
     def documents(self) -> list[Entry]:
@@ -345,6 +350,31 @@ class Planner:
                 going.append(self._again(one, here))
         return going
 
+    def _moved(self, entry: Entry, text: Folded | None, going: list[Going]) -> list[Going]:
+        """Those that wait in a work without a text go to the document that a person says."""
+
+        def moves(one: Going) -> bool:
+            here = self._here.get(_id(one.incoming))
+            return (
+                one.update is not None
+                and here is not None
+                and one.entry.id != entry.id
+                and one.entry.format == NO_TEXT
+                and not here.store.has_others(one.annotation.id)
+            )
+
+        targets = self._targets(text, [one.incoming for one in going if moves(one)])
+        moved = []
+        for one in going:
+            if not moves(one):
+                moved.append(one)
+                continue
+            target = targets.get(_id(one.incoming))
+            new = _as_moved(one, target)
+            fate = Fate.PLACED if target else _fate(text, new.target, is_sure=True)
+            moved.append(Going(one.incoming, new, fate, entry, left=one.entry))
+        return moved
+
     def _taken_back(self, incoming: Sequence[Incoming]) -> tuple[set[str], set[str]]:
         """Those that an import brought that was taken back; these and all that may be restored."""
         by_store: dict[int, tuple[Annotations, set[str]]] = {}
@@ -395,6 +425,14 @@ def _id(one: Incoming) -> str:
     return one.annotation.id
 
 
+def _as_moved(one: Going, target: Target | None) -> Annotation:
+    """An annotation that is here as it goes to another document, with what is newer in the file."""
+    fields = one.update.fields if one.update is not None and one.fate is Fate.NEWER else {}
+    mine = one.annotation._replace(**fields)  # type: ignore[arg-type]
+    extra = {name: value for name, value in mine.extra.items() if name not in BOOK}
+    return mine._replace(target=target or mine.target, extra=MappingProxyType(extra))
+
+
 def _fate(text: Folded | None, target: Target, *, is_sure: bool) -> Fate:
     """What becomes of an annotation whose very words were not found at one place. On words that are
     only like its own it is placed where the text ``is_sure`` to be that of the work."""
@@ -432,13 +470,21 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
     """Let the works that are wanted come in. Raises StorageError where nothing can be written."""
     entries: dict[str, Entry] = {}
     by_entry: dict[str, list[Going]] = defaultdict(list)
+    leaving: dict[str, list[str]] = defaultdict(list)
     for part in planned.parts:
         if not part.wanted:
             continue
         for going in part.going:
             entries.setdefault(going.entry.id, going.entry)
             by_entry[going.entry.id].append(going)
+            if going.left is not None:
+                entries.setdefault(going.left.id, going.left)
+                leaving[going.left.id].append(going.annotation.id)
     edits = {identity: _edits(going) for identity, going in by_entry.items()}
+    for identity, gone in leaving.items():
+        store = library.annotations_of(entries[identity])
+        removed = tuple(mine for one in gone if (mine := store.get(one)) is not None)
+        edits[identity] = edits.get(identity, Edits())._replace(removed=removed)
     wanted = {identity for identity, edit in edits.items() if any(edit)}
     new = [entries[identity] for identity in wanted]
     kept = library.keep(new) if new else []
@@ -460,6 +506,8 @@ def _edits(going: Iterable[Going]) -> Edits:
             renewed.append(one.annotation)
         elif one.fate in NEW:
             added.append(one.annotation)
+            if one.left is not None:
+                renewed.append(one.annotation)  # where it was there before
         elif one.update is not None and one.update.fields:
             changed[one.annotation.id] = (one.update.seen, one.update.fields)
     return Edits(tuple(added), changed, (), tuple(restored), tuple(renewed))

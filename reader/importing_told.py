@@ -9,6 +9,7 @@ from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
 from reader.importing import Fate, Part, Plan
 from reader.matching import By, title_of
+from reader.output import one_line
 from reader.titles import is_another
 
 _SURE = {
@@ -40,6 +41,25 @@ def told(counts: Counter[Fate]) -> str:
     return ", ".join(
         f"{counts[fate]:,} {_named(fate, counts[fate])}" for fate in Fate if counts[fate]
     )
+
+
+def lines_of(part: Part) -> list[str]:
+    """What becomes of a work, for a person: to where it goes, and what of it is elsewhere."""
+    lines = []
+    for entry in {
+        part.entry.id: part.entry,
+        **{one.entry.id: one.entry for one in part.going},
+    }.values():
+        going = [one for one in part.going if one.entry.id == entry.id]
+        words = told(Counter(one.fate for one in going))
+        if entry.id != part.entry.id:
+            lines.append(f"{words}: it is in “{one_line(entry.title)}”, and stays so")
+        elif going:
+            to = f" → {one_line(entry.title)}" if part.has_text else ""
+            lines.append(f"{words}{to} ({one_line(why(part))})")
+    left = Counter(one.left.title for one in part.going if one.left is not None)
+    lines += [f"{count:,} of them waited in “{one_line(title)}”" for title, count in left.items()]
+    return lines
 
 
 def _named(fate: Fate, count: int) -> str:

@@ -10,7 +10,7 @@ from reader.annotations.exchange import reader_json
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.documents.opening import Source, open_document, read_source
 from reader.importing import Fate, File, apply, last_import, plan, read_file
-from reader.importing_told import problem_line, why
+from reader.importing_told import lines_of, problem_line, why
 from reader.library import Library
 from reader.matching import By
 from reader.recognising import Doubt, How
@@ -282,6 +282,35 @@ def test_of_two_copies_of_a_file_the_newer_words_count(library, book):
     new = File("new.txt", Imported("kindle", (one._replace(annotation=newer),)))
     let_in(library, old, new)
     assert set(kept(library, book).values()) == {"new"}
+
+
+def test_notes_that_wait_go_to_the_document_that_the_person_says(library, book):
+    unknown = file_of(*QUOTES, title="Unknown")
+    let_in(library, unknown)
+    (work,) = waiting(library)
+    store = library.annotations_of(work)
+    store.change(store.all()[0].id, note="mine")
+    store.save()
+    (part,) = let_in(library, unknown, to=book).parts
+    assert part.counts == {Fate.PLACED: 3}
+    assert "waited in “Unknown”" in " ".join(lines_of(part))
+    assert kept(library, book)[QUOTES[0]] == "mine"
+    assert library.annotations_of(work).all() == []
+    assert let_in(library, unknown, to=book).changes == 0
+    batches.take_back(library, last_import(library))
+    assert len(library.annotations_of(work).all()) == 3
+    assert library.annotations_of(book).all() == []
+    let_in(library, unknown, to=book)
+    assert len(library.annotations_of(book).all()) == 3
+
+
+def test_notes_that_are_in_another_text_stay_there(library, book, tmp_path):
+    let_in(library, file_of(*QUOTES))
+    other = put_there(library, tmp_path / "other.md", "# Other\n\nSome words.\n")
+    (part,) = let_in(library, file_of(*QUOTES), to=other).parts
+    assert part.counts == {Fate.THERE: 3}
+    assert lines_of(part) == ["3 already there: it is in “The Whale”, and stays so"]
+    assert len(library.annotations_of(book).all()) == 3
 
 
 # --- back --------------------------------------------------------------------------------------
