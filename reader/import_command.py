@@ -13,6 +13,7 @@ from reader.errors import ReaderError, UsageError
 from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
 from reader.importing_told import (
     lines_of,
+    nothing_in,
     problem_line,
     summary,
     taken_back,
@@ -123,6 +124,8 @@ def _tell(planned: Plan, outcome: Outcome | None) -> None:
     for file in planned.files:
         if file.problem:
             talk(f"reader: {one_line(file.problem)}")
+        elif not (file.imported.incoming or file.imported.problems):
+            talk(one_line(nothing_in(file)))
     problems = [
         problem_line(file.name, problem)
         for file in planned.files

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+from reader.annotations.exchange.formats import named
 from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
-from reader.importing import Fate, Part, Plan
+from reader.importing import Fate, File, Part, Plan
 from reader.matching import By, title_of
 from reader.output import one_line
 from reader.titles import is_another
@@ -72,6 +73,13 @@ def problem_line(name: str, problem: Problem) -> str:
     words = " ".join(problem.record.split())
     shown = f": “{words[:60]}{'…' if len(words) > 60 else ''}”" if words else ""
     return f"{where}: {problem.what}{shown}"
+
+
+def nothing_in(file: File) -> str:
+    """That a file of a known format holds nothing to bring in."""
+    kind = named(file.imported.format)
+    called = kind.called if kind is not None else file.imported.format
+    return f"{file.name}: nothing is annotated in it, read as a file of {called}"
 
 
 def title_shown(part: Part) -> str:

@@ -1,6 +1,7 @@
 """Notes of other programs come in: where they go, what becomes of them, and back again."""
 
 import json
+from random import Random
 
 import pytest
 
@@ -548,6 +549,32 @@ def test_a_format_that_there_is_not_is_said(reader, clippings):
     said = reader("import", clippings, "--format", "wax")
     assert said.code == 2
     assert "kindle" in said.err
+
+
+def test_a_file_of_a_known_format_without_notes_is_told(reader, tmp_path):
+    path = tmp_path / "books.json"
+    path.write_text('[{"bookId": "A", "bookTitle": "The Whale"}]', "utf-8")
+    said = reader("import", str(path))
+    assert said.code == 1
+    assert "nothing is annotated in it, read as a file of Apple Books" in said.err
+
+
+def test_clippings_of_which_none_is_whole_are_told_with_their_lines(reader, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_text("Half of one\n==========\nA line\n==========\n", "utf-8")
+    said = reader("import", str(path))
+    assert said.code == 1
+    assert "bad.txt:1:" in said.err
+    assert "bad.txt:3:" in said.err
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_no_text_holds_no_notes(tmp_path, seed):
+    path = tmp_path / "notes.bin"
+    path.write_bytes(Random(seed).randbytes(100_000))
+    file = read_file(path)
+    assert not file.imported.incoming
+    assert "no format of notes is like it" in file.problem
 
 
 def test_the_format_may_be_named(tmp_path):
