@@ -118,7 +118,7 @@ def _tell(planned: Plan, outcome: Outcome | None) -> None:
     for part in planned.parts:
         print(f"{styled(one_line(title_shown(part)), 'bold')}")
         for line in lines_of(part):
-            print(f"  {line}")
+            print(f"  {one_line(line)}")
         if part.trouble:
             print(f"  its text cannot be read now: {one_line(part.trouble)}")
     for file in planned.files:

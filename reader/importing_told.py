@@ -10,7 +10,6 @@ from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
 from reader.importing import Fate, File, Part, Plan
 from reader.matching import By, title_of
-from reader.output import one_line
 from reader.titles import is_another
 
 _SURE = {
@@ -54,12 +53,12 @@ def lines_of(part: Part) -> list[str]:
         going = [one for one in part.going if one.entry.id == entry.id]
         words = told(Counter(one.fate for one in going))
         if entry.id != part.entry.id:
-            lines.append(f"{words}: it is in “{one_line(entry.title)}”, and stays so")
+            lines.append(f"{words}: it is in “{entry.title}”, and stays so")
         elif going:
-            to = f" → {one_line(entry.title)}" if part.has_text else ""
-            lines.append(f"{words}{to} ({one_line(why(part))})")
+            to = f" → {entry.title}" if part.has_text else ""
+            lines.append(f"{words}{to} ({why(part)})")
     left = Counter(one.left.title for one in part.going if one.left is not None)
-    lines += [f"{count:,} of them waited in “{one_line(title)}”" for title, count in left.items()]
+    lines += [f"{count:,} of them waited in “{title}”" for title, count in left.items()]
     return lines
 
 
