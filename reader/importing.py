@@ -33,6 +33,7 @@ from reader.library import Library
 from reader.matching import (
     By,
     Known,
+    is_same,
     known,
     proposed,
     same_without_text,
@@ -252,7 +253,7 @@ class Planner:
         entry, text = self._opened(entry)
         trouble = text if isinstance(text, str) else ""
         folded = text if isinstance(text, Folded) else None
-        is_sure = by is not By.TITLE or confirmed.sure
+        is_sure = by is not By.TITLE or confirmed.sure or is_same(work, entry)
         going = self._going(entry, folded, incoming, is_sure=is_sure)
         if to is not None:
             going = self._moved(entry, folded, going)

@@ -112,6 +112,9 @@ def test_words_that_are_only_alike_are_enough_where_the_work_is_sure(library, bo
     assert part.counts == {Fate.PLACED: 1, Fate.OPEN: 1}
     (part,) = plan(library, [file_of(QUOTES[0], like)], to=book).parts
     assert part.counts == {Fate.PLACED: 1, Fate.LIKE: 1}
+    library.keep([book._replace(authors=("Herman Melville",))], "authors")
+    (part,) = plan(library, [file_of(QUOTES[0], like)]).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.LIKE: 1}
 
 
 def test_an_identifier_tells_the_document_whatever_its_title(library, tmp_path):

@@ -122,8 +122,10 @@ def read(data: bytes, name: str = "") -> Imported:
     if not incoming:
         return Imported(FORMAT, (), (Problem(0, "no block quotes in it", text.strip()[:SHOWN]),))
     left = left_of(text, set().union(*(one.taken for one in found)))
-    are = "paragraphs that are no quotation are" if left != 1 else "paragraph that is none is"
-    problems = (Problem(0, f"{left:,} {are} left out"),) if left else ()
+    said = "paragraphs that are no quotation are left out"
+    if left == 1:
+        said = "paragraph that is no quotation is left out"
+    problems = (Problem(0, f"{left:,} {said}"),) if left else ()
     return Imported(FORMAT, tuple(incoming), problems)
 
 
