@@ -7,7 +7,7 @@ can be taken back.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -31,6 +31,7 @@ from reader.library import Library
 from reader.matching import (
     By,
     Known,
+    as_named,
     known,
     proposed,
     same_without_text,
@@ -221,7 +222,7 @@ class Planner:
             self._step("looking for", done, len(groups))
             part = self.part(name, work, tuple(incoming), to, fresh.values())
             if not part.has_text:
-                fresh.setdefault(part.entry.id, part.entry)
+                fresh[part.entry.id] = part.entry
             parts.append(part)
         self._step("looking for", len(groups), len(groups))
         return Plan(tuple(files), tuple(parts))
@@ -242,8 +243,10 @@ class Planner:
             found, confirmed, maybe = self._by_title(work, incoming)
         if found is None:
             same = same_without_text(work, (*fresh, *self._without_text(work)))
-            found = By.BEFORE if same else By.NOTHING, same or without_text(work, Path(name).name)
+            new = without_text(work, Path(name).name, format_of(incoming))
+            found = By.BEFORE if same else By.NOTHING, same or new
         by, entry = found
+        entry = as_named(entry, work)
         entry, text = self._opened(entry)
         trouble = text if isinstance(text, str) else ""
         going = self._going(entry, text if isinstance(text, Folded) else None, incoming)
@@ -380,6 +383,13 @@ class Planner:
         return Going(one, mine, fate, here.entry, wanted)
 
 
+def format_of(incoming: Sequence[Incoming]) -> str:
+    """The format that notes come from; empty where they do not say."""
+    told = incoming[0].annotation.extra.get("from") if incoming else None
+    name = told.get("format") if isinstance(told, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
 def _id(one: Incoming) -> str:
     return one.annotation.id
 
@@ -422,12 +432,15 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
         if not part.wanted:
             continue
         for going in part.going:
-            entries.setdefault(going.entry.id, going.entry)
+            entries[going.entry.id] = as_named(going.entry, part.work)
             by_entry[going.entry.id].append(going)
     edits = {identity: _edits(going) for identity, going in by_entry.items()}
     wanted = {identity for identity, edit in edits.items() if any(edit)}
     new = [entries[identity] for identity in wanted]
     kept = library.keep(new) if new else []
+    named = [one for one in new if one.format == NO_TEXT]
+    if named:  # what came without a title may have one now
+        library.keep(named, "title", "authors", "identifiers")
     names = dict(zip((one.id for one in new), kept, strict=True))
     return batches.apply(
         library,

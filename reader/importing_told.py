@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
-from reader.importing import Fate, Part, Plan
+from reader.importing import Fate, Part, Plan, format_of
 from reader.matching import By, title_of
 
 _SURE = {
@@ -54,7 +54,7 @@ def problem_line(name: str, problem: Problem) -> str:
 def title_shown(part: Part) -> str:
     """What a work is called, for a person."""
     by = f" by {', '.join(part.work.authors)}" if part.work.authors else ""
-    return f"{title_of(part.work, Path(part.name).name)}{by}"
+    return f"{title_of(part.work, Path(part.name).name, format_of(part.incoming))}{by}"
 
 
 def summary(planned: Plan, outcome: Outcome | None) -> str:

@@ -183,7 +183,12 @@ class Library(NamedTuple):
         return [*alike(others, entry, sketch, self._world()), *only_notes]
 
     def _awaited(
-        self, records: Mapping[str, Json], document: Document, place: str, found: Entry | None, how: How
+        self,
+        records: Mapping[str, Json],
+        document: Document,
+        place: str,
+        found: Entry | None,
+        how: How,
     ) -> tuple[Entry | None, How, Question | None] | None:
         """The document without a text whose text this is, or the question whether it is: at each
         opening, until it is answered."""

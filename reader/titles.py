@@ -20,7 +20,7 @@ _SUBTITLE = lazy(r"\s*(?:[:：;|—–]|\s-|--)\s+|[：—]\s*|\s*:\s*")
 _WORD = lazy(r"[^\W_]+")
 _ARTICLE = "the a an der die das ein eine le la les un une el los las il lo gli i o os as het een and und et"
 _ARTICLES = frozenset(_ARTICLE.split())
-_SUFFIXES = (
+SUFFIXES = (
     *(".epub", ".pdf", ".mobi", ".azw3", ".azw", ".kepub", ".fb2", ".txt", ".html", ".htm"),
     *(".md", ".docx", ".odt", ".rtf", ".djvu", ".sdr", ".zip"),
 )
@@ -89,7 +89,7 @@ def stem_of(source: str) -> str:
             return ""
         source = unquote(parts.path) or parts.netloc
     name = PurePosixPath(source.replace("\\", "/")).name
-    while name.lower().endswith(_SUFFIXES):
+    while name.lower().endswith(SUFFIXES):
         name = name.rpartition(".")[0]
     spaced = name.replace("_", " ")
     return spaced if " " in spaced else spaced.replace("-", " ")
