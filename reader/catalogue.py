@@ -41,8 +41,9 @@ class Entry(NamedTuple):
     the file at ``path`` was found to be another document; this one is then nowhere. ``whole`` is
     whether all of a page of HTML is read, and not its article alone; ``asked`` is the format that
     a person wants a file to be read as. ``auto_export`` is when its annotations are exported by
-    themselves, one of the words of the setting; empty where that setting decides. ``not_of`` are ids
-    of documents that a person said these notes, which came in without a text, are not of.
+    themselves, one of the words of the setting; empty where that setting decides.
+    ``not_of`` are the ids of documents that a person said these notes, which came in without a
+    text, are not of.
     """
 
     id: str = ""

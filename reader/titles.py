@@ -18,8 +18,9 @@ from reader.text.patterns import lazy
 _BRACKETS = lazy(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*")
 _SUBTITLE = lazy(r"\s*(?:[:：;|—–]|\s-|--)\s+|[：—]\s*|\s*:\s*")
 _WORD = lazy(r"[^\W_]+")
-_ARTICLE = "the a an der die das ein eine le la les un une el los las il lo gli i o os as het een and und et"
-_ARTICLES = frozenset(_ARTICLE.split())
+_ARTICLE = "the a an der die das ein eine le la les un une el los las il lo gli i o os as het een"
+_AND = "and und et"  # some write "&", which is no word
+_ARTICLES = frozenset(f"{_ARTICLE} {_AND}".split())
 SUFFIXES = (
     *(".epub", ".pdf", ".mobi", ".azw3", ".azw", ".kepub", ".fb2", ".txt", ".html", ".htm"),
     *(".md", ".docx", ".odt", ".rtf", ".djvu", ".sdr", ".zip"),
