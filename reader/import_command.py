@@ -11,7 +11,7 @@ from reader import batches, edited_notes, sameness
 from reader.batches import Outcome
 from reader.errors import ReaderError, UsageError
 from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
-from reader.importing_told import problem_line, summary, taken_back, title_shown, told, why
+from reader.importing_told import goes_to, problem_line, summary, taken_back, title_shown, told, why
 from reader.library import Library
 from reader.locating import find_library
 from reader.merging import Brought, brought_in
@@ -93,9 +93,8 @@ def _undo(library: Library, *, as_json: bool) -> int:
 
 def _tell(planned: Plan, outcome: Outcome | None) -> None:
     for part in planned.parts:
-        entry = part.entry
         print(f"{styled(one_line(title_shown(part)), 'bold')}")
-        to = f" → {one_line(entry.title)}" if part.has_text else ""
+        to = f" → {one_line(goes_to(part))}" if part.has_text else ""
         print(f"  {told(part.counts)}{to} ({one_line(why(part))})")
         if part.trouble:
             print(f"  its text cannot be read now: {one_line(part.trouble)}")

@@ -94,7 +94,8 @@ class Going(NamedTuple):
 class Part(NamedTuple):
     """A work, the document that its notes go to, and by what that is known.
 
-    ``maybe`` are documents with such a title in which no quote stands: only a person can tell.
+    ``maybe`` are other documents with such a title, in which the quotes may stand as well, or none
+    does: only a person can tell.
     ``wanted`` is false where nothing of it is to come in.
     """
 
@@ -280,6 +281,7 @@ class Planner:
         self, work: Work, incoming: Sequence[Incoming]
     ) -> tuple[tuple[By, Entry] | None, Confirmed, list[Entry]]:
         maybe: list[Entry] = []
+        likely: list[Entry] = []
         best = (Confirmed(), Entry())
         entries = [one for one in proposed(self._shelf, work) if one.format != NO_TEXT]
         for entry in entries[:TITLES]:
@@ -288,12 +290,14 @@ class Planner:
                 maybe.append(entry)
                 continue
             confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
-            if confirmed.likely and confirmed.found > best[0].found:
-                best = confirmed, opened
+            if confirmed.likely:
+                likely.append(opened)
+                if confirmed.found > best[0].found:
+                    best = confirmed, opened
             elif not confirmed.likely:
                 maybe.append(opened)
         if best[1].id:
-            return (By.TITLE, best[1]), best[0], []
+            return (By.TITLE, best[1]), best[0], [one for one in likely if one is not best[1]]
         return None, Confirmed(), maybe
 
     def _opened(self, entry: Entry) -> tuple[Entry, Folded | str | None]:

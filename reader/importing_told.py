@@ -23,13 +23,23 @@ def why(part: Part) -> str:
     """By what a document was taken for that of a work, for a person."""
     if part.by is By.TITLE:
         found, tried = part.confirmed
-        return f"by its title, and {found} of {tried} quotes tried stand in it"
+        more = len(part.maybe)
+        also = f"; {more} other text{'s' * (more > 1)} of that title" if more else ""
+        return f"by its title, and {found} of {tried} quotes tried stand in it{also}"
     if part.by in _SURE:
         return _SURE[part.by]
     if part.maybe:
         others = ", ".join(f"“{one.title}”" for one in part.maybe[:3])
         return f"no text yet; no quote stands in {others}"
     return "no text yet"
+
+
+def goes_to(part: Part) -> str:
+    """The document that the notes of a work go to; which file that is, where there are several."""
+    if not part.has_text:
+        return "no text yet"
+    name = Path(part.entry.path).name if part.maybe and part.entry.path else ""
+    return f"{part.entry.title} ({name})" if name else part.entry.title
 
 
 def told(counts: Counter[Fate]) -> str:

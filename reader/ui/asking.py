@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,11 +35,15 @@ def news(found: Recognised) -> str:
         waiting = notes(found.instead.other)
         return f"Another document than before: {key_of('which')} for the {waiting} of that one"
     if found.how is How.NOTES and found.question is None:
-        are = "is" if found.entry.annotations == 1 else "are"
-        return f"{notes(found.entry)} that came in before {are} of this text"
+        return came(found.entry)
     if found.how not in (How.LIKENESS, How.IDENTIFIER) or found.question is not None:
         return ""
     return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
+
+
+def came(entry: Entry) -> str:
+    """That the notes that waited are in their text now."""
+    return f"{notes(entry)} came to {'its' if entry.annotations == 1 else 'their'} text"
 
 
 def ask(sitting: Sitting, found: Recognised) -> None:
@@ -252,7 +257,7 @@ def _take(screen: ReadingScreen, question: Question) -> None:
             sitting.keep_place()
             sameness.take_in(library, question.other, entry)
             _place_notes(question, library.annotations_of(entry), screen)
-            screen.app.call_from_thread(_open_again, sitting)
+            screen.app.call_from_thread(_open_again, sitting, came(question.other))
         elif question.doubt is Doubt.COPY or sameness.has_own(library, entry):
             copied = sameness.take_along(library, question.other, entry, store)
             _place_notes(question, store, screen)
@@ -261,7 +266,8 @@ def _take(screen: ReadingScreen, question: Question) -> None:
             sitting.keep_place()
             taken = sameness.take_over(library, question.other, sitting.entry or entry)
             _place_notes(question, library.annotations_of(taken), screen)
-            screen.app.call_from_thread(_open_again, sitting)
+            told = came(question.other) if question.doubt is Doubt.NOTES else ""
+            screen.app.call_from_thread(_open_again, sitting, told)
 
     _work(screen, work)
 
@@ -297,9 +303,24 @@ def _set_apart(screen: ReadingScreen) -> None:
     _work(screen, work)
 
 
-def _open_again(sitting: Sitting) -> None:
-    """Show the file as the document that it is now."""
+def _open_again(sitting: Sitting, told: str = "") -> None:
+    """Show the file as the document that it is now; what is ``told`` of it is said then."""
     app = sitting.screen.app
     if app.sitting is sitting:
         sitting.entry = None  # its place is written down already, and it is another document now
-        open_anew(app)
+
+        def say() -> None:
+            app.reading_screen.waiting.for_opened(partial(_say_opened, app.reading_screen, told))
+
+        open_anew(app, say if told else None)
+
+
+def _say_opened(screen: ReadingScreen, told: str) -> None:
+    screen.call_later(_say_how_many, screen, told)  # after what is said of the opening
+
+
+def _say_how_many(screen: ReadingScreen, told: str) -> None:
+    """Say what came, and how many of all need a person."""
+    lost = len(screen.reading.orphans) if screen.reading else 0
+    needs = f"{lost} need{'s' * (lost == 1)} you: {key_of('repair')}" if lost else ""
+    screen.say(" · ".join(filter(None, (told, needs))))
