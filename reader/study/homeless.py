@@ -9,6 +9,8 @@ from reader.study.reading import Reading
 from reader.text.quotes import quoted
 from reader.text.spans import Span
 
+NOT_THERE = "its words are not in the text"
+
 
 def standing(annotation: Annotation, document: Document) -> list[Span]:
     """Where the very words of an annotation stand in a text."""
@@ -30,7 +32,7 @@ def why_homeless(annotation: Annotation, document: Document) -> str:
         why = f"a {'bookmark' if bookmark else 'note'} whose place is not known"
     else:
         times = len(standing(annotation, document))
-        why = "its words are not in the text"
+        why = NOT_THERE
         if times == 1:
             why = "stands once in the text: is it there?"
         elif times:
