@@ -7,7 +7,7 @@ can be taken back.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -33,6 +33,7 @@ from reader.library import Library
 from reader.matching import (
     By,
     Known,
+    as_named,
     is_same,
     known,
     proposed,
@@ -99,7 +100,8 @@ class Going(NamedTuple):
 class Part(NamedTuple):
     """A work, the document that its notes go to, and by what that is known.
 
-    ``maybe`` are documents with such a title in which no quote stands: only a person can tell.
+    ``maybe`` are other documents with such a title, in which the quotes may stand as well, or none
+    does: only a person can tell.
     ``wanted`` is false where nothing of it is to come in.
     """
 
@@ -227,7 +229,7 @@ class Planner:
             self._step("looking for", done, len(groups))
             part = self.part(name, work, tuple(incoming), to, fresh.values())
             if not part.has_text:
-                fresh.setdefault(part.entry.id, part.entry)
+                fresh[part.entry.id] = part.entry
             parts.append(part)
         self._step("looking for", len(groups), len(groups))
         return Plan(tuple(files), tuple(parts))
@@ -248,8 +250,10 @@ class Planner:
             found, confirmed, maybe = self._by_title(work, incoming)
         if found is None:
             same = same_without_text(work, (*fresh, *self._without_text(work)))
-            found = By.BEFORE if same else By.NOTHING, same or without_text(work, Path(name).name)
+            new = without_text(work, Path(name).name, format_of(incoming))
+            found = By.BEFORE if same else By.NOTHING, same or new
         by, entry = found
+        entry = as_named(entry, work)
         entry, text = self._opened(entry)
         trouble = text if isinstance(text, str) else ""
         folded = text if isinstance(text, Folded) else None
@@ -287,6 +291,7 @@ class Planner:
         self, work: Work, incoming: Sequence[Incoming]
     ) -> tuple[tuple[By, Entry] | None, Confirmed, list[Entry]]:
         maybe: list[Entry] = []
+        likely: list[Entry] = []
         best = (Confirmed(), Entry())
         entries = [one for one in proposed(self._shelf, work) if one.format != NO_TEXT]
         for entry in entries[:TITLES]:
@@ -297,12 +302,14 @@ class Planner:
             confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
             if is_another(work.title, work.authors, opened.title, opened.authors):
                 maybe.append(opened)  # only a person can tell
-            elif confirmed.likely and confirmed.found > best[0].found:
-                best = confirmed, opened
-            elif not confirmed.likely:
+            elif confirmed.likely:
+                likely.append(opened)
+                if confirmed.found > best[0].found:
+                    best = confirmed, opened
+            else:
                 maybe.append(opened)
         if best[1].id:
-            return (By.TITLE, best[1]), best[0], []
+            return (By.TITLE, best[1]), best[0], [one for one in likely if one is not best[1]]
         return None, Confirmed(), maybe
 
     def _opened(self, entry: Entry) -> tuple[Entry, Folded | str | None]:
@@ -422,6 +429,13 @@ class Planner:
         return Going(one, mine, fate, here.entry, wanted)
 
 
+def format_of(incoming: Sequence[Incoming]) -> str:
+    """The format that notes come from; empty where they do not say."""
+    told = incoming[0].annotation.extra.get("from") if incoming else None
+    name = told.get("format") if isinstance(told, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
 def _id(one: Incoming) -> str:
     return one.annotation.id
 
@@ -476,7 +490,7 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
         if not part.wanted:
             continue
         for going in part.going:
-            entries.setdefault(going.entry.id, going.entry)
+            entries[going.entry.id] = as_named(going.entry, part.work)
             by_entry[going.entry.id].append(going)
             if going.left is not None:
                 entries.setdefault(going.left.id, going.left)
@@ -489,6 +503,9 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
     wanted = {identity for identity, edit in edits.items() if any(edit)}
     new = [entries[identity] for identity in wanted]
     kept = library.keep(new) if new else []
+    named = [one for one in new if one.format == NO_TEXT]
+    if named:  # what came without a title may have one now
+        library.keep(named, "title", "authors", "identifiers")
     names = dict(zip((one.id for one in new), kept, strict=True))
     return batches.apply(
         library,

@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.annotations.exchange.formats import named
 from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
-from reader.importing import Fate, File, Part, Plan
+from reader.importing import Fate, File, Part, Plan, format_of
 from reader.matching import By, title_of
 from reader.titles import is_another
 
@@ -25,7 +25,9 @@ def why(part: Part) -> str:
     """By what a document was taken for that of a work, for a person."""
     if part.by is By.TITLE:
         found, tried = part.confirmed
-        return f"by its title, and {found} of {tried} quotes tried stand in it"
+        more = len(part.maybe)
+        also = f"; {more} other text{'s' * (more > 1)} of that title" if more else ""
+        return f"by its title, and {found} of {tried} quotes tried stand in it{also}"
     if part.by in _SURE:
         return _SURE[part.by]
     if part.maybe:
@@ -34,6 +36,14 @@ def why(part: Part) -> str:
             return f"no text yet; {others} has another title and author: --to says that it is"
         return f"no text yet; no quote stands in {others}"
     return "no text yet"
+
+
+def goes_to(part: Part) -> str:
+    """The document that the notes of a work go to; which file that is, where there are several."""
+    if not part.has_text:
+        return "no text yet"
+    name = Path(part.entry.path).name if part.maybe and part.entry.path else ""
+    return f"{part.entry.title} ({name})" if name else part.entry.title
 
 
 def told(counts: Counter[Fate]) -> str:
@@ -55,7 +65,7 @@ def lines_of(part: Part) -> list[str]:
         if entry.id != part.entry.id:
             lines.append(f"{words}: it is in “{entry.title}”, and stays so")
         elif going:
-            to = f" → {entry.title}" if part.has_text else ""
+            to = f" → {goes_to(part)}" if part.has_text else ""
             lines.append(f"{words}{to} ({why(part)})")
     left = Counter(one.left.title for one in part.going if one.left is not None)
     lines += [f"{count:,} of them waited in “{title}”" for title, count in left.items()]
@@ -84,7 +94,7 @@ def nothing_in(file: File) -> str:
 def title_shown(part: Part) -> str:
     """What a work is called, for a person."""
     by = f" by {', '.join(part.work.authors)}" if part.work.authors else ""
-    return f"{title_of(part.work, Path(part.name).name)}{by}"
+    return f"{title_of(part.work, Path(part.name).name, format_of(part.incoming))}{by}"
 
 
 def summary(planned: Plan, outcome: Outcome | None) -> str:

@@ -7,6 +7,8 @@ import argparse
 from reader import automatic, commands, export_command, parsed, settings
 from reader.annotations.annotation import is_note
 from reader.automatic import Done, Where
+from reader.catalogue import NO_TEXT
+from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library import Entry, Library, named
@@ -96,6 +98,8 @@ def _has_notes(library: Library, entry: Entry, place: Where) -> bool:
 
 
 def _export(library: Library, entry: Entry, place: Where) -> Done | None:
+    if entry.format == NO_TEXT and not entry.path:
+        return _without_text(library, entry, place)
     if not library.is_there(entry):
         # Without the text every passage would be written as one that has no place in it.
         raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
@@ -112,6 +116,17 @@ def _export(library: Library, entry: Entry, place: Where) -> Done | None:
         named(library, source),
         place,
         index=False,
+    )
+
+
+def _without_text(library: Library, entry: Entry, place: Where) -> Done | None:
+    """The notes of a work whose text is not here: they have no place, and its title."""
+    store = library.annotations_of(entry)
+    document = Document("", (), metadata=Metadata(entry.title, entry.authors))
+    reading = Reading(document, store)
+    reading.refresh()
+    return automatic.export_by_itself(
+        library, entry, store, document, reading.everything(), "", place, index=False
     )
 
 

@@ -21,7 +21,7 @@ _WORD = lazy(r"[^\W_]+")
 _ARTICLE = "the a an der die das ein eine le la les un une el los las il lo gli i o os as het een"
 _AND = "and und et y e i och og en ja и і και"  # "&" is no word
 _SMALL = frozenset(f"{_ARTICLE} {_AND}".split())
-_SUFFIXES = (
+SUFFIXES = (
     *(".epub", ".pdf", ".mobi", ".azw3", ".azw", ".kepub", ".fb2", ".txt", ".html", ".htm"),
     *(".md", ".docx", ".odt", ".rtf", ".djvu", ".sdr", ".zip"),
 )
@@ -100,7 +100,7 @@ def stem_of(source: str) -> str:
             return ""
         source = unquote(parts.path) or parts.netloc
     name = PurePosixPath(source.replace("\\", "/")).name
-    while name.lower().endswith(_SUFFIXES):
+    while name.lower().endswith(SUFFIXES):
         name = name.rpartition(".")[0]
     spaced = name.replace("_", " ")
     return spaced if " " in spaced else spaced.replace("-", " ")

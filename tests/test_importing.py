@@ -15,6 +15,7 @@ from reader.importing_told import lines_of, problem_line, why
 from reader.library import Library
 from reader.matching import By
 from reader.recognising import Doubt, How
+from reader.sameness import refuse, settle
 from reader.study.reading import Reading
 from reader.text.spans import Span
 
@@ -460,6 +461,48 @@ def test_what_came_in_again_after_its_text_was_opened_is_there(library, tmp_path
     path.write_text(BOOK, "utf-8")
     library.remember(opened(library, path).entry)
     assert let_in(library, file_of(*QUOTES)).counts == {Fate.THERE: 3}
+
+
+def test_the_person_is_asked_at_each_opening_until_there_is_an_answer(library, book):
+    let_in(library, file_of("Words of another edition"))
+    (before,) = waiting(library)
+    for _ in range(2):
+        found = opened(library, library.resolve(book))
+        assert found.question is not None and found.question.other.id == before.id
+        library.remember(found.entry, opened="2026-01-01")
+    refuse(library, found.question, found.entry)
+    assert opened(library, library.resolve(book)).question is None
+
+
+def test_two_works_that_wait_come_to_one_text_one_after_the_other(library, tmp_path):
+    for number, writer in enumerate(("Melville", "Dana"), 1):
+        one = incoming(number, f"Unheard of {writer}", Work("The Whale", (writer,)))
+        let_in(library, File("notes.txt", Imported("kindle", (one,))))
+    path = tmp_path / "whale.md"
+    path.write_text(BOOK, "utf-8")
+    answered = []
+    for _ in range(2):
+        found = opened(library, path)
+        entry = library.remember(found.entry, opened="2026-01-01")
+        answered.append(settle(library, found.question, entry)[0])
+    assert [one for one in waiting(library) if one.annotations] == []
+    assert opened(library, path).question is None
+    assert set(kept(library, answered[-1])) == {
+        "Unheard of Melville",
+        "Unheard of Dana",
+    }
+
+
+def test_what_came_without_a_title_takes_that_of_a_file_with_its_identifier(library, tmp_path):
+    names = ("isbn:9780000000002",)
+    let_in(library, file_of("A.", title="", authors=(), source="urn:isbn:9780000000002"))
+    assert waiting(library)[0].title.startswith("Notes of ")
+    let_in(library, File("two.txt", file_of("A.", "B.", identifiers=names).imported))
+    (entry,) = waiting(library)
+    assert (entry.title, entry.authors) == ("The Whale", ("Herman Melville",))
+    path = tmp_path / "y.md"
+    path.write_text(f"---\nisbn: 9780000000002\n---\n{BOOK}", "utf-8")
+    assert opened(library, path).how is How.NOTES
 
 
 # --- the shell ---------------------------------------------------------------------------------

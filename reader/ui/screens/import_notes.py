@@ -31,7 +31,7 @@ from reader.ui.widgets.table import Table
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
-LOW = 18  # rows of a screen below which there is no room for details
+LOW = 18  # rows of a screen below which there is room for a line of details
 
 
 class ImportScreen(TableScreen[bool]):
@@ -76,7 +76,8 @@ class ImportScreen(TableScreen[bool]):
         self._work(self._look)
 
     def on_resize(self) -> None:
-        self.details.display = self.size.height >= LOW
+        self.details.styles.height = 2 if self._low else 4
+        self._details()
 
     # --- in a thread ----------------------------------------------------------------------------
 
@@ -155,10 +156,15 @@ class ImportScreen(TableScreen[bool]):
         parts = [item for item in self.table.items if isinstance(item, Part)]
         return Plan(tuple(self._files), tuple(parts))
 
+    @property
+    def _low(self) -> bool:
+        return self.size.height < LOW
+
     @on(Table.Moved)
     def _details(self) -> None:
         item = self.table.chosen
-        self.details.show(details(item) if item else [])
+        lines = details(item) if item else []
+        self.details.show(lines[1:] if self._low else lines)
 
     # --- commands -------------------------------------------------------------------------------
 
