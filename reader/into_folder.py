@@ -7,6 +7,8 @@ import argparse
 from reader import automatic, commands, export_command, parsed, settings
 from reader.annotations.annotation import is_note
 from reader.automatic import Done, Where
+from reader.catalogue import NO_TEXT
+from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
 from reader.errors import ReaderError, SourceError, UsageError
 from reader.library import Entry, Library, named
@@ -24,6 +26,7 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.output or arguments.dry_run or arguments.force:
         raise UsageError("--into goes without -o, --dry-run and --force")
     library = find_library(arguments.library)
+    _refuse_what_is_not_merged(arguments, library)
     place = automatic.where(library, settings.load(), arguments.into)
     if arguments.all:
         if arguments.source is not None:
@@ -45,6 +48,24 @@ def export(arguments: argparse.Namespace) -> int:
         talk(f"{done.path}" if done.wrote else f"{done.path} is up to date")
         _tell_remarks(done)
     return 0
+
+
+def _refuse_what_is_not_merged(arguments: argparse.Namespace, library: Library) -> None:
+    """Raises UsageError for a format other than Markdown, and for a choice of annotations: the
+    files in a folder are brought up each time, and only Markdown with all of them can be."""
+    from reader.annotations.exchange.outputs import MARKDOWN, output_named
+
+    asked = arguments.as_format
+    if asked and output_named(asked, library.root).name != MARKDOWN:
+        raise UsageError(
+            f"--into writes Markdown, which can be brought up: not with --format {asked}; "
+            f"reader export SOURCE --format {asked} -o FILE writes a single document"
+        )
+    names = ("color", "kind", "tag", "section", "since", "until", "context")
+    given = [name for name in names if getattr(arguments, name)]
+    given += ["sort"] if arguments.sort != "place" else []
+    if given:
+        raise UsageError(f"--into writes all annotations: not with --{given[0]}")
 
 
 def _all(library: Library, place: Where) -> int:
@@ -77,6 +98,8 @@ def _has_notes(library: Library, entry: Entry, place: Where) -> bool:
 
 
 def _export(library: Library, entry: Entry, place: Where) -> Done | None:
+    if entry.format == NO_TEXT and not entry.path:
+        return _without_text(library, entry, place)
     if not library.is_there(entry):
         # Without the text every passage would be written as one that has no place in it.
         raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
@@ -93,6 +116,17 @@ def _export(library: Library, entry: Entry, place: Where) -> Done | None:
         named(library, source),
         place,
         index=False,
+    )
+
+
+def _without_text(library: Library, entry: Entry, place: Where) -> Done | None:
+    """The notes of a work whose text is not here: they have no place, and its title."""
+    store = library.annotations_of(entry)
+    document = Document("", (), metadata=Metadata(entry.title, entry.authors))
+    reading = Reading(document, store)
+    reading.refresh()
+    return automatic.export_by_itself(
+        library, entry, store, document, reading.everything(), "", place, index=False
     )
 
 
