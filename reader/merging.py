@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +13,7 @@ from reader import settings
 from reader.annotations.annotation import Annotation, is_note
 from reader.annotations.exchange import written
 from reader.annotations.exchange.markdown import (
+    NONE,
     Pieces,
     body_of,
     composed,
@@ -80,6 +81,8 @@ def export_of(
     """The annotations of a document, to be written into a file."""
     linked = entry.id if settings.load().flag("export.links") else ""
     parts = pieces(document, placed, source=source, sort=sort, context=context, linked=linked)
+    if not placed and any(map(is_note, store.all())):  # there are some, but none was chosen
+        parts = parts._replace(nothing=NONE)
     return Export(library, entry.id, store, parts)
 
 
@@ -103,11 +106,14 @@ def planned(
     if before is None or not before.strip() or force:
         return Plan(path, before, composed(export.pieces), fresh(ours), None)
     text, base = _text(before), written.load(_base_of(export, path))
-    other = _not_ours(text, ours, base)
+    every = {one.id for one in export.store.all()} | export.store.gone()
+    other = _not_ours(text, ours, base, every)
     if other:
         raise NotOursError(f"{path} {other}; {hint}")
+    is_known = base is not None
+    base = base or _base_elsewhere(export.library, export.document, text, ours)
     merged = merge(text, ours, base)
-    if base is None and merged.edited:
+    if not is_known and merged.edited:
         ours = ours._replace(former=_former(export.store, merged.edited))
         merged = merge(text, ours, base)
     return Plan(path, before, merged.text, merged.base, merged)
@@ -226,8 +232,10 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base = written.load(base_path)
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
+    is_known = base is not None
+    base = base or _base_elsewhere(library, entry.id, text, ours)
     edits = edited_in(text, ours, base)
-    if base is None and edits:
+    if not is_known and edits:
         ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
         edits = edited_in(text, ours, base)
     before = {edit.id: store.get(edit.id) for edit in edits}
@@ -320,16 +328,24 @@ def _former(store: Annotations, identities: Sequence[str]) -> dict[str, tuple[st
     }
 
 
-def _not_ours(text: str, ours: Ours, base: Written | None) -> str:
-    """Why a file is not to be merged with; empty where it is an export of this document."""
+def _base_elsewhere(library: Library, document: str, text: str, ours: Ours) -> Written | None:
+    """A base for a copy of an export: what another file of this document is known to hold."""
+    from reader.annotations.exchange.markdown_copied import base_for_copy
+
+    known = map(written.load, written.bases_of(library.annotations, document))
+    return base_for_copy(text, ours, [base for base in known if base is not None])
+
+
+def _not_ours(text: str, ours: Ours, base: Written | None, known: Collection[str]) -> str:
+    """Why a file is not to be merged with; empty where it is an export of this document, whose
+    annotations are ``known`` by their ids."""
     from reader.annotations.exchange.markdown_file import parse
     from reader.annotations.exchange.markdown_front import COUNT, properties
     from reader.annotations.exchange.markdown_passages import mentioned
 
     file = parse(text.removeprefix("\ufeff"))
     there = mentioned(file)
-    known = {passage.id for passage in ours.pieces.passages} | set(ours.gone)
-    if there & known:
+    if not there.isdisjoint(known):
         return ""
     front = properties(file)
     if there or "title" not in front or COUNT not in front:

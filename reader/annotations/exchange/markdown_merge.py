@@ -12,11 +12,11 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
+from reader.annotations.exchange.markdown import NONE, NOTHING, ORPHANS, Passage
 from reader.annotations.exchange.markdown_alike import alike, stripped
 from reader.annotations.exchange.markdown_edits import Edits
 from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
-from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_front import COUNT, merge_front, properties
 from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_passages import (
     Found,
@@ -112,8 +112,9 @@ def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) ->
         return merged
     own = [part for one in ours.pieces.passages for part in (one.quote, one.body, one.about)]
     own += [note for notes in ours.former.values() for note in notes]
+    own += _ours_by_form(parse(text.removeprefix("\ufeff")), ours)
     was = base or _NOWHERE
-    own += [*was.front.values(), was.title, *was.headings, NOTHING, ORPHANS, REMOVED]
+    own += [*was.front.values(), was.title, *was.headings, NOTHING, NONE, ORPHANS, REMOVED]
     for one in was.passages.values():
         own += [part for part in (one.quote, one.body, one.about) if part]
     lost -= {word for part in own for word in _words(part)}
@@ -124,6 +125,18 @@ def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) ->
     return merged._replace(text=f"{merged.text.rstrip()}\n\n{kept}\n")
 
 
+def _ours_by_form(file: File, ours: Ours) -> list[str]:
+    """What is ours in a file whose base nobody knows: properties with our names, and what is
+    written of passages in their last lines, without the words behind it."""
+    there = properties(file)
+    own = [file.text(there[name]) for name in ours.pieces.front if name in there]
+    for block in file.blocks:
+        for line in (block.text, *block.text.split("\n")):
+            if said := about_of(line):
+                own.append(said["head"])
+    return own
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", _MARK.sub("", text))
 
@@ -132,7 +145,7 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     file = parse(text[len(mark) :])
     was = base or _NOWHERE
-    found = _located(file, ours, base)
+    found = located(file, ours, base)
     there, special = mentioned(file), special_sections(file)
     edits = Edits(file)
     passages: dict[str, WrittenPassage] = {}
@@ -174,15 +187,17 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     removed = remove(edits, found, ours, was, passages)
     if ours.pieces.passages:
         for block in file.blocks:
-            if block.kind == "paragraph" and block.text == NOTHING and block.parent < 0:
+            if block.kind == "paragraph" and block.text in (NOTHING, NONE) and block.parent < 0:
                 edits.take_out((block.start, block.end))
     _retitle(edits, ours.pieces.title, was.title)
-    merge_front(edits.put, file, ours.pieces.front, was.front if base else None)
+    left = (there | found.keys() | {one.id for one in new}) - set(ours.gone)
+    front = {**ours.pieces.front, COUNT: f"{COUNT}: {len(left)}"}  # as many as the file has
+    merge_front(edits.put, file, front, was.front if base else None)
     result = edits.result()
     if edits.taken_out:
         result = without_empty_headings(result, ours.pieces, was)
     headings = tuple(dict.fromkeys([*heading_lines(ours.pieces), *was.headings]))
-    written = Written(dict(ours.pieces.front), ours.pieces.title, headings, passages)
+    written = Written(front, ours.pieces.title, headings, passages)
     return Merged(
         mark + result, written, fresh, tuple(changed), removed, tuple(edited), tuple(left_out)
     )
@@ -192,7 +207,7 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     """What a merge makes of each passage that is in the file, by its id."""
     file = parse(text.removeprefix("\ufeff"))
     was = base or _NOWHERE
-    found = _located(file, ours, base)
+    found = located(file, ours, base)
     return {
         passage.id: _resolved(
             file,
@@ -206,7 +221,8 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     }
 
 
-def _located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
+def located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
+    """Where the passages are that a file is known to hold."""
     was = base or _NOWHERE
     known = _known(ours, was)
     written = known if base is None else was.passages
