@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import settings
-from reader.annotations.annotation import Annotation, is_note
+from reader.annotations.annotation import Annotation, Colour, Kind, Style, is_note
 from reader.annotations.exchange import written
 from reader.annotations.exchange.markdown import (
     NONE,
@@ -112,9 +112,10 @@ def planned(
         raise NotOursError(f"{path} {other}; {hint}")
     is_known = base is not None
     base = base or _base_elsewhere(export.library, export.document, text, ours)
+    ours = ours._replace(former=_former(export.store, _copied(text, every)))
     merged = merge(text, ours, base)
     if not is_known and merged.edited:
-        ours = ours._replace(former=_former(export.store, merged.edited))
+        ours = ours._replace(former={**ours.former, **_former(export.store, merged.edited)})
         merged = merge(text, ours, base)
     return Plan(path, before, merged.text, merged.base, merged)
 
@@ -234,19 +235,35 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
     is_known = base is not None
     base = base or _base_elsewhere(library, entry.id, text, ours)
+    known = {annotation.id for annotation in store.all()}
+    ours = ours._replace(former=_former(store, _copied(text, known)))
     edits = edited_in(text, ours, base)
     if not is_known and edits:
-        ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
+        former = _former(store, [edit.id for edit in edits])
+        ours = ours._replace(former={**ours.former, **former})
         edits = edited_in(text, ours, base)
     before = {edit.id: store.get(edit.id) for edit in edits}
     changes = {edit.id: _change(store, edit) for edit in edits}
-    both = tuple(one for one, change in changes.items() if _meets_another(before[one], *change))
+    both = tuple(
+        edit.id for edit in edits if edit.also or _meets_another(before[edit.id], *changes[edit.id])
+    )
     gone = tuple(sorted(ids & store.gone()))
-    known = {annotation.id for annotation in store.all()}
     result = Brought(store, entry, tuple(edits), both, tuple(sorted(ids - known - set(gone))), gone)
     if dry_run or not edits:
         return result
-    store.edit(Edits(changed=changes))
+    chosen = [edit.id for edit in edits if edit.settled and edit.id not in both]
+    store.edit(
+        Edits(
+            changed={one: change for one, change in changes.items() if one not in chosen},
+            settled=tuple(changes[one][0]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
+            also=tuple(
+                (there, {"note": note})
+                for edit in edits
+                if (there := before[edit.id])
+                for note in edit.also
+            ),
+        )
+    )
     store.save()
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
@@ -266,6 +283,9 @@ def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, obj
     fields: dict[str, object] = {}
     if tuple(tags) != there.tags:
         fields["tags"] = tuple(dict.fromkeys(tags))
+    for name, enum in (("colour", Colour), ("style", Style), ("kind", Kind)):
+        if name in edit.look:
+            fields[name] = enum(edit.look[name])
     if edit.note is None:
         return there, fields
     fields["note"] = edit.note
@@ -273,7 +293,10 @@ def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, obj
     if seen is None and len({past.annotation.note for past in store.past(edit.id)}) > 1:
         # Nobody knows on which version of the note the person worked: none is replaced.
         seen = there._replace(note=f"{there.note}\n", extra=MappingProxyType({}))
-    return (seen._replace(tags=there.tags) if seen else there), fields
+    if seen is None:
+        return there, fields
+    shown = {name: getattr(there, name) for name in ("tags", *edit.look)}
+    return seen._replace(**shown), fields
 
 
 def _meets_another(
@@ -326,6 +349,14 @@ def _former(store: Annotations, identities: Sequence[str]) -> dict[str, tuple[st
         identity: tuple(dict.fromkeys(body_of(past.annotation) for past in store.past(identity)))
         for identity in identities
     }
+
+
+def _copied(text: str, known: Collection[str]) -> list[str]:
+    """The ids of those of these annotations whose passages stand in a file several times."""
+    from reader.annotations.exchange.markdown_file import parse
+    from reader.annotations.exchange.markdown_passages import copied_in
+
+    return sorted(copied_in(parse(text.removeprefix("\ufeff"))) & set(known))
 
 
 def _base_elsewhere(library: Library, document: str, text: str, ours: Ours) -> Written | None:

@@ -84,7 +84,7 @@ def test_what_is_not_chosen_stays_in_a_file_that_is_brought_up(book, tmp_path):
     main(["export", "book.md", "-o", "notes.md", "--color", "blue"])
     after = (tmp_path / "notes.md").read_text("utf-8")
     assert "> cold\n" in after
-    assert after.replace("annotations: 1", "annotations: 2") == whole
+    assert after == whole
 
 
 def test_mistakes_are_told(book, capsys):

@@ -7,6 +7,7 @@ are to be written, by their ids. Nothing is kept or written here; see `reader.an
 from __future__ import annotations
 
 import contextlib
+from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,7 +27,7 @@ from reader.annotations.lineage import (
     version,
     visible,
 )
-from reader.annotations.records import to_record
+from reader.annotations.records import from_record, to_record
 from reader.errors import StorageError
 
 if TYPE_CHECKING:
@@ -63,13 +64,16 @@ class Edits(NamedTuple):
     ``added`` are new ones; one whose id is taken, also by a deleted one, stays as it is.
     ``changed`` gives other fields by id, each with the annotation as it was when the change was
     decided; ``removed`` are annotations as they were then; ``restored`` the ids of deleted ones
-    that come back.
+    that come back. ``also`` are other fields for ones that are ``changed``, as another version of
+    each; those that are ``settled`` are in place of all versions that are shown of them.
     """
 
     added: tuple[Annotation, ...] = ()
     changed: Mapping[str, tuple[Annotation, Mapping[str, object]]] = MappingProxyType({})
     removed: tuple[Annotation, ...] = ()
     restored: tuple[str, ...] = ()
+    also: tuple[tuple[Annotation, Mapping[str, object]], ...] = ()
+    settled: tuple[Annotation, ...] = ()
 
 
 def edited(there: There, edits: Edits) -> dict[str, Record]:
@@ -81,6 +85,17 @@ def edited(there: There, edits: Edits) -> dict[str, Record]:
     for identity, (seen, fields) in edits.changed.items():
         if identity in there.by_id and not there.by_id[identity].deleted:
             records |= changed(there, identity, fields, seen)
+    for choice in edits.settled:
+        if choice.id in there.by_id and not there.by_id[choice.id].deleted:
+            records |= settled(there, choice.id, choice, None)
+    for seen, fields in edits.also:
+        if seen.id in records:
+            new_one = from_record(seen.id, records[seen.id])
+            later = there._replace(
+                by_id=ChainMap({seen.id: new_one}, dict(there.by_id)),
+                records=ChainMap({seen.id: records[seen.id]}, dict(there.records)),
+            )
+            records |= changed(later, seen.id, fields, seen)
     for one in edits.removed:
         known = there.by_id.get(one.id)
         if known is not None and not known.deleted:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.annotations.exchange.markdown import NONE, NOTHING, ORPHANS, Passage
@@ -22,7 +23,9 @@ from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
     about_of,
+    changed_copies,
     locate,
+    look_of,
     mark_now,
     mentioned,
     quote_now,
@@ -39,6 +42,7 @@ from reader.annotations.exchange.markdown_sections import (
     special_sections,
     without_empty_headings,
 )
+from reader.annotations.exchange.markdown_versions import versions_of
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 from reader.text.patterns import lazy
 
@@ -79,6 +83,7 @@ class Resolved(NamedTuple):
     about: Part
     tags: tuple[str, ...]
     tags_now: tuple[str, ...] = ()
+    look: Mapping[str, str] = MappingProxyType({})  # colour, style, kind: as the person has them
     again: bool = False  # the note and what else is known are written behind the block id
 
 
@@ -147,6 +152,7 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     was = base or _NOWHERE
     found = located(file, ours, base)
     there, special = mentioned(file), special_sections(file)
+    copies = {identity for identity, _ in changed_copies(file, known_in(ours, was))}
     edits = Edits(file)
     passages: dict[str, WrittenPassage] = {}
     new: list[Passage] = []
@@ -165,7 +171,7 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
                 new.append(passage)
             continue
         resolved = _resolved(file, place, passage, known, ours.former.get(identity, ()))
-        if resolved.body.edited or resolved.about.edited:
+        if resolved.body.edited or resolved.about.edited or identity in copies:
             edited.append(identity)
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
@@ -207,7 +213,7 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     """What a merge makes of each passage that is in the file, by its id."""
     file = parse(text.removeprefix("\ufeff"))
     was = base or _NOWHERE
-    found = located(file, ours, base)
+    found = located(file, ours, base, changed=True)
     return {
         passage.id: _resolved(
             file,
@@ -221,12 +227,14 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     }
 
 
-def located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
-    """Where the passages are that a file is known to hold."""
+def located(
+    file: File, ours: Ours, base: Written | None, *, changed: bool = False
+) -> dict[str, Found]:
+    """Where the passages are that a file is known to hold; see `locate`."""
     was = base or _NOWHERE
-    known = _known(ours, was)
+    known = known_in(ours, was)
     written = known if base is None else was.passages
-    return locate(file, known, known_headings(ours.pieces, was), written)
+    return locate(file, known, known_headings(ours.pieces, was), written, changed=changed)
 
 
 def fresh(ours: Ours) -> Written:
@@ -244,11 +252,13 @@ def written_passage(passage: Passage, seen: Mapping[str, object] | None) -> Writ
     return WrittenPassage(quote, passage.body, passage.about, passage.tags, state, seen)
 
 
-def _known(ours: Ours, was: Written) -> dict[str, Known]:
+def known_in(ours: Ours, was: Written) -> dict[str, Known]:
+    """How passages may stand in a file."""
     known: dict[str, Known] = {}
     for passage in ours.pieces.passages:
         former = ours.former.get(passage.id, ())
-        known[passage.id] = Known((passage.quote,), (passage.body, *former))
+        bodies = (passage.body, *former, *versions_of(passage.body))
+        known[passage.id] = Known((passage.quote,), bodies, (passage.about,))
     for identity, one in was.passages.items():
         if one.state is State.LEFT_OUT and identity not in known:
             continue
@@ -256,7 +266,8 @@ def _known(ours: Ours, was: Written) -> dict[str, Known]:
         # A bookmark has no quote, and its line is kept in the place of it.
         quote = one.quote if one.quote and one.quote.startswith(">") else ""
         quotes = (*there.quotes, quote)
-        known[identity] = Known(quotes, (one.body or "", *there.bodies))
+        bodies = (one.body or "", *there.bodies, *versions_of(one.body or ""))
+        known[identity] = Known(quotes, bodies, (*there.abouts, one.about or ""))
     for identity in ours.gone:
         known.setdefault(identity, Known(("> ",), ()))
     return known
@@ -283,7 +294,9 @@ def _resolved(
         now = file.text(place.body, place.prefix)
         body = _three_way(now, passage.body, written.body, former)
     about, tags = _about(file, place, passage, known)
-    return Resolved(quote, body, about, passage.tags, tags, again)
+    look = _look(file, place, passage, written)
+    about = about._replace(edited=about.edited or bool(look))
+    return Resolved(quote, body, about, passage.tags, tags, look, again)
 
 
 def _quote(
@@ -338,6 +351,18 @@ def _about(
     same = line == " ".join([found["head"], *words])
     edited = set(tags) - gone != set(passage.tags) - set(more)
     return Part(line, write=not same, edited=edited, base=base), tuple(tags)
+
+
+def _look(file: File, place: Found, passage: Passage, written: WrittenPassage) -> Mapping[str, str]:
+    """The colour, the style and the kind that the person changed in the file."""
+    if place.about is None or written.about is None:
+        return {}
+    now, base, then = map(
+        look_of, (file.text(place.about, place.prefix), written.about, passage.about)
+    )
+    if not (now and base and then):
+        return {}
+    return {name: now[name] for name in now if now[name] not in (base[name], then[name])}
 
 
 def _same_head(one: str, other: str) -> bool:
