@@ -7,7 +7,6 @@ are to be written, by their ids. Nothing is kept or written here; see `reader.an
 from __future__ import annotations
 
 import contextlib
-from collections import ChainMap
 from collections.abc import Callable, Collection, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -90,10 +89,10 @@ def edited(there: There, edits: Edits) -> dict[str, Record]:
             records |= settled(there, choice.id, choice, None)
     for seen, fields in edits.also:
         if seen.id in records:
-            new_one = from_record(seen.id, records[seen.id])
+            new_one = from_record(seen.id, records[seen.id]) or seen
             later = there._replace(
-                by_id=ChainMap({seen.id: new_one}, dict(there.by_id)),
-                records=ChainMap({seen.id: records[seen.id]}, dict(there.records)),
+                by_id={**there.by_id, seen.id: new_one},
+                records={**there.records, seen.id: records[seen.id]},
             )
             records |= changed(later, seen.id, fields, seen)
     for one in edits.removed:

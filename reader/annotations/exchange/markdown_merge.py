@@ -292,7 +292,9 @@ def _resolved(
         body = Part(passage.body if again else "", base=passage.body if again else written.body)
     else:
         now = file.text(place.body, place.prefix)
-        body = _three_way(now, passage.body, written.body, former)
+        # One of several versions, where all were written, is what the person chose.
+        earlier = () if versions_of(written.body or "") else former
+        body = _three_way(now, passage.body, written.body, earlier)
     about, tags = _about(file, place, passage, known)
     look = _look(file, place, passage, written)
     about = about._replace(edited=about.edited or bool(look))
@@ -317,13 +319,11 @@ def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -
         return Part(then, write=stripped(then) != stripped(base), base=then)
     if alike(now, then):
         return Part(now, base=then)
-    if base is not None:
-        if not alike(now, base):
-            return Part(now, edited=True, base=base)
+    if base is not None and alike(now, base):
         return Part(then, write=then != base, base=then)
     if any(alike(now, one) for one in former):
         return Part(then, write=True, base=then)
-    return Part(now, edited=True)
+    return Part(now, edited=True, base=base)
 
 
 def _about(
