@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import shlex
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -154,8 +155,14 @@ def remarks(plan: Plan) -> list[str]:
     if edited:
         was = "was" if edited == 1 else "were"
         said.append(
-            f"{_amount(edited, 'note')} {was} edited in the file and "
-            f"{'stays' if edited == 1 else 'stay'} as there: reader import {plan.path}"
+            f"{_amount(edited, 'note')} {was} edited in the file and not replaced; to bring "
+            f"{'it' if edited == 1 else 'them'} in: reader import {shlex.quote(str(plan.path))}"
+        )
+    if unread := len(plan.merged.unread):
+        said.append(
+            f"{_amount(unread, 'last line')} of passages in the file "
+            f"{'has' if unread == 1 else 'have'} a colour, style or kind that there is none of: "
+            "what was edited there is not seen"
         )
     if left_out:
         said.append(

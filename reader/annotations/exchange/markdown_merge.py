@@ -24,6 +24,7 @@ from reader.annotations.exchange.markdown_passages import (
     Known,
     about_of,
     changed_copies,
+    is_unread,
     locate,
     look_of,
     mark_now,
@@ -54,7 +55,8 @@ _MARK = lazy(r"\^r-\w+")
 class Merged(NamedTuple):
     """The file as it is to be, and the base for the next time; by ids, what became of the
     passages: ``edited`` are those of which the file has another note or other tags, which stay
-    until they are brought in, ``left_out`` those that the person took out."""
+    until they are brought in, ``left_out`` those that the person took out,
+    ``unread`` those whose last line has other words in it than ours can have."""
 
     text: str
     base: Written
@@ -63,6 +65,7 @@ class Merged(NamedTuple):
     removed: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 class Part(NamedTuple):
@@ -157,7 +160,7 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     passages: dict[str, WrittenPassage] = {}
     new: list[Passage] = []
     moved: dict[str, str] = {}
-    changed, edited, left_out = [], [], []
+    changed, edited, left_out, unread = [], [], [], []
     for passage in ours.pieces.passages:
         identity = passage.id
         known, place = was.passages.get(identity), found.get(identity)
@@ -173,6 +176,8 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
         resolved = _resolved(file, place, passage, known, ours.former.get(identity, ()))
         if resolved.body.edited or resolved.about.edited or identity in copies:
             edited.append(identity)
+        if known and known.about and is_unread(file, place):
+            unread.append(identity)
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
@@ -205,7 +210,14 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     headings = tuple(dict.fromkeys([*heading_lines(ours.pieces), *was.headings]))
     written = Written(front, ours.pieces.title, headings, passages)
     return Merged(
-        mark + result, written, fresh, tuple(changed), removed, tuple(edited), tuple(left_out)
+        mark + result,
+        written,
+        fresh,
+        tuple(changed),
+        removed,
+        tuple(edited),
+        tuple(left_out),
+        tuple(unread),
     )
 
 

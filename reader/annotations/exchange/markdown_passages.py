@@ -77,6 +77,9 @@ _ABOUT = lazy(
 )
 
 
+_LOOKS_ABOUT = lazy(r"[*_][^\W_]+(?: · [^·]+)+[*_](?:\s|\Z)")
+
+
 def about_of(text: str) -> re.Match[str] | None:
     """The parts of a line of what else is known: head, colour, style, kind, tail (the tags)."""
     return _ABOUT.match(" ".join(text.split()))
@@ -413,6 +416,18 @@ def quote_now(file: File, place: Found) -> str | None:
 def mark_now(file: File, place: Found) -> str:
     """The line of the block id as the file has it."""
     return file.text((place.head - 1, place.head), place.prefix)
+
+
+def is_unread(file: File, place: Found) -> bool:
+    """Whether what looks like the line of what else is known is none that we know."""
+    if place.about is not None:
+        return False
+    for line in map(str.strip, file.lines[place.head :]):
+        if _MARK.search(line):
+            return False
+        if _LOOKS_ABOUT.match(line):
+            return True
+    return False
 
 
 def rest_of(file: File, place: Found) -> str:

@@ -96,3 +96,20 @@ def test_a_file_of_another_document_is_no_base() -> None:
     there = Exported(ONE)
     assert there.base is not None
     assert base_for_copy("# Something else\n", Ours(parts([ONE])), [there.base]) is None
+
+
+def test_a_last_line_with_a_colour_that_there_is_none_of_is_told() -> None:
+    there = Exported(ONE, THREE)
+    there.text = there.text.replace("yellow", "turquoise", 1)
+    there.again(ONE, THREE)
+    assert there.last is not None
+    assert there.last.unread == (ONE[0].id,)
+
+
+def test_a_last_line_that_was_taken_out_is_not_told() -> None:
+    there = Exported(ONE, THREE)
+    line = next(one for one in there.text.split("\n") if one.startswith("*yellow"))
+    there.text = there.text.replace(line, "", 1)
+    there.again(ONE, THREE)
+    assert there.last is not None
+    assert there.last.unread == ()
