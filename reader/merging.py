@@ -160,9 +160,8 @@ def remarks(plan: Plan) -> list[str]:
         )
     if unread := len(plan.merged.unread):
         said.append(
-            f"{_amount(unread, 'last line')} of passages in the file "
-            f"{'has' if unread == 1 else 'have'} a colour, style or kind that there is none of: "
-            "what was edited there is not seen"
+            f"the last line of {_amount(unread, 'passage')} in the file says a colour, style or "
+            "kind that there is none of: what was edited there is not seen"
         )
     if left_out:
         said.append(

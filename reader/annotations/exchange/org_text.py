@@ -78,7 +78,9 @@ def note(markdown: str) -> str:
     """A note in Markdown below a heading: what would be a heading there is none, and a list stays
     one."""
     lines = markdown.replace("\r\n", "\n").strip("\n").split("\n")
-    made, fence, held = [], "", []
+    made: list[str] = []
+    held: list[str] = []
+    fence = ""
     for line in lines:
         found = _FENCE.match(line)
         if fence and found and found["sign"].startswith(fence) and not found["name"]:
