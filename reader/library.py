@@ -193,13 +193,16 @@ class Library(NamedTuple):
         if not waiting:
             return None
         from reader.awaited import text_of as text_of_notes
+        from reader.titles import is_another
 
         entries = [entry_of(*item) for item in waiting]
         told = text_of_notes(entries, document, place, lambda e: self.annotations_of(e).all())
         if told is None:
             return None
         entry, confirmed = told
-        if confirmed.sure:
+        known = document.metadata
+        another = is_another(entry.title, entry.authors, known.title, known.authors)
+        if confirmed.sure and not another:
             return entry, How.NOTES, None
         return found, How.NEW, Question(Doubt.NOTES, entry, confirmed.share)
 

@@ -109,6 +109,13 @@ def proposed(shelf: Known, work: Work) -> list[Entry]:
     return [entry for _, entry in ranked]
 
 
+def is_same(work: Work, entry: Entry) -> bool:
+    """Whether a work and a document have the same title and an author in common."""
+    return name_of(work.title) == name_of(entry.title) and bool(
+        people(work.authors) & people(entry.authors)
+    )
+
+
 def same_without_text(work: Work, entries: Iterable[Entry]) -> Entry | None:
     """The document without a text that has the title and an author of a work, by another
     program."""

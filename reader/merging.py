@@ -27,6 +27,7 @@ from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
 from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
+from reader.batches import Batch, apply_to
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library
@@ -218,10 +219,12 @@ class Brought(NamedTuple):
     both: tuple[str, ...]
     strange: tuple[str, ...]
     deleted: tuple[str, ...]
+    batch: Batch | None = None  # that takes it back; None where nothing changed
 
 
 def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brought:
-    """Take over the notes and tags that were edited in an exported file, in one step for undo.
+    """Take over the notes and tags that were edited in an exported file, in one step for undo:
+    an import like any other.
 
     Raises ReaderError where the file is no export of a document of this library.
     """
@@ -240,6 +243,7 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
     is_known = base is not None
+    base = _without_undone(base, ours, store) if base is not None else None
     base = base or _base_elsewhere(library, entry.id, text, ours)
     known = {annotation.id for annotation in store.all()}
     ours = ours._replace(former=_former(store, _copied(text, known)))
@@ -258,25 +262,37 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     if dry_run or not edits:
         return result
     chosen = [edit.id for edit in edits if edit.settled and edit.id not in both]
-    store.edit(
-        Edits(
-            changed={one: change for one, change in changes.items() if one not in chosen},
-            settled=tuple(changes[one][0]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
-            also=tuple(
-                (there, {"note": note})
-                for edit in edits
-                if (there := before[edit.id])
-                for note in edit.also
-            ),
-        )
+    wanted = Edits(
+        changed={one: change for one, change in changes.items() if one not in chosen},
+        settled=tuple(changes[one][0]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
+        also=tuple(
+            (there, {"note": note})
+            for edit in edits
+            if (there := before[edit.id])
+            for note in edit.also
+        ),
     )
-    store.save()
+    batch = apply_to(library, f"import {path.name}", entry, store, wanted)
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
     passages = {edit.id: edit.base._replace(seen=seen.get(edit.id)) for edit in edits}
     base = base._replace(passages={**base.passages, **passages})
     written.save(base_path, base, document=entry.id, target=path)
-    return result
+    return result._replace(batch=batch)
+
+
+def _without_undone(base: Written, ours: Ours, store: Annotations) -> Written:
+    """The base where what was taken back here since is told as it is now: what the file has of it
+    was edited there, and may come in again."""
+    back = store.undone(base.passages.keys())
+    passages = {
+        one.id: base.passages[one.id]._replace(body=one.body, tags=one.tags, seen=ours.seen[one.id])
+        for one in ours.pieces.passages
+        if one.id in back
+        and one.id in ours.seen
+        and base.passages[one.id].seen != ours.seen[one.id]
+    }
+    return base._replace(passages={**base.passages, **passages})
 
 
 def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, object]]:

@@ -48,6 +48,7 @@ class ImportScreen(TableScreen[bool]):
         self._paths = paths
         self._files: list[File] = []
         self._edited: list[tuple[str, Brought]] = []
+        self._batches: list[batches.Batch] = []  # by which edited files came back
         self._planner: Planner | None = None
         self._busy = True
         self._done: batches.Outcome | None = None
@@ -177,9 +178,12 @@ class ImportScreen(TableScreen[bool]):
     def _take(self, plan: Plan) -> None:
         library = self.app.library
         edited = 0
+        self._batches = []
         for name, brought in self._edited:
             if brought.edits:
-                edited += len(brought_in(library, Path(name)).edits)
+                done = brought_in(library, Path(name))
+                edited += len(done.edits)
+                self._batches += [done.batch] if done.batch else []
         outcome = apply(library, plan, self._step)
         tell(self.app, self, self._taken, plan, outcome, edited)
 
@@ -205,6 +209,11 @@ class ImportScreen(TableScreen[bool]):
 
         def work() -> None:
             outcome = batches.take_back(self.app.library, done.batch)
+            for batch in self._batches:
+                back = batches.take_back(self.app.library, batch)
+                if outcome is not None and back is not None and not done.batch.documents:
+                    outcome = back
+            self._batches = []
             self._planner = planner = Planner(self.app.library, self._step)
             plan = planner.plan(self._files)
             tell(self.app, self, self._back_again, outcome, plan)
