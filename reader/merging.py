@@ -262,15 +262,11 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     if dry_run or not edits:
         return result
     chosen = [edit.id for edit in edits if edit.settled and edit.id not in both]
+    there = {one: found for one, found in before.items() if found is not None}
     wanted = Edits(
         changed={one: change for one, change in changes.items() if one not in chosen},
-        settled=tuple(changes[one][0]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
-        also=tuple(
-            (there, {"note": note})
-            for edit in edits
-            if (there := before[edit.id])
-            for note in edit.also
-        ),
+        settled=tuple(there[one]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
+        also=tuple((there[edit.id], {"note": note}) for edit in edits for note in edit.also),
     )
     batch = apply_to(library, f"import {path.name}", entry, store, wanted)
     base = base or written.Written()

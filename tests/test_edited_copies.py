@@ -92,6 +92,20 @@ def test_versions_that_were_merged_by_hand_do_not_come_again(notes):
     assert "Another version" not in notes.read_text("utf-8")
 
 
+def test_a_note_that_is_settled_in_the_file_keeps_the_colour_it_has_here(notes):
+    edit_both(notes)
+    main(["export", "book.txt", "-o", "notes.md"])
+    text = notes.read_text("utf-8")
+    start = text.index("*Another version")
+    notes.write_text(text[:start] + text[text.index("*yellow", start) :], "utf-8")
+    (store,) = [store for _, store in find_library(None).notebook(lambda _: True)]
+    there = store.all()[0]
+    store.edit(Edits(changed={there.id: (there, {"colour": Colour.BLUE})}))
+    store.save()
+    main(["import", "notes.md"])
+    assert (annotation().colour, other_notes(annotation())) == ("blue", [])
+
+
 def test_a_colour_and_a_kind_come_back(notes, capsys):
     change(notes, "yellow · highlight", "green · question")
     main(["import", "notes.md"])
