@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -186,8 +187,8 @@ def _changed_copies(
 
 def copied_in(file: File) -> set[str]:
     """The ids that stand in a file as block ids more than once."""
-    ids = [found[1] for line in file.lines if (found := _MARK.search(bare(line)))]
-    return {one for one in ids if ids.count(one) > 1}
+    ids = Counter(found[1] for line in file.lines if (found := _MARK.search(bare(line))))
+    return {one for one, count in ids.items() if count > 1}
 
 
 def mentioned(file: File) -> set[str]:
