@@ -220,20 +220,20 @@ def annotation_lines(annotation: Annotation) -> Iterator[str]:
 
 
 def in_quotes(words: str) -> str:
-    """Words on a line, in quotation marks if they have none of their own around them."""
+    """Words on a line, in quotation marks if they have none of their own at an end."""
     line = one_line(words)
-    return line if line[:1] in "“„«»" and line[-1:] in "”“»«" else f"“{line}”"
+    return line if line[:1] in "“„«»" or line[-1:] in "”»" else f"“{line}”"
 
 
 def _orphan(annotation: Annotation, document: Document) -> str:
     from reader.annotations.told_place import told_place
-    from reader.study.homeless import why_homeless
+    from reader.study.homeless import NOT_THERE, why_homeless
 
     if not document.text:
         return ", ".join(filter(None, ("no text to stand in", told_place(annotation))))
     was = "".join(f"; they were in {short(title)}" for title in annotation.target.path[-1:])
     why = why_homeless(annotation, document)
-    return f"orphan: {why}{was if annotation.target.exact else ''}"
+    return f"orphan: {why}{was}" if why.startswith(NOT_THERE) else why
 
 
 def annotation_record(

@@ -321,6 +321,7 @@ def _say_opened(screen: ReadingScreen, told: str) -> None:
 
 def _say_how_many(screen: ReadingScreen, told: str) -> None:
     """Say what came, and how many of all need a person."""
+    screen.app.sitting.came = told  # it is told again with what is searched for still
     lost = len(screen.reading.orphans) if screen.reading else 0
     needs = f"{lost} need{'s' * (lost == 1)} you: {key_of('repair')}" if lost else ""
     screen.say(" · ".join(filter(None, (told, needs))))

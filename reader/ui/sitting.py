@@ -106,6 +106,7 @@ class Sitting:
         self.source = beginning.source
         self.entry: Entry | None = None
         self.keeper: Keeper | None = None
+        self.came = ""  # what is said of notes that came to this text now
         self._recognised: Recognised | None = None
         self._document = beginning.document
         self._begun_at = beginning.place
@@ -211,7 +212,10 @@ class Sitting:
         self.keeper = Keeper(self._app, reading.store, screen)
         screen.trouble = self.keeper.trouble
         notices = [problem, reading.store.read_only, *self.keeper.news()]
-        notices += [asking.news(self._recognised)] if self._recognised else []
+        found = self._recognised
+        notices += [asking.news(found)] if found else []
+        if found is not None and found.how is How.NOTES:
+            self.came = asking.came(found.entry)
         if self._skips:
             notices.append(f"Here the text begins; {key_of('top')} shows what stands before it")
         # On the screen a key does what an option does in the shell.
@@ -254,7 +258,7 @@ class Sitting:
         reading.found(places)
         self.screen.annotations_changed()
         if told := _of_places(reading, turned=self._turned):
-            self.screen.say(" · ".join(told))
+            self.screen.say(" · ".join(filter(None, (self.came, *told))))
 
     def _settle(self) -> None:
         if self.path is not None:
