@@ -12,6 +12,7 @@ from reader.matching import By, title_of
 
 _SURE = {
     By.TEXT: "its very text",
+    By.LINK: "by its links",
     By.IDENTIFIER: "by its identifier",
     By.PLACE: "by its place",
     By.BEFORE: "as before",
