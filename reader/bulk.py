@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from reader import batches
+from reader import batches, following
 from reader.annotations.annotation import Annotation
 from reader.annotations.planning import Edits
 from reader.library import Library
@@ -34,7 +34,7 @@ def change(
     for entry, store in library.notebook(lambda entry: entry.id in wanted):
         found = [one for one in map(store.get, wanted[entry.id]) if one is not None]
         parts.append((entry, _edits(found, to)))
-    return batches.apply(library, label, parts, step)
+    return following.apply(library, label, parts, step)
 
 
 def _edits(found: Iterable[Annotation], to: Change) -> Edits:
@@ -100,4 +100,6 @@ def told(outcome: batches.Outcome, done: str) -> str:
         title, why = outcome.refused[0]
         more = f" (and {len(outcome.refused) - 1} more)" if len(outcome.refused) > 1 else ""
         words += f"; not in {title}{more}: {why}"
+    if outcome.notices:
+        words += f"; {outcome.notices[0]}"
     return words

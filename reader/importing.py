@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
-from reader import batches, parsed
+from reader import batches, following, parsed
 from reader.annotations.anchoring import anchor
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.coming_again import IMPORTED, News, Update, as_new, has_words, update
@@ -463,7 +463,7 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
     new = [entries[identity] for identity in wanted]
     kept = library.keep(new) if new else []
     names = dict(zip((one.id for one in new), kept, strict=True))
-    return batches.apply(
+    return following.apply(
         library,
         f"{LABEL} {', '.join(Path(file.name).name for file in planned.files)}",
         [(names[identity], edits[identity]) for identity in wanted],

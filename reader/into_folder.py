@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from reader import automatic, commands, export_command, parsed, settings
+from reader import automatic, commands, export_command, settings
 from reader.annotations.annotation import is_note
 from reader.automatic import Done, Where
-from reader.documents.opening import read_source
-from reader.errors import ReaderError, SourceError, UsageError
+from reader.errors import ReaderError, UsageError
+from reader.following import export_of_entry
 from reader.library import Entry, Library, named
 from reader.locating import find_library
 from reader.output import Progress, one_line, talk
-from reader.recognising import as_known
-from reader.study.reading import Reading
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -55,7 +53,7 @@ def _all(library: Library, place: Where) -> int:
         for number, entry in enumerate(entries):
             progress.step(number, len(entries))
             try:
-                done = _export(library, entry, place)
+                done = export_of_entry(library, entry, place)
             except (ReaderError, OSError) as error:
                 failed += 1
                 talk(f"reader: {one_line(entry.title)}: {one_line(str(error))}")
@@ -74,26 +72,6 @@ def _has_notes(library: Library, entry: Entry, place: Where) -> bool:
     if automatic.recall(library, entry.id, place.folder) is not None:
         return True
     return any(map(is_note, library.annotations_of(entry).all()))
-
-
-def _export(library: Library, entry: Entry, place: Where) -> Done | None:
-    if not library.is_there(entry):
-        # Without the text every passage would be written as one that has no place in it.
-        raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
-    source = as_known(read_source(library.resolve(entry)), entry)
-    store = library.annotations_of(entry)
-    reading = Reading(parsed.parse(library.state, source), store)
-    reading.refresh()
-    return automatic.export_by_itself(
-        library,
-        entry,
-        store,
-        reading.document,
-        reading.everything(),
-        named(library, source),
-        place,
-        index=False,
-    )
 
 
 def _tell_remarks(done: Done) -> None:

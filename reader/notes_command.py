@@ -174,8 +174,8 @@ def _rename(
 
 
 def _undo(library: Library) -> int:
-    from reader.batches import take_back
     from reader.bulk import told
+    from reader.following import take_back
 
     outcome = take_back(library)
     if outcome is None:

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader import batches
+from reader import batches, following
 from reader.annotations.exchange.incoming import Problem
 from reader.catalogue import Entry
 from reader.errors import ReaderError
@@ -204,7 +204,7 @@ class ImportScreen(TableScreen[bool]):
             return
 
         def work() -> None:
-            outcome = batches.take_back(self.app.library, done.batch)
+            outcome = following.take_back(self.app.library, done.batch)
             self._planner = planner = Planner(self.app.library, self._step)
             plan = planner.plan(self._files)
             tell(self.app, self, self._back_again, outcome, plan)
