@@ -16,7 +16,7 @@ from reader.locating import find_library
 from reader.notebook import Row, pages
 from reader.notebook_export import export, link_of, record_of, where_of
 from reader.output import Progress, linked, one_line, print_json, styled, talk
-from reader.query import Term, is_name, parse
+from reader.query import ASKED, Term, is_name, no_fields, parse
 
 
 def list_notes(arguments: argparse.Namespace) -> int:
@@ -30,7 +30,13 @@ def list_notes(arguments: argparse.Namespace) -> int:
     terms = parse(query, saved)
     if arguments.save:
         return _save(arguments.save, query, saved)
-    entries, rows = _read(find_library(arguments.library), terms)
+    library = find_library(arguments.library)
+    if any(term.field == "is" and "orphan" in term.values for term in terms):
+        from reader.looking_again import look_again
+
+        for line in look_again(library):
+            talk(f"reader: {one_line(line)}")
+    entries, rows = _read(library, terms)
     found = passing(rows, terms, entries)
     number = len(found)
     found = in_order(found, arguments.sort, entries)[: arguments.limit]
@@ -46,6 +52,8 @@ def list_notes(arguments: argparse.Namespace) -> int:
             talk(f"{len(found):,} of {number:,}")
     if not number:
         talk("no annotation is like that" if terms else "nothing is annotated yet")
+        for name in no_fields(query):
+            talk(f"nothing is asked for by “{name}:”, so it was looked for as words; {ASKED}")
     return 0 if number else 1
 
 

@@ -54,6 +54,7 @@ ORDER = (
     "restore",
     "merging",
     "export_index",
+    "looking_again",
     "automatic",
     "following",
     "bulk",
