@@ -16,6 +16,7 @@ from reader.notebook import Row
 # What becomes of an annotation: the fields that it has then; None deletes it.
 Change = Callable[[Annotation], Mapping[str, object] | None]
 Step = Callable[[int, int], None]
+TAG = "tag "  # what the name of a batch begins with that renamed one
 
 
 def change(
@@ -85,7 +86,13 @@ def rename_tag(
         return {"tags": tuple(dict.fromkeys(renamed(tag, old, new) for tag in one.tags))}
 
     meant = [row for row in rows if any(renamed(tag, old, new) != tag for tag in row.tags)]
-    return change(library, f"tag “{old}” renamed to “{new}”", meant, to, step)
+    return change(library, f"{TAG}“{old}” renamed to “{new}”", meant, to, step)
+
+
+def last_renaming(library: Library) -> batches.Batch | None:
+    """The last time that a tag got another name, if that can be taken back."""
+    done = reversed(batches.batches(library))
+    return next((batch for batch in done if batch.label.startswith(TAG)), None)
 
 
 def told(outcome: batches.Outcome, done: str) -> str:

@@ -15,6 +15,7 @@ from reader.library import Library
 from reader.locating import find_library
 from reader.notebook import Row, pages
 from reader.notebook_export import export, link_of, record_of, where_of
+from reader.notebook_pages import pages_in
 from reader.output import Progress, linked, one_line, print_json, styled, talk
 from reader.query import ASKED, Term, is_name, no_fields, parse
 
@@ -43,7 +44,8 @@ def list_notes(arguments: argparse.Namespace) -> int:
     if arguments.count:
         print_json({"count": number}) if arguments.json else print(number)
     elif arguments.export:
-        sys.stdout.write(export(found, entries, arguments.export))
+        printed = pages_in(library, found, entries) if arguments.export == "csv" else {}
+        sys.stdout.write(export(found, entries, arguments.export, printed))
     elif arguments.json:
         print_json([record_of(row, entries[row.document]) for row in found])
     else:
@@ -182,12 +184,13 @@ def _rename(
 
 
 def _undo(library: Library) -> int:
-    from reader.bulk import told
+    from reader.bulk import last_renaming, told
     from reader.following import take_back
 
-    outcome = take_back(library)
+    batch = last_renaming(library)
+    outcome = take_back(library, batch) if batch is not None else None
     if outcome is None:
-        talk("nothing to take back")
+        talk("no tag was renamed that could be taken back")
         return 1
     talk(f"taken back: {outcome.batch.label}. " + told(outcome, "changed"))
     return 1 if outcome.refused else 0

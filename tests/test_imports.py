@@ -42,6 +42,7 @@ ORDER = (
     "notebook",
     "filtering",
     "notebook_export",
+    "notebook_pages",
     "gathering",
     "searching",
     "leading",
