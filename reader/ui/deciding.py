@@ -135,9 +135,9 @@ def ask(screen: ReadingScreen, units: Sequence[Unit]) -> None:
     words = f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
     title = words if len(units) == 1 else f"{words} and {len(units) - 1} more"
     likely = min(now or likely_depth(document, first), deepest)
-    screen.app.push_screen(ChooseScreen(title, choices, at=likely - 1), chosen)
     levels = "1" if deepest == 1 else f"1–{deepest}"
-    screen.say(f"{levels} its level · ↑ ↓ enter choose · esc back")
+    keys = f"{levels} its level · ↑ ↓ enter choose · esc back"
+    screen.app.push_screen(ChooseScreen(title, choices, at=likely - 1, keys=keys), chosen)
 
 
 def no_heading(screen: ReadingScreen) -> None:

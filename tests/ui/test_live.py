@@ -303,7 +303,7 @@ async def test_what_was_read_stays_read_in_its_words(open_reader):
         reader.screen.read = [reader.find("Paragraph 20 says")]
         save(reader, BOOK.replace("# Title\n", "# Title\n\nNew words.\n"))
         await shown(reader, "New words.")
-        assert reader.screen.read == [reader.find("Paragraph 20 says")]
+        assert reader.find("Paragraph 20 says") in reader.screen.read
         new = reader.find("Paragraph 20 says")
     (entry,) = reader.app.library.entries()
     assert new in entry.read

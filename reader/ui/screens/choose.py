@@ -40,7 +40,8 @@ class Choice(NamedTuple):
 class ChooseScreen(PlaceScreen[str | None]):
     """Ask for one of a few things; the answer is its key, None when given up.
 
-    The cursor stands on the choice number ``at``.
+    The cursor stands on the choice number ``at``; ``keys`` are told below in place of those of
+    every list.
     """
 
     DEFAULT_CSS = """
@@ -60,8 +61,9 @@ class ChooseScreen(PlaceScreen[str | None]):
     PLACE = key_places.CHOOSE
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.CHOOSE)]
 
-    def __init__(self, title: str, choices: list[Choice], *, at: int = 0) -> None:
+    def __init__(self, title: str, choices: list[Choice], *, at: int = 0, keys: str = "") -> None:
         super().__init__()
+        self._keys = keys
         self._at = at
         self._title = title
         self._choices = choices
@@ -81,6 +83,7 @@ class ChooseScreen(PlaceScreen[str | None]):
             yield options
         hints = HintRow(self.app.text_palette)  # over that of the text, whose keys do not apply
         hints.at(self.PLACE)
+        hints.message = self._keys
         yield hints
 
     @staticmethod
