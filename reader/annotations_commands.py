@@ -126,7 +126,7 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     if not everything and not unreadable:
         talk(f"{document.metadata.title}: no annotations yet")
     for annotation, span in everything:
-        lost = _orphan(annotation) if document.text else "no text to stand in"
+        lost = _orphan(annotation, document)
         where = _where(document, span.start) if span else lost
         wording = reading.wording(annotation)
         adjusted = "  adjusted" if wording else ""
@@ -134,7 +134,7 @@ def list_annotations(arguments: argparse.Namespace) -> int:
         print(f"{annotation.id}  {annotation.colour} {annotation.kind}  {where}{adjusted}")
         lines = list(annotation_lines(annotation))
         if wording:
-            lines[:1] = [f"“{one_line(wording)}”", f"was {lines[0]}"]
+            lines[:1] = [in_quotes(wording), f"was {lines[0]}"]
         for line in lines:
             print(f"    {line}")
     for identity, record in unreadable:
@@ -211,7 +211,7 @@ def _list_orphans(
 def annotation_lines(annotation: Annotation) -> Iterator[str]:
     """What an annotation is about and what it says, a line each."""
     if annotation.target.exact:
-        yield f"“{one_line(annotation.target.exact)}”"
+        yield in_quotes(annotation.target.exact)
     yield from map(one_line, annotation.note.splitlines())
     from reader.annotations.records import other_notes
 
@@ -222,9 +222,21 @@ def annotation_lines(annotation: Annotation) -> Iterator[str]:
         yield " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
 
 
-def _orphan(annotation: Annotation) -> str:
+def in_quotes(words: str) -> str:
+    """Words on a line, in quotation marks if they have none of their own around them."""
+    line = one_line(words)
+    return line if line[:1] in "“„«»" and line[-1:] in "”“»«" else f"“{line}”"
+
+
+def _orphan(annotation: Annotation, document: Document) -> str:
+    from reader.annotations.told_place import told_place
+    from reader.study.homeless import why_homeless
+
+    if not document.text:
+        return ", ".join(filter(None, ("no text to stand in", told_place(annotation))))
     was = "".join(f"; they were in {short(title)}" for title in annotation.target.path[-1:])
-    return f"orphan: its words are not in the text{was}"
+    why = why_homeless(annotation, document)
+    return f"orphan: {why}{was if annotation.target.exact else ''}"
 
 
 def annotation_record(

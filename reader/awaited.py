@@ -53,15 +53,18 @@ def confirm(folded: Folded, quotes: Iterable[str]) -> Confirmed:
     return Confirmed(found, len(tried))
 
 
+def is_waiting(entry: Entry) -> bool:
+    """Whether a document is nothing but notes that wait for their text."""
+    return entry.format == NO_TEXT and not entry.path and bool(entry.annotations)
+
+
 def by_title(
     entries: Iterable[Entry], title: str, authors: Iterable[str], path: str
 ) -> list[Entry]:
     """Those of some documents without a text that a text with this title may be that of."""
     names, writers = names_of(title, path), people(authors)
     found = []
-    for entry in entries:
-        if entry.format != NO_TEXT or entry.path or not entry.annotations:
-            continue
+    for entry in filter(is_waiting, entries):
         others = people(entry.authors)
         if any(one.fits(other) for one in names for other in names_of(entry.title)):
             found.append((bool(writers & others), entry.id, entry))
@@ -82,8 +85,8 @@ def text_of(
         return None
     folded = Folded(document)
     tried = [(entry, confirm(folded, _quotes(notes_of(entry)))) for entry in likely]
-    entry, confirmed = max(tried, key=lambda one: (one[1].sure, one[1].share))
-    return (entry, confirmed) if confirmed.found or confirmed.tried < ENOUGH else None
+    maybe = [one for one in tried if one[1].found or one[1].tried < ENOUGH]
+    return max(maybe, key=lambda one: (one[1].sure, one[1].share), default=None)
 
 
 def _quotes(annotations: Iterable[Annotation]) -> list[str]:

@@ -74,6 +74,19 @@ def apply(
     return _in_all(library, batch, change, step)
 
 
+def apply_to(library: Library, label: str, entry: Entry, store: Annotations, edits: Edits) -> Batch:
+    """Change the annotations of one document whose store is at hand, as a batch; see `apply`.
+
+    Raises StorageError where it cannot be changed.
+    """
+    batch = Batch(new_id(), label, now(), (entry.id,))
+    _note(library, lambda batches: [*batches, batch])
+    if not store.edit(edits, batch.id):
+        _forget(library, batch)
+    store.save()
+    return batch
+
+
 def batches(library: Library) -> list[Batch]:
     """The batches that can be taken back, the last one last."""
     try:
@@ -84,9 +97,14 @@ def batches(library: Library) -> list[Batch]:
 
 
 def take_back(
-    library: Library, batch: Batch | None = None, step: Step = lambda done, of: None
+    library: Library,
+    batch: Batch | None = None,
+    step: Step = lambda done, of: None,
+    *,
+    dry_run: bool = False,
 ) -> Outcome | None:
-    """Take a batch back, by default the last one; None where there is none.
+    """Take a batch back, by default the last one; None where there is none. A ``dry_run`` tells
+    what would become of it, and changes nothing.
 
     What was changed after it stays as it is; so do documents that are not in the catalogue any
     more. A document that refuses keeps its part, and the batch
@@ -98,12 +116,14 @@ def take_back(
         return None
 
     def change(entry: Entry, store: Annotations) -> tuple[int, int]:
-        back, left = store.take_back(chosen.id)
+        back, left = store.take_back(chosen.id, dry_run=dry_run)
         return len(back), left
 
+    if dry_run:
+        return _in_none(library, chosen, change)
     outcome = _in_all(library, chosen, change, step)
     if not outcome.refused:
-        _note(library, lambda batches: [one for one in batches if one.id != chosen.id])
+        _forget(library, chosen)
     return outcome
 
 
@@ -132,9 +152,25 @@ def _in_all(
         changed, left, documents = changed + touched, left + kept, documents + bool(touched)
         counted.append(entry._replace(annotations=number, questions=questions))
     library.keep(counted, "annotations", "questions")
-    if len(waiting) == len(batch.documents):
+    if waiting and len(waiting) == len(batch.documents):
         refused.append((batch.label, "none of its documents is in this library now"))
     step(len(batch.documents), len(batch.documents))
+    return Outcome(batch, changed, documents, left, tuple(refused))
+
+
+def _in_none(
+    library: Library, batch: Batch, change: Callable[[Entry, Annotations], tuple[int, int]]
+) -> Outcome:
+    """What a change that writes nothing would come to in each document of a batch."""
+    refused: list[tuple[str, str]] = []
+    changed = documents = left = 0
+    for entry, store in _stores(library, set(batch.documents)):
+        try:
+            touched, kept = change(entry, store)
+        except StorageError as error:
+            refused.append((entry.title, str(error)))
+            continue
+        changed, left, documents = changed + touched, left + kept, documents + bool(touched)
     return Outcome(batch, changed, documents, left, tuple(refused))
 
 
@@ -151,6 +187,10 @@ def _stores(library: Library, wanted: set[str]) -> Iterator[tuple[Entry, Annotat
 
 def _path(library: Library) -> Path:
     return library.state / f"{NAME}-{path_key(library.annotations)}"
+
+
+def _forget(library: Library, batch: Batch) -> None:
+    _note(library, lambda batches: [one for one in batches if one.id != batch.id])
 
 
 def _note(library: Library, change: Callable[[list[Batch]], list[Batch]]) -> None:

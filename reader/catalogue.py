@@ -42,6 +42,8 @@ class Entry(NamedTuple):
     whether all of a page of HTML is read, and not its article alone; ``asked`` is the format that
     a person wants a file to be read as. ``auto_export`` is when its annotations are exported by
     themselves, one of the words of the setting; empty where that setting decides.
+    ``not_of`` are the ids of documents that a person said these notes, which came in without a
+    text, are not of.
     """
 
     id: str = ""
@@ -70,6 +72,7 @@ class Entry(NamedTuple):
     whole: bool = False
     asked: str = ""
     auto_export: str = ""
+    not_of: tuple[str, ...] = ()
 
     @property
     def off_the_shelf(self) -> bool:
@@ -101,7 +104,7 @@ def record_of(entry: Entry) -> Json:
     """An entry as the catalogue keeps it, under its id."""
     fields = entry._asdict()
     del fields["id"]
-    lists = ("authors", "tags", "collections", "places", "identifiers")
+    lists = ("authors", "tags", "collections", "places", "identifiers", "not_of")
     return {
         **fields,
         **{name: list(fields[name]) for name in lists},

@@ -22,7 +22,7 @@ def tell(path: Path, brought: Brought, *, dry_run: bool) -> None:
     else:
         talk(
             f"{count} annotation{'s' * (count != 1)} of “{brought.entry.title}” changed; "
-            "u on the screen takes it back"
+            "reader import --undo takes it back, u on the screen too"
         )
     if brought.both:
         some = len(brought.both)

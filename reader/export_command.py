@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from reader import settings
@@ -14,6 +15,7 @@ from reader.output import one_line, talk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from reader.annotations.annotation import Annotation
     from reader.annotations.exchange.outputs import Output
     from reader.annotations.selection import Selection
     from reader.documents.document import Document
@@ -110,7 +112,7 @@ def _write(
     output: Output,
 ) -> int:
     """Print what another format is, or write it into a file."""
-    from reader.annotations.exchange.outputs import written
+    from reader.annotations.exchange.outputs import left_out, written
     from reader.exporting import write_output
     from reader.library import named
 
@@ -130,7 +132,9 @@ def _write(
         sort=arguments.sort,
         context=arguments.context,
     )
+    missing = left_out(output, placed)
     if arguments.output in (None, "-"):
+        _tell_left_out(output, missing)
         if isinstance(made, str):
             sys.stdout.write(made)
         elif sys.stdout.isatty():
@@ -142,8 +146,18 @@ def _write(
         source, document, output, made, arguments.output, force=arguments.force,
         hint="--force writes over it",
     )  # fmt: skip
-    talk(f"{_amount(placed)} written to {path}")
+    gone = {one.id for one in missing}
+    talk(f"{_amount([one for one in placed if one[0].id not in gone])} written to {path}")
+    _tell_left_out(output, missing)
     return 0
+
+
+def _tell_left_out(output: Output, missing: Sequence[Annotation]) -> None:
+    """Say how many annotations a format has no place for."""
+    if missing:
+        kinds = Counter(one.kind.value for one in missing)
+        said = ", ".join(f"{count} {kind}{'s' * (count != 1)}" for kind, count in kinds.items())
+        talk(f"{len(missing)} left out, as {output.called} has no place for them: {said}")
 
 
 def _amount(placed: Sequence[Placed]) -> str:

@@ -9,6 +9,8 @@ from reader import automatic, batches, parsed, settings
 from reader.annotations.planning import Edits
 from reader.automatic import Done, Where
 from reader.batches import Batch, Outcome, Step
+from reader.catalogue import NO_TEXT
+from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
 from reader.errors import ReaderError, SourceError
 from reader.library import Entry, Library, named
@@ -27,11 +29,17 @@ def apply(
 
 
 def take_back(
-    library: Library, batch: Batch | None = None, step: Step = lambda done, of: None
+    library: Library,
+    batch: Batch | None = None,
+    step: Step = lambda done, of: None,
+    *,
+    dry_run: bool = False,
 ) -> Outcome | None:
     """Take a batch back, by default the last one; None where there is none."""
-    outcome = batches.take_back(library, batch, step)
-    return _followed(library, outcome) if outcome is not None else None
+    outcome = batches.take_back(library, batch, step, dry_run=dry_run)
+    if outcome is None or dry_run:
+        return outcome
+    return _followed(library, outcome)
 
 
 def _followed(library: Library, outcome: Outcome) -> Outcome:
@@ -57,7 +65,7 @@ def follow(library: Library, documents: Iterable[str]) -> list[str]:
     place = automatic.where(library, known)
     said: list[str] = []
     for entry in entries:
-        if not library.is_there(entry):
+        if not library.is_there(entry) and entry.format != NO_TEXT:
             continue  # without the text every passage would be written as one without a place
         try:
             done = export_of_entry(library, entry, place)
@@ -77,6 +85,8 @@ def export_of_entry(library: Library, entry: Entry, place: Where) -> Done | None
 
     Raises SourceError where its text is not there, StorageError where nothing can be written.
     """
+    if entry.format == NO_TEXT and not entry.path:
+        return _without_text(library, entry, place)
     if not library.is_there(entry):
         # Without the text every passage would be written as one that has no place in it.
         raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
@@ -93,4 +103,14 @@ def export_of_entry(library: Library, entry: Entry, place: Where) -> Done | None
         named(library, source),
         place,
         index=False,
+    )
+
+
+def _without_text(library: Library, entry: Entry, place: Where) -> Done | None:
+    """The notes of a work whose text is not here: they have no place, and its title."""
+    store = library.annotations_of(entry)
+    reading = Reading(Document("", (), metadata=Metadata(entry.title, entry.authors)), store)
+    reading.refresh()
+    return automatic.export_by_itself(
+        library, entry, store, reading.document, reading.everything(), "", place, index=False
     )

@@ -11,7 +11,14 @@ from reader import edited_notes, following, sameness
 from reader.batches import Outcome
 from reader.errors import ReaderError, UsageError
 from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
-from reader.importing_told import problem_line, summary, taken_back, title_shown, told, why
+from reader.importing_told import (
+    lines_of,
+    nothing_in,
+    problem_line,
+    summary,
+    taken_back,
+    title_shown,
+)
 from reader.library import Library
 from reader.locating import find_library
 from reader.merging import Brought, brought_in
@@ -24,7 +31,8 @@ def import_notes(arguments: argparse.Namespace) -> int:
     """Let notes come in; exit code 1 where nothing could be read."""
     library = find_library(arguments.library)
     if arguments.undo:
-        return _undo(library, as_json=arguments.json)
+        _refuse_with_undo(arguments)
+        return _undo(library, dry_run=arguments.dry_run, as_json=arguments.json)
     if not arguments.files:
         raise UsageError("say which file the notes are in: reader import FILE")
     to = sameness.find(library, arguments.to) if arguments.to else None
@@ -78,15 +86,30 @@ def _brought(library: Library, path: Path, *, dry_run: bool) -> Brought | None:
         return None
 
 
-def _undo(library: Library, *, as_json: bool) -> int:
+def _refuse_with_undo(arguments: argparse.Namespace) -> None:
+    """Raises UsageError for what means nothing where an import is taken back."""
+    given = (
+        ("FILE", arguments.files),
+        ("--to", arguments.to),
+        ("--format", arguments.format),
+        ("--restore", arguments.restore),
+    )
+    meant = next((name for name, value in given if value), "")
+    if meant:
+        raise UsageError(f"--undo takes back all of the last import: it does not go with {meant}")
+
+
+def _undo(library: Library, *, dry_run: bool, as_json: bool) -> int:
     batch = last_import(library)
-    outcome = following.take_back(library, batch) if batch is not None else None
+    outcome = None
+    if batch is not None:
+        outcome = following.take_back(library, batch, dry_run=dry_run)
     if as_json:
-        print_json(_outcome(outcome))
+        print_json({"dry_run": True, "would": _outcome(outcome)} if dry_run else _outcome(outcome))
     elif batch is None or outcome is None:
         talk("no import is left that could be taken back")
     else:
-        talk(taken_back(outcome))
+        talk(taken_back(outcome, dry_run=dry_run))
         _tell_refused(outcome)
     return 0 if outcome is not None and not outcome.refused else 1
 
@@ -96,15 +119,16 @@ def _undo(library: Library, *, as_json: bool) -> int:
 
 def _tell(planned: Plan, outcome: Outcome | None) -> None:
     for part in planned.parts:
-        entry = part.entry
         print(f"{styled(one_line(title_shown(part)), 'bold')}")
-        to = f" → {one_line(entry.title)}" if part.has_text else ""
-        print(f"  {told(part.counts)}{to} ({one_line(why(part))})")
+        for line in lines_of(part):
+            print(f"  {one_line(line)}")
         if part.trouble:
             print(f"  its text cannot be read now: {one_line(part.trouble)}")
     for file in planned.files:
         if file.problem:
             talk(f"reader: {one_line(file.problem)}")
+        elif not (file.imported.incoming or file.imported.problems):
+            talk(one_line(nothing_in(file)))
     problems = [
         problem_line(file.name, problem)
         for file in planned.files

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from reader import batches, following, parsed
@@ -19,6 +20,7 @@ from reader.annotations.coming_again import IMPORTED, News, Update, as_new, has_
 from reader.annotations.coming_home import came_home
 from reader.annotations.exchange import formats
 from reader.annotations.exchange.incoming import Imported, Incoming, Work
+from reader.annotations.lineage import BOOK
 from reader.annotations.places import is_described_in
 from reader.annotations.planning import Edits
 from reader.annotations.quoting import Folded, Quote, find_all, letters
@@ -32,6 +34,8 @@ from reader.library import Library
 from reader.matching import (
     By,
     Known,
+    as_named,
+    is_same,
     known,
     proposed,
     same_without_text,
@@ -40,6 +44,7 @@ from reader.matching import (
 )
 from reader.recognising import as_known
 from reader.text.likeness import says_the_same
+from reader.titles import is_another
 
 LABEL = "import"  # what the name of a batch begins with
 TITLES = 5  # documents that are looked into for a title
@@ -89,13 +94,16 @@ class Going(NamedTuple):
     fate: Fate
     entry: Entry
     update: Update | None = None
-    again: bool = False  # it was taken back with an import, and comes anew
+    again: bool = False  # it was deleted here, and comes back as it was
+    anew: bool = False  # it was taken back with an import, and comes in as it is now
+    left: Entry | None = None  # the work without a text that it waited in, and leaves
 
 
 class Part(NamedTuple):
     """A work, the document that its notes go to, and by what that is known.
 
-    ``maybe`` are documents with such a title in which no quote stands: only a person can tell.
+    ``maybe`` are other documents with such a title, in which the quotes may stand as well, or none
+    does: only a person can tell.
     ``wanted`` is false where nothing of it is to come in.
     """
 
@@ -224,7 +232,7 @@ class Planner:
             returned = tuple(made_here.get(_id(one), one) for one in incoming)
             part = self.part(name, work, returned, to, fresh.values())
             if not part.has_text:
-                fresh.setdefault(part.entry.id, part.entry)
+                fresh[part.entry.id] = part.entry
             parts.append(part)
         self._step("looking for", len(groups), len(groups))
         return Plan(tuple(files), tuple(parts))
@@ -245,11 +253,17 @@ class Planner:
             found, confirmed, maybe = self._by_title(work, incoming)
         if found is None:
             same = same_without_text(work, (*fresh, *self._without_text(work)))
-            found = By.BEFORE if same else By.NOTHING, same or without_text(work, Path(name).name)
+            new = without_text(work, Path(name).name, format_of(incoming))
+            found = By.BEFORE if same else By.NOTHING, same or new
         by, entry = found
+        entry = as_named(entry, work)
         entry, text = self._opened(entry)
         trouble = text if isinstance(text, str) else ""
-        going = self._going(entry, text if isinstance(text, Folded) else None, incoming)
+        folded = text if isinstance(text, Folded) else None
+        is_sure = by is not By.TITLE or confirmed.sure or is_same(work, entry)
+        going = self._going(entry, folded, incoming, is_sure=is_sure)
+        if to is not None:
+            going = self._moved(entry, folded, going)
         return Part(name, work, incoming, entry, by, confirmed, tuple(maybe), tuple(going), trouble)
 
     def documents(self) -> list[Entry]:
@@ -298,6 +312,7 @@ class Planner:
         self, work: Work, incoming: Sequence[Incoming]
     ) -> tuple[tuple[By, Entry] | None, Confirmed, list[Entry]]:
         maybe: list[Entry] = []
+        likely: list[Entry] = []
         best = (Confirmed(), Entry())
         entries = [one for one in proposed(self._shelf, work) if one.format != NO_TEXT]
         for entry in entries[:TITLES]:
@@ -306,12 +321,16 @@ class Planner:
                 maybe.append(entry)
                 continue
             confirmed = confirm(text, (one.annotation.target.exact for one in incoming))
-            if confirmed.likely and confirmed.found > best[0].found:
-                best = confirmed, opened
-            elif not confirmed.likely:
+            if is_another(work.title, work.authors, opened.title, opened.authors):
+                maybe.append(opened)  # only a person can tell
+            elif confirmed.likely:
+                likely.append(opened)
+                if confirmed.found > best[0].found:
+                    best = confirmed, opened
+            else:
                 maybe.append(opened)
         if best[1].id:
-            return (By.TITLE, best[1]), best[0], []
+            return (By.TITLE, best[1]), best[0], [one for one in likely if one is not best[1]]
         return None, Confirmed(), maybe
 
     def _opened(self, entry: Entry) -> tuple[Entry, Folded | str | None]:
@@ -333,11 +352,11 @@ class Planner:
         return self._texts[key]
 
     def _going(
-        self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming]
+        self, entry: Entry, text: Folded | None, incoming: Sequence[Incoming], *, is_sure: bool
     ) -> list[Going]:
-        """What becomes of each annotation of a work."""
+        """What becomes of each annotation of a work; whether it ``is_sure`` to be this one."""
         new = [one for one in incoming if one.annotation.id not in self._here]
-        back = self._taken_back(incoming)
+        undone, back = self._taken_back(incoming)
         targets = self._targets(text, [*new, *(one for one in incoming if _id(one) in back)])
         going = []
         for one in incoming:
@@ -345,30 +364,60 @@ class Planner:
             if here is None or _id(one) in back:
                 target = targets.get(_id(one))
                 annotation = as_new(one, target)
-                fate = Fate.PLACED if target is not None else _fate(text, annotation.target)
-                again = here is not None and here.entry.id == entry.id
-                going.append(Going(one, annotation, fate, entry, again=again))
+                fate = (
+                    Fate.PLACED
+                    if target is not None
+                    else _fate(text, annotation.target, is_sure=is_sure)
+                )
+                there = here is not None and here.entry.id == entry.id
+                anew = there and _id(one) in undone
+                again = there and not anew
+                going.append(Going(one, annotation, fate, entry, again=again, anew=anew))
             elif here.deleted:
                 going.append(Going(one, one.annotation, Fate.GONE, here.entry))
             else:
                 going.append(self._again(one, here))
         return going
 
-    def _taken_back(self, incoming: Sequence[Incoming]) -> set[str]:
-        """Those that an import brought that was taken back, or all that may be restored."""
+    def _moved(self, entry: Entry, text: Folded | None, going: list[Going]) -> list[Going]:
+        """Those that wait in a work without a text go to the document that a person says."""
+
+        def moves(one: Going) -> bool:
+            here = self._here.get(_id(one.incoming))
+            return (
+                one.update is not None
+                and here is not None
+                and one.entry.id != entry.id
+                and one.entry.format == NO_TEXT
+                and not here.store.has_others(one.annotation.id)
+            )
+
+        targets = self._targets(text, [one.incoming for one in going if moves(one)])
+        moved = []
+        for one in going:
+            if not moves(one):
+                moved.append(one)
+                continue
+            target = targets.get(_id(one.incoming))
+            new = _as_moved(one, target)
+            fate = Fate.PLACED if target else _fate(text, new.target, is_sure=True)
+            moved.append(Going(one.incoming, new, fate, entry, left=one.entry))
+        return moved
+
+    def _taken_back(self, incoming: Sequence[Incoming]) -> tuple[set[str], set[str]]:
+        """Those that an import brought that was taken back; these and all that may be restored."""
         by_store: dict[int, tuple[Annotations, set[str]]] = {}
         for one in incoming:
             here = self._here.get(_id(one))
             if here is not None and here.deleted:
                 by_store.setdefault(id(here.store), (here.store, set()))[1].add(_id(one))
-        if self._restore:
-            return {
-                one.id
-                for store, ids in by_store.values()
-                for one in store.deleted()
-                if one.id in ids
-            }
-        return {found for store, ids in by_store.values() for found in store.undone(ids)}
+        undone = {found for store, ids in by_store.values() for found in store.undone(ids)}
+        if not self._restore:
+            return undone, undone
+        kept = {
+            one.id for store, ids in by_store.values() for one in store.deleted() if one.id in ids
+        }
+        return undone & kept, kept
 
     def _targets(self, text: Folded | None, incoming: Sequence[Incoming]) -> dict[str, Target]:
         """The targets of those whose words are found in the text."""
@@ -397,7 +446,7 @@ class Planner:
             return Going(one, mine, _FATES[wanted.news], here.entry, wanted)
         wanted = update(mine, one.annotation)
         if wanted.news is News.BOTH:
-            before = {past.annotation.note for past in here.store.past(mine.id)}
+            before = {past.annotation.note for past in here.store.past(mine.id, unsaid=False)}
             before |= {other.note for other in here.store.others(mine.id)}
             wanted = update(mine, one.annotation, before)
         return Going(one, mine, _FATES[wanted.news], here.entry, wanted)
@@ -414,12 +463,28 @@ def made_at(annotation: Annotation) -> tuple[str, str] | None:
     return (words, second) if words and len(second) == 19 else None
 
 
+def format_of(incoming: Sequence[Incoming]) -> str:
+    """The format that notes come from; empty where they do not say."""
+    told = incoming[0].annotation.extra.get("from") if incoming else None
+    name = told.get("format") if isinstance(told, Mapping) else None
+    return name if isinstance(name, str) else ""
+
+
 def _id(one: Incoming) -> str:
     return one.annotation.id
 
 
-def _fate(text: Folded | None, target: Target) -> Fate:
-    """What becomes of an annotation whose very words were not found at one place."""
+def _as_moved(one: Going, target: Target | None) -> Annotation:
+    """An annotation that is here as it goes to another document, with what is newer in the file."""
+    fields = one.update.fields if one.update is not None and one.fate is Fate.NEWER else {}
+    mine = one.annotation._replace(**fields)  # type: ignore[arg-type]
+    extra = {name: value for name, value in mine.extra.items() if name not in BOOK}
+    return mine._replace(target=target or mine.target, extra=MappingProxyType(extra))
+
+
+def _fate(text: Folded | None, target: Target, *, is_sure: bool) -> Fate:
+    """What becomes of an annotation whose very words were not found at one place. On words that are
+    only like its own it is placed where the text ``is_sure`` to be that of the work."""
     if not has_words(target):
         return Fate.UNPLACED
     if text is None:
@@ -429,7 +494,9 @@ def _fate(text: Folded | None, target: Target) -> Fate:
         if place is None:
             return Fate.OPEN
         same = says_the_same(text.text[place.start : place.end], target.exact)
-        return Fate.PLACED if same else Fate.LIKE  # the same but for references to notes
+        if same:
+            return Fate.PLACED  # the same but for references to notes
+        return Fate.LIKE if is_sure else Fate.OPEN
     return Fate.OPEN
 
 
@@ -452,16 +519,27 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
     """Let the works that are wanted come in. Raises StorageError where nothing can be written."""
     entries: dict[str, Entry] = {}
     by_entry: dict[str, list[Going]] = defaultdict(list)
+    leaving: dict[str, list[str]] = defaultdict(list)
     for part in planned.parts:
         if not part.wanted:
             continue
         for going in part.going:
-            entries.setdefault(going.entry.id, going.entry)
+            entries[going.entry.id] = as_named(going.entry, part.work)
             by_entry[going.entry.id].append(going)
+            if going.left is not None:
+                entries.setdefault(going.left.id, going.left)
+                leaving[going.left.id].append(going.annotation.id)
     edits = {identity: _edits(going) for identity, going in by_entry.items()}
+    for identity, gone in leaving.items():
+        store = library.annotations_of(entries[identity])
+        removed = tuple(mine for one in gone if (mine := store.get(one)) is not None)
+        edits[identity] = edits.get(identity, Edits())._replace(removed=removed)
     wanted = {identity for identity, edit in edits.items() if any(edit)}
     new = [entries[identity] for identity in wanted]
     kept = library.keep(new) if new else []
+    named = [one for one in new if one.format == NO_TEXT]
+    if named:  # what came without a title may have one now
+        library.keep(named, "title", "authors", "identifiers")
     names = dict(zip((one.id for one in new), kept, strict=True))
     return following.apply(
         library,
@@ -472,15 +550,19 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
 
 
 def _edits(going: Iterable[Going]) -> Edits:
-    added, changed, restored = [], {}, []
+    added, changed, restored, renewed = [], {}, [], []
     for one in going:
         if one.fate in NEW and one.again:
             restored.append(one.annotation.id)
+        elif one.fate in NEW and one.anew:
+            renewed.append(one.annotation)
         elif one.fate in NEW:
             added.append(one.annotation)
+            if one.left is not None:
+                renewed.append(one.annotation)  # where it was there before
         elif one.update is not None and one.update.fields:
             changed[one.annotation.id] = (one.update.seen, one.update.fields)
-    return Edits(tuple(added), changed, (), tuple(restored))
+    return Edits(tuple(added), changed, (), tuple(restored), tuple(renewed))
 
 
 def last_import(library: Library) -> Batch | None:

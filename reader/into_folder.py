@@ -22,6 +22,7 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.output or arguments.dry_run or arguments.force:
         raise UsageError("--into goes without -o, --dry-run and --force")
     library = find_library(arguments.library)
+    _refuse_what_is_not_merged(arguments, library)
     place = automatic.where(library, settings.load(), arguments.into)
     if arguments.all:
         if arguments.source is not None:
@@ -43,6 +44,24 @@ def export(arguments: argparse.Namespace) -> int:
         talk(f"{done.path}" if done.wrote else f"{done.path} is up to date")
         _tell_remarks(done)
     return 0
+
+
+def _refuse_what_is_not_merged(arguments: argparse.Namespace, library: Library) -> None:
+    """Raises UsageError for a format other than Markdown, and for a choice of annotations: the
+    files in a folder are brought up each time, and only Markdown with all of them can be."""
+    from reader.annotations.exchange.outputs import MARKDOWN, output_named
+
+    asked = arguments.as_format
+    if asked and output_named(asked, library.root).name != MARKDOWN:
+        raise UsageError(
+            f"--into writes Markdown, which can be brought up: not with --format {asked}; "
+            f"reader export SOURCE --format {asked} -o FILE writes a single document"
+        )
+    names = ("color", "kind", "tag", "section", "since", "until", "context")
+    given = [name for name in names if getattr(arguments, name)]
+    given += ["sort"] if arguments.sort != "place" else []
+    if given:
+        raise UsageError(f"--into writes all annotations: not with --{given[0]}")
 
 
 def _all(library: Library, place: Where) -> int:

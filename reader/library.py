@@ -159,9 +159,8 @@ class Library(NamedTuple):
         records = self._records()
         known = nearby(records, seen)
         found, how, question, instead = recognise(known, seen, self._world(source, digest))
-        awaits = found is None or not found.begun or found.format == NO_TEXT
-        if awaits and question is None:
-            told = self._awaited(records, document, place, found)
+        if question is None:
+            told = self._awaited(records, document, place, found, how)
             found, how, question = told or (found, how, question)
         before = found or Entry(id=new_id())
         if found is not None:
@@ -184,24 +183,35 @@ class Library(NamedTuple):
         return [*alike(others, entry, sketch, self._world()), *only_notes]
 
     def _awaited(
-        self, records: Mapping[str, Json], document: Document, place: str, found: Entry | None
+        self,
+        records: Mapping[str, Json],
+        document: Document,
+        place: str,
+        found: Entry | None,
+        how: How,
     ) -> tuple[Entry | None, How, Question | None] | None:
-        """The document without a text whose text this is, or the question whether it is."""
+        """The document without a text whose text this is, or the question whether it is: at each
+        opening, until it is answered."""
         if found is not None and found.format == NO_TEXT:  # by an identifier
             return found, How.NOTES, None
         waiting = [i for i in records.items() if i[1].get("format") == NO_TEXT]
         if not waiting:
             return None
         from reader.awaited import text_of as text_of_notes
+        from reader.titles import is_another
 
         entries = [entry_of(*item) for item in waiting]
+        if found is not None:
+            entries = [one for one in entries if found.id not in one.not_of]
         told = text_of_notes(entries, document, place, lambda e: self.annotations_of(e).all())
         if told is None:
             return None
         entry, confirmed = told
-        if confirmed.sure:
+        known = document.metadata
+        another = is_another(entry.title, entry.authors, known.title, known.authors)
+        if confirmed.sure and not another and (found is None or not found.begun):
             return entry, How.NOTES, None
-        return found, How.NEW, Question(Doubt.NOTES, entry, confirmed.share)
+        return found, how, Question(Doubt.NOTES, entry, confirmed.share)
 
     def annotations_of(self, entry: Entry) -> Annotations:
         """The annotations of a document; their file is made when the first is kept."""

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from reader.annotations.exchange.formats import named
 from reader.annotations.exchange.incoming import Work, same_id
 from reader.catalogue import NO_TEXT, Entry, file_name
 from reader.documents.identifiers import identifier
 from reader.library import Library
 from reader.text.digest import sha256
-from reader.titles import name_of, names_of, people, stem_of
+from reader.titles import SUFFIXES, name_of, names_of, people, stem_of
+
+NAMELESS = "Notes of "  # what the name of a work begins with that no file gives a title
 
 
 class By(StrEnum):
@@ -112,10 +115,20 @@ def proposed(shelf: Known, work: Work) -> list[Entry]:
     return [entry for _, entry in ranked]
 
 
+def is_same(work: Work, entry: Entry) -> bool:
+    """Whether a work and a document have the same title and an author in common."""
+    return name_of(work.title) == name_of(entry.title) and bool(
+        people(work.authors) & people(entry.authors)
+    )
+
+
 def same_without_text(work: Work, entries: Iterable[Entry]) -> Entry | None:
-    """The document without a text that has the title and an author of a work, by another
-    program."""
+    """The document without a text that has an identifier of a work, or its title and an author, by
+    another program."""
+    names = set(identifiers_of(work))
     for entry in entries:
+        if entry.format == NO_TEXT and not names.isdisjoint(entry.identifiers):
+            return entry
         if entry.format != NO_TEXT or name_of(work.title).whole != name_of(entry.title).whole:
             continue
         writers, others = people(work.authors), people(entry.authors)
@@ -126,25 +139,51 @@ def same_without_text(work: Work, entries: Iterable[Entry]) -> Entry | None:
 
 def identifiers_of(work: Work) -> tuple[str, ...]:
     """The names that the world has given to a work, its address among them."""
-    address = identifier(work.source, "url") if "://" in work.source else ""
+    address = identifier(work.source, "url")
     return tuple(dict.fromkeys((*work.identifiers, *filter(None, (address,)))))
 
 
-def title_of(work: Work, name: str = "") -> str:
-    """What a work is called, as far as its file, called ``name``, says."""
+def title_of(work: Work, name: str = "", format: str = "") -> str:  # noqa: A002
+    """What a work is called, for a person. One without a title is called by its page or its file;
+    where these say nothing, by the file of notes, called ``name``, and the format of that."""
+    scheme = work.source.partition("://")[0].lower()
+    if work.title:
+        return work.title
+    if scheme in ("http", "https") or work.source.lower().endswith(SUFFIXES):
+        return stem_of(work.source) or work.source
+    kind = named(format)
+    own = stem_of(work.source) if "://" in work.source else identifier(work.source, "url")
+    told = " ".join(filter(None, (PurePath(name).stem, own)))
+    return f"{NAMELESS}{kind.called if kind else 'another program'}{f' ({told})' if told else ''}"
+
+
+def _key_of(work: Work, name: str) -> str:
+    """The words by which the notes of a work are known again; never to be changed."""
     return work.title or stem_of(work.source) or work.source or stem_of(name) or "Untitled"
+
+
+def as_named(entry: Entry, work: Work) -> Entry:
+    """A document without a text that came without a title, with that of a work that has one."""
+    nameless = entry.title.startswith(NAMELESS) or (
+        identifier(entry.title, "url") in entry.identifiers
+    )
+    if entry.format != NO_TEXT or not work.title or not nameless:
+        return entry
+    names = tuple(dict.fromkeys((*entry.identifiers, *identifiers_of(work))))
+    authors = work.authors or entry.authors
+    return entry._replace(title=work.title, authors=authors, identifiers=names)
 
 
 def id_without_text(work: Work, name: str = "") -> str:
     """The id of the document that holds the notes of a work while there is no text: the same
     whenever and wherever they come in."""
-    words = name_of(title_of(work, name)).whole
+    words = name_of(_key_of(work, name)).whole
     return same_id("work", " ".join(words), " ".join(sorted(people(work.authors))))
 
 
-def without_text(work: Work, name: str = "") -> Entry:
+def without_text(work: Work, name: str = "", format: str = "") -> Entry:  # noqa: A002
     """A document that holds notes, whose text may come later."""
-    identity, title = id_without_text(work, name), title_of(work, name)
+    identity, title = id_without_text(work, name), title_of(work, name, format)
     return Entry(
         id=identity,
         title=title,

@@ -25,6 +25,7 @@ from reader.annotations.planning import Edits
 from reader.annotations.records import from_record, to_record
 from reader.annotations.selection import PLACE
 from reader.annotations.store import Annotations
+from reader.batches import Batch, apply_to
 from reader.documents.document import Document, Metadata
 from reader.errors import ReaderError, StorageError
 from reader.library import Entry, Library
@@ -205,10 +206,12 @@ class Brought(NamedTuple):
     both: tuple[str, ...]
     strange: tuple[str, ...]
     deleted: tuple[str, ...]
+    batch: Batch | None = None  # that takes it back; None where nothing changed
 
 
 def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brought:
-    """Take over the notes and tags that were edited in an exported file, in one step for undo.
+    """Take over the notes and tags that were edited in an exported file, in one step for undo:
+    an import like any other.
 
     Raises ReaderError where the file is no export of a document of this library.
     """
@@ -226,6 +229,7 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base = written.load(base_path)
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
+    base = _without_undone(base, ours, store) if base is not None else None
     edits = edited_in(text, ours, base)
     if base is None and edits:
         ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
@@ -238,14 +242,27 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     result = Brought(store, entry, tuple(edits), both, tuple(sorted(ids - known - set(gone))), gone)
     if dry_run or not edits:
         return result
-    store.edit(Edits(changed=changes))
-    store.save()
+    batch = apply_to(library, f"import {path.name}", entry, store, Edits(changed=changes))
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
     passages = {edit.id: edit.base._replace(seen=seen.get(edit.id)) for edit in edits}
     base = base._replace(passages={**base.passages, **passages})
     written.save(base_path, base, document=entry.id, target=path)
-    return result
+    return result._replace(batch=batch)
+
+
+def _without_undone(base: Written, ours: Ours, store: Annotations) -> Written:
+    """The base where what was taken back here since is told as it is now: what the file has of it
+    was edited there, and may come in again."""
+    back = store.undone(base.passages.keys())
+    passages = {
+        one.id: base.passages[one.id]._replace(body=one.body, tags=one.tags, seen=ours.seen[one.id])
+        for one in ours.pieces.passages
+        if one.id in back
+        and one.id in ours.seen
+        and base.passages[one.id].seen != ours.seen[one.id]
+    }
+    return base._replace(passages={**base.passages, **passages})
 
 
 def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, object]]:

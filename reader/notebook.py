@@ -22,6 +22,7 @@ from reader.annotations.annotation import Annotation, is_detached, is_note
 from reader.annotations.files import path_key
 from reader.annotations.kept import Place, kept_path, key_of, read_kept
 from reader.annotations.records import other_notes
+from reader.annotations.told_place import told_place
 from reader.catalogue import Entry, entry_of, record_of
 from reader.errors import ReaderError
 from reader.query import folded
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-_VERSION = 3  # of the rows; what another Python wrote is not read either
+_VERSION = 4  # of the rows; what another Python wrote is not read either
 _WAIT = 2  # seconds for another process that is writing
 FIRST = 60  # annotations that are shown before the others are read
 _TOGETHER = 50  # documents that are written to the cache at once
@@ -46,7 +47,8 @@ class Row(NamedTuple):
 
     ``document`` is the id of the document, ``section`` the titles of the sections around it,
     ``start`` an offset in the text, ``state`` "", `ORPHAN` or `APART`, ``others`` notes of other
-    versions. ``words`` is what a search looks in, folded: the quote and the notes.
+    versions. ``words`` is what a search looks in, folded: the quote and the notes. ``told``
+    is where another program says that it stands: "page 12 · location 129".
     """
 
     id: str
@@ -64,6 +66,7 @@ class Row(NamedTuple):
     created: str
     modified: str
     words: str
+    told: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -168,6 +171,7 @@ def _row(document: str, one: Annotation, place: Place | None) -> Row:
         one.created,
         one.modified,
         "\n".join(map(folded, (target.exact, one.note, *others))),
+        told_place(one),
     )
 
 

@@ -79,8 +79,10 @@ def record_of(row: Row, entry: Entry) -> dict[str, object]:
 def place_of(row: Row, entry: Entry) -> str:
     """How far into the text it stands, or why it stands nowhere."""
     share = share_of(row, entry)
-    lost = {"orphan": "its words are not in the text", "apart": "kept without a place"}
-    return lost.get(row.state, "" if share is None else f"{int(100 * share)}%")
+    lost = {"orphan": "without a place yet", "apart": "kept without a place"}
+    if share is not None and not row.state:
+        return f"{int(100 * share)}%"
+    return ", ".join(filter(None, (lost.get(row.state, ""), row.told)))
 
 
 def where_of(row: Row, entry: Entry) -> str:

@@ -12,12 +12,13 @@ from pathlib import Path
 from shlex import quote
 from types import MappingProxyType
 
-from reader import parsed
+from reader import batches, parsed
 from reader.annotations.annotation import Annotation, is_note, new_id, now
 from reader.annotations.kept import kept_path, read_kept, write_kept
 from reader.annotations.lineage import BOOK
+from reader.annotations.planning import Edits
 from reader.annotations.store import Annotations
-from reader.catalogue import Entry, file_name
+from reader.catalogue import NO_TEXT, Entry, file_name
 from reader.documents.document import Document
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
@@ -36,7 +37,8 @@ def settle(library: Library, question: Question, entry: Entry) -> tuple[Entry, i
     along; else this is the other one. Raises StorageError where that cannot be kept.
     """
     if question.doubt is Doubt.COPY or has_own(library, entry):
-        return entry, take_along(library, question.other, entry)
+        take = take_in if question.other.format == NO_TEXT else take_along
+        return entry, take(library, question.other, entry)
     return take_over(library, question.other, entry), 0
 
 
@@ -58,6 +60,32 @@ def take_along(library: Library, old: Entry, new: Entry, store: Annotations | No
         store.add(*copies)
         store.save()
     return sum(map(is_note, copies))
+
+
+def take_in(library: Library, old: Entry, new: Entry) -> int:
+    """Move the notes of a document that is nothing but notes to one that has notes already: how
+    many. One batch. Raises StorageError, and has moved nothing then."""
+    moving = tuple(library.annotations_of(old).all())
+    gone = library.annotations_of(new).gone()
+    edits = Edits(
+        added=tuple(one for one in moving if one.id not in gone),
+        restored=tuple(one.id for one in moving if one.id in gone),
+    )
+    old, new = library.keep([old, new])
+    label = f"{notes(old)} of {old.title} to their text"
+    outcome = batches.apply(library, label, [(new, edits), (old, Edits(removed=moving))])
+    if outcome.refused:
+        batches.take_back(library, outcome.batch)
+        raise StorageError(outcome.refused[0][1])
+    return sum(map(is_note, moving))
+
+
+def refuse(library: Library, question: Question, entry: Entry) -> None:
+    """Keep that the notes that wait are not of a document, so that nobody is asked again. Raises
+    StorageError."""
+    other = question.other
+    if question.doubt is Doubt.NOTES and entry.id not in other.not_of:
+        library.keep([other._replace(not_of=(*other.not_of, entry.id))], "not_of")
 
 
 def _take_texts_along(old: Annotations, new: Annotations, ids: Mapping[str, str]) -> None:
@@ -182,7 +210,8 @@ def known_again(
             settle_notes(library.annotations_of(entry), document)
             return entry
     moved = found.before not in ("", found.entry.path) or found.instead is not None
-    if found.question is None and moved:
+    asks = found.question is not None and found.question.doubt is not Doubt.NOTES
+    if moved and not asks:
         with contextlib.suppress(StorageError):
             return library.remember(found.entry)
     return found.entry
@@ -191,6 +220,8 @@ def known_again(
 def told(library: Library, found: Recognised, name: str) -> str:
     """What the shell says of how a document was known; empty where that is plain."""
     question = found.question
+    if question is not None and question.doubt is Doubt.NOTES and found.entry.opened:
+        question = None  # whoever reads it is asked on the screen; not at each command
     if question is None:
         if found.instead is not None:
             return _asked(library, found.instead, name, name)

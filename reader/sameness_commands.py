@@ -46,6 +46,9 @@ def same(arguments: argparse.Namespace) -> int:
     entry = recount(library, entry, library.annotations_of(entry))
     if entry.id == old.id:
         talk(f"{source.name} is {one_line(old.title)} now, with {sameness.notes(entry)}")
+    elif old.format == NO_TEXT:
+        moved = "1 note" if copied == 1 else f"{copied} notes"
+        talk(f"{moved} of {one_line(old.title)} came to {source.name}, their text")
     else:
         of = "note of" if copied == 1 else "notes of"
         talk(f"{copied} {of} {one_line(old.title)} copied; `u` in {source.name} takes that back")

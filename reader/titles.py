@@ -19,8 +19,9 @@ _BRACKETS = lazy(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]\s*")
 _SUBTITLE = lazy(r"\s*(?:[:：;|—–]|\s-|--)\s+|[：—]\s*|\s*:\s*")
 _WORD = lazy(r"[^\W_]+")
 _ARTICLE = "the a an der die das ein eine le la les un une el los las il lo gli i o os as het een"
-_ARTICLES = frozenset(_ARTICLE.split())
-_SUFFIXES = (
+_AND = "and und et y e i och og en ja и і και"  # "&" is no word
+_SMALL = frozenset(f"{_ARTICLE} {_AND}".split())
+SUFFIXES = (
     *(".epub", ".pdf", ".mobi", ".azw3", ".azw", ".kepub", ".fb2", ".txt", ".html", ".htm"),
     *(".md", ".docx", ".odt", ".rtf", ".djvu", ".sdr", ".zip"),
 )
@@ -64,6 +65,16 @@ class Name(NamedTuple):
         )
 
 
+def is_another(title: str, authors: Iterable[str], other: str, others: Iterable[str]) -> bool:
+    """Whether titles and authors that are both known both say that two works are not the same,
+    though one title may hold the other: "Pride and Prejudice and Zombies"."""
+    one, two = name_of(title), name_of(other)
+    if not one.main or not two.main or one.main == two.main or one.whole == two.whole:
+        return False
+    writers, wrote = people(authors), people(others)
+    return bool(writers and wrote) and not writers & wrote
+
+
 @lru_cache(4096)
 def name_of(title: str) -> Name:
     """The name that a title is compared by."""
@@ -89,7 +100,7 @@ def stem_of(source: str) -> str:
             return ""
         source = unquote(parts.path) or parts.netloc
     name = PurePosixPath(source.replace("\\", "/")).name
-    while name.lower().endswith(_SUFFIXES):
+    while name.lower().endswith(SUFFIXES):
         name = name.rpartition(".")[0]
     spaced = name.replace("_", " ")
     return spaced if " " in spaced else spaced.replace("-", " ")
@@ -108,7 +119,7 @@ def _words(text: str) -> tuple[str, ...]:
         if not unicodedata.combining(sign) and sign not in "'’"
     )
     words = _WORD.findall(bare)
-    kept = [word for word in words if word not in _ARTICLES] or words
+    kept = [word for word in words if word not in _SMALL] or words
     return tuple(map(_alike, kept))
 
 

@@ -421,6 +421,25 @@ def test_all_that_a_file_brings_in_is_one_step(reader, story):
     assert [one.note for one in store.all()] == ["old", "old"]
 
 
+def test_taking_the_last_import_back_takes_back_what_was_edited_in_a_file(reader, story):
+    reader.mark(story, "--quote", "stormy night", "--note", "old")
+    (reader.folder / "notes.csv").write_text("quote,note,document\nNobody knew,a,story\n", "utf-8")
+    reader("import", "notes.csv", "--to", story)
+    reader("export", story, "-o", "notes.md")
+    notes = reader.folder / "notes.md"
+    notes.write_text(notes.read_text("utf-8").replace("\nold\n", "\nmine\n"), "utf-8")
+
+    def noted():
+        return sorted(one.note for one in store_of(reader).all())
+
+    reader("import", "notes.md")
+    assert noted() == ["a", "mine"]
+    reader("import", "--undo")
+    assert noted() == ["a", "old"]
+    reader("import", "notes.md")
+    assert noted() == ["a", "mine"]  # it may come in again
+
+
 def test_without_what_was_written_last_a_note_that_differs_is_kept_beside_ours(reader, story):
     reader.mark(story, "--quote", "stormy night", "--note", "old")
     notes = reader.folder / "notes.md"

@@ -60,6 +60,31 @@ def test_the_end_of_the_file_says_the_format(book, tmp_path):
     assert zipfile.is_zipfile(tmp_path / "book.annotations")
 
 
+def test_a_file_that_ends_in_json_gets_json(book, tmp_path):
+    assert main(["export", "book.md", "-o", "book.json"]) == 0
+    assert json.loads((tmp_path / "book.json").read_text("utf-8"))["format"] == "reader-annotations"
+
+
+def test_the_end_of_a_file_of_another_kind_is_refused(book, tmp_path, capsys):
+    assert main(["export", "book.md", "-o", "book.pdf"]) == 2
+    assert "--format" in capsys.readouterr().err
+    assert not (tmp_path / "book.pdf").exists()
+
+
+def test_what_a_format_leaves_out_is_said(book, capsys):
+    assert main(["export", "book.md", "--format", "anki"]) == 0
+    assert "1 left out, as Anki has no place for them: 1 highlight" in capsys.readouterr().err
+    assert main(["export", "book.md", "--format", "csv"]) == 0
+    assert "left out" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["--format", "json"], ["--color", "blue"], ["--sort", "time"]])
+def test_into_a_folder_goes_markdown_with_everything(book, tmp_path, capsys, words):
+    assert main(["export", "--all", "--into", "notes", *words]) == 2
+    assert "--into" in capsys.readouterr().err
+    assert not (tmp_path / "notes").exists()
+
+
 def test_a_folder_gets_a_file_with_the_end_of_the_format(book, tmp_path):
     assert main(["export", "book.md", "--format", "org", "-o", "out/"]) == 0
     assert "#+BEGIN_QUOTE" in (tmp_path / "out/one.org").read_text("utf-8")

@@ -1,6 +1,7 @@
 """Notes of other programs come in: where they go, what becomes of them, and back again."""
 
 import json
+from random import Random
 
 import pytest
 
@@ -10,10 +11,11 @@ from reader.annotations.exchange import reader_json
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.documents.opening import Source, open_document, read_source
 from reader.importing import Fate, File, apply, last_import, plan, read_file
-from reader.importing_told import problem_line, why
+from reader.importing_told import lines_of, problem_line, why
 from reader.library import Library
 from reader.matching import By
 from reader.recognising import Doubt, How
+from reader.sameness import refuse, settle
 from reader.study.reading import Reading
 from reader.text.spans import Span
 
@@ -94,6 +96,26 @@ def test_a_title_without_a_quote_that_stands_in_the_text_is_not_enough(library, 
     assert not part.has_text
     assert [one.id for one in part.maybe] == [book.id]
     assert "The Whale" in why(part)
+
+
+def test_another_title_and_another_author_are_another_work(library, book):
+    library.keep([book._replace(authors=("Herman Melville",))], "authors")
+    other = file_of(*QUOTES, title="The Whale and the Zombies", authors=("Seth Grahame",))
+    (part,) = let_in(library, other).parts
+    assert (part.by, part.maybe[0].id) == (By.NOTHING, book.id)
+    assert "--to" in why(part)
+    assert library.annotations_of(book).all() == []
+
+
+def test_words_that_are_only_alike_are_enough_where_the_work_is_sure(library, book):
+    like = "In this same town there stood a little chapel."
+    (part,) = plan(library, [file_of(QUOTES[0], like)]).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.OPEN: 1}
+    (part,) = plan(library, [file_of(QUOTES[0], like)], to=book).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.LIKE: 1}
+    library.keep([book._replace(authors=("Herman Melville",))], "authors")
+    (part,) = plan(library, [file_of(QUOTES[0], like)]).parts
+    assert part.counts == {Fate.PLACED: 1, Fate.LIKE: 1}
 
 
 def test_an_identifier_tells_the_document_whatever_its_title(library, tmp_path):
@@ -267,6 +289,35 @@ def test_of_two_copies_of_a_file_the_newer_words_count(library, book):
     assert set(kept(library, book).values()) == {"new"}
 
 
+def test_notes_that_wait_go_to_the_document_that_the_person_says(library, book):
+    unknown = file_of(*QUOTES, title="Unknown")
+    let_in(library, unknown)
+    (work,) = waiting(library)
+    store = library.annotations_of(work)
+    store.change(store.all()[0].id, note="mine")
+    store.save()
+    (part,) = let_in(library, unknown, to=book).parts
+    assert part.counts == {Fate.PLACED: 3}
+    assert "waited in “Unknown”" in " ".join(lines_of(part))
+    assert kept(library, book)[QUOTES[0]] == "mine"
+    assert library.annotations_of(work).all() == []
+    assert let_in(library, unknown, to=book).changes == 0
+    batches.take_back(library, last_import(library))
+    assert len(library.annotations_of(work).all()) == 3
+    assert library.annotations_of(book).all() == []
+    let_in(library, unknown, to=book)
+    assert len(library.annotations_of(book).all()) == 3
+
+
+def test_notes_that_are_in_another_text_stay_there(library, book, tmp_path):
+    let_in(library, file_of(*QUOTES))
+    other = put_there(library, tmp_path / "other.md", "# Other\n\nSome words.\n")
+    (part,) = let_in(library, file_of(*QUOTES), to=other).parts
+    assert part.counts == {Fate.THERE: 3}
+    assert lines_of(part) == ["3 already there: it is in “The Whale”, and stays so"]
+    assert len(library.annotations_of(book).all()) == 3
+
+
 # --- back --------------------------------------------------------------------------------------
 
 
@@ -284,6 +335,29 @@ def test_what_was_taken_back_may_come_in_again(library, book):
     batches.take_back(library, last_import(library))
     let_in(library, file_of(*QUOTES))
     assert len(library.annotations_of(book).all()) == 3
+
+
+def test_what_was_taken_back_comes_in_as_it_is_in_the_file_of_then(library, book):
+    let_in(library, file_of(*QUOTES, note="newer"))
+    batches.take_back(library, last_import(library))
+    let_in(library, file_of(*QUOTES, note="older"))
+    assert set(kept(library, book).values()) == {"older"}
+
+
+def test_what_was_written_on_both_sides_and_taken_back_is_kept_twice_again(library, book):
+    let_in(library, file_of(QUOTES[0], note="old"))
+    store = library.annotations_of(book)
+    identity = store.all()[0].id
+    store.change(identity, note="mine")
+    store.save()
+    for _ in range(2):
+        assert let_in(library, file_of(QUOTES[0], note="theirs")).counts == {Fate.BOTH: 1}
+        store = library.annotations_of(book)
+        notes = {store.get(identity).note, *(one.note for one in store.others(identity))}
+        assert notes == {"mine", "theirs"}
+        batches.take_back(library, last_import(library))
+        store = library.annotations_of(book)
+        assert (store.get(identity).note, store.others(identity)) == ("mine", [])
 
 
 def test_what_was_taken_back_may_go_to_another_document(library, book, tmp_path):
@@ -389,6 +463,48 @@ def test_what_came_in_again_after_its_text_was_opened_is_there(library, tmp_path
     assert let_in(library, file_of(*QUOTES)).counts == {Fate.THERE: 3}
 
 
+def test_the_person_is_asked_at_each_opening_until_there_is_an_answer(library, book):
+    let_in(library, file_of("Words of another edition"))
+    (before,) = waiting(library)
+    for _ in range(2):
+        found = opened(library, library.resolve(book))
+        assert found.question is not None and found.question.other.id == before.id
+        library.remember(found.entry, opened="2026-01-01")
+    refuse(library, found.question, found.entry)
+    assert opened(library, library.resolve(book)).question is None
+
+
+def test_two_works_that_wait_come_to_one_text_one_after_the_other(library, tmp_path):
+    for number, writer in enumerate(("Melville", "Dana"), 1):
+        one = incoming(number, f"Unheard of {writer}", Work("The Whale", (writer,)))
+        let_in(library, File("notes.txt", Imported("kindle", (one,))))
+    path = tmp_path / "whale.md"
+    path.write_text(BOOK, "utf-8")
+    answered = []
+    for _ in range(2):
+        found = opened(library, path)
+        entry = library.remember(found.entry, opened="2026-01-01")
+        answered.append(settle(library, found.question, entry)[0])
+    assert [one for one in waiting(library) if one.annotations] == []
+    assert opened(library, path).question is None
+    assert set(kept(library, answered[-1])) == {
+        "Unheard of Melville",
+        "Unheard of Dana",
+    }
+
+
+def test_what_came_without_a_title_takes_that_of_a_file_with_its_identifier(library, tmp_path):
+    names = ("isbn:9780000000002",)
+    let_in(library, file_of("A.", title="", authors=(), source="urn:isbn:9780000000002"))
+    assert waiting(library)[0].title.startswith("Notes of ")
+    let_in(library, File("two.txt", file_of("A.", "B.", identifiers=names).imported))
+    (entry,) = waiting(library)
+    assert (entry.title, entry.authors) == ("The Whale", ("Herman Melville",))
+    path = tmp_path / "y.md"
+    path.write_text(f"---\nisbn: 9780000000002\n---\n{BOOK}", "utf-8")
+    assert opened(library, path).how is How.NOTES
+
+
 # --- the shell ---------------------------------------------------------------------------------
 
 CLIPPINGS = """\
@@ -441,6 +557,22 @@ def test_the_shell_takes_an_import_back(reader, book, clippings, library):
     assert reader("import", "--undo").code == 1
 
 
+def test_a_dry_run_of_taking_back_takes_nothing_back(reader, book, clippings, library):
+    reader("import", clippings)
+    said = reader("import", "--undo", "--dry-run")
+    assert "would be taken back: 3 annotations in 1 document" in said.err
+    assert len(library.annotations_of(book).all()) == 3
+    assert last_import(library) is not None
+
+
+@pytest.mark.parametrize("words", [["notes.txt"], ["--to", "x"], ["--restore"], ["--format", "w"]])
+def test_what_means_nothing_where_an_import_is_taken_back_is_said(reader, clippings, words):
+    reader("import", clippings)
+    said = reader("import", "--undo", *words)
+    assert said.code == 2
+    assert "--undo" in said.err
+
+
 def test_programs_are_told_all_of_it(reader, book, clippings):
     told = json.loads(reader("import", clippings, "--json").out)
     (work,) = told["works"]
@@ -463,6 +595,32 @@ def test_a_format_that_there_is_not_is_said(reader, clippings):
     said = reader("import", clippings, "--format", "wax")
     assert said.code == 2
     assert "kindle" in said.err
+
+
+def test_a_file_of_a_known_format_without_notes_is_told(reader, tmp_path):
+    path = tmp_path / "books.json"
+    path.write_text('[{"bookId": "A", "bookTitle": "The Whale"}]', "utf-8")
+    said = reader("import", str(path))
+    assert said.code == 1
+    assert "nothing is annotated in it, read as a file of Apple Books" in said.err
+
+
+def test_clippings_of_which_none_is_whole_are_told_with_their_lines(reader, tmp_path):
+    path = tmp_path / "bad.txt"
+    path.write_text("Half of one\n==========\nA line\n==========\n", "utf-8")
+    said = reader("import", str(path))
+    assert said.code == 1
+    assert "bad.txt:1:" in said.err
+    assert "bad.txt:3:" in said.err
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_no_text_holds_no_notes(tmp_path, seed):
+    path = tmp_path / "notes.bin"
+    path.write_bytes(Random(seed).randbytes(100_000))
+    file = read_file(path)
+    assert not file.imported.incoming
+    assert "no format of notes is like it" in file.problem
 
 
 def test_the_format_may_be_named(tmp_path):

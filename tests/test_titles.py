@@ -14,6 +14,8 @@ def fit(one, other):
     [
         ("Pride and Prejudice", "PRIDE AND PREJUDICE"),
         ("Pride and Prejudice", "Pride and Prejudice (Penguin Classics)"),
+        ("Pride and Prejudice", "Pride & Prejudice"),
+        ("Verbrechen und Strafe", "Verbrechen & Strafe"),
         ("Clean Code", "Clean Code: A Handbook of Agile Software Craftsmanship"),
         ("Die Verwandlung (German Edition)", "Verwandlung"),
         ("The Odyssey", "Odyssey"),

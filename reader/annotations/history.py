@@ -89,6 +89,24 @@ def versions(entries: Iterable[Entry], identity: str) -> list[Version]:
     return found[::-1]
 
 
+def unsaid(entries: Iterable[Entry], identity: str) -> set[str]:
+    """The names of the versions of a record that only steps brought that were taken back."""
+    seen: set[str] = set()
+    brought: dict[str, set[str]] = {}
+    back: set[str] = set()
+    for entry in entries:
+        if identity not in entry.records:
+            continue
+        names = {version(one) for one in heads(entry.records[identity])}
+        if entry.do == "undo":
+            back.add(entry.step)
+        else:
+            back.discard(entry.step)
+            brought.setdefault(entry.step, set()).update(names - seen)
+        seen |= names
+    return set().union(*(brought.get(step, ()) for step in back))
+
+
 def undone(entries: Iterable[Entry], identities: Collection[str]) -> set[str]:
     """Those of these records that an undo left as they are."""
     last = {identity: entry.do for entry in entries for identity in entry.records}

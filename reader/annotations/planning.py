@@ -63,13 +63,14 @@ class Edits(NamedTuple):
     ``added`` are new ones; one whose id is taken, also by a deleted one, stays as it is.
     ``changed`` gives other fields by id, each with the annotation as it was when the change was
     decided; ``removed`` are annotations as they were then; ``restored`` the ids of deleted ones
-    that come back.
+    that come back, ``renewed`` those that come back as they are here.
     """
 
     added: tuple[Annotation, ...] = ()
     changed: Mapping[str, tuple[Annotation, Mapping[str, object]]] = MappingProxyType({})
     removed: tuple[Annotation, ...] = ()
     restored: tuple[str, ...] = ()
+    renewed: tuple[Annotation, ...] = ()
 
 
 def edited(there: There, edits: Edits) -> dict[str, Record]:
@@ -78,6 +79,12 @@ def edited(there: There, edits: Edits) -> dict[str, Record]:
     new = {one.id: one for one in edits.added if one.id not in there.records}
     records = added(there, tuple(new.values()))
     records |= restored(there, (one for one in edits.restored if one in there.by_id))
+    for one in edits.renewed:
+        if one.id in there.by_id and there.by_id[one.id].deleted:
+            back = one._replace(
+                created=one.created or there.now, modified=one.modified or there.now, deleted=""
+            )
+            records[one.id] = _successor(there, back, _heads(there, one.id))
     for identity, (seen, fields) in edits.changed.items():
         if identity in there.by_id and not there.by_id[identity].deleted:
             records |= changed(there, identity, fields, seen)

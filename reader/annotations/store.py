@@ -15,7 +15,7 @@ from reader.annotations import planning
 from reader.annotations.annotation import Annotation, Target, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
-from reader.annotations.lineage import Record, heads, visible
+from reader.annotations.lineage import Record, heads, version, visible
 from reader.annotations.planning import Plan, There, living
 from reader.annotations.records import from_record
 from reader.errors import StorageError
@@ -119,12 +119,18 @@ class Annotations:
         known = self._index.by_id.get(identity)
         return known is not None and "others" in known.extra and bool(self.others(identity))
 
-    def past(self, identity: str) -> list[Past]:
-        """Every version of an annotation that this machine has seen, the newest first."""
+    def past(self, identity: str, *, unsaid: bool = True) -> list[Past]:
+        """Every version of an annotation that this machine has seen, the newest first; those too
+        that were taken back, unless ``unsaid`` is false."""
+        from reader.annotations import history
         from reader.annotations.history import Version, versions
 
         self._load()
-        found = versions((entry for entry, _ in self._ledger.entries()), identity)
+        entries = [entry for entry, _ in self._ledger.entries()]
+        found = versions(entries, identity)
+        if not unsaid:
+            back = history.unsaid(entries, identity)
+            found = [one for one in found if version(one.record) not in back]
         if not found and identity in self._ledger.records:
             record = self._ledger.records[identity]
             found = [Version(str(record.get("modified", "")), "merge", record)]
@@ -271,14 +277,17 @@ class Annotations:
         """
         return self._do("change", lambda there: planning.edited(there, edits), step)
 
-    def take_back(self, step: str) -> tuple[list[str], int]:
+    def take_back(self, step: str, *, dry_run: bool = False) -> tuple[list[str], int]:
         """Undo the step with this name, though it may not be the last one: the ids that are as they
         were before, and how many stay as they are, since they were changed after it. Nothing and 0
-        where there is no such step, or it was undone."""
+        where there is no such step, or it was undone. A ``dry_run`` only tells them."""
         with self._ledger.guard:
             done = self._past().step(step)
             if done is None:
                 return [], 0
+            if dry_run:
+                kept = planning.taken_back(self._there(), done)
+                return list(kept), len(done.after) - len(kept)
             back = self._do("undo", lambda there: planning.taken_back(there, done), step)
             return back, len(done.after) - len(back)
 
@@ -300,6 +309,9 @@ class Annotations:
         if not self._loaded:
             self.refresh()
 
+    def _there(self) -> There:
+        return There(self._index.by_id, self._ledger.records, self._ledger.run, now())
+
     def _do(self, label: str, plan: Plan, step: str = "") -> list[str]:
         """Make a change durable, then memory what it says; the ids it touched."""
 
@@ -308,7 +320,7 @@ class Annotations:
         def newest() -> Mapping[str, Mapping[str, Any]]:
             self._take_news()
             records = self._ledger.records
-            planned = plan(There(self._index.by_id, records, self._ledger.run, now()))
+            planned = plan(self._there())
             before.update({i: records.get(i) for i in planned})
             return planned
 

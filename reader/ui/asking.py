@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import sameness
+from reader.awaited import is_waiting
 from reader.documents.origin import origin_of
 from reader.errors import ReaderError
 from reader.library import Entry, Recognised
@@ -33,11 +35,15 @@ def news(found: Recognised) -> str:
         waiting = notes(found.instead.other)
         return f"Another document than before: {key_of('which')} for the {waiting} of that one"
     if found.how is How.NOTES and found.question is None:
-        are = "is" if found.entry.annotations == 1 else "are"
-        return f"{notes(found.entry)} that came in before {are} of this text"
+        return came(found.entry)
     if found.how not in (How.LIKENESS, How.IDENTIFIER) or found.question is not None:
         return ""
     return f"Known again: it was {_name(found.before)}. {key_of('which')} if it is another."
+
+
+def came(entry: Entry) -> str:
+    """That the notes that waited are in their text now."""
+    return f"{notes(entry)} came to {'its' if entry.annotations == 1 else 'their'} text"
 
 
 def ask(sitting: Sitting, found: Recognised) -> None:
@@ -58,6 +64,8 @@ def ask(sitting: Sitting, found: Recognised) -> None:
             _take(screen, question)
         elif key == INSTEAD and instead is not None:
             _take(screen, instead)
+        elif key == NO and sitting.entry is not None:
+            refuse(sitting, question)
         elif key is None:
             screen.say(f"{asked}: {key_of('which')} asks again.")
 
@@ -65,6 +73,23 @@ def ask(sitting: Sitting, found: Recognised) -> None:
     answers = _answers(question, instead, _caller(sitting), has_own=has_own)
     # Whoever presses enter without having read it changes nothing.
     screen.app.push_screen(AskedScreen(asked, answers, at=len(answers) - 1), chosen)
+
+
+def refuse(sitting: Sitting, question: Question) -> None:
+    """Keep a no about notes that wait; then ask about others that may be of this text, too."""
+    screen, entry = sitting.screen, sitting.entry
+    if question.doubt is not Doubt.NOTES or entry is None:
+        return
+    library, source, document = sitting.library, sitting.source, screen.document
+
+    def work() -> None:
+        sameness.refuse(library, question, entry)
+        found = library.recognition(source, document)
+        next_ = found.question
+        if next_ is not None and next_.doubt is Doubt.NOTES and next_.other.id != question.other.id:
+            screen.app.call_from_thread(ask, sitting, found)
+
+    _work(screen, work)
 
 
 def which(screen: ReadingScreen) -> None:
@@ -93,6 +118,10 @@ def _choose(screen: ReadingScreen, found: list[Question]) -> None:
         Choice(str(number), _as_choice(question, _caller(screen.app.sitting)))
         for number, question in enumerate(found[:9], 1)
     ]
+    waiting = list(filter(is_waiting, screen.app.library.entries()))
+    if waiting:
+        count = f"{len(waiting)} work{'s' * (len(waiting) != 1)}"
+        choices.append(Choice("o", f"Notes that wait for their text: {count} …"))
     if reading.store.all():
         choices.append(Choice("x", "A document of its own, without these notes"))
     if not choices:
@@ -102,10 +131,28 @@ def _choose(screen: ReadingScreen, found: list[Question]) -> None:
     def chosen(key: str | None) -> None:
         if key == "x":
             _set_apart(screen)
+        elif key == "o":
+            _choose_waiting(screen, waiting, [one.other for one in found])
         elif key is not None:
             _take(screen, found[int(key) - 1])
 
     screen.app.push_screen(ChooseScreen("This is …", choices), chosen)
+
+
+def _choose_waiting(
+    screen: ReadingScreen, waiting: Sequence[Entry], likely: Sequence[Entry]
+) -> None:
+    """Let one of all works whose notes wait be chosen, the likely ones first."""
+    from reader.ui.screens.documents import DocumentsScreen
+
+    ids = {one.id for one in likely}
+
+    def chosen(entry: Entry | None) -> None:
+        if entry is not None:
+            _take(screen, Question(Doubt.NOTES, entry, 0.0))
+
+    first = [one for one in waiting if one.id in ids]
+    screen.app.push_screen(DocumentsScreen("This is the text of", waiting, first), chosen)
 
 
 def _asked(question: Question, name: Caller) -> str:
@@ -206,7 +253,12 @@ def _take(screen: ReadingScreen, question: Question) -> None:
     store, library = reading.store, sitting.library
 
     def work() -> None:
-        if question.doubt is Doubt.COPY or sameness.has_own(library, entry):
+        if question.doubt is Doubt.NOTES and sameness.has_own(library, entry):
+            sitting.keep_place()
+            sameness.take_in(library, question.other, entry)
+            _place_notes(question, library.annotations_of(entry), screen)
+            screen.app.call_from_thread(_open_again, sitting, came(question.other))
+        elif question.doubt is Doubt.COPY or sameness.has_own(library, entry):
             copied = sameness.take_along(library, question.other, entry, store)
             _place_notes(question, store, screen)
             screen.app.call_from_thread(_copied, screen, question, copied)
@@ -214,7 +266,8 @@ def _take(screen: ReadingScreen, question: Question) -> None:
             sitting.keep_place()
             taken = sameness.take_over(library, question.other, sitting.entry or entry)
             _place_notes(question, library.annotations_of(taken), screen)
-            screen.app.call_from_thread(_open_again, sitting)
+            told = came(question.other) if question.doubt is Doubt.NOTES else ""
+            screen.app.call_from_thread(_open_again, sitting, told)
 
     _work(screen, work)
 
@@ -250,9 +303,24 @@ def _set_apart(screen: ReadingScreen) -> None:
     _work(screen, work)
 
 
-def _open_again(sitting: Sitting) -> None:
-    """Show the file as the document that it is now."""
+def _open_again(sitting: Sitting, told: str = "") -> None:
+    """Show the file as the document that it is now; what is ``told`` of it is said then."""
     app = sitting.screen.app
     if app.sitting is sitting:
         sitting.entry = None  # its place is written down already, and it is another document now
-        open_anew(app)
+
+        def say() -> None:
+            app.reading_screen.waiting.for_opened(partial(_say_opened, app.reading_screen, told))
+
+        open_anew(app, say if told else None)
+
+
+def _say_opened(screen: ReadingScreen, told: str) -> None:
+    screen.call_later(_say_how_many, screen, told)  # after what is said of the opening
+
+
+def _say_how_many(screen: ReadingScreen, told: str) -> None:
+    """Say what came, and how many of all need a person."""
+    lost = len(screen.reading.orphans) if screen.reading else 0
+    needs = f"{lost} need{'s' * (lost == 1)} you: {key_of('repair')}" if lost else ""
+    screen.say(" · ".join(filter(None, (told, needs))))

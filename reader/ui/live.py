@@ -19,6 +19,7 @@ from reader.documents.document import Document
 from reader.documents.opening import Source, read_source
 from reader.errors import ReaderError, StorageError
 from reader.library import Library, Recognised
+from reader.recognising import Doubt
 from reader.study.reading import Reading
 from reader.text.changes import Changes, compare
 from reader.text.spans import Span
@@ -313,7 +314,9 @@ class Live:
         self._app.run_worker(look_back, thread=True, group="text", exit_on_error=True)
         if screen.repairing is not None:
             screen.repairing.text_changed()
-        asking.ask(self._sitting, anew.found)
+        question = anew.found.question
+        if question is None or question.doubt is not Doubt.NOTES:  # that is for an opening
+            asking.ask(self._sitting, anew.found)
 
     # --- saying ---------------------------------------------------------------------------------
 

@@ -18,6 +18,7 @@ from reader.errors import ReaderError
 from reader.filtering import in_order, passing, tag_counts
 from reader.notebook import Page, Row
 from reader.query import parse
+from reader.study.homeless import why_homeless
 from reader.ui.threads import tell
 
 if TYPE_CHECKING:
@@ -107,7 +108,9 @@ def open_passage(app: ReaderApp, entry: Entry, row: Row) -> None:
         if reading is not None and reading.store.get(row.id) is None:
             screen.say("The annotation is not there any more.")
         elif reading is not None and reading.span_of(row.id) is None:
-            screen.say("Its words are not in the text; the notes pane lists it.")
+            annotation = reading.store.get(row.id)
+            why = why_homeless(annotation, reading.document) if annotation else ""
+            screen.say(f"{why[:1].upper()}{why[1:]}; the notes pane lists it.")
 
     path = app.library.resolve(entry)
     there = app.is_open(entry)

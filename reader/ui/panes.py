@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
+from reader.study.homeless import why_homeless
 from reader.ui.keys import key_of
 from reader.ui.pane_widths import Widths, chosen, fitting
 from reader.ui.widgets.list_pane import ListPane
@@ -194,11 +195,10 @@ class Panes:
             return
         if item.span is None:
             target = item.annotation.target
-            where = " › ".join(target.path) or "the text"
-            screen.say(
-                f"Its words are not in the text now; they stood in {where}. "
-                f"{key_of('resize')} places it anew."
-            )
+            why = why_homeless(item.annotation, screen.document)
+            where = f"; it stood in {' › '.join(target.path)}" if target.path else ""
+            told = f"{why[0].upper()}{why[1:]}{where}"
+            screen.say(f"{told}{'' if told.endswith('?') else '.'} {key_of('resize')} places it.")
             return
         self.focus_text()
         screen.make_current(item.annotation.id, reveal=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.documents.opening import read_source
@@ -25,8 +26,9 @@ def reload(app: ReaderApp) -> None:
         open_anew(app)
 
 
-def open_anew(app: ReaderApp) -> None:
-    """Open the file again, as the document that the library takes it for now."""
+def open_anew(app: ReaderApp, then: Callable[[], object] | None = None) -> None:
+    """Open the file again, as the document that the library takes it for now; ``then`` is called
+    when it is shown."""
     path = app.sitting.path
     if path is not None:
-        app.opening.start(lambda: read_source(path), app.reading_screen.view.place, None)
+        app.opening.start(lambda: read_source(path), app.reading_screen.view.place, then)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.annotations.anchoring import STOOD, Anchored
 from reader.annotations.annotation import Annotation
 from reader.annotations.places import State
+from reader.study.homeless import nearest_first
 from reader.study.reading import Reading
 from reader.ui.annotating import start_placing
 from reader.ui.keys import key_of
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NOTHING = "Nothing needs you: every note stands on its words."
 MOST = 5  # passages that are offered
+SAME = "same"  # how a passage was found that has the very words, as others have
 LEAST = 0.02  # confidence below which a passage is not worth looking at
 
 
@@ -54,6 +56,10 @@ class Offers(NamedTuple):
 
 def offers(reading: Reading, annotation: Annotation) -> Offers:
     """Where an annotation may belong. May take seconds in a long text; for a thread."""
+    never = reading.span_of(annotation.id) is None and not annotation.target.end  # had a place
+    if never and (same := nearest_first(annotation, reading)):
+        places = tuple(Anchored(*span, 1 / len(same), SAME) for span in same)
+        return Offers(places, places[0].start)
     found = reading.candidates(annotation, MOST)
     near = next((one.start for one in found), None)
     found = [one for one in found if one.confidence >= LEAST or one.how == STOOD]

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 
 from reader import parsed
 from reader.annotations.annotation import now
+from reader.annotations.coming_again import IMPORTED
 from reader.annotations.kept import Place
 from reader.documents.document import Document
 from reader.documents.opening import Source, first_piece
@@ -409,7 +410,9 @@ def _of_places(reading: Reading, *, turned: bool) -> list[str]:
     elif lost:
         of_all = f"{lost} of {lost + len(reading.placed)}"
         in_part = any("--whole" in notice for notice in reading.document.notices)
-        how = "are not in it" if in_part else "lost their words"
+        never = all(IMPORTED in one.extra and not one.target.end for one in reading.orphans)
+        how = "have no place yet" if never else "lost their words"
+        how = "are not in it" if in_part else how
         told.append(f"{of_all} notes {how}: {key_of('repair')} puts them right")
     told.append(lost_headings(len(reading.headings.lost)))
     return [*filter(None, [*told, reading.trouble])]

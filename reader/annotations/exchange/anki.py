@@ -51,6 +51,11 @@ def write(
     return "\n".join([*head, *("\t".join(map(_field, row)) for row in rows)]) + "\n"
 
 
+def takes(annotation: Annotation) -> bool:
+    """Whether an annotation goes out as this."""
+    return is_card(annotation)
+
+
 def is_card(annotation: Annotation) -> bool:
     """Whether there is something to be asked: and, but for questions, an answer."""
     if annotation.kind is Kind.BOOKMARK:

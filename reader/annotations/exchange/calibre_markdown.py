@@ -29,7 +29,7 @@ def read(data: bytes, name: str = "") -> Imported:
     """The highlights of a book; raises ReaderError where there are none with links."""
     lines = read_text(data, name, CALLED).split("\n")
     new_id = ids(FORMAT)
-    work = Work(stem_of(name))
+    work, said = Work(stem_of(name)), ""  # the name of the file tells no annotation
     path: list[tuple[int, str]] = []
     incoming: list[Incoming] = []
     for begin, part in _parts(lines):
@@ -43,7 +43,7 @@ def read(data: bytes, name: str = "") -> Imported:
                 first = place
                 break
             if found and len(found[1]) == 1:
-                work, path = Work(found[2].strip()), []
+                work, path, said = Work(found[2].strip()), [], found[2].strip()
             elif found:
                 level = len(found[1])
                 path = [*(one for one in path if one[0] < level), (level, found[2].strip())]
@@ -52,7 +52,7 @@ def read(data: bytes, name: str = "") -> Imported:
         when, link = found.groups() if found else ("", "")
         created = time_of(when)
         annotation = Annotation(
-            new_id(work.title, text),
+            new_id(said, text),
             Target(text, path=tuple(title for _, title in path)),
             Kind.HIGHLIGHT if text else Kind.BOOKMARK,
             note="\n".join(part[at + 1 :]).strip("\n").rstrip(),

@@ -56,7 +56,7 @@ def read(data: bytes, name: str = "") -> Imported:
     if not any(isinstance(one, list) for one in lists):
         raise ReaderError(f"{PurePath(name).name or 'the file'} holds no {CALLED}")
     work = _work(object_at(file, "metadata"), name)
-    book = next(iter(work.identifiers), work.title)
+    book = _told_of(_work(object_at(file, "metadata"), ""), lists[0])
     problems = loaded.problems
     incoming = []
     for record in lists[0] if isinstance(lists[0], list) else []:
@@ -97,6 +97,20 @@ def _annotation(record: Json, book: str) -> Annotation | None:
         modified=moment(record.get("modified")) or created,
         extra=came_from(FORMAT, record, _TAKEN),
     )
+
+
+def _told_of(work: Work, annotations: object) -> str:
+    """What a file says itself of the book it is of: the same under another name of the file. For
+    want of all else that is what was annotated first, for places are alike in all books."""
+    if work.identifiers or work.title:
+        return next(iter(work.identifiers), work.title)
+    records = (
+        [one for one in annotations if isinstance(one, dict)]
+        if isinstance(annotations, list)
+        else []
+    )
+    said = [f"{line_of(one.get('created'))} {text_of(one.get('text'))}" for one in records]
+    return min(said, default="")
 
 
 def _work(metadata: Json, name: str) -> Work:

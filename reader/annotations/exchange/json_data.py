@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from reader.annotations.exchange.incoming import Problem
@@ -26,6 +26,8 @@ _MAY_BE_UNSAFE = lazy(
     "[\x00-\x08\x0b\r\x0e-\x1f\x7f-\x9f]"
     r"|\\(?:[br]|u(?:[dD][89a-fA-F]|00[01789]))"
 )
+_TOKEN = lazy(r'"(?:[^"\\]++|\\.)*+"(\s*:)?|[{}\[\]]')
+_KEPT = (b'"from"', b'"reader:annotation"')  # what Reader calls what it keeps of others
 _COMMA = "a comma too many, before a bracket: it is not JSON to the letter, and was read without it"
 
 Json = dict[str, object]
@@ -91,13 +93,58 @@ def load(data: bytes, name: str, called: str) -> Data:
 
 
 def looks_like(data: bytes, *words: bytes) -> bool:
-    """Whether a file begins as JSON does and has all these words near its beginning."""
+    """Whether a file begins as JSON does and has all these words near its beginning.
+
+    What Reader keeps of the records of other programs, within its own, does not count: else a file
+    of Reader's would be taken for one of theirs.
+    """
     head = data[:SNIFFED]
     if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         head = head.replace(b"\0", b"")[2:]
-    return head.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[") and all(
-        word in head for word in words
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] not in (b"{", b"["):
+        return False
+    return all(word in head for word in words) and (
+        not any(name in head for name in _KEPT) or all(word in _own(head) for word in words)
     )
+
+
+def says_at_top(data: bytes, name: str, value: str) -> bool:
+    """Whether the object that a file is has this text under this name near its beginning."""
+    if not looks_like(data, f'"{value}"'.encode()):
+        return False
+    depth, key = 0, ""
+    for token in _TOKEN.finditer(_utf8(data[:SNIFFED])):
+        sign = token[0]
+        if sign[0] == '"':
+            if depth == 1 and key == name and sign[1:-1] == value:
+                return True
+            key = sign[:-1].rstrip()[1:-1] if token[1] else ""
+        else:
+            depth += 1 if sign in "{[" else -1
+            key = ""
+    return False
+
+
+@lru_cache(4)
+def _own(head: bytes) -> bytes:
+    """The beginning of a file without the objects in it that hold what another program said."""
+    kept, at, inside, deep = [], 0, False, 0
+    for token in _TOKEN.finditer(head.decode("latin-1")):
+        sign = token[0]
+        if not deep:
+            if inside and sign == "{":
+                deep = 1
+                kept.append(head[at : token.start()])
+            inside = bool(token[1]) and sign[:-1].rstrip().encode("latin-1") in _KEPT
+        elif sign in "{[":
+            deep += 1
+        elif sign in "]}":
+            deep -= 1
+            at = token.end()
+    if not deep:
+        kept.append(head[at:])
+    return b"".join(kept)
 
 
 def shown_record(record: object) -> str:

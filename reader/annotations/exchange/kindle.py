@@ -37,6 +37,9 @@ def looks(data: bytes, name: str) -> bool:
     """Whether a file is of this format, by its beginning."""
     lines = head_of(data).split("\n")
     separators = sum(line.strip() == "=" * 10 for line in lines)
+    last = next((line.strip() for line in reversed(lines) if line.strip()), "")
+    if separators > 1 and last == "=" * 10:
+        return True  # though nothing in it is whole: a title is not underlined at the end
     if separators and "clippings" in name.lower().replace("_", " "):
         return True
     metas = [place for place, line in enumerate(lines) if is_dashed(line)][:_MANY]

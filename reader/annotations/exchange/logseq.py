@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
@@ -71,7 +72,8 @@ def read(data: bytes, name: str = "") -> Imported:
     text = read_text(data, name, CALLED)
     blocks, page = _blocks(text.split("\n"))
     work = _work(page, name)
-    new_id = ids(FORMAT)
+    said = _work(page, "").title  # the same under another name of the file
+    new_id = partial(ids(FORMAT), said)
     incoming: list[Incoming] = []
     above: list[_Block] = []
     for place, block in enumerate(blocks):
@@ -179,7 +181,7 @@ def _incoming(
     path = [_title(one) for one in above]
     rest: dict[str, object] = {k: v for k, v in properties.items() if k not in _OF_PROGRAM}
     annotation = Annotation(
-        same_id(FORMAT, known) if known else new_id(work.title, text),
+        same_id(FORMAT, known) if known else new_id(text),
         Target(text, path=tuple(filter(None, path))),
         Kind.HIGHLIGHT if text else Kind.BOOKMARK,
         colour_of(properties.get("hl-color")),

@@ -28,6 +28,7 @@ from reader.annotations.exchange.wording import words_before, words_now
 from reader.annotations.passage_links import link_to
 from reader.annotations.records import other_notes
 from reader.annotations.selection import PLACE, grouped, sentence_around
+from reader.annotations.told_place import told_place
 from reader.documents.document import KEEPS_LINES, BlockKind, Document, Section
 from reader.documents.pages import pages_of
 from reader.errors import ReaderError
@@ -348,7 +349,9 @@ def _about(
     said.append(annotation.kind.value)
     if span is None and annotation.target.path:  # with a place, its headings stand above
         said.append(" › ".join(map(one_line, annotation.target.path)))
-    if span is not None and document.text:
+    if span is None or not document.text:
+        said.append(told_place(annotation))
+    else:
         said += [pages_of(document, span), f"{100 * span.start // len(document.text)} %"]
     if was := words_before(document, annotation, span):
         said.append(f"was: “{one_line(was)}”")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from reader.annotations.exchange.incoming import Work
@@ -19,6 +19,8 @@ _CALLOUT = lazy(r"\[!([\w-]+)\][+-]?[ \t]*(.*)")
 _PAIR = lazy(r"([A-Za-z_][\w -]{0,40}):[ \t]*(.*)")
 _MARKUP = lazy(r"[\\`*_\[\]<>&~|#=^$!{}]|^[ \t]*(?:[-+]|\d+[.)])[ \t]|[ \t]{2}$", re.MULTILINE)
 _WIKI = lazy(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_QUOTED = lazy(r"(?:[-*+][ \t]+)?>")
+_NO_PROSE = lazy(r"#{1,6}(?:\s|$)|(?:[-*_][ \t]*){3,}$|%%|\^[A-Za-z0-9-]+$|$")
 
 
 class Quoted(NamedTuple):
@@ -136,6 +138,33 @@ def plain_text(markdown: str) -> str:
 
     shown = _WIKI.sub(r"\1", markdown)
     return parse(f"\n{shown}\n").text.strip() or markdown.strip()
+
+
+def tags_of(text: str) -> tuple[str, ...]:
+    """The tags in the front matter of a file, as a list or as words between commas or spaces."""
+    properties, _ = front_matter(text)
+    told = next((value for key, value in properties.items() if key.lower() in ("tags", "tag")), ())
+    words = re.split(r"[,\s]+", told) if isinstance(told, str) else told
+    if not isinstance(words, list | tuple):
+        return ()
+    tags = ("-".join(str(word).strip().lstrip("#").split()) for word in words if word is not None)
+    return tuple(dict.fromkeys(filter(None, tags)))
+
+
+def left_of(text: str, taken: Container[str]) -> int:
+    """How many paragraphs of a file are neither quotes, headings nor rules, nor ``taken``: their
+    lines are, without the spaces around them."""
+    left, open_fence, paragraph = 0, "", list[str]()
+    for line in [*text[front_matter(text)[1] :].split("\n"), ""]:
+        open_fence = _after_fence(open_fence, line)
+        words = line.strip()
+        if words or open_fence:
+            paragraph.append(words)
+            continue
+        told = [one for one in paragraph if not (one in taken or _NO_PROSE.match(one))]
+        left += bool(told) and not _QUOTED.match(paragraph[0])
+        paragraph = []
+    return left
 
 
 def work_of(text: str, first_title: str, name: str) -> Work:

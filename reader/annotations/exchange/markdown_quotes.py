@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Target
@@ -18,8 +19,10 @@ from reader.annotations.exchange.markdown import HEAD, looks_exported
 from reader.annotations.exchange.markdown_lines import (
     Quoted,
     comment_in,
+    left_of,
     plain_text,
     quotes_in,
+    tags_of,
     work_of,
 )
 from reader.annotations.exchange.texts import SHOWN, head_of, ids, read_text
@@ -79,6 +82,7 @@ class _Found:
     tags: list[str] = field(default_factory=list)
     created: str = ""
     known: str = ""  # an id in the file
+    taken: set[str] = field(default_factory=set)  # lines below it that say something of it
     extra: dict[str, object] = field(default_factory=dict)
 
 
@@ -93,6 +97,7 @@ def read(data: bytes, name: str = "") -> Imported:
     text = read_text(data, name, CALLED)
     quotes, first_title = quotes_in(text)
     work = work_of(text, first_title, name)
+    said = work_of(text, first_title, "").title  # the same under another name of the file
     below = sum(_paragraphs(quote.after) for quote in quotes)
     loose = below <= 2 * len(quotes)  # in an essay with quotes, what follows is the essay
     found: list[_Found] = []
@@ -108,13 +113,19 @@ def read(data: bytes, name: str = "") -> Imported:
             one.colour = colour_of(colour)
         colour, position = _before_the_next(quote.after)
         found.append(one)
-    new_id = ids(FORMAT)
+    new_id, tags = ids(FORMAT), tags_of(text)
     incoming = [
-        Incoming(work, _annotation(one, work, new_id), one.quote.line)
+        Incoming(work, _annotation(one, work, tags, partial(new_id, said)), one.quote.line)
         for one in found
         if one.text or any(map(str.strip, one.note))
     ]
-    problems = () if incoming else (Problem(0, "no block quotes in it", text.strip()[:SHOWN]),)
+    if not incoming:
+        return Imported(FORMAT, (), (Problem(0, "no block quotes in it", text.strip()[:SHOWN]),))
+    left = left_of(text, set().union(*(one.taken for one in found)))
+    said = "paragraphs that are no quotation are left out"
+    if left == 1:
+        said = "paragraph that is no quotation is left out"
+    problems = (Problem(0, f"{left:,} {said}"),) if left else ()
     return Imported(FORMAT, tuple(incoming), problems)
 
 
@@ -175,6 +186,7 @@ def _after(one: _Found, lines: Sequence[str], *, loose: bool) -> None:
     labelled = False
     for line in lines:
         words = line.strip()
+        one.taken.add(words)
         if (found := _BLOCK_ID.match(words)) and not one.known:
             one.known = found[1]
         elif (found := _DATE.match(words)) and (time := time_of(found[1])):
@@ -190,6 +202,8 @@ def _after(one: _Found, lines: Sequence[str], *, loose: bool) -> None:
             one.note.append(line)
         else:
             labelled = labelled and bool(words)
+            if not _APART.match(words):
+                one.taken.discard(words)
 
 
 def _before_the_next(lines: Iterable[str]) -> tuple[str, str]:
@@ -198,7 +212,9 @@ def _before_the_next(lines: Iterable[str]) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def _annotation(one: _Found, work: Work, new_id: Callable[..., str]) -> Annotation:
+def _annotation(
+    one: _Found, work: Work, tags: Sequence[str], new_id: Callable[..., str]
+) -> Annotation:
     note = re.sub(r"\n{3,}", "\n\n", "\n".join(one.note).strip("\n").rstrip())
     known = ("id", one.known) if one.known else (one.text or note,)
     path = one.quote.path
@@ -206,12 +222,12 @@ def _annotation(one: _Found, work: Work, new_id: Callable[..., str]) -> Annotati
         path = path[1:]
     kind = Kind.NOTE if not one.text and one.kind is Kind.HIGHLIGHT and note else one.kind
     return Annotation(
-        new_id(work.title, *known),
+        new_id(*known),
         Target(one.text, path=path),
         kind,
         one.colour,
         note=note,
-        tags=tuple(dict.fromkeys(one.tags)),
+        tags=tuple(dict.fromkeys((*one.tags, *tags))),
         created=one.created,
         modified=one.created,
         extra=came_from(FORMAT, one.extra, id=one.known),

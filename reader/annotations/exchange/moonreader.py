@@ -205,7 +205,7 @@ def _pdf_incoming(
     made = seconds_since(int(time) / 1000)
     text = _lines(quote)
     annotation = Annotation(
-        new_id(work.title, text),
+        new_id("pdf", time, page, text),  # the name of the file, which has the title, may change
         Target(text),
         Kind.HIGHLIGHT if text else Kind.BOOKMARK,
         _colour(colour),

@@ -181,14 +181,15 @@ def _noted(
     at = next((at for at, one in enumerate(chain) if "noter_document" in one.properties), -1)
     source = chain[at].properties["noter_document"] if at >= 0 else ""
     title = (chain[at].title if at >= 0 else "") or keywords.get("title", "") or stem_of(source)
-    work = Work(plain_text(title) or stem_of(name), source=source)
+    title = plain_text(title)
+    work = Work(title or stem_of(name), source=source)
     heading = "" if _MADE_TITLE.match(section.title) else plain_text(section.title)
     quote = plain_text("\n\n".join(text for _, text in section.quotes))
     note = _note([heading], [""], section.body, *section.after)
     page = section.properties["noter_page"]
     path = tuple(plain_text(one.title) for one in section.parents[at + 1 :])
     annotation = Annotation(
-        new_id(source or work.title, quote or heading, page),
+        new_id(source or title, quote or heading, page),
         Target(quote, path=path),
         Kind.HIGHLIGHT if quote else Kind.NOTE if note else Kind.BOOKMARK,
         note=note,
@@ -237,9 +238,9 @@ def _quoted(
 ) -> Iterator[Incoming]:
     """The quotes of a section, each with what is below it."""
     author = line_of(keywords.get("author"))
-    title = plain_text(keywords.get("title", "")) or stem_of(name)
+    title = plain_text(keywords.get("title", ""))
     source = keywords.get("source", "") or keywords.get("url", "")
-    work = Work(title, (author,) if author else (), source)
+    work = Work(title or stem_of(name), (author,) if author else (), source)
     path = (*(one.title for one in section.parents), section.title)
     for (line, quote), after in zip(section.quotes, section.after, strict=True):
         text = plain_text(quote)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from reader.annotations.annotation import Annotation, Kind
 from reader.annotations.exchange.formats import FORMATS, Format, writer_of
 from reader.annotations.exchange.markdown import Placed, export_markdown
 from reader.annotations.exchange.templating import (
@@ -38,9 +39,18 @@ _BY_SUFFIX: Mapping[str, str] = {
     ".htm": "html",
     ".org": "org",
     ".csv": "csv",
+    ".json": "json",
     ".jsonld": "w3c",
+    ".annotation": "epub-annotations",
     ".annotations": "epub-annotations",
 }
+# The ends of the names of files of other kinds: what is written is none of these.
+_STRANGE = frozenset(
+    {
+        *(".tsv", ".pdf", ".docx", ".odt", ".rtf", ".epub", ".mobi", ".azw3", ".xlsx", ".zip"),
+        *(".sqlite", ".db", ".xml", ".yaml", ".yml", ".toml", ".tex", ".rst", ".adoc"),
+    }
+)
 _CALLED = {MARKDOWN: "Markdown that merges", "html": "HTML", "org": "Org", "text": "Plain text"}
 _NAME = re.compile(r"[^\W_][\w-]{0,80}\.[A-Za-z0-9]{1,10}\.j2")
 _SAID = re.compile(r"\s*\{#-?\s*(.*?)\s*-?#\}", re.DOTALL)
@@ -101,8 +111,25 @@ def output_named(name: str, library: Path | None = None) -> Output:
 
 
 def output_for(file: str) -> str:
-    """The name of the format that the name of a file asks for; "" where it asks for none."""
-    return _BY_SUFFIX.get(Path(file).suffix.lower(), "")
+    """The name of the format that the name of a file asks for; "" where it asks for none.
+
+    Raises UsageError for the end of a file of a kind that is not written.
+    """
+    suffix = Path(file).suffix.lower()
+    if suffix in _STRANGE:
+        raise UsageError(
+            f"{Path(file).name}: nothing is written as {suffix}; "
+            "--format says what is to stand in it"
+        )
+    return _BY_SUFFIX.get(suffix, "")
+
+
+def left_out(output: Output, placed: Sequence[Placed]) -> list[Annotation]:
+    """The live annotations that a format has no place for."""
+    module = writer_of(output.format) if output.format is not None else None
+    takes = getattr(module, "takes", None)
+    live = [one for one, _ in placed if not one.deleted and one.kind is not Kind.HEADING]
+    return [one for one in live if not takes(one)] if takes else []
 
 
 def written(

@@ -14,8 +14,8 @@ from reader.annotations.exchange.json_data import (
     Data,
     Json,
     load,
-    looks_like,
     object_at,
+    says_at_top,
     shown_record,
 )
 from reader.annotations.exchange.outgoing import Placed, in_reading_order
@@ -35,8 +35,8 @@ _HALVES = lazy("[\ud800-\udfff]")
 
 
 def looks(data: bytes, name: str) -> bool:
-    """Whether a file is of this format, by its beginning."""
-    return looks_like(data, b'"reader-annotations"')
+    """Whether a file is of this format, by what it says of itself."""
+    return says_at_top(data, "format", SIGN)
 
 
 def write(

@@ -73,7 +73,8 @@ def read(data: bytes, name: str = "") -> Imported:
 def write(
     document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
 ) -> str:
-    """The quotes of a document as Readwise takes them; what has no words, it cannot take.
+    """The quotes of a document as Readwise takes them; where there is none, the note stands in its
+    place, and what has neither, it cannot take.
 
     Tags stand before the notes, ".like .this".
     """
@@ -82,18 +83,33 @@ def write(
     address = source if source.startswith(("http://", "https://")) else ""
     rows = [
         (
-            words_now(document, annotation, span),
+            words_now(document, annotation, span) if _is_quote(annotation) else annotation.note,
             title,
             authors,
             address,
-            " ".join([*(f".{_tag(tag)}" for tag in annotation.tags), annotation.note]).strip(),
+            _said(annotation),
             str(span.start if span else annotation.target.start),
             annotation.created[:19].replace("T", " ") + "+00:00" if annotation.created else "",
         )
         for annotation, span in in_order(placed)
-        if annotation.target.exact.strip()
+        if takes(annotation)
     ]
     return written_rows([COLUMNS, *rows])
+
+
+def takes(annotation: Annotation) -> bool:
+    """Whether an annotation goes out as this."""
+    return _is_quote(annotation) or bool(annotation.note.strip())
+
+
+def _is_quote(annotation: Annotation) -> bool:
+    return bool(annotation.target.exact.strip())
+
+
+def _said(annotation: Annotation) -> str:
+    """The tags and the note, but where that stands in place of a quote."""
+    note = [annotation.note] if _is_quote(annotation) else []
+    return " ".join([*(f".{_tag(tag)}" for tag in annotation.tags), *note]).strip()
 
 
 def _tag(tag: str) -> str:

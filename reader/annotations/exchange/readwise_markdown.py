@@ -57,6 +57,7 @@ def read(data: bytes, name: str = "") -> Imported:
     if not items:
         raise ReaderError(f"{shown_name(name)} holds no highlights in {CALLED}")
     work = _work(work_of(text, title, name), facts)
+    said = _work(work_of(text, title, ""), facts).title  # the same under another name of the file
     new_id = ids(FORMAT)
     incoming: dict[str, Incoming] = {}
     for item in items:
@@ -64,7 +65,7 @@ def read(data: bytes, name: str = "") -> Imported:
         annotation, link = one.annotation, one.annotation.extra["from"]
         known = link.get("link") if isinstance(link, dict) else None
         quote = annotation.target.exact  # links to a location of a Kindle book are not of one alone
-        identity = same_id(FORMAT, known, quote) if known else new_id(work.title, quote)
+        identity = same_id(FORMAT, known, quote) if known else new_id(said, quote)
         annotation = annotation._replace(id=identity)
         if identity in incoming:
             annotation = _again(incoming[identity].annotation, annotation, item.line)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 
 from reader.annotations.exchange.incoming import same_id
-from reader.documents.encoding import decode_head, encoding_of, harmless
+from reader.documents.encoding import decode_head, encoding_of, harmless, looks_like_utf16
 from reader.documents.terminal_text import is_terminal_text, plain
 from reader.errors import ReaderError
 from reader.text.patterns import lazy
@@ -15,6 +15,10 @@ from reader.text.patterns import lazy
 LARGEST = 64 * 2**20  # bytes
 SNIFFED = 64 * 1024  # bytes that tell what a file is
 SHOWN = 400  # code points of a record that are shown
+
+_NEVER_IN_TEXT = bytes((*range(7), *range(0x10, 0x1B), *range(0x1C, 0x20), 0x7F))
+_FEW = 3  # of these, that a text may hold
+_SHARE = 0.01  # of a text
 
 _LINE_ENDS = lazy("\r+\n?")  # some programs write CR CR LF
 
@@ -44,8 +48,17 @@ def clean(text: str) -> str:
 
 
 def head_of(data: bytes) -> str:
-    """The beginning of a file as text, by which it is known."""
-    return "" if b"\0\0\0" in data[:SNIFFED] else decode_head(data[:SNIFFED], SNIFFED)
+    """The beginning of a file as text, by which it is known; "" for what is no text."""
+    return "" if is_binary(data[:SNIFFED]) else decode_head(data[:SNIFFED], SNIFFED)
+
+
+def is_binary(head: bytes) -> bool:
+    """Whether the beginning of a file holds what no text does: more than a few control characters,
+    but for those of terminals and of encodings in seven bits."""
+    if b"\0\0\0" in head:
+        return True
+    strange = len(head) - len(head.translate(None, _NEVER_IN_TEXT))
+    return strange > max(_FEW, len(head) * _SHARE) and not looks_like_utf16(head)
 
 
 def shown_name(name: str) -> str:

@@ -31,7 +31,7 @@ from reader.ui.widgets.table import Table
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
-LOW = 18  # rows of a screen below which there is no room for details
+LOW = 18  # rows of a screen below which there is room for a line of details
 
 
 class ImportScreen(TableScreen[bool]):
@@ -48,6 +48,7 @@ class ImportScreen(TableScreen[bool]):
         self._paths = paths
         self._files: list[File] = []
         self._edited: list[tuple[str, Brought]] = []
+        self._batches: list[batches.Batch] = []  # by which edited files came back
         self._planner: Planner | None = None
         self._busy = True
         self._done: batches.Outcome | None = None
@@ -75,7 +76,8 @@ class ImportScreen(TableScreen[bool]):
         self._work(self._look)
 
     def on_resize(self) -> None:
-        self.details.display = self.size.height >= LOW
+        self.details.styles.height = 2 if self._low else 4
+        self._details()
 
     # --- in a thread ----------------------------------------------------------------------------
 
@@ -154,10 +156,15 @@ class ImportScreen(TableScreen[bool]):
         parts = [item for item in self.table.items if isinstance(item, Part)]
         return Plan(tuple(self._files), tuple(parts))
 
+    @property
+    def _low(self) -> bool:
+        return self.size.height < LOW
+
     @on(Table.Moved)
     def _details(self) -> None:
         item = self.table.chosen
-        self.details.show(details(item) if item else [])
+        lines = details(item) if item else []
+        self.details.show(lines[1:] if self._low else lines)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -177,9 +184,12 @@ class ImportScreen(TableScreen[bool]):
     def _take(self, plan: Plan) -> None:
         library = self.app.library
         edited = 0
+        self._batches = []
         for name, brought in self._edited:
             if brought.edits:
-                edited += len(brought_in(library, Path(name)).edits)
+                done = brought_in(library, Path(name))
+                edited += len(done.edits)
+                self._batches += [done.batch] if done.batch else []
         outcome = apply(library, plan, self._step)
         tell(self.app, self, self._taken, plan, outcome, edited)
 
@@ -205,6 +215,11 @@ class ImportScreen(TableScreen[bool]):
 
         def work() -> None:
             outcome = following.take_back(self.app.library, done.batch)
+            for batch in self._batches:
+                back = following.take_back(self.app.library, batch)
+                if outcome is not None and back is not None and not done.batch.documents:
+                    outcome = back
+            self._batches = []
             self._planner = planner = Planner(self.app.library, self._step)
             plan = planner.plan(self._files)
             tell(self.app, self, self._back_again, outcome, plan)

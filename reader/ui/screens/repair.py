@@ -13,6 +13,7 @@ from textual.containers import Container
 from reader.annotations.annotation import Annotation, Target
 from reader.annotations.store import Change
 from reader.errors import ReaderError
+from reader.study.homeless import NOT_THERE, why_homeless
 from reader.text.spans import Span
 from reader.ui import key_hints, key_places
 from reader.ui.annotating import NOT_SAVED
@@ -149,7 +150,9 @@ class RepairScreen(ListScreen[tuple[str, int | None] | None]):
         annotation = self._annotation
         lost = self.reading.span_of(annotation.id) is None
         count = len(self._needing)
-        self.heading.left = "Its words are gone" if lost else "Its words are others now"
+        why = why_homeless(annotation, self.reading.document)
+        why = why.replace(NOT_THERE, "its words are gone")
+        self.heading.left = f"{why[0].upper()}{why[1:]}" if lost else "Its words are others now"
         self.heading.right = f"{self._at + 1} of {count}" if count > 1 else "the last one"
         self.heading.refresh()
         self.old.show(annotation)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.annotations.exchange.incoming import Problem
 from reader.importing import NEW, Fate, Part
-from reader.importing_told import problem_line, title_shown, told, why
+from reader.importing_told import goes_to, problem_line, title_shown, told, why
 from reader.merging import Brought
 from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.shelf_table import one_line
@@ -69,9 +69,11 @@ def _of_part(part: Part, column: str) -> tuple[str, str]:
     if column == WORK:
         return one_line(title_shown(part)), "strong" if part.wanted else "muted"
     if column == TO:
+        chooses = " · d chooses" if part.maybe else ""
         if part.has_text:
-            return one_line(part.entry.title), "here"
-        return "no text yet" + (" · d chooses" if part.maybe else ""), "muted"
+            shown = f"{part.entry.format}{chooses}: {part.entry.title}" if chooses else ""
+            return one_line(shown or part.entry.title), "here"
+        return f"no text yet{chooses}", "muted"
     counts = part.counts
     if column == NEW_ONES:
         number = sum(counts[fate] for fate in (*NEW, Fate.NEWER, Fate.BOTH))
@@ -83,7 +85,7 @@ def _of_part(part: Part, column: str) -> tuple[str, str]:
 def details(item: Item) -> list[tuple[str, str]]:
     """The lines about an item."""
     if isinstance(item, Part):
-        to = f"→ {item.entry.title}: " if item.has_text else ""
+        to = f"→ {goes_to(item)}: " if item.has_text else ""
         lines = [
             (one_line(title_shown(item)), "strong"),
             (one_line(f"{to}{why(item)}"), "muted"),

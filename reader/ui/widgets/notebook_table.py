@@ -92,7 +92,8 @@ def section_of(row: Row, entry: Entry) -> str:
 
 def quote_of(row: Row) -> str:
     """What was marked, on one line; of a bookmark, that it is one."""
-    return one_line(row.quote[:SHOWN]) or ("(bookmark)" if row.kind == Kind.BOOKMARK else "")
+    named = ", ".join(filter(None, ("bookmark", row.told)))
+    return one_line(row.quote[:SHOWN]) or (f"({named})" if row.kind == Kind.BOOKMARK else "")
 
 
 class Preview(Drawn):

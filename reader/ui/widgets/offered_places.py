@@ -44,6 +44,8 @@ def told(place: Anchored) -> str:
     """How sure a place is, or what else speaks for it, for a person."""
     if place.how == "here":
         return "where it stands"
+    if place.how == "same":
+        return "its very words"
     return "where it stood" if place.how == STOOD else how_sure(place.confidence)
 
 

@@ -19,6 +19,7 @@ from reader.ui.widgets.painting import Palette
 from reader.ui.widgets.table import Column, Table
 
 WIDE, MIDDLE = 96, 56  # cells from which on there are all columns, or some
+WAITS = "no text"  # what is said of notes whose text is not here
 BAR = 8  # cells of a progress bar
 EIGHTHS = " ▏▎▍▌▋▊▉█"
 
@@ -32,10 +33,12 @@ class ShelfTable(Table):
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.cards: Sequence[Card] = ()
+        self._share = 4  # cells of the column of shares
 
     def show(self, cards: Sequence[Card]) -> None:
         """List these."""
         self.cards = cards
+        self._share = len(WAITS) if any(one.entry.format == NO_TEXT for one in cards) else 4
         self.changed()
 
     @property
@@ -48,7 +51,7 @@ class ShelfTable(Table):
 
     def columns(self, width: int) -> Sequence[Column]:
         if width < MIDDLE:
-            return Column(TITLE), Column(SHARE, 4, right=True)
+            return Column(TITLE), Column(SHARE, self._share, right=True)
         some = Column(PROGRESS, BAR + 5), Column(NOTES, 6, right=True), Column(READ, 11)
         if width < WIDE:
             return Column(TITLE), *some
@@ -76,7 +79,7 @@ def _field(card: Card, column: str) -> tuple[str, str]:
         return entry.format, "muted"
     if column == PROGRESS:
         if entry.format == NO_TEXT:
-            return "no text yet", "muted"
+            return f"{WAITS} yet", "muted"
         return f"{bar(card.progress, BAR)} {share(card):>4}", "here"
     if column == SHARE:
         return share(card), "here"
@@ -100,7 +103,7 @@ def bar(progress: float, width: int) -> str:
 def share(card: Card) -> str:
     """How far the reading got, or what is to be said instead."""
     if card.entry.format == NO_TEXT:
-        return "-"
+        return WAITS
     if card.state == MISSING:
         return "gone"
     if card.state == DONE:

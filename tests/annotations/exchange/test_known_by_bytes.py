@@ -21,6 +21,32 @@ ONE = Annotation(
     tags=('"bookmarks"', '"calibre_annotation_collection"', '"highlightLocation"'),
 )
 
+# What Reader keeps of the records of the programs that annotations once came from.
+OTHERS = (
+    {"format": "foliate", "value": "epubcfi(/6/4)", "annotations": [], "bookmarks": []},
+    {"format": "apple-books", "highlightLocation": "epubcfi(/6/4)", "bookId": 1, "bookTitle": ""},
+    {"format": "calibre", "start_cfi": "/2", "highlighted_text": "a", "meta": {"color": "}"}},
+)
+
+
+@pytest.mark.parametrize("record", OTHERS, ids=lambda record: record["format"])
+@pytest.mark.parametrize(
+    ("write", "known"),
+    [
+        (w3c.write, "w3c"),
+        (reader_json.write, "json"),
+        (hypothesis.write, "hypothesis"),
+        (epub_annotations.write_json, "epub-annotations"),
+    ],
+)
+def test_what_came_from_another_program_does_not_make_a_file_one_of_its(
+    write: Callable[..., str | bytes], known: str, record: dict[str, object]
+) -> None:
+    written = write(DOCUMENT, [(ONE._replace(extra={"from": record}), None)])
+    found = recognise(written.encode() if isinstance(written, str) else written, "a.json")
+    assert found is not None
+    assert found.name == known
+
 
 @pytest.mark.parametrize("name", ["a.json", "a", "a.txt", "a.epub", "a.md"])
 @pytest.mark.parametrize(

@@ -53,6 +53,19 @@ def test_front_matter_says_what_the_quotes_are_of() -> None:
     assert one.annotation.target.path == ("Chapter 1",)
 
 
+@pytest.mark.parametrize("tags", ["[novel, to read]", "novel, to-read", "\n  - novel\n  - to read"])
+def test_the_tags_of_the_front_matter_are_those_of_its_quotes(tags: str) -> None:
+    one = only(f"---\ntags: {tags}\n---\n> A clever girl.\n\n#mine\n")
+    assert one.annotation.tags == ("mine", "novel", "to-read")
+
+
+def test_how_much_of_it_is_left_out_is_told() -> None:
+    text = "# Emma\n\nSome words\nof mine.\n\n> A clever girl.\n\nIs she?\n\n---\n\nThe end.\n"
+    (told,) = read(text).problems
+    assert told.what == "2 paragraphs that are no quotation are left out"
+    assert not read("# Emma\n\n> A clever girl.\n^a\n\nIs she?\n\n---\n").problems
+
+
 def test_a_file_without_any_title_is_called_like_itself() -> None:
     assert only("> Words.\n").work.title == "Notes on Emma"
 

@@ -102,6 +102,15 @@ def test_the_list_that_programs_send_is_read_too() -> None:
     assert readwise.read(data).incoming[0].work.title == "T"
 
 
+def test_a_note_without_a_quote_stands_in_its_place() -> None:
+    page = Annotation("1", Target(""), Kind.NOTE, note="Of the page.", tags=("exam",))
+    mark = Annotation("2", Target(""), Kind.BOOKMARK)
+    written = readwise_csv.write(DOCUMENT, [(page, None), (mark, None)])
+    (one,) = readwise_csv.read(written.encode()).incoming
+    assert (one.annotation.target.exact, one.annotation.tags) == ("Of the page.", ("exam",))
+    assert [readwise_csv.takes(each) for each in (page, mark)] == [True, False]
+
+
 def test_what_is_not_of_readwise_is_refused() -> None:
     with pytest.raises(ReaderError, match=r"^x\.json holds no highlights of Readwise$"):
         readwise.read(b"{}", "x.json")

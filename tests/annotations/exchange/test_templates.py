@@ -231,6 +231,9 @@ def test_short_names_and_the_ends_of_files_mean_formats() -> None:
     assert output_named("epub").name == "epub-annotations"
     assert output_named("readwise").name == "readwise-csv"
     assert (output_for("a/b.HTML"), output_for("a.md")) == ("html", "")
+    assert (output_for("a.json"), output_for("a.jsonld")) == ("json", "w3c")
+    with pytest.raises(UsageError, match=r"nothing is written as \.pdf"):
+        output_for("a.pdf")
 
 
 def test_a_data_format_has_no_template() -> None:
