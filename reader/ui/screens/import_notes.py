@@ -188,6 +188,7 @@ class ImportScreen(TableScreen[bool]):
         for name, brought in self._edited:
             if brought.edits:
                 done = brought_in(library, Path(name))
+                following.follow(library, [done.entry.id])
                 edited += len(done.edits)
                 self._batches += [done.batch] if done.batch else []
         outcome = apply(library, plan, self._step)
