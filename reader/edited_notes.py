@@ -12,6 +12,7 @@ def tell(path: Path, brought: Brought, *, dry_run: bool) -> None:
     """Say what a file brought in, or would."""
     for edit in brought.edits:
         tags = [*(f"+#{tag}" for tag in edit.more_tags), *(f"-#{tag}" for tag in edit.fewer_tags)]
+        tags += edit.look.values()
         note = [] if edit.note is None else [short(edit.note) or "(an empty note)"]
         print(f"{edit.id}  {' '.join([*note, *tags])}")
     count = len(brought.edits)
@@ -50,6 +51,7 @@ def record(path: Path, brought: Brought) -> dict[str, object]:
                 "note": edit.note,
                 "more_tags": list(edit.more_tags),
                 "fewer_tags": list(edit.fewer_tags),
+                "look": dict(edit.look),
                 "both_kept": edit.id in brought.both,
             }
             for edit in brought.edits

@@ -45,6 +45,8 @@ def export(arguments: argparse.Namespace) -> int:
     if strange:
         talk(f"{strange} record{'s' * (strange > 1)} could not be read and are not exported")
     placed = selected(document, everything, wanted) if wanted != EVERYTHING else everything
+    if everything and not placed:
+        talk(f"none of {len(everything)} annotation{'s' * (len(everything) != 1)} is like that")
     if output.name == MARKDOWN and name not in (None, "-"):
         return _merge(arguments, library, source, entry, reading, placed)
     return _write(arguments, library, source, document, entry, placed, output)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping, Sequence
+import shlex
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import settings
-from reader.annotations.annotation import Annotation, is_note
+from reader.annotations.annotation import Annotation, Colour, Kind, Style, is_note
 from reader.annotations.exchange import written
 from reader.annotations.exchange.markdown import (
+    NONE,
     Pieces,
     body_of,
     composed,
@@ -81,6 +83,8 @@ def export_of(
     """The annotations of a document, to be written into a file."""
     linked = entry.id if settings.load().flag("export.links") else ""
     parts = pieces(document, placed, source=source, sort=sort, context=context, linked=linked)
+    if not placed and any(map(is_note, store.all())):  # there are some, but none was chosen
+        parts = parts._replace(nothing=NONE)
     return Export(library, entry.id, store, parts)
 
 
@@ -104,12 +108,16 @@ def planned(
     if before is None or not before.strip() or force:
         return Plan(path, before, composed(export.pieces), fresh(ours), None)
     text, base = _text(before), written.load(_base_of(export, path))
-    other = _not_ours(text, ours, base)
+    every = {one.id for one in export.store.all()} | export.store.gone()
+    other = _not_ours(text, ours, base, every)
     if other:
         raise NotOursError(f"{path} {other}; {hint}")
+    is_known = base is not None
+    base = base or _base_elsewhere(export.library, export.document, text, ours)
+    ours = ours._replace(former=_former(export.store, _copied(text, every)))
     merged = merge(text, ours, base)
-    if base is None and merged.edited:
-        ours = ours._replace(former=_former(export.store, merged.edited))
+    if not is_known and merged.edited:
+        ours = ours._replace(former={**ours.former, **_former(export.store, merged.edited)})
         merged = merge(text, ours, base)
     return Plan(path, before, merged.text, merged.base, merged)
 
@@ -148,8 +156,13 @@ def remarks(plan: Plan) -> list[str]:
     if edited:
         was = "was" if edited == 1 else "were"
         said.append(
-            f"{_amount(edited, 'note')} {was} edited in the file and "
-            f"{'stays' if edited == 1 else 'stay'} as there: reader import {plan.path}"
+            f"{_amount(edited, 'note')} {was} edited in the file and not replaced; to bring "
+            f"{'it' if edited == 1 else 'them'} in: reader import {shlex.quote(str(plan.path))}"
+        )
+    if unread := len(plan.merged.unread):
+        said.append(
+            f"the last line of {_amount(unread, 'passage')} in the file says a colour, style or "
+            "kind that there is none of: what was edited there is not seen"
         )
     if left_out:
         said.append(
@@ -229,20 +242,33 @@ def brought_in(library: Library, path: Path, *, dry_run: bool = False) -> Brough
     base = written.load(base_path)
     document = Document("", (), metadata=Metadata(entry.title, entry.authors))
     ours = _ours(store, pieces(document, [(one, None) for one in store.all() if is_note(one)]))
+    is_known = base is not None
     base = _without_undone(base, ours, store) if base is not None else None
+    base = base or _base_elsewhere(library, entry.id, text, ours)
+    known = {annotation.id for annotation in store.all()}
+    ours = ours._replace(former=_former(store, _copied(text, known)))
     edits = edited_in(text, ours, base)
-    if base is None and edits:
-        ours = ours._replace(former=_former(store, [edit.id for edit in edits]))
+    if not is_known and edits:
+        former = _former(store, [edit.id for edit in edits])
+        ours = ours._replace(former={**ours.former, **former})
         edits = edited_in(text, ours, base)
     before = {edit.id: store.get(edit.id) for edit in edits}
     changes = {edit.id: _change(store, edit) for edit in edits}
-    both = tuple(one for one, change in changes.items() if _meets_another(before[one], *change))
+    both = tuple(
+        edit.id for edit in edits if edit.also or _meets_another(before[edit.id], *changes[edit.id])
+    )
     gone = tuple(sorted(ids & store.gone()))
-    known = {annotation.id for annotation in store.all()}
     result = Brought(store, entry, tuple(edits), both, tuple(sorted(ids - known - set(gone))), gone)
     if dry_run or not edits:
         return result
-    batch = apply_to(library, f"import {path.name}", entry, store, Edits(changed=changes))
+    chosen = [edit.id for edit in edits if edit.settled and edit.id not in both]
+    there = {one: found for one, found in before.items() if found is not None}
+    wanted = Edits(
+        changed={one: change for one, change in changes.items() if one not in chosen},
+        settled=tuple(there[one]._replace(**changes[one][1]) for one in chosen),  # type: ignore[arg-type]
+        also=tuple((there[edit.id], {"note": note}) for edit in edits for note in edit.also),
+    )
+    batch = apply_to(library, f"import {path.name}", entry, store, wanted)
     base = base or written.Written()
     seen = {edit.id: to_record(found) for edit in edits if (found := store.get(edit.id))}
     passages = {edit.id: edit.base._replace(seen=seen.get(edit.id)) for edit in edits}
@@ -275,6 +301,9 @@ def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, obj
     fields: dict[str, object] = {}
     if tuple(tags) != there.tags:
         fields["tags"] = tuple(dict.fromkeys(tags))
+    for name, enum in (("colour", Colour), ("style", Style), ("kind", Kind)):
+        if name in edit.look:
+            fields[name] = enum(edit.look[name])
     if edit.note is None:
         return there, fields
     fields["note"] = edit.note
@@ -282,7 +311,10 @@ def _change(store: Annotations, edit: Edited) -> tuple[Annotation, dict[str, obj
     if seen is None and len({past.annotation.note for past in store.past(edit.id)}) > 1:
         # Nobody knows on which version of the note the person worked: none is replaced.
         seen = there._replace(note=f"{there.note}\n", extra=MappingProxyType({}))
-    return (seen._replace(tags=there.tags) if seen else there), fields
+    if seen is None:
+        return there, fields
+    shown = {name: getattr(there, name) for name in ("tags", *edit.look)}
+    return seen._replace(**shown), fields
 
 
 def _meets_another(
@@ -337,16 +369,32 @@ def _former(store: Annotations, identities: Sequence[str]) -> dict[str, tuple[st
     }
 
 
-def _not_ours(text: str, ours: Ours, base: Written | None) -> str:
-    """Why a file is not to be merged with; empty where it is an export of this document."""
+def _copied(text: str, known: Collection[str]) -> list[str]:
+    """The ids of those of these annotations whose passages stand in a file several times."""
+    from reader.annotations.exchange.markdown_file import parse
+    from reader.annotations.exchange.markdown_passages import copied_in
+
+    return sorted(copied_in(parse(text.removeprefix("\ufeff"))) & set(known))
+
+
+def _base_elsewhere(library: Library, document: str, text: str, ours: Ours) -> Written | None:
+    """A base for a copy of an export: what another file of this document is known to hold."""
+    from reader.annotations.exchange.markdown_copied import base_for_copy
+
+    known = map(written.load, written.bases_of(library.annotations, document))
+    return base_for_copy(text, ours, [base for base in known if base is not None])
+
+
+def _not_ours(text: str, ours: Ours, base: Written | None, known: Collection[str]) -> str:
+    """Why a file is not to be merged with; empty where it is an export of this document, whose
+    annotations are ``known`` by their ids."""
     from reader.annotations.exchange.markdown_file import parse
     from reader.annotations.exchange.markdown_front import COUNT, properties
     from reader.annotations.exchange.markdown_passages import mentioned
 
     file = parse(text.removeprefix("\ufeff"))
     there = mentioned(file)
-    known = {passage.id for passage in ours.pieces.passages} | set(ours.gone)
-    if there & known:
+    if not there.isdisjoint(known):
         return ""
     front = properties(file)
     if there or "title" not in front or COUNT not in front:

@@ -26,7 +26,7 @@ from reader.annotations.lineage import (
     version,
     visible,
 )
-from reader.annotations.records import to_record
+from reader.annotations.records import from_record, to_record
 from reader.errors import StorageError
 
 if TYPE_CHECKING:
@@ -63,7 +63,9 @@ class Edits(NamedTuple):
     ``added`` are new ones; one whose id is taken, also by a deleted one, stays as it is.
     ``changed`` gives other fields by id, each with the annotation as it was when the change was
     decided; ``removed`` are annotations as they were then; ``restored`` the ids of deleted ones
-    that come back, ``renewed`` those that come back as they are here.
+    that come back, ``renewed`` those that come back as they are here. ``also`` are other fields for
+    ones that are ``changed``, as another version of each; those that are ``settled`` are in place
+    of all versions that are shown of them.
     """
 
     added: tuple[Annotation, ...] = ()
@@ -71,6 +73,8 @@ class Edits(NamedTuple):
     removed: tuple[Annotation, ...] = ()
     restored: tuple[str, ...] = ()
     renewed: tuple[Annotation, ...] = ()
+    also: tuple[tuple[Annotation, Mapping[str, object]], ...] = ()
+    settled: tuple[Annotation, ...] = ()
 
 
 def edited(there: There, edits: Edits) -> dict[str, Record]:
@@ -88,6 +92,17 @@ def edited(there: There, edits: Edits) -> dict[str, Record]:
     for identity, (seen, fields) in edits.changed.items():
         if identity in there.by_id and not there.by_id[identity].deleted:
             records |= changed(there, identity, fields, seen)
+    for choice in edits.settled:
+        if choice.id in there.by_id and not there.by_id[choice.id].deleted:
+            records |= settled(there, choice.id, choice, None)
+    for seen, fields in edits.also:
+        if seen.id in records:
+            new_one = from_record(seen.id, records[seen.id]) or seen
+            later = there._replace(
+                by_id={**there.by_id, seen.id: new_one},
+                records={**there.records, seen.id: records[seen.id]},
+            )
+            records |= changed(later, seen.id, fields, seen)
     for one in edits.removed:
         known = there.by_id.get(one.id)
         if known is not None and not known.deleted:

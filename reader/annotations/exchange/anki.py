@@ -46,17 +46,12 @@ def write(
     rows = [
         _row(document, title, annotation, span, document_id, markdown)
         for annotation, span in notes_in_reading_order(placed)
-        if is_card(annotation)
+        if takes(annotation)
     ]
     return "\n".join([*head, *("\t".join(map(_field, row)) for row in rows)]) + "\n"
 
 
 def takes(annotation: Annotation) -> bool:
-    """Whether an annotation goes out as this."""
-    return is_card(annotation)
-
-
-def is_card(annotation: Annotation) -> bool:
     """Whether there is something to be asked: and, but for questions, an answer."""
     if annotation.kind is Kind.BOOKMARK:
         return False

@@ -37,6 +37,7 @@ from reader.text.spans import Span
 
 ORPHANS = "Without a place in the text"
 NOTHING = "There are no annotations yet."
+NONE = "None of the annotations is like that."
 ANOTHER = "*Another version of this note, written elsewhere:*"
 PREVIEW = 80  # code points shown of what follows a bookmark
 HEAD = 16 * 1024  # bytes in which front matter ends
@@ -79,11 +80,12 @@ class Passage(NamedTuple):
 
 class Pieces(NamedTuple):
     """An export in its parts: the properties of the front matter with their lines, the title's
-    heading, the passages in their order."""
+    heading, the passages in their order, and what is said where there are none."""
 
     front: Mapping[str, str]
     title: str
     passages: tuple[Passage, ...]
+    nothing: str = NOTHING
 
 
 def export_markdown(
@@ -157,7 +159,7 @@ def composed(export: Pieces) -> str:
         above = passage.path
         parts.append(passage.text())
     if not export.passages:
-        parts.append(NOTHING)
+        parts.append(export.nothing)
     return "\n\n".join(parts) + "\n"
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import ANOTHER, Passage
+from reader.annotations.exchange.markdown import Passage
 from reader.annotations.exchange.markdown_alike import alike, stripped
-from reader.annotations.exchange.markdown_merge import resolved_in
+from reader.annotations.exchange.markdown_file import parse
+from reader.annotations.exchange.markdown_merge import known_in, resolved_in
 from reader.annotations.exchange.markdown_ours import Ours
+from reader.annotations.exchange.markdown_passages import changed_copies
 from reader.annotations.exchange.markdown_text import closed
+from reader.annotations.exchange.markdown_versions import joined, split_versions
 from reader.annotations.exchange.written import State, Written, WrittenPassage
-from reader.text.patterns import lazy
 
 
 class Edited(NamedTuple):
@@ -20,7 +22,9 @@ class Edited(NamedTuple):
 
     ``note`` is None where only the tags differ. ``seen`` is the record of the annotation as it was
     when the file was written; None where nobody knows. Tags are as they stand in the file.
-    ``base`` is what the file has, for when this is in the library.
+    ``base`` is what the file has, for when this is in the library. ``look`` are a colour, a style,
+    a kind; ``also`` other notes in other copies of the passage. Where it is ``settled``, the person
+    saw the other versions of the note, and decided between them.
     """
 
     id: str
@@ -29,6 +33,9 @@ class Edited(NamedTuple):
     fewer_tags: tuple[str, ...]
     seen: Mapping[str, object] | None
     base: WrittenPassage
+    look: Mapping[str, str] = MappingProxyType({})
+    also: tuple[str, ...] = ()
+    settled: bool = False
 
 
 def edited_in(text: str, ours: Ours, was: Written | None) -> list[Edited]:
@@ -36,17 +43,19 @@ def edited_in(text: str, ours: Ours, was: Written | None) -> list[Edited]:
     found = []
     resolved = resolved_in(text, ours, was)
     passages = was.passages if was else {}
+    copies = changed_copies(parse(text.removeprefix("\ufeff")), known_in(ours, was or Written()))
     for passage in ours.pieces.passages:
         parts = resolved.get(passage.id)
         if parts is None or not (parts.body.edited or parts.about.edited):
             continue
         known = passages.get(passage.id)
         seen = known.seen if known else None
-        note = None
+        note, is_settled = None, False
         if parts.body.edited:
+            is_settled = _is_settled(parts.body.text, passage.body, known)
             raw = str((seen or ours.seen.get(passage.id, {})).get("note", ""))
             before = known.body if known and known.body is not None else passage.body
-            note = _note_in(parts.body.text, before, raw)
+            note = _note_in(parts.body.text, before, raw, joins=is_settled)
         more, fewer = tags_edited(parts.tags_now, passage, known)
         base = known or WrittenPassage(parts.quote.base, None, parts.about.base, state=State.HERE)
         both = known.tags if known else [t for t in passage.tags if t in parts.tags_now]
@@ -55,7 +64,11 @@ def edited_in(text: str, ours: Ours, was: Written | None) -> list[Edited]:
             body=stripped(parts.body.text) if note is not None else base.body,
             tags=tuple(dict.fromkeys([*tags, *more])),
         )
-        found.append(Edited(passage.id, note, more, fewer, seen, base))
+        others = [_note_in(one, "", "") for identity, one in copies if identity == passage.id]
+        also = tuple(one for one in dict.fromkeys(others) if note is not None and one != note)
+        found.append(
+            Edited(passage.id, note, more, fewer, seen, base, parts.look, also, is_settled)
+        )
     return found
 
 
@@ -69,10 +82,16 @@ def tags_edited(
     return more, fewer if known else ()
 
 
-_ANOTHER = lazy(rf"(?m)^[*_]{re.escape(ANOTHER.strip('*'))}[*_][ \t]*$")
+def _is_settled(now: str, then: str, known: WrittenPassage | None) -> bool:
+    """Whether the other versions that stand here are those that the file had, where they are gone
+    now, or somebody worked on them."""
+    shown = split_versions(known.body or "")[2] if known else ""
+    if not shown or not alike(shown, split_versions(then)[2]):
+        return False
+    return not alike(shown, split_versions(now)[2])
 
 
-def _note_in(now: str, before: str, raw: str) -> str:
+def _note_in(now: str, before: str, raw: str, *, joins: bool = False) -> str:
     """The note in what stands between a block id and the line of what else is known.
 
     ``before`` is what was written there, of the note ``raw``.
@@ -81,14 +100,9 @@ def _note_in(now: str, before: str, raw: str) -> str:
     mine, mark, others = split_versions(now)
     was, _, others_were = split_versions(before)
     if mark and not alike(others, others_were):
-        mine, was = now, before  # somebody worked on the other versions: all of it is the note
+        # Somebody worked on the other versions: all of it is the note.
+        mine, was = joined(now) if joins else now, before
     return _unclosed(mine.strip("\n").rstrip(), was, raw)
-
-
-def split_versions(text: str) -> tuple[str, str, str]:
-    """A note, what says that other versions of it follow, and these; empty without any."""
-    found = _ANOTHER.search(text)
-    return (text[: found.start()], found[0], text[found.end() :]) if found else (text, "", "")
 
 
 def _unclosed(note: str, was: str, raw: str) -> str:

@@ -12,23 +12,23 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from reader.annotations.exchange.markdown import NOTHING, ORPHANS, Passage
-from reader.annotations.exchange.markdown_alike import alike, stripped
+from reader.annotations.exchange.markdown import NONE, NOTHING, ORPHANS, Passage
 from reader.annotations.exchange.markdown_edits import Edits
 from reader.annotations.exchange.markdown_file import File, Range, heading_key, parse
-from reader.annotations.exchange.markdown_front import merge_front
+from reader.annotations.exchange.markdown_front import COUNT, merge_front, properties
 from reader.annotations.exchange.markdown_ours import Ours
 from reader.annotations.exchange.markdown_passages import (
     Found,
     Known,
     about_of,
+    changed_copies,
+    is_unread,
     locate,
-    mark_now,
     mentioned,
-    quote_now,
     rest_of,
 )
 from reader.annotations.exchange.markdown_removed import remove
+from reader.annotations.exchange.markdown_resolved import Resolved, resolved_parts
 from reader.annotations.exchange.markdown_sections import (
     REMOVED,
     heading_lines,
@@ -39,6 +39,7 @@ from reader.annotations.exchange.markdown_sections import (
     special_sections,
     without_empty_headings,
 )
+from reader.annotations.exchange.markdown_versions import versions_of
 from reader.annotations.exchange.written import State, Written, WrittenPassage
 from reader.text.patterns import lazy
 
@@ -50,7 +51,8 @@ _MARK = lazy(r"\^r-\w+")
 class Merged(NamedTuple):
     """The file as it is to be, and the base for the next time; by ids, what became of the
     passages: ``edited`` are those of which the file has another note or other tags, which stay
-    until they are brought in, ``left_out`` those that the person took out."""
+    until they are brought in, ``left_out`` those that the person took out,
+    ``unread`` those whose last line has other words in it than ours can have."""
 
     text: str
     base: Written
@@ -59,27 +61,7 @@ class Merged(NamedTuple):
     removed: tuple[str, ...] = ()
     edited: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
-
-
-class Part(NamedTuple):
-    """What becomes of a part of a passage: its text now, whether that is to be written, whether
-    the person changed it, and what is the base of it from now on."""
-
-    text: str
-    write: bool = False
-    edited: bool = False
-    base: str | None = None
-
-
-class Resolved(NamedTuple):
-    """A passage that is in the file: what becomes of each part."""
-
-    quote: Part
-    body: Part
-    about: Part
-    tags: tuple[str, ...]
-    tags_now: tuple[str, ...] = ()
-    again: bool = False  # the note and what else is known are written behind the block id
+    unread: tuple[str, ...] = ()
 
 
 def merge(text: str, ours: Ours, base: Written | None) -> Merged:
@@ -112,8 +94,9 @@ def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) ->
         return merged
     own = [part for one in ours.pieces.passages for part in (one.quote, one.body, one.about)]
     own += [note for notes in ours.former.values() for note in notes]
+    own += _ours_by_form(parse(text.removeprefix("\ufeff")), ours)
     was = base or _NOWHERE
-    own += [*was.front.values(), was.title, *was.headings, NOTHING, ORPHANS, REMOVED]
+    own += [*was.front.values(), was.title, *was.headings, NOTHING, NONE, ORPHANS, REMOVED]
     for one in was.passages.values():
         own += [part for part in (one.quote, one.body, one.about) if part]
     lost -= {word for part in own for word in _words(part)}
@@ -124,6 +107,18 @@ def nothing_lost(text: str, merged: Merged, ours: Ours, base: Written | None) ->
     return merged._replace(text=f"{merged.text.rstrip()}\n\n{kept}\n")
 
 
+def _ours_by_form(file: File, ours: Ours) -> list[str]:
+    """What is ours in a file whose base nobody knows: properties with our names, and what is
+    written of passages in their last lines, without the words behind it."""
+    there = properties(file)
+    own = [file.text(there[name]) for name in ours.pieces.front if name in there]
+    for block in file.blocks:
+        for line in (block.text, *block.text.split("\n")):
+            if said := about_of(line):
+                own.append(said["head"])
+    return own
+
+
 def _words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", _MARK.sub("", text))
 
@@ -132,13 +127,14 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     file = parse(text[len(mark) :])
     was = base or _NOWHERE
-    found = _located(file, ours, base)
+    found = located(file, ours, base)
     there, special = mentioned(file), special_sections(file)
+    copies = {identity for identity, _ in changed_copies(file, known_in(ours, was))}
     edits = Edits(file)
     passages: dict[str, WrittenPassage] = {}
     new: list[Passage] = []
     moved: dict[str, str] = {}
-    changed, edited, left_out = [], [], []
+    changed, edited, left_out, unread = [], [], [], []
     for passage in ours.pieces.passages:
         identity = passage.id
         known, place = was.passages.get(identity), found.get(identity)
@@ -151,9 +147,11 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
             else:
                 new.append(passage)
             continue
-        resolved = _resolved(file, place, passage, known, ours.former.get(identity, ()))
-        if resolved.body.edited or resolved.about.edited:
+        resolved = resolved_parts(file, place, passage, known, ours.former.get(identity, ()))
+        if resolved.body.edited or resolved.about.edited or identity in copies:
             edited.append(identity)
+        if known and known.about and is_unread(file, place):
+            unread.append(identity)
         before = len(edits.replaced)
         if _is_elsewhere(special, place, passage, known):
             edits.take_out((place.start, place.end))
@@ -174,17 +172,26 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
     removed = remove(edits, found, ours, was, passages)
     if ours.pieces.passages:
         for block in file.blocks:
-            if block.kind == "paragraph" and block.text == NOTHING and block.parent < 0:
+            if block.kind == "paragraph" and block.text in (NOTHING, NONE) and block.parent < 0:
                 edits.take_out((block.start, block.end))
     _retitle(edits, ours.pieces.title, was.title)
-    merge_front(edits.put, file, ours.pieces.front, was.front if base else None)
+    left = (there | found.keys() | {one.id for one in new}) - set(ours.gone)
+    front = {**ours.pieces.front, COUNT: f"{COUNT}: {len(left)}"}  # as many as the file has
+    merge_front(edits.put, file, front, was.front if base else None)
     result = edits.result()
     if edits.taken_out:
         result = without_empty_headings(result, ours.pieces, was)
     headings = tuple(dict.fromkeys([*heading_lines(ours.pieces), *was.headings]))
-    written = Written(dict(ours.pieces.front), ours.pieces.title, headings, passages)
+    written = Written(front, ours.pieces.title, headings, passages)
     return Merged(
-        mark + result, written, fresh, tuple(changed), removed, tuple(edited), tuple(left_out)
+        mark + result,
+        written,
+        fresh,
+        tuple(changed),
+        removed,
+        tuple(edited),
+        tuple(left_out),
+        tuple(unread),
     )
 
 
@@ -192,9 +199,9 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     """What a merge makes of each passage that is in the file, by its id."""
     file = parse(text.removeprefix("\ufeff"))
     was = base or _NOWHERE
-    found = _located(file, ours, base)
+    found = located(file, ours, base, changed=True)
     return {
-        passage.id: _resolved(
+        passage.id: resolved_parts(
             file,
             found[passage.id],
             passage,
@@ -206,11 +213,14 @@ def resolved_in(text: str, ours: Ours, base: Written | None) -> dict[str, Resolv
     }
 
 
-def _located(file: File, ours: Ours, base: Written | None) -> dict[str, Found]:
+def located(
+    file: File, ours: Ours, base: Written | None, *, changed: bool = False
+) -> dict[str, Found]:
+    """Where the passages are that a file is known to hold; see `locate`."""
     was = base or _NOWHERE
-    known = _known(ours, was)
+    known = known_in(ours, was)
     written = known if base is None else was.passages
-    return locate(file, known, known_headings(ours.pieces, was), written)
+    return locate(file, known, known_headings(ours.pieces, was), written, changed=changed)
 
 
 def fresh(ours: Ours) -> Written:
@@ -228,11 +238,13 @@ def written_passage(passage: Passage, seen: Mapping[str, object] | None) -> Writ
     return WrittenPassage(quote, passage.body, passage.about, passage.tags, state, seen)
 
 
-def _known(ours: Ours, was: Written) -> dict[str, Known]:
+def known_in(ours: Ours, was: Written) -> dict[str, Known]:
+    """How passages may stand in a file."""
     known: dict[str, Known] = {}
     for passage in ours.pieces.passages:
         former = ours.former.get(passage.id, ())
-        known[passage.id] = Known((passage.quote,), (passage.body, *former))
+        bodies = (passage.body, *former, *versions_of(passage.body))
+        known[passage.id] = Known((passage.quote,), bodies, (passage.about,))
     for identity, one in was.passages.items():
         if one.state is State.LEFT_OUT and identity not in known:
             continue
@@ -240,92 +252,14 @@ def _known(ours: Ours, was: Written) -> dict[str, Known]:
         # A bookmark has no quote, and its line is kept in the place of it.
         quote = one.quote if one.quote and one.quote.startswith(">") else ""
         quotes = (*there.quotes, quote)
-        known[identity] = Known(quotes, (one.body or "", *there.bodies))
+        bodies = (one.body or "", *there.bodies, *versions_of(one.body or ""))
+        known[identity] = Known(quotes, bodies, (*there.abouts, one.about or ""))
     for identity in ours.gone:
         known.setdefault(identity, Known(("> ",), ()))
     return known
 
 
 # A passage that is in the file
-
-
-def _resolved(
-    file: File,
-    place: Found,
-    passage: Passage,
-    known: WrittenPassage | None,
-    former: tuple[str, ...],
-) -> Resolved:
-    written = known or WrittenPassage()
-    again = False
-    quote = _quote(file, place, passage, written)
-    if place.body is None:
-        # Where the note ends nobody can say; a new one is written before it.
-        again = known is not None and written.body is not None and written.body != passage.body
-        body = Part(passage.body if again else "", base=passage.body if again else written.body)
-    else:
-        now = file.text(place.body, place.prefix)
-        body = _three_way(now, passage.body, written.body, former)
-    about, tags = _about(file, place, passage, known)
-    return Resolved(quote, body, about, passage.tags, tags, again)
-
-
-def _quote(
-    file: File,
-    place: Found,
-    passage: Passage,
-    written: WrittenPassage,
-) -> Part:
-    now = quote_now(file, place) if passage.quote else mark_now(file, place)
-    if now is None:
-        return Part("", base=written.quote)
-    return _three_way(now, passage.quote or passage.mark, written.quote, ())
-
-
-def _three_way(now: str, then: str, base: str | None, former: tuple[str, ...]) -> Part:
-    """What becomes of a part whose text is ``now`` in the file and ``then`` in the annotations."""
-    if base is not None and stripped(now) == stripped(base):
-        return Part(then, write=stripped(then) != stripped(base), base=then)
-    if alike(now, then):
-        return Part(now, base=then)
-    if base is not None:
-        if not alike(now, base):
-            return Part(now, edited=True, base=base)
-        return Part(then, write=then != base, base=then)
-    if any(alike(now, one) for one in former):
-        return Part(then, write=True, base=then)
-    return Part(now, edited=True)
-
-
-def _about(
-    file: File, place: Found, passage: Passage, known: WrittenPassage | None
-) -> tuple[Part, tuple[str, ...]]:
-    """The line of what else is known, and the tags in it.
-
-    Tags that only one side changed are as that side has them.
-    """
-    written = known or WrittenPassage()
-    found = about_of(file.text(place.about, place.prefix)) if place.about else None
-    if found is None:
-        return Part("", base=written.about), ()
-    head, base = found["head"], written.about
-    if _same_head(head, passage.about):
-        base = passage.about
-    elif base is None or _same_head(head, base):
-        head = base = passage.about
-    words = found["tail"].split()
-    tags = [word[1:] for word in words if word.startswith("#")]
-    gone = set(written.tags) - set(passage.tags)
-    more = [tag for tag in passage.tags if tag not in written.tags and tag not in tags]
-    kept = [word for word in words if not (word.startswith("#") and word[1:] in gone)]
-    line = " ".join([head, *kept, *(f"#{tag}" for tag in more)])
-    same = line == " ".join([found["head"], *words])
-    edited = set(tags) - gone != set(passage.tags) - set(more)
-    return Part(line, write=not same, edited=edited, base=base), tuple(tags)
-
-
-def _same_head(one: str, other: str) -> bool:
-    return " ".join(one.split())[1:-1] == " ".join(other.split())[1:-1]
 
 
 def _is_elsewhere(

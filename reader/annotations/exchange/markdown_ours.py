@@ -14,7 +14,7 @@ class Ours(NamedTuple):
     ``seen`` are their records. ``gone`` are the ids of those that were deleted. ``drop`` says that
     they leave the file, in place of being struck through. ``everything`` writes also those again
     that the person took out. ``former`` are earlier notes of passages, as they were written, for
-    a file whose base is not known.
+    a file whose base is not known, and for passages that stand in it several times.
     """
 
     pieces: Pieces

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Known(NamedTuple):
 
     quotes: tuple[str, ...] = ()
     bodies: tuple[str, ...] = ()
+    abouts: tuple[str, ...] = ()
 
 
 class Found(NamedTuple):
@@ -76,9 +78,21 @@ _ABOUT = lazy(
 )
 
 
+_LOOKS_ABOUT = lazy(r"[*_][^\W_]+(?: · [^·]+)+[*_](?:\s|\Z)")
+
+
 def about_of(text: str) -> re.Match[str] | None:
     """The parts of a line of what else is known: head, colour, style, kind, tail (the tags)."""
     return _ABOUT.match(" ".join(text.split()))
+
+
+def look_of(text: str) -> dict[str, str]:
+    """The colour, style and kind in a line of what else is known; none for a bookmark."""
+    said = about_of(text)
+    if said is None or said["kind"] is None:
+        return {}
+    style = said["style"] or Style.SOLID.value
+    return {"colour": said["colour"], "style": style, "kind": said["kind"]}
 
 
 class _Mark(NamedTuple):
@@ -91,16 +105,26 @@ class _Mark(NamedTuple):
 
 
 def locate(
-    file: File, known: Mapping[str, Known], headings: frozenset[str], written: Collection[str]
+    file: File,
+    known: Mapping[str, Known],
+    headings: frozenset[str],
+    written: Collection[str],
+    *,
+    changed: bool = False,
 ) -> dict[str, Found]:
     """The passages of these ids that are in the file.
 
     Where the block id of one that was ``written`` is gone, it is known by its quote, if that is
-    there once.
+    there once. Of one that stands there several times it is the first whose note is ours, or, where
+    ``changed`` says so, the first whose note is not.
     ``headings`` are those that we wrote (see `heading_key`): no note goes beyond one, unless it
     holds it.
     """
-    marks = _chosen(file, _marks(file, known), known)
+    there = list(_marks(file, known))
+    marks = _chosen(file, there, known)
+    if changed:
+        others = {one.id: one for one, _ in reversed(_changed_copies(file, there, known))}
+        marks = [others.get(mark.id, mark) for mark in marks]
     found = _delimited(file, marks, known, headings)
     lost = set(written) & known.keys() - found.keys() - mentioned(file)
     if lost:
@@ -126,6 +150,45 @@ def _chosen(file: File, marks: Iterable[_Mark], known: Mapping[str, Known]) -> l
         return own, same and about is not None, bool(quote)
 
     return [found[0] if len(found) == 1 else max(found, key=rank) for found in all_of.values()]
+
+
+def changed_copies(file: File, known: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """The copies of passages that stand in the file several times which have another note than
+    any that is known: their ids and notes."""
+    return [(mark.id, note) for mark, note in _changed_copies(file, _marks(file, known), known)]
+
+
+def _changed_copies(
+    file: File, marks: Iterable[_Mark], known: Mapping[str, Known]
+) -> list[tuple[_Mark, str]]:
+    all_of: dict[str, list[_Mark]] = {}
+    for mark in marks:
+        all_of.setdefault(mark.id, []).append(mark)
+    found = []
+    for mark in (one for several in all_of.values() if len(several) > 1 for one in several):
+        ours, prefix, head = known[mark.id], _prefix(file, mark), mark.line + 1
+        if not any(alike(_quote_text(file, mark), one) for one in ours.quotes):
+            continue
+        behind = [block for block in file.blocks if block.end > head]
+        body, about = _body(file, behind, head, len(file.lines), prefix, ours.bodies)
+        said = about_of(file.text(about, prefix)) if about else None
+        heads = [about_of(one) for one in ours.abouts]
+        if (
+            body is None
+            or said is None
+            or said["head"] not in [one["head"] for one in heads if one]
+        ):
+            continue  # nobody can say where its note ends
+        note = file.text(body, prefix)
+        if not any(alike(note, one) for one in ours.bodies):
+            found.append((mark, note))
+    return found
+
+
+def copied_in(file: File) -> set[str]:
+    """The ids that stand in a file as block ids more than once."""
+    ids = Counter(found[1] for line in file.lines if (found := _MARK.search(bare(line))))
+    return {one for one, count in ids.items() if count > 1}
 
 
 def mentioned(file: File) -> set[str]:
@@ -354,6 +417,18 @@ def quote_now(file: File, place: Found) -> str | None:
 def mark_now(file: File, place: Found) -> str:
     """The line of the block id as the file has it."""
     return file.text((place.head - 1, place.head), place.prefix)
+
+
+def is_unread(file: File, place: Found) -> bool:
+    """Whether what looks like the line of what else is known is none that we know."""
+    if place.about is not None:
+        return False
+    for line in map(str.strip, file.lines[place.head :]):
+        if _MARK.search(line):
+            return False
+        if _LOOKS_ABOUT.match(line):
+            return True
+    return False
 
 
 def rest_of(file: File, place: Found) -> str:

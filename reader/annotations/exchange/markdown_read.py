@@ -13,7 +13,6 @@ from reader.annotations.annotation import Annotation, Colour, Kind, Style, Targe
 from reader.annotations.exchange import notebook_markdown
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.markdown import HEAD, ORPHANS, looks_exported
-from reader.annotations.exchange.markdown_edited import split_versions
 from reader.annotations.exchange.markdown_file import File, heading_key, parse
 from reader.annotations.exchange.markdown_passages import (
     Found,
@@ -25,6 +24,7 @@ from reader.annotations.exchange.markdown_passages import (
     quote_now,
 )
 from reader.annotations.exchange.markdown_sections import REMOVED, section_of, special_sections
+from reader.annotations.exchange.markdown_versions import split_versions
 from reader.documents.formats.properties import front_matter
 from reader.errors import ReaderError
 

@@ -54,6 +54,9 @@ class _Sections:
             [place.outer[0] for place in self.found.values()] + [h.start for h in self.headings]
         )
         self.last = [h.start for h in self.headings if heading_key(h.text) in (ORPHANS, REMOVED)]
+        first = min((place.start for place in self.found.values()), default=self.end)
+        titles = [h.end for h in self.headings if h.level == 1 and h.start < first]
+        self.top = titles[0] if titles else 0  # nothing comes in above the title
         self.inserted: dict[str, int] = {}
         self.made: dict[tuple[Heading, ...], int] = {}
 
@@ -80,7 +83,7 @@ class _Sections:
             within = (match.start + 1, self._end(match, within[1]))
             depth += 1
         if depth == len(path):
-            return self._next(within[0], within[1]), ()
+            return self._next(max(within[0], self.top), within[1]), ()
         while depth < len(path) and path[: depth + 1] in self.made:
             depth += 1
             within = (self.made[path[:depth]], self.made[path[:depth]])

@@ -78,13 +78,57 @@ def note(markdown: str) -> str:
     """A note in Markdown below a heading: what would be a heading there is none, and a list stays
     one."""
     lines = markdown.replace("\r\n", "\n").strip("\n").split("\n")
-    return "\n".join(map(_note_line, lines))
+    made: list[str] = []
+    held: list[str] = []
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line)
+        if fence and found and found["sign"].startswith(fence) and not found["name"]:
+            made += [code("\n".join(held)), "#+end_src"]
+            fence, held = "", []
+        elif fence:
+            held.append(line)
+        elif found and "`" not in found["name"]:
+            fence = found["sign"]
+            made.append(f"#+begin_src {found['name'].strip()}".rstrip())
+        else:
+            made.append(_note_line(line))
+    if fence:  # nothing closes it
+        made += [code("\n".join(held)), "#+end_src"]
+    return "\n".join(made)
 
 
 def _note_line(line: str) -> str:
+    if found := re.match(r"#{1,6}[ \t]+(.*?)[ \t#]*$", line):  # "# " would begin a comment
+        title = found[1].replace("*", "").strip()
+        return f"*{_marked(title)}*" if title else ""
     if re.match(r"\*\s", line):
-        return f"-{line[1:]}"
+        line = f"-{line[1:]}"
+    line = _marked(line)
     return f"{ZERO_WIDTH}{line}" if re.match(r"\*+\s|[ \t]*(?:#\+|:\S+:)", line) else line
+
+
+_FENCE = lazy(r" {0,3}(?P<sign>`{3,}|~{3,})(?P<name>.*)")
+_MARKDOWN = lazy(
+    r"(?P<ticks>`+)(?!`)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)"
+    r"|\[(?P<said>[^\[\]]+)\]\((?P<to>[a-z][\w+.-]*:[^\s()\[\]]+)\)"
+    r"|\*\*(?P<bold>[^\s*](?:[^*]*[^\s*])?)\*\*"
+    r"|(?<![\w*\\])\*(?P<star>[^\s*](?:[^*]*[^\s*])?)\*(?![\w*])"
+    r"|(?<![\w_\\])_(?P<under>[^\s_](?:[^_]*[^\s_])?)_(?![\w_])"
+)
+
+
+def _marked(line: str) -> str:
+    """A line of Markdown with Org's markup: code, links, bold, italic."""
+    return _MARKDOWN.sub(_markup, line)
+
+
+def _markup(found: re.Match[str]) -> str:
+    if found["code"]:
+        return f"~{found['code'].strip()}~"
+    if found["to"]:
+        return f"[[{found['to']}][{found['said']}]]"
+    return f"*{found['bold']}*" if found["bold"] else f"/{found['star'] or found['under']}/"
 
 
 def tag(name: str) -> str:

@@ -65,6 +65,11 @@ def documents_of(annotations: Path, path: Path) -> list[str]:
     return [one.name.removesuffix(end) for one in found]
 
 
+def bases_of(annotations: Path, document: str) -> list[Path]:
+    """Where the bases of all files are kept that a document was exported to."""
+    return sorted((annotations / FOLDER).glob(f"{document}-*.json"))
+
+
 def load(path: Path) -> Written | None:
     """The base in a file; None where there is none that can be used."""
     try:
