@@ -13,8 +13,8 @@ from typing import NamedTuple
 from reader.annotations.annotation import Colour, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.linked import KINDS, STYLES, linked_in, of_ours
-from reader.annotations.exchange.markdown_edited import split_versions
 from reader.annotations.exchange.markdown_lines import plain_text
+from reader.annotations.exchange.markdown_versions import split_versions
 from reader.annotations.exchange.texts import SHOWN, head_of, read_text
 from reader.annotations.exchange.times import time_of
 from reader.annotations.passage_links import PassageLink
