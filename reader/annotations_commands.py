@@ -105,6 +105,9 @@ def list_annotations(arguments: argparse.Namespace) -> int:
     from reader.annotations.passage_links import link_to
 
     _, document, reading, entry = open_entry(arguments)
+    if reading.store.all():
+        with contextlib.suppress(StorageError):  # the notebook knows it when it is read next
+            reading.keep()
     everything, unreadable = reading.everything(), reading.store.unreadable
     if arguments.orphans:
         return _list_orphans(arguments, document, reading, entry)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.annotations.annotation import new_id, now
-from reader.annotations.files import locked, refusal, replace_file
+from reader.annotations.files import locked, path_key, refusal, replace_file
 from reader.annotations.planning import Edits
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry
@@ -21,7 +22,7 @@ from reader.errors import StorageError
 from reader.library import Library
 from reader.shelf import counts
 
-NAME = "batches"
+NAME = "batches"  # what the names of the files begin with, of which each library has its own
 _MOST = 100  # batches that can be taken back
 
 Step = Callable[[int, int], None]
@@ -38,13 +39,15 @@ class Batch(NamedTuple):
 
 class Outcome(NamedTuple):
     """What became of a batch: how many annotations it changed in how many documents, how many it
-    left as they are, and the documents that refused, with the reason."""
+    left as they are, the documents that refused, with the reason, and what is to be told of the
+    exports that write themselves."""
 
     batch: Batch
     annotations: int = 0
     documents: int = 0
     left: int = 0
     refused: tuple[tuple[str, str], ...] = ()
+    notices: tuple[str, ...] = ()
 
 
 def apply(
@@ -87,7 +90,7 @@ def apply_to(library: Library, label: str, entry: Entry, store: Annotations, edi
 def batches(library: Library) -> list[Batch]:
     """The batches that can be taken back, the last one last."""
     try:
-        lines = (library.state / NAME).read_bytes().splitlines()
+        lines = _path(library).read_bytes().splitlines()
     except OSError:
         return []
     return [batch for line in lines if (batch := _read(line)) is not None]
@@ -149,6 +152,8 @@ def _in_all(
         changed, left, documents = changed + touched, left + kept, documents + bool(touched)
         counted.append(entry._replace(annotations=number, questions=questions))
     library.keep(counted, "annotations", "questions")
+    if waiting and len(waiting) == len(batch.documents):
+        refused.append((batch.label, "none of its documents is in this library now"))
     step(len(batch.documents), len(batch.documents))
     return Outcome(batch, changed, documents, left, tuple(refused))
 
@@ -180,12 +185,16 @@ def _stores(library: Library, wanted: set[str]) -> Iterator[tuple[Entry, Annotat
             yield entry, library.annotations_of(entry)
 
 
+def _path(library: Library) -> Path:
+    return library.state / f"{NAME}-{path_key(library.annotations)}"
+
+
 def _forget(library: Library, batch: Batch) -> None:
     _note(library, lambda batches: [one for one in batches if one.id != batch.id])
 
 
 def _note(library: Library, change: Callable[[list[Batch]], list[Batch]]) -> None:
-    path = library.state / NAME
+    path = _path(library)
     with locked(path, library.state / "locks"):
         lines = [json.dumps(batch._asdict()) for batch in change(batches(library))[-_MOST:]]
         try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from reader import batches
+from reader import batches, following
 from reader.annotations.annotation import Annotation
 from reader.annotations.planning import Edits
 from reader.library import Library
@@ -16,6 +16,7 @@ from reader.notebook import Row
 # What becomes of an annotation: the fields that it has then; None deletes it.
 Change = Callable[[Annotation], Mapping[str, object] | None]
 Step = Callable[[int, int], None]
+TAG = "tag "  # what the name of a batch begins with that renamed one
 
 
 def change(
@@ -34,7 +35,7 @@ def change(
     for entry, store in library.notebook(lambda entry: entry.id in wanted):
         found = [one for one in map(store.get, wanted[entry.id]) if one is not None]
         parts.append((entry, _edits(found, to)))
-    return batches.apply(library, label, parts, step)
+    return following.apply(library, label, parts, step)
 
 
 def _edits(found: Iterable[Annotation], to: Change) -> Edits:
@@ -85,7 +86,13 @@ def rename_tag(
         return {"tags": tuple(dict.fromkeys(renamed(tag, old, new) for tag in one.tags))}
 
     meant = [row for row in rows if any(renamed(tag, old, new) != tag for tag in row.tags)]
-    return change(library, f"tag “{old}” renamed to “{new}”", meant, to, step)
+    return change(library, f"{TAG}“{old}” renamed to “{new}”", meant, to, step)
+
+
+def last_renaming(library: Library) -> batches.Batch | None:
+    """The last time that a tag got another name, if that can be taken back."""
+    done = reversed(batches.batches(library))
+    return next((batch for batch in done if batch.label.startswith(TAG)), None)
 
 
 def told(outcome: batches.Outcome, done: str) -> str:
@@ -100,4 +107,6 @@ def told(outcome: batches.Outcome, done: str) -> str:
         title, why = outcome.refused[0]
         more = f" (and {len(outcome.refused) - 1} more)" if len(outcome.refused) > 1 else ""
         words += f"; not in {title}{more}: {why}"
+    if outcome.notices:
+        words += f"; {outcome.notices[0]}"
     return words

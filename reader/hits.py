@@ -81,6 +81,20 @@ def hits_in(passage: Passage, pattern: re.Pattern[str], around: int, limit: int)
     ]
 
 
+def terms_near(text: str, pattern: re.Pattern[str], around: int) -> int:
+    """How many of the terms of a pattern stand together, not further than so many code points."""
+    if pattern.groups < 2:
+        return 1
+    near: dict[int | None, int] = {}
+    best = 0
+    for number, found in enumerate(pattern.finditer(text)):
+        near[found.lastindex] = found.start()
+        best = max(best, sum(at >= found.start() - around for at in near.values()))
+        if best == pattern.groups or number == _MATCHES:
+            break
+    return best
+
+
 def _best(places: list[_Place], limit: int) -> list[_Place]:
     if len(places) <= limit:
         return places

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from reader import batches, edited_notes, sameness
+from reader import edited_notes, following, sameness
 from reader.batches import Outcome
 from reader.errors import ReaderError, UsageError
 from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
@@ -47,6 +47,9 @@ def import_notes(arguments: argparse.Namespace) -> int:
             edited = _brought(library, path, dry_run=arguments.dry_run) if ours else None
             if edited is not None:
                 brought.append((path, edited))
+                if edited.edits and not arguments.dry_run:
+                    for notice in following.follow(library, [edited.entry.id]):
+                        talk(one_line(notice))
             else:
                 files.append(file)
         planned = plan(
@@ -100,7 +103,7 @@ def _undo(library: Library, *, dry_run: bool, as_json: bool) -> int:
     batch = last_import(library)
     outcome = None
     if batch is not None:
-        outcome = batches.take_back(library, batch, dry_run=dry_run)
+        outcome = following.take_back(library, batch, dry_run=dry_run)
     if as_json:
         print_json({"dry_run": True, "would": _outcome(outcome)} if dry_run else _outcome(outcome))
     elif batch is None or outcome is None:
@@ -144,6 +147,8 @@ def _tell(planned: Plan, outcome: Outcome | None) -> None:
 def _tell_refused(outcome: Outcome) -> None:
     for title, reason in outcome.refused:
         talk(f"reader: {one_line(title)}: {one_line(reason)}")
+    for notice in outcome.notices:
+        talk(one_line(notice))
 
 
 def _record(

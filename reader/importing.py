@@ -13,10 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from reader import batches, parsed
+from reader import batches, following, parsed
 from reader.annotations.anchoring import anchor
 from reader.annotations.annotation import Annotation, Target
-from reader.annotations.coming_again import News, Update, as_new, has_words, update
+from reader.annotations.coming_again import IMPORTED, News, Update, as_new, has_words, update
+from reader.annotations.coming_home import came_home
 from reader.annotations.exchange import formats
 from reader.annotations.exchange.incoming import Imported, Incoming, Work
 from reader.annotations.lineage import BOOK
@@ -81,6 +82,7 @@ class Fate(StrEnum):
     GONE = "deleted here"
 
 
+_FATES = {News.SAME: Fate.THERE, News.NEWER: Fate.NEWER, News.BOTH: Fate.BOTH}
 NEW = (Fate.PLACED, Fate.LIKE, Fate.OPEN, Fate.UNPLACED, Fate.WAITING)
 
 
@@ -222,12 +224,13 @@ class Planner:
             for one in file.imported.incoming:
                 if newest[_id(one)] is one:
                     groups.setdefault((file.name, one.work), []).append(one)
-        self._look_for(set(newest))
+        made_here = self._look_for(newest)
         parts = []
         fresh: dict[str, Entry] = {}
         for done, ((name, work), incoming) in enumerate(groups.items()):
             self._step("looking for", done, len(groups))
-            part = self.part(name, work, tuple(incoming), to, fresh.values())
+            returned = tuple(made_here.get(_id(one), one) for one in incoming)
+            part = self.part(name, work, returned, to, fresh.values())
             if not part.has_text:
                 fresh[part.entry.id] = part.entry
             parts.append(part)
@@ -269,13 +272,30 @@ class Planner:
 
     # Inside
 
-    def _look_for(self, identities: set[str]) -> None:
-        """Find out which of these annotations the library has."""
+    def _look_for(self, incoming: Mapping[str, Incoming]) -> dict[str, Incoming]:
+        """Find out which of these annotations the library has.
+
+        The result are those under other ids that were made here: of the same words in the same
+        second. Not every format that Reader writes has room for an id.
+        """
+        identities = set(incoming)
+        moments = {
+            made: one for one in incoming.values() if (made := made_at(one.annotation)) is not None
+        }
+        made_here: dict[str, Incoming] = {}
         noted = [one for one in self._shelf.entries if one.id and one.annotations]
         for done, (entry, store) in enumerate(self.library.notebook()):
             self._step("looking at", done, max(done + 1, len(noted)))
             try:
-                live = {one.id for one in store.all()} & identities
+                there = store.all()
+                live = {one.id for one in there} & identities
+                for mine in there:
+                    made = made_at(mine) if moments else None
+                    one = moments.get(made) if made is not None else None
+                    if one is not None and mine.id not in identities and IMPORTED not in mine.extra:
+                        annotation = one.annotation._replace(id=mine.id)
+                        made_here[_id(one)] = one._replace(annotation=annotation, own=True)
+                        live.add(mine.id)
                 gone = store.gone() & identities
             except ReaderError:
                 continue  # a file of a newer version; nothing can be put there
@@ -283,6 +303,7 @@ class Planner:
                 self._here.setdefault(identity, Here(entry, store, True))
             for identity in live:
                 self._here[identity] = Here(entry, store, False)
+        return made_here
 
     def _without_text(self, work: Work) -> list[Entry]:
         return [one for one in proposed(self._shelf, work) if one.format == NO_TEXT]
@@ -420,13 +441,26 @@ class Planner:
         """An annotation that is here already."""
         mine = here.store.get(_id(one))
         assert mine is not None
+        if one.own:
+            wanted = came_home(mine, one.annotation, _past(here.store, mine.id))
+            return Going(one, mine, _FATES[wanted.news], here.entry, wanted)
         wanted = update(mine, one.annotation)
         if wanted.news is News.BOTH:
             before = {past.annotation.note for past in here.store.past(mine.id, unsaid=False)}
             before |= {other.note for other in here.store.others(mine.id)}
             wanted = update(mine, one.annotation, before)
-        fate = {News.SAME: Fate.THERE, News.NEWER: Fate.NEWER, News.BOTH: Fate.BOTH}[wanted.news]
-        return Going(one, mine, fate, here.entry, wanted)
+        return Going(one, mine, _FATES[wanted.news], here.entry, wanted)
+
+
+def _past(store: Annotations, identity: str) -> list[Annotation]:
+    """What an annotation was, here or elsewhere."""
+    return [*store.others(identity), *(past.annotation for past in store.past(identity))]
+
+
+def made_at(annotation: Annotation) -> tuple[str, str] | None:
+    """The words of an annotation and the second in which it was made; None where one is unknown."""
+    words, second = letters(annotation.target.exact), annotation.created[:19]
+    return (words, second) if words and len(second) == 19 else None
 
 
 def format_of(incoming: Sequence[Incoming]) -> str:
@@ -507,7 +541,7 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
     if named:  # what came without a title may have one now
         library.keep(named, "title", "authors", "identifiers")
     names = dict(zip((one.id for one in new), kept, strict=True))
-    return batches.apply(
+    return following.apply(
         library,
         f"{LABEL} {', '.join(Path(file.name).name for file in planned.files)}",
         [(names[identity], edits[identity]) for identity in wanted],

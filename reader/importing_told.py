@@ -14,6 +14,7 @@ from reader.titles import is_another
 
 _SURE = {
     By.TEXT: "its very text",
+    By.LINK: "by its links",
     By.IDENTIFIER: "by its identifier",
     By.PLACE: "by its place",
     By.BEFORE: "as before",

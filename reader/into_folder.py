@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from reader import automatic, commands, export_command, parsed, settings
+from reader import automatic, commands, export_command, settings
 from reader.annotations.annotation import is_note
 from reader.automatic import Done, Where
-from reader.catalogue import NO_TEXT
-from reader.documents.document import Document, Metadata
-from reader.documents.opening import read_source
-from reader.errors import ReaderError, SourceError, UsageError
+from reader.errors import ReaderError, UsageError
+from reader.following import export_of_entry
 from reader.library import Entry, Library, named
 from reader.locating import find_library
 from reader.output import Progress, one_line, talk
-from reader.recognising import as_known
-from reader.study.reading import Reading
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -76,7 +72,7 @@ def _all(library: Library, place: Where) -> int:
         for number, entry in enumerate(entries):
             progress.step(number, len(entries))
             try:
-                done = _export(library, entry, place)
+                done = export_of_entry(library, entry, place)
             except (ReaderError, OSError) as error:
                 failed += 1
                 talk(f"reader: {one_line(entry.title)}: {one_line(str(error))}")
@@ -95,39 +91,6 @@ def _has_notes(library: Library, entry: Entry, place: Where) -> bool:
     if automatic.recall(library, entry.id, place.folder) is not None:
         return True
     return any(map(is_note, library.annotations_of(entry).all()))
-
-
-def _export(library: Library, entry: Entry, place: Where) -> Done | None:
-    if entry.format == NO_TEXT and not entry.path:
-        return _without_text(library, entry, place)
-    if not library.is_there(entry):
-        # Without the text every passage would be written as one that has no place in it.
-        raise SourceError(f"{entry.path or 'its text'} is not there any more; “-o” exports it")
-    source = as_known(read_source(library.resolve(entry)), entry)
-    store = library.annotations_of(entry)
-    reading = Reading(parsed.parse(library.state, source), store)
-    reading.refresh()
-    return automatic.export_by_itself(
-        library,
-        entry,
-        store,
-        reading.document,
-        reading.everything(),
-        named(library, source),
-        place,
-        index=False,
-    )
-
-
-def _without_text(library: Library, entry: Entry, place: Where) -> Done | None:
-    """The notes of a work whose text is not here: they have no place, and its title."""
-    store = library.annotations_of(entry)
-    document = Document("", (), metadata=Metadata(entry.title, entry.authors))
-    reading = Reading(document, store)
-    reading.refresh()
-    return automatic.export_by_itself(
-        library, entry, store, document, reading.everything(), "", place, index=False
-    )
 
 
 def _tell_remarks(done: Done) -> None:

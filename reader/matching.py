@@ -27,6 +27,7 @@ class By(StrEnum):
     """By what the document of a work is known."""
 
     TEXT = "text"
+    LINK = "link"  # to it, in the file
     IDENTIFIER = "identifier"
     PLACE = "place"
     BEFORE = "before"  # it came in before
@@ -73,6 +74,8 @@ def known(library: Library) -> Known:
 
 def sure(shelf: Known, work: Work) -> tuple[By, Entry] | None:
     """The document that a work is beyond doubt."""
+    if work.document and (entry := shelf.by_id.get(work.document)):
+        return By.LINK, entry
     if work.sha256 and (entry := _best(shelf.by_text.get(work.sha256, ()))):
         return By.TEXT, entry
     for name in identifiers_of(work):

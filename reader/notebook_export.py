@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from reader.annotations.passage_links import link_to
 from reader.catalogue import Entry
@@ -17,14 +18,20 @@ SUFFIXES = {"markdown": ".md", "text": ".txt", "json": ".json", "csv": ".csv"}
 Entries = Mapping[str, Entry]
 
 
-def export(rows: Sequence[Row], entries: Entries, kind: str) -> str:
-    """The rows in one of `FORMATS`, in their order."""
+def export(
+    rows: Sequence[Row],
+    entries: Entries,
+    kind: str,
+    printed: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> str:
+    """The rows in one of `FORMATS`, in their order; ``printed`` are the pages that they stand on,
+    by the ids of document and annotation, where they are known."""
     if kind == "json":
         records = [record_of(row, entries[row.document]) for row in rows]
         text = json.dumps(records, ensure_ascii=False, indent=2) + "\n"
         return re.sub("[\x7f-\x9f\ud800-\udfff]", lambda found: f"\\u{ord(found[0]):04x}", text)
     if kind == "csv":
-        return _csv(rows, entries)
+        return _csv(rows, entries, printed)
     parts = _markdown(rows, entries) if kind == "markdown" else _text(rows, entries)
     return harmless("\n\n".join(parts) + "\n")
 
@@ -116,7 +123,7 @@ def _text(rows: Iterable[Row], entries: Entries) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _csv(rows: Iterable[Row], entries: Entries) -> str:
+def _csv(rows: Iterable[Row], entries: Entries, printed: Mapping[tuple[str, str], str]) -> str:
     """A table like that of the annotations of one document."""
     from reader.annotations.exchange.csv_table import BETWEEN, COLUMNS, tags_cell, written_rows
 
@@ -131,7 +138,7 @@ def _csv(rows: Iterable[Row], entries: Entries) -> str:
             row.colour,
             row.kind,
             row.created,
-            "",  # the printed page is known where the document is open
+            printed.get((row.document, row.id), ""),
             link_of(row),
         )
         for row, entry in ((row, entries[row.document]) for row in rows)

@@ -15,8 +15,9 @@ from reader.library import Library
 from reader.locating import find_library
 from reader.notebook import Row, pages
 from reader.notebook_export import export, link_of, record_of, where_of
+from reader.notebook_pages import pages_in
 from reader.output import Progress, linked, one_line, print_json, styled, talk
-from reader.query import Term, is_name, parse
+from reader.query import ASKED, Term, is_name, no_fields, parse
 
 
 def list_notes(arguments: argparse.Namespace) -> int:
@@ -30,14 +31,21 @@ def list_notes(arguments: argparse.Namespace) -> int:
     terms = parse(query, saved)
     if arguments.save:
         return _save(arguments.save, query, saved)
-    entries, rows = _read(find_library(arguments.library), terms)
+    library = find_library(arguments.library)
+    if any(term.field == "is" and "orphan" in term.values for term in terms):
+        from reader.looking_again import look_again
+
+        for line in look_again(library):
+            talk(f"reader: {one_line(line)}")
+    entries, rows = _read(library, terms)
     found = passing(rows, terms, entries)
     number = len(found)
     found = in_order(found, arguments.sort, entries)[: arguments.limit]
     if arguments.count:
         print_json({"count": number}) if arguments.json else print(number)
     elif arguments.export:
-        sys.stdout.write(export(found, entries, arguments.export))
+        printed = pages_in(library, found, entries) if arguments.export == "csv" else {}
+        sys.stdout.write(export(found, entries, arguments.export, printed))
     elif arguments.json:
         print_json([record_of(row, entries[row.document]) for row in found])
     else:
@@ -46,6 +54,8 @@ def list_notes(arguments: argparse.Namespace) -> int:
             talk(f"{len(found):,} of {number:,}")
     if not number:
         talk("no annotation is like that" if terms else "nothing is annotated yet")
+        for name in no_fields(query):
+            talk(f"nothing is asked for by “{name}:”, so it was looked for as words; {ASKED}")
     return 0 if number else 1
 
 
@@ -174,12 +184,13 @@ def _rename(
 
 
 def _undo(library: Library) -> int:
-    from reader.batches import take_back
-    from reader.bulk import told
+    from reader.bulk import last_renaming, told
+    from reader.following import take_back
 
-    outcome = take_back(library)
+    batch = last_renaming(library)
+    outcome = take_back(library, batch) if batch is not None else None
     if outcome is None:
-        talk("nothing to take back")
+        talk("no tag was renamed that could be taken back")
         return 1
     talk(f"taken back: {outcome.batch.label}. " + told(outcome, "changed"))
     return 1 if outcome.refused else 0

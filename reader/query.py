@@ -40,6 +40,7 @@ FIELDS: Mapping[str, str] = {
     "is": "a question without an answer, or a passage that is gone",
     "style": "how the highlight is drawn",
 }
+ASKED = f"what can be asked for: {', '.join(f'{name}:' for name in FIELDS)}"
 _SYNONYMS = {"colour": "color", "document": "doc", "tags": "tag", "colors": "color"}
 WORDS = "words"  # the field of what stands alone: in quotes and notes
 MOST_NAMES = 20  # saved filters that one may lead through
@@ -66,6 +67,13 @@ def parse(
     ``saved`` are the filters that ``@name`` stands for.
     """
     return list(_terms(text, saved or {}, today or datetime.now().astimezone().date(), ()))
+
+
+def no_fields(text: str) -> list[str]:
+    """What stands before a colon as the name of a field would, and is none."""
+    found = (_FIELD.match(pieces[0][0].removeprefix("-")) for pieces in _split(text))
+    names = (one[1] for one in found if one)
+    return [name for name in names if _SYNONYMS.get(name.lower(), name.lower()) not in FIELDS]
 
 
 def is_name(name: str) -> bool:

@@ -10,6 +10,8 @@ from reader.annotations.places import State
 from reader.commands import open_reading, remembered
 from reader.documents.document import Document
 from reader.errors import StorageError
+from reader.following import follow
+from reader.locating import find_library
 from reader.output import print_json, short, talk, talk_notices
 from reader.study.reading import Reading
 from reader.text.likeness import told_apart
@@ -44,7 +46,7 @@ def reanchor(arguments: argparse.Namespace) -> int:
     fates = reading.fates
     accepted = 0
     if not arguments.dry_run and moves and source.path is not None and source.path.exists():
-        remembered(arguments, source, document)
+        entry = remembered(arguments, source, document)
         accepted = sum(_differs(reading, move) for move in moves)
         reading.accept(*(annotation.id for annotation in reading.store.all()))
         try:
@@ -52,6 +54,7 @@ def reanchor(arguments: argparse.Namespace) -> int:
             reading.keep(anew=True)
         except StorageError as error:  # what was accepted is kept in the journal
             talk_notices([str(error)])
+        talk_notices(follow(find_library(arguments.library), [entry.id]))
     if arguments.json:
         print_json(
             {

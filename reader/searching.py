@@ -17,7 +17,7 @@ from reader.documents.opening import Source, open_document, read_source
 from reader.errors import ReaderError, StorageError, UsageError
 from reader.fulltext import Index, Text
 from reader.gathering import readable
-from reader.hits import Hit, hits_in
+from reader.hits import Hit, hits_in, terms_near
 from reader.library import Library
 from reader.recognising import as_known
 from reader.shelf import folded
@@ -141,6 +141,8 @@ def search(
         passages, in_all, have_it = index.find(terms, PASSAGES * documents, wanted)
     alphabet = alphabet_of("\n".join(passage.body for passage in passages))
     pattern = pattern_of(terms, "", alphabet)
+    if pattern is not None and pattern.groups > 1:
+        passages.sort(key=lambda one: -terms_near(one.body, pattern, AROUND))
     found: dict[str, list[Hit]] = {}
     counted: dict[str, int] = {}
     plain = all(term.words.isascii() for term in terms)
@@ -159,9 +161,15 @@ def search(
             counted[path] = counted.get(path, 0) + 1
             kept = found.setdefault(path, [])
             kept += here[: hits - len(kept)]
+
+    def place(hit: Hit) -> tuple[int, int]:
+        if pattern is None:
+            return 0, hit.start
+        return -terms_near(f"{hit.before}{hit.words}{hit.after}", pattern, AROUND), hit.start
+
     return Answer(
         tuple(
-            Found(entries[path], known[path], tuple(sorted(kept, key=_place)), counted[path])
+            Found(entries[path], known[path], tuple(sorted(kept, key=place)), counted[path])
             for path, kept in found.items()
         ),
         in_all,
@@ -173,10 +181,6 @@ def search(
 def searchable(library: Library) -> dict[str, Entry]:
     """The documents that can be searched, by the paths of their files."""
     return {path: entry for path, (entry, _) in _files(library)}
-
-
-def _place(hit: Hit) -> int:
-    return hit.start
 
 
 def _has_all(terms: Sequence[Term], body: str) -> bool:

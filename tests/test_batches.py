@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader import batches
+from reader import batches, following, settings
 from reader.annotations.annotation import Annotation, Colour, Target
 from reader.annotations.planning import Edits
 from reader.documents.opening import open_document, read_source
@@ -119,6 +119,32 @@ def test_a_note_written_meanwhile_is_kept_beside_the_changed_one(library, entrie
 
 def test_a_damaged_line_hides_no_other_batch(library, entries):
     add(library, entries)
-    path = library.state / "batches"
+    (path,) = library.state.glob("batches-*")
     path.write_bytes(b"{broken\n[]\n" + path.read_bytes())
     assert [batch.label for batch in batches.batches(library)] == ["import of x"]
+
+
+def test_a_batch_of_another_library_is_none_of_this_one(library, entries, tmp_path):
+    add(library, entries)
+    other = find_library(str(tmp_path / "other"))
+    assert other.state == library.state
+    assert batches.take_back(other) is None
+    assert len(batches.batches(library)) == 1
+
+
+def test_a_batch_none_of_whose_documents_is_here_is_kept(library, entries, monkeypatch):
+    add(library, entries)
+    monkeypatch.setattr(batches, "_stores", lambda library, wanted: iter(()))
+    outcome = batches.take_back(library)
+    assert outcome.refused
+    assert len(batches.batches(library)) == 1
+
+
+def test_the_exports_that_write_themselves_follow_it(library, entries, tmp_path, monkeypatch):
+    folder = tmp_path / "exports"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    settings.write("export.auto", "change")
+    settings.write("export.folder", str(folder))
+    parts = [(entries[0], Edits(added=(annotation("0" * 18, note="see this"),)))]
+    following.apply(library, "import of x", parts)
+    assert any("see this" in path.read_text("utf-8") for path in folder.rglob("*.md"))

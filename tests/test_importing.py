@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from reader import batches
+from reader import batches, notebook, notebook_export
 from reader.annotations.annotation import Annotation, Kind, Target, is_detached
 from reader.annotations.exchange import reader_json
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
@@ -644,3 +644,65 @@ def test_a_problem_is_told_with_its_line_and_its_first_words():
 def test_notes_without_a_text_are_listed_so(reader, clippings):
     reader("import", clippings)
     assert "imported, no text yet" in reader("documents").out
+
+
+# --- what Reader wrote itself ------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_books(library, tmp_path, book):
+    """Two documents with an annotation each, made here; and the rows of the notebook's export."""
+    other = put_there(library, tmp_path / "other.md", "# Other\n\nCall me Ishmael, he said.\n")
+    for number, (entry, note) in enumerate(((book, "of the whale"), (other, "of the other")), 1):
+        store = library.annotations_of(entry)
+        created = f"2026-01-0{number}T10:00:00.000Z"
+        store.add(
+            Annotation(
+                f"{number}".rjust(18, "a"),
+                Target("Call me Ishmael"),
+                note=note,
+                tags=("style/irony",),
+                created=created,
+            )
+        )
+        store.save()
+    return book, other
+
+
+def exported(library):
+    found = list(notebook.pages(library))
+    entries = {page.entry.id: page.entry for page in found}
+    return notebook_export.export([row for page in found for row in page.rows], entries, "markdown")
+
+
+def test_the_notebook_comes_back_to_the_documents_that_it_is_of(library, tmp_path, two_books):
+    path = tmp_path / "notebook.md"
+    path.write_text(exported(library).replace("of the whale", "of the white whale"), "utf-8")
+    planned = let_in(library, read_file(path))
+    assert {part.entry.id for part in planned.parts} == {entry.id for entry in two_books}
+    assert sorted(planned.counts.elements()) == [Fate.THERE, Fate.NEWER]
+    assert kept(library, two_books[0]) == {"Call me Ishmael": "of the white whale"}
+    assert kept(library, two_books[1]) == {"Call me Ishmael": "of the other"}
+
+
+def test_an_edit_that_was_taken_back_comes_in_again(library, tmp_path, two_books):
+    path = tmp_path / "notebook.md"
+    path.write_text(exported(library).replace("of the whale", "of the white whale"), "utf-8")
+    let_in(library, read_file(path))
+    batches.take_back(library)
+    assert kept(library, two_books[0]) == {"Call me Ishmael": "of the whale"}
+    let_in(library, read_file(path))
+    assert kept(library, two_books[0]) == {"Call me Ishmael": "of the white whale"}
+
+
+def test_what_a_format_has_no_id_for_is_known_by_its_words_and_its_second(
+    library, tmp_path, two_books
+):
+    path = tmp_path / "readwise.csv"
+    path.write_text(
+        "Highlight,Title,Author,URL,Note,Location,Date\n"
+        "Call me Ishmael,The Whale,,,.style/irony of the whale,3,2026-01-01 10:00:00+00:00\n",
+        "utf-8",
+    )
+    planned = plan(library, [read_file(path)])
+    assert list(planned.counts.elements()) == [Fate.THERE]

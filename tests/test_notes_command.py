@@ -146,3 +146,28 @@ def test_a_tag_that_is_not_there_is_told(run):
     assert "did you mean “exam”" in err
     assert run("tags", "rename", "exam", "two words")[0] == 2
     assert run("tags", "rename", "exam")[0] == 2
+
+
+def test_what_is_no_field_is_told_where_nothing_is_found(run):
+    code, _, err = run("notes", "foo:bar")
+    assert code == 1
+    assert "“foo:”" in err
+    assert "tag:" in err
+
+
+def test_orphans_of_a_text_that_was_edited_since_are_found(run, tmp_path):
+    assert found(run, "is:orphan") == []
+    (tmp_path / "peace.txt").write_text("PEACE\n\nNothing like it at all.\n", "utf-8")
+    assert found(run, "is:orphan") == ["=cmd"]
+
+
+def test_only_the_renaming_of_a_tag_is_taken_back(run, tmp_path):
+    run("tags", "rename", "exam", "exams")
+    (tmp_path / "notes.md").write_text(
+        run("notes", "--export", "markdown")[1].replace("Big", "Huge"), "utf-8"
+    )
+    run("import", str(tmp_path / "notes.md"))
+    run("tags", "undo")
+    assert sorted(found(run, "tag:exam")) == ["=cmd", "no fish"]
+    assert json.loads(run("notes", "--json", "tag:sea")[1])[0]["note"].startswith("Huge")
+    assert run("tags", "undo")[0] == 1

@@ -420,3 +420,13 @@ def test_a_text_that_came_by_a_pipe_and_was_kept_is_searched(reader, tmp_path, m
     said = reader("search", "brigantine")
     assert said.code == 0
     assert said.out.startswith("From elsewhere")
+
+
+def test_documents_in_which_the_words_stand_close_come_first(tmp_path, reader):
+    far = "# Far\n\n" + "white paint, " + "and more of it, " * 20 + "on the ship.\n"
+    near = "# Near\n\n" + "nothing of it here, " * 40 + "a white ship, " + "and so on, " * 40 + "\n"
+    for name, text in (("far.md", far), ("near.md", near)):
+        (tmp_path / name).write_text(text, "utf-8")
+    reader("add", str(tmp_path / "far.md"), str(tmp_path / "near.md"))
+    said = reader("search", "white", "ship")
+    assert said.out.index("Near") < said.out.index("Far")

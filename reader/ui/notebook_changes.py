@@ -6,6 +6,7 @@ One function for each command, which are methods of the screen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,9 +111,17 @@ def notebook_undo(screen: NotebookScreen) -> None:
         if key == "u":
             screen.noting.take_back(last)
 
-    when = last.at[:16].replace("T", " ")
-    choices = [Choice("u", f"Take it back: {last.label} ({when} UTC)"), Choice("n", "Leave it")]
+    when = _here(last.at)
+    choices = [Choice("u", f"Take it back: {last.label} ({when})"), Choice("n", "Leave it")]
     screen.app.push_screen(ChooseScreen("Changed before this run", choices, at=1), chosen)
+
+
+def _here(moment: str) -> str:
+    """A moment in the zone of this computer."""
+    try:
+        return f"{datetime.fromisoformat(moment).astimezone():%Y-%m-%d %H:%M}"
+    except (ValueError, OverflowError, OSError):
+        return moment
 
 
 # --- export ---------------------------------------------------------------------------------

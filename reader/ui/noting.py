@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
-from reader import batches, bulk, notebook
+from reader import batches, bulk, following, notebook
 from reader.catalogue import Entry
 from reader.errors import ReaderError
 from reader.filtering import in_order, passing, tag_counts
@@ -226,7 +226,7 @@ class Noting:
     def take_back(self, batch: batches.Batch) -> None:
         """Take a batch back."""
         done = f"Taken back ({batch.label}):"
-        self._batch(done, partial(batches.take_back, self._library, batch), keep=False)
+        self._batch(done, partial(following.take_back, self._library, batch), keep=False)
 
     def _batch(
         self,

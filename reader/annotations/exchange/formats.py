@@ -57,6 +57,7 @@ FORMATS = (
     Format("koreader-markdown", "KOReader Markdown", (".md",), "koreader_markdown"),
     Format("logseq", "Logseq page", (".md",), "logseq"),
     Format("moonreader", "Moon+ Reader", (".mrexpt", ".an"), "moonreader"),
+    Format("notebook", "Markdown of the notebook", (".md",), "notebook_markdown"),
     Format("org", "Org", (".org",), "org"),
     Format("quotes", "Markdown", (".md", ".markdown", ".txt"), "markdown_quotes", general=True),
     Format("reader-markdown", "Reader's Markdown", (".md",), "markdown_read"),

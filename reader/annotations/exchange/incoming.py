@@ -17,7 +17,8 @@ class Work(NamedTuple):
     """A text that annotations are of, as the file that they come from names it.
 
     ``source`` is its path or address there. ``identifiers`` are as `reader.documents.identifiers`
-    writes them, ``sha256`` is that of the canonical text where Reader wrote the file.
+    writes them, ``sha256`` is that of the canonical text where Reader wrote the file, and
+    ``document`` the id of the document in the library that it was written from.
     """
 
     title: str = ""
@@ -28,6 +29,7 @@ class Work(NamedTuple):
     date: str = ""
     publisher: str = ""
     sha256: str = ""
+    document: str = ""
 
 
 class Incoming(NamedTuple):
@@ -39,13 +41,15 @@ class Incoming(NamedTuple):
     location, a range in another program's terms) is in ``annotation.extra["from"]``, with the
     name of the format, so that nothing of it is lost. ``line`` is where it begins in the file,
     from 1; 0 in formats without lines. ``place`` is how far into the text it stands, from 0 to 1;
-    -1 where nobody says.
+    -1 where nobody says. ``own`` are those that Reader wrote in a format of others: only their
+    notes and tags can have been edited there.
     """
 
     work: Work
     annotation: Annotation
     line: int = 0
     place: float = -1
+    own: bool = False
 
 
 class Problem(NamedTuple):

@@ -10,11 +10,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from reader.annotations.annotation import Annotation, Kind, Target
+from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
+from reader.annotations.exchange.linked import KINDS, STYLES, known_as, of_ours
+from reader.annotations.exchange.markdown import ANOTHER
 from reader.annotations.exchange.markdown_lines import plain_text
 from reader.annotations.exchange.texts import SHOWN, head_of, ids, read_text, stem_of
+from reader.annotations.exchange.times import time_of
 from reader.annotations.exchange.values import came_from, colour_of, line_of, seconds_since
+from reader.annotations.passage_links import PassageLink
 from reader.documents.identifiers import identifier
 from reader.text.patterns import lazy
 
@@ -53,7 +57,8 @@ def looks(data: bytes, name: str) -> bool:
     quoted = any(
         (found := _BULLET.match(line)) and (found[2] or "").startswith("> ") for line in lines
     )
-    return bullets > 0 and (marked or quotes or (quoted and signs > 0))
+    ours = any("link:: reader://" in line for line in lines)
+    return bullets > 0 and (ours or marked or quotes or (quoted and signs > 0))
 
 
 def _rest(line: str) -> str:
@@ -75,7 +80,13 @@ def read(data: bytes, name: str = "") -> Imported:
         above = [one for one in above if one.depth < block.depth][-_DEEPEST:]
         if _is_quote(block):
             below = list(_below(blocks, place))
-            incoming.append(_incoming(work, block, above, below, new_id))
+            link = known_as(block.properties.get("link", ""))
+            if link is None:
+                incoming.append(_incoming(work, block, above, below, new_id))
+            else:
+                ends = (one.line for one in blocks[place + 1 :] if one.depth <= block.depth)
+                lines = text.split("\n")[block.line : next(ends, text.count("\n") + 2) - 1]
+                incoming.append(_returned(work, block, above, _written_below(lines), link))
         above.append(block)
     problems = () if incoming else (Problem(0, "no quotes in it", text.strip()[:SHOWN]),)
     return Imported(FORMAT, tuple(incoming), problems)
@@ -114,7 +125,10 @@ def _blocks(lines: Sequence[str]) -> tuple[list[_Block], dict[str, str]]:
 
 
 def _is_quote(block: _Block) -> bool:
-    return bool(block.quote.strip()) or block.properties.get("ls-type") == "annotation"
+    signs = block.properties
+    if signs.get("ls-type") == "annotation" or known_as(signs.get("link", "")):
+        return True
+    return bool(block.quote.strip())
 
 
 def _below(blocks: Sequence[_Block], place: int) -> Iterator[_Block]:
@@ -178,6 +192,50 @@ def _incoming(
         extra=came_from(FORMAT, rest, id=known, colour=properties.get("hl-color", "")),
     )
     return Incoming(work, annotation, block.line)
+
+
+def _written_below(lines: Sequence[str]) -> str:
+    """The note below a quote that Reader wrote: a bullet, whose further lines stand below its
+    words."""
+    note: list[str] = []
+    depth = 0
+    for line in lines:
+        found = _BULLET.match(line)
+        if not note and not found:
+            continue
+        if found and len(found[1]) <= (depth or len(found[1])):
+            words = found[2] or ""
+            if words.startswith(ANOTHER):
+                break
+            if note:
+                note.append("")
+            depth = len(found[1])
+            note.append(words)
+        else:
+            note.append(line[depth:].removeprefix("  "))
+    return "\n".join(note)
+
+
+def _returned(
+    work: Work, block: _Block, above: Sequence[_Block], note: str, link: PassageLink
+) -> Incoming:
+    """An annotation of Reader's."""
+    properties = block.properties
+    text = plain_text(block.quote.strip("\n"))
+    kind, colour, style = (properties.get(name, "") for name in ("kind", "colour", "style"))
+    path = tuple(filter(None, map(_title, above)))
+    return of_ours(
+        work._replace(document=link.document),
+        link,
+        Target(text, path=path),
+        KINDS.get(kind, Kind.HIGHLIGHT if text else Kind.BOOKMARK),
+        colour=colour_of(colour),
+        style=STYLES.get(style, Style.SOLID),
+        note=note,
+        tags=[line_of(tag.strip(" []#")) for tag in properties.get("tags", "").split(",")],
+        created=time_of(properties.get("created", "")),
+        line=block.line,
+    )
 
 
 def _title(block: _Block) -> str:

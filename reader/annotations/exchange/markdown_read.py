@@ -10,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
+from reader.annotations.exchange import notebook_markdown
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.annotations.exchange.markdown import HEAD, ORPHANS, looks_exported
 from reader.annotations.exchange.markdown_file import File, heading_key, parse
@@ -36,7 +37,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(reader://[^)\s]*\)\Z")
 
 def looks(data: bytes, name: str = "") -> bool:
     """Whether a file was exported by Reader as Markdown."""
-    return looks_exported(data[:HEAD])
+    return looks_exported(data[:HEAD]) and not notebook_markdown.looks(data)
 
 
 def read(data: bytes, name: str = "", tz: tzinfo | None = None) -> Imported:

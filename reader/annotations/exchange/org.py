@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reader.annotations.annotation import Annotation, Kind, Target
+from reader.annotations.annotation import Annotation, Kind, Style, Target
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
+from reader.annotations.exchange.linked import KINDS, STYLES, known_as, linked_in, of_ours
 from reader.annotations.exchange.texts import SHOWN, head_of, ids, read_text, stem_of
-from reader.annotations.exchange.values import came_from, line_of
+from reader.annotations.exchange.times import time_of
+from reader.annotations.exchange.values import came_from, colour_of, line_of
+from reader.annotations.passage_links import PassageLink
 from reader.text.patterns import lazy
 
 FORMAT = "org"
@@ -19,10 +22,15 @@ _HEADING = lazy(r"(\*+)[ \t]+(.*)")
 _TAGS = lazy(r"[ \t]+:([\w@#%:]+):[ \t]*$")
 _DRAWER = lazy(r"[ \t]*:([\w-]+):[ \t]*$")
 _PROPERTY = lazy(r"[ \t]*:([\w-]+):(?:[ \t]+(.*)|$)")
-_KEYWORD = lazy(r"#\+(title|author|source|url):[ \t]*(.*)", re.IGNORECASE)
+_KEYWORD = lazy(r"#\+(title|author|source|url|link_to_reader):[ \t]*(.*)", re.IGNORECASE)
 _BEGIN = lazy(r"[ \t]*#\+begin_(\w+)", re.IGNORECASE)
 _QUOTES = lazy(r"^[ \t]*#\+begin_quote", re.IGNORECASE | re.MULTILINE)
-_OF_NOTES = lazy(r"^[ \t]*:(?:org-remark-|NOTER_)", re.IGNORECASE | re.MULTILINE)
+_OF_NOTES = lazy(
+    r"^[ \t]*:(?:org-remark-|NOTER_|LINK:[ \t]+reader://|CUSTOM_ID:[ \t]+r-)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANOTHER = "\nAnother version of this note, written elsewhere:"
+_DAY = lazy(r" [^\W\d]+ ")
 _MADE_TITLE = lazy(r"Notes for page\b")
 _COMMA = lazy(r"^([ \t]*),(?=,*(?:\*|#\+))", re.MULTILINE)
 _MARKUP = lazy(r"[\[\]*/_=~+\\$<>{}@^|#]|^[ \t]*(?:-|\d+[.)])[ \t]", re.MULTILINE)
@@ -68,7 +76,11 @@ def read(data: bytes, name: str = "") -> Imported:
     incoming: list[Incoming] = []
     for section in sections:
         remark = {key[11:]: value for key, value in section.properties.items() if "remark-" in key}
-        if "id" in remark or "original-text" in remark or "beg" in remark:
+        signs = section.properties
+        link = known_as(signs.get("link", ""), signs.get("custom_id", ""))
+        if link is not None:
+            incoming.append(_returned(section, keywords, name, link))
+        elif "id" in remark or "original-text" in remark or "beg" in remark:
             incoming.append(_remark(section, remark, keywords, name))
         elif "noter_page" in section.properties:
             if section.quotes or any(map(str.strip, section.body)) or not section.children:
@@ -185,6 +197,35 @@ def _noted(
         extra=came_from(FORMAT, {**section.properties, "page": page}),
     )
     return Incoming(work, annotation, section.line)
+
+
+def _returned(
+    section: _Section, keywords: Mapping[str, str], name: str, link: PassageLink
+) -> Incoming:
+    """An annotation of Reader's, which its properties tell of."""
+    whole = linked_in(keywords.get("link_to_reader", ""))
+    author = line_of(keywords.get("author"))
+    title = plain_text(keywords.get("title", "")) or stem_of(name)
+    document = link.document or (whole.document if whole else "")
+    work = Work(title, (author,) if author else (), keywords.get("source", ""), document=document)
+    quote = plain_text("\n\n".join(text for _, text in section.quotes[:1]))
+    lines = section.body if not section.quotes else section.after[0]
+    note = _note(lines).partition(_ANOTHER)[0].replace("\u200b", "")
+    said = {key: section.properties.get(key, "").lower() for key in ("kind", "colour", "style")}
+    bare = Kind.HIGHLIGHT if quote else Kind.NOTE if note.strip() else Kind.BOOKMARK
+    path = tuple(filter(None, (plain_text(one.title) for one in section.parents)))
+    return of_ours(
+        work,
+        link,
+        Target(quote, path=path),
+        KINDS.get(said["kind"], bare),
+        colour=colour_of(said["colour"]),
+        style=STYLES.get(said["style"], Style.SOLID),
+        note=note,
+        tags=section.tags,
+        created=time_of(_DAY.sub(" ", section.properties.get("created", "").strip("[]"))),
+        line=section.line,
+    )
 
 
 def _quoted(

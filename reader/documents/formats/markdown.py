@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from reader.documents.bare_links import with_bare_links
 from reader.documents.document import BlockKind, Document, Mark, MarkKind
 from reader.documents.formats.html_text import Image, is_image, shown
 from reader.documents.formats.inline import Piece, formula, note_name, render, split_lines
@@ -55,7 +56,8 @@ def parse(text: str) -> Document:
     metadata = metadata_of(properties)
     if not metadata.title:
         metadata = metadata._replace(title=title_of(parts))
-    return with_made_sections(with_names(build(parts, metadata, tuple(notices)), parts, named))
+    document = with_names(build(parts, metadata, tuple(notices)), parts, named)
+    return with_bare_links(with_made_sections(document))
 
 
 def parse_piece(head: str, data: bytes) -> Document | None:
@@ -81,7 +83,8 @@ def parse_piece(head: str, data: bytes) -> Document | None:
     metadata = metadata_of(properties)
     if not metadata.title:
         metadata = metadata._replace(title=title_of(walk.parts))
-    return with_made_sections(build(walk.parts, metadata, tuple(notices), complete=False))
+    document = build(walk.parts, metadata, tuple(notices), complete=False)
+    return with_bare_links(with_made_sections(document))
 
 
 def parts_of(text: str, notices: dict[str, None]) -> tuple[list[Part], dict[str, Part]]:

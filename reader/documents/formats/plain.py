@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from reader.documents.apparatus import TitlePage, set_notes_apart, set_title_page_apart
+from reader.documents.bare_links import with_bare_links
 from reader.documents.certain import is_entry, is_release
 from reader.documents.contents import find_contents, key_of
 from reader.documents.contents_links import link_contents
@@ -155,7 +156,7 @@ def _document(
         listed = find_contents(parts, 0, body(parts)[1]).listed if is_mail else around.listed
         link_contents(parts, listed)
     document = build(printed, _metadata(text, front, parts), complete=complete)
-    return with_made_sections(document, below_wide_gaps(printed))
+    return with_bare_links(with_made_sections(document, below_wide_gaps(printed)))
 
 
 def with_front(

@@ -11,7 +11,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from reader import batches
+from reader import batches, following
 from reader.annotations.exchange.incoming import Problem
 from reader.catalogue import Entry
 from reader.errors import ReaderError
@@ -188,6 +188,7 @@ class ImportScreen(TableScreen[bool]):
         for name, brought in self._edited:
             if brought.edits:
                 done = brought_in(library, Path(name))
+                following.follow(library, [done.entry.id])
                 edited += len(done.edits)
                 self._batches += [done.batch] if done.batch else []
         outcome = apply(library, plan, self._step)
@@ -214,9 +215,9 @@ class ImportScreen(TableScreen[bool]):
             return
 
         def work() -> None:
-            outcome = batches.take_back(self.app.library, done.batch)
+            outcome = following.take_back(self.app.library, done.batch)
             for batch in self._batches:
-                back = batches.take_back(self.app.library, batch)
+                back = following.take_back(self.app.library, batch)
                 if outcome is not None and back is not None and not done.batch.documents:
                     outcome = back
             self._batches = []

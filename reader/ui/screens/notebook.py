@@ -276,7 +276,8 @@ class NotebookScreen(TableScreen[None]):
         """Show what a saved filter means, 0 for all."""
         names = self._saved()
         if number and number not in names:
-            self.say(f"{len(names)} filters are saved; {key_of('notebook_saved')} saves one.")
+            some = "1 filter is" if len(names) == 1 else f"{len(names)} filters are"
+            self.say(f"{some} saved; {key_of('notebook_saved')} saves one.")
             return
         self.book.wanted = f"@{names[number]}" if number else ""
         self.list_rows()

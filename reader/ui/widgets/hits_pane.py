@@ -16,6 +16,7 @@ from reader.ui.widgets.painting import Palette
 
 AROUND = 120  # code points before and behind a hit that are shown, if there is room, and filtered
 BATCH = 500  # hits filtered between two chances to stop
+WIDE = 50  # cells of a row in which much of what stands before a hit has room
 SHARE = 6  # cells for how far into the text a hit is
 
 # Whether a word is in a stretch of a text: text, start, end.
@@ -178,7 +179,8 @@ def hit_row(share: float, parts: tuple[str, str, str], width: int, *, current: b
     hit and what stands behind, as far as there is room, with all hits in one column."""
     room = width - SHARE
     hit = shortened(one_line(parts[1]), max(1, room * 2 // 3))
-    before_room = max(0, min(room * 2 // 5, room - cells(hit)))
+    before_room = room * 2 // 5 if room >= WIDE else room // 5  # else for what was searched for
+    before_room = max(0, min(before_room, room - cells(hit)))
     before = last_cells(one_line(parts[0]), before_room)
     before = " " * (before_room - cells(before)) + before
     after = shortened(one_line(parts[2]), max(0, room - before_room - cells(hit)))
