@@ -10,7 +10,9 @@ from typing import Any
 from reader import edited_notes, following, sameness
 from reader.batches import Outcome
 from reader.errors import ReaderError, UsageError
-from reader.importing import OWN, File, Part, Plan, apply, last_import, plan, read_file
+from reader.import_planning import plan
+from reader.import_plans import OWN, File, Part, Plan
+from reader.importing import apply, last_import, read_file
 from reader.importing_told import (
     lines_of,
     nothing_in,

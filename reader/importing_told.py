@@ -8,7 +8,7 @@ from pathlib import Path
 from reader.annotations.exchange.formats import named
 from reader.annotations.exchange.incoming import Problem
 from reader.batches import Outcome
-from reader.importing import Fate, File, Part, Plan, format_of
+from reader.import_plans import Fate, File, Part, Plan, format_of
 from reader.matching import By, title_of
 from reader.titles import is_another
 

@@ -10,7 +10,9 @@ from reader.annotations.annotation import Annotation, Kind, Target, is_detached
 from reader.annotations.exchange import reader_json
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
 from reader.documents.opening import Source, open_document, read_source
-from reader.importing import Fate, File, apply, last_import, plan, read_file
+from reader.import_planning import plan
+from reader.import_plans import Fate, File
+from reader.importing import apply, last_import, read_file
 from reader.importing_told import lines_of, problem_line, why
 from reader.library import Library
 from reader.matching import By

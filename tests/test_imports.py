@@ -61,6 +61,8 @@ ORDER = (
     "bulk",
     "exporting",
     "matching",
+    "import_plans",
+    "import_planning",
     "importing",
     "importing_told",
     "ui",

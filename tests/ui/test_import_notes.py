@@ -148,7 +148,8 @@ async def test_from_the_library_too(open_reader):
 
 
 async def test_where_it_is_in_doubt_it_is_asked_whose_text_it_is(library, open_reader, tmp_path):
-    from reader.importing import apply, plan, read_file
+    from reader.import_planning import plan
+    from reader.importing import apply, read_file
 
     path = tmp_path / "clips.txt"
     path.write_text(clippings(WHALE[0], (WHALE[0][0], "Words of another edition.")), "utf-8")

@@ -15,7 +15,9 @@ from reader import batches, following
 from reader.annotations.exchange.incoming import Problem
 from reader.catalogue import Entry
 from reader.errors import ReaderError
-from reader.importing import OWN, File, Part, Plan, Planner, apply, read_file
+from reader.import_planning import Planner
+from reader.import_plans import OWN, File, Part, Plan
+from reader.importing import apply, read_file
 from reader.importing_told import came, taken_back
 from reader.merging import Brought, brought_in
 from reader.ui import key_places

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reader.annotations.exchange.incoming import Problem
-from reader.importing import NEW, Fate, Part
+from reader.import_plans import NEW, Fate, Part
 from reader.importing_told import goes_to, problem_line, title_shown, told, why
 from reader.merging import Brought
 from reader.ui.widgets.painting import Palette
