@@ -116,6 +116,7 @@ async def test_accepting_lets_a_note_mean_the_words_it_stands_on(edited):
 async def test_what_a_note_will_mean_is_set_off_from_what_stands_around_it(edited):
     text = EDITED.replace(NEW_FERRY, f"Some say so. {NEW_FERRY} Others do not.")
     async with edited(text, FERRY) as reader:
+        await reader.until(lambda: bool(places(reader)))
         (place, *_), pane = places(reader), reader.app.screen.places
         words = "".join(piece for row in pane.draw(0, 200) for piece, _ in row)
         assert f"▸{place}◂" in words
