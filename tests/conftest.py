@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import json
 import re
@@ -21,6 +22,7 @@ from textual import events
 from textual.geometry import Region
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from reader import cli, config
 from reader.annotations import entries
@@ -209,7 +211,11 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait until nothing is being worked on, and all is drawn."""
-        await self.app.workers.wait_for_complete()
+        for _ in range(100):
+            with contextlib.suppress(WorkerCancelled):  # of one whose work nobody wants any more
+                await self.app.workers.wait_for_complete()
+                break
+            await self.pilot.pause(0.02)
         await self.pilot.pause()
 
     async def until(self, condition: Callable[[], object]) -> None:
@@ -333,7 +339,7 @@ async def fully_opened(pilot: Pilot[Any]) -> Reader:
     app = pilot.app
     assert isinstance(app, ReaderApp)
     start = time.monotonic()
-    while not app.reads:
+    while not (app.reads and app.reading_screen.composed):
         assert time.monotonic() - start < PATIENCE, "it was not opened"
         await pilot.pause(0.02)
     reader = Reader(pilot.app, pilot)

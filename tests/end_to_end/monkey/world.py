@@ -134,7 +134,12 @@ class World:
                 deleted.update((record["id"], record) for record in found)
         return living, deleted
 
-    def _shell(self, *words: str) -> Any:
+    def _notes(self) -> list[Any]:
+        """What the notebook lists of all documents, also of those that are not there."""
+        notes: list[Any] = self._shell("notes", "--json", check=False)  # 1 where there are none
+        return notes
+
+    def _shell(self, *words: str, check: bool = True) -> Any:
         done = subprocess.run(
             [sys.executable, "-m", "reader", *words],
             cwd=self.here,
@@ -143,7 +148,7 @@ class World:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            check=True,
+            check=check,
         )
         return json.loads(done.stdout)
 
@@ -159,6 +164,8 @@ class World:
         self.look()
         journalled = self._journalled()
         living, deleted = self._shown()
+        # Notes that were set apart from the text on purpose (W) are in the notebook only.
+        everywhere = {record["id"] for record in self._notes()}
         for identity in sorted(self._seen):
             record = journalled.get(identity)
             if record is None:
@@ -169,7 +176,8 @@ class World:
                 if identity not in deleted:
                     yield f"{identity} was deleted and is not in the trash"
             elif identity not in living:
-                yield f"{identity} is lost: {record}"
+                if identity not in everywhere:
+                    yield f"{identity} is lost: {record}"
             else:
                 for field in FIELDS:
                     if record[field] != living[identity][field]:
