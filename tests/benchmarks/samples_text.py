@@ -17,7 +17,6 @@ _Counting = Callable[[Mapping[str, Any], Imported], _Counts]
 
 # What a file is taken for without being told; "" where there is nothing in it to tell by.
 _TAKEN_FOR = {
-    "kindle/en_ktools_malformed.txt": "",
     "markdown/obsidian_importer_Highlights.md": "",
     "markdown/readwise_obsidian_article.md": "readwise-markdown",
     "org/go-org_footnotes.org": "",
