@@ -103,13 +103,6 @@ def _count(index: Index, there: Mapping[str, tuple[Entry, str]], step: Step) -> 
     )
 
 
-def is_current(library: Library) -> bool:
-    """Whether nothing is new or has changed since the last time."""
-    with Index(library.state) as index:
-        known = {path: text.stamp for path, text in index.known().items()}
-    return known == {path: stamp for path, (_, stamp) in _files(library)}
-
-
 def search(
     library: Library,
     query: str | Sequence[Term],
