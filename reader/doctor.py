@@ -19,6 +19,7 @@ from reader.annotations.annotation import in_trash, is_detached, is_note
 from reader.annotations.entries import is_settling
 from reader.annotations.files import QUARANTINE, Json, serialised
 from reader.annotations.kept import SUFFIX, kept_path, read_kept, unpack
+from reader.annotations.logs import annotations_in
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
@@ -213,7 +214,7 @@ def _lost(one: Kept) -> str:
 
 
 def _of_content(one: Kept, document: Json) -> Iterator[Finding]:
-    strange = len(one.records) - len(one.annotations)
+    strange = len(annotations_in(one.records)) - len(one.annotations)
     if strange:
         is_none = "record is no annotation and stays as it is"
         are_none = "records are no annotations and stay as they are"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reader.annotations import lineage
 from reader.annotations.annotation import Kind, in_trash
 from reader.annotations.files import Json
+from reader.annotations.logs import kind_of
 from reader.annotations.records import from_record
 
 
@@ -36,7 +37,7 @@ def gains_of(ours: Json, theirs: Json) -> Gains:
         if identity in ours and ours[identity] == record:
             counts["trashed"] += _is_trashed(identity, record, theirs)
             continue
-        if isinstance(record, dict) and record.get("kind") == Kind.HEADING:
+        if isinstance(record, dict) and (record.get("kind") == Kind.HEADING or kind_of(record)):
             counts["others"] += 1
         elif identity in merged.conflicts:
             counts["conflicts"] += 1

@@ -20,7 +20,7 @@ from reader.annotations.entries import SAVED, records_of
 from reader.annotations.files import DamagedFileError, Json, path_key, read_signed_json
 from reader.annotations.journal import Journal
 from reader.annotations.records import from_record
-from reader.annotations.schema import TABLE, newer
+from reader.annotations.schema import TABLE, newer, records_in
 from reader.annotations.snapshots import snapshots_of
 from reader.annotations.storage import check_tables, salvaged
 from reader.errors import StorageError
@@ -84,8 +84,7 @@ class Kept:
     @property
     def stored(self) -> Json:
         """The records of the file."""
-        table: Json = self.tables.get(TABLE, {})
-        return table
+        return records_in(self.tables)
 
     @property
     def unsaved(self) -> list[str]:

@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader.annotations.logs import kind_of
 from reader.errors import StorageError
 from reader.text.digest import sha256
 
@@ -396,7 +397,7 @@ def salvage(data: bytes) -> Json:
     """What can be read of a damaged file: its first JSON object, or else whole records of it.
 
     The first is what a torn write leaves (the new text, then a tail of the old one), the second
-    what a cut leaves: every ``"id": {…}`` that is whole and has a target.
+    what a cut leaves: every ``"id": {…}`` that is whole and has a target, or is of a log.
     """
     text = data.decode("utf-8", "replace").replace("\0", "").lstrip("\ufeff \t\r\n")
     decode = json.JSONDecoder().raw_decode
@@ -410,7 +411,7 @@ def salvage(data: bytes) -> Json:
         place = found.end()
         with contextlib.suppress(ValueError, RecursionError):
             value, end = decode(text, place)
-            if "target" in value:
+            if "target" in value or kind_of(value):
                 records[found[1]] = value
                 place = end
     return {"annotations": records} if records else {}

@@ -39,7 +39,8 @@ from reader.annotations.files import (
     signature,
 )
 from reader.annotations.journal import Journal
-from reader.annotations.schema import TABLE, VERSION, newer, version_of
+from reader.annotations.logs import annotations_in, is_running
+from reader.annotations.schema import VERSION, newer, records_in, version_of
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
 
@@ -114,14 +115,15 @@ class Ledger:
 
     @property
     def behind(self) -> int:
-        """How many records the file does not have yet as they are; `save` brings it up."""
-        return len(self._behind)
+        """How many records the file does not have yet as they are; `save` brings it up. A session
+        that goes on is none of them."""
+        return sum(not is_running(self.records[identity]) for identity in list(self._behind))
 
     @property
     def unsettled(self) -> bool:
         """Whether `save` has anything to do."""
         damaged = self._storage.damaged and not self._storage.blocked
-        return bool(self._behind or self._unlogged or self._copies.found or damaged)
+        return bool(self.behind or self._unlogged or self._copies.found or damaged)
 
     def entries(self) -> Iterator[tuple[Entry, bool]]:
         """The whole history, and of each entry whether it is of this run or before it."""
@@ -199,7 +201,7 @@ class Ledger:
         if tables is None:
             self._follow(self._journal.entries(data))
             return
-        stored: Record = tables.get(TABLE, {})
+        stored = records_in(tables)
         if saved is not None and saved[0] == self._seen and saved[1] <= len(data):
             # The file is as it was left: only what came after it has to be read.
             self.records = dict(stored)
@@ -211,7 +213,8 @@ class Ledger:
             self._merge(stored)
         behind = set(self._behind.values())
         late = {one.end for one in read if one.end in behind and not is_settling(one.at)}
-        restored = sum(end in late for end in self._behind.values())
+        owed = annotations_in({i: self.records[i] for i in self._behind})
+        restored = sum(self._behind[identity] in late for identity in owed)
         if restored:
             self._tell(
                 f"{restored} annotation{'s were' if restored > 1 else ' was'} not in the file yet: "
@@ -267,7 +270,7 @@ class Ledger:
             return
         tables = self._read_file()
         if tables is not None:
-            self._merge(tables.get(TABLE, {}))
+            self._merge(records_in(tables))
 
     def _read_file(self, *, needed: bool = False) -> Record | None:
         """The tables of the file; None where it cannot be read now and need not be."""
@@ -295,7 +298,8 @@ class Ledger:
 
     def _reassure(self, ours: Mapping[str, Any]) -> None:
         """What matters of a damaged file comes first: what is there nevertheless."""
-        live = [one for one in ours.values() if isinstance(one, dict) and not one.get("deleted")]
+        notes = annotations_in(ours).values()
+        live = [one for one in notes if isinstance(one, dict) and not one.get("deleted")]
         notices = self._storage.notices
         if live and notices and not notices[-1].startswith(HERE):
             notices[-1] = f"{HERE}, {len(live)} from the journal; {notices[-1]}"
@@ -318,9 +322,9 @@ class Ledger:
 
     def _take_copies(self) -> None:
         for tables in self._copies.look(str(self._document.get("id", ""))):
-            count = len(self.records)
-            self._unite(tables.get(TABLE, {}))
-            came = len(self.records) - count
+            count = len(annotations_in(self.records))
+            self._unite(records_in(tables))
+            came = len(annotations_in(self.records)) - count
             self._tell(
                 "a copy left by a sync tool is taken in"
                 + (f": {came} annotation{'s' * (came != 1)} came with it" if came else "")

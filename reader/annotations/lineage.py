@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Kind
+from reader.annotations.logs import kind_of
 from reader.text.digest import sha256
 
 Record = dict[str, Any]
@@ -90,11 +91,11 @@ def heads(record: object) -> list[Record]:
 def visible(record: object) -> list[Record]:
     """The other versions that a person has to decide about: neither deleted nor the same.
 
-    Of a decision about a heading there are none: the one that stands is seen in the sections,
-    and is changed there.
+    Of a decision about a heading there are none (the one that stands is seen in the sections, and
+    is changed there), nor of a review or a session.
     """
     standing, *others = heads(record) or [{}]
-    if not others or standing.get("kind") == Kind.HEADING:
+    if not others or standing.get("kind") == Kind.HEADING or kind_of(standing):
         return []
     known = {_bytes(content(standing))}
     found = []

@@ -57,6 +57,14 @@ def added(there: There, new: Collection[Annotation]) -> dict[str, Record]:
     return {a.id: _successor(there, a) for a in dated}
 
 
+def logged(there: There, new: Iterable[Mapping[str, object]]) -> dict[str, Record]:
+    """Records of a log, in place of what is there under their ids."""
+    return {
+        str(record["id"]): succeed(record, *_heads(there, str(record["id"])), by=there.run)
+        for record in new
+    }
+
+
 class Edits(NamedTuple):
     """Several changes to the annotations of a document that are one step.
 

@@ -41,6 +41,7 @@ _ANNOTATION: Mapping[str, _Field] = {
     "created": str,
     "modified": str,
     "deleted": str,
+    "learn": tuple,
 }
 _DECISION = {**_ANNOTATION, "level": int}
 _BLANK_TARGET = Target("")
@@ -73,7 +74,8 @@ def to_record(annotation: Annotation) -> Record:
     """The record of an annotation.
 
     What `from_record` could not use is written back as it came, for as long as the annotation
-    still has the default in its stead. What only EPUB books have is left out elsewhere.
+    still has the default in its stead. What only EPUB books have is left out elsewhere, and so is
+    ``learn`` where nothing is learned.
     """
     extra = dict(annotation.extra)
     strange = extra.pop("target", {})
@@ -82,11 +84,10 @@ def to_record(annotation: Annotation) -> Record:
     for name in _OF_BOOKS:
         if target[name] == "":
             del target[name]
-    return {
-        **_put_together(annotation, _BLANK, fields, extra),
-        "id": annotation.id,
-        "target": target,
-    }
+    record = _put_together(annotation, _BLANK, fields, extra)
+    if record["learn"] == []:
+        del record["learn"]
+    return {**record, "id": annotation.id, "target": target}
 
 
 def other_notes(annotation: Annotation) -> list[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.annotations.files import json_copy
+from reader.annotations.logs import TABLES as LOGS
+from reader.annotations.logs import kind_of
 from reader.errors import StorageError
 
 Record = dict[str, Any]
@@ -18,6 +20,19 @@ Record = dict[str, Any]
 TABLE = "annotations"  # its table of annotations
 VERSION = 2  # of the schema that is written; 2 brought `prev`, `by` and `others`
 SCHEMA = {"version": VERSION, "min_reader": 1}
+
+
+def records_in(tables: Mapping[str, Any]) -> Record:
+    """All records of a file by id, of whatever table they are."""
+    records: Record = {}
+    for name in (*LOGS.values(), TABLE):
+        records |= tables.get(name, {})
+    return records
+
+
+def table_of(record: object) -> str:
+    """The name of the table that a record belongs to."""
+    return LOGS.get(kind_of(record), TABLE)
 
 
 def described(meta: Mapping[str, Any], document: Mapping[str, object]) -> dict[str, Record]:

@@ -25,10 +25,11 @@ from reader.annotations.files import (
     signature,
     write_beside,
 )
+from reader.annotations.logs import TABLES as LOGS
 from reader.errors import StorageError
 
 STALE = 3600  # seconds after which a temporary file was surely left by a process that died
-TABLES = ("annotations", "documents", "meta")
+TABLES = ("annotations", *LOGS.values(), "documents", "meta")
 
 
 class AtomicStorage:
@@ -132,7 +133,7 @@ class AtomicStorage:
             self._tables, self.signature = read_signed_json(self.path, check_tables)
         except DamagedFileError as damaged:
             tables = salvaged(damaged.data)
-            self._quarantine(damaged, sum(len(tables.get(name, {})) for name in TABLES[:2]))
+            self._quarantine(damaged, sum(len(tables.get(name, {})) for name in TABLES[:-1]))
             self._tables, self.signature = tables, damaged.signature
 
     def _quarantine(self, damaged: DamagedFileError, saved: int) -> None:

@@ -16,6 +16,7 @@ from reader.annotations.annotation import Annotation, Target, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import Record, heads, version, visible
+from reader.annotations.logs import annotations_in, kind_of
 from reader.annotations.planning import Plan, There, living
 from reader.annotations.records import from_record
 from reader.errors import StorageError
@@ -61,6 +62,7 @@ class Annotations:
         self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False
         self._index = Index()
+        self._logs: dict[str, dict[str, Record]] = {}  # by their kinds and ids, deleted ones too
         self._history: History | None = None
 
     # Finding
@@ -142,12 +144,13 @@ class Annotations:
         """Ids and contents of the records that are no annotations; they are kept as they are."""
         self._load()
         with self._ledger.guard:
-            if len(self._ledger.records) == len(self._index.by_id):  # asked for twice a second
-                return ()
+            logged = sum(map(len, self._logs.values()))
+            if len(self._ledger.records) == len(self._index.by_id) + logged:
+                return ()  # it is asked for twice a second
             return tuple(
                 (identity, record)
                 for identity, record in self._ledger.records.items()
-                if identity not in self._index.by_id
+                if identity not in self._index.by_id and not kind_of(record)
             )
 
     @property
@@ -195,6 +198,14 @@ class Annotations:
         with self._ledger.guard:
             self._take_news()
         return saved
+
+    def logged(self, kind: str) -> list[Record]:
+        """The records of a log ("review", "session") that are not deleted, by their ids in order.
+        They are not to be changed."""
+        self._load()
+        with self._ledger.guard:
+            found = sorted(self._logs.get(kind, {}).items())
+            return [record for _, record in found if not record.get("deleted")]
 
     # Changing
 
@@ -270,6 +281,11 @@ class Annotations:
             self._ledger.forget(identities)
             self._ledger.save()
 
+    def log(self, *records: Mapping[str, object]) -> None:
+        """Write records of a log, each in the place of the one with its id. That is no step for
+        `undo`, and changes no annotation."""
+        self._do("log", lambda there: planning.logged(there, records))
+
     def edit(self, edits: planning.Edits, step: str = "") -> list[str]:
         """Several changes at once, one step for `undo`; the ids that it touched.
 
@@ -330,7 +346,7 @@ class Annotations:
             self._take_news()
             if entry is None:
                 return []
-            if self._history is not None:
+            if self._history is not None and label != "log":
                 self._history.take(entry, ours=True, before=before)
             return list(entry.records)
 
@@ -371,7 +387,11 @@ class Annotations:
     def _take_news(self) -> bool:
         """Read again what changed in the ledger; whether anything did."""
         records = self._ledger.records
-        return self._index.take({identity: records[identity] for identity in self._ledger.drain()})
+        news = {identity: records[identity] for identity in self._ledger.drain()}
+        for identity, record in news.items():
+            if kind := kind_of(record):
+                self._logs.setdefault(kind, {})[identity] = record
+        return self._index.take(annotations_in(news))
 
 
 def _visible(annotation: Annotation | None) -> Annotation | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from reader.annotations.database import Database, Draft
-from reader.annotations.schema import TABLE, described
+from reader.annotations.schema import described, table_of
 
 
 def updated(
@@ -21,12 +21,13 @@ def updated(
     """
     draft = Draft(tables)
     database = Database(draft)
-    records = {i: record for i, record in news.items() if isinstance(record, dict)}
-    if records:
-        database.put(TABLE, records)
-    if len(records) < len(news):  # what is no record is kept as it is, too
-        table = {**draft.tables.get(TABLE, {}), **news}
-        draft.write({**draft.tables, TABLE: table})
+    for name in dict.fromkeys(map(table_of, news.values())):
+        there = {i: record for i, record in news.items() if table_of(record) == name}
+        records = {i: record for i, record in there.items() if isinstance(record, dict)}
+        if records:
+            database.put(name, records)
+        if len(records) < len(there):  # what is no record is kept as it is, too
+            draft.write({**draft.tables, name: {**draft.tables.get(name, {}), **there}})
     meta = described(tables.get("meta", {}), document)
     if meta:
         database.put("meta", meta)

@@ -73,6 +73,7 @@ annotations = st.builds(
     times,
     deleted=st.just(""),
     level=st.just(0),
+    learn=st.lists(texts, max_size=2).map(tuple),
     extra=extras,
 )
 spans = st.none() | st.tuples(offsets, offsets).map(lambda ends: Span(min(ends), max(ends)))
