@@ -200,6 +200,8 @@ def said(fields: dict[str, Any]) -> str:
         return "the note" if fields["note"] else "without a note"
     if "tags" in fields:
         return "tags " + (" ".join(f"#{tag}" for tag in fields["tags"]) or "none")
+    if "learn" in fields:
+        return told(fields["learn"])
     return ", ".join(f"{name} {value}" for name, value in fields.items())
 
 

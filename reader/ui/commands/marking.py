@@ -251,7 +251,7 @@ def _what(change: Change) -> str:
         return f"{quote} is not marked any more"
     if before is None:
         return f"{quote} is marked again"
-    names = ("colour", "style", "kind", "note", "tags", "target")
+    names = ("colour", "style", "kind", "note", "tags", "target", "learn")
     fields = {
         name: getattr(after, name)
         for name in names
@@ -270,6 +270,8 @@ def again(name: str, value: Any) -> str:
         return "the note is as it was" if value else "no note any more"
     if name == "tags":
         return "tags " + " ".join(f"#{tag}" for tag in value) if value else "no tags any more"
+    if name == "learn":
+        return told(value)
     return f"{name} {value}"
 
 
