@@ -38,6 +38,7 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
+from reader.ui.tempo import PersonalTempo
 from reader.ui.texts import Texts
 from reader.ui.tuning import Tuning, told
 
@@ -82,6 +83,7 @@ class ReaderApp(App[int]):
         self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.first_time = not self.memory
+        self.tempo = PersonalTempo(self.memory)
         self.jumps = Jumps()
         self.folds = FoldMemory()
         self.indexing = Indexing(self)
@@ -311,6 +313,8 @@ class ReaderApp(App[int]):
         self.hand_over.look(event)
         if isinstance(event, InputEvent):
             self.last_input = time.monotonic()
+            if self.reads:
+                self.reading_screen.attending.touch()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
         if isinstance(event, Key) and not event.is_forwarded and await is_used(self, event):
@@ -358,7 +362,8 @@ class ReaderApp(App[int]):
         problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
-        config.save_state({**self.memory, **sitting.screen.memory()})
+        learned = self.tempo.memory(config.load_state())
+        config.save_state({**self.memory, **sitting.screen.memory(), **learned})
 
     # --- every now and then ---------------------------------------------------------------------
 
@@ -382,6 +387,8 @@ class ReaderApp(App[int]):
         if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
+        if self.reads:
+            self.reading_screen.attending.skip()
 
 
 def run(
