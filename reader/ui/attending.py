@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.study.coverage import Attention, add
@@ -20,6 +21,7 @@ class Attending:
         self._attention = Attention()
         self._since = time.monotonic()
         self._looked: list[Span] = []
+        self.on_read: list[Callable[[Sequence[Span], float], object]] = []
 
     def forget(self) -> None:
         """The text is another one: what was looked at of the old one says nothing of it."""
@@ -38,3 +40,5 @@ class Attending:
             screen.read = add(screen.read, span)
         if read:
             screen.sections.take_read(screen.read, read)
+        for tell in self.on_read:
+            tell(read, 0.0)
