@@ -16,6 +16,7 @@ from reader.ui.modes import NOT_PLACING
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+WIDE = 60  # cells from which the session has its place among the other facts
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
@@ -37,6 +38,8 @@ def facts(screen: ReadingScreen) -> list[str]:
     document, view = screen.document, screen.view
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
+    session = screen.app.studying.word
+    found += [session] if session and screen.size.width >= WIDE else []
     section = document.section_at(screen.orientation.place)
     if document.complete and section >= 0:
         end = document.outline[section].end
@@ -51,6 +54,8 @@ def facts(screen: ReadingScreen) -> list[str]:
     found += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
+    if session and screen.size.width < WIDE:  # what comes last is left out last
+        found.append(session.removeprefix("session "))
     return found
 
 
