@@ -68,7 +68,7 @@ class Studied(NamedTuple):
     @property
     def pace(self) -> int:
         """How much of the unit was read in a minute; 0 where that cannot be said."""
-        return _pace(self.amount, self.active)
+        return pace(self.amount, self.active)
 
 
 class Recap(NamedTuple):
@@ -94,7 +94,7 @@ class Recap(NamedTuple):
     def pace(self) -> int:
         """How much was read in a minute; 0 where that cannot be said in one unit."""
         amounts = [*self.amounts.values()]
-        return _pace(amounts[0], self.active) if len(amounts) == 1 else 0
+        return pace(amounts[0], self.active) if len(amounts) == 1 else 0
 
     @property
     def finished(self) -> list[str]:
@@ -184,7 +184,8 @@ def _ended(session: Session) -> datetime:
     return datetime.fromisoformat(session.ended or session.started)
 
 
-def _pace(amount: int, active: float) -> int:
+def pace(amount: int, active: float) -> int:
+    """How much was read in a minute, in so many seconds; 0 where that cannot be said."""
     return round(60 * amount / active) if active >= ENOUGH else 0
 
 
