@@ -16,6 +16,7 @@ from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
 from reader.ui.keys import key_of
+from reader.ui.learned import told
 from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:

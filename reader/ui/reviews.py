@@ -10,7 +10,6 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import round_of
 from reader.study.scheduling import CardRow, Queue, queue, said
-from reader.ui.threads import tell
 
 if TYPE_CHECKING:
     from reader.library import Entry, Library
@@ -37,24 +36,33 @@ class Scope(NamedTuple):
 
 
 def begin(
-    app: ReaderApp, wanted: Callable[[CardRow], bool] | None = None, *, ended: Callable[[], object] = lambda: None
+    app: ReaderApp,
+    wanted: Callable[[CardRow], bool] | None = None,
+    *,
+    ended: Callable[[], object] = lambda: None,
 ) -> None:
     """Ask what is due: of the cards that are ``wanted``, else of what the person chooses."""
 
     def work() -> None:
+        problems: list[str] = []
         try:
-            known = due_of(app.library)
+            known = due_of(app.library, app.settings, problems.append)
         except ReaderError as error:
-            tell(app, app.screen, app.say, str(error))
-        else:
-            app.call_from_thread(_choose, app, known, wanted, ended)
+            app.call_from_thread(app.say, str(error))
+            return
+        app.call_from_thread(_choose, app, known, wanted, ended)
+        for problem in problems[:1]:
+            app.call_from_thread(app.say, problem)
 
     app.run_worker(work, thread=True, group="review", exclusive=True)
 
 
-def due_of(library: Library) -> Due:
+def due_of(library: Library, settings: Settings, tell: Callable[[str], None]) -> Due:
     """Every card of a library; for a thread."""
-    raise NotImplementedError
+    from reader.studied import cards
+
+    entries = {entry.id: entry for entry, _ in library.with_notes()}
+    return Due(cards(library, settings=settings, tell=tell), entries)
 
 
 def scopes(known: Due, open_document: str, settings: Settings) -> list[Scope]:
@@ -139,11 +147,9 @@ def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) ->
     below = app.reading_screen if app.reads else None
     if below is not None:
         below.hover.stop()
-        below.look()  # what is before one's eyes from now on is not being read
 
     def done(_: None) -> None:
         if below is not None and below.is_attached:
-            below.attending.forget()
             below.annotations_changed()
         ended()
 

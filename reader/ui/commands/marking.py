@@ -25,6 +25,7 @@ from reader.ui.annotating import (
     write_note,
 )
 from reader.ui.following import follow_link, short
+from reader.ui.learned import told
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation, Kind
-from reader.study.cards import NOTE, PASSAGE, cloze, parts, usual_card, why_not
+from reader.study.cards import NOTE, PASSAGE, cloze, usual_card, why_not
 from reader.text.spans import Span
 from reader.text.units import sentence_at
 from reader.ui.annotating import change, mark, passage, start_placing, with_annotation, write_note
 from reader.ui.keys import key_of
+from reader.ui.learned import covered_words, told
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
-WORDS = 40  # code points of covered words that are told
 NOTHING_LEFT = "All of it would be covered: select some of its words, the rest is the question"
 
 
@@ -162,23 +162,3 @@ def _select_part(screen: ReadingScreen, annotation: Annotation) -> None:
     screen.keys_changed()
     select, learn_ = key_of("select"), key_of("learn")
     screen.say(f"Select the words to cover ({select} begins), then {learn_}")
-
-
-def covered_words(card: str) -> str:
-    """The words that a card covers, for a person."""
-    part = parts(card)
-    words = " ".join(part.words.split()) if part else ""
-    return f"“{words[:WORDS]}{'…' * (len(words) > WORDS)}”"
-
-
-def told(learn: tuple[str, ...]) -> str:
-    """How an annotation is asked, in a few words."""
-    if not learn:
-        return "not asked in review any more"
-    part = parts(learn[-1])
-    what = {NOTE: "the note", PASSAGE: "the passage"}.get(part.kind if part else "")
-    more = f" (and {len(learn) - 1} more)" if len(learn) > 1 else ""
-    return f"asked in review, {what or covered_words(learn[-1])} is covered{more}"
-
-
-__all__ = ["learn", "review"]
