@@ -27,7 +27,7 @@ class Round(NamedTuple):
     done: int = 0
 
     @property
-    def count(self) -> int:
+    def remaining(self) -> int:
         """How many cards are to be asked still."""
         return len(self.left) + len(self.again)
 
@@ -55,7 +55,7 @@ class Round(NamedTuple):
     def later(self, row: CardRow) -> Round:
         """After a card was put off: it comes last, and a second time not any more."""
         rest, key = self.without(row), key_of(row)
-        if key in self.put_off or not rest.count:
+        if key in self.put_off or not rest.remaining:
             return rest
         return rest._replace(left=(*rest.left, row), put_off=self.put_off | {key})
 

@@ -1,5 +1,5 @@
-"""What a review needs of documents that are not open: their texts and annotations, read in a thread;
-and where an annotation is shown that has no place in any text."""
+"""What a review needs of a document: its text and its annotations, read in a thread where it is not
+open; and where an annotation is shown that has no place in any text."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from reader.annotations.annotation import Annotation, Kind
 from reader.study.cards import NOTE, PASSAGE, cloze, usual_card, why_not
 from reader.text.spans import Span
 from reader.text.units import sentence_at
-from reader.ui.annotating import change, mark, passage, start_placing, with_annotation, write_note
+from reader.ui.annotating import change, mark, passage, with_annotation, write_note
 from reader.ui.keys import key_of
 from reader.ui.learned import covered_words, told
 

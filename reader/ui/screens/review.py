@@ -20,7 +20,6 @@ from reader.study.round import Round, key_of
 from reader.study.scheduling import (
     CardRow,
     Memory,
-    Record,
     graded,
     intervals,
     is_leech,
@@ -40,7 +39,7 @@ from reader.ui.widgets.chrome import Header, HintRow
 from reader.ui.widgets.covering import Cover
 from reader.ui.widgets.reading_view import ReadingView
 from reader.ui.widgets.review_card import ReviewCard, Told
-from reader.ui.widgets.review_end import ReviewEnd, Result
+from reader.ui.widgets.review_end import Result, ReviewEnd
 
 if TYPE_CHECKING:
     from reader.library import Entry
@@ -210,7 +209,7 @@ class ReviewScreen(PlaceScreen[None]):
         asked = self.round
         self.header.title = self._title()
         news = f"{asked.new} new" if asked.new else ""
-        count = f"{asked.done + 1} of {asked.done + asked.count}" if asked.count else ""
+        count = f"{asked.done + 1} of {asked.done + asked.remaining}" if asked.remaining else ""
         self.header.facts = [] if self.over else [fact for fact in (news, count) if fact]
         self.header.refresh()
         self.hints.at(self.place, names=self._hints())
@@ -269,10 +268,9 @@ class ReviewScreen(PlaceScreen[None]):
                 ready = Ready(app.entry, reading.store, reading)
                 self._ready[document] = ready
                 return ready
-        ready = self._ready.pop(document, None)
-        if ready is not None:
-            self._ready[document] = ready
-        return ready
+        if document in self._ready:
+            self._ready[document] = self._ready.pop(document)  # the one used last
+        return self._ready.get(document)
 
     def _prepare(self, document: str, *, uncovered: bool = False) -> None:
         """Read a document in a thread; where it is the one that is asked of, ask it then."""

@@ -78,7 +78,7 @@ class ReviewCard(Drawn):
         most = max(1, min(most, height - LEAST - 2 - len(above) - len(below) - len(grades)))
         note = _note_rows(told, room, most)
         first = len(above) + len(note) + len(below)
-        self._places = [(first + row, *rest) for row, *rest in self._places]
+        self._places = [(first + row, low, high, one) for row, low, high, one in self._places]
         return [*above, *note, *below, *grades]
 
     def row(self, y: int, width: int) -> Strip:
