@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import round_of
 from reader.study.scheduling import CardRow, Queue, queue, said
+from reader.ui.leeches import look_for_leeches
 
 if TYPE_CHECKING:
     from reader.library import Entry, Library
@@ -162,6 +163,8 @@ def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) ->
     def done(_: None) -> None:
         if below is not None and below.is_attached:
             below.annotations_changed()
+            look_for_leeches(below)
+            below.update_header()
         ended()
 
     app.push_screen(ReviewScreen(round_of(due), known.cards, known.entries), done)
