@@ -13,6 +13,7 @@ PACKAGE = Path(reader.__file__).parent
 # Each part may import itself and those before it.
 ORDER = (
     "prepaint",
+    "due_count",
     "errors",
     "extras",
     "text",
@@ -40,6 +41,8 @@ ORDER = (
     "batches",
     "sameness",
     "notebook",
+    "pieces",
+    "studied",
     "filtering",
     "notebook_export",
     "notebook_pages",
