@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from reader.study import clock
 from reader.study.coverage import Attention, add
 from reader.text.spans import Span
 
@@ -19,20 +19,20 @@ class Attending:
     def __init__(self, screen: ReadingScreen) -> None:
         self._screen = screen
         self._attention = Attention()
-        self._since = time.monotonic()
+        self._since = clock.monotonic()
         self._looked: list[Span] = []
         self.on_read: list[Callable[[Sequence[Span], float], object]] = []
 
     def forget(self) -> None:
         """The text is another one: what was looked at of the old one says nothing of it."""
         self._attention = Attention()
-        self._since = time.monotonic()
+        self._since = clock.monotonic()
         self._looked = []
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
         screen = self._screen
-        now = time.monotonic()
+        now = clock.monotonic()
         read = self._attention.look(screen.document.text, self._looked, now - self._since)
         self._since = now
         self._looked = [Span(line.start, line.end) for _, line in screen.view.lines()]
