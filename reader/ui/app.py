@@ -39,6 +39,7 @@ from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
 from reader.ui.studying import Studying
+from reader.ui.tempo import PersonalTempo
 from reader.ui.texts import Texts
 from reader.ui.tuning import Tuning, told
 
@@ -83,6 +84,7 @@ class ReaderApp(App[int]):
         self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.first_time = not self.memory
+        self.tempo = PersonalTempo(self.memory)
         self.jumps = Jumps()
         self.folds = FoldMemory()
         self.indexing = Indexing(self)
@@ -314,6 +316,8 @@ class ReaderApp(App[int]):
         self.hand_over.look(event)
         if isinstance(event, InputEvent):
             self.last_input = time.monotonic()
+            if self.reads:
+                self.reading_screen.attending.touch()
             self.studying.touch()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
@@ -363,7 +367,8 @@ class ReaderApp(App[int]):
         problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
-        config.save_state({**self.memory, **sitting.screen.memory()})
+        learned = self.tempo.memory(config.load_state())
+        config.save_state({**self.memory, **sitting.screen.memory(), **learned})
 
     # --- every now and then ---------------------------------------------------------------------
 
@@ -389,6 +394,8 @@ class ReaderApp(App[int]):
         if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
+        if self.reads:
+            self.reading_screen.attending.skip()
 
 
 def run(
