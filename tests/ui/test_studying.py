@@ -2,6 +2,7 @@
 
 import signal
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,14 @@ async def tick(reader: Reader) -> None:
     await reader.settle()
 
 
+async def go_to(reader: Reader, path: Path) -> None:
+    """Open another document, and wait until it is there."""
+    before = reader.app.entry
+    reader.app.open_path(path)
+    await reader.until(lambda: reader.app.entry is not None and reader.app.entry != before)
+    await reader.settle()
+
+
 async def test_a_session_is_on_the_disk_as_soon_as_it_runs(open_reader, time):
     async with open_reader(BOOK) as reader:
         await start(reader)
@@ -84,7 +93,9 @@ async def test_the_header_tells_its_time_and_the_goal(open_reader, time):
         assert reader.sees("session 00:12/25")
 
 
-async def test_the_header_is_drawn_anew_only_when_its_minutes_change(open_reader, time, monkeypatch):
+async def test_the_header_is_drawn_anew_only_when_its_minutes_change(
+    open_reader, time, monkeypatch
+):
     async with open_reader(BOOK) as reader:
         await start(reader)
         drawn = []
@@ -220,9 +231,7 @@ async def test_another_document_goes_on_in_the_same_group(open_reader, time, wri
         await start(reader)
         await read_on(reader, time, 60)
         first, entry = reader.app.studying, reader.app.entry
-        reader.app.open_path(other)
-        await reader.until(lambda: reader.app.entry is not None and reader.app.entry != entry)
-        await reader.settle()
+        await go_to(reader, other)
         time.go(30)
         await reader.press("j")
         await reader.press("ctrl+t", "s", "escape")
@@ -240,10 +249,7 @@ async def test_back_in_the_first_document_its_record_goes_on(open_reader, time, 
         path = reader.app.sitting.path
         for document in (other, path):
             time.go(60)
-            entry = reader.app.entry
-            reader.app.open_path(document)
-            await reader.until(lambda: reader.app.entry is not None and reader.app.entry != entry)
-            await reader.settle()
+            await go_to(reader, document)
         time.go(60)
         await reader.press("j")
         await reader.press("ctrl+t", "s", "escape")
