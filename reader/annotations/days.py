@@ -18,6 +18,11 @@ def begins(word: str, today: date | None = None) -> str:
     return _moment(word, _days(word, today)[0])
 
 
+def day(word: str, today: date | None = None) -> date:
+    """The day that a word names, or the first day of the time."""
+    return _days(word, today)[0]
+
+
 def ends(word: str, today: date | None = None) -> str:
     """The first moment after the time that a word names."""
     return _moment(word, _days(word, today)[1])
