@@ -1,0 +1,88 @@
+"""A year of study that could be somebody's: the same each time."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, datetime, timedelta, timezone
+from typing import Any, NamedTuple
+
+from reader.study.statistics import Account
+
+NOW = datetime.fromisoformat("2026-11-23T09:30:00+00:00")  # a Monday
+TITLES = ("Walden", "On Liberty", "红楼梦", "Achieving New Milestones in City Building")
+
+
+class Held(NamedTuple):
+    """A session."""
+
+    group: str
+    stretches: tuple[tuple[str, float], ...]
+    words: int
+
+
+class Noted(NamedTuple):
+    """An annotation."""
+
+    kind: str
+    colour: str
+    created: str
+
+
+def year(seed: int = 4) -> list[Account]:
+    """Four documents, one after the other, read mostly in the evening, less in summer, with a rest
+    now and then; their cards reviewed as they came due."""
+    chance = random.Random(seed)
+    held: dict[str, list[Held]] = {title: [] for title in TITLES}
+    notes: dict[str, list[Noted]] = {title: [] for title in TITLES}
+    reviews: dict[str, list[dict[str, Any]]] = {title: [] for title in TITLES}
+    due: dict[str, list[str]] = {title: [] for title in TITLES}
+    today = NOW.date()
+    for back in range(365, -1, -1):
+        day = today - timedelta(days=back)
+        likely = 0.35 if day.month in (7, 8) else 0.85 if day.weekday() < 5 else 0.55
+        if back > 6 and chance.random() > likely:
+            continue
+        title = TITLES[min(3, (365 - back) * 4 // 366)]
+        hour = 8 if back == 0 else chance.choice((7, 12, 19, 20, 21))
+        start = datetime(day.year, day.month, day.day, hour, 5, tzinfo=timezone.utc)
+        length = chance.choice((600, 900, 1500, 1500, 1800, 2700, 3600)) * chance.uniform(0.8, 1.2)
+        words = int(length / 60 * (190 + (365 - back) / 12 + chance.uniform(-25, 25)))
+        held[title].append(Held(f"{day}", ((start.isoformat(), length),), words))
+        for number in range(chance.randrange(5)):
+            made = f"{start + timedelta(minutes=number):%Y-%m-%dT%H:%M:%S.000Z}"
+            kind = chance.choice(("highlight",) * 5 + ("note",) * 3 + ("question", "definition"))
+            colour = chance.choice(("yellow",) * 4 + ("green", "green", "blue", "pink"))
+            notes[title].append(Noted(kind, colour, made))
+            if kind != "highlight":
+                last = _reviewed(reviews[title], f"{day}-{number}", day, today, chance)
+                due[title].append(last)
+    return [
+        Account(f"d{n}", title, held[title], reviews[title], notes[title], due[title])
+        for n, title in enumerate(TITLES)
+    ]
+
+
+def _reviewed(
+    out: list[dict[str, Any]], card: str, day: date, today: date, chance: random.Random
+) -> str:
+    """The reviews of a card from a day on; when it comes next."""
+    interval, before = 2.0, ""
+    while day <= today:
+        known = not before or chance.random() < 0.91
+        identity = f"{card}-{day}"
+        out.append(
+            {
+                "kind": "review",
+                "id": identity,
+                "annotation": card,
+                "card": "note",
+                "at": f"{day}T08:00:00.000Z",
+                "rating": 3 if known else 1,
+                "state": 2,
+                "previous": before,
+            }
+        )
+        interval = interval * 2.3 if known else 2.0
+        before = identity
+        day += timedelta(days=max(1, round(interval)))
+    return f"{day}T08:00:00.000Z"
