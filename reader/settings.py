@@ -168,6 +168,16 @@ SETTINGS = (
         "A file in their folder that lists them all, like index.md; nothing: none",
         check=_wrong_index,
     ),
+    Setting(
+        "study.retention", 90, "Percent of the cards that you want to know when they are asked",
+        low=70, high=99,
+    ),
+    Setting("study.new_a_day", 20, "New cards that are asked in a day", low=0, high=9999),
+    Setting("study.day_begins", 4, "The hour at which a day of study begins", low=0, high=23),
+    Setting(
+        "study.leech", 8, "Times that a card is forgotten until it is told to be a leech; 0: never",
+        low=0, high=99,
+    ),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}
