@@ -1,45 +1,37 @@
-"""Statistics as rows of text: a calendar of a year, lines of small bars, bars.
-
-A row is pieces of text, each with the name of a style; all that they say is said by their
-characters, so that they are the same without colours.
-"""
+"""Statistics as rows of text: a calendar of a year, lines of small bars, bars."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from reader.bars import Row, bar, bars, cut, flowing, heading, spark
 from reader.study.calendar import bounds, pace, shade, weeks
 from reader.study.retention import Retention
 from reader.study.statistics import Day, Figures, Statistics
 from reader.text.wrap import cells, fit
 
-Row = list[tuple[str, str]]
-
 SHADES = "·░▒▓█"  # of a day, from nothing to much
-EIGHTHS = " ▏▎▍▌▋▊▉█"  # of a bar
-HEIGHTS = "▁▂▃▄▅▆▇█"  # of a small bar; nothing is a dot
-NOTHING = "·"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 YEAR = 53  # weeks
 DAYS = 100  # that are shown at most as small bars
 BESIDE = 72  # cells from which on two lists of bars stand side by side
 MANY = 10  # documents that are listed
-EMPTY = "Nothing to count yet: read a while with a session, mark a passage, or review one."
+EMPTY = "Nothing to count yet: hold a session, mark a passage, or review one."
 _DAY = timedelta(days=1)
 
 
 def drawn(found: Statistics, width: int, title: str = "") -> list[Row]:
     """All of it in rows of at most ``width`` cells; ``title`` is of what."""
     if found.is_empty:
-        return [*_heading(title or "Statistics", "", width), *_folded(EMPTY, width)]
+        return flowing(EMPTY.split(), " ", width)
     period = said_day(found.until)
     if found.since is not None:
         period = f"{said_day(found.since)} – {period}"
     parts = (
-        _heading(title or "Statistics", period, width) + _key_figures(found, width),
+        heading(title or "Statistics", period, width) + _key_figures(found, width),
         _calendar(found, width),
         _by_day(found, width),
         _reviews(found, width),
@@ -50,7 +42,7 @@ def drawn(found: Statistics, width: int, title: str = "") -> list[Row]:
     rows: list[Row] = []
     for part in filter(None, parts):
         rows += [*([[]] if rows else []), *part]
-    return rows
+    return [cut(row, width) for row in rows]
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -83,34 +75,6 @@ def _percent(retention: Retention) -> str:
     return "" if share is None else f"{round(100 * share)} %"
 
 
-def _heading(words: str, right: str, width: int) -> list[Row]:
-    """What a part is about, and something beside it where that fits."""
-    room = width - cells(right) - 2 if right else width
-    if room < cells(words) and right:
-        return [*_heading(words, "", width), [(fit(right, width).rstrip(), "muted")]]
-    row: Row = [(fit(words, min(width, cells(words))), "heading")]
-    if right:
-        row += [(" " * (width - cells(words) - cells(right)), ""), (right, "muted")]
-    return [row]
-
-
-def _folded(words: str, width: int, style: str = "") -> list[Row]:
-    """Words on as many rows as they need."""
-    return _flowing(words.split(" "), " ", width, style)
-
-
-def _flowing(pieces: Iterable[str], between: str, width: int, style: str = "") -> list[Row]:
-    """Pieces one after the other, on another row where one does not fit."""
-    rows = [""]
-    for piece in pieces:
-        longer = rows[-1] + between + piece if rows[-1] else piece
-        if rows[-1] and cells(longer) > width:
-            rows.append(piece)
-        else:
-            rows[-1] = longer
-    return [[(fit(row, min(width, cells(row))), style)] for row in rows]
-
-
 # --- the parts ---------------------------------------------------------------------------------
 
 
@@ -128,10 +92,10 @@ def _key_figures(found: Statistics, width: int) -> list[Row]:
         said.append(_count(total.reviews, "review"))
     if total.annotations:
         said.append(_count(total.annotations, "annotation"))
-    rows = _flowing(said, " · ", width)
+    rows = flowing(said, " · ", width)
     if found.longest:
         streak = f"{_count(found.current, 'day')} in a row", f"{found.longest:,} at most"
-        rows += _flowing(streak, " · ", width)
+        rows += flowing(streak, " · ", width)
     return rows
 
 
@@ -146,7 +110,7 @@ def _calendar(found: Statistics, width: int) -> list[Row]:
     mondays = weeks(found.until, max(1, min(YEAR, room // size)))
     values = {day: value_of(each) for day, each in found.days.items() if day >= mondays[0]}
     limits = bounds(values.values())
-    rows = _heading(f"{what} a day", "", width)
+    rows = heading(f"{what} a day", "", width)
     rows.append([("    " + _months(mondays, size), "muted")])
     for weekday, name in enumerate(WEEKDAYS):
         row: Row = [(f"{name} ", "muted")]
@@ -159,7 +123,7 @@ def _calendar(found: Statistics, width: int) -> list[Row]:
             row.append((SHADES[level] * size, "heat" if level else "faint"))
         rows.append(row)
     legend = _legend(limits, "min" if what == "Minutes" else "")
-    return rows + [[("    ", ""), *row] for row in _flowing(legend, "  ", room, "muted")]
+    return rows + [[("    ", ""), *row] for row in flowing(legend, "  ", room, "muted")]
 
 
 def _measure(found: Statistics) -> tuple[str, Callable[[Day], float]]:
@@ -177,10 +141,8 @@ def _months(mondays: Sequence[date], size: int) -> str:
     """The names of the months over the weeks in which they begin."""
     line = ""
     for number, monday in enumerate(mondays):
-        first = number == 0 or monday.month != (monday - 7 * _DAY).month
         at = number * size
-        begins = monday.day <= 7 or (number == 0 and monday.day <= 14)
-        if first and begins and len(line) + bool(line) <= at and at + 3 <= len(mondays) * size:
+        if monday.day <= 7 and at + 3 <= len(mondays) * size:
             line += " " * (at - len(line)) + MONTHS[monday.month - 1]
     return line
 
@@ -191,9 +153,9 @@ def _legend(limits: Sequence[float], unit: str) -> list[str]:
     if not limits:
         return [f"{SHADES[-1]} each day alike"]
     least = 4 - len(limits)
-    said = [f"{SHADES[least]} less than {round(limits[0])}"]
-    said += [f"{SHADES[least + n]} {round(limit)}" for n, limit in enumerate(limits, 1)]
-    said[-1] += f"{after} or more"
+    said = [f"{SHADES[least]} under {round(limits[0])}"]
+    said += [f"{SHADES[least + n]} from {round(limit)}" for n, limit in enumerate(limits, 1)]
+    said[-1] += after
     return said
 
 
@@ -206,14 +168,15 @@ def _by_day(found: Statistics, width: int) -> list[Row]:
     minutes = [_minutes(day.seconds) for day in there]
     studied = sum(1 for number in minutes if number)
     mean = sum(minutes) / len(minutes)
-    rows = _heading(
+    rows = heading(
         f"The last {_count(len(days), 'day')}",
         f"{_count(studied, 'day')} of study, {mean:.0f} min a day",
         width,
     )
     rows.append([("minutes ", ""), (spark(minutes), "heat"), (f" {max(minutes):,} most", "muted")])
     if any(day.words for day in there):
-        # By the week: a short evening says little of a pace.
+        # Of seven days each: a short evening says little. Their differences are what is asked for,
+        # so that the bars do not begin at nothing.
         paces = []
         for at in range(len(there)):
             week = there[max(0, at - 6) : at + 1]
@@ -262,9 +225,10 @@ def _reviews(found: Statistics, width: int) -> list[Row]:
         f"in a week {found.overdue + sum(found.due[:8]):,}",
         f"in {len(found.due)} days {found.overdue + sum(found.due):,}",
     )
-    rows = _heading("Due for review", "", width) + _flowing(said, " · ", width)
-    days = [found.today + number * _DAY for number in range(min(len(found.due), width - 8))]
-    bars = [now, *found.due[1:]][: len(days)]
+    rows = heading("Due for review", "", width) + flowing(said, " · ", width)
+    count = max(1, min(len(found.due), width - 20))
+    days = [found.today + number * _DAY for number in range(count)]
+    bars = [now, *found.due[1:]][:count]
     rows.append([("        ", ""), (spark(bars), "heat"), (f" {max(bars):,} most", "muted")])
     rows.append([("        ", ""), (_ends(days), "muted")])
     return rows
@@ -277,12 +241,12 @@ def _retention(found: Statistics, width: int) -> list[Row]:
         return []
     measured = round(100 * (whole.share or 0))
     desired = round(100 * found.desired)
-    rows = _heading("Retention", f"measured {measured} %, desired {desired} % (│)", width)
+    rows = heading("Retention", f"measured {measured} %, desired {desired} % (│)", width)
     named = [("all", whole), *found.by_interval.items()]
     last = list(found.by_month.items())[-3:]
     if len(found.by_month) > 1:
         named += [(f"{MONTHS[int(month[5:]) - 1]} {month[:4]}", one) for month, one in last]
-    numbers = [f"{_percent(one)} of {one.asked:,}" for _, one in named]
+    numbers = [f"{_percent(one):>5} of {one.asked:,}" for _, one in named]
     label, number = max(len(name) for name, _ in named), max(map(len, numbers))
     room = width - label - number - 2
     for (name, one), said in zip(named, numbers, strict=True):
@@ -290,7 +254,7 @@ def _retention(found: Statistics, width: int) -> list[Row]:
         if room >= 8:
             row += _measured(one.share or 0, found.desired, min(room, 50))
             row.append((" ", ""))
-        rows.append([*row, (f"{said:>{number}}", "muted")])
+        rows.append([*row, (said, "muted")])
     return rows
 
 
@@ -306,14 +270,15 @@ def _annotations(found: Statistics, width: int) -> list[Row]:
     """How many annotations there are of each kind and colour."""
     if not found.total.annotations:
         return []
-    rows = _heading("Annotations", _count(found.total.annotations, "annotation"), width)
+    rows = heading("Annotations", _count(found.total.annotations, "annotation"), width)
     kinds = [(name, number, "heat") for name, number in found.kinds.items()]
     colours = [(name, number, f"sign-{name}") for name, number in found.colours.items()]
     if width < BESIDE:
         return [*rows, *bars(kinds, width), [], *bars(colours, width)]
     half = (width - 4) // 2
-    for left, right in zip_longest(bars(kinds, half), bars(colours, half), fillvalue=[]):
-        gap = width - 2 * half + half - sum(cells(text) for text, _ in left)
+    nothing: Row = []
+    for left, right in zip_longest(bars(kinds, half), bars(colours, half), fillvalue=nothing):
+        gap = width - half - sum(cells(text) for text, _ in left)
         rows.append([*left, (" " * gap, ""), *right] if right else list(left))
     return rows
 
@@ -346,94 +311,3 @@ def _documents(found: Statistics, width: int) -> list[Row]:
     if len(found.documents) > MANY:
         rows.append([(f"and {len(found.documents) - MANY:,} more", "muted")])
     return rows
-
-
-# --- what they are drawn with ------------------------------------------------------------------
-
-
-def spark(values: Sequence[float]) -> str:
-    """A small bar for each value, as high as it is beside the greatest."""
-    most = max(values, default=0)
-    last = len(HEIGHTS) - 1
-    return "".join(
-        HEIGHTS[min(last, int(value / most * len(HEIGHTS)))] if value > 0 else NOTHING
-        for value in values
-    )
-
-
-def bar(share: float, width: int) -> str:
-    """A bar in ``width`` cells, filled up with spaces; what is not nothing shows."""
-    eighths = min(8 * width, max(round(8 * width * share), 1 if share > 0 else 0))
-    full, rest = divmod(eighths, 8)
-    return (EIGHTHS[8] * full + (EIGHTHS[rest] if rest else "")).ljust(width)
-
-
-def bars(named: Sequence[tuple[str, int, str]], width: int) -> list[Row]:
-    """A bar for each name, beside the longest one; its number before it."""
-    if not named:
-        return []
-    label = max(cells(name) for name, _, _ in named)
-    most = max(number for _, number, _ in named)
-    size = len(f"{most:,}")
-    label = min(label, max(4, width - size - 6))
-    room = max(1, width - label - size - 2)
-    return [
-        [(f"{fit(name, label)} {number:>{size},} ", ""), (bar(number / most, room).rstrip(), style)]
-        for name, number, style in named
-    ]
-
-
-def plain(rows: Iterable[Row]) -> list[str]:
-    """The text of rows alone."""
-    return ["".join(text for text, _ in row).rstrip() for row in rows]
-
-
-def as_data(found: Statistics) -> dict[str, object]:
-    """The same for programs: times in minutes, shares from 0 to 1, days as ISO 8601."""
-    return {
-        "since": found.since and found.since.isoformat(),
-        "until": found.until.isoformat(),
-        **_data_of(found.total),
-        "streak": {"current": found.current, "longest": found.longest},
-        "days": {
-            day.isoformat(): {
-                "minutes": round(each.seconds / 60, 1),
-                "words": round(each.words),
-                "reviews": each.reviews,
-                "annotations": each.annotations,
-            }
-            for day, each in found.days.items()
-        },
-        "desired_retention": found.desired,
-        "retention_by_interval": _shares(found.by_interval),
-        "retention_by_month": _shares(found.by_month),
-        "due": {
-            "overdue": found.overdue,
-            "days": {
-                (found.today + number * _DAY).isoformat(): count
-                for number, count in enumerate(found.due)
-            },
-        },
-        "kinds": dict(found.kinds),
-        "colours": dict(found.colours),
-        "documents": [
-            {"id": one.id, "title": one.title, **_data_of(one)} for one in found.documents
-        ],
-    }
-
-
-def _data_of(one: Figures) -> dict[str, object]:
-    share = one.retention.share
-    return {
-        "sessions": one.sessions,
-        "minutes": round(one.seconds / 60, 1),
-        "words": round(one.words),
-        "words_a_minute": one.pace and round(one.pace, 1),
-        "reviews": one.reviews,
-        "retention": None if share is None else round(share, 4),
-        "annotations": one.annotations,
-    }
-
-
-def _shares(named: Mapping[str, Retention]) -> dict[str, object]:
-    return {name: {"known": one.known, "asked": one.asked} for name, one in named.items()}

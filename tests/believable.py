@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from reader.study.statistics import Account
@@ -37,14 +37,13 @@ def year(seed: int = 4) -> list[Account]:
     reviews: dict[str, list[dict[str, Any]]] = {title: [] for title in TITLES}
     due: dict[str, list[str]] = {title: [] for title in TITLES}
     today = NOW.date()
-    for back in range(365, -1, -1):
-        day = today - timedelta(days=back)
-        likely = 0.35 if day.month in (7, 8) else 0.85 if day.weekday() < 5 else 0.55
-        if back > 6 and chance.random() > likely:
-            continue
+    days = [today - timedelta(days=back) for back in range(365, -1, -1)]
+    days = [day for day in days if chance.random() < _likely(day, today)]
+    for day in days:
+        back = (today - day).days
         title = TITLES[min(3, (365 - back) * 4 // 366)]
         hour = 8 if back == 0 else chance.choice((7, 12, 19, 20, 21))
-        start = datetime(day.year, day.month, day.day, hour, 5, tzinfo=timezone.utc)
+        start = datetime(day.year, day.month, day.day, hour, 5, tzinfo=UTC)
         length = chance.choice((600, 900, 1500, 1500, 1800, 2700, 3600)) * chance.uniform(0.8, 1.2)
         words = int(length / 60 * (190 + (365 - back) / 12 + chance.uniform(-25, 25)))
         held[title].append(Held(f"{day}", ((start.isoformat(), length),), words))
@@ -54,7 +53,7 @@ def year(seed: int = 4) -> list[Account]:
             colour = chance.choice(("yellow",) * 4 + ("green", "green", "blue", "pink"))
             notes[title].append(Noted(kind, colour, made))
             if kind != "highlight":
-                last = _reviewed(reviews[title], f"{day}-{number}", day, today, chance)
+                last = _reviewed(reviews[title], f"{day}-{number}", day, days, chance)
                 due[title].append(last)
     return [
         Account(f"d{n}", title, held[title], reviews[title], notes[title], due[title])
@@ -62,12 +61,24 @@ def year(seed: int = 4) -> list[Account]:
     ]
 
 
+def _likely(day: date, today: date) -> float:
+    """How likely it is that somebody studied on a day."""
+    if (today - day).days < 7:
+        return 1
+    if day.month in (7, 8):
+        return 0.35
+    return 0.85 if day.weekday() < 5 else 0.55
+
+
 def _reviewed(
-    out: list[dict[str, Any]], card: str, day: date, today: date, chance: random.Random
+    out: list[dict[str, Any]], card: str, day: date, days: list[date], chance: random.Random
 ) -> str:
-    """The reviews of a card from a day on; when it comes next."""
+    """The reviews of a card from a day on, on days of study; when it comes next."""
     interval, before = 2.0, ""
-    while day <= today:
+    while True:
+        day = next((later for later in days if later >= day), day)
+        if day > days[-1]:
+            return f"{day}T08:00:00.000Z"
         known = not before or chance.random() < 0.91
         identity = f"{card}-{day}"
         out.append(
@@ -85,4 +96,3 @@ def _reviewed(
         interval = interval * 2.3 if known else 2.0
         before = identity
         day += timedelta(days=max(1, round(interval)))
-    return f"{day}T08:00:00.000Z"

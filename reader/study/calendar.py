@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
 
+from reader.study.days import day_of
+
 ENOUGH = 60.0  # seconds of study that a pace can be told of, and that make a day one of a streak
 _LONGEST = 7 * 86400.0  # seconds; no stretch of study is longer, so that it is a damaged record
 _YEARS = (1900, 9000)  # the others are no times, and some of them no calendar can reckon with
@@ -29,17 +31,12 @@ class Studied(Protocol):
     def words(self) -> int: ...
 
 
-def study_day(moment: datetime, day_begins: int = 0) -> date:
-    """The day that a moment belongs to where the person is."""
-    return (moment.replace(tzinfo=None) - timedelta(hours=day_begins)).date()
-
-
 def spent(session: Studied, day_begins: int = 0) -> Iterator[tuple[date, float, float]]:
     """The days of a session with the seconds of study and the words read of each, in the order of
     its stretches. What goes on past the end of a day is divided, its words by the time."""
     pieces: list[tuple[date, float]] = []
     for start, seconds in session.stretches:
-        begin = moment_of(start)
+        begin = _moment(start)
         if begin is not None and 0 < seconds <= _LONGEST:
             pieces += _divided(begin.replace(tzinfo=None) - timedelta(hours=day_begins), seconds)
     whole = math.fsum(time for _, time in pieces)
@@ -102,7 +99,7 @@ def shade(value: float, limits: Sequence[float]) -> int:
     return 1 + bisect_right(limits, value) + (3 - len(limits)) if value > 0 else 0
 
 
-def moment_of(text: str) -> datetime | None:
+def _moment(text: str) -> datetime | None:
     """A time of ISO 8601, in UTC where it does not say where; None where it is none."""
     try:
         found = datetime.fromisoformat(text)
@@ -121,8 +118,8 @@ def days_at(zone: tzinfo | None, day_begins: int) -> Callable[[str], date | None
     hours: dict[str, date | None] = {}
 
     def exact(text: str) -> date | None:
-        moment = moment_of(text)
-        return moment and study_day(moment.astimezone(zone), day_begins)
+        moment = _moment(text)
+        return moment and day_of(moment.astimezone(zone), day_begins)
 
     def day(text: str) -> date | None:
         if text[13:14] != ":" or text[-1:] != "Z":

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from reader.study.calendar import moment_of
+from reader.study.scheduling import KNOWN, by_card, moment_of
 
-REVIEW_STATE = 2  # of a card that is learned and comes again after days
-AGAIN = 1  # the rating of what was not known
 # Days from one review to the next, and what the reviews up to the next number are called.
 INTERVALS = ((0, "under a week"), (7, "1 to 4 weeks"), (28, "1 to 3 months"), (90, "longer"))
 _DAY = timedelta(days=1)
@@ -34,18 +31,17 @@ def with_intervals(
 ) -> Iterator[tuple[Mapping[str, Any], float | None]]:
     """Reviews with the days since the one before of the same card, where that left it learned;
     None for those of cards that were new or still being learned: they say nothing of memory."""
-    cards: dict[tuple[str, str], list[tuple[datetime, Mapping[str, Any]]]] = defaultdict(list)
-    for review in reviews:
-        at = moment_of(text_of(review, "at"))
-        if at is not None and not review.get("deleted"):
-            cards[text_of(review, "annotation"), text_of(review, "card")].append((at, review))
-    for card in cards.values():
-        card.sort(key=lambda one: (one[0], text_of(one[1], "id")))
-        known = {text_of(review, "id"): (at, review) for at, review in card}
+    for card in by_card(reviews).values():
+        timed = [(moment_of(review["at"]), review) for review in card]
+        in_order = sorted(
+            ((at, review) for at, review in timed if at is not None),
+            key=lambda one: (one[0], one[1]["id"]),
+        )
+        known = {review["id"]: (at, review) for at, review in in_order}
         last: tuple[datetime, Mapping[str, Any]] | None = None
-        for at, review in card:
-            before = known.get(text_of(review, "previous"), last)
-            learned = before is not None and before[1].get("state") == REVIEW_STATE
+        for at, review in in_order:
+            before = known.get(str(review.get("previous")), last)
+            learned = before is not None and before[1].get("state") == KNOWN
             interval = (at - before[0]) / _DAY if before is not None and learned else None
             yield review, None if interval is None else max(0.0, interval)
             last = at, review
@@ -59,9 +55,3 @@ def interval_name(days: float) -> str:
 def plus(retention: Retention, known: bool) -> Retention:
     """With one more that was asked."""
     return Retention(retention.known + known, retention.asked + 1)
-
-
-def text_of(record: Mapping[str, Any], name: str) -> str:
-    """A field of a record; empty where it is no text."""
-    value = record.get(name)
-    return value if isinstance(value, str) else ""

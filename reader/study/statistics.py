@@ -10,16 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Any, NamedTuple, Protocol
 
-from reader.study.calendar import ENOUGH, Studied, days_at, pace, spent, streaks, study_day
+from reader.study.calendar import ENOUGH, Studied, days_at, pace, spent, streaks
+from reader.study.days import day_of
 from reader.study.retention import (
-    AGAIN,
     INTERVALS,
     Retention,
     interval_name,
     plus,
-    text_of,
     with_intervals,
 )
+from reader.study.scheduling import AGAIN
 
 FORECAST = 30  # days
 
@@ -118,7 +118,7 @@ def statistics(
     """The figures of these documents. ``now`` is the time where the person is, ``since`` and
     ``until`` the first and the last day that count, ``day_begins`` an hour, ``zone`` where reviews
     and annotations are taken to have been made (that of the system)."""
-    today = study_day(now, day_begins)
+    today = day_of(now, day_begins)
     until = min(until or today, today)
     sums = _Sums(today, since, until, day_begins, zone)
     for account in accounts:
@@ -207,7 +207,7 @@ class _Sums:
         """How many there are in the period, and what was known of what was learned."""
         number, retention = 0, Retention()
         for review, interval in with_intervals(reviews):
-            day = self._day_at(text_of(review, "at"))
+            day = self._day_at(review["at"])
             if day is None:
                 continue
             self.reviewed.add(day)
@@ -216,7 +216,7 @@ class _Sums:
             self.days[day][2] += 1
             number += 1
             if interval is not None:
-                known = review.get("rating") != AGAIN
+                known = review["rating"] != AGAIN
                 name, month = interval_name(interval), f"{day:%Y-%m}"
                 self.intervals[name] = plus(self.intervals[name], known)
                 self.months[month] = plus(self.months[month], known)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.study.calendar import bounds, pace, shade, spent, streaks, study_day, weeks
+from reader.study.calendar import bounds, pace, shade, spent, streaks, weeks
 from reader.study.retention import Retention, interval_name, with_intervals
 from reader.study.statistics import Account, Day, Statistics, statistics
 
@@ -59,7 +59,6 @@ def test_a_stretch_over_midnight_belongs_to_both_days():
 def test_a_night_belongs_to_the_day_before_until_the_hour_at_which_days_begin():
     late = Session((("2026-11-22T23:50:00.000+01:00", 1500), ("2026-11-23T03:55:00+01:00", 600)))
     assert seconds(late, 4) == {"2026-11-22": 1800, "2026-11-23": 300}
-    assert study_day(datetime.fromisoformat("2026-11-23T03:59:00+01:00"), 4) == date(2026, 11, 22)
 
 
 def test_a_stretch_keeps_the_day_of_the_place_where_it_was_held():
