@@ -31,6 +31,7 @@ FIELDS: Mapping[str, str] = {
     "section": "sections",
     "since": "since",
     "until": "until",
+    "session": "session",
 }
 
 _NUMBER = lazy(r"\d+(?:\.\d+)*")
@@ -39,7 +40,8 @@ _MORE = lazy(r"\.?\d")
 
 class Selection(NamedTuple):
     """What goes out: of each field that is given one of its values. Tags are folded; ``since`` and
-    ``until`` are the first moment, and the first one too late, in UTC.
+    ``until`` are the first moment, and the first one too late, in UTC. ``touched`` are the ids of
+    what was marked in a session; None where that does not matter.
     """
 
     colours: tuple[str, ...] = ()
@@ -48,9 +50,12 @@ class Selection(NamedTuple):
     sections: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    touched: frozenset[str] | None = None
 
 
 EVERYTHING = Selection()
+# What was marked in the sessions that a word names.
+MarkedIn = Callable[[str], frozenset[str]]
 
 
 class Group(NamedTuple):
@@ -76,9 +81,14 @@ def selection(
     sections: Iterable[str] = (),
     since: str = "",
     until: str = "",
+    session: str = "",
     today: date | None = None,
+    marked_in: MarkedIn | None = None,
 ) -> Selection:
-    """A selection, of words as a person types them; UsageError for what is none."""
+    """A selection, of words as a person types them; UsageError for what is none, and for a session
+    where nobody knows of any."""
+    if session and marked_in is None:
+        raise UsageError(f"“{session}”: no session is known here")
     return Selection(
         _known("colour", colours, COLOURS),
         _known("kind", kinds, KINDS),
@@ -86,10 +96,13 @@ def selection(
         tuple(filter(None, (section.strip() for section in sections))),
         begins(since, today) if since else "",
         ends(until, today) if until else "",
+        marked_in(session) if session and marked_in else None,
     )
 
 
-def selection_of(line: str, today: date | None = None) -> Selection:
+def selection_of(
+    line: str, today: date | None = None, marked_in: MarkedIn | None = None
+) -> Selection:
     """A selection as it is typed in one line: ``color:yellow tag:exam section:"Part II" since:7d``.
 
     ``#exam`` is ``tag:exam``. UsageError for what is none.
@@ -106,7 +119,7 @@ def selection_of(line: str, today: date | None = None) -> Selection:
             raise UsageError(f"“{word}”: a filter begins with one of {known} or is a #tag")
         if value:
             found[FIELDS[name.lower()]].append(value)
-    since, until = found.pop("since"), found.pop("until")
+    since, until, session = (found.pop(name) for name in ("since", "until", "session"))
     return selection(
         colours=found["colours"],
         kinds=found["kinds"],
@@ -114,7 +127,9 @@ def selection_of(line: str, today: date | None = None) -> Selection:
         sections=found["sections"],
         since=since[-1] if since else "",
         until=until[-1] if until else "",
+        session=session[-1] if session else "",
         today=today,
+        marked_in=marked_in,
     )
 
 
@@ -148,6 +163,8 @@ def selected(document: Document, placed: Iterable[Placed], wanted: Selection) ->
 
 def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
     annotation, span = pair
+    if wanted.touched is not None and annotation.id not in wanted.touched:
+        return False
     if wanted.colours and not (
         annotation.colour in wanted.colours and not _is_bookmark(annotation)
     ):
