@@ -12,7 +12,7 @@ _DAY = timedelta(days=1)
 
 
 def as_data(found: Statistics) -> dict[str, object]:
-    """Times in minutes, shares from 0 to 1, days as ISO 8601."""
+    """Times in minutes, paces a minute, shares from 0 to 1, days as ISO 8601."""
     return {
         "since": found.since and found.since.isoformat(),
         "until": found.until.isoformat(),
@@ -51,7 +51,8 @@ def _data_of(one: Figures) -> dict[str, object]:
         "sessions": one.sessions,
         "minutes": round(one.seconds / 60, 1),
         "words": round(one.words),
-        "words_a_minute": one.pace and round(one.pace, 1),
+        "unit": one.unit or None,
+        "pace": one.pace and round(one.pace, 1),
         "reviews": one.reviews,
         "retention": None if share is None else round(share, 4),
         "annotations": one.annotations,

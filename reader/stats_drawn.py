@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
 from reader.bars import Row, bar, bars, cut, flowing, heading, spark
 from reader.study.calendar import bounds, pace, shade, weeks
+from reader.study.recap import CHARACTERS, WORDS, duration
 from reader.study.retention import Retention
 from reader.study.statistics import Day, Figures, Statistics
 from reader.text.wrap import cells, fit
@@ -18,6 +19,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 YEAR = 53  # weeks
 DAYS = 100  # that are shown at most as small bars
 BESIDE = 72  # cells from which on two lists of bars stand side by side
+LABEL = 10  # cells before small bars
+UNITS = {WORDS: "words", CHARACTERS: "chars"}
 MANY = 10  # documents that are listed
 EMPTY = "Nothing to count yet: hold a session, mark a passage, or review one."
 _DAY = timedelta(days=1)
@@ -53,14 +56,6 @@ def said_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def said_time(seconds: float) -> str:
-    """A length of time: "43 min", "3 h 20 min"."""
-    hours, minutes = divmod(_minutes(seconds), 60)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours:,} h {minutes:02} min"
-
-
 def _minutes(seconds: float) -> int:
     """Whole minutes; what is something is not nothing."""
     return max(round(seconds / 60), 1) if seconds > 0 else 0
@@ -83,11 +78,12 @@ def _key_figures(found: Statistics, width: int) -> list[Row]:
     total = found.total
     said = []
     if total.seconds:
-        said.append(f"{said_time(total.seconds)} in {_count(total.sessions, 'session')}")
-    if round(total.words):
-        said.append(_count(total.words, "word"))
-    if total.pace:
-        said.append(f"{round(total.pace):,} words a minute")
+        said.append(f"{duration(total.seconds)} in {_count(total.sessions, 'session')}")
+    for unit, (amount, seconds) in found.amounts.items():
+        if round(amount):
+            said.append(_count(amount, unit.removesuffix("s")))
+        if fast := pace(amount, seconds):
+            said.append(f"{round(fast):,} {unit} a minute")
     if total.reviews:
         said.append(_count(total.reviews, "review"))
     if total.annotations:
@@ -160,42 +156,44 @@ def _legend(limits: Sequence[float], unit: str) -> list[str]:
 
 
 def _by_day(found: Statistics, width: int) -> list[Row]:
-    """Minutes a day and the pace of each week as small bars."""
+    """Minutes and reviews a day, and the pace of each week, as small bars."""
     if not found.total.seconds:
         return []
-    days = _last_days(found, width - 18)
+    days = _last_days(found, width - LABEL - 10)
     there = [found.days.get(day, Day()) for day in days]
     minutes = [_minutes(day.seconds) for day in there]
-    studied = sum(1 for number in minutes if number)
+    studied = _count(sum(1 for number in minutes if number), "day")
     mean = sum(minutes) / len(minutes)
     rows = heading(
-        f"The last {_count(len(days), 'day')}",
-        f"{_count(studied, 'day')} of study, {mean:.0f} min a day",
-        width,
+        f"The last {_count(len(days), 'day')}", f"{studied} of study, {mean:.0f} min a day", width
     )
-    rows.append([("minutes ", ""), (spark(minutes), "heat"), (f" {max(minutes):,} most", "muted")])
-    if any(day.words for day in there):
-        # Of seven days each: a short evening says little. Their differences are what is asked for,
-        # so that the bars do not begin at nothing.
-        paces = []
-        for at in range(len(there)):
-            week = there[max(0, at - 6) : at + 1]
-            paces.append(pace(sum(d.words for d in week), sum(d.seconds for d in week)) or 0)
-        low = min(filter(None, paces), default=0)
-        rows.append(
-            [
-                ("pace    ", ""),
-                (spark([max(0, one - low * 0.8) for one in paces]), "heat"),
-                (f" {paces[-1]:.0f} now" if paces[-1] else "", "muted"),
-            ]
-        )
-    if any(day.reviews for day in there):
-        reviews = [day.reviews for day in there]
-        rows.append(
-            [("reviews ", ""), (spark(reviews), "heat"), (f" {max(reviews):,} most", "muted")]
-        )
-    rows.append([("        ", ""), (_ends(days), "muted")])
+    rows.append(_sparks("minutes", minutes, f"{max(minutes):,} most"))
+    for unit, by_day in found.paces.items():
+        paces = _paces(by_day, days)
+        # Their differences are what is asked for: the bars do not begin at nothing.
+        low = 0.8 * min(filter(None, paces), default=0)
+        if any(paces):
+            heights = [max(0, one - low) for one in paces]
+            now = f"{paces[-1]:.0f} now" if paces[-1] else ""
+            rows.append(_sparks(f"{UNITS[unit]}/min", heights, now))
+    reviews = [day.reviews for day in there]
+    if any(reviews):
+        rows.append(_sparks("reviews", reviews, f"{max(reviews):,} most"))
+    rows.append([(" " * LABEL + _ends(days), "muted")])
     return rows
+
+
+def _sparks(name: str, values: Sequence[float], after: str) -> Row:
+    return [(f"{name:{LABEL}}", ""), (spark(values), "heat"), (f" {after}", "muted")]
+
+
+def _paces(by_day: Mapping[date, tuple[float, float]], days: Sequence[date]) -> list[float]:
+    """The pace of the seven days up to each of these: a short evening says little."""
+    paces = []
+    for day in days:
+        week = [by_day.get(day - back * _DAY, (0.0, 0.0)) for back in range(7)]
+        paces.append(pace(sum(amount for amount, _ in week), sum(time for _, time in week)) or 0)
+    return paces
 
 
 def _last_days(found: Statistics, room: int) -> list[date]:
@@ -226,11 +224,11 @@ def _reviews(found: Statistics, width: int) -> list[Row]:
         f"in {len(found.due)} days {found.overdue + sum(found.due):,}",
     )
     rows = heading("Due for review", "", width) + flowing(said, " · ", width)
-    count = max(1, min(len(found.due), width - 20))
+    count = max(1, min(len(found.due), width - LABEL - 10))
     days = [found.today + number * _DAY for number in range(count)]
-    bars = [now, *found.due[1:]][:count]
-    rows.append([("        ", ""), (spark(bars), "heat"), (f" {max(bars):,} most", "muted")])
-    rows.append([("        ", ""), (_ends(days), "muted")])
+    cards = [now, *found.due[1:]][:count]
+    rows.append(_sparks("", cards, f"{max(cards):,} most"))
+    rows.append([(" " * LABEL + _ends(days), "muted")])
     return rows
 
 
@@ -288,11 +286,11 @@ def _documents(found: Statistics, width: int) -> list[Row]:
     if len(found.documents) < 2:
         return []
     columns: list[tuple[str, Callable[[Figures], str]]] = [
-        ("time", lambda one: said_time(one.seconds) if one.seconds else ""),
+        ("time", lambda one: duration(one.seconds) if one.seconds else ""),
         ("notes", lambda one: f"{one.annotations:,}" if one.annotations else ""),
         ("reviews", lambda one: f"{one.reviews:,}" if one.reviews else ""),
         ("known", lambda one: _percent(one.retention)),
-        ("words", lambda one: f"{round(one.words):,}" if round(one.words) else ""),
+        ("read", lambda one: f"{round(one.words):,}" if round(one.words) else ""),
         ("a minute", lambda one: f"{one.pace:.0f}" if one.pace else ""),
     ]
     shown = found.documents[:MANY]

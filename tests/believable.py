@@ -6,7 +6,9 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
+from reader.study.recap import CHARACTERS, WORDS
 from reader.study.statistics import Account
+from reader.text.words import counts_characters
 
 NOW = datetime.fromisoformat("2026-11-23T09:30:00+00:00")  # a Monday
 TITLES = ("Walden", "On Liberty", "红楼梦", "Achieving New Milestones in City Building")
@@ -45,7 +47,8 @@ def year(seed: int = 4) -> list[Account]:
         hour = 8 if back == 0 else chance.choice((7, 12, 19, 20, 21))
         start = datetime(day.year, day.month, day.day, hour, 5, tzinfo=UTC)
         length = chance.choice((600, 900, 1500, 1500, 1800, 2700, 3600)) * chance.uniform(0.8, 1.2)
-        words = int(length / 60 * (190 + (365 - back) / 12 + chance.uniform(-25, 25)))
+        fast = (190 + (365 - back) / 12 + chance.uniform(-25, 25)) * (1 + counts_characters(title))
+        words = int(length / 60 * fast)
         held[title].append(Held(f"{day}", ((start.isoformat(), length),), words))
         for number in range(chance.randrange(5)):
             made = f"{start + timedelta(minutes=number):%Y-%m-%dT%H:%M:%S.000Z}"
@@ -56,7 +59,15 @@ def year(seed: int = 4) -> list[Account]:
                 last = _reviewed(reviews[title], f"{day}-{number}", day, days, chance)
                 due[title].append(last)
     return [
-        Account(f"d{n}", title, held[title], reviews[title], notes[title], due[title])
+        Account(
+            f"d{n}",
+            title,
+            held[title],
+            reviews[title],
+            notes[title],
+            due[title],
+            CHARACTERS if counts_characters(title) else WORDS,
+        )
         for n, title in enumerate(TITLES)
     ]
 

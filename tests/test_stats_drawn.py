@@ -52,13 +52,19 @@ def test_no_row_is_wider_than_the_screen(believable: Statistics, width: int):
 @pytest.mark.parametrize("width", [40, 80, 120])
 def test_all_parts_are_there_in_narrow_and_in_wide_terminals(believable: Statistics, width: int):
     text = "\n".join(lines(believable, width))
-    for part in ("Minutes a day", "pace", "Due for review", "Retention", "Annotations", "红楼梦"):
+    for part in ("Minutes a day", "words/min", "Due for review", "Retention", "yellow", "红楼梦"):
         assert part in text
 
 
 def test_an_empty_library_is_told_in_one_line():
     assert lines(of()) == [EMPTY]
     assert max(map(cells, lines(of(), 40))) <= 40
+
+
+def test_pace_is_told_in_words_and_in_characters(believable: Statistics):
+    text = "\n".join(lines(believable))
+    assert "1,213,136 words · 204 words a minute" in text
+    assert "482,640 characters · 417 characters a minute" in text
 
 
 # --- the calendar ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from reader.study.calendar import ENOUGH, Studied, days_at, pace, spent, streaks
 from reader.study.days import day_of
+from reader.study.recap import WORDS
 from reader.study.retention import (
     INTERVALS,
     Retention,
@@ -37,7 +38,8 @@ class Made(Protocol):
 
 class Account(NamedTuple):
     """What there is of one document: ``reviews`` are records as they are stored, ``due`` the
-    times (UTC, ISO 8601) at which each of its learned cards is to be asked next."""
+    times (UTC, ISO 8601) at which each of its learned cards is to be asked next, ``unit`` what is
+    counted of its text: `WORDS` or `CHARACTERS`."""
 
     id: str
     title: str
@@ -45,10 +47,12 @@ class Account(NamedTuple):
     reviews: Sequence[Mapping[str, Any]] = ()
     annotations: Sequence[Made] = ()
     due: Sequence[str] = ()
+    unit: str = WORDS
 
 
 class Day(NamedTuple):
-    """What was done on a day: seconds of study, words read, reviews, annotations made."""
+    """What was done on a day: seconds of study, words or characters read, reviews, annotations
+    made."""
 
     seconds: float = 0.0
     words: float = 0.0
@@ -57,7 +61,8 @@ class Day(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What was done altogether, in one document or in all; ``seconds`` of study."""
+    """What was done altogether, in one document or in all; ``seconds`` of study. ``words`` are of
+    the ``unit``, which is empty for documents in scripts of both sorts."""
 
     id: str = ""
     title: str = ""
@@ -67,19 +72,21 @@ class Figures(NamedTuple):
     reviews: int = 0
     annotations: int = 0
     retention: Retention = Retention()
+    unit: str = WORDS
 
     @property
     def pace(self) -> float | None:
-        """Words a minute; None where too little was read to tell."""
-        return pace(self.words, self.seconds)
+        """Words or characters a minute; None where too little was read to tell."""
+        return pace(self.words, self.seconds) if self.unit else None
 
 
 class Statistics(NamedTuple):
     """The figures of some documents from ``since`` (None: the beginning) to ``until``.
 
     ``current`` and ``longest`` are streaks: days in a row with study, whatever the period.
-    ``retention`` is measured, by the days since the review before, and by month; ``desired`` is
-    the share wanted. ``due`` are the cards of each of the next days, the first of which is today;
+    ``paces`` are by the unit and the day, each as the amount that was read and its seconds.
+    Retention is measured, by the days since the review before, and by month; ``desired`` is the
+    share wanted. ``due`` are the cards of each of the next days, the first of which is today;
     ``overdue`` are those of the days before.
     """
 
@@ -88,6 +95,7 @@ class Statistics(NamedTuple):
     until: date
     total: Figures
     days: Mapping[date, Day]
+    paces: Mapping[str, Mapping[date, tuple[float, float]]]
     current: int
     longest: int
     by_interval: Mapping[str, Retention]
@@ -98,6 +106,14 @@ class Statistics(NamedTuple):
     kinds: Mapping[str, int]
     colours: Mapping[str, int]
     documents: tuple[Figures, ...]
+
+    @property
+    def amounts(self) -> dict[str, tuple[float, float]]:
+        """How much was read, and in how many seconds, by the unit."""
+        return {
+            unit: (sum(amount for amount, _ in by_day.values()), sum(t for _, t in by_day.values()))
+            for unit, by_day in self.paces.items()
+        }
 
     @property
     def is_empty(self) -> bool:
@@ -135,6 +151,7 @@ def statistics(
         until,
         _total(documents, len(sums.groups)),
         days,
+        {unit: dict(sorted(by_day.items())) for unit, by_day in sums.paces.items()},
         current,
         longest,
         {name: sums.intervals[name] for _, name in INTERVALS if name in sums.intervals},
@@ -159,6 +176,7 @@ class _Sums:
         self._day_begins = day_begins
         self._day_at = days_at(zone, day_begins)
         self.days: dict[date, list[Any]] = defaultdict(lambda: [0.0, 0.0, 0, 0])
+        self.paces: dict[str, dict[date, tuple[float, float]]] = {}
         self.studied: dict[date, float] = defaultdict(float)
         self.reviewed: set[date] = set()
         self.groups: set[str] = set()
@@ -171,7 +189,7 @@ class _Sums:
 
     def take(self, account: Account) -> None:
         """Add what there is of a document."""
-        sessions, seconds, words = self._take_sessions(account.sessions)
+        sessions, seconds, words = self._take_sessions(account.sessions, account.unit)
         reviews, retention = self._take_reviews(account.reviews)
         made = sum(map(self._take_annotation, account.annotations))
         for moment in account.due:
@@ -180,7 +198,7 @@ class _Sums:
                 self.due[max(-1, (day - self._today).days)] += 1
         if sessions or reviews or made:
             totals = sessions, seconds, words, reviews, made, retention
-            self.documents.append(Figures(account.id, account.title, *totals))
+            self.documents.append(Figures(account.id, account.title, *totals, account.unit))
 
     def _inside(self, day: date | None) -> bool:
         """Whether a day is in the period; what has none is, where that has no beginning."""
@@ -188,7 +206,7 @@ class _Sums:
             return self._since is None
         return (self._since is None or self._since <= day) and day <= self._until
 
-    def _take_sessions(self, sessions: Iterable[Studied]) -> tuple[int, float, float]:
+    def _take_sessions(self, sessions: Iterable[Studied], unit: str) -> tuple[int, float, float]:
         """How many there are in the period, their seconds and words."""
         seconds = words = 0.0
         groups = set()
@@ -200,6 +218,9 @@ class _Sums:
                     sums = self.days[day]
                     sums[0], sums[1] = sums[0] + time, sums[1] + read
                     groups.add(session.group)
+                    by_day = self.paces.setdefault(unit, {})
+                    amount, before = by_day.get(day, (0.0, 0.0))
+                    by_day[day] = amount + read, before + time
         self.groups |= groups
         return len(groups), seconds, words
 
@@ -237,7 +258,9 @@ class _Sums:
 
 def _total(documents: Iterable[Figures], sessions: int) -> Figures:
     """The sum of these; a session over several documents is one."""
-    total = Figures(sessions=sessions)
+    documents = list(documents)
+    units = {one.unit for one in documents if one.words} or {WORDS}
+    total = Figures(sessions=sessions, unit=units.pop() if len(units) == 1 else "")
     for one in documents:
         total = total._replace(
             seconds=total.seconds + one.seconds,

@@ -268,6 +268,13 @@ def test_a_session_over_two_documents_is_one():
     assert [(each.title, each.sessions) for each in found.documents] == [("B", 1), ("A", 1)]
 
 
+def test_words_and_characters_are_not_added_up_into_a_pace():
+    held = Session((("2026-11-22T10:00:00+01:00", 600),), 2000)
+    found = of(Account("a", "A", [held]), Account("b", "乙", [held], unit="characters"))
+    assert found.amounts == {"words": (2000, 600), "characters": (2000, 600)}
+    assert [one.pace for one in (found.total, *found.documents)] == [None, 200, 200]
+
+
 def test_a_period_leaves_out_what_is_outside_of_it():
     held = [
         Session(((f"2026-11-{day}T10:00:00+01:00", 600),), 100, day) for day in ("01", "09", "20")
