@@ -53,14 +53,19 @@ def show_today(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(_records(root, passages) if root is not None else [])
     else:
-        plain = arguments.plain or not columns(sys.stdout) or only_ascii()
-        plain = plain or os.environ.get("TERM") == "dumb"
-        _print(passages, said if plain else drawn)
+        _print(passages, said if arguments.plain or _is_plain() else drawn)
     if not passages and not arguments.once and _is_question(arguments):
         talk(f"nothing like that was marked on {asked.until} or before")
     if arguments.once and passages:
         _remember_shown(state, day)
     return 0
+
+
+def _is_plain() -> bool:
+    """Whether signs, colours and lines of a width would be of no use."""
+    if sys.stdout is None or os.environ.get("TERM") == "dumb":
+        return True
+    return not columns(sys.stdout) or only_ascii()
 
 
 def _is_question(arguments: argparse.Namespace) -> bool:
