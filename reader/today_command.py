@@ -77,9 +77,9 @@ def _day(word: str) -> date:
     today = clock.wall().date()
     if not word:
         return today
-    from reader.annotations.days import day
+    from reader.annotations.days import days_of
 
-    return day(word, today)
+    return days_of(word, today)[0]
 
 
 def _before(day: date, days: int) -> date:
