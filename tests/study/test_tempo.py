@@ -1,5 +1,7 @@
 """How fast a person reads, learned from what was read."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def test_a_minute_or_two_say_nothing_yet():
 def test_what_was_expected_moves_slowly():
     steps = [factor([120] * number) for number in range(20)]
     assert steps == sorted(steps)
-    assert max(b - a for a, b in zip(steps, steps[1:], strict=False)) < 0.35
+    assert max(b - a for a, b in pairwise(steps)) < 0.35
     assert steps[-1] == 2.0
 
 
