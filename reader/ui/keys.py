@@ -22,6 +22,7 @@ from reader.ui.reading_keys import (
     REST,
     SELECTING,
 )
+from reader.ui.review_keys import LEARNING
 from reader.ui.screen_keys import (
     FINDING_FILES,
     IMPORTING,
@@ -30,6 +31,7 @@ from reader.ui.screen_keys import (
     REPAIRING,
     SHELF,
 )
+from reader.ui.study_keys import STUDYING
 
 # In the order of the help: what people come for first.
 GROUPS = (
@@ -37,9 +39,11 @@ GROUPS = (
     ("Select", SELECTING),
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
+    ("Study", STUDYING),
     ("Panes", PANES_AND_SCREEN),
     ("Headings", HEADINGS),
     ("Comfort", COMFORT),
+    ("Learn and review", LEARNING),
     ("The library", SHELF),
     ("The notebook", NOTES_OF_ALL),
     ("Files", FINDING_FILES),

@@ -16,6 +16,7 @@ from reader.ui.modes import NOT_PLACING
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+WIDE = 60  # cells from which the session has its place among the other facts
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
@@ -45,12 +46,16 @@ def facts(screen: ReadingScreen) -> list[str]:
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
+    session = screen.app.studying.word
+    found += [session] if session and screen.size.width >= WIDE else []
     whole = minutes_left(screen, len(document.text))
     if document.complete and whole >= 1:
         found.append(f"{time_told(whole)} left")
     found += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
+    if session and screen.size.width < WIDE:  # what comes last is left out last
+        found.append(session.removeprefix("session "))
     return found
 
 
