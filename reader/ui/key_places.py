@@ -21,6 +21,7 @@ PICTURE = "picture"
 REPAIR = "repair"
 IMPORT = "import"
 RECAP = "recap"  # what came of a study session
+REVIEW = "review"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
@@ -63,4 +64,5 @@ PLACE_NAMES = {
     EDITOR: "Writing a note",
     PICTURE: "A picture",
     RECAP: "What came of a session",
+    REVIEW: "A review",
 }
