@@ -14,6 +14,7 @@ from reader.annotations.conflict_copies import is_copy_name
 from reader.annotations.files import Json, Signature, read_json
 from reader.annotations.storage import AtomicStorage
 from reader.errors import StorageError
+from reader.study.tempo import understood
 from reader.text.spans import Span
 
 UNCOUNTED = -1
@@ -32,9 +33,9 @@ class Entry(NamedTuple):
     nobody has read it, ``id`` for a file of the library that was never opened.
 
     ``size`` is that of the file in bytes, ``pace`` how many code points of it are read in a
-    minute; 0 while they are not known. ``annotations`` and ``questions`` (those still open) are
-    counts, `UNCOUNTED` where nobody has counted yet. ``forgotten`` is when a person took the
-    document off the shelf.
+    minute at the standard pace; 0 while they are not known. ``annotations`` and ``questions``
+    (those still open) are counts, `UNCOUNTED` where nobody has counted yet. ``forgotten`` is when
+    a person took the document off the shelf.
 
     ``places`` are the paths where it was before, or is on other machines, the last first;
     ``identifiers`` and ``sketch`` those of the document that was there last. ``displaced`` is when
@@ -43,7 +44,7 @@ class Entry(NamedTuple):
     a person wants a file to be read as. ``auto_export`` is when its annotations are exported by
     themselves, one of the words of the setting; empty where that setting decides.
     ``not_of`` are the ids of documents that a person said these notes, which came in without a
-    text, are not of.
+    text, are not of. ``tempo`` are the stretches that were read last, see `reader.study.tempo`.
     """
 
     id: str = ""
@@ -73,6 +74,7 @@ class Entry(NamedTuple):
     asked: str = ""
     auto_export: str = ""
     not_of: tuple[str, ...] = ()
+    tempo: tuple[int, ...] = ()
 
     @property
     def off_the_shelf(self) -> bool:
@@ -104,7 +106,7 @@ def record_of(entry: Entry) -> Json:
     """An entry as the catalogue keeps it, under its id."""
     fields = entry._asdict()
     del fields["id"]
-    lists = ("authors", "tags", "collections", "places", "identifiers", "not_of")
+    lists = ("authors", "tags", "collections", "places", "identifiers", "not_of", "tempo")
     return {
         **fields,
         **{name: list(fields[name]) for name in lists},
@@ -132,7 +134,7 @@ def entry_of(identity: str, record: Mapping[str, Any]) -> Entry:
     for name, default, kind in _DEFAULTS:
         value = get(name, default)
         if kind is tuple and value.__class__ is list:
-            value = tuple(_spans(value) if name == "read" else filter(_is_text, value))
+            value = _items(name, value)
         fields.append(value if value.__class__ is kind else default)
     return Entry._make(fields)
 
@@ -212,6 +214,13 @@ def file_name(title: str, identity: str) -> str:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str)
+
+
+def _items(name: str, value: list[Any]) -> tuple[Any, ...]:
+    """The items of the list of this name that are understood."""
+    if name == "tempo":
+        return understood(value)
+    return tuple(_spans(value) if name == "read" else filter(_is_text, value))
 
 
 def _spans(value: list[Any]) -> Iterator[Span]:

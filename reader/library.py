@@ -53,6 +53,7 @@ from reader.recognising import (
     twins,
 )
 from reader.study.coverage import merge
+from reader.study.tempo import OF_A_DOCUMENT, last
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
@@ -261,6 +262,7 @@ class Library(NamedTuple):
         *,
         place: int | None = None,
         read: Iterable[tuple[int, int]] | None = None,
+        tempo: Iterable[int] = (),
         opened: str | None = None,
         counts: tuple[int, int] | None = None,
     ) -> Entry:
@@ -268,8 +270,8 @@ class Library(NamedTuple):
 
         What other programs wrote meanwhile is kept: spans that were read are united, and the
         later time of opening stays; so does what `keep` sets. What was known at its path before
-        is there no longer. ``counts`` are of annotations and
-        of open questions. The result may have another id, if another program was the
+        is there no longer. ``tempo`` are stretches that were read since, ``counts`` of annotations
+        and of open questions. The result may have another id, if another program was the
         first to put the same document in; go on with the result.
         """
         storage = self._storage()
@@ -285,6 +287,7 @@ class Library(NamedTuple):
                 opened=max(stored.opened, entry.opened, opened or ""),
                 place=min(stored.place if place is None else place, entry.length),
                 read=tuple(merge((start, min(end, entry.length)) for start, end in spans)),
+                tempo=last((*stored.tempo, *tempo), OF_A_DOCUMENT),
                 **{name: getattr(stored, name) for name in OF_THE_SHELF},
             )
             if stored.displaced and twins(entry, there):

@@ -85,6 +85,12 @@ def _wrong_index(text: str) -> str:
     return wrong_path(text) or ("" if text.endswith(".md") else "its name ends in .md")
 
 
+def _wrong_rhythm(text: str) -> str:
+    from reader.study.session import wrong_rhythm
+
+    return wrong_rhythm(text)
+
+
 SETTINGS = (
     Setting("reading.width", 72, "Width of the text column, in cells", low=30, high=160, own=True),
     Setting(
@@ -178,6 +184,14 @@ SETTINGS = (
         "study.leech", 8, "Times that a card is forgotten until it is told to be a leech; 0: never",
         low=0, high=99,
     ),
+    Setting(
+        "study.pomodoro",
+        "",
+        "Minutes of work and of break in a study session, like 25/5; nothing: no rhythm",
+        check=_wrong_rhythm,
+    ),
+    Setting("study.automatic", False, "A study session begins whenever a document is opened"),
+    Setting("study.bell", False, "The terminal rings where work ends and where the break does"),
     Setting("keys.map", "default", "Ready-made keys", ("default", "vim", "less", "arrows")),
 )  # fmt: skip
 BY_NAME: Mapping[str, Setting] = {setting.name: setting for setting in SETTINGS}

@@ -18,6 +18,7 @@ from reader.documents.origin import origin_of
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.study.coverage import CHARACTERS_A_MINUTE, covered
+from reader.study.tempo import factor
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -55,8 +56,8 @@ class Card(NamedTuple):
         return self.state != MISSING
 
 
-def card_of(entry: Entry, *, there: bool = True) -> Card:
-    """The card of a document."""
+def card_of(entry: Entry, *, there: bool = True, tempo: float = 1.0) -> Card:
+    """The card of a document; ``tempo`` is the person's, where none was learned in it."""
     reached = progress(entry)
     if not there or entry.displaced:
         state = MISSING
@@ -67,7 +68,8 @@ def card_of(entry: Entry, *, there: bool = True) -> Card:
     else:
         state = READING
     length = entry.length or entry.size
-    minutes = (1 - reached) * length / (entry.pace or CHARACTERS_A_MINUTE) if length else None
+    pace = (entry.pace or CHARACTERS_A_MINUTE) / factor(entry.tempo, tempo)
+    minutes = (1 - reached) * length / pace if length else None
     title = _NUMBER.sub(lambda digits: digits[0].zfill(9), folded(entry.title))
     return Card(entry, reached, minutes, state, _words(entry), title)
 

@@ -38,7 +38,11 @@ def list_documents(arguments: argparse.Namespace) -> int:
     found = find_library(arguments.library)
     entries = [e for e in counted(found) if arguments.all or not e.off_the_shelf]
     if arguments.json:
-        records = [_record(found, entry) for entry in entries]
+        from reader.config import load_state
+        from reader.study.tempo import of_person
+
+        tempo = of_person(load_state())
+        records = [_record(found, entry, tempo) for entry in entries]
         print_json({"library": str(found.root), "documents": records})
         return 0
     talk(f"library: {found.root}")
@@ -71,11 +75,11 @@ def _is_there(library: Library, entry: Entry) -> bool:
     return is_there(library, entry) and not replaced(library, entry)
 
 
-def _record(library: Library, entry: Entry) -> dict[str, object]:
+def _record(library: Library, entry: Entry, tempo: float) -> dict[str, object]:
     from reader.shelf import card_of, progress
     from reader.study.coverage import covered
 
-    left = card_of(entry).minutes
+    left = card_of(entry, tempo=tempo).minutes
     return {
         "id": entry.id or None,
         "title": entry.title,

@@ -15,12 +15,12 @@ _ONE = timedelta(days=1)
 
 def begins(word: str, today: date | None = None) -> str:
     """When the time that a word names begins, in UTC as annotations carry it."""
-    return _moment(word, _days(word, today)[0])
+    return _moment(word, days_of(word, today)[0])
 
 
 def ends(word: str, today: date | None = None) -> str:
     """The first moment after the time that a word names."""
-    return _moment(word, _days(word, today)[1])
+    return _moment(word, days_of(word, today)[1])
 
 
 def _moment(word: str, day: date) -> str:
@@ -31,8 +31,8 @@ def _moment(word: str, day: date) -> str:
         raise UsageError(f"“{word}”: there is no such day") from None
 
 
-def _days(word: str, today: date | None) -> tuple[date, date]:
-    """The first day of a time, and the one after its last."""
+def days_of(word: str, today: date | None = None) -> tuple[date, date]:
+    """The first day of the time that a word names, and the one after its last."""
     today = today or datetime.now().astimezone().date()
     if word.lower() in ("today", "yesterday"):
         day = today - _ONE * (word.lower() == "yesterday")

@@ -31,6 +31,7 @@ FIELDS: Mapping[str, str] = {
     "section": "sections",
     "since": "since",
     "until": "until",
+    "session": "session",
 }
 
 _NUMBER = lazy(r"\d+(?:\.\d+)*")
@@ -39,7 +40,8 @@ _MORE = lazy(r"\.?\d")
 
 class Selection(NamedTuple):
     """What goes out: of each field that is given one of its values. Tags are folded; ``since`` and
-    ``until`` are the first moment, and the first one too late, in UTC.
+    ``until`` are the first moment, and the first one too late, in UTC. ``touched`` are the ids of
+    what was marked in a session; None where that does not matter.
     """
 
     colours: tuple[str, ...] = ()
@@ -48,9 +50,12 @@ class Selection(NamedTuple):
     sections: tuple[str, ...] = ()
     since: str = ""
     until: str = ""
+    touched: frozenset[str] | None = None
 
 
 EVERYTHING = Selection()
+# What was marked in the sessions that a word names.
+MarkedIn = Callable[[str], frozenset[str]]
 
 
 class Group(NamedTuple):
@@ -89,10 +94,13 @@ def selection(
     )
 
 
-def selection_of(line: str, today: date | None = None) -> Selection:
+def selection_of(
+    line: str, today: date | None = None, marked_in: MarkedIn | None = None
+) -> Selection:
     """A selection as it is typed in one line: ``color:yellow tag:exam section:"Part II" since:7d``.
 
-    ``#exam`` is ``tag:exam``. UsageError for what is none.
+    ``#exam`` is ``tag:exam``. ``session:last`` is what was ``marked_in`` that session. UsageError
+    for what is none.
     """
     try:
         words = shlex.split(line)
@@ -106,8 +114,10 @@ def selection_of(line: str, today: date | None = None) -> Selection:
             raise UsageError(f"“{word}”: a filter begins with one of {known} or is a #tag")
         if value:
             found[FIELDS[name.lower()]].append(value)
-    since, until = found.pop("since"), found.pop("until")
-    return selection(
+    since, until, sessions = (found.pop(name) for name in ("since", "until", "session"))
+    if sessions and marked_in is None:
+        raise UsageError(f"“{sessions[-1]}”: no session is known here")
+    wanted = selection(
         colours=found["colours"],
         kinds=found["kinds"],
         tags=found["tags"],
@@ -116,6 +126,7 @@ def selection_of(line: str, today: date | None = None) -> Selection:
         until=until[-1] if until else "",
         today=today,
     )
+    return wanted._replace(touched=marked_in(sessions[-1])) if sessions and marked_in else wanted
 
 
 def _several(words: Iterable[str]) -> list[str]:
@@ -148,13 +159,15 @@ def selected(document: Document, placed: Iterable[Placed], wanted: Selection) ->
 
 def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
     annotation, span = pair
+    if wanted.touched is not None and annotation.id not in wanted.touched:
+        return False
     if wanted.colours and not (
         annotation.colour in wanted.colours and not _is_bookmark(annotation)
     ):
         return False
     if wanted.kinds and annotation.kind not in wanted.kinds:
         return False
-    if wanted.tags and not _has_tag(annotation, wanted.tags):
+    if wanted.tags and not has_tag(annotation.tags, wanted.tags):
         return False
     if wanted.since and annotation.created < wanted.since:
         return False
@@ -168,10 +181,11 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
     return any(low <= span.start < high for low, high in spans)
 
 
-def _has_tag(annotation: Annotation, tags: Sequence[str]) -> bool:
-    """Whether it has one of the tags, or one below it (exam/oral below exam)."""
-    own = [folded(tag.removeprefix("#")) for tag in annotation.tags]
-    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in tags)
+def has_tag(tags: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether one of the tags is one of those wanted, which are folded, or is below it (exam/oral
+    is below exam)."""
+    own = [folded(tag.removeprefix("#")) for tag in tags]
+    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in wanted)
 
 
 def sections_of(document: Document, notes: Iterable[Placed], wanted: Iterable[str]) -> list[Span]:

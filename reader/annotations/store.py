@@ -68,6 +68,11 @@ class Annotations:
     # Finding
 
     @property
+    def run(self) -> str:
+        """The name of this run of the program, which stands in ``by`` of all that it writes."""
+        return self._ledger.run
+
+    @property
     def version(self) -> int:
         """How often something changed in memory."""
         return self._index.version

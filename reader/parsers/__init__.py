@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 
 import reader
-from reader.parsers import documents, libraries, notes, preferences, shelf, shell
+from reader.parsers import documents, libraries, notes, preferences, shelf, shell, study
 from reader.parsers.common import (
     LIBRARY,
     library_option,
@@ -45,7 +45,9 @@ without a screen, in scripts and pipes:
   reader search whale ship      the texts of all its documents, for words
   reader notes tag:exam         your notes of all its documents
   reader notebook               the same on the screen; ctrl+n while reading
+  reader session                when you studied, and what came of it; also `start`
   reader tags                   their tags; `rename` gives one another name
+  reader today                  five passages from earlier months, others every day
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
   reader same old.md new.md     this is that document: its notes go along
@@ -97,6 +99,8 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "notes": (notes.notes_parser, "notes_command.list_notes"),
     "notebook": (notes.notebook_parser, "notes_command.notebook"),
     "tags": (notes.tags_parser, "notes_command.tags"),
+    "session": (study.session_parser, "session_command.session"),
+    "today": (notes.today_parser, "today_command.show_today"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Sequence
 
 from reader.text.spans import Span
 
-# An adult reads some 240 words of English a minute (Brysbaert 2019); a word and its space
-# are about six characters. Scripts without spaces carry a word in about two.
+# The standard pace. An adult reads some 240 words of English a minute (Brysbaert 2019); a word and
+# its space are about six characters. Scripts without spaces carry a word in about two.
 WORDS_A_MINUTE = 240
 CHARACTERS_A_MINUTE = 1400
 IDEOGRAPHS_A_MINUTE = 400
+# Thai, Lao, Tibetan and Burmese; Khmer; kana and ideographs.
+_WITHOUT_SPACES = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
+SAMPLE = 400  # code points, from all over a text, by which its script is judged
 
 
 def merge(spans: Iterable[tuple[int, int]]) -> list[Span]:
@@ -47,10 +50,11 @@ def covered(spans: Sequence[Span], start: int, end: int) -> int:
 
 
 def minutes(text: str, start: int, end: int) -> float:
-    """About how long ``text[start:end]`` takes to read, judged by a sample of its script."""
+    """About how long ``text[start:end]`` takes at the standard pace, judged by a sample of its
+    script."""
     if end <= start:
         return 0.0
-    sample = text[start : min(end, start + 400)]
+    sample = text[start : end : 1 + (end - start) // SAMPLE]
     if sample.isascii():
         return (end - start) / CHARACTERS_A_MINUTE
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
@@ -58,46 +62,18 @@ def minutes(text: str, start: int, end: int) -> float:
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
 
 
+def without_spaces(text: str) -> bool:
+    """Whether a text is in a script that puts no spaces between words, judged by a sample."""
+    sample = text[:: 1 + len(text) // SAMPLE]
+    apart = sum(any(low <= one <= high for low, high in _WITHOUT_SPACES) for one in sample)
+    return 2 * apart > len(sample)
+
+
 def pace(text: str) -> int:
-    """How many code points of a text are read in a minute; 0 for no text."""
+    """How many code points of a text are read in a minute at the standard pace; 0 for no text."""
     return round(len(text) / minutes(text, 0, len(text))) if text else 0
 
 
 def seconds_at(text: str, start: int, end: int, pace: float) -> float:
     """How long ``text[start:end]`` takes at ``pace`` words a minute, in any script."""
     return 60 * minutes(text, start, end) * WORDS_A_MINUTE / pace
-
-
-# A line counts as read after this share of the time that reading it would take.
-ENOUGH = 0.25
-# Longer than this without a key, and the person is presumed to have gone (seconds a screen).
-AWAY = 180.0
-# The lines of which it is remembered how long they were looked at: those seen last.
-REMEMBERED = 1000
-
-
-class Attention:
-    """Turns the time a screen was looked at into the lines that were read.
-
-    The seconds of a screen are shared evenly among its lines, so that reading page by page and
-    scrolling line by line come to the same.
-    """
-
-    def __init__(self) -> None:
-        self._seconds: dict[Span, float] = {}
-
-    def look(self, text: str, lines: Sequence[Span], seconds: float) -> list[Span]:
-        """The lines that have now been read, after ``lines`` were on screen for ``seconds``."""
-        read: list[Span] = []
-        share = min(seconds, AWAY) / max(1, len(lines))
-        for line in lines:
-            spent = self._seconds.get(line, 0.0) + share
-            if spent >= ENOUGH * 60 * minutes(text, line.start, line.end):
-                read.append(line)
-                self._seconds.pop(line, None)
-            else:
-                self._seconds.pop(line, None)  # to the end: it was seen last
-                self._seconds[line] = spent
-        while len(self._seconds) > REMEMBERED:
-            del self._seconds[next(iter(self._seconds))]
-        return merge(read)

@@ -38,12 +38,15 @@ from reader.ui.screens.place import PlaceScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.signals import heed, stop_plainly
 from reader.ui.sitting import Beginning, Sitting, begin_at_once
+from reader.ui.studying import Studying
+from reader.ui.tempo import PersonalTempo
 from reader.ui.texts import Texts
 from reader.ui.tuning import Tuning, told
 
 if TYPE_CHECKING:
     from reader.fetching import Address
     from reader.leading import Led
+    from reader.study.session import Goal
     from reader.ui.loading import Loading
     from reader.ui.noting import Book
 
@@ -82,12 +85,14 @@ class ReaderApp(App[int]):
         self.tuning = Tuning(self)
         self.memory = config.load_state()
         self.first_time = not self.memory
+        self.tempo = PersonalTempo(self.memory)
         self.jumps = Jumps()
         self.folds = FoldMemory()
         self.indexing = Indexing(self)
         self.texts = Texts(self)
         self.shelf: list[Card] = []  # as the library was when it was shown last
         self.book: Book | None = None  # the notebook in the same way
+        self.studying = Studying(self)
         self.dressing = Dressing(self)
         self.text_palette = self.dressing.take()
         self._asked = source, place  # what is opened first
@@ -295,6 +300,7 @@ class ReaderApp(App[int]):
         if self.tuning.problems and not self._told:
             self._told = True
             self.say(told(self.tuning.problems))
+        self.studying.opened(sitting)
         gc.enable()
         rest_soon(self)
 
@@ -311,6 +317,9 @@ class ReaderApp(App[int]):
         self.hand_over.look(event)
         if isinstance(event, InputEvent):
             self.last_input = time.monotonic()
+            if self.reads:
+                self.reading_screen.attending.touch()
+            self.studying.touch()
         if self.leaving and isinstance(event, InputEvent):  # the rest is for the shell
             return
         if isinstance(event, Key) and not event.is_forwarded and await is_used(self, event):
@@ -355,10 +364,12 @@ class ReaderApp(App[int]):
         if not sitting.screen.composed:
             return
         sitting.screen.look()
+        self.studying.end()
         problem = sitting.end()
         if problem:
             print(f"reader: {problem}", file=sys.stderr)
-        config.save_state({**self.memory, **sitting.screen.memory()})
+        learned = self.tempo.memory(config.load_state())
+        config.save_state({**self.memory, **sitting.screen.memory(), **learned})
 
     # --- every now and then ---------------------------------------------------------------------
 
@@ -374,14 +385,18 @@ class ReaderApp(App[int]):
     def _watch(self) -> None:
         if self.reads:
             self.sitting.watch()
+        self.studying.tick()
         self.tuning.watch()
         tidy_up(self)
 
     def action_suspend_process(self) -> None:
         """Before the shell has the terminal, the file is brought up: it may be looked at there."""
+        self.studying.rest()
         if self.reads and self.keeper is not None:
             self.keeper.save()
         super().action_suspend_process()
+        if self.reads:
+            self.reading_screen.attending.skip()
 
 
 def run(
@@ -391,12 +406,14 @@ def run(
     refresh: Address | None = None,
     link: Led | None = None,
     begin: Callable[[ReaderApp], object] | None = None,
+    goal: Goal | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
     the library, or what ``begin`` shows. ``refresh`` is the address from which it is to be fetched
-    anew, ``link`` what leads to a passage in it. The exit code. Raises what the program failed
-    with, if it did."""
+    anew, ``link`` what leads to a passage in it, ``goal`` that of the session which begins with
+    it. The exit code. Raises what the program failed with, if it did."""
     app = ReaderApp(library, source, place, refresh, link, begin)
+    app.studying.asked = goal
     code = app.run()
     stop_plainly()
     try:
@@ -409,5 +426,7 @@ def run(
         return app.return_code
     if app._exit_renderables and code is None:  # it ended with an error that it told of
         return 1
+    if app.studying.farewell:
+        print(app.studying.farewell)
     sys.stdout.flush()
     return code or 0

@@ -30,6 +30,7 @@ from reader.ui.screen_keys import (
     REPAIRING,
     SHELF,
 )
+from reader.ui.study_keys import STUDYING
 
 # In the order of the help: what people come for first.
 GROUPS = (
@@ -37,6 +38,7 @@ GROUPS = (
     ("Select", SELECTING),
     ("Find", FINDING),
     ("Move", MOVING_ABOUT),
+    ("Study", STUDYING),
     ("Panes", PANES_AND_SCREEN),
     ("Headings", HEADINGS),
     ("Comfort", COMFORT),

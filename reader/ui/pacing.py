@@ -74,7 +74,7 @@ class AutoScroll:
     def _wait(self) -> None:
         """For as long as the row takes that is being read."""
         view = self._screen.view
-        line = view.rows_layout.line(self._row()) if view.document.text else None
+        line = view.rows_layout.line(self.row) if view.document.text else None
         now = time.monotonic()
         if now - self._due > LATE:
             self._due = now
@@ -86,7 +86,8 @@ class AutoScroll:
         wait = max(0.001, self._due - time.monotonic())
         self._timer = self._screen.set_timer(wait, self._turn)
 
-    def _row(self) -> int:
+    @property
+    def row(self) -> int:
         """The number of the row being read: the first one, unless there is a line in focus."""
         view = self._screen.view
         return view.focus_line.number if view.focus_line.on else view.first_row
@@ -97,12 +98,14 @@ class AutoScroll:
         if screen.place not in (key_places.READ, key_places.LOOK) or not screen.in_front:
             self.stop()
             return
-        before = self._row()
+        screen.attending.touch()
+        before = self.row
         if view.focus_line.on:
             view.focus_line.advance()
         else:
             view.scroll_rows(self._rows_on())
-        if self._row() == before:
+        screen.look()
+        if self.row == before:
             self.stop()
             screen.say(f"The end: {keys.key_of('top')} to the beginning.")
         else:

@@ -80,6 +80,7 @@ class Shelving:
 
     def _load(self) -> list[Entry]:
         self._app.keep_counts()
+        tempo = self._app.tempo.factor
         self._seen = signature(self._library.annotations / CATALOGUE)
         self._folders = [self._library.documents, *self._library.folders()]
         cards: list[Card] = []
@@ -87,7 +88,7 @@ class Shelving:
         for entry in self._library.browse():
             entries.append(entry)
             if not entry.off_the_shelf:
-                cards.append(card_of(entry))
+                cards.append(card_of(entry, tempo=tempo))
                 if len(cards) == FIRST and not self._screen.cards:
                     self._tell(self._screen.show_cards, list(cards), False)
         if self._gone():
@@ -99,7 +100,7 @@ class Shelving:
         gone = {place for place, path in paths.items() if not os.path.isfile(path)}  # noqa: PTH113
         if gone:
             cards = [
-                card_of(card.entry, there=False) if card.entry.path in gone else card
+                card_of(card.entry, there=False, tempo=tempo) if card.entry.path in gone else card
                 for card in cards
             ]
         # Sorted here, so that the screen finds little to sort.

@@ -27,6 +27,7 @@ def show_anew(screen: ReadingScreen, reading: Reading, changes: Changes) -> None
     view, text = screen.view, reading.source.text
     screen.look()
     screen.attending.forget()
+    screen.app.studying.shown_anew(reading, lambda spans: list(changes.rest(spans)))
     screen.hover.stop()
     offset, row = standing(view, changes)
 

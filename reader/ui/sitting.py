@@ -196,6 +196,7 @@ class Sitting:
             self._app.set_timer(SOON, lambda: self._refused(entry, document, problem))
             return
         self.entry = entry
+        self.screen.tempo.know(entry.tempo)
         showing.opened_without_annotations(self.screen, document, list(entry.read), problem)
         self._settle()
 
@@ -207,6 +208,7 @@ class Sitting:
             self._app.set_timer(SOON, lambda: self._opened(entry, reading, problem))
             return
         self.entry = entry
+        screen.tempo.know(entry.tempo)
         screen.known_as(entry.id)
         showing.opened(screen, reading, list(entry.read))
         self.keeper = Keeper(self._app, reading.store, screen)
@@ -308,7 +310,7 @@ class Sitting:
         entry = before = self.entry
         if before is None or entry is None:
             return
-        state = self._state()
+        state, learned = self._state(), self.screen.tempo.fresh
         self._app.folds.write()
         reading = self.screen.reading
         renewed, self._renewed = self._renewed, False
@@ -320,6 +322,7 @@ class Sitting:
                 entry,
                 place=self.screen.view.place,
                 read=self.screen.read,
+                tempo=learned,
                 opened=now(),
                 counts=counts(reading.store.all()) if reading else None,
             )
@@ -328,6 +331,7 @@ class Sitting:
         except ReaderError:
             self._renewed |= renewed
             return
+        self.screen.tempo.know(entry.tempo, len(learned))
         if self.entry is before:  # else the document was edited meanwhile
             self.entry, self._kept = entry, state
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader.documents.pages import pages_of
 from reader.study.coverage import minutes
+from reader.study.tempo import time_told
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
 from reader.ui import deciding, key_hints, key_places, keys
@@ -15,6 +16,7 @@ from reader.ui.modes import NOT_PLACING
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
+WIDE = 60  # cells from which the session has its place among the other facts
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
@@ -36,16 +38,30 @@ def facts(screen: ReadingScreen) -> list[str]:
     document, view = screen.document, screen.view
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
+    section = document.section_at(screen.orientation.place)
+    if document.complete and section >= 0:
+        end = document.outline[section].end
+        if end < len(document.text) and (here := minutes_left(screen, end)) >= 1:
+            found.append(f"{time_told(here)} left in section")
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
-    left = minutes(document.text, view.shown.end, len(document.text))
-    if document.complete and left >= 1:
-        found.append(f"{round(left)} min left" if left < 120 else f"{round(left / 60)} h left")
+    session = screen.app.studying.word
+    found += [session] if session and screen.size.width >= WIDE else []
+    whole = minutes_left(screen, len(document.text))
+    if document.complete and whole >= 1:
+        found.append(f"{time_told(whole)} left")
     found += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
     if screen.auto.running:
         found.append(f"auto {screen.auto.pace} wpm")
+    if session and screen.size.width < WIDE:  # what comes last is left out last
+        found.append(session.removeprefix("session "))
     return found
+
+
+def minutes_left(screen: ReadingScreen, end: int) -> float:
+    """About how long it takes the person to read what is below the screen, up to ``end``."""
+    return screen.tempo.factor * minutes(screen.document.text, screen.view.shown.end, end)
 
 
 def hints(screen: ReadingScreen) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from textual.theme import Theme
 from reader import settings
 from reader.errors import ReaderError
 from reader.settings import THIS_DOCUMENT, Settings, Value
+from reader.study.tempo import words_a_minute
 from reader.ui import keys, own_themes, themes
 from reader.ui.keymaps import keymap
 
@@ -42,8 +43,13 @@ class Tuning:
         self._writing = False
 
     def of(self, identity: str) -> Settings:
-        """The settings in the document with this id, which may be unknown yet."""
-        return self.settings.over(self._looks.get(identity, {}), THIS_DOCUMENT)
+        """The settings in the document with this id, which may be unknown yet. Who never chose a
+        pace has the learned one."""
+        known = self.settings
+        if known.source("reading.pace") == settings.DEFAULT:
+            pace = words_a_minute(self._app.tempo.factor)
+            known = known.over({"reading.pace": pace}, settings.DEFAULT)
+        return known.over(self._looks.get(identity, {}), THIS_DOCUMENT)
 
     def keep(self, identity: str, changed: Settings) -> None:
         """Keep what is set for one document alone, in a thread."""

@@ -3,7 +3,6 @@
 import pytest
 
 from reader import config
-from reader.study.coverage import covered
 from reader.ui import window_title
 from reader.ui.widgets.positions import cell_of, offset_at
 
@@ -139,11 +138,3 @@ def test_a_title_is_the_words_of_the_document_and_nothing_else(title, shown):
 )
 def test_some_terminals_have_no_title(terminal, can):
     assert window_title.wanted({"TERM": terminal}) is can
-
-
-async def test_a_text_that_one_never_moves_in_is_read_as_well(open_reader):
-    async with open_reader("# Dock\n\nShort.\n") as reader:
-        await reader.settle()
-        reader.screen.attending._since -= 60  # a minute before the screen
-        reader.screen.look()
-        assert covered(reader.screen.read, 0, len(reader.screen.document.text)) > 0

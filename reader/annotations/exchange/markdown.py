@@ -150,17 +150,28 @@ def pieces(
 def composed(export: Pieces) -> str:
     """The file that these parts make."""
     parts = ["\n".join(["---", *export.front.values(), "---"]), export.title]
+    parts += under_headings(export.passages) or [export.nothing]
+    return "\n\n".join(parts) + "\n"
+
+
+def under_headings(passages: Sequence[Passage], deeper: int = 0) -> list[str]:
+    """Passages as Markdown, each heading once; ``deeper`` by so many levels than in a file of their
+    document alone."""
+    parts: list[str] = []
     above: tuple[Heading, ...] = ()
-    for passage in export.passages:
+    for passage in passages:
         shared = 0
         while above[shared : shared + 1] == passage.path[shared : shared + 1] != ():
             shared += 1
-        parts += [heading.line for heading in passage.path[shared:]]
+        parts += [_deeper(heading.line, deeper) for heading in passage.path[shared:]]
         above = passage.path
         parts.append(passage.text())
-    if not export.passages:
-        parts.append(export.nothing)
-    return "\n\n".join(parts) + "\n"
+    return parts
+
+
+def _deeper(heading: str, levels: int) -> str:
+    level = len(heading) - len(heading.lstrip("#"))
+    return "#" * min(levels, DEEPEST - level) + heading
 
 
 def save_export(path: Path, markdown: str, *, replace: bool = False) -> None:

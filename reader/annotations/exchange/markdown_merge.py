@@ -175,7 +175,8 @@ def _merged(text: str, ours: Ours, base: Written | None) -> Merged:
             if block.kind == "paragraph" and block.text in (NOTHING, NONE) and block.parent < 0:
                 edits.take_out((block.start, block.end))
     _retitle(edits, ours.pieces.title, was.title)
-    left = (there | found.keys() | {one.id for one in new}) - set(ours.gone)
+    ids = {one.id for one in ours.pieces.passages} | was.passages.keys()
+    left = ((there & ids) | found.keys() | {one.id for one in new}) - set(ours.gone)
     front = {**ours.pieces.front, COUNT: f"{COUNT}: {len(left)}"}  # as many as the file has
     merge_front(edits.put, file, front, was.front if base else None)
     result = edits.result()

@@ -151,7 +151,7 @@ class LibraryScreen(TableScreen[None]):
             elif not new.off_the_shelf:
                 same = (new.path, new.displaced) == (old.path, old.displaced)
                 there = card.there if same else True
-                cards.append(card_of(new, there=there))
+                cards.append(card_of(new, there=there, tempo=self.app.tempo.factor))
         self.show_cards(cards, True)
 
     # --- tabs, filter, order --------------------------------------------------------------------
@@ -282,7 +282,8 @@ class LibraryScreen(TableScreen[None]):
             self.say("Nothing was forgotten here. Opening a document brings it back, too.")
             return
         entry = self._forgotten.pop()
-        self.cards.append(card_of(entry, there=shelf.is_there(self.app.library, entry)))
+        there = shelf.is_there(self.app.library, entry)
+        self.cards.append(card_of(entry, there=there, tempo=self.app.tempo.factor))
         self._then = entry.path
         self._change(entry, "forgotten")
         self.say(f"Back on the shelf: {entry.title}")

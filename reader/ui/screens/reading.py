@@ -30,6 +30,7 @@ from reader.ui.pacing import AutoScroll
 from reader.ui.pages import take_pasted
 from reader.ui.panes import Panes
 from reader.ui.picking import Picker
+from reader.ui.tempo import DocumentTempo
 from reader.ui.typesetting import Typesetting
 from reader.ui.waiting import Waiting
 from reader.ui.widgets.body import Body
@@ -104,6 +105,7 @@ class ReadingScreen(Screen[None]):
         self.hover = Hover(self)
         self.orientation = Orientation(self)
         self.attending = Attending(self)
+        self.tempo = DocumentTempo(self.app.tempo)
         self.waiting = Waiting(self)
         self.settings = Settings()
         self.typesetting = Typesetting(self)
@@ -117,6 +119,7 @@ class ReadingScreen(Screen[None]):
         self.view.place = self._place
         self.settings = self.app.tuning.of(self.document_id)
         self.sections = SectionsPane(self.document, palette, id="sections")
+        self.sections.tempo = lambda: self.tempo.factor
         self.sections.fold_as(self.app.folds.of(self.document_id))
         self.sections.on_folded = lambda folds: self.app.folds.keep(self.document_id, folds)
         self.notes = NotesPane(palette, id="notes")
@@ -153,7 +156,7 @@ class ReadingScreen(Screen[None]):
         self.view.hyperlinks, self.view.auto_links = hyperlinks_of(self), False
         bind(self, *key_places.READING)
         self.view.on_point = self.hover.point
-        self.view.on_drawn = lambda: self.notes.follow(self.view.place)
+        self.view.on_drawn = self._redrawn
         self.apply_settings()
         self.orientation.follow()
         self.update_header()
@@ -264,6 +267,7 @@ class ReadingScreen(Screen[None]):
         self.hints.hush()
         modes.make_way(self, name)
         RUN[name](self)
+        self.look()
         self.hover.stop()
         self.hover.rest()
         self.keys_changed()
@@ -329,6 +333,11 @@ class ReadingScreen(Screen[None]):
         self.orientation.follow()
         self.notes.follow(self.view.place)
         self.update_header()
+
+    def _redrawn(self) -> None:
+        """Other lines are shown although nobody moved, as in another size."""
+        self.look()
+        self.notes.follow(self.view.place)
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:

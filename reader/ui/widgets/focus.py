@@ -52,22 +52,26 @@ class Focus:
     def _marks(self) -> tuple[Span | None, int]:
         """What is not dimmed, None if nothing is; and where the line under the ruler starts, -1
         without one."""
-        if not self.on or not self._view.lines():
+        span = self.span
+        if span is None:
             return None, -1
-        _, line = self._now()
-        ruled = line.start if self.ruler else -1
-        if self.mode == "none":
-            return None, ruled
-        if self.mode == "line":
-            return Span(line.start, line.end), ruled
-        block = self._view.document.blocks[line.block]
-        return Span(block.start, block.end), ruled
+        ruled = self._now()[1].start if self.ruler else -1
+        return (None if self.mode == "none" else span), ruled
 
     @property
     def place(self) -> int:
         """Where reading is: the line's start; without one, the first row's."""
         shown = self._view.lines()
         return self._now()[1].start if self.on and shown else self._view.place
+
+    @property
+    def span(self) -> Span | None:
+        """The line, or in "paragraph" the block it is in; None where nothing is in focus."""
+        if not self.on or not self._view.lines():
+            return None
+        _, line = self._now()
+        whole = self._view.document.blocks[line.block] if self.mode == "paragraph" else line
+        return Span(whole.start, whole.end)
 
     def go(self, offset: int) -> None:
         """Read the line at an offset on screen."""

@@ -22,21 +22,27 @@ class Figures:
         self._tallied = -1  # the version of the annotations that were counted
 
     def badge(
-        self, number: int, read: Sequence[Span], reading: Reading | None, across: signs.Columns
+        self,
+        number: int,
+        read: Sequence[Span],
+        reading: Reading | None,
+        across: signs.Columns,
+        tempo: float,
     ) -> Row:
-        """What was read and annotated, where in the section; its minutes."""
+        """What was read and annotated, where in the section; its minutes, ``tempo`` times those
+        at the standard pace."""
         section = self._document.outline[number]
         start, end = section.start, section.end
         version = reading.version if reading else -1
         # What was read only grows: as long as it is as much, it is the same.
-        state = covered(read, start, end), version, across
+        state = covered(read, start, end), version, across, tempo
         known = self._badges.get(number)
         if known is not None and known[0] == state:
             return known[1]
         colour_in = reading.colour_in if reading else None
         badge = signs.strip(read, colour_in, start, end, across.strip)
         if across.minutes:
-            time = signs.duration(minutes(self._document.text, start, end))
+            time = signs.duration(tempo * minutes(self._document.text, start, end))
             badge.append((time.rjust(across.minutes), "muted"))
         self._badges[number] = state, badge
         return badge

@@ -39,6 +39,7 @@ class SectionsPane(ListPane):
     def __init__(self, document: Document, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.read: Sequence[Span] = ()
+        self.tempo: Callable[[], float] = lambda: 1.0  # the person's, see `reader.study.tempo`
         self.reading: Reading | None = None
         self.places: Sequence[Place] = ()
         self.here = -1
@@ -218,7 +219,8 @@ class SectionsPane(ListPane):
 
     def _badge(self, number: int, width: int) -> Row:
         """What was read and annotated, where in the section; its minutes."""
-        return self._figures.badge(number, self.read, self.reading, self._columns(width))
+        across = self._columns(width)
+        return self._figures.badge(number, self.read, self.reading, across, self.tempo())
 
     def _beside(self, number: int, width: int) -> int:
         """The cells right of a title; none for a strip that is empty and alone there."""
@@ -257,7 +259,7 @@ class SectionsPane(ListPane):
         size = max(1, section.end - section.start)
         return signs.size_rows(
             self._words.of(number),
-            minutes(self.document.text, section.start, section.end),
+            self.tempo() * minutes(self.document.text, section.start, section.end),
             self.tally(number),
             covered(self.read, section.start, section.end) / size,
             width,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
@@ -307,6 +307,7 @@ NOTES = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
 @given(NOTES, NOTES, st.text(max_size=20))
+@example("", "^r-twoa", "")
 def test_a_file_that_nobody_touched_is_brought_up_to_any_note_and_title(
     old: str, new: str, title: str
 ) -> None:

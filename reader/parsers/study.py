@@ -1,0 +1,57 @@
+"""The parsers of what is about studying: sessions."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.parsers.common import LIBRARY, json_option, library_option, new_parser
+from reader.parsers.shelf import positive
+
+
+def session_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader session",
+        "List your sessions of study, the last one first: when, how long, how much you read and\n"
+        "how fast, how many marks. Or tell what came of one, begin one, say how far one is.",
+        "examples:\n"
+        "  reader session                        all of them\n"
+        "  reader session --since 7d --document book.txt\n"
+        "  reader session last                   what came of the last one\n"
+        "  reader session show yesterday         of all of a day; also an id of the list\n"
+        "  reader session start book.txt --minutes 25\n"
+        "  reader session start book.txt --sections 2\n"
+        "  reader session status                 “session 00:12/25 · 3 marks”, or nothing\n"
+        "  reader export --session last          what you marked in it, as Markdown\n\n"
+        "Only time in which you read counts: not what is beyond two minutes without a key. While\n"
+        "you read, ctrl+t begins, pauses and stops a session.\n\n"
+        "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
+        "quick, and where no Reader has a session it says nothing and its exit code is 1. In\n"
+        "~/.tmux.conf:  set -g status-right '#(reader session status)'\n\n" + LIBRARY,
+    )
+    parser.add_argument(
+        "do",
+        nargs="?",
+        choices=("last", "show", "start", "status", "pause", "stop"),
+        metavar="DO",
+        help="last, show, start, status; all are listed without",
+    )
+    parser.add_argument(
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help="start: a file, or the document read last; show: last, today, yesterday, 2026-11-23, "
+        "an id",
+    )
+    goal = parser.add_mutually_exclusive_group()
+    goal.add_argument("--minutes", type=positive, metavar="N", help="start: for so many minutes")
+    goal.add_argument("--sections", type=positive, metavar="N", help="start: for so many sections")
+    parser.add_argument(
+        "--since",
+        default="",
+        metavar="TIME",
+        help="list those since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
+    )
+    parser.add_argument("--document", metavar="FILE", help="only in this document")
+    json_option(parser)
+    library_option(parser)
+    return parser

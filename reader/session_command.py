@@ -1,0 +1,212 @@
+"""The command `reader session`: what was studied, what goes on, and beginning to."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reader.errors import ReaderError, UsageError
+from reader.output import one_line, print_json, styled, talk
+
+if TYPE_CHECKING:
+    from reader.library import Library
+    from reader.sessions import Group, Held
+
+
+def session(arguments: argparse.Namespace) -> int:
+    """List the sessions, tell what came of one, begin one, or say how far one is."""
+    _refuse_what_does_not_fit(arguments)
+    match arguments.do:
+        case "status":
+            return _status(arguments)
+        case "start":
+            return _start(arguments)
+        case "pause" | "stop":
+            return _elsewhere(arguments)
+        case "last" | "show":
+            return _recap(arguments)
+    return _list(arguments)
+
+
+def _refuse_what_does_not_fit(arguments: argparse.Namespace) -> None:
+    do = arguments.do
+    for name, where in (("minutes", "start"), ("sections", "start"), ("since", None)):
+        if getattr(arguments, name) and do != where:
+            fits = f"reader session {where}" if where else "reader session"
+            raise UsageError(f"--{name} is for “{fits}”")
+    if arguments.source is not None and do not in ("start", "show"):
+        raise UsageError(f"reader session {do} {arguments.source}: one word too many")
+
+
+# --- what was studied --------------------------------------------------------------------------
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    """A line for each session, the last one first; exit code 1 where there is none."""
+    from reader.annotations.days import days_of
+    from reader.locating import find_library
+    from reader.sessions import day_begins, grouped
+    from reader.study import clock
+    from reader.study.days import day_of
+    from reader.study.sessions import study_day
+
+    library = find_library(arguments.library)
+    groups = grouped(_held(library, arguments))[::-1]
+    if arguments.since:
+        begins = day_begins()
+        first = days_of(arguments.since, day_of(clock.wall(), begins))[0]
+        groups = [one for one in groups if study_day(one.sessions[0], begins) >= first]
+    if arguments.json:
+        print_json([_record(library, group) for group in groups])
+    else:
+        _print(library, groups)
+    if not groups:
+        talk("no session there; in Reader, ctrl+t begins one")
+    return 0 if groups else 1
+
+
+def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
+    """The sessions of all documents, or of that which is asked for."""
+    from reader.sameness import find
+    from reader.sessions import held_in
+
+    if not arguments.document:
+        return held_in(library, _say)
+    entry = find(library, arguments.document)
+    return held_in(library, _say, lambda one: one.id == entry.id)
+
+
+def _print(library: Library, groups: list[Group]) -> None:
+    from datetime import datetime
+
+    from reader.study.recap import duration, pace
+
+    rows = []
+    for group in groups:
+        counted, fast = group.words, pace(group.words, group.active)
+        rows.append(
+            (
+                f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
+                duration(group.active),
+                f"{counted:,} words" if counted else "",
+                f"{fast:,}/min" if fast else "",
+                f"{group.marks} mark{'s' * (group.marks != 1)}" if group.marks else "",
+                group.id[-8:],
+            )
+        )
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for group, (when, *numbers, identity) in zip(groups, rows, strict=True):
+        cells = [f"{one:>{width}}" for one, width in zip(numbers, widths[1:], strict=False)]
+        titles = "; ".join(styled(one_line(held.entry.title), "bold") for held in group.held)
+        state = _state(library, group)
+        mark = "" if state == "stopped" else f"  ({state})"
+        print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
+
+
+def _state(library: Library, group: Group) -> str:
+    from reader.sessions import state_of
+
+    states = {state_of(library, one) for one in group.sessions}
+    return next((one for one in ("running", "paused", "broken") if one in states), "stopped")
+
+
+def _record(library: Library, group: Group) -> dict[str, object]:
+    from reader.study.recap import marked_in, pace
+
+    return {
+        "id": group.id,
+        "state": _state(library, group),
+        "started": group.started,
+        "ended": group.ended,
+        "active": round(group.active, 1),
+        "words": group.words,
+        "pace": pace(group.words, group.active) or None,
+        "marks": group.marks,
+        "documents": [
+            {
+                "id": held.entry.id,
+                "title": held.entry.title,
+                "path": str(library.resolve(held.entry)) if held.entry.path else None,
+                "active": round(sum(one.active for one in held.sessions), 1),
+                "words": sum(one.words for one in held.sessions),
+                "sections": [title for one in held.sessions for title in one.sections],
+                "marks": sorted(marked_in(held.sessions)),
+            }
+            for held in group.held
+        ],
+    }
+
+
+def _recap(arguments: argparse.Namespace) -> int:
+    """What came of a session, or of all of a day."""
+    from reader.locating import find_library
+    from reader.sessions import day_begins, only, parts_of
+    from reader.study.recap import lines, recap, record_of
+    from reader.study.sessions import LAST, sessions_named
+
+    library = find_library(arguments.library)
+    held = _held(library, arguments)
+    word = arguments.source if arguments.do == "show" and arguments.source else LAST
+    known = [one for part in held for one in part.sessions]
+    chosen = only(held, sessions_named(known, word, day_begins()))
+    found = recap(parts_of(library, chosen, _say))
+    if arguments.json:
+        print_json(record_of(found))
+    else:
+        for line in lines(found):
+            print(line)
+    return 0
+
+
+def _say(words: str) -> None:
+    talk(f"reader: {one_line(words)}")
+
+
+# --- what goes on ------------------------------------------------------------------------------
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    """The session that goes on, in a few words; nothing and 1 where none does."""
+    from reader.config import state_folder
+    from reader.study.running import running
+
+    found = running(state_folder())
+    if not found:
+        return 1
+    current, active = found[0], sum(one.active for one in found)
+    marks = len({one for part in found for one in (*part.made, *part.changed)})
+    if arguments.json:
+        record = {"session": current.group, "state": current.state, "active": round(active, 1)}
+        print_json(record | {"goal": current.goal._asdict(), "marks": marks})
+        return 0
+    goal = f"/{current.goal.amount}" if current.goal.kind == "minutes" else ""
+    how = "session" if current.state == "running" else current.state
+    noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
+    minutes = int(active // 60)
+    print(f"{how} {minutes // 60:02}:{minutes % 60:02}{goal}{noted}")
+    return 0
+
+
+def _elsewhere(arguments: argparse.Namespace) -> int:
+    """A session belongs to the Reader that it runs in: only there it is paused and stopped."""
+    from reader.config import state_folder
+    from reader.study.running import running
+
+    if not running(state_folder()):
+        raise ReaderError("no session goes on")
+    raise ReaderError("the session goes on in another Reader: ctrl+t there pauses and stops it")
+
+
+def _start(arguments: argparse.Namespace) -> int:
+    """Open a document with a session running."""
+    from reader.commands import need_screen, read
+    from reader.study.session import MINUTES, SECTIONS, Goal
+
+    need_screen()
+    goal = Goal()
+    if arguments.minutes or arguments.sections:
+        kind = MINUTES if arguments.minutes else SECTIONS
+        goal = Goal(kind, arguments.minutes or arguments.sections)
+    arguments.goal, arguments.plain = goal, False
+    arguments.start = getattr(arguments, "start", "")
+    return read(arguments)

@@ -1,0 +1,153 @@
+"""All sessions of a library, and what came of them. One session has a record in each document that
+was read in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader import parsed, settings
+from reader.annotations.logs import RUNNING, SESSION
+from reader.catalogue import Entry
+from reader.documents.document import Document, Metadata
+from reader.documents.opening import read_source
+from reader.errors import ReaderError
+from reader.library import Library, named
+from reader.recognising import as_known
+from reader.study.alive import is_alive
+from reader.study.reading import Reading
+from reader.study.recap import Part, marked_in
+from reader.study.session import BROKEN, PAUSED, Session, from_record, sessions_in
+from reader.study.sessions import sessions_named
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
+
+Tell = Callable[[str], None]
+
+
+class Held(NamedTuple):
+    """The records of sessions that a document has."""
+
+    entry: Entry
+    sessions: tuple[Session, ...]
+
+
+class Group(NamedTuple):
+    """A session in all its documents, in the order in which they were begun."""
+
+    id: str
+    held: tuple[Held, ...]
+
+    @property
+    def sessions(self) -> list[Session]:
+        return [session for held in self.held for session in held.sessions]
+
+    @property
+    def started(self) -> str:
+        return min((one.started for one in self.sessions), key=datetime.fromisoformat)
+
+    @property
+    def ended(self) -> str:
+        return max((one.ended for one in self.sessions), key=datetime.fromisoformat)
+
+    @property
+    def active(self) -> float:
+        """Seconds."""
+        return sum(one.active for one in self.sessions)
+
+    @property
+    def words(self) -> int:
+        return sum(one.words for one in self.sessions)
+
+    @property
+    def marks(self) -> int:
+        """How many annotations were made or changed."""
+        return len(marked_in(self.sessions))
+
+
+def held_in(
+    library: Library, tell: Tell, wanted: Callable[[Entry], bool] = lambda entry: True
+) -> list[Held]:
+    """The sessions of all documents, or of those that are wanted, also those that go on; ``tell``
+    is told what could not be read."""
+    found = []
+    for entry, store in library.notebook(wanted):
+        try:
+            records = store.logged(SESSION)
+        except ReaderError as error:
+            tell(f"{entry.title}: {error}")
+            continue
+        sessions = [one for one in map(from_record, records) if one is not None]
+        if damaged := len(records) - len(sessions):
+            what = "a session is" if damaged == 1 else f"{damaged} sessions are"
+            tell(f"{entry.title}: {what} damaged, and passed over")
+        if sessions:
+            found.append(Held(entry, tuple(sessions)))
+    return found
+
+
+def grouped(held: Iterable[Held]) -> list[Group]:
+    """The sessions that these records are of, the last one last."""
+    groups: dict[str, list[Held]] = {}
+    for one in held:
+        by_group: dict[str, list[Session]] = {}
+        for session in one.sessions:
+            by_group.setdefault(session.group, []).append(session)
+        for group, sessions in by_group.items():
+            groups.setdefault(group, []).append(Held(one.entry, tuple(sessions)))
+    found = [Group(group, tuple(sorted(parts, key=_begun))) for group, parts in groups.items()]
+    return sorted(found, key=lambda group: (datetime.fromisoformat(group.started), group.id))
+
+
+def _begun(held: Held) -> datetime:
+    return min(datetime.fromisoformat(one.started) for one in held.sessions)
+
+
+def only(held: Iterable[Held], sessions: Iterable[Session]) -> list[Held]:
+    """Of these records those of the given sessions."""
+    wanted = {one.id for one in sessions}
+    parts = (Held(e, tuple(one for one in mine if one.id in wanted)) for e, mine in held)
+    return [part for part in parts if part.sessions]
+
+
+def state_of(library: Library, session: Session) -> str:
+    """The state of a session; "broken" where it goes on by its record, and its program is gone."""
+    goes_on = session.state in (RUNNING, PAUSED)
+    return BROKEN if goes_on and not is_alive(session, library.state / "locks") else session.state
+
+
+def parts_of(library: Library, held: Sequence[Held], tell: Tell) -> list[Part]:
+    """What a recap of these records is made of: the documents are read, those that are there."""
+    return [_part(library, one, tell) for one in held]
+
+
+def _part(library: Library, held: Held, tell: Tell) -> Part:
+    entry = held.entry
+    document = Document("", (), metadata=Metadata(entry.title, entry.authors))
+    where = entry.path
+    if library.is_there(entry):
+        try:
+            source = as_known(read_source(library.resolve(entry)), entry)
+            document, where = parsed.parse(library.state, source), named(library, source)
+        except ReaderError as error:
+            tell(str(error))
+    elif entry.path:
+        tell(f"{Path(entry.path).name} is not there any more; what was noted is")
+    reading = Reading(document, library.annotations_of(entry))
+    reading.refresh()
+    return Part(entry.id, reading.document, held.sessions, reading.everything(), where)
+
+
+def marked_by(store: Annotations, word: str) -> frozenset[str]:
+    """The ids of what was marked in the sessions of one document that a word names; UsageError
+    where it names none."""
+    known = sessions_in(store.logged(SESSION))
+    return marked_in(sessions_named(known, word, day_begins()))
+
+
+def day_begins() -> int:
+    """The hour at which days of study begin."""
+    return settings.load().number("study.day_begins")

@@ -1,0 +1,70 @@
+"""Whether the program that a session runs in is still there.
+
+It holds a lock as long as the session runs, which the system takes away when it dies. Of a session
+of another machine, whose locks nobody sees here, only its age can be told.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from reader.annotations.files import hold, make_folder
+from reader.annotations.logs import RUNNING
+from reader.study import clock
+from reader.study.session import PAUSED, Session
+from reader.text.digest import sha256
+
+MACHINE = "machine"  # the field of a record that tells on which one it is
+ELSEWHERE = timedelta(days=1)  # without a word from another machine until its session is over
+
+
+def machine() -> str:
+    """A name for this machine that tells nothing of it."""
+    return sha256(platform.node().encode())[:8]
+
+
+def hold_session(locks: Path, group: str) -> Callable[[], None]:
+    """Hold the lock of a session; what lets go of it."""
+    path = _lock(locks, group)
+    try:
+        make_folder(locks)
+        descriptor = hold(path)
+    except OSError:
+        descriptor = None
+    if descriptor is None:
+        return lambda: None
+    held = descriptor
+
+    def let_go() -> None:
+        path.unlink(missing_ok=True)
+        os.close(held)
+
+    return let_go
+
+
+def is_alive(session: Session, locks: Path) -> bool:
+    """Whether a session goes on in some program, as far as can be told from here."""
+    if session.state not in (RUNNING, PAUSED):
+        return False
+    if session.extra.get(MACHINE, machine()) != machine():
+        return clock.wall() - datetime.fromisoformat(session.ended) < ELSEWHERE
+    path = _lock(locks, session.group)
+    if not path.exists():
+        return False
+    try:
+        descriptor = hold(path)
+    except OSError:
+        return False
+    if descriptor is None:
+        return True
+    path.unlink(missing_ok=True)
+    os.close(descriptor)
+    return False
+
+
+def _lock(locks: Path, group: str) -> Path:
+    return locks / f"session-{sha256(group.encode())[:16]}.lock"

@@ -1,0 +1,50 @@
+"""Which sections of a text were finished by what was just read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reader.documents.document import Document, Section
+from reader.study.coverage import covered
+from reader.text.spans import Span
+
+ENOUGH = 0.9  # of a section that has to be read; line ends, for one, never are
+
+
+def is_read(section: Section, read: Sequence[Span]) -> bool:
+    """Whether the merged spans ``read`` cover a section with all below it."""
+    length = section.end - section.start
+    return length > 0 and covered(read, section.start, section.end) >= ENOUGH * length
+
+
+def sections_of(document: Document, spans: Iterable[Span]) -> list[int]:
+    """The indices in the outline of the sections that hold something of the spans, and of those
+    around them."""
+    found: set[int] = set()
+    for span in spans:
+        first, last = document.section_at(span.start), document.section_at(max(0, span.end - 1))
+        for number in range(max(0, first), last + 1):
+            while number >= 0 and number not in found:
+                found.add(number)
+                number = document.parents[number]
+    return sorted(found)
+
+
+def own_end(document: Document, index: int) -> int:
+    """Where the text of a section ends that is in none of the sections below it."""
+    section = document.outline[index]
+    return section.children[0].start if section.children else section.end
+
+
+def left_out(read: Sequence[Span], span: Span) -> list[Span]:
+    """What of a span the merged spans ``read`` do not cover."""
+    pieces, at = [], span.start
+    for one in read:
+        if one.end <= at:
+            continue
+        if one.start >= span.end:
+            break
+        if one.start > at:
+            pieces.append(Span(at, one.start))
+        at = max(at, one.end)
+    return [*pieces, Span(at, span.end)] if at < span.end else pieces

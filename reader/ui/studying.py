@@ -1,0 +1,473 @@
+"""The study session of the program: it begins, pauses, goes on and ends, and is kept meanwhile.
+
+Whatever the person does touches it; it counts, once a second, and is written to the journal of the
+document every now and then, by a thread, so that no key waits for it and a crash loses little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Lock
+from typing import TYPE_CHECKING, NamedTuple
+
+from reader.annotations.annotation import new_id
+from reader.annotations.logs import RUNNING, SESSION
+from reader.annotations.store import Annotations
+from reader.errors import ReaderError
+from reader.study import alive, stopwatch
+from reader.study.reading import Reading
+from reader.study.session import (
+    BROKEN,
+    MINUTES,
+    PAUSED,
+    SECTION,
+    SECTIONS,
+    STOPPED,
+    Goal,
+    Rhythm,
+    Session,
+    rhythm_of,
+    sessions_in,
+    to_record,
+)
+from reader.study.stopwatch import Moment
+from reader.text.spans import Span
+from reader.ui import study_words
+from reader.ui.study_part import StudyPart
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+    from reader.ui.sitting import Sitting
+
+WRITE = 20.0  # seconds after which what changed is written: at most 30 are lost
+KEY = "session"  # under which the program remembers the last goal
+
+
+class Draft(NamedTuple):
+    """A record on its way to the disk; ``save`` if the file is to have it, too."""
+
+    store: Annotations
+    session: Session
+    save: bool
+
+
+class Studying:
+    """One session at a time, over the documents that are read one after the other."""
+
+    def __init__(self, app: ReaderApp) -> None:
+        self._app = app
+        self.state = ""  # nothing, or one of RUNNING, PAUSED, STOPPED
+        self.goal = Goal()
+        self.rhythm: Rhythm | None = None
+        self.intervals = 0  # of work, complete
+        self.asked: Goal | None = None  # what begins with the first document
+        self.broken: Session | None = None  # of the document that is open, to go on with
+        self.farewell = ""  # what the shell is told in the end
+        self.parts: list[StudyPart] = []
+        self._group = ""
+        self._part: StudyPart | None = None  # of the document that is open
+        self._sitting: Sitting | None = None
+        self._worked = 0.0  # active seconds when this interval of work began
+        self._rest: float | None = None  # when the break is over, on the clock that only grows
+        self._rested = False  # and that was said
+        self._reached = False  # the goal, and that was said
+        self._written = 0.0  # when, on the same clock
+        self._said = ""  # what the header has
+        self._refused = False  # the disk, and that was said
+        self._drafts: SimpleQueue[Draft] = SimpleQueue()
+        self._writing = Lock()
+        self._let_go: Callable[[], None] = lambda: None
+
+    # --- what is the case -----------------------------------------------------------------------
+
+    @property
+    def on(self) -> bool:
+        """Whether a session runs, or is paused."""
+        return self.state in (RUNNING, PAUSED)
+
+    @property
+    def paused(self) -> bool:
+        """Whether a person paused it."""
+        return self.state == PAUSED
+
+    @property
+    def stopped(self) -> bool:
+        """Whether one was stopped in this run, and none was begun since."""
+        return self.state == STOPPED
+
+    @property
+    def resting(self) -> bool:
+        """Whether it is the break of its rhythm."""
+        return self._rest is not None
+
+    @property
+    def active(self) -> float:
+        """The seconds of study in it, in all documents."""
+        return sum(part.watch.active for part in self.parts)
+
+    @property
+    def last_goal(self) -> Goal | None:
+        """What the person wanted to reach in the session before; None if there was none."""
+        kept = self._app.memory.get(KEY)
+        if not isinstance(kept, list) or len(kept) != 2:
+            return None
+        kind, amount = kept
+        fits = kind in ("", MINUTES, SECTIONS, SECTION) and isinstance(amount, int)
+        return Goal(str(kind), amount) if fits else None
+
+    @property
+    def word(self) -> str:
+        """What the header says of it; nothing where there is none."""
+        part = self._part
+        if not self.on or part is None:
+            return ""
+        how = "session"
+        if self._rest is not None:
+            left = self._rest - part.watch.last.monotonic
+            how = f"break {study_words.minutes_up(left)}" if left > 0 else "break over"
+        elif self.state == PAUSED:
+            how = "paused"
+        elif part.watch.idle:
+            how = "idle"
+        return study_words.progress(how, self.active, self.goal, self.sections)
+
+    @property
+    def sections(self) -> int:
+        """How many were finished, without those that others are in."""
+        return sum(part.leaves for part in self.parts)
+
+    def sessions(self) -> list[Session]:
+        """The records of all its documents as they are now."""
+        return [self._session_of(part) for part in self.parts]
+
+    def _session_of(self, part: StudyPart) -> Session:
+        """The record of a document as it is now."""
+        state = self.state
+        if part is not self._part:
+            state = STOPPED
+        elif self.resting and state == RUNNING:
+            state = PAUSED
+        rhythm = f"{self.rhythm.work}/{self.rhythm.rest}" if self.rhythm else ""
+        return part.snapshot(self._group, self.goal, state, rhythm, self.intervals)
+
+    # --- what the person does -------------------------------------------------------------------
+
+    def start(self, goal: Goal = Goal(), rhythm: Rhythm | None = None) -> None:  # noqa: B008
+        """Begin a session in the document that is open."""
+        if self.on:
+            self.stop()
+        self._begin(new_id(), goal, rhythm, None)
+        self._app.memory[KEY] = [goal.kind, goal.amount]
+
+    def go_on_with(self, session: Session) -> None:
+        """Go on with a session of this document that was stopped, or cut short."""
+        if self.on:
+            self.stop()
+        self._begin(session.group, session.goal, rhythm_of(session.rhythm), session)
+
+    def take_up(self) -> None:
+        """Go on with the session that was stopped last."""
+        if self.on or self._part is None:
+            return
+        self.state = RUNNING
+        self._hold()
+        self._resume()
+        self._enter(self._app.sitting)
+        self._write()
+        self._show()
+
+    def pause(self) -> None:
+        """Nothing counts from now on."""
+        if self.state == RUNNING and self._part is not None:
+            self.state, self._rest = PAUSED, None
+            self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
+            self._write()
+            self._show()
+
+    def go_on(self) -> None:
+        """After a pause, or in place of the rest of a break."""
+        if self.on and (self.state == PAUSED or self.resting):
+            self.state = RUNNING
+            self._resume()
+            self._write()
+            self._show()
+
+    def stop(self) -> None:
+        """It is over."""
+        if not self.on or self._part is None:
+            return
+        self._look()
+        self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
+        self.state, self._rest = STOPPED, None
+        self._write(save=True)
+        self._let_go()
+        self._let_go = lambda: None
+        self._show()
+
+    def touch(self) -> None:
+        """A key, the mouse, scrolling. Costs next to nothing."""
+        if self.state != RUNNING or self._part is None:
+            return
+        moment = stopwatch.present()
+        if self._rest is not None:
+            if moment.monotonic < self._rest:
+                return
+            self._resume()
+        self._part.watch = stopwatch.touched(self._count(moment), moment)
+
+    # --- what happens ---------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Some time went by: every now and then."""
+        part = self._part
+        if self._drafts.qsize():
+            self._hand_over()
+        if part is None or not self.on:
+            return
+        moment = stopwatch.present()
+        part.watch = self._count(moment)
+        part.look_at_annotations()
+        if self.state == RUNNING:
+            if self._app.reads and self._app.reading_screen.auto.running:
+                self.touch()
+            self._follow_rhythm(moment)
+            self._follow_goal()
+            if moment.monotonic - self._written >= WRITE:
+                self._look()
+                self._write()
+        self._show()
+
+    def opened(self, sitting: Sitting) -> None:
+        """A document is there, with its annotations."""
+        self.broken = None
+        self._look_back(sitting)
+        if self.on:
+            self._enter(sitting)
+        elif self.asked is not None:
+            goal, self.asked = self.asked, None
+            self.start(goal, rhythm_of(self._app.settings.text("study.pomodoro")))
+        elif self._app.settings.flag("study.automatic"):
+            self.start(Goal(), rhythm_of(self._app.settings.text("study.pomodoro")))
+
+    def shown_anew(self, reading: Reading, rest: Callable[[Sequence[Span]], list[Span]]) -> None:
+        """The document was edited; see `StudyPart.text_changed`."""
+        if self._part is not None and self._part.reading is not None:
+            self._part.text_changed(reading, rest)
+
+    def rest(self) -> None:
+        """The program is suspended: what it has is written; nothing counts till then."""
+        if self.state == RUNNING and self._part is not None:
+            self._part.watch = stopwatch.away(self._part.watch, stopwatch.present())
+            self._write(now=True)
+
+    def end(self) -> None:
+        """The program ends."""
+        if self.on:
+            self.stop()
+            self.farewell = study_words.farewell(self.sessions())
+        self._write_all()
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _begin(self, group: str, goal: Goal, rhythm: Rhythm | None, before: Session | None) -> None:
+        self.state, self.goal, self.rhythm = RUNNING, goal, rhythm
+        self.intervals = before.intervals if before else 0
+        self._group = group
+        self._rest, self._reached, self._refused = None, False, False
+        self._part = StudyPart(stopwatch.present(), before)
+        self.parts = [self._part]
+        self._sitting = None
+        self._worked = self.active
+        self.broken = None
+        self._hold()
+        self._enter(self._app.sitting)
+        self._write()
+        self._show()
+
+    def _hold(self) -> None:
+        self._let_go = alive.hold_session(self._app.library.state / "locks", self._group)
+
+    def _resume(self) -> None:
+        if self._part is not None:
+            self._part.watch = stopwatch.resumed(self._part.watch, stopwatch.present())
+        self._rest, self._rested = None, False
+        self._worked = self.active
+
+    def _count(self, moment: Moment) -> stopwatch.Stopwatch:
+        """The watch of the document that is open, up to a moment: of work no more than an interval
+        has."""
+        assert self._part is not None
+        if self.rhythm is None or self.state != RUNNING or self._rest is not None:
+            return stopwatch.counted(self._part.watch, moment)
+        left = 60.0 * self.rhythm.work - (self.active - self._worked)
+        return stopwatch.counted(self._part.watch, moment, max(0.0, left))
+
+    def _enter(self, sitting: Sitting) -> None:
+        """The session goes on in this document, if that is open already."""
+        entry, reading, screen = sitting.entry, sitting.screen.reading, sitting.screen
+        if entry is None or reading is None:
+            if screen.refused:
+                self._cannot(screen.refused)
+            return
+        before = self._part
+        if self._sitting is not sitting:
+            screen.attending.on_read.append(self._read)
+        self._sitting = sitting
+        if before is None or before.entry_id not in ("", entry.id):
+            self._change_to(entry.id)
+        assert self._part is not None
+        self._part.entry_id, self._part.source = entry.id, screen.source_name
+        self._part.attach(reading, screen.read)
+        if reading.store.read_only:
+            self._cannot(reading.store.read_only)
+        self._write()
+
+    def _change_to(self, entry_id: str) -> None:
+        """The person goes on in another document, or again in one of before."""
+        moment, before = stopwatch.present(), self._part
+        running = self.state == RUNNING and not self.resting
+        if before is not None:
+            before.watch = stopwatch.paused(self._count(moment), moment)
+        known = next((part for part in self.parts if part.entry_id == entry_id), None)
+        if known is None:
+            known = StudyPart(moment)
+            self.parts.append(known)
+        self._part = known
+        watch = known.watch
+        known.watch = (
+            stopwatch.resumed(watch, moment) if running else stopwatch.paused(watch, moment)
+        )
+        if before is not None and before.store is not None:
+            self._put(before, save=True)
+
+    def _read(self, spans: Sequence[Span], seconds: float) -> None:
+        """Lines were read in the document that is open."""
+        part, sitting = self._part, self._sitting
+        if self.state != RUNNING or self.resting or part is None or sitting is None:
+            return
+        if spans and sitting is self._app.sitting:
+            part.take(sitting.screen.document, spans)
+
+    def _look(self) -> None:
+        """Account for the lines that are on the screen."""
+        if self._sitting is not None and self._sitting is self._app.sitting:
+            self._sitting.screen.look()
+
+    def _follow_rhythm(self, moment: Moment) -> None:
+        if self.rhythm is None or self._part is None:
+            return
+        if self._rest is not None:
+            if moment.monotonic >= self._rest and not self._rested:
+                self._rested = True
+                self._call("The break is over: the next key goes on.")
+        elif self.active - self._worked >= 60.0 * self.rhythm.work:
+            self.intervals += 1
+            self._part.watch = stopwatch.paused(self._part.watch, moment)
+            self._rest = moment.monotonic + 60.0 * self.rhythm.rest
+            self._rested = False
+            work, rest = self.rhythm
+            self._call(f"{work} min of work are done: a break of {rest} min, which does not count.")
+            self._write()
+
+    def _follow_goal(self) -> None:
+        if self._reached or not self.goal.kind or self._part is None:
+            return
+        goal = self.goal
+        if goal.kind == MINUTES:
+            self._reached = self.active >= 60.0 * goal.amount
+        elif goal.kind == SECTIONS:
+            self._reached = self.sections >= goal.amount
+        else:
+            self._reached = any(part.reached(goal) for part in self.parts)
+        if self._reached:
+            self._app.say(study_words.reached(goal))
+
+    def _call(self, words: str) -> None:
+        self._app.say(words)
+        if self._app.settings.flag("study.bell"):
+            self._app.bell()
+
+    def _show(self) -> None:
+        """Let the header follow, if it says something else now."""
+        app = self._app
+        if not (app.is_running and app.reads and app.reading_screen.composed):
+            return
+        if self.word != self._said:
+            self._said = self.word
+            app.reading_screen.update_header()
+
+    def _look_back(self, sitting: Sitting) -> None:
+        """Sessions of this document whose program died are over, with what was written of them."""
+        reading = sitting.screen.reading
+        if reading is None:
+            return
+        store, locks = reading.store, self._app.library.state / "locks"
+        unfinished = [one for one in store.logged(SESSION) if one.get("state") in (RUNNING, PAUSED)]
+        for session in sessions_in(unfinished):
+            if session.group != self._group and not alive.is_alive(session, locks):
+                self.broken = session._replace(state=BROKEN)
+                self._drafts.put(Draft(store, self.broken, save=True))
+        if self.broken is not None:
+            self._hand_over()
+            self._app.say(study_words.cut_short(self.broken))
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def _write(self, *, save: bool = False, now: bool = False) -> None:
+        """Write what is new of the document that is open."""
+        self._written = stopwatch.present().monotonic
+        if self._part is not None:
+            self._put(self._part, save=save)
+        if now:
+            self._write_all()
+        else:
+            self._hand_over()
+
+    def _put(self, part: StudyPart, *, save: bool) -> None:
+        store = part.store
+        if store is None or store.read_only:
+            return
+        session = self._session_of(part)
+        if session != part.written:
+            part.written = session
+            self._drafts.put(Draft(store, session, save))
+
+    def _hand_over(self) -> None:
+        """Let a thread write, unless one does, or there is nothing."""
+        if self._drafts.qsize() and not self._writing.locked() and self._app.is_running:
+            self._app.run_worker(
+                self._write_behind, thread=True, group="session", exit_on_error=False
+            )
+
+    def _write_behind(self) -> None:
+        """In a thread."""
+        problem = self._write_all()
+        if problem:
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                self._app.call_from_thread(self._cannot, problem)
+
+    def _write_all(self) -> str:
+        """Write what waits, the newest of each record; what went wrong, if anything."""
+        problem = ""
+        with self._writing:
+            drafts: dict[str, Draft] = {}
+            with suppress(Empty):
+                while True:
+                    draft = self._drafts.get_nowait()
+                    drafts[draft.session.id] = draft
+            for store, session, save in drafts.values():
+                try:
+                    store.log(to_record(session))
+                    if save:
+                        store.save()
+                except ReaderError as error:
+                    problem = str(error)
+        return problem
+
+    def _cannot(self, why: str) -> None:
+        """It runs, and is not kept; that is said once."""
+        if not self._refused:
+            self._refused = True
+            self._app.say(f"The session runs, but cannot be kept: {why}")
