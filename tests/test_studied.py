@@ -27,6 +27,7 @@ from reader.study.scheduling import (
     queue,
     written,
 )
+from reader.study.session import Session, to_record
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -140,9 +141,10 @@ def test_what_was_deleted_is_asked_again_with_its_memory_when_it_is_back(library
 
 
 def test_sessions_and_reviews_of_a_document_without_cards_are_there_too(library, whale):
-    whale.log({"id": "s1", "kind": "session", "state": "running"})
+    whale.log(to_record(Session("s1", "s1", "2026-11-23T12:00:00.000+01:00", state="running")))
+    whale.log({"id": "s2", "kind": "session", "started": "damaged"})
     (found,) = studied(library)
-    assert ([one["id"] for one in found.sessions], found.cards) == (["s1"], [])
+    assert ([one.id for one in found.sessions], found.cards) == (["s1"], [])
 
 
 def test_a_document_that_was_only_annotated_was_not_studied(library, whale):
