@@ -101,6 +101,8 @@ ORDER = (
     "search_command",
     "notes_command",
     "today_command",
+    "review_plain",
+    "review_command",
     "shelf_commands",
     "sameness_commands",
     "session_command",
