@@ -46,6 +46,7 @@ without a screen, in scripts and pipes:
   reader notes tag:exam         your notes of all its documents
   reader notebook               the same on the screen; ctrl+n while reading
   reader session                when you studied, and what came of it; also `start`
+  reader stats                  how much: a calendar, pace, what you remembered
   reader tags                   their tags; `rename` gives one another name
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
@@ -99,6 +100,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "notebook": (notes.notebook_parser, "notes_command.notebook"),
     "tags": (notes.tags_parser, "notes_command.tags"),
     "session": (study.session_parser, "session_command.session"),
+    "stats": (study.stats_parser, "stats_command.stats"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

@@ -24,6 +24,7 @@ from tests.benchmarks.searching import all_hits, first_hit
 from tests.benchmarks.sections import sections
 from tests.benchmarks.setting import Setting, running
 from tests.benchmarks.shelf import shelf_of_ten_thousand
+from tests.benchmarks.statistics import statistics
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
 
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"
@@ -172,6 +173,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "highlight": highlight,
     "notes": notes,
     "notebook": notebook,
+    "statistics": statistics,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,
