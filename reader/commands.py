@@ -61,7 +61,8 @@ def read(arguments: argparse.Namespace) -> int:
         need_screen()
     from reader.ui.app import run
 
-    return run(library, source, place, getattr(arguments, "refresh", None), link)
+    refresh, goal = getattr(arguments, "refresh", None), getattr(arguments, "goal", None)
+    return run(library, source, place, refresh, link, goal=goal)
 
 
 def _read_aloud(library: Library, source: Source, place: int | None) -> int:

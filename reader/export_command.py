@@ -40,6 +40,10 @@ def export(arguments: argparse.Namespace) -> int:
     output = output_named(asked, library.root)
     wanted = _selection(arguments)
     source, document, reading, entry = open_entry(arguments)
+    if arguments.session:
+        from reader.sessions import marked_by
+
+        wanted = wanted._replace(touched=marked_by(reading.store, arguments.session))
     everything = reading.everything()
     strange = len(reading.store.unreadable)
     if strange:

@@ -18,6 +18,10 @@ def export(arguments: argparse.Namespace) -> int:
     """Export the annotations of a document; into a folder with ``--all`` of every one that has
     some."""
     if arguments.into is None:
+        if arguments.session and arguments.source is None:
+            from reader.session_export import export_session
+
+            return export_session(arguments)
         return export_command.export(arguments)
     if arguments.output or arguments.dry_run or arguments.force:
         raise UsageError("--into goes without -o, --dry-run and --force")
@@ -57,7 +61,7 @@ def _refuse_what_is_not_merged(arguments: argparse.Namespace, library: Library) 
             f"--into writes Markdown, which can be brought up: not with --format {asked}; "
             f"reader export SOURCE --format {asked} -o FILE writes a single document"
         )
-    names = ("color", "kind", "tag", "section", "since", "until", "context")
+    names = ("color", "kind", "tag", "section", "since", "until", "session", "context")
     given = [name for name in names if getattr(arguments, name)]
     given += ["sort"] if arguments.sort != "place" else []
     if given:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed, settings
 from reader.annotations.logs import RUNNING, SESSION
@@ -19,7 +19,11 @@ from reader.recognising import as_known
 from reader.study.alive import is_alive
 from reader.study.reading import Reading
 from reader.study.recap import Part, marked_in
-from reader.study.session import BROKEN, PAUSED, Session, from_record
+from reader.study.session import BROKEN, PAUSED, Session, from_record, sessions_in
+from reader.study.sessions import sessions_named
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
 
 Tell = Callable[[str], None]
 
@@ -135,6 +139,13 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh()
     return Part(entry.id, reading.document, held.sessions, reading.everything(), where)
+
+
+def marked_by(store: Annotations, word: str) -> frozenset[str]:
+    """The ids of what was marked in the sessions of one document that a word names; UsageError
+    where it names none."""
+    known = sessions_in(store.logged(SESSION))
+    return marked_in(sessions_named(known, word, day_begins()))
 
 
 def day_begins() -> int:

@@ -81,14 +81,9 @@ def selection(
     sections: Iterable[str] = (),
     since: str = "",
     until: str = "",
-    session: str = "",
     today: date | None = None,
-    marked_in: MarkedIn | None = None,
 ) -> Selection:
-    """A selection, of words as a person types them; UsageError for what is none, and for a session
-    where nobody knows of any."""
-    if session and marked_in is None:
-        raise UsageError(f"“{session}”: no session is known here")
+    """A selection, of words as a person types them; UsageError for what is none."""
     return Selection(
         _known("colour", colours, COLOURS),
         _known("kind", kinds, KINDS),
@@ -96,7 +91,6 @@ def selection(
         tuple(filter(None, (section.strip() for section in sections))),
         begins(since, today) if since else "",
         ends(until, today) if until else "",
-        marked_in(session) if session and marked_in else None,
     )
 
 
@@ -105,7 +99,8 @@ def selection_of(
 ) -> Selection:
     """A selection as it is typed in one line: ``color:yellow tag:exam section:"Part II" since:7d``.
 
-    ``#exam`` is ``tag:exam``. UsageError for what is none.
+    ``#exam`` is ``tag:exam``. ``session:last`` is what was ``marked_in`` that session. UsageError
+    for what is none.
     """
     try:
         words = shlex.split(line)
@@ -119,18 +114,19 @@ def selection_of(
             raise UsageError(f"“{word}”: a filter begins with one of {known} or is a #tag")
         if value:
             found[FIELDS[name.lower()]].append(value)
-    since, until, session = (found.pop(name) for name in ("since", "until", "session"))
-    return selection(
+    since, until, sessions = (found.pop(name) for name in ("since", "until", "session"))
+    if sessions and marked_in is None:
+        raise UsageError(f"“{sessions[-1]}”: no session is known here")
+    wanted = selection(
         colours=found["colours"],
         kinds=found["kinds"],
         tags=found["tags"],
         sections=found["sections"],
         since=since[-1] if since else "",
         until=until[-1] if until else "",
-        session=session[-1] if session else "",
         today=today,
-        marked_in=marked_in,
     )
+    return wanted._replace(touched=marked_in(sessions[-1])) if sessions and marked_in else wanted
 
 
 def _several(words: Iterable[str]) -> list[str]:
@@ -171,7 +167,7 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
         return False
     if wanted.kinds and annotation.kind not in wanted.kinds:
         return False
-    if wanted.tags and not _has_tag(annotation, wanted.tags):
+    if wanted.tags and not has_tag(annotation.tags, wanted.tags):
         return False
     if wanted.since and annotation.created < wanted.since:
         return False
@@ -185,10 +181,11 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
     return any(low <= span.start < high for low, high in spans)
 
 
-def _has_tag(annotation: Annotation, tags: Sequence[str]) -> bool:
-    """Whether it has one of the tags, or one below it (exam/oral below exam)."""
-    own = [folded(tag.removeprefix("#")) for tag in annotation.tags]
-    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in tags)
+def has_tag(tags: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether one of the tags is one of those wanted, which are folded, or is below it (exam/oral
+    is below exam)."""
+    own = [folded(tag.removeprefix("#")) for tag in tags]
+    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in wanted)
 
 
 def sections_of(document: Document, notes: Iterable[Placed], wanted: Iterable[str]) -> list[Span]:

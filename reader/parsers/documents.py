@@ -195,6 +195,7 @@ def export_parser() -> argparse.ArgumentParser:
         "  reader export book.txt -o notes.md --dry-run\n"
         "  reader export book.txt -o ~/vault/    write a file named after the title\n"
         "  reader export book.txt --color yellow,pink --since 7d --sort tag\n"
+        "  reader export --session last          what you marked when you studied last\n"
         "  reader export book.txt -o book.html   the whole text, with the notes beside it\n"
         "  reader export book.txt --format anki -o cards.txt\n"
         "  reader export --all --into ~/vault    every document that has annotations\n"
@@ -249,6 +250,13 @@ def export_parser() -> argparse.ArgumentParser:
         help="what was made since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
     )
     what.add_argument("--until", default="", metavar="TIME", help="what was made until then")
+    what.add_argument(
+        "--session",
+        default="",
+        metavar="SESSION",
+        help="what was marked in a session of study: last, today, yesterday, 2026-10-05, an id; "
+        "without SOURCE in all its documents, as one text",
+    )
     how = parser.add_argument_group("how")
     how.add_argument(
         "--context",

@@ -46,6 +46,7 @@ from reader.ui.tuning import Tuning, told
 if TYPE_CHECKING:
     from reader.fetching import Address
     from reader.leading import Led
+    from reader.study.session import Goal
     from reader.ui.loading import Loading
     from reader.ui.noting import Book
 
@@ -405,12 +406,14 @@ def run(
     refresh: Address | None = None,
     link: Led | None = None,
     begin: Callable[[ReaderApp], object] | None = None,
+    goal: Goal | None = None,
 ) -> int:
     """Show a document until the person quits, from ``place`` on if it is given; without a source
     the library, or what ``begin`` shows. ``refresh`` is the address from which it is to be fetched
-    anew, ``link`` what leads to a passage in it. The exit code. Raises what the program failed
-    with, if it did."""
+    anew, ``link`` what leads to a passage in it, ``goal`` that of the session which begins with
+    it. The exit code. Raises what the program failed with, if it did."""
     app = ReaderApp(library, source, place, refresh, link, begin)
+    app.studying.asked = goal
     code = app.run()
     stop_plainly()
     try:

@@ -20,6 +20,7 @@ EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
 REPAIR = "repair"
 IMPORT = "import"
+REVIEW = "review"
 
 VIEW = (READ, CARET, SELECT)
 MOVING = (CARET, SELECT)
@@ -61,4 +62,5 @@ PLACE_NAMES = {
     IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
+    REVIEW: "A review",
 }

@@ -392,7 +392,7 @@ class Studying:
     def _show(self) -> None:
         """Let the header follow, if it says something else now."""
         app = self._app
-        if app.leaving or not (app.reads and app.reading_screen.composed):
+        if not (app.is_running and app.reads and app.reading_screen.composed):
             return
         if self.word != self._said:
             self._said = self.word

@@ -9,6 +9,7 @@ import pytest
 
 from reader.annotations.annotation import Annotation, Kind, Target
 from reader.annotations.exchange.markdown import looks_exported
+from reader.annotations.exchange.markdown_read import read
 from reader.documents.formats.markdown import parse
 from reader.study.recap import (
     Part,
@@ -250,3 +251,16 @@ def test_the_markdown_is_known_as_one_of_ours():
     made = markdown_of(of_book(note("a1", "cold"), made=("a1",)))
     assert looks_exported(made.encode())
     assert looks_exported(markdown_of(of_book()).encode())
+
+
+def test_the_passages_come_into_another_library_each_as_one_of_its_document():
+    first, second = "01m83s5s7mj3tb99b3", "01m83s5sj41b109ndp"
+    later = session("s2", started="2026-11-23T09:40:00.000+01:00", made=(second,))
+    parts = [
+        Part("d1", BOOK, (session(made=(first,)),), [note(first, "Red wine.", note="Good?")]),
+        Part("d2", CHINESE, (later,), [note(second, "这是", CHINESE)]),
+    ]
+    come = read(markdown_of(recap(parts)).encode()).incoming
+    assert [(one.work.title, one.work.document) for one in come] == [("Book", "d1"), ("中文", "d2")]
+    assert [one.annotation.target.path for one in come] == [("One",), ()]
+    assert come[0].annotation.note == "Good?"

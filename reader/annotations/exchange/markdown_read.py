@@ -6,12 +6,14 @@ What a person wrote around the passages is theirs, and is not read.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 from types import MappingProxyType
 
 from reader.annotations.annotation import Annotation, Colour, Kind, Style, Target
 from reader.annotations.exchange import notebook_markdown
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work
+from reader.annotations.exchange.linked import linked_in
 from reader.annotations.exchange.markdown import HEAD, ORPHANS, looks_exported
 from reader.annotations.exchange.markdown_file import File, heading_key, parse
 from reader.annotations.exchange.markdown_passages import (
@@ -29,6 +31,7 @@ from reader.documents.formats.properties import front_matter
 from reader.errors import ReaderError
 
 NAME = "reader-markdown"
+SEVERAL = "documents"  # the property of a file with the passages of several, as of a session
 _PREVIEW = re.compile(r"^Bookmark before “(.*)…”")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d)$")
 _SHARE = re.compile(r"^(\d{1,3}) %$")
@@ -52,7 +55,9 @@ def read(data: bytes, name: str = "", tz: tzinfo | None = None) -> Imported:
     file = parse(text)
     found = locate(file, {i: Known() for i in mentioned(file)}, frozenset((ORPHANS, REMOVED)), ())
     special = special_sections(file)
-    work = _work(text)
+    properties, _ = front_matter(text)
+    work = _work(properties)
+    of_several = SEVERAL in properties
     incoming, problems = [], []
     for place in sorted(found.values(), key=lambda one: one.start):
         line, quote = place.start + 1, quote_now(file, place)
@@ -61,7 +66,10 @@ def read(data: bytes, name: str = "", tz: tzinfo | None = None) -> Imported:
         elif quote is None and "Bookmark" not in mark_now(file, place):
             problems.append(Problem(line, "a block id without its quote", mark_now(file, place)))
         else:
-            incoming.append(_incoming(file, place, quote, work, path_above(file, place), tz))
+            path = path_above(file, place)
+            if of_several:
+                work, path = _work_above(file, place, path), path[1:]
+            incoming.append(_incoming(file, place, quote, work, path, tz))
     return Imported(NAME, tuple(incoming), tuple(problems))
 
 
@@ -76,8 +84,14 @@ def path_above(file: File, place: Found) -> tuple[str, ...]:
     return tuple(title for level, title in path if level > 1 and title != ORPHANS)
 
 
-def _work(text: str) -> Work:
-    properties, _ = front_matter(text)
+def _work_above(file: File, place: Found, path: tuple[str, ...]) -> Work:
+    """The document of a passage in a file of several: the heading says its title, the link which
+    it is."""
+    link = linked_in(file.text(place.about, place.prefix)) if place.about else None
+    return Work(path[0] if path else "", document=link.document if link else "")
+
+
+def _work(properties: Mapping[str, object]) -> Work:
     authors = properties.get("author", [])
     listed = authors if isinstance(authors, list) else [authors]
     title, source, date = (str(properties.get(name, "")) for name in ("title", "source", "date"))
