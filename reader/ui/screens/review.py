@@ -211,7 +211,8 @@ class ReviewScreen(PlaceScreen[None]):
         self.header.title = self._title()
         news = f"{asked.new} new" if asked.new else ""
         count = f"{asked.done + 1} of {asked.done + asked.remaining}" if asked.remaining else ""
-        self.header.facts = [] if self.over else [fact for fact in (news, count) if fact]
+        facts = [] if self.over else [news, count]
+        self.header.facts = [fact for fact in (self.app.studying.word, *facts) if fact]
         self.header.refresh()
         self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
@@ -346,6 +347,7 @@ class ReviewScreen(PlaceScreen[None]):
 
     @on(ReadingView.Clicked)
     @on(ReviewCard.Clicked)
+    @on(ReviewEnd.Clicked)
     def uncover(self) -> None:
         """Show the answer; at the end, go on."""
         if self.over:
