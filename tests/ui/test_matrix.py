@@ -12,10 +12,10 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Colour, Kind, Style
+from reader.annotations.cards import cloze
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
 from reader.searching import update
-from reader.study.cards import cloze
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.dressing import Dressing

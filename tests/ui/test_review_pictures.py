@@ -3,7 +3,7 @@
 import pytest
 
 from reader.annotations.annotation import Colour, Kind
-from reader.study.cards import NOTE, PASSAGE, cloze
+from reader.annotations.cards import NOTE, PASSAGE, cloze
 from reader.text.spans import Span
 
 SIZES = ((120, 40), (80, 24))

@@ -110,7 +110,9 @@ def _note_rows(told: Told, room: int, most: int) -> list[Row]:
         return []
     rows = list(rows_of(told.note.strip("\n")[:COUNTED], room))
     missing = len(rows) - most
-    if missing > 0:
+    if missing > 0 and most == 1:
+        rows = [[(fit("".join(text for text, _ in rows[0]), room - 1).rstrip(" …") + "…", "")]]
+    elif missing > 0:
         more = f"… {missing + 1} more rows" if not told.covered else ""
         rows = [*rows[: most - 1], [(more, "muted")]]
     return cover_rows(rows) if told.covered else rows
