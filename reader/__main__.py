@@ -3,16 +3,19 @@
 import os
 import sys
 
-from reader import prepaint
+from reader import due_count, prepaint
 
 
 def main() -> int:
-    """Show what was last on the screen, then load the program."""
+    """Show what was last on the screen, then load the program; or answer without it."""
     prepaint.paint(sys.argv[1:])
     try:
-        from reader.cli import main as run
+        if due_count.answer(sys.argv[1:]):
+            code = 0
+        else:
+            from reader.cli import main as run
 
-        code = run()
+            code = run()
     finally:
         prepaint.leave()
     # Everything is on the disk and said. Taking apart what is in memory would take longer than all

@@ -32,6 +32,13 @@ def named_library(
     return None
 
 
+def library_there(option: str | None) -> Path | None:
+    """The library that would be used, if it is there already; none is made."""
+    named = named_library(option, os.environ, Path.cwd())
+    root = Path.cwd() / named[0] if named else default_library()
+    return root if (root / "annotations").is_dir() else None
+
+
 def default_library() -> Path:
     """The library in the user's data folder, for when none was named."""
     from platformdirs import user_data_path

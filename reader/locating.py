@@ -42,10 +42,8 @@ def find_library(
 
 def library_there(option: str | None = None) -> Library | None:
     """The library that `find_library` would give, if it is there already; none is made."""
-    named = config.named_library(option, os.environ, Path.cwd())
-    root = Path.cwd() / named[0] if named else config.default_library()
-    there = (root / "annotations").is_dir()
-    return Library(root, config.state_folder()) if there else None
+    root = config.library_there(option)
+    return Library(root, config.state_folder()) if root is not None else None
 
 
 def _make(root: Path, how: str, *, shipped: bool = False) -> None:

@@ -8,70 +8,50 @@ deleted at any time.
 from __future__ import annotations
 
 import contextlib
-import marshal
-import os
 import sqlite3
 import sys
-import zlib
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_detached, is_note
-from reader.annotations.files import path_key
 from reader.annotations.kept import Place, kept_path, key_of, read_kept
 from reader.annotations.records import other_notes
 from reader.annotations.told_place import told_place
 from reader.catalogue import Entry, entry_of, record_of
 from reader.errors import ReaderError
+from reader.notebook_cache import (
+    BETWEEN,
+    FOLDER,
+    NONE,
+    TABLES,
+    VERSION,
+    annotations_files,
+    as_rows,
+    cache_of,
+    journals_of,
+    packed,
+    packed_days,
+    signed_files,
+    stamp_in,
+    today,
+    unpacked,
+)
+from reader.notebook_cache import Row as Row
 from reader.query import folded
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
     from reader.library import Library
 
-NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-_VERSION = 4  # of the rows; what another Python wrote is not read either
 _WAIT = 2  # seconds for another process that is writing
 FIRST = 60  # annotations that are shown before the others are read
 _TOGETHER = 50  # documents that are written to the cache at once
 
 ORPHAN, APART = "orphan", "apart"  # the words are gone; a person wants the note without a place
 
+_Called = tuple[str, str]  # its title, and its stems between slashes
+
 Step = Callable[[int, int], None]
-
-
-class Row(NamedTuple):
-    """An annotation, and where it was found when its document was read last.
-
-    ``document`` is the id of the document, ``section`` the titles of the sections around it,
-    ``start`` an offset in the text, ``state`` "", `ORPHAN` or `APART`, ``others`` notes of other
-    versions. ``words`` is what a search looks in, folded: the quote and the notes. ``told``
-    is where another program says that it stands: "page 12 · location 129".
-    """
-
-    id: str
-    document: str
-    kind: str
-    colour: str
-    style: str
-    quote: str
-    note: str
-    others: tuple[str, ...]
-    tags: tuple[str, ...]
-    section: tuple[str, ...]
-    start: int
-    state: str
-    created: str
-    modified: str
-    words: str
-    told: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it asks something that nobody has answered."""
-        return self.kind == "question" and not self.note.strip()
 
 
 class Page(NamedTuple):
@@ -99,14 +79,15 @@ def pages(
     known = [pair for pair in library.with_notes() if wanted is None or wanted(pair[0])]
     known.sort(key=lambda pair: (pair[0].opened, pair[0].added), reverse=True)
     words = [word.encode("utf-8", "surrogatepass") for word in having]
-    now = dict(_stamps(library, known))
+    files = signed_files(library.annotations)
+    now = dict(_stamps(library, known, files))
     if signed is not None:
         signed.update((identity, stamp) for identity, stamp in now.items() if stamp)
     done = 0
     first: list[Page] = []
     with contextlib.closing(_Cache(library)) as cache:
         for entry, others in known:
-            stamp = now[entry.id]
+            stamp, called = now[entry.id], (entry.title, BETWEEN.join(stems_of(entry, others)))
             rows = cache.find(entry.id, stamp, words) if stamp else []
             if rows is None:
                 step(done, len(known))
@@ -114,16 +95,19 @@ def pages(
                 try:
                     rows = rows_of(entry.id, library.store_of(entry, others))
                 except ReaderError as error:
+                    cache.drop([entry.id])
                     yield Page(entry, [], str(error))
                     continue
-                cache.put(entry.id, stamp, rows)
+                cache.put(entry.id, called, stamp, rows)
+            elif stamp:
+                cache.call(entry.id, called)
             if rows:
                 page = Page(entry, rows)
                 if sum(len(before.rows) for before in first) < FIRST:
                     first.append(page)
                 yield page
         if wanted is None and not having:
-            cache.keep(now, first)
+            cache.keep({one for one, stamp in now.items() if stamp}, first, files)
 
 
 def remembered(library: Library) -> list[Page]:
@@ -135,7 +119,8 @@ def remembered(library: Library) -> list[Page]:
 
 def stamps(library: Library) -> dict[str, str]:
     """What the files of each document are now, by its id: another text where anything changed."""
-    found = dict(_stamps(library, library.with_notes()))
+    files = signed_files(library.annotations)
+    found = dict(_stamps(library, library.with_notes(), files))
     return {identity: stamp for identity, stamp in found.items() if stamp}
 
 
@@ -178,39 +163,34 @@ def _row(document: str, one: Annotation, place: Place | None) -> Row:
 # --- what the files are ------------------------------------------------------------------------
 
 
+def stems_of(entry: Entry, others: Iterable[Entry]) -> list[str]:
+    """The names of the annotations files of a document, without their end."""
+    return [one.file.removesuffix(".json") for one in (entry, *others) if one.file]
+
+
 def _stamps(
-    library: Library, known: Iterable[tuple[Entry, Sequence[Entry]]]
+    library: Library, known: Iterable[tuple[Entry, Sequence[Entry]]], files: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
-    """What the files of each document are now, by its id: its annotations, their journal, the texts
-    that were kept, and what sync tools left. "" where there are none."""
-    files = _files(library.annotations)
-    logs = _files(library.state / "journals" / path_key(library.annotations))
+    """What the files of each document are now, by its id; "" where there are none."""
+    logs = signed_files(journals_of(library.annotations, library.state))
     names = sorted(files)
     for entry, others in known:
-        parts: list[str] = []
-        for stem in (one.file.removesuffix(".json") for one in (entry, *others) if one.file):
-            at = bisect_left(names, stem)
-            while at < len(names) and names[at].startswith(stem):  # copies of it, too
-                parts += names[at], files[names[at]]
-                at += 1
-            parts.append(logs.get(f"{stem}.log", "-"))
-        there = len(parts) > 1 + len(others) or any(part != "-" for part in parts)
-        yield entry.id, " ".join(parts) if there or entry.annotations > 0 else ""
-
-
-def _files(folder: Path) -> dict[str, str]:
-    """What the files of a folder are now, by their names."""
-    found = {}
-    with contextlib.suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name[0] != ".":
-                status = entry.stat()
-                signed = status.st_ino, status.st_size, status.st_mtime_ns
-                found[entry.name] = "{:x}.{:x}.{:x}".format(*signed)
-    return found
+        stamp = stamp_in(stems_of(entry, others), names, files, logs)
+        there = stamp.replace(NONE, "").strip() or entry.annotations > 0
+        yield entry.id, stamp if there else ""
 
 
 # --- the cache ---------------------------------------------------------------------------------
+
+
+class _Piece(NamedTuple):
+    """What is remembered of a document."""
+
+    document: str
+    called: _Called
+    stamp: str
+    rows: bytes
+    days: bytes
 
 
 class _Cache:
@@ -218,10 +198,11 @@ class _Cache:
     and stays so: everything is then read from the annotations."""
 
     def __init__(self, library: Library) -> None:
-        self._path = library.state / NAME.format(path_key(library.annotations)[:16])
+        self._path = cache_of(library.annotations, library.state)
         self._base: sqlite3.Connection | None = None
-        self._new: list[tuple[str, str, bytes]] = []
-        self._known: set[str] = set()
+        self._new: list[_Piece] = []
+        self._known: dict[str, _Called] = {}
+        self._folder = "", ""  # the day when all was read, and the files that were there
         with contextlib.suppress(OSError):
             library.state.mkdir(parents=True, exist_ok=True)
         for _ in range(2):  # a file that is damaged, or of another version, is begun anew
@@ -236,19 +217,19 @@ class _Cache:
 
     def _open(self) -> None:
         self._base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
-        version = _VERSION << 16 | sys.version_info.major << 8 | sys.version_info.minor
         there = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if there not in (0, version):
+        if there not in (0, VERSION):
             raise sqlite3.DatabaseError("another version")
         if not there:
             self._base.execute("PRAGMA page_size=32768")  # of pieces that are larger than that
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=OFF")  # what a power cut damages is read anew
-            self._base.execute(
-                "CREATE TABLE IF NOT EXISTS pages(document TEXT PRIMARY KEY, stamp TEXT, rows BLOB)"
-            )
-            self._base.execute(f"PRAGMA user_version={version}")
-        self._known = {row[0] for row in self._base.execute("SELECT document FROM pages")}
+            for table in TABLES:
+                self._base.execute(table)
+            self._base.execute(f"PRAGMA user_version={VERSION}")
+        told = self._base.execute("SELECT document, title, stems FROM shelf")
+        self._known = {document: (title, stems) for document, title, stems in told}
+        self._folder = self._known.pop(FOLDER, ("", ""))
 
     def _delete(self) -> None:
         self._shut()
@@ -276,15 +257,38 @@ class _Cache:
             return None
         if not all(word in found[0] for word in words):
             return []
-        rows = _unpacked(found[0])
-        return None if rows is None else _rows(rows)
+        rows = unpacked(found[0])
+        return None if rows is None else as_rows(rows)
 
-    def put(self, document: str, stamp: str, rows: Iterable[Row]) -> None:
-        """Remember the rows of a document."""
-        self._new.append((document, stamp, _packed([tuple(row) for row in rows])))
+    def put(self, document: str, called: _Called, stamp: str, rows: Sequence[Row]) -> None:
+        """Remember the rows of a document, and what it is called."""
+        data = packed([tuple(row) for row in rows])
+        self._new.append(_Piece(document, called, stamp, data, packed_days(rows)))
         if len(self._new) >= _TOGETHER:
-            self._write("INSERT OR REPLACE INTO pages VALUES(?,?,?)", self._new)
-            self._new = []
+            self._flush()
+
+    def _flush(self) -> None:
+        pieces, self._new = self._new, []
+        shelf = [(one.document, *one.called, one.days) for one in pieces]
+        self._write(
+            ("INSERT OR REPLACE INTO pages VALUES(?,?,?)", [(p[0], p[2], p[3]) for p in pieces]),
+            ("INSERT OR REPLACE INTO shelf VALUES(?,?,?,?)", shelf),
+        )
+
+    def call(self, document: str, called: _Called) -> None:
+        """Remember what a document is called now."""
+        if self._known.get(document, called) != called:
+            self._write(
+                ("UPDATE shelf SET title=?, stems=? WHERE document=?", [(*called, document)])
+            )
+
+    def drop(self, documents: Iterable[str]) -> None:
+        """Forget documents."""
+        gone = [(one,) for one in documents if one in self._known]
+        self._write(
+            ("DELETE FROM pages WHERE document=?", gone),
+            ("DELETE FROM shelf WHERE document=?", gone),
+        )
 
     def first(self) -> list[Page]:
         """The pages that `keep` was told to be the first."""
@@ -292,54 +296,38 @@ class _Cache:
             found = self._base and self._base.execute(_GET_FIRST).fetchone()
         except sqlite3.Error:
             return []
-        pages = _unpacked(found[0]) if found else None
-        return [Page(entry_of(i, record), _rows(rows)) for i, record, rows in pages or ()]
+        pages = unpacked(found[0]) if found else None
+        return [Page(entry_of(i, record), as_rows(rows)) for i, record, rows in pages or ()]
 
-    def keep(self, documents: Collection[str], first: Iterable[Page]) -> None:
-        """Forget all documents but these, and remember which pages are the first."""
-        gone = [(one,) for one in self._known if one and one not in documents]
-        if gone:
-            self._write("DELETE FROM pages WHERE document=?", gone)
-        data = _packed([(e.id, record_of(e), [tuple(row) for row in rows]) for e, rows, _ in first])
+    def keep(self, documents: Collection[str], first: Iterable[Page], files: Iterable[str]) -> None:
+        """Forget all documents but these, and remember which pages are the first, and which files
+        were there and when, now that all were read."""
+        self.drop([one for one in self._known if one not in documents])
+        data = packed([(e.id, record_of(e), [tuple(row) for row in rows]) for e, rows, _ in first])
         with contextlib.suppress(sqlite3.Error):
             found = self._base and self._base.execute(_GET_FIRST).fetchone()
             if not found or found[0] != data:
-                self._write("INSERT OR REPLACE INTO pages VALUES('','',?)", [(data,)])
+                self._write(("INSERT OR REPLACE INTO pages VALUES('','',?)", [(data,)]))
+        folder = str(today()), BETWEEN.join(sorted(annotations_files(files)))
+        if folder != self._folder:
+            self._write(("INSERT OR REPLACE INTO shelf VALUES(?,?,?,x'')", [(FOLDER, *folder)]))
 
-    def _write(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
-        if self._base is None or not values:
+    def _write(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+        """All of them, or none."""
+        if self._base is None or not any(values for _, values in statements):
             return
         try:
             self._base.execute("BEGIN IMMEDIATE")
-            self._base.executemany(statement, values)
+            for statement, values in statements:
+                self._base.executemany(statement, values)
             self._base.execute("COMMIT")
         except sqlite3.Error:
             self._shut()
 
     def close(self) -> None:
         """Write what is left."""
-        self._write("INSERT OR REPLACE INTO pages VALUES(?,?,?)", self._new)
+        self._flush()
         self._shut()
 
 
 _GET_FIRST = "SELECT rows FROM pages WHERE document=''"
-
-
-def _packed(values: list[Any]) -> bytes:
-    data = marshal.dumps(values)  # it holds texts as UTF-8
-    return zlib.crc32(data).to_bytes(4, "big") + data
-
-
-def _unpacked(data: object) -> list[Any] | None:
-    """What was packed, unless it is damaged."""
-    if (
-        not isinstance(data, bytes)
-        or zlib.crc32(memoryview(data)[4:]).to_bytes(4, "big") != data[:4]
-    ):
-        return None
-    return marshal.loads(memoryview(data)[4:])  # type: ignore[no-any-return]
-
-
-def _rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:
-    new = tuple.__new__  # half the cost of `_make`, which counts
-    return [new(Row, row) for row in values]

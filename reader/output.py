@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import sys
@@ -29,13 +28,26 @@ def short(text: str, most: int = 80) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-_STYLES = {"bold": "1", "found": "1;4"}
+_STYLES = {"bold": "1", "found": "1;4", "dim": "2"}
+_COLOURS = {
+    "yellow": "33",
+    "green": "32",
+    "blue": "34",
+    "pink": "95",
+    "orange": "38;5;208",
+    "purple": "35",
+}
 
 
 def styled(words: str, style: str) -> str:
-    """Words that stand out on a terminal ("bold", "found"), plain where stdout is none."""
+    """Words that stand out on a terminal ("bold", "found"), step back ("dim"), or are of the colour
+    of a highlight; plain where stdout is none, or no colours are wanted."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return words
+    if style in _COLOURS:
+        if "NO_COLOR" in os.environ:
+            return words
+        return f"\x1b[{_COLOURS[style]}m{words}\x1b[0m"
     return f"\x1b[{_STYLES[style]}m{words}\x1b[0m"
 
 
@@ -61,6 +73,8 @@ def talk_notices(notices: Sequence[str]) -> None:
 
 def print_json(data: Any) -> None:
     """Print data for programs."""
+    import json
+
     print(json.dumps(data, ensure_ascii=only_ascii(), indent=2))
 
 
@@ -73,7 +87,7 @@ def wrapped(line: str, stream: TextIO) -> str:
     """A line as a terminal shows it, broken between words and indented; whole in a file."""
     import textwrap
 
-    width = _columns(stream)
+    width = columns(stream)
     if len(line) <= width or not width:
         return line
     indent = line[: len(line) - len(line.lstrip(" !·"))]
@@ -112,14 +126,14 @@ class Progress:
         """Show that this many of so many are done."""
         if time.monotonic() - self._start > SOON:
             counted = f" {done:,} of {of:,} {self._units}"
-            width = max(0, min(20, _columns(sys.stderr) - len(self._what) - len(counted) - 2))
+            width = max(0, min(20, columns(sys.stderr) - len(self._what) - len(counted) - 2))
             full = width * done // max(of, 1)
             self._show(f"{self._what} {'━' * full}{'·' * (width - full)}{counted}")
 
     def say(self, words: str) -> None:
         """Show how far something is of which nobody knows how long it takes."""
         if time.monotonic() - self._start > SOON:
-            self._show(f"{self._what} {words}"[: max(1, _columns(sys.stderr) - 1)])
+            self._show(f"{self._what} {words}"[: max(1, columns(sys.stderr) - 1)])
 
     def _show(self, words: str) -> None:
         if words != self._shown and not self._quiet:
@@ -142,7 +156,7 @@ class Reading:
             self._end()
         elif of and self._progress is not None:
             self._progress.step(page, of)
-        elif not of and not Progress.shown and _columns(sys.stderr):
+        elif not of and not Progress.shown and columns(sys.stderr):
             from threading import Timer
 
             progress = Progress(f"reading {short(Path(name).name, 40)}", "pages")
@@ -160,7 +174,7 @@ class Reading:
         self._timer = self._progress = None
 
 
-def _columns(stream: TextIO) -> int:
+def columns(stream: TextIO) -> int:
     """How wide the terminal is; 0 where there is none, 80 where it does not say."""
     if not stream.isatty():
         return 0

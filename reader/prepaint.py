@@ -86,7 +86,7 @@ def paint(arguments: list[str], environment: Mapping[str, str] = os.environ) -> 
             return False
         library = library_at(environment, os.getcwd())  # noqa: PTH109
         path = os.path.realpath(word) if word not in ("", NOTEBOOK) else word
-        name = f"{state_folder(environment)}/screens/{_key(library, path)}"
+        name = f"{state_folder(environment)}/screens/{key_of(library, path)}"
         with open(name, "rb") as file:  # noqa: PTH123
             head = [file.readline().decode("utf-8", "surrogateescape")[:-1] for _ in range(4)]
             rows = file.read()
@@ -166,7 +166,7 @@ def keep(
             return
         data = "".join(f"{line}\n" for line in head).encode("utf-8", "surrogateescape")
         for name in (NOTEBOOK,) if notebook else (path, ""):
-            key = _key(library, name)
+            key = key_of(library, name)
             beside = f"{folder}/.{key}.{os.getpid()}"
             with open(beside, "wb") as file:  # noqa: PTH123
                 file.write(data + rows.encode("utf-8", "replace"))
@@ -181,12 +181,12 @@ def forget(paths: Iterable[str], library: str, environment: Mapping[str, str] = 
     folder = f"{state_folder(environment)}/screens"
     for path in (*paths, ""):
         try:
-            os.unlink(f"{folder}/{_key(library, path)}")  # noqa: PTH108
+            os.unlink(f"{folder}/{key_of(library, path)}")  # noqa: PTH108
         except OSError:
             continue
 
 
-def _key(library: str, path: str) -> str:
+def key_of(library: str, path: str) -> str:
     """A name for a file (FNV-1a; a collision is found by what the file says it belongs to)."""
     key = 0xCBF29CE484222325
     for byte in f"{library}\0{path}".encode("utf-8", "surrogateescape"):

@@ -90,7 +90,7 @@ def test_the_screen_of_the_notebook_is_kept_apart_from_those_of_documents(tmp_pa
     folder.mkdir()
     prepaint.keep("rows", str(folder), (80, 24), "library", environment, notebook=True)
     kept = {file.name for file in (tmp_path / "screens").iterdir()}
-    assert kept == {prepaint._key("library", prepaint.NOTEBOOK)}
+    assert kept == {prepaint.key_of("library", prepaint.NOTEBOOK)}
 
 
 def test_a_kept_screen_can_be_forgotten(tmp_path):

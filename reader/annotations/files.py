@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.annotations.logs import kind_of
+from reader.annotations.path_keys import path_key as path_key
 from reader.errors import StorageError
-from reader.text.digest import sha256
 
 if sys.platform == "win32":
     import msvcrt
@@ -326,11 +326,6 @@ def _try(descriptor: int) -> None:
         msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
     else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def path_key(path: Path) -> str:
-    """A name for what belongs to the file or folder at this path."""
-    return sha256(os.fsencode(os.path.realpath(path)))[:32]
 
 
 def _wait_for(descriptor: int, path: Path) -> None:

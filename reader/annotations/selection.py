@@ -167,7 +167,7 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
         return False
     if wanted.kinds and annotation.kind not in wanted.kinds:
         return False
-    if wanted.tags and not _has_tag(annotation, wanted.tags):
+    if wanted.tags and not has_tag(annotation.tags, wanted.tags):
         return False
     if wanted.since and annotation.created < wanted.since:
         return False
@@ -181,10 +181,11 @@ def _is_wanted(pair: Placed, wanted: Selection, spans: Sequence[Span]) -> bool:
     return any(low <= span.start < high for low, high in spans)
 
 
-def _has_tag(annotation: Annotation, tags: Sequence[str]) -> bool:
-    """Whether it has one of the tags, or one below it (exam/oral below exam)."""
-    own = [folded(tag.removeprefix("#")) for tag in annotation.tags]
-    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in tags)
+def has_tag(tags: Iterable[str], wanted: Sequence[str]) -> bool:
+    """Whether one of the tags is one of those wanted, which are folded, or is below it (exam/oral
+    is below exam)."""
+    own = [folded(tag.removeprefix("#")) for tag in tags]
+    return any(one == tag or one.startswith(f"{tag}/") for one in own for tag in wanted)
 
 
 def sections_of(document: Document, notes: Iterable[Placed], wanted: Iterable[str]) -> list[Span]:

@@ -47,6 +47,7 @@ without a screen, in scripts and pipes:
   reader notebook               the same on the screen; ctrl+n while reading
   reader session                when you studied, and what came of it; also `start`
   reader tags                   their tags; `rename` gives one another name
+  reader today                  five passages from earlier months, others every day
   reader add ~/papers           put files and folders on its shelf
   reader forget book.txt        take one off; file and notes stay
   reader same old.md new.md     this is that document: its notes go along
@@ -99,6 +100,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "notebook": (notes.notebook_parser, "notes_command.notebook"),
     "tags": (notes.tags_parser, "notes_command.tags"),
     "session": (study.session_parser, "session_command.session"),
+    "today": (notes.today_parser, "today_command.show_today"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),
     "same": (shelf.same_parser, "sameness_commands.same"),

@@ -94,6 +94,63 @@ def notebook_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def today_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader today",
+        "Print five passages that you marked in earlier months, with your notes: others every\n"
+        "day, the same ones all day, of different documents where it can be. If nothing is that\n"
+        "old, nothing is printed. `reader LINK`, with the link of a passage, opens it.",
+        "examples:\n"
+        "  reader today\n"
+        "  reader today --count 1 --kind question\n"
+        "  reader today --older 0                also what was marked only now\n"
+        "  reader today --date yesterday         those of another day\n"
+        "  reader today --tag exam --json | jq -r '.[].link'\n\n"
+        "To be met by them in the first shell of every day, put a line into its start-up file:\n\n"
+        "  bash   ~/.bashrc                      [[ $- != *i* ]] || reader today --once\n"
+        "  zsh    ~/.zshrc                       reader today --once\n"
+        "  fish   ~/.config/fish/config.fish     status is-interactive; and reader today --once\n\n"
+        "Without --once they are there in every new shell. If the shell does not find `reader`,\n"
+        "write its whole path. A shell that starts within another library shows that one;\n"
+        "--library DIR, or READER_LIBRARY, says which it is to be.\n\n" + LIBRARY,
+    )
+    parser.add_argument(
+        "-n", "--count", type=positive, default=5, metavar="N", help="at most N; 5 if not said"
+    )
+    parser.add_argument(
+        "--older",
+        type=_days,
+        default=30,
+        metavar="DAYS",
+        help="what was marked so many days ago or earlier; 30 if not said",
+    )
+    parser.add_argument(
+        "--date", default="", metavar="DAY", help="those of another day: 2026-10-05, yesterday, 7d"
+    )
+    parser.add_argument(
+        "--kind", action="append", default=[], metavar="KIND,…", help="only of these kinds"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG,…", help="only with one of these tags"
+    )
+    parser.add_argument(
+        "--once", action="store_true", help="nothing if they were printed on this day already"
+    )
+    parser.add_argument(
+        "--plain", action="store_true", help="without colours and signs, each paragraph a line"
+    )
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def _days(word: str) -> int:
+    """A number of days, which may be 0."""
+    if not word.isdecimal() or len(word) > 5:
+        raise argparse.ArgumentTypeError(f"{word} is no number of days")
+    return int(word)
+
+
 def tags_parser() -> argparse.ArgumentParser:
     parser = new_parser(
         "reader tags",

@@ -219,6 +219,7 @@ class Reading:
         kind: Kind = Kind.HIGHLIGHT,
         note: str = "",
         tags: Iterable[str] = (),
+        learn: Iterable[str] = (),
     ) -> Annotation:
         """Annotate a passage. On disk when this returns; StorageError if it cannot be."""
         time = now()
@@ -230,6 +231,7 @@ class Reading:
             style=style,
             note=note,
             tags=tuple(tags),
+            learn=tuple(learn),
             created=time,
             modified=time,
         )

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from reader.study import clock
+from reader.study.activity import IDLE
 
-IDLE = 120.0  # seconds after the last input that count still
 JUMP = 20.0  # seconds that the two clocks may differ by before one of them was set, or stood still
 
 Stretch = tuple[str, float]  # when it began, local ISO time with its offset; seconds that count

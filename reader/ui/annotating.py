@@ -16,6 +16,7 @@ from reader.errors import ReaderError
 from reader.text.spans import Span
 from reader.text.units import grapheme_start
 from reader.ui.keys import key_of
+from reader.ui.learned import told
 from reader.ui.styles import highlight_name
 
 if TYPE_CHECKING:
@@ -200,6 +201,8 @@ def said(fields: dict[str, Any]) -> str:
         return "the note" if fields["note"] else "without a note"
     if "tags" in fields:
         return "tags " + (" ".join(f"#{tag}" for tag in fields["tags"]) or "none")
+    if "learn" in fields:
+        return told(fields["learn"])
     return ", ".join(f"{name} {value}" for name, value in fields.items())
 
 

@@ -25,7 +25,9 @@ from reader.ui.key_places import (
     PICTURE,
     POPUP,
     READ,
+    RECAP,
     REPAIR,
+    REVIEW,
     SEARCH,
     SECTIONS,
     SELECT,
@@ -98,6 +100,8 @@ HINTS: dict[str, tuple[str, ...]] = {
     IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
+    RECAP: ("recap_go", "recap_leave", "recap_export", "recap_continue", "help"),
+    REVIEW: ("uncover", "undo", "put_off", "back", "rewrite", "forget_card", "help"),
 }
 # In the text where a link is chosen: that `tab` goes on with links has to be seen.
 LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")

@@ -22,6 +22,7 @@ from reader.ui.reading_keys import (
     REST,
     SELECTING,
 )
+from reader.ui.review_keys import LEARNING
 from reader.ui.screen_keys import (
     FINDING_FILES,
     IMPORTING,
@@ -42,6 +43,7 @@ GROUPS = (
     ("Panes", PANES_AND_SCREEN),
     ("Headings", HEADINGS),
     ("Comfort", COMFORT),
+    ("Learn and review", LEARNING),
     ("The library", SHELF),
     ("The notebook", NOTES_OF_ALL),
     ("Files", FINDING_FILES),

@@ -5,17 +5,18 @@ One function for each command, which are methods of the screen.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import batches, bulk
-from reader.annotations.annotation import Colour
+from reader.annotations.annotation import Annotation, Colour
 from reader.errors import ReaderError
 from reader.filtering import Offer, tag_offers
 from reader.notebook import Row
+from reader.study.cards import usual_card
 from reader.ui.screens.choose import Choice, ChooseScreen
 
 if TYPE_CHECKING:
@@ -65,6 +66,24 @@ def notebook_delete(screen: NotebookScreen) -> None:
     """Delete those that are meant."""
     if rows := screen.meant():
         screen.noting.change("deleted", "Deleted", rows, lambda one: None)
+
+
+def notebook_learn(screen: NotebookScreen) -> None:
+    """Let those that are meant be asked in reviews, each in its usual way."""
+    rows = screen.meant()
+
+    def to(one: Annotation) -> Mapping[str, object]:
+        card = usual_card(one)
+        return {"learn": one.learn or ((card,) if card else ())}
+
+    if rows:
+        screen.noting.change("learned", "Asked in review now:", rows, to)
+
+
+def notebook_forget(screen: NotebookScreen) -> None:
+    """Do not ask those that are meant any more."""
+    if rows := screen.meant():
+        screen.noting.change("not learned", "Not asked any more:", rows, lambda one: {"learn": ()})
 
 
 def notebook_rename(screen: NotebookScreen) -> None:

@@ -27,7 +27,9 @@ from reader.ui.key_places import (
     POPUP,
     READ,
     READING,
+    RECAP,
     REPAIR,
+    REVIEW,
     SEARCH,
     SECTIONS,
     SELECT,
@@ -38,13 +40,19 @@ from reader.ui.key_places import (
 )
 
 MOVING_ABOUT = (
-    Command("line_down", "j,down", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line down"),
-    Command("line_up", "k,up", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP), "", "One line up"),
+    Command(
+        "line_down", "j,down", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP, REVIEW), "", "One line down"
+    ),
+    Command("line_up", "k,up", (*ANYWHERE, *LISTS, *LONG_LISTS, POPUP, REVIEW), "", "One line up"),
     Command("page_down", "space,pagedown", (*ANYWHERE, *LISTS, POPUP), "", "One page down"),
     Command("page_up", "b,pageup", (READ, *PANES, *LISTS, NOTEBOOK, POPUP), "", "One page up"),
     Command("caret_page_up", "pageup", MOVING, "", "One page up"),
-    Command("half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page down"),
-    Command("half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, *LONG_LISTS), "", "Half a page up"),
+    Command(
+        "half_page_down", "ctrl+d", (*ANYWHERE, *LISTS, *LONG_LISTS, REVIEW), "", "Half a page down"
+    ),
+    Command(
+        "half_page_up", "ctrl+u", (*ANYWHERE, *LISTS, *LONG_LISTS, REVIEW), "", "Half a page up"
+    ),
     Command("top", "g,home", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the beginning"),
     Command("bottom", "G,end", (READ, *PANES, *LISTS, *LONG_LISTS), "", "To the end"),
     Command("caret_top", "g", MOVING, "", "To the beginning"),
@@ -121,7 +129,9 @@ ANNOTATING = (
     Command("resize", "r", (READ, NOTES), "", "Extend it: select its passage anew, or place it"),
     Command("delete", "x", (*VIEW, NOTES), "delete", "Delete the annotation (u brings it back)"),
     Command("repair", "R", (READ, NOTES), "", "Put right what lost its words, or has others now"),
-    Command("undo", "u", (*ANYWHERE, REPAIR), "undo", "Undo the last change to the annotations"),
+    Command(
+        "undo", "u", (*ANYWHERE, REPAIR, REVIEW), "undo", "Undo the last change to the annotations"
+    ),
     Command("redo", "U", (*ANYWHERE, REPAIR), "", "Redo it"),
     Command("versions", "H", (READ, NOTES), "", "Its past versions: go back to one, or decide"),
     Command("trash", "X", (READ, *PANES), "", "The trash: what was deleted here, to restore"),
@@ -180,7 +190,9 @@ PANES_AND_SCREEN = (
     Command("level_3", "3", (SECTIONS,), "", "… to the third"),
     Command("level_4", "4", (SECTIONS,), "", "… to the fourth"),
     Command("unfold_all", "0", (SECTIONS,), "unfold all", "Unfold all"),
-    Command("unfold_note", "z", (NOTES,), "whole note", "Show the whole note, or fold it again"),
+    Command(
+        "unfold_note", "z", (NOTES, REVIEW), "whole note", "Show the whole note, or fold it again"
+    ),
     Command("beside", "P", (READ, NOTES), "", "Notes beside their passages, or always as a list"),
     Command("inline_notes", "I", (READ, NOTES), "", "Notes below their paragraphs, or in the pane"),
     Command("widen_pane", "plus", PANES, "", "Make the pane wider"),
@@ -248,25 +260,35 @@ REST = (
         "Settings, and the keys of all commands",
     ),
     Command(
-        "palette", "ctrl+p", (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS), "", "All commands, by name"
+        "palette",
+        "ctrl+p",
+        (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS, REVIEW),
+        "",
+        "All commands, by name",
     ),
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
+        (*ANYWHERE, LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT, REVIEW, RECAP),
         "help",
         "The keys of where you are",
     ),
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE),
+        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE, REVIEW, RECAP),
         "back",
         "Out of any mode, back to the text",
     ),
-    Command("close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT), "", "Close"),
+    Command(
+        "close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT, REVIEW), "", "Close"
+    ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command(
-        "suspend", "ctrl+z", (*ANYWHERE, LIBRARY, NOTEBOOK), "", "Back to the shell; `fg` returns"
+        "suspend",
+        "ctrl+z",
+        (*ANYWHERE, LIBRARY, NOTEBOOK, REVIEW),
+        "",
+        "Back to the shell; `fg` returns",
     ),
 )

@@ -38,8 +38,6 @@ def facts(screen: ReadingScreen) -> list[str]:
     document, view = screen.document, screen.view
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
-    session = screen.app.studying.word
-    found += [session] if session and screen.size.width >= WIDE else []
     section = document.section_at(screen.orientation.place)
     if document.complete and section >= 0:
         end = document.outline[section].end
@@ -48,6 +46,8 @@ def facts(screen: ReadingScreen) -> list[str]:
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
+    session = screen.app.studying.word
+    found += [session] if session and screen.size.width >= WIDE else []
     whole = minutes_left(screen, len(document.text))
     if document.complete and whole >= 1:
         found.append(f"{time_told(whole)} left")
@@ -70,6 +70,8 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if screen.picker.active and screen.view.selection is None:
         return ()
     names = key_hints.HINTS.get(screen.place, ())
+    if screen.place == key_places.READ and screen.app.studying.on:
+        names = (*names[:3], "session", *names[3:])
     said = screen.popup.said
     if said is not None:  # of an address, the box itself says what enter does
         both = ("popup_go", "popup_read")

@@ -12,8 +12,27 @@ from reader.text.language import language_of
 from reader.ui.threads import tell
 
 if TYPE_CHECKING:
+    from reader.settings import Settings
     from reader.ui.app import ReaderApp
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.widgets.reading_view import ReadingView
+
+
+def set_text(view: ReadingView, settings: Settings, language: str | None) -> None:
+    """Set the text of a view as the settings say; ``language`` is that of its words, None while its
+    dictionary is not known."""
+    view.measure = settings.number("reading.width")
+    view.margin = settings.number("reading.margin")
+    view.columns = settings.text("reading.columns")
+    view.typeset(
+        Typography(
+            view.measure,
+            settings.text("reading.paragraphs"),
+            settings.flag("reading.justify"),
+            settings.flag("reading.hyphenate") and language is not None,
+            language or "",
+        )
+    )
 
 
 class Typesetting:
@@ -29,22 +48,10 @@ class Typesetting:
         """Set the text as the settings of the screen say."""
         screen, view = self._screen, self._screen.view
         settings = screen.settings
-        view.measure = settings.number("reading.width")
-        view.margin = settings.number("reading.margin")
-        view.columns = settings.text("reading.columns")
         view.focus_line.mode = settings.text("reading.focus")
         view.focus_line.ruler = settings.flag("reading.ruler")
-        hyphenate = settings.flag("reading.hyphenate")
-        view.typeset(
-            Typography(
-                view.measure,
-                settings.text("reading.paragraphs"),
-                settings.flag("reading.justify"),
-                hyphenate and self._language is not None,
-                self._language or "",
-            )
-        )
-        if hyphenate and self._language is None and not self.preparing:
+        set_text(view, settings, self._language)
+        if settings.flag("reading.hyphenate") and self._language is None and not self.preparing:
             self.preparing = True
             screen.run_worker(
                 partial(self._prepare, screen.app), thread=True, group="hyphenation", exclusive=True

@@ -103,7 +103,13 @@ def test_it_never_ends_before_it_began_though_the_clock_was_set_back() -> None:
 
 @pytest.mark.parametrize(
     ("text", "rhythm"),
-    [("25/5", Rhythm(25, 5)), (" 50 / 10 ", Rhythm(50, 10)), ("", None), ("25", None), ("0/5", None)],
+    [
+        ("25/5", Rhythm(25, 5)),
+        (" 50 / 10 ", Rhythm(50, 10)),
+        ("", None),
+        ("25", None),
+        ("0/5", None),
+    ],
 )
 def test_a_rhythm_is_minutes_of_work_and_of_break(text, rhythm) -> None:
     assert rhythm_of(text) == rhythm

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.study import stopwatch
-from reader.study.stopwatch import IDLE, Moment
+from reader.study.activity import IDLE
+from reader.study.stopwatch import Moment
 
 EUROPE = timezone(timedelta(hours=1))
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=EUROPE)

@@ -122,7 +122,7 @@ def test_keys_are_known_by_what_a_person_calls_them(key, name):
 async def test_a_key_of_ones_own_works_on_the_screen_and_is_shown(open_reader, tmp_path):
     folder = tmp_path / "config"
     folder.mkdir()
-    (folder / "settings.toml").write_text('[keys]\npick = "s"\nquit = "ctrl+w"\n')
+    (folder / "settings.toml").write_text('[keys]\npick = "s"\nlearn = "Q"\nquit = "ctrl+w"\n')
     async with open_reader("# One\n\nA sentence. Another one.\n") as reader:
         assert reader.sees("s pick")
         await reader.press("f")

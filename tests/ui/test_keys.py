@@ -23,7 +23,9 @@ from reader.ui.screens.notebook import NotebookScreen
 from reader.ui.screens.options import OptionsScreen
 from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.picture import PictureScreen
+from reader.ui.screens.recap import RecapScreen
 from reader.ui.screens.repair import RepairScreen
+from reader.ui.screens.review import ReviewScreen
 from reader.ui.screens.texts import TextsScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
@@ -46,6 +48,8 @@ SCREENS = {
     key_places.IMPORT: ImportScreen,
     key_places.EDITOR: NoteEditor,
     key_places.PICTURE: PictureScreen,
+    key_places.RECAP: RecapScreen,
+    key_places.REVIEW: ReviewScreen,
 }
 
 

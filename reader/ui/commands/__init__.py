@@ -9,11 +9,21 @@ from typing import Any
 from textual.binding import Binding, BindingsMap
 from textual.screen import Screen
 
-from reader.ui.commands import around, headings, links, look, marking, moving, selecting, studying
+from reader.ui.commands import (
+    around,
+    headings,
+    links,
+    look,
+    marking,
+    moving,
+    reviewing,
+    selecting,
+    studying,
+)
 from reader.ui.key_places import READING
 from reader.ui.keys import COMMANDS, keys_in
 
-_ROOMS = (moving, selecting, marking, around, look, headings, links, studying)
+_ROOMS = (moving, selecting, marking, around, look, headings, links, studying, reviewing)
 
 RUN: dict[str, Callable[[Any], None]] = {
     command.name: next(

@@ -25,6 +25,7 @@ from reader.ui.annotating import (
     write_note,
 )
 from reader.ui.following import follow_link, short
+from reader.ui.learned import told
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -251,7 +252,7 @@ def _what(change: Change) -> str:
         return f"{quote} is not marked any more"
     if before is None:
         return f"{quote} is marked again"
-    names = ("colour", "style", "kind", "note", "tags", "target")
+    names = ("colour", "style", "kind", "note", "tags", "target", "learn")
     fields = {
         name: getattr(after, name)
         for name in names
@@ -270,6 +271,8 @@ def again(name: str, value: Any) -> str:
         return "the note is as it was" if value else "no note any more"
     if name == "tags":
         return "tags " + " ".join(f"#{tag}" for tag in value) if value else "no tags any more"
+    if name == "learn":
+        return told(value)
     return f"{name} {value}"
 
 

@@ -368,6 +368,8 @@ class NotebookScreen(TableScreen[None]):
     notebook_tags = notebook_changes.notebook_tags
     notebook_colour = notebook_changes.notebook_colour
     notebook_delete = notebook_changes.notebook_delete
+    notebook_learn = notebook_changes.notebook_learn
+    notebook_forget = notebook_changes.notebook_forget
     notebook_rename = notebook_changes.notebook_rename
     notebook_undo = notebook_changes.notebook_undo
     notebook_export = notebook_changes.notebook_export

@@ -127,6 +127,12 @@ class TableScreen(PlaceScreen[Answer]):
 
         open_notebook(self.app)  # type: ignore[arg-type]  # the one program there is
 
+    def review(self) -> None:
+        """What is due, of all documents or of a tag."""
+        from reader.ui.reviews import begin
+
+        begin(self.app)  # type: ignore[arg-type]  # the one program there is
+
     def suspend(self) -> None:
         """Back to the shell."""
         self.app.action_suspend_process()

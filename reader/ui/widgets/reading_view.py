@@ -16,6 +16,7 @@ from reader.documents.typography import Typography
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.text.units import grapheme_start, next_grapheme, previous_grapheme
+from reader.ui.widgets.covering import Cover
 from reader.ui.widgets.focus import Focus, read_at
 from reader.ui.widgets.hits import Hits
 from reader.ui.widgets.inline_notes import InlineNotes
@@ -77,6 +78,7 @@ class ReadingView(Wheeled, can_focus=True):
         self.caret: int | None = None
         self.origin: int | None = None
         self.hits = Hits()
+        self.cover = Cover()  # what is not to be seen of the text
         self.changed: Sequence[Span] = ()  # what is marked as new, sorted and disjoint
         self.current: str = ""
         self.link: Mark | None = None  # the one that `tab` has come to

@@ -18,6 +18,7 @@ from reader.text.justify import row_cells, spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
 from reader.ui.styles import highlight_name
+from reader.ui.widgets.covering import cover_line
 from reader.ui.widgets.inline_notes import draw_note_row
 from reader.ui.widgets.page import GUTTER, Column
 from reader.ui.widgets.painting import (
@@ -84,7 +85,8 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     set_off = line.indent and block.kind is not BlockKind.PARAGRAPH
     tone = view.focus_line.tone(line)
     marked = name or found or layers or set_off or view.labels or view.caret is not None
-    marked = marked or _changed(view, line)
+    covered = view.cover.crosses(line.start, line.end)
+    marked = marked or covered or _changed(view, line)
     if not marked and tone != "ruler" and is_simple(body):  # a line like most: one piece
         if line.fill:
             body = spread(body, line.fill)
@@ -97,6 +99,9 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
         hang = max(0, left + row_cells(body, line.fill)[-1] - text_left - view.page.text)
         layers.insert(marks, (0, len(body) - hang if hang else len(body) + 1, tone))
     segments = _set(body, name, layers, line, palette)
+    if covered:
+        cover = view.cover
+        segments = cover_line(segments, line, view.document.text, cover.spans, palette[cover.style])
     if block.kind is BlockKind.RULE:
         left += max(0, (view.page.text - cells(body)) // 2)
         segments = cut(segments, 0, view.page.text)

@@ -1,0 +1,63 @@
+"""Statistics as data for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from reader.study.retention import Retention
+from reader.study.statistics import Figures, Statistics
+
+_DAY = timedelta(days=1)
+
+
+def as_data(found: Statistics) -> dict[str, object]:
+    """Times in minutes, paces a minute, shares from 0 to 1, days as ISO 8601."""
+    return {
+        "since": found.since and found.since.isoformat(),
+        "until": found.until.isoformat(),
+        **_data_of(found.total),
+        "streak": {"current": found.current, "longest": found.longest},
+        "days": {
+            day.isoformat(): {
+                "minutes": round(each.seconds / 60, 1),
+                "words": round(each.words),
+                "reviews": each.reviews,
+                "annotations": each.annotations,
+            }
+            for day, each in found.days.items()
+        },
+        "desired_retention": found.desired,
+        "retention_by_interval": _shares(found.by_interval),
+        "retention_by_month": _shares(found.by_month),
+        "due": {
+            "overdue": found.overdue,
+            "days": {
+                (found.today + number * _DAY).isoformat(): count
+                for number, count in enumerate(found.due)
+            },
+        },
+        "kinds": dict(found.kinds),
+        "colours": dict(found.colours),
+        "documents": [
+            {"id": one.id, "title": one.title, **_data_of(one)} for one in found.documents
+        ],
+    }
+
+
+def _data_of(one: Figures) -> dict[str, object]:
+    share = one.retention.share
+    return {
+        "sessions": one.sessions,
+        "minutes": round(one.seconds / 60, 1),
+        "words": round(one.words),
+        "unit": one.unit or None,
+        "pace": one.pace and round(one.pace, 1),
+        "reviews": one.reviews,
+        "retention": None if share is None else round(share, 4),
+        "annotations": one.annotations,
+    }
+
+
+def _shares(named: Mapping[str, Retention]) -> dict[str, object]:
+    return {name: {"known": one.known, "asked": one.asked} for name, one in named.items()}

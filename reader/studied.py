@@ -1,0 +1,245 @@
+"""What was studied in a library: the cards, reviews and sessions of all documents, and what is due.
+
+What the annotations files say is remembered in a file of the state folder, a piece for each
+document, with what its files were then: only what changed since is read again. It may be lost or
+deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from reader import due_count
+from reader.annotations.files import path_key
+from reader.annotations.logs import REVIEW, SESSION
+from reader.catalogue import Entry
+from reader.errors import ReaderError
+from reader.notebook import stamps
+from reader.pieces import Pieces, packed, unpacked
+from reader.settings import Settings, load
+from reader.study import clock
+from reader.study.cards import cards_of
+from reader.study.scheduling import (
+    KNOWN,
+    CardRow,
+    Memory,
+    Queue,
+    by_card,
+    memory_of,
+    moment_of,
+    queue,
+)
+
+if TYPE_CHECKING:
+    from reader.annotations.store import Annotations
+    from reader.library import Library
+
+NAME = "studied-{}.sqlite"  # of the folder of the annotations
+_LIMITS = "study.day_begins", "study.new_a_day", "study.retention"
+_VERSION = 1  # of the pieces
+_TABLE = "pieces(document TEXT PRIMARY KEY, stamp TEXT, cards BLOB, logs BLOB)"
+_LOGS = "SELECT logs FROM pieces WHERE document=? AND stamp=?"
+_TOGETHER = 50  # documents that are written at once
+
+Record = dict[str, Any]
+Step = Callable[[int, int], None]
+Tell = Callable[[str], None]
+
+
+class Studied(NamedTuple):
+    """What was studied in a document: the cards that can be asked, and the records of its reviews
+    and sessions."""
+
+    entry: Entry
+    cards: list[CardRow]
+    reviews: list[Record]
+    sessions: list[Record]
+
+
+class _Piece(NamedTuple):
+    """The same as plain data: cards without the id of their document."""
+
+    document: str
+    cards: list[tuple[Any, ...]]
+    reviews: list[Record]
+    sessions: list[Record]
+
+
+def studied(
+    library: Library,
+    *,
+    settings: Settings | None = None,
+    step: Step = lambda done, of: None,
+    tell: Tell = lambda problem: None,
+) -> Iterator[Studied]:
+    """The documents in which something was studied. ``step`` is told how many documents are read
+    of those that are not remembered, ``tell`` what could not be read."""
+    with contextlib.closing(_Cache(library)) as cache:
+        for entry, piece in _pieces(library, cache, settings or load(), step, tell, whole=True):
+            if piece.cards or piece.reviews or piece.sessions:
+                rows = _card_rows((piece.document, *card) for card in piece.cards)
+                yield Studied(entry, rows, piece.reviews, piece.sessions)
+
+
+def cards(
+    library: Library,
+    *,
+    settings: Settings | None = None,
+    step: Step = lambda done, of: None,
+    tell: Tell = lambda problem: None,
+) -> list[CardRow]:
+    """The cards of all documents, due or not; see `studied`."""
+    settings = settings or load()
+    root, journals = (
+        str(library.root),
+        str(library.state / "journals" / path_key(library.annotations)),
+    )
+    limits = tuple(map(settings.number, _LIMITS))
+    files = due_count.folders_now(str(library.annotations), journals)
+    kept = unpacked(due_count.cards(root, os.environ, files, limits))
+    if kept is not None:
+        return _card_rows(kept)
+    problems: list[str] = []
+    with contextlib.closing(_Cache(library)) as cache:
+        pieces = _pieces(library, cache, settings, step, problems.append, whole=False)
+        plain = [(piece.document, *card) for _, piece in pieces for card in piece.cards]
+    found = _card_rows(plain)
+    for problem in problems:
+        tell(problem)
+    if not problems:
+        moments = _moments(found)
+        due_count.keep(root, os.environ, journals, files, limits, moments, packed(plain))
+    return found
+
+
+def due(
+    library: Library,
+    wanted: Callable[[CardRow], bool] | None = None,
+    *,
+    settings: Settings | None = None,
+    now: datetime | None = None,
+    step: Step = lambda done, of: None,
+    tell: Tell = lambda problem: None,
+) -> Queue:
+    """What is due now, of the cards that are ``wanted``, or of all; see `studied`."""
+    settings = settings or load()
+    found = cards(library, settings=settings, step=step, tell=tell)
+    return queue(
+        found,
+        now or clock.wall(),
+        settings.number("study.day_begins"),
+        settings.number("study.new_a_day"),
+        None if wanted is None else filter(wanted, found),
+    )
+
+
+def _pieces(
+    library: Library, cache: _Cache, settings: Settings, step: Step, tell: Tell, *, whole: bool
+) -> Iterator[tuple[Entry, _Piece]]:
+    """The documents that have annotations files, and their pieces."""
+    entries = list(library.with_notes())
+    retention = settings.number("study.retention")  # in it are reviews that were replayed with it
+    now = {i: f"{retention} {stamp}" for i, stamp in stamps(library).items()}
+    changed = []
+    for entry, others in entries:
+        stamp = now.get(entry.id)
+        piece = stamp and cache.find(entry.id, stamp, whole=whole)
+        if piece:
+            yield entry, piece
+        elif stamp:
+            changed.append((entry, others, stamp))
+    for done, (entry, others, stamp) in enumerate(changed):
+        step(done, len(changed))
+        try:
+            piece = _piece(entry.id, library.store_of(entry, others), retention)
+        except ReaderError as error:
+            tell(f"{entry.title}: {error}")
+            continue
+        cache.put(stamp, piece)
+        yield entry, piece
+    cache.keep(now)
+
+
+def _piece(document: str, store: Annotations, retention: int) -> _Piece:
+    """What a document has. May raise StorageError."""
+    reviews = store.logged(REVIEW)
+    of_card = by_card(reviews)
+    found: list[tuple[Any, ...]] = []
+    for one in store.all():
+        for card in cards_of(one):
+            memory = memory_of(of_card.get((one.id, card), ()), retention)
+            plain = None if memory is None else tuple(memory)
+            found.append((one.id, card, one.tags, one.created, one.target.start, plain))
+    return _Piece(document, found, reviews, store.logged(SESSION))
+
+
+def _card_rows(plain: Iterable[tuple[Any, ...]]) -> list[CardRow]:
+    new = tuple.__new__  # half the cost of `_make`, which counts
+    return [new(CardRow, (*card[:6], card[6] and new(Memory, card[6]))) for card in plain]
+
+
+def _moments(found: Iterable[CardRow]) -> due_count.Moments:
+    """What `due_count.count` takes."""
+    known: list[int] = []
+    learning: list[int] = []
+    first: list[int] = []
+    new = 0
+    for memory in (row.memory for row in found):
+        if memory is None:
+            new += 1
+            continue
+        (known if memory.state == KNOWN else learning).append(_milliseconds(memory.due))
+        first.append(_milliseconds(memory.first))
+    return known, learning, new, first
+
+
+def _milliseconds(text: str) -> int:
+    moment = moment_of(text)
+    return round(moment.timestamp() * 1000) if moment else 0
+
+
+class _Cache:
+    """Pieces by the ids of their documents."""
+
+    def __init__(self, library: Library) -> None:
+        path = library.state / NAME.format(path_key(library.annotations)[:16])
+        self._file = Pieces(path, _VERSION, _TABLE)
+        found = self._file.rows("SELECT document, stamp, cards FROM pieces")
+        self._known: dict[str, tuple[str, bytes]] = {i: (stamp, cards) for i, stamp, cards in found}
+        self._new: list[tuple[str, str, bytes, bytes]] = []
+
+    def find(self, document: str, stamp: str, *, whole: bool) -> _Piece | None:
+        """The piece of a document whose files are as they were, if it is there; the ``whole`` piece
+        or its cards."""
+        before, data = self._known.get(document, ("", b""))
+        cards = unpacked(data) if before == stamp else None
+        if cards is None or not whole:
+            return None if cards is None else _Piece(document, cards, [], [])
+        found = self._file.rows(_LOGS, document, stamp)
+        logs = unpacked(found[0][0]) if found else None
+        return None if logs is None else _Piece(document, cards, *logs)
+
+    def put(self, stamp: str, piece: _Piece) -> None:
+        """Remember a piece."""
+        data = packed(piece.cards), packed([piece.reviews, piece.sessions])
+        self._new.append((piece.document, stamp, *data))
+        if len(self._new) >= _TOGETHER:
+            self._write()
+
+    def _write(self) -> None:
+        self._file.write("INSERT OR REPLACE INTO pieces VALUES(?,?,?,?)", self._new)
+        self._new = []
+
+    def keep(self, documents: Collection[str]) -> None:
+        """Forget all documents but these."""
+        gone = [(one,) for one in self._known if one not in documents]
+        self._file.write("DELETE FROM pieces WHERE document=?", gone)
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._write()
+        self._file.close()
