@@ -23,7 +23,7 @@ CHARACTERS_A_SECOND = 1400 / 60  # of the standard pace
 ENOUGH = 0.25  # of the time at that pace
 ROW = re.compile(r"w\d{4}(?: w\d{4})*")
 WORD = re.compile(r"w\d{4}")
-BOOKS = {"one": range(0, 2400), "two": range(5000, 7400)}
+BOOKS = {"one": range(2400), "two": range(5000, 7400)}
 
 
 class Person:
