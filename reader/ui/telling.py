@@ -42,7 +42,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     if document.complete and section >= 0:
         end = document.outline[section].end
         if end < len(document.text) and (here := minutes_left(screen, end)) >= 1:
-            found.append(f"{time_told(here)} left in section")
+            found.append(f"section {time_told(here)}")
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)

@@ -69,6 +69,7 @@ class ExportScreen(PlaceScreen[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
+    app: ReaderApp
     PLACE = key_places.EXPORT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EXPORT)]
 
