@@ -53,8 +53,6 @@ KEYS = "123456789abcdefghijklmnoprstuvwxyz"  # of the formats in their list; q c
 class ExportScreen(PlaceScreen[str | None]):
     """Shows what would be written; the answer is what was done, None when given up."""
 
-    app: ReaderApp
-
     DEFAULT_CSS = """
     ExportScreen { align: center middle; background: $background 40%; }
     ExportScreen > Vertical {
