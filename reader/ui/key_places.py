@@ -20,6 +20,7 @@ EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
 REPAIR = "repair"
 IMPORT = "import"
+RECAP = "recap"  # what came of a study session
 REVIEW = "review"
 
 VIEW = (READ, CARET, SELECT)
@@ -62,5 +63,6 @@ PLACE_NAMES = {
     IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
+    RECAP: "What came of a session",
     REVIEW: "A review",
 }

@@ -38,6 +38,7 @@ from reader.ui import study_words
 from reader.ui.study_part import StudyPart
 
 if TYPE_CHECKING:
+    from reader.study.recap import Recap
     from reader.ui.app import ReaderApp
     from reader.ui.sitting import Sitting
 
@@ -138,9 +139,22 @@ class Studying:
         """How many were finished, without those that others are in."""
         return sum(part.leaves for part in self.parts)
 
-    def sessions(self) -> list[Session]:
-        """The records of all its documents as they are now."""
-        return [self._session_of(part) for part in self.parts]
+    def recap(self) -> Recap | None:
+        """What came of it up to now; None where none of its documents is known."""
+        from reader.study.recap import Part, recap
+
+        parts = [
+            Part(
+                part.entry_id,
+                part.reading.document,
+                (self._session_of(part),),
+                part.reading.everything(),
+                part.source,
+            )
+            for part in self.parts
+            if part.reading is not None
+        ]
+        return recap(parts) if parts else None
 
     def _session_of(self, part: StudyPart) -> Session:
         """The record of a document as it is now."""
@@ -270,7 +284,11 @@ class Studying:
         """The program ends."""
         if self.on:
             self.stop()
-            self.farewell = study_words.farewell(self.sessions())
+            found = self.recap()
+            if found is not None:
+                from reader.study.recap import summary
+
+                self.farewell = summary(found)
         self._write_all()
 
     # --- inside ---------------------------------------------------------------------------------

@@ -25,6 +25,7 @@ from tests.benchmarks.sections import sections
 from tests.benchmarks.setting import Setting, running
 from tests.benchmarks.shelf import shelf_of_ten_thousand
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
+from tests.benchmarks.today import today
 
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"
 FIRST_LABEL = "S"  # the picker's label of the first sentence on the screen, in capitals
@@ -172,6 +173,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "highlight": highlight,
     "notes": notes,
     "notebook": notebook,
+    "today": today,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,

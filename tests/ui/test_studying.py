@@ -206,7 +206,7 @@ async def test_leaving_stops_it_and_tells_the_shell(open_reader, time):
         await start(reader)
         await read_on(reader, time, 60, pages=2)
     assert (only(reader).state, only(reader).active) == ("stopped", 120)
-    assert reader.app.studying.farewell.startswith("Session: 2 min")
+    assert reader.app.studying.farewell.startswith("Studied 2 min")
 
 
 async def test_without_a_session_the_shell_is_told_nothing(open_reader):

@@ -10,6 +10,7 @@ from reader.ui import study_words
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.screens.recap import Doing
     from reader.ui.studying import Studying
 
 USUAL_MINUTES, USUAL_SECTIONS = 25, 2
@@ -64,8 +65,10 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     found = []
     broken, section = studying.broken, _section(screen)
     if broken is not None:
+        from reader.study.recap import duration
+
         words = f"Go on with that of {study_words.began(broken)}"
-        words += f" ({study_words.of_time(broken.active)})"
+        words += f" ({duration(broken.active)})"
         found.append(_Offer("g", words, lambda: studying.go_on_with(broken)))
     last = studying.last_goal
     if last is not None and last.kind == SECTION:
@@ -129,4 +132,21 @@ def stop(screen: ReadingScreen) -> None:
 
 def show_recap(screen: ReadingScreen) -> None:
     """Show what came of the session that was stopped last."""
-    screen.say(study_words.farewell(screen.app.studying.sessions()))
+    from reader.ui.arriving import open_link
+    from reader.ui.screens.recap import RecapScreen
+
+    app = screen.app
+    recap = app.studying.recap()
+    if recap is None:
+        screen.say("The session is over; of this document nothing can be told.")
+        return
+
+    def done(doing: Doing | None) -> None:
+        if doing is None:
+            return
+        if doing.link:
+            open_link(app, doing.link)
+        else:
+            app.studying.take_up()
+
+    app.push_screen(RecapScreen(recap), done)
