@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import due_count
+from reader.annotations.cards import cards_of
 from reader.annotations.logs import COPY_OF, REVIEW, SESSION
 from reader.annotations.path_keys import path_key
 from reader.catalogue import Entry
@@ -23,7 +24,6 @@ from reader.notebook_cache import journals_of
 from reader.pieces import Pieces, packed, unpacked, version_of
 from reader.settings import Settings, load
 from reader.study import clock
-from reader.study.cards import cards_of
 from reader.study.scheduling import (
     KNOWN,
     CardRow,

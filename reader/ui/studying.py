@@ -156,6 +156,10 @@ class Studying:
         ]
         return recap(parts) if parts else None
 
+    def sessions(self) -> list[Session]:
+        """The records of all its documents as they are now."""
+        return [self._session_of(part) for part in self.parts]
+
     def _session_of(self, part: StudyPart) -> Session:
         """The record of a document as it is now."""
         state = self.state
@@ -412,9 +416,12 @@ class Studying:
         app = self._app
         if not (app.is_running and app.reads and app.reading_screen.composed):
             return
-        if self.word != self._said:
-            self._said = self.word
+        word, said = self.word, self._said
+        if word != said:
+            self._said = word
             app.reading_screen.update_header()
+        if bool(word) != bool(said):
+            app.reading_screen.keys_changed()
 
     def _look_back(self, sitting: Sitting) -> None:
         """Sessions of this document whose program died are over, with what was written of them."""
@@ -429,7 +436,9 @@ class Studying:
                 self._drafts.put(Draft(store, self.broken, save=True))
         if self.broken is not None:
             self._hand_over()
-            self._app.say(study_words.cut_short(self.broken))
+            if self.broken.active:
+                said = sitting.screen.hints.message, study_words.cut_short(self.broken)
+                sitting.screen.say(" · ".join(filter(None, said)))
 
     # --- keeping --------------------------------------------------------------------------------
 
