@@ -3,6 +3,7 @@
 import json
 import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -184,3 +185,22 @@ def test_notes_that_move_to_their_text_take_their_reviews_along(library, second)
     (after,) = cards(library)
     assert after.document == new.id
     assert after.memory[:8] == before.memory[:8]
+
+
+# --- exports ---
+
+
+@pytest.mark.parametrize("name", ["json", "w3c", "epub-annotations"])
+def test_how_it_is_learned_comes_back_from_an_export(reader, library, tmp_path, monkeypatch, name):
+    Path("whale.txt").write_text(TEXT, "utf-8")
+    reader("annotate", "whale.txt", "--quote", "Ishmael", "--note", "the narrator")
+    store = library.annotations_of(entry_at(library, Path("whale.txt").resolve()))
+    learn = ("note", "cloze:0:Ish")
+    store.change(store.all()[0].id, learn=learn)
+    reader("export", "whale.txt", "--format", name, "--output", "notes.out")
+    other = on_another_machine(tmp_path)
+    monkeypatch.setenv("READER_LIBRARY", str(other.root))
+    monkeypatch.setenv("READER_STATE", str(other.state))
+    reader("add", "whale.txt")
+    assert reader("import", "notes.out", "--to", "whale.txt").code == 0
+    assert [a.learn for _, store in other.notebook() for a in store.all()] == [learn]
