@@ -160,10 +160,6 @@ class Studying:
         ]
         return recap(parts) if parts else None
 
-    def sessions(self) -> list[Session]:
-        """The records of all its documents as they are now."""
-        return [self._session_of(part) for part in self.parts]
-
     def _session_of(self, part: StudyPart) -> Session:
         """The record of a document as it is now."""
         state = self.state
