@@ -30,6 +30,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    STATISTICS,
     TEXTS,
     THEMES,
 )
@@ -99,6 +100,14 @@ HINTS: dict[str, tuple[str, ...]] = {
     IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
+    STATISTICS: (
+        "statistics_switch",
+        "statistics_document",
+        "statistics_earlier",
+        "statistics_later",
+        "back",
+        "help",
+    ),
     REVIEW: ("uncover", "undo", "put_off", "back", "rewrite", "forget_card", "help"),
 }
 # In the text where a link is chosen: that `tab` goes on with links has to be seen.

@@ -25,6 +25,7 @@ from reader.ui.screens.palette import PaletteScreen
 from reader.ui.screens.picture import PictureScreen
 from reader.ui.screens.repair import RepairScreen
 from reader.ui.screens.review import ReviewScreen
+from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.screens.texts import TextsScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
@@ -48,6 +49,7 @@ SCREENS = {
     key_places.EDITOR: NoteEditor,
     key_places.PICTURE: PictureScreen,
     key_places.REVIEW: ReviewScreen,
+    key_places.STATISTICS: StatisticsScreen,
 }
 
 
