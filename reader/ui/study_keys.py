@@ -14,8 +14,14 @@ STUDYING = (
         "",
         "Statistics: a calendar of a year, pace, what you remembered",
     ),
-    Command("statistics_switch", "tab", (STATISTICS,), "this document, or all", "Of it, or of all"),
+    Command(
+        "statistics_switch",
+        "tab",
+        (STATISTICS,),
+        "this or all",
+        "Of the document you read, or of all",
+    ),
     Command("statistics_document", "d,enter", (STATISTICS,), "document", "Choose a document"),
-    Command("statistics_earlier", "h,left", (STATISTICS,), "a year earlier", "A year earlier"),
-    Command("statistics_later", "l,right", (STATISTICS,), "later", "A year later"),
+    Command("statistics_earlier", "left,h", (STATISTICS,), "earlier", "A year earlier"),
+    Command("statistics_later", "right,l", (STATISTICS,), "later", "A year later"),
 )

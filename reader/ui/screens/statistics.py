@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 ALL = "All documents"
 YEAR = timedelta(weeks=52)
 FARTHEST = 50  # years back
+BESIDE = 5  # cells of the margins and the scrollbar
 # What the rows call a style, and what the palette does; the others have the same name in both.
 STYLES = {"heat": "sign-green", "short": "sign-orange", "mark": "strong"}
 
@@ -47,9 +48,10 @@ class StatisticsScreen(ScrolledScreen[None]):
     DEFAULT_CSS = """
     StatisticsScreen { background: $background; }
     StatisticsScreen VerticalScroll {
-        height: 1fr; padding: 1 2 0 2; background: $background; scrollbar-size-vertical: 1;
+        height: 1fr; background: $background;
+        scrollbar-size-vertical: 1; scrollbar-gutter: stable;
     }
-    StatisticsScreen #figures { height: auto; width: 100%; }
+    StatisticsScreen #figures { height: auto; margin: 1 2 1 2; }
     """
 
     def __init__(self, reading: Entry | None) -> None:
@@ -94,9 +96,10 @@ class StatisticsScreen(ScrolledScreen[None]):
 
         def work() -> None:
             library, settings = self._app.library, self._app.settings
+            problems: list[str] = []
             gc.disable()  # collections of garbage would find none, and would be felt
             try:
-                known = accounts(library, settings, step=step, tell=problem)
+                known = accounts(library, settings, step=step, tell=problems.append)
                 ids = {account.id for account in known}
                 entries = [entry for entry in library.entries() if entry.id in ids]
             except ReaderError as error:
@@ -106,7 +109,7 @@ class StatisticsScreen(ScrolledScreen[None]):
                 return
             finally:
                 gc.enable()
-            self._tell(self._loaded, known, entries)
+            self._tell(self._loaded, known, entries, problems)
 
         def step(done: int, of: int) -> None:
             if get_current_worker().is_cancelled or not self.is_attached:
@@ -114,14 +117,15 @@ class StatisticsScreen(ScrolledScreen[None]):
             if done % 20 == 19:
                 self._tell(self.say, f"Reading: {done:,} of {of:,} documents")
 
-        def problem(words: str) -> None:
-            self._tell(self.say, words)
+        self.run_worker(work, thread=True, group="load")
 
-        self.run_worker(work, thread=True, group="statistics", exclusive=True)
-
-    def _loaded(self, known: Sequence[Account], entries: Sequence[Entry]) -> None:
+    def _loaded(
+        self, known: Sequence[Account], entries: Sequence[Entry], problems: Sequence[str]
+    ) -> None:
         self._accounts, self._entries = known, entries
         self.query_one(HintRow).hush()
+        if problems:
+            self.say(problems[0])
         self._count()
 
     def _count(self) -> None:
@@ -137,7 +141,7 @@ class StatisticsScreen(ScrolledScreen[None]):
             if not get_current_worker().is_cancelled:
                 self._tell(self._counted, found)
 
-        self.run_worker(work, thread=True, group="statistics", exclusive=True)
+        self.run_worker(work, thread=True, group="count", exclusive=True)
 
     def _counted(self, found: Statistics) -> None:
         self._found = found
@@ -147,7 +151,7 @@ class StatisticsScreen(ScrolledScreen[None]):
         if self._found is None:
             return
         title = self._shown.title if self._shown else ALL
-        rows = drawn(self._found, max(20, self.scroll.scrollable_content_region.width), title)
+        rows = drawn(self._found, max(20, self.size.width - BESIDE), title)
         text = Text("\n").join(map(self._styled, rows))
         self.query_one("#figures", Static).update(text)
 
