@@ -8,7 +8,6 @@ deleted at any time.
 from __future__ import annotations
 
 import contextlib
-import sqlite3
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -29,21 +28,19 @@ from reader.notebook_cache import (
     as_rows,
     cache_of,
     journals_of,
-    packed,
     packed_days,
     signed_files,
     stamp_in,
     today,
-    unpacked,
 )
 from reader.notebook_cache import Row as Row
+from reader.pieces import Pieces, packed, unpacked
 from reader.query import folded
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
     from reader.library import Library
 
-_WAIT = 2  # seconds for another process that is writing
 FIRST = 60  # annotations that are shown before the others are read
 _TOGETHER = 50  # documents that are written to the cache at once
 
@@ -117,10 +114,13 @@ def remembered(library: Library) -> list[Page]:
         return cache.first()
 
 
-def stamps(library: Library) -> dict[str, str]:
-    """What the files of each document are now, by its id: another text where anything changed."""
+def stamps(
+    library: Library, known: Iterable[tuple[Entry, Sequence[Entry]]] | None = None
+) -> dict[str, str]:
+    """What the files of each document are now, by its id: another text where anything changed.
+    ``known`` are the documents if somebody has them already."""
     files = signed_files(library.annotations)
-    found = dict(_stamps(library, library.with_notes(), files))
+    found = dict(_stamps(library, library.with_notes() if known is None else known, files))
     return {identity: stamp for identity, stamp in found.items() if stamp}
 
 
@@ -198,66 +198,25 @@ class _Cache:
     and stays so: everything is then read from the annotations."""
 
     def __init__(self, library: Library) -> None:
-        self._path = cache_of(library.annotations, library.state)
-        self._base: sqlite3.Connection | None = None
+        self._file = Pieces(cache_of(library.annotations, library.state), VERSION, *TABLES)
         self._new: list[_Piece] = []
-        self._known: dict[str, _Called] = {}
-        self._folder = "", ""  # the day when all was read, and the files that were there
-        with contextlib.suppress(OSError):
-            library.state.mkdir(parents=True, exist_ok=True)
-        for _ in range(2):  # a file that is damaged, or of another version, is begun anew
-            try:
-                self._open()
-                return
-            except sqlite3.OperationalError:
-                break  # locked, no room, a folder that cannot be written to
-            except sqlite3.DatabaseError:
-                self._delete()
-        self._shut()
-
-    def _open(self) -> None:
-        self._base = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None)
-        there = self._base.execute("PRAGMA user_version").fetchone()[0]
-        if there not in (0, VERSION):
-            raise sqlite3.DatabaseError("another version")
-        if not there:
-            self._base.execute("PRAGMA page_size=32768")  # of pieces that are larger than that
-            self._base.execute("PRAGMA journal_mode=WAL")
-            self._base.execute("PRAGMA synchronous=OFF")  # what a power cut damages is read anew
-            for table in TABLES:
-                self._base.execute(table)
-            self._base.execute(f"PRAGMA user_version={VERSION}")
-        told = self._base.execute("SELECT document, title, stems FROM shelf")
-        self._known = {document: (title, stems) for document, title, stems in told}
+        told = self._file.rows("SELECT document, title, stems FROM shelf")
+        self._known: dict[str, _Called] = {one: (title, stems) for one, title, stems in told}
+        # The day when all was read, and the files that were there.
         self._folder = self._known.pop(FOLDER, ("", ""))
-
-    def _delete(self) -> None:
-        self._shut()
-        with contextlib.suppress(OSError):
-            for end in ("", "-wal", "-shm"):
-                self._path.with_name(self._path.name + end).unlink(missing_ok=True)
-
-    def _shut(self) -> None:
-        if self._base is not None:
-            self._base.close()
-            self._base = None
 
     def find(self, document: str, stamp: str, words: Iterable[bytes]) -> list[Row] | None:
         """The rows of a document whose files are as they were; None where that is not known. None
         of them where one of the ``words`` is nowhere."""
-        if self._base is None or document not in self._known:
+        if document not in self._known:
             return None
-        try:
-            found = self._base.execute(
-                "SELECT rows FROM pages WHERE document=? AND stamp=?", (document, stamp)
-            ).fetchone()
-        except sqlite3.Error:
-            return None
+        found = self._file.rows(_GET, document, stamp)
         if not found:
             return None
-        if not all(word in found[0] for word in words):
+        (data,) = found[0]
+        if not all(word in data for word in words):
             return []
-        rows = unpacked(found[0])
+        rows = unpacked(data)
         return None if rows is None else as_rows(rows)
 
     def put(self, document: str, called: _Called, stamp: str, rows: Sequence[Row]) -> None:
@@ -270,7 +229,7 @@ class _Cache:
     def _flush(self) -> None:
         pieces, self._new = self._new, []
         shelf = [(one.document, *one.called, one.days) for one in pieces]
-        self._write(
+        self._file.write(
             ("INSERT OR REPLACE INTO pages VALUES(?,?,?)", [(p[0], p[2], p[3]) for p in pieces]),
             ("INSERT OR REPLACE INTO shelf VALUES(?,?,?,?)", shelf),
         )
@@ -278,25 +237,22 @@ class _Cache:
     def call(self, document: str, called: _Called) -> None:
         """Remember what a document is called now."""
         if self._known.get(document, called) != called:
-            self._write(
+            self._file.write(
                 ("UPDATE shelf SET title=?, stems=? WHERE document=?", [(*called, document)])
             )
 
     def drop(self, documents: Iterable[str]) -> None:
         """Forget documents."""
         gone = [(one,) for one in documents if one in self._known]
-        self._write(
+        self._file.write(
             ("DELETE FROM pages WHERE document=?", gone),
             ("DELETE FROM shelf WHERE document=?", gone),
         )
 
     def first(self) -> list[Page]:
         """The pages that `keep` was told to be the first."""
-        try:
-            found = self._base and self._base.execute(_GET_FIRST).fetchone()
-        except sqlite3.Error:
-            return []
-        pages = unpacked(found[0]) if found else None
+        found = self._file.rows(_GET, "", "")
+        pages = unpacked(found[0][0]) if found else None
         return [Page(entry_of(i, record), as_rows(rows)) for i, record, rows in pages or ()]
 
     def keep(self, documents: Collection[str], first: Iterable[Page], files: Iterable[str]) -> None:
@@ -304,30 +260,18 @@ class _Cache:
         were there and when, now that all were read."""
         self.drop([one for one in self._known if one not in documents])
         data = packed([(e.id, record_of(e), [tuple(row) for row in rows]) for e, rows, _ in first])
-        with contextlib.suppress(sqlite3.Error):
-            found = self._base and self._base.execute(_GET_FIRST).fetchone()
-            if not found or found[0] != data:
-                self._write(("INSERT OR REPLACE INTO pages VALUES('','',?)", [(data,)]))
+        if self._file.rows(_GET, "", "") != [(data,)]:
+            self._file.write(("INSERT OR REPLACE INTO pages VALUES('','',?)", [(data,)]))
         folder = str(today()), BETWEEN.join(sorted(annotations_files(files)))
         if folder != self._folder:
-            self._write(("INSERT OR REPLACE INTO shelf VALUES(?,?,?,x'')", [(FOLDER, *folder)]))
-
-    def _write(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
-        """All of them, or none."""
-        if self._base is None or not any(values for _, values in statements):
-            return
-        try:
-            self._base.execute("BEGIN IMMEDIATE")
-            for statement, values in statements:
-                self._base.executemany(statement, values)
-            self._base.execute("COMMIT")
-        except sqlite3.Error:
-            self._shut()
+            self._file.write(
+                ("INSERT OR REPLACE INTO shelf VALUES(?,?,?,x'')", [(FOLDER, *folder)])
+            )
 
     def close(self) -> None:
         """Write what is left."""
         self._flush()
-        self._shut()
+        self._file.close()
 
 
-_GET_FIRST = "SELECT rows FROM pages WHERE document=''"
+_GET = "SELECT rows FROM pages WHERE document=? AND stamp=?"

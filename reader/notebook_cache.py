@@ -6,12 +6,9 @@ What has to be quick reads it by itself, so nothing is imported here that takes 
 from __future__ import annotations
 
 import contextlib
-import marshal
 import os
 import sqlite3
-import sys
 import time
-import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,15 +17,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from reader.annotations.path_keys import path_key
+from reader.pieces import version_of
 
 _NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-# Of what is in it; what another Python wrote is not read either.
-VERSION = 5 << 16 | sys.version_info.major << 8 | sys.version_info.minor
+VERSION = version_of(5)  # of what is in it
 # Beside the pages, whose rows are long, a short line for each document; `FOLDER` is what was in
 # the folder when all of it was read.
 TABLES = (
-    "CREATE TABLE IF NOT EXISTS pages(document TEXT PRIMARY KEY, stamp TEXT, rows BLOB)",
-    "CREATE TABLE IF NOT EXISTS "
+    "pages(document TEXT PRIMARY KEY, stamp TEXT, rows BLOB)",
     "shelf(document TEXT PRIMARY KEY, title TEXT, stems TEXT, days BLOB)",
 )
 FOLDER = ""
@@ -154,25 +150,6 @@ def has_words(row: Row) -> bool:
 def packed_days(rows: Iterable[Row]) -> bytes:
     """The days on which the annotations with words were made, in order, two bytes each."""
     return array("H", sorted(day_of(row) for row in rows if has_words(row))).tobytes()
-
-
-# --- pieces ------------------------------------------------------------------------------------
-
-
-def packed(values: list[Any]) -> bytes:
-    """Plain data as bytes, with their checksum."""
-    data = marshal.dumps(values)  # it holds texts as UTF-8
-    return zlib.crc32(data).to_bytes(4, "big") + data
-
-
-def unpacked(data: object) -> list[Any] | None:
-    """What was packed, unless it is damaged."""
-    if (
-        not isinstance(data, bytes)
-        or zlib.crc32(memoryview(data)[4:]).to_bytes(4, "big") != data[:4]
-    ):
-        return None
-    return marshal.loads(memoryview(data)[4:])  # type: ignore[no-any-return]
 
 
 def as_rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:

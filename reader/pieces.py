@@ -11,21 +11,26 @@ import marshal
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 _WAIT = 2  # seconds for another process that is writing
 
 
-class Pieces:
-    """Such a file at ``path``, with one ``table`` (SQL). One of another ``version``, or written by
-    another Python, is begun anew, and so is one that is damaged."""
+def version_of(pieces: int) -> int:
+    """The version of a file whose pieces are of this one: what another Python wrote is not read."""
+    return pieces << 16 | sys.version_info.major << 8 | sys.version_info.minor
 
-    def __init__(self, path: Path, version: int, table: str) -> None:
+
+class Pieces:
+    """Such a file at ``path``, with these ``tables`` (SQL). One of another ``version`` is begun
+    anew, and so is one that is damaged."""
+
+    def __init__(self, path: Path, version: int, *tables: str) -> None:
         self._path = path
-        self._table = table
-        self._version = version << 16 | sys.version_info.major << 8 | sys.version_info.minor
+        self._tables = tables
+        self._version = version
         self._base: sqlite3.Connection | None = None
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,7 +53,8 @@ class Pieces:
             self._base.execute("PRAGMA page_size=32768")  # of pieces that are larger than that
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=OFF")  # what a power cut damages is read anew
-            self._base.execute(f"CREATE TABLE IF NOT EXISTS {self._table}")
+            for table in self._tables:
+                self._base.execute(f"CREATE TABLE IF NOT EXISTS {table}")
             self._base.execute(f"PRAGMA user_version={self._version}")
 
     def _delete(self) -> None:
@@ -64,13 +70,14 @@ class Pieces:
         except sqlite3.Error:
             return []
 
-    def write(self, statement: str, values: Sequence[tuple[object, ...]]) -> None:
-        """Do a statement for each of these, all at once."""
-        if self._base is None or not values:
+    def write(self, *statements: tuple[str, Sequence[tuple[object, ...]]]) -> None:
+        """Do each statement for all of its values; all of them, or none."""
+        if self._base is None or not any(values for _, values in statements):
             return
         try:
             self._base.execute("BEGIN IMMEDIATE")
-            self._base.executemany(statement, values)
+            for statement, values in statements:
+                self._base.executemany(statement, values)
             self._base.execute("COMMIT")
         except sqlite3.Error:
             self.close()
@@ -82,9 +89,9 @@ class Pieces:
             self._base = None
 
 
-def packed(values: Iterable[Any]) -> bytes:
+def packed(values: list[Any]) -> bytes:
     """Plain data as bytes, with their checksum."""
-    data = marshal.dumps(list(values))  # it holds texts as UTF-8
+    data = marshal.dumps(values)  # it holds texts as UTF-8
     return zlib.crc32(data).to_bytes(4, "big") + data
 
 

@@ -31,8 +31,8 @@ from reader.notebook_cache import (
     opened,
     stamp_now,
     today,
-    unpacked,
 )
+from reader.pieces import unpacked
 from reader.text.digest import sha256
 
 if TYPE_CHECKING:

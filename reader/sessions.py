@@ -141,11 +141,11 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
     return Part(entry.id, reading.document, held.sessions, reading.everything(), where)
 
 
-def marked_by(store: Annotations, word: str) -> frozenset[str]:
+def marked_by(store: Annotations, word: str, live: Iterable[Session] = ()) -> frozenset[str]:
     """The ids of what was marked in the sessions of one document that a word names; UsageError
-    where it names none."""
-    known = sessions_in(store.logged(SESSION))
-    return marked_in(sessions_named(known, word, day_begins()))
+    where it names none. ``live`` are those of this run as they are now, written or not."""
+    known = {one.id: one for one in (*sessions_in(store.logged(SESSION)), *live)}
+    return marked_in(sessions_named(known.values(), word, day_begins()))
 
 
 def day_begins() -> int:

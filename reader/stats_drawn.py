@@ -267,7 +267,7 @@ def _measured(share: float, desired: float, width: int) -> Row:
     """A bar, with the line of what is desired in it or beyond it."""
     at = min(width - 1, max(0, round(desired * width)))
     whole = bar(share, width)
-    style = "heat" if share >= desired else "short"
+    style = "heat" if round(100 * share) >= round(100 * desired) else "short"
     return [(whole[:at], style), ("│", "mark"), (whole[at + 1 :], style)]
 
 

@@ -14,15 +14,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import due_count
-from reader.annotations.files import path_key
+from reader.annotations.cards import cards_of
 from reader.annotations.logs import REVIEW, SESSION
+from reader.annotations.path_keys import path_key
 from reader.catalogue import Entry
 from reader.errors import ReaderError
 from reader.notebook import stamps
-from reader.pieces import Pieces, packed, unpacked
+from reader.notebook_cache import journals_of
+from reader.pieces import Pieces, packed, unpacked, version_of
 from reader.settings import Settings, load
 from reader.study import clock
-from reader.study.cards import cards_of
 from reader.study.scheduling import (
     KNOWN,
     CardRow,
@@ -33,6 +34,7 @@ from reader.study.scheduling import (
     moment_of,
     queue,
 )
+from reader.study.session import Session, sessions_in
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -51,13 +53,13 @@ Tell = Callable[[str], None]
 
 
 class Studied(NamedTuple):
-    """What was studied in a document: the cards that can be asked, and the records of its reviews
-    and sessions."""
+    """What was studied in a document: the cards that can be asked, the records of its reviews, and
+    its sessions in the order in which they began. Damaged sessions are left out."""
 
     entry: Entry
     cards: list[CardRow]
     reviews: list[Record]
-    sessions: list[Record]
+    sessions: list[Session]
 
 
 class _Piece(NamedTuple):
@@ -82,7 +84,7 @@ def studied(
         for entry, piece in _pieces(library, cache, settings or load(), step, tell, whole=True):
             if piece.cards or piece.reviews or piece.sessions:
                 rows = _card_rows((piece.document, *card) for card in piece.cards)
-                yield Studied(entry, rows, piece.reviews, piece.sessions)
+                yield Studied(entry, rows, piece.reviews, sessions_in(piece.sessions))
 
 
 def cards(
@@ -96,7 +98,7 @@ def cards(
     settings = settings or load()
     root, journals = (
         str(library.root),
-        str(library.state / "journals" / path_key(library.annotations)),
+        str(journals_of(library.annotations, library.state)),
     )
     limits = tuple(map(settings.number, _LIMITS))
     files = due_count.folders_now(str(library.annotations), journals)
@@ -143,7 +145,7 @@ def _pieces(
     """The documents that have annotations files, and their pieces."""
     entries = list(library.with_notes())
     retention = settings.number("study.retention")  # in it are reviews that were replayed with it
-    now = {i: f"{retention} {stamp}" for i, stamp in stamps(library).items()}
+    now = {i: f"{retention} {stamp}" for i, stamp in stamps(library, entries).items()}
     changed = []
     for entry, others in entries:
         stamp = now.get(entry.id)
@@ -207,7 +209,7 @@ class _Cache:
 
     def __init__(self, library: Library) -> None:
         path = library.state / NAME.format(path_key(library.annotations)[:16])
-        self._file = Pieces(path, _VERSION, _TABLE)
+        self._file = Pieces(path, version_of(_VERSION), _TABLE)
         found = self._file.rows("SELECT document, stamp, cards FROM pieces")
         self._known: dict[str, tuple[str, bytes]] = {i: (stamp, cards) for i, stamp, cards in found}
         self._new: list[tuple[str, str, bytes, bytes]] = []
@@ -231,13 +233,13 @@ class _Cache:
             self._write()
 
     def _write(self) -> None:
-        self._file.write("INSERT OR REPLACE INTO pieces VALUES(?,?,?,?)", self._new)
+        self._file.write(("INSERT OR REPLACE INTO pieces VALUES(?,?,?,?)", self._new))
         self._new = []
 
     def keep(self, documents: Collection[str]) -> None:
         """Forget all documents but these."""
         gone = [(one,) for one in self._known if one not in documents]
-        self._file.write("DELETE FROM pieces WHERE document=?", gone)
+        self._file.write(("DELETE FROM pieces WHERE document=?", gone))
 
     def close(self) -> None:
         """Write what is left."""

@@ -53,14 +53,24 @@ def show_today(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(_records(root, passages) if root is not None else [])
     else:
-        plain = arguments.plain or not columns(sys.stdout) or only_ascii()
-        plain = plain or os.environ.get("TERM") == "dumb"
-        _print(passages, said if plain else drawn)
-    if not passages and (arguments.kind or arguments.tag):
+        _print(passages, said if arguments.plain or _is_plain() else drawn)
+    if not passages and not arguments.once and _is_question(arguments):
         talk(f"nothing like that was marked on {asked.until} or before")
     if arguments.once and passages:
         _remember_shown(state, day)
     return 0
+
+
+def _is_plain() -> bool:
+    """Whether signs, colours and lines of a width would be of no use."""
+    if sys.stdout is None or os.environ.get("TERM") == "dumb":
+        return True
+    return not columns(sys.stdout) or only_ascii()
+
+
+def _is_question(arguments: argparse.Namespace) -> bool:
+    """Whether somebody wants to know something, so that silence would be no answer."""
+    return bool(arguments.kind or arguments.tag or arguments.date)
 
 
 def _day(word: str) -> date:
@@ -165,11 +175,11 @@ def drawn(passage: Passage) -> Iterator[str]:
     width = max(20, min(WIDEST, columns(sys.stdout)))
     link = link_to(row.document, row.id)
     title, *section = _where(passage)
-    title = fit(title, width).rstrip()
+    room = min(sum(map(cells, section)), width // 3)  # of the section, which tells most
+    title = fit(title, width - room - 3 if section else width).rstrip()
     room = width - cells(title) - 3
-    yield linked(styled(title, "bold"), link) + "".join(
-        f" › {fit(one, room).rstrip()}" for one in section if room >= 8
-    )
+    places = [f" › {fit(one, room).rstrip()}" for one in section]
+    yield "".join([linked(styled(title, "bold"), link), *places])
     bar = styled("▌", row.colour)
     for line in folded(one_line(row.quote), width - 2, QUOTE) if row.quote.strip() else ():
         yield f"{bar} {displayed(line)}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import compileall
 import contextlib
 import gc
 import json
+import math
 import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -41,14 +43,27 @@ ROOT = Path(__file__).parent.parent
 # Time is measured in benchmarks; a test that runs beside others may be slow.
 hypothesis.settings.register_profile("reader", deadline=None)
 hypothesis.settings.load_profile("reader")
+LONG_NAME = 100  # code points or bytes
 PATIENCE = 20.0  # seconds until something that should happen counts as not happening
+SOON = 0.02  # seconds; what is due sooner belongs to what was done
+SHORT = 0.002  # seconds between two looks at whether something has happened
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile what tests start in processes of their own, once: where bytecode is not to be kept,
+    each of a thousand starts would compile it, and take four times as long."""
+    if not hasattr(config, "workerinput"):  # the process that hands the tests out, before others
+        for name in ("reader", "tests/end_to_end"):
+            compileall.compile_dir(ROOT / name, quiet=2)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Packed bytes hold the time of day: a test called after them has another name in the next
-    process, and processes that share the tests have to agree on the names."""
+    process, and processes that share the tests have to agree on the names. They also tell each
+    other all names: a page of text is none."""
     packed = isinstance(val, bytes) and not (val.isascii() and val.decode().isprintable())
-    return argname if packed else None
+    long = isinstance(val, str | bytes) and len(val) > LONG_NAME
+    return argname if packed or long else None
 
 
 @pytest.fixture(autouse=True)
@@ -210,20 +225,28 @@ class Reader:
             quiet = 0 if waiting else quiet + 1
 
     async def settle(self) -> None:
-        """Wait until nothing is being worked on, and all is drawn."""
+        """Wait until nothing is being worked on, nothing is due soon, and all is drawn.
+
+        The pilot's own waiting sleeps until the processor is idle: on a busy machine for long.
+        """
         for _ in range(100):
             with contextlib.suppress(WorkerCancelled):  # of one whose work nobody wants any more
                 await self.app.workers.wait_for_complete()
+            await self.pilot._wait_for_screen()
+            await self._quiet()
+            due = _due()
+            if due is not None:
+                await asyncio.sleep(due)
+            elif all(worker.is_finished for worker in self.app.workers):
                 break
-            await self.pilot.pause(0.02)
-        await self.pilot.pause()
+        self.app.screen._on_timer_update()
 
     async def until(self, condition: Callable[[], object]) -> None:
         """Wait for something that comes by itself."""
         start = time.monotonic()
         while not condition():
             assert time.monotonic() - start < PATIENCE, "it did not happen"
-            await self.pilot.pause(0.02)
+            await self.pilot.pause(SHORT)
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
@@ -334,6 +357,14 @@ class Reader:
         return annotation
 
 
+def _due() -> float | None:
+    """Seconds until what is to happen next, if that is soon."""
+    loop: Any = asyncio.get_running_loop()
+    due = min((one.when() for one in loop._scheduled if not one.cancelled()), default=math.inf)
+    wait = due - loop.time()
+    return max(0.0, wait) if wait < SOON else None
+
+
 async def fully_opened(pilot: Pilot[Any]) -> Reader:
     """The program on its screen, when the document and its annotations are there."""
     app = pilot.app
@@ -341,7 +372,7 @@ async def fully_opened(pilot: Pilot[Any]) -> Reader:
     start = time.monotonic()
     while not (app.reads and app.reading_screen.composed):
         assert time.monotonic() - start < PATIENCE, "it was not opened"
-        await pilot.pause(0.02)
+        await pilot.pause(SHORT)
     reader = Reader(pilot.app, pilot)
     await reader.until(lambda: reader.app.entry is not None)
     await reader.settle()

@@ -45,6 +45,7 @@ without a screen, in scripts and pipes:
   reader search whale ship      the texts of all its documents, for words
   reader notes tag:exam         your notes of all its documents
   reader notebook               the same on the screen; ctrl+n while reading
+  reader review                 what you learn and is due: asks it, lists or counts it
   reader session                when you studied, and what came of it; also `start`
   reader stats                  how much, how fast, and what you remembered
   reader tags                   their tags; `rename` gives one another name
@@ -100,6 +101,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "notes": (notes.notes_parser, "notes_command.list_notes"),
     "notebook": (notes.notebook_parser, "notes_command.notebook"),
     "tags": (notes.tags_parser, "notes_command.tags"),
+    "review": (study.review_parser, "review_command.review"),
     "session": (study.session_parser, "session_command.session"),
     "stats": (study.stats_parser, "stats_command.stats"),
     "today": (notes.today_parser, "today_command.show_today"),

@@ -1,4 +1,4 @@
-"""The parsers of what is about studying: sessions, statistics."""
+"""The parsers of what is about studying: sessions, reviews, statistics."""
 
 from __future__ import annotations
 
@@ -52,6 +52,41 @@ def session_parser() -> argparse.ArgumentParser:
         help="list those since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
     )
     parser.add_argument("--document", metavar="FILE", help="only in this document")
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def review_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader review",
+        "Ask what you learn and is due: each passage is shown in its place with the answer\n"
+        "covered; space uncovers it, 1 to 4 grade it. In Reader, s on a note or on words of a\n"
+        "highlight learns it, and ctrl+r begins a review. Into a pipe, what is due is listed.",
+        "examples:\n"
+        "  reader review                         asks of what, if there is a choice\n"
+        "  reader review --all                   all that is due\n"
+        "  reader review book.txt                what is due of a document\n"
+        "  reader review --tag exam --tag latin  of the notes with one of the tags\n"
+        "  reader review --plain                 without a screen, line by line\n"
+        "  reader review --json | jq '.[] | select(.leech) | .link'\n"
+        "  reader review --count                 a number, and nothing else\n\n"
+        "`reader review --count` is for the prompt of a shell: it is as quick as can be. In\n"
+        "~/.bashrc:  PS1='[$(reader review --count) due] \\w \\$ '\n\n"
+        "When a card comes again, FSRS says. `reader config` sets how much you want to remember\n"
+        "(study.retention), how many new cards a day has (study.new_a_day), when a day begins\n"
+        "(study.day_begins), and after how many lapses a card is told to be a leech\n"
+        "(study.leech).\n\n" + LIBRARY,
+    )
+    parser.add_argument(
+        "source", nargs="?", metavar="SOURCE", help="a document of the library: its file, or its id"
+    )
+    parser.add_argument(
+        "--tag", action="append", default=[], metavar="TAG", help="with this tag; may be repeated"
+    )
+    parser.add_argument("--all", action="store_true", help="all that is due, without asking")
+    parser.add_argument("--count", action="store_true", help="only how many there are")
+    parser.add_argument("--plain", action="store_true", help="no screen: ask line by line")
     json_option(parser)
     library_option(parser)
     return parser

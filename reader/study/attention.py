@@ -39,8 +39,8 @@ class Attention:
 
     def spend(self, text: str, seconds: float) -> list[Span]:
         """What is now read of the lines that were looked at for so many seconds more."""
-        whole = sum(_standard(text, line) for line in self._lines)
-        if seconds <= 0 or not whole:
+        whole = sum(_standard(text, line) for line in self._lines) if seconds > 0 else 0.0
+        if not whole:
             return []
         read = []
         for line in self._lines:

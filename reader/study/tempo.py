@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reader.study.coverage import WORDS_A_MINUTE, pace, without_spaces
+from reader.study.coverage import WORDS_A_MINUTE, minutes, pace, without_spaces
 
 MINUTE = 60.0
 OF_A_PERSON = 120  # stretches that are kept: two hours
@@ -91,3 +91,20 @@ def time_told(minutes: float) -> str:
     if minutes < 1:
         return "under 1 min"
     return f"{round(minutes)} min" if minutes < 120 else f"{round(minutes / 60)} h"
+
+
+def with_times(
+    facts: Sequence[tuple[str, str]], text: str, here: Sequence[int], person: float, left: float
+) -> list[tuple[str, str]]:
+    """What is known of a document, and behind its length: how long it takes, of which the share
+    ``left`` is to be read yet, and at which pace. That is learned from the stretches ``here`` and
+    the factor of the ``person``."""
+    pace = factor(here, person)
+    whole = pace * minutes(text, 0, len(text))
+    learned = "the usual one" if person == 1 else "learned from what you read"
+    if here:
+        learned = f"learned here, in {time_told(sum(here) / MINUTE)}"
+    time = time_told(whole) + (f", {time_told(left * whole)} left" if left < 1 else "")
+    rows = [("time", time), ("pace", f"{told(text, pace)}, {learned}")] if text else []
+    at = next((i for i, (name, _) in enumerate(facts, 1) if name == "length"), len(facts))
+    return [*facts[:at], *rows, *facts[at:]]

@@ -351,6 +351,8 @@ class ReaderApp(App[int]):
         written is kept, as leaving the editor would."""
         if self.reads:
             self.reading_screen.keep_open_note()
+            if self.reading_screen.composed:
+                self.reading_screen.look()
         self.exit(code, code)
 
     def finish(self) -> None:

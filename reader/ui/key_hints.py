@@ -25,6 +25,7 @@ from reader.ui.key_places import (
     PICTURE,
     POPUP,
     READ,
+    RECAP,
     REPAIR,
     REVIEW,
     SEARCH,
@@ -108,7 +109,8 @@ HINTS: dict[str, tuple[str, ...]] = {
         "back",
         "help",
     ),
-    REVIEW: ("uncover", "undo", "put_off", "back", "rewrite", "forget_card", "help"),
+    RECAP: ("recap_go", "recap_leave", "recap_export", "recap_continue", "help"),
+    REVIEW: ("uncover", "back", "put_off", "undo", "rewrite", "forget_card", "help"),
 }
 # In the text where a link is chosen: that `tab` goes on with links has to be seen.
 LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")

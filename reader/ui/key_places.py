@@ -21,6 +21,7 @@ PICTURE = "picture"
 STATISTICS = "statistics"
 REPAIR = "repair"
 IMPORT = "import"
+RECAP = "recap"  # what came of a study session
 REVIEW = "review"
 
 VIEW = (READ, CARET, SELECT)
@@ -29,14 +30,7 @@ PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
-LISTS = (
-    LIBRARY,
-    HELP,
-    BROWSE,
-    THEMES,
-    REPAIR,
-    STATISTICS,
-)  # the screens that are a list to move about in
+LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR, STATISTICS)  # the screens to move about in
 LONG_LISTS = (OPTIONS, IMPORT, NOTEBOOK)  # the same, where space does something else
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
@@ -71,5 +65,6 @@ PLACE_NAMES = {
     EDITOR: "Writing a note",
     PICTURE: "A picture",
     STATISTICS: "Statistics",
+    RECAP: "What came of a session",
     REVIEW: "A review",
 }

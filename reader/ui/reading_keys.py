@@ -27,6 +27,7 @@ from reader.ui.key_places import (
     POPUP,
     READ,
     READING,
+    RECAP,
     REPAIR,
     REVIEW,
     SEARCH,
@@ -271,7 +272,8 @@ REST = (
         "question_mark",
         (
             *ANYWHERE,
-            *(LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT, REVIEW, STATISTICS),
+            *(LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
+            *(REVIEW, RECAP, STATISTICS),
         ),
         "help",
         "The keys of where you are",
@@ -279,7 +281,7 @@ REST = (
     Command(
         "back",
         "escape",
-        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE, REVIEW),
+        (*READING, *LISTS, NOTEBOOK, FILES, OPTIONS, IMPORT, *TYPING, PICTURE, REVIEW, RECAP),
         "back",
         "Out of any mode, back to the text",
     ),

@@ -10,6 +10,7 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import round_of
 from reader.study.scheduling import CardRow, Queue, queue, said
+from reader.ui.leeches import look_for_leeches
 
 if TYPE_CHECKING:
     from reader.library import Entry, Library
@@ -59,21 +60,10 @@ def begin(
 
 def due_of(library: Library, settings: Settings, tell: Callable[[str], None]) -> Due:
     """Every card of a library; for a thread."""
-    from reader.annotations.logs import REVIEW
-    from reader.study.cards import cards_of
-    from reader.study.scheduling import by_card, memory_of
+    from reader.studied import cards
 
-    found, entries = [], {}
-    for entry, store in library.notebook():
-        entries[entry.id] = entry
-        reviews = by_card(store.logged(REVIEW))
-        for one in store.all():
-            for card in cards_of(one):
-                memory = memory_of(reviews.get((one.id, card), ()))
-                found.append(
-                    CardRow(entry.id, one.id, card, one.tags, one.created, one.target.start, memory)
-                )
-    return Due(found, entries)
+    entries = {entry.id: entry for entry, _ in library.with_notes()}
+    return Due(cards(library, settings=settings, tell=tell), entries)
 
 
 def scopes(known: Due, open_document: str, settings: Settings) -> list[Scope]:
@@ -162,6 +152,8 @@ def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) ->
     def done(_: None) -> None:
         if below is not None and below.is_attached:
             below.annotations_changed()
+            look_for_leeches(below)
+            below.update_header()
         ended()
 
     app.push_screen(ReviewScreen(round_of(due), known.cards, known.entries), done)

@@ -115,6 +115,7 @@ OTHER_SCREENS = (
     Command(
         "export_context", "ctrl+l", (EXPORT,), "sentences", "Short highlights in their sentences"
     ),
+    Command("export_session", "ctrl+g", (EXPORT,), "session", "Only what you marked in a session"),
     Command("export_page_down", "pagedown", (EXPORT,), "down", "One page down"),
     Command("export_page_up", "pageup", (EXPORT,), "up", "One page up"),
     Command("note_keep", "ctrl+s", (EDITOR,), "", "Keep the note"),

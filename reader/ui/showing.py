@@ -10,6 +10,7 @@ from reader.documents.document import Document
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.going import bookmarks, first_words
+from reader.ui.leeches import look_for_leeches
 from reader.ui.section_items import Place
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def opened(screen: ReadingScreen, reading: Reading, read: list[Span]) -> None:
     screen.reading = screen.view.reading = reading
     show_whole(screen, reading.document, read)
     screen.annotations_changed()
+    look_for_leeches(screen)
     screen.waiting.end()
 
 

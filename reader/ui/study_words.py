@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from datetime import datetime
 
 from reader.study import clock
@@ -48,14 +47,6 @@ def reached(goal: Goal) -> str:
     return f"{goal_words(goal)}: the goal of the session is reached.".capitalize()
 
 
-def of_time(seconds: float) -> str:
-    """A time of study: "under 1 min", "25 min", "1 h 05 min"."""
-    minutes = round(seconds / 60)
-    if minutes < 1:
-        return "under 1 min"
-    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02} min"
-
-
 def began(session: Session) -> str:
     """When a session began: the time, and the day where that is another one."""
     start = datetime.fromisoformat(session.started)
@@ -65,20 +56,9 @@ def began(session: Session) -> str:
 
 def cut_short(session: Session) -> str:
     """The one line for a session whose program died."""
+    from reader.study.recap import duration
+
+    kept = f"{duration(session.active)} are kept"
     return (
-        f"The session of {began(session)} ended without a stop: {of_time(session.active)} are "
-        f"kept, {key_of('session')} goes on with it"
+        f"The session of {began(session)} was cut short; {kept}, and {key_of('session')} goes on."
     )
-
-
-def farewell(sessions: Sequence[Session]) -> str:
-    """The line for the shell after a session that ended with the program."""
-    active = sum(one.active for one in sessions)
-    words = sum(one.words for one in sessions)
-    sections = sum(len(one.sections) for one in sessions)
-    marks = sum(len(one.made) for one in sessions)
-    said = [of_time(active)]
-    said += [f"{words:,} word{'s'[: words != 1]}"] if words else []
-    said += [f"{sections} section{'s'[: sections != 1]} finished"] if sections else []
-    said += [f"{marks} mark{'s'[: marks != 1]}"] if marks else []
-    return f"Session: {', '.join(said)}"

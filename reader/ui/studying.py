@@ -38,6 +38,7 @@ from reader.ui import study_words
 from reader.ui.study_part import StudyPart
 
 if TYPE_CHECKING:
+    from reader.study.recap import Recap
     from reader.ui.app import ReaderApp
     from reader.ui.sitting import Sitting
 
@@ -137,6 +138,23 @@ class Studying:
     def sections(self) -> int:
         """How many were finished, without those that others are in."""
         return sum(part.leaves for part in self.parts)
+
+    def recap(self) -> Recap | None:
+        """What came of it up to now; None where none of its documents is known."""
+        from reader.study.recap import Part, recap
+
+        parts = [
+            Part(
+                part.entry_id,
+                part.reading.document,
+                (self._session_of(part),),
+                part.reading.everything(),
+                part.source,
+            )
+            for part in self.parts
+            if part.reading is not None
+        ]
+        return recap(parts) if parts else None
 
     def sessions(self) -> list[Session]:
         """The records of all its documents as they are now."""
@@ -266,7 +284,11 @@ class Studying:
         """The program ends."""
         if self.on:
             self.stop()
-            self.farewell = study_words.farewell(self.sessions())
+            found = self.recap()
+            if found is not None:
+                from reader.study.recap import summary
+
+                self.farewell = summary(found)
         self._write_all()
 
     # --- inside ---------------------------------------------------------------------------------
@@ -394,9 +416,12 @@ class Studying:
         app = self._app
         if not (app.is_running and app.reads and app.reading_screen.composed):
             return
-        if self.word != self._said:
-            self._said = self.word
+        word, said = self.word, self._said
+        if word != said:
+            self._said = word
             app.reading_screen.update_header()
+        if bool(word) != bool(said):
+            app.reading_screen.keys_changed()
 
     def _look_back(self, sitting: Sitting) -> None:
         """Sessions of this document whose program died are over, with what was written of them."""
@@ -411,7 +436,9 @@ class Studying:
                 self._drafts.put(Draft(store, self.broken, save=True))
         if self.broken is not None:
             self._hand_over()
-            self._app.say(study_words.cut_short(self.broken))
+            if self.broken.active:
+                said = sitting.screen.hints.message, study_words.cut_short(self.broken)
+                sitting.screen.say(" · ".join(filter(None, said)))
 
     # --- keeping --------------------------------------------------------------------------------
 

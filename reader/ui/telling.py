@@ -42,7 +42,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     if document.complete and section >= 0:
         end = document.outline[section].end
         if end < len(document.text) and (here := minutes_left(screen, end)) >= 1:
-            found.append(f"{time_told(here)} left in section")
+            found.append(f"section {time_told(here)}")
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
@@ -70,6 +70,8 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if screen.picker.active and screen.view.selection is None:
         return ()
     names = key_hints.HINTS.get(screen.place, ())
+    if screen.place == key_places.READ and screen.app.studying.on:
+        names = (*names[:3], "session", *names[3:])
     said = screen.popup.said
     if said is not None:  # of an address, the box itself says what enter does
         both = ("popup_go", "popup_read")

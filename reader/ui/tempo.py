@@ -38,6 +38,11 @@ class DocumentTempo:
         self.factor = person.factor
 
     @property
+    def stretches(self) -> tuple[int, ...]:
+        """Those that were read last."""
+        return tempo.last((*self._known, *self._fresh), tempo.OF_A_DOCUMENT)
+
+    @property
     def fresh(self) -> tuple[int, ...]:
         """What was learned and is not written down."""
         return tuple(self._fresh)
@@ -56,5 +61,4 @@ class DocumentTempo:
         self._work_out()
 
     def _work_out(self) -> None:
-        known = tempo.last((*self._known, *self._fresh), tempo.OF_A_DOCUMENT)
-        self.factor = tempo.factor(known, self._person.factor)
+        self.factor = tempo.factor(self.stretches, self._person.factor)

@@ -80,11 +80,11 @@ def test_a_torn_line_is_no_entry(cut: int) -> None:
     assert parse(ONE[:cut] + b"\n", 0) is None
 
 
-@pytest.mark.parametrize("place", range(len(ONE) - 1))
-def test_a_line_with_one_bit_wrong_is_no_entry(place: int) -> None:
-    wrong = bytearray(ONE)
-    wrong[place] ^= 1
-    assert parse(bytes(wrong), 0) is None
+def test_a_line_with_one_bit_wrong_is_no_entry() -> None:
+    for place in range(len(ONE) - 1):
+        wrong = bytearray(ONE)
+        wrong[place] ^= 1
+        assert parse(bytes(wrong), 0) is None, place
 
 
 def test_a_line_end_of_another_system_does_no_harm() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Mapping, Sequence
 
 from tests.benchmarks.figures import Figure, absolute, ratio
 from tests.benchmarks.setting import REPOSITORY, Setting
@@ -22,11 +23,12 @@ def command_line(setting: Setting, runs: int) -> list[Figure]:
         "--help": [*reader, "--help"],
         "export": [*reader, "export", "--library", str(library), str(setting.article)],
     }
+    environment = setting.environment
     bare: list[float] = []
     times: dict[str, list[float]] = {name: [] for name in commands}
     for run in range(runs + 1):
-        taken = _process_cpu([sys.executable, "-c", "pass"], setting)
-        used = {name: _process_cpu(argv, setting) for name, argv in commands.items()}
+        _, taken = process_cost([sys.executable, "-c", "pass"], environment)
+        used = {name: process_cost(argv, environment)[1] for name, argv in commands.items()}
         if run:  # the first one fills the caches
             bare.append(taken)
             for name in commands:
@@ -42,14 +44,16 @@ def command_line(setting: Setting, runs: int) -> list[Figure]:
     return figures
 
 
-def _process_cpu(argv: Sequence[str], setting: Setting) -> float:
-    """Milliseconds of CPU of a process from its start to its end."""
+def process_cost(argv: Sequence[str], environment: Mapping[str, str]) -> tuple[float, float]:
+    """Milliseconds of a process from its start to its end, by the clock and in CPU time."""
     quiet = (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)
-    pid = os.posix_spawn(argv[0], list(argv), setting.environment, file_actions=[quiet])
+    begin = time.perf_counter()
+    pid = os.posix_spawn(argv[0], list(argv), environment, file_actions=[quiet])
     _, status, used = os.wait4(pid, 0)
+    wall = time.perf_counter() - begin
     if os.waitstatus_to_exitcode(status):
         raise RuntimeError(f"it failed: {' '.join(argv)}")
-    return 1000 * (used.ru_utime + used.ru_stime)
+    return 1000 * wall, 1000 * (used.ru_utime + used.ru_stime)
 
 
 def _imported(argv: Sequence[str], setting: Setting) -> list[str]:

@@ -26,6 +26,7 @@ from tests.benchmarks.setting import Setting, running
 from tests.benchmarks.shelf import shelf_of_ten_thousand
 from tests.benchmarks.statistics import statistics
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
+from tests.benchmarks.today import today
 
 PAGE_DOWN, HOME, END = "\x1b[6~", "\x1b[H", "\x1b[F"
 FIRST_LABEL = "S"  # the picker's label of the first sentence on the screen, in capitals
@@ -173,6 +174,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "highlight": highlight,
     "notes": notes,
     "notebook": notebook,
+    "today": today,
     "statistics": statistics,
     "sections": sections,
     "first-hit": first_hit,

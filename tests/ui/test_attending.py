@@ -160,10 +160,11 @@ async def test_of_a_line_in_focus_only_the_line_is_read(open_reader, clocks):
 async def test_scrolled_by_itself_it_is_read_row_by_row(open_reader, clocks):
     async with open_reader(BOOK) as reader:
         reader.screen.look_changed("reading.pace", 2000)
-        first = lines(reader)[0]
         await reader.press("S")
+        row = reader.view.first_row
+        first = lines(reader)[0]
         clocks.go(10)
-        await reader.until(lambda: reader.view.first_row >= 3)
+        await reader.until(lambda: reader.view.first_row >= row + 3)
         assert list(reader.screen.read) == [first]
 
 
@@ -232,6 +233,14 @@ async def test_the_sections_take_as_long_as_the_person_does(open_reader, clocks)
         whole = 5 * minutes(reader.text, 0, len(reader.text))
         assert reader.sees(f"{round(whole)}m")
         assert reader.sees(f"{round(whole)} min")
+
+
+async def test_what_is_known_of_a_document_tells_the_pace_and_the_time(open_reader, clocks):
+    config.save_state({"hinted": True, "tempo": [120] * 60})
+    async with open_reader(BOOK[:5000]) as reader:
+        await reader.press("i")
+        assert reader.sees("pace: 120 words a minute, learned from what you read")
+        assert reader.sees("time: 7 min, 6 min left")
 
 
 def test_what_two_windows_learned_is_kept_of_both(library, write, reader):

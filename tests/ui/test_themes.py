@@ -40,6 +40,13 @@ def contrast(table: dict[str, RichStyle], *names: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
+def fainter(limit: float, theme: str, *drawn: str | tuple[str, ...]) -> dict[object, float]:
+    """What has less contrast than this, each a style or several, one over the other."""
+    layers = {it: (it,) if isinstance(it, str) else it for it in drawn}
+    found = {it: contrast(TABLES[theme], *names) for it, names in layers.items()}
+    return {it: value for it, value in found.items() if value < limit}
+
+
 def attributes(style: RichStyle) -> tuple[bool, ...]:
     return tuple(bool(getattr(style, name)) for name in ATTRIBUTES)
 
@@ -60,21 +67,18 @@ SIGNS = [f"sign-{colour}" for colour in Colour]
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-@pytest.mark.parametrize("name", HIGHLIGHTS)
-def test_highlighted_words_can_be_read(theme, name):
-    assert contrast(TABLES[theme], name) >= READABLE
+def test_highlighted_words_can_be_read(theme):
+    assert fainter(READABLE, theme, *HIGHLIGHTS) == {}
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-@pytest.mark.parametrize("name", TEXTS)
-def test_every_other_text_can_be_read(theme, name):
-    assert contrast(TABLES[theme], name) >= READABLE
+def test_every_other_text_can_be_read(theme):
+    assert fainter(READABLE, theme, *TEXTS) == {}
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-@pytest.mark.parametrize("name", SIGNS)
-def test_the_signs_in_the_margin_can_be_seen(theme, name):
-    assert contrast(TABLES[theme], name) >= VISIBLE
+def test_the_signs_in_the_margin_can_be_seen(theme):
+    assert fainter(VISIBLE, theme, *SIGNS) == {}
 
 
 # What is laid over what, from the ground up.
@@ -92,27 +96,24 @@ LAID = [
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-@pytest.mark.parametrize("names", LAID, ids="+".join)
-def test_what_is_laid_over_something_else_can_be_read(theme, names):
-    assert contrast(TABLES[theme], *names) >= READABLE
+def test_what_is_laid_over_something_else_can_be_read(theme):
+    assert fainter(READABLE, theme, *LAID) == {}
 
 
 @pytest.mark.parametrize("theme", COLOURED)
-@pytest.mark.parametrize("base", ["quote", "code", "muted"])
-def test_dimmed_text_can_be_made_out_wherever_it_stands(theme, base):
-    assert contrast(TABLES[theme], base, "dimmed") >= VISIBLE
+def test_dimmed_text_can_be_made_out_wherever_it_stands(theme):
+    bases = ("quote", "code", "muted")
+    assert fainter(VISIBLE, theme, *((base, "dimmed") for base in bases)) == {}
 
 
 @pytest.mark.parametrize("theme", ["contrast", "contrast-light"])
-@pytest.mark.parametrize("name", [*TEXTS, *HIGHLIGHTS])
-def test_in_high_contrast_text_has_the_contrast_of_level_aaa(theme, name):
-    assert contrast(TABLES[theme], name) >= 7
+def test_in_high_contrast_text_has_the_contrast_of_level_aaa(theme):
+    assert fainter(7, theme, *TEXTS, *HIGHLIGHTS) == {}
 
 
 @pytest.mark.parametrize("theme", ["contrast", "contrast-light"])
-@pytest.mark.parametrize("name", SIGNS)
-def test_in_high_contrast_signs_have_the_contrast_of_text(theme, name):
-    assert contrast(TABLES[theme], name) >= READABLE
+def test_in_high_contrast_signs_have_the_contrast_of_text(theme):
+    assert fainter(READABLE, theme, *SIGNS) == {}
 
 
 @pytest.mark.parametrize("theme", COLOURED)

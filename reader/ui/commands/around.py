@@ -181,6 +181,7 @@ def auto_export(screen: ReadingScreen) -> None:
 
 def about(screen: ReadingScreen) -> None:
     from reader.documents.about import facts
+    from reader.study.tempo import with_times
     from reader.ui.following import go_back_to_text, keys_line
 
     before = screen.popup.said
@@ -188,7 +189,9 @@ def about(screen: ReadingScreen) -> None:
         go_back_to_text(screen)
         if not before.enter:  # it is what this shows
             return
-    found = facts(screen.document)
+    text, tempo = screen.document.text, screen.tempo
+    left = 1 - screen.view.shown.end / max(1, len(text))
+    found = with_times(facts(screen.document), text, tempo.stretches, screen.app.tempo.factor, left)
     lines = [f"{name}: {words}" for name, words in found]
     words = "\n".join(lines)
     said = Said(lines, lambda: go_back_to_text(screen), words, keys_line(""), apart=False)

@@ -6,14 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
+from reader.text.wrap import folded
 from reader.ui import study_words
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
+    from reader.ui.screens.recap import Doing
     from reader.ui.studying import Studying
 
 USUAL_MINUTES, USUAL_SECTIONS = 25, 2
 MOST_MINUTES, MOST_SECTIONS = 24 * 60, 1000
+TITLE = 50  # cells of the title of a section
 USUAL_RHYTHM = Rhythm(25, 5)
 
 
@@ -70,8 +73,10 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     found = []
     broken, section = studying.broken, _section(screen)
     if broken is not None:
+        from reader.study.recap import duration
+
         words = f"Go on with that of {study_words.began(broken)}"
-        words += f" ({study_words.of_time(broken.active)})"
+        words += f" ({duration(broken.active)})"
         found.append(_Offer("g", words, lambda: studying.go_on_with(broken)))
     last = studying.last_goal
     if last is not None and last.kind == SECTION:
@@ -91,7 +96,8 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         _Offer("c", "… in sections", lambda: _ask(screen, SECTIONS, sections, start)),
     ]
     if section is not None:
-        words = f"… to the end of “{' '.join(section.title.split())}”"
+        title = folded(" ".join(section.title.split()), TITLE, 1)[0]
+        words = f"… to the end of “{title}”"
         found.append(_Offer("e", words, lambda: start(section)))
     if rhythm is None:
         work, rest = USUAL_RHYTHM
@@ -135,4 +141,21 @@ def stop(screen: ReadingScreen) -> None:
 
 def show_recap(screen: ReadingScreen) -> None:
     """Show what came of the session that was stopped last."""
-    screen.say(study_words.farewell(screen.app.studying.sessions()))
+    from reader.ui.arriving import open_link
+    from reader.ui.screens.recap import RecapScreen
+
+    app = screen.app
+    recap = app.studying.recap()
+    if recap is None:
+        screen.say("The session is over; of this document nothing can be told.")
+        return
+
+    def done(doing: Doing | None) -> None:
+        if doing is None:
+            return
+        if doing.link:
+            open_link(app, doing.link)
+        else:
+            app.studying.take_up()
+
+    app.push_screen(RecapScreen(recap), done)

@@ -9,7 +9,7 @@ import io
 import os
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -21,6 +21,7 @@ from textual.widgets import Input, Static
 from reader import settings
 from reader.annotations.exchange.markdown import composed
 from reader.annotations.exchange.outputs import MARKDOWN, Output, output_named, outputs, written
+from reader.annotations.logs import SESSION
 from reader.annotations.selection import (
     EVERYTHING,
     PLACE,
@@ -32,14 +33,20 @@ from reader.annotations.selection import (
 from reader.errors import ReaderError, StorageError
 from reader.exporting import Material, save
 from reader.merging import Export, Plan, difference, export_of, planned, remarks, summary, write
+from reader.sessions import marked_by
 from reader.study.reading import Placed
+from reader.study.sessions import LAST
 from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.threads import tell
 
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
 SHOWN = 20_000  # characters of what is written, in the preview
 FILTERS = "all; or: color:yellow kind:question #tag section:… since:7d"
+THIS_SESSION = f"session:{LAST}"  # in the filter
 KEYS = "123456789abcdefghijklmnoprstuvwxyz"  # of the formats in their list; q closes it
 
 
@@ -60,6 +67,7 @@ class ExportScreen(PlaceScreen[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
+    app: ReaderApp
     PLACE = key_places.EXPORT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EXPORT)]
 
@@ -72,6 +80,7 @@ class ExportScreen(PlaceScreen[str | None]):
         self._wanted: Selection = EVERYTHING
         self._sort, self._in_sentences = PLACE, False
         self._placed: list[Placed] = []
+        self._has_session = False
         self._export: Export | None = None  # of Markdown, which merges
         self._made: str | bytes | None = None  # None while it is being made
         self._turn = 0
@@ -95,6 +104,8 @@ class ExportScreen(PlaceScreen[str | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
+        there = self.app.studying.parts or self._material.store.logged(SESSION)
+        self._has_session = bool(there)
         self.query_one("#path").focus()
         self._make()
 
@@ -176,6 +187,7 @@ class ExportScreen(PlaceScreen[str | None]):
         line = f"enter {do} · " + self.hint_line(
             ("export_format", "format"),
             ("export_field", "filter"),
+            *([("export_session", "session")] if self._has_session else []),
             ("export_sort", "sort"),
             ("export_context", "sentences"),
             ("export_copy", "copy"),
@@ -239,7 +251,7 @@ class ExportScreen(PlaceScreen[str | None]):
     @on(Input.Changed, "#only")
     def _filtered(self, event: Input.Changed) -> None:
         try:
-            wanted = selection_of(event.value)
+            wanted = selection_of(event.value, marked_in=self._marked_in)
         except ReaderError as error:
             self._problem = str(error)
             self._hint()
@@ -247,6 +259,18 @@ class ExportScreen(PlaceScreen[str | None]):
         if wanted != self._wanted or self._problem:
             self._wanted = wanted
             self._make()
+
+    def export_session(self) -> None:
+        """Only what was marked in the session that runs, or ran last; or again all."""
+        field = self.query_one("#only", Input)
+        words = field.value.split()
+        if THIS_SESSION in words:
+            field.value = " ".join(word for word in words if word != THIS_SESSION)
+        else:
+            field.value = " ".join([*words, THIS_SESSION])
+
+    def _marked_in(self, word: str) -> frozenset[str]:
+        return marked_by(self._material.store, word, self.app.studying.sessions())
 
     def export_page_down(self) -> None:
         """A page on."""

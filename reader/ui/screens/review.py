@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.cards import PASSAGE
 from reader.documents.document import BlockKind
 from reader.errors import ReaderError
 from reader.study import clock
-from reader.study.cards import PASSAGE
 from reader.study.round import Round, key_of
 from reader.study.scheduling import (
     CardRow,
@@ -212,6 +212,7 @@ class ReviewScreen(PlaceScreen[None]):
         count = f"{asked.done + 1} of {asked.done + asked.remaining}" if asked.remaining else ""
         self.header.facts = [] if self.over else [fact for fact in (news, count) if fact]
         self.header.refresh()
+        self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
         if self._annotation is not None and self.row is not None:
             self.card.show(self._told(self._annotation, self.row))
@@ -532,6 +533,7 @@ class ReviewScreen(PlaceScreen[None]):
         """Nothing is left: say what was done."""
         if not self._past:
             self.dismiss(None)
+            self.app.call_later(self.app.say, "What was due is not there any more.")
             return
         self.over = True
         self.card.display = False

@@ -56,17 +56,19 @@ def card(
     whole: bool = False,
     now: str = "",
     lost: bool = False,
+    leech: bool = False,
 ) -> Card:
     """The card of an annotation at ``width`` cells. ``others`` are further versions of it;
     ``whole`` looks at all of the note, however long it is. ``now`` are the words that it stands on,
-    where these are others than its own. Of one that is ``lost`` it is told where it was."""
+    where these are others than its own. Of one that is ``lost`` it is told where it was,
+    of a ``leech`` that it is one: learned, and forgotten again and again."""
     room = max(2, width - SIGN)
     note = annotation.note.rstrip() if has_words(annotation) else ""
     more = len(note) > COUNTED and not whole
     rows = rows_of(note[:COUNTED] if more else note, room) if note else ()
     words = quote_of(annotation, now)
     quote = folded(words, room, QUOTE_ROWS)
-    told = below(annotation, others, adjusted=bool(now), lost=lost)
+    told = below(annotation, others, adjusted=bool(now), lost=lost, leech=leech)
     return Card(quote, rows, told, more, words, bool(now))
 
 
@@ -91,15 +93,22 @@ def has_words(annotation: Annotation) -> bool:
 
 
 def below(
-    annotation: Annotation, others: int = 0, *, adjusted: bool = False, lost: bool = False
+    annotation: Annotation,
+    others: int = 0,
+    *,
+    adjusted: bool = False,
+    lost: bool = False,
+    leech: bool = False,
 ) -> str:
     """What stands below: that there are other versions, that the passage was worded otherwise or
-    in which section it was lost, the kind, the tags."""
+    in which section it was lost, that it is learned, the kind, the tags."""
     words = [f"{1 + others} versions: H"] if others else []
     if lost and annotation.target.path:
         words.append(f"was in “{annotation.target.path[-1]}”")
     if adjusted:
         words.append("adjusted")
+    if annotation.learn:
+        words.append("leech" if leech else "learned")
     if annotation.kind not in (Kind.HIGHLIGHT, Kind.NOTE, Kind.BOOKMARK):
         words.append(str(annotation.kind))
     return " ".join([*words, *(f"#{tag}" for tag in annotation.tags)])

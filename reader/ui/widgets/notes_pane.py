@@ -63,6 +63,7 @@ class NotesPane(ListPane):
         self.listing = False  # the pane had the keys last, not the text
         self.unfolded: set[str] = set()
         self.lit = ""  # the annotation under the pointer
+        self.leeches: frozenset[str] = frozenset()  # ids of what is forgotten again and again
         self._entries: list[Entry] | None = None
         self._passing: list[tuple[Annotation, Span]] = []
         self._wanted = ""  # the annotation to choose as soon as there is a list
@@ -179,9 +180,12 @@ class NotesPane(ListPane):
             others = len(self.reading.store.others(annotation.id))
         now = self.reading.wording(annotation) if self.reading else ""
         lost = self.reading is not None and self.reading.span_of(annotation.id) is None
-        looks = width, whole, now, lost
+        leech = annotation.id in self.leeches
+        looks = width, whole, now, lost, leech
         if known is None or known[0] is not annotation or known[1] != looks:
-            made = card(annotation, width, others=others, whole=whole, now=now, lost=lost)
+            made = card(
+                annotation, width, others=others, whole=whole, now=now, lost=lost, leech=leech
+            )
             known = annotation, looks, made
             self._cards[annotation.id] = known
             if len(self._cards) > CARDS:

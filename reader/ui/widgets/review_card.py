@@ -72,7 +72,8 @@ class ReviewCard(Drawn):
         above: list[Row] = [[("─" * width, "faint")]]
         if told.lead:
             above += [[(line, "here")] for line in folded(told.lead, room, 2)]
-        below: list[Row] = [[(fit(line, room).rstrip(), "muted")] for line in told.remarks if line]
+        remarks = [line for remark in told.remarks if remark for line in folded(remark, room, 2)]
+        below: list[Row] = [[(line, "muted")] for line in remarks]
         grades, self._places = grade_rows(told.grades, width)
         most = height - LEAST - 2 if self.whole else height // 4 + 1
         most = max(1, min(most, height - LEAST - 2 - len(above) - len(below) - len(grades)))

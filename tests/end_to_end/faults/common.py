@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from unittest import mock
 
 from reader.annotations.annotation import Annotation, Target
+from reader.annotations.logs import REVIEW, RUNNING, SESSION
 from reader.annotations.store import Annotations
 
 DOCUMENT = {"id": "d1", "title": "Notes"}
@@ -80,9 +81,23 @@ def mark(identity: str, note: str) -> Annotation:
 
 
 def values(store: Annotations) -> dict[str, str]:
-    """The note of each annotation by id; that of one in the trash begins with ``~``."""
+    """The note of each annotation by id; that of one in the trash begins with ``~``. With them,
+    what each review and session says."""
     found = {a.id: a.note for a in store.all()}
+    for kind in (REVIEW, SESSION):
+        found |= {str(record["id"]): str(record["said"]) for record in store.logged(kind)}
     return found | {a.id: f"~{a.note}" for a in store.deleted()}
+
+
+def is_logged(identity: str) -> bool:
+    """Whether it is a review or a session that has this id in these tests."""
+    return identity.startswith((REVIEW, SESSION))
+
+
+def logged(identity: str, said: str, state: str) -> dict[str, object]:
+    """The record of a review or a session; ``state`` is that of a session."""
+    kind = identity.partition("-")[0]
+    return {"id": identity, "kind": kind, "said": said, "state": state}
 
 
 @contextlib.contextmanager
@@ -186,10 +201,12 @@ class Person:
     """What one person did, and so what is to be found; shares no code with the program.
 
     ``there`` is as `values` tells it; ``past`` and ``future`` are the steps of undo and redo,
-    each the values before and after it.
+    each the values before and after it. With ``studies`` a session goes on, which is in the journal
+    alone for as long as nothing else is saved.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, studies: bool = False) -> None:
+        self.studies = studies
         self.there: dict[str, str] = {}
         self.count = 0
         self._past: list[dict[str, tuple[str, str]]] = []
@@ -197,18 +214,19 @@ class Person:
 
     def copy(self) -> Person:
         """The same person, about to do something else."""
-        other = Person()
+        other = Person(studies=self.studies)
         other.there, other.count = dict(self.there), self.count
         other._past, other._future = list(self._past), list(self._future)
         return other
 
     def choose(self, chance: random.Random) -> Deed:
         """Something that can be done now."""
-        live = [i for i, value in self.there.items() if not value.startswith("~")]
-        gone = [i for i, value in self.there.items() if value.startswith("~")]
+        notes = [i for i in self.there if not is_logged(i)]
+        live = [i for i in notes if not self.there[i].startswith("~")]
+        gone = [i for i in notes if self.there[i].startswith("~")]
         self.count += 1
         text = f"text {self.count} " + chance.choice(("", "é\n", "x" * 300, "語" * 900))
-        weights = {"add": 5, "save": 2}
+        weights = {"add": 5, "save": 2, "log": 3}
         weights |= {"change": 5, "remove": 2} if live else {}
         weights |= {"restore": 1} if gone else {}
         weights |= {"undo": 3} if self._past else {}
@@ -228,6 +246,9 @@ class Person:
                 return Deed(what, {chosen_one: self.there[chosen_one][1:]})
             case "undo" | "redo":
                 return self.next(what)
+            case "log":  # a session is written again and again
+                record = chance.choice((f"{REVIEW}-{self.count}", f"{SESSION}-{self.count // 20}"))
+                return Deed(what, {record: text})
         return Deed("save", {})
 
     def next(self, what: str) -> Deed:
@@ -239,7 +260,7 @@ class Person:
 
     def does(self, store: Annotations, deed: Deed) -> None:
         """Do it with the program; only what was not refused is remembered."""
-        do(store, deed)
+        do(store, deed, RUNNING if self.studies else "stopped")
         self.did(deed)
 
     def did(self, deed: Deed) -> None:
@@ -253,15 +274,17 @@ class Person:
             self._future = [step for step in self._future if not step.keys() & deed.to]
             self.there = {i: value for i, value in self.there.items() if i not in deed.to}
             return
-        elif deed.to and deed.what != "copy":
+        elif deed.to and deed.what not in ("copy", "log"):
             self._past.append({i: (self.there.get(i, ""), v) for i, v in deed.to.items()})
             self._future.clear()
         self.there |= deed.to
 
 
-def do(store: Annotations, deed: Deed) -> None:
-    """Do it with the program."""
+def do(store: Annotations, deed: Deed, state: str = "stopped") -> None:
+    """Do it with the program; ``state`` is that of sessions."""
     match deed.what:
+        case "log":
+            store.log(*(logged(identity, said, state) for identity, said in deed.to.items()))
         case "add":
             store.add(*(mark(identity, note) for identity, note in deed.to.items()))
         case "change":

@@ -33,8 +33,31 @@ from tests.end_to_end.faults.recording import Disk, Image, Recorder
 # next save whatever is in the journal by then, "copy" is done by a sync tool.
 SCRIPT = (
     *("open", "add a", "add b", "save", "change a", "remove b", "undo", "save", "add c d e"),
-    *("open", "change c", "remove d e", "save", "restore d", "rotate", "change a", "save", "undo"),
-    *("open", "copy x", "redo", "change d", "save", "add f", "undo", "save", "forget f", "add g"),
+    *(
+        "open",
+        "change c",
+        "remove d e",
+        "log session-1",
+        "save",
+        "restore d",
+        "rotate",
+        "change a",
+        "save",
+        "undo",
+    ),
+    *(
+        "open",
+        "copy x",
+        "redo",
+        "log review-1",
+        "change d",
+        "save",
+        "add f",
+        "undo",
+        "save",
+        "forget f",
+        "add g",
+    ),
 )
 
 

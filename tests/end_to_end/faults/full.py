@@ -32,7 +32,7 @@ from tests.end_to_end.faults.common import (
 )
 
 SEEDS, SEEDS_LONG = 2, 10
-ATTEMPTS = 12
+ATTEMPTS = 16
 NOTES = 200  # in the world before the trouble; its file is longer than its journal then
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.annotations import ledger
+from reader.annotations.logs import RUNNING
 from tests.end_to_end.faults.common import (
     Child,
     Deed,
@@ -34,7 +35,7 @@ def run(*, long: bool) -> Result:
     reached = 0
     with worlds() as make:
         while findings.runs < (KILLS_LONG if long else KILLS):
-            folder, person = make(), Person()
+            folder, person = make(), Person(studies=findings.runs % 3 == 0)
             for _ in range(SAME_WORLD):
                 reached += _kill_once(folder, person, findings)
     share = 100 * reached // findings.runs
@@ -80,7 +81,7 @@ def _worker(
         while True:
             deed = person.choose(chance)
             say(deed)
-            do(store, deed)
+            do(store, deed, RUNNING if person.studies else "stopped")
             say("done")
             person.did(deed)
 

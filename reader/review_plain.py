@@ -1,0 +1,121 @@
+"""`reader review --plain`: what is due is asked in lines, without a screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from typing import NamedTuple
+
+from reader.annotations.annotation import Annotation
+from reader.annotations.cards import Asked, asked, cards_of
+from reader.annotations.logs import REVIEW
+from reader.annotations.store import Annotations
+from reader.catalogue import Entry
+from reader.library import Library
+from reader.settings import Settings
+from reader.study import clock
+from reader.study.round import Round, round_of
+from reader.study.scheduling import (
+    CardRow,
+    Memory,
+    Queue,
+    Record,
+    by_card,
+    graded,
+    intervals,
+    is_leech,
+    memory_of,
+    said,
+    taken_back,
+    written,
+)
+
+GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
+SHOW, LATER, UNDO, STOP = "", "s", "u", "q"
+HELP = "Enter shows the answer; then 1 again, 2 hard, 3 good, 4 easy. s later, u undo, q stop."
+
+
+class _Done(NamedTuple):
+    """A grade that was given: the round before it, and the review that was logged where."""
+
+    before: Round
+    store: Annotations
+    review: Record
+
+
+def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
+    """Ask what is due, line by line, until nothing is or the person stops."""
+    done: list[_Done] = []
+    try:
+        _ask(library, round_of(queue), settings, done)
+    except (EOFError, KeyboardInterrupt):
+        print()
+    print(f"{len(done)} reviewed.")
+    return 0
+
+
+def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -> None:
+    """Ask what is left; ``done`` takes up what was graded."""
+    known = {entry.id: (entry, others) for entry, others in library.with_notes()}
+    retention, limit = settings.number("study.retention"), settings.number("study.leech")
+    stores: dict[str, Annotations] = {}
+    print(f"{left.remaining} to review. {HELP}" if left.remaining else "Nothing is due.")
+    while row := left.next(written(clock.wall())):
+        entry, others = known.get(row.document, (Entry(), []))
+        store = stores.setdefault(row.document, library.store_of(entry, others))
+        store.refresh()
+        one = store.get(row.annotation)
+        if one is None or row.card not in cards_of(one):
+            left = left.without(row)  # somebody deleted it meanwhile
+            continue
+        began, memory = clock.monotonic(), _memory(store, row, retention)
+        print(f"\n{left.remaining} left. {_place(entry, one)}")
+        word = _answered(asked(one, row.card), memory, retention)
+        if word == STOP:
+            return
+        if word == LATER:
+            left = left.later(row)
+        elif word == UNDO and done:
+            last = done.pop()
+            last.store.log(taken_back(last.review, clock.wall()))
+            left = last.before
+        elif word in GRADES:
+            took, at = clock.monotonic() - began, clock.wall()
+            review = graded(memory, one.id, row.card, int(word), at, took, retention)
+            store.log(review)
+            done.append(_Done(left, store, review))
+            after = _memory(store, row, retention)
+            left = left.graded(row, after) if after else left.without(row)
+            if after and is_leech(after, limit):
+                print(f"Forgotten {after.lapses} times: it may be worth writing anew.")
+
+
+def _place(entry: Entry, one: Annotation) -> str:
+    return ", ".join(filter(None, (entry.title, *one.target.path[-1:])))
+
+
+def _answered(words: Asked, memory: Memory | None, retention: int) -> str:
+    """Ask a card, show its answer; what the person says then, one of the words above."""
+    print(words.question)
+    word = _typed((SHOW, LATER, UNDO, STOP))
+    if word != SHOW:
+        return word
+    print(words.answer)
+    times = intervals(memory, clock.wall(), retention)
+    keys = (f"{key} {GRADES[key]} {said(time)}" for key, time in zip(GRADES, times, strict=True))
+    print(", ".join(keys))
+    return _typed((*GRADES, LATER, UNDO, STOP))
+
+
+def _typed(words: Collection[str]) -> str:
+    while True:
+        word = input("> " if sys.stdin.isatty() else "").strip().lower()
+        if word in words:
+            return word
+        print(HELP)
+
+
+def _memory(store: Annotations, row: CardRow, retention: int) -> Memory | None:
+    """How a card is remembered by what is logged now."""
+    reviews = by_card(store.logged(REVIEW)).get((row.annotation, row.card), ())
+    return memory_of(reviews, retention)

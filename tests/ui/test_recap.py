@@ -1,0 +1,102 @@
+"""What came of a session, on the screen."""
+
+from pathlib import Path
+
+from reader.study.session import Goal
+from tests.conftest import Reader
+from tests.ui.test_studying import BOOK, SHORT, Clock, go_to, read_on, start, time
+
+__all__ = ["time"]
+
+
+async def studied(reader: Reader, time: Clock) -> None:
+    """A minute in which one sentence was marked, and another made a question."""
+    await start(reader)
+    time.go(60)
+    await reader.press("f")
+    await reader.label("Four", capital=True)
+    await reader.press("f")
+    await reader.label("One two")
+    await reader.press("full_stop", "q", "escape")
+    await reader.press("ctrl+t", "s")
+
+
+async def test_stopping_tells_what_came_of_it(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        await studied(reader, time)
+        assert reader.sees("1 min of study · 8 words read, 8 a minute")
+        assert reader.sees("Finished: Only part")
+        assert reader.sees("Marked: 1 question, 1 highlight")
+        assert reader.sees("“Four five six.” — Only part")
+        assert reader.sees("Left open") and reader.sees("? “One two three.”")
+
+
+async def test_enter_goes_to_what_was_marked(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        await studied(reader, time)
+        await reader.press("j", "enter")
+        assert reader.app.screen is reader.app.reading_screen
+        await reader.until(lambda: reader.view.caret == reader.find("Four").start)
+
+
+async def test_what_was_marked_in_another_document_is_one_key_away_too(open_reader, time, write):
+    other = write(BOOK, "other.md")
+    async with open_reader(SHORT) as reader:
+        await start(reader)
+        time.go(60)
+        await reader.press("f")
+        await reader.label("Four", capital=True)
+        await go_to(reader, other)
+        await reader.press("ctrl+t", "s", "enter")
+        await reader.until(lambda: reader.app.reading_screen.document.text.startswith("Only part"))
+
+
+async def test_one_key_exports_it_and_overwrites_nothing(open_reader, time, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    async with open_reader(SHORT) as reader:
+        await studied(reader, time)
+        Path("study-session-2026-11-23-09-00.md").write_text("mine")
+        await reader.press("e")
+        made = Path("study-session-2026-11-23-09-00-2.md").read_text()
+        assert "Four five six." in made
+        assert Path("study-session-2026-11-23-09-00.md").read_text() == "mine"
+        assert reader.sees("Exported to")
+
+
+async def test_it_reads_on_without_a_session(open_reader, time):
+    for key in ("escape", "g", "q"):
+        async with open_reader(SHORT) as reader:
+            await studied(reader, time)
+            await reader.press(key)
+            assert reader.app.screen is reader.app.reading_screen
+            assert not reader.app.studying.on
+
+
+async def test_it_goes_on_with_the_session(open_reader, time):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        reader.app.studying.start(Goal("minutes", 25))
+        await read_on(reader, time, 60)
+        await reader.press("ctrl+t", "s")
+        time.go(600)
+        await reader.press("c")
+        await read_on(reader, time, 60)
+        reader.app.studying.tick()
+        await reader.settle()
+        assert reader.sees("session 00:02/25")
+
+
+async def test_what_came_of_the_last_one_can_be_seen_again(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        await studied(reader, time)
+        await reader.press("escape", "ctrl+t", "v")
+        assert reader.sees("1 min of study")
+
+
+async def test_a_session_in_which_nothing_was_done_says_so(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await reader.press("ctrl+t", "s")
+        assert reader.sees("0 s of study · nothing read")
+        assert reader.sees("Nothing was marked.")
+        await reader.press("enter", "j", "k", "space", "e")
+        assert reader.sees("Study session")
