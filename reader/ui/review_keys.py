@@ -24,6 +24,7 @@ LEARNING = (
     Command("put_off", "minus", (REVIEW,), "later", "Ask it later"),
     Command("rewrite", "a", (REVIEW,), "note", "Write its note anew, which shows the answer"),
     Command("forget_card", "s", (REVIEW,), "not any more", "Do not ask it any more"),
+    Command("review_open", "o", (REVIEW,), "", "Leave the review, and read on at the passage"),
     Command("review_page_down", "pagedown", (REVIEW,), "", "One page down"),
     Command("review_page_up", "b,pageup", (REVIEW,), "", "One page up"),
     Command("review_passage", "g,home", (REVIEW,), "", "Back to the passage that is asked"),
