@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from reader.text.spans import Span
+from reader.text.words import count_words
 
 # The standard pace. An adult reads some 240 words of English a minute (Brysbaert 2019); a word and
 # its space are about six characters. Scripts without spaces carry a word in about two.
@@ -67,6 +68,14 @@ def without_spaces(text: str) -> bool:
     sample = text[:: 1 + len(text) // SAMPLE]
     apart = sum(any(low <= one <= high for low, high in _WITHOUT_SPACES) for one in sample)
     return 2 * apart > len(sample)
+
+
+def amount(text: str, start: int, end: int) -> int:
+    """How much there is to read in ``text[start:end]``: words, or characters where the text is in a
+    script without spaces."""
+    if not without_spaces(text):
+        return count_words(text, start, end)
+    return sum(not one.isspace() for one in text[start:end])
 
 
 def pace(text: str) -> int:

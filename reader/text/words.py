@@ -47,12 +47,6 @@ def _goes_on(before: str, after: str) -> bool:
     )
 
 
-def counts_characters(text: str) -> bool:
-    """Whether most of what `count_words` counts in a text are ideographs and kana, so that a person
-    would call it characters."""
-    return not text.isascii() and 2 * len(_IDEOGRAPHS.findall(text)) > count_words(text)
-
-
 def words_before(text: str, offsets: Sequence[int]) -> list[int]:
     """How many words stand before each of these offsets, which ascend."""
     counts: list[int] = []
