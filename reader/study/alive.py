@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +40,7 @@ def hold_session(locks: Path, group: str) -> Callable[[], None]:
         descriptor = None
     if descriptor is None:
         return lambda: None
-    held = descriptor
-
-    def let_go() -> None:
-        path.unlink(missing_ok=True)
-        os.close(held)
-
-    return let_go
+    return partial(_let_go, path, descriptor)
 
 
 def is_alive(session: Session, locks: Path) -> bool:
@@ -62,8 +58,7 @@ def is_alive(session: Session, locks: Path) -> bool:
         return False
     if descriptor is None:
         return True
-    path.unlink(missing_ok=True)
-    os.close(descriptor)
+    _let_go(path, descriptor)
     return False
 
 
@@ -73,6 +68,12 @@ def broken(records: Iterable[Mapping[str, Any]], locks: Path, *, but: str = "") 
     unfinished = [one for one in records if one.get("state") in (RUNNING, PAUSED)]
     dead = (one for one in sessions_in(unfinished) if not is_alive(one, locks))
     return [one._replace(state=BROKEN) for one in dead if one.group != but]
+
+
+def _let_go(path: Path, descriptor: int) -> None:
+    with suppress(OSError):
+        path.unlink()
+    os.close(descriptor)
 
 
 def _lock(locks: Path, group: str) -> Path:

@@ -317,6 +317,50 @@ async def test_a_disk_that_is_full_is_told_once_and_tried_again(open_reader, tim
         assert only(reader).active == 120
 
 
+async def test_a_session_left_open_overnight_has_the_time_of_both_days(open_reader, time):
+    time.time = time.time.replace(hour=22)
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60, pages=10)
+        time.go(10 * 3600)
+        await reader.press("j")
+        await read_on(reader, time, 60, pages=2)
+        await reader.press("ctrl+t", "s", "escape")
+        session = only(reader)
+        assert session.active == 10 * 60 + 120 + 2 * 60
+        assert session.stretches == (
+            ("2026-11-23T22:00:00.000+01:00", 720.0),
+            ("2026-11-24T08:10:00.000+01:00", 120.0),
+        )
+        assert session.ended == "2026-11-24T08:12:00.000+01:00"
+
+
+async def test_a_laptop_asleep_leaves_a_record_without_the_night(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60)
+        time.time += timedelta(hours=8)  # the other clock stood still
+        await tick(reader)
+        await read_on(reader, time, 60)
+        await read_on(reader, time, 60)
+        await reader.press("ctrl+t", "s", "escape")
+        assert [(began[11:16], s) for began, s in only(reader).stretches] == [
+            ("09:00", 60.0),
+            ("17:02", 60.0),
+        ]
+
+
+async def test_a_clock_set_back_leaves_no_session_that_ends_before_it_began(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60)
+        time.time -= timedelta(hours=5)
+        await read_on(reader, time, 60, pages=3)
+        await reader.press("ctrl+t", "s", "escape")
+        assert only(reader).active == 240
+        assert only(reader).ended >= only(reader).started
+
+
 # --- after a crash ------------------------------------------------------------------------------
 
 
