@@ -40,13 +40,11 @@ class Intervals:
         """Whether the break is over."""
         return self.until is not None and now >= self.until
 
-    def begins_break(self, active: float, now: float) -> bool:
-        """Whether work ends now; then the break has begun."""
-        if self.rhythm is None or self.resting or self.left(active) > 0:
-            return False
-        self.done += 1
-        self.until, self._told = now + 60.0 * self.rhythm.rest, False
-        return True
+    def rest(self, now: float) -> None:
+        """Work ends now, and the break begins."""
+        if self.rhythm is not None and not self.resting:
+            self.done += 1
+            self.until, self._told = now + 60.0 * self.rhythm.rest, False
 
     def ends_break(self, now: float) -> bool:
         """Whether the break is over and that is news."""

@@ -109,6 +109,10 @@ class Studying:
         """How many were finished, without those that others are in."""
         return sum(part.leaves for part in self.parts)
 
+    def sessions(self) -> list[Session]:
+        """The records of all its documents as they are now."""
+        return list(map(self._session_of, self.parts))
+
     def recap(self) -> Recap | None:
         """What came of it up to now; None where none of its documents is known."""
         from reader.study.recap import Part, recap
@@ -125,10 +129,6 @@ class Studying:
             if part.reading is not None
         ]
         return recap(parts) if parts else None
-
-    def sessions(self) -> list[Session]:
-        """The records of all its documents as they are now."""
-        return [self._session_of(part) for part in self.parts]
 
     def _session_of(self, part: StudyPart) -> Session:
         """The record of a document as it is now."""
@@ -160,6 +160,7 @@ class Studying:
         """Go on with the session that was stopped last."""
         if self.on or self._part is None:
             return
+        self._look_anew()
         self.state = RUNNING
         self._hold()
         self._resume()
@@ -170,6 +171,7 @@ class Studying:
     def pause(self) -> None:
         """Nothing counts from now on."""
         if self.state == RUNNING and self._part is not None:
+            self._look()
             self.state = PAUSED
             self._end_break()
             self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
@@ -179,6 +181,7 @@ class Studying:
     def go_on(self) -> None:
         """After a pause, or in place of the rest of a break."""
         if self.on and (self.state == PAUSED or self.resting):
+            self._look_anew()
             self.state = RUNNING
             self._resume()
             self._write()
@@ -205,6 +208,7 @@ class Studying:
         if self.resting:
             if not self.intervals.is_over(moment.monotonic):
                 return
+            self._look_anew()
             self._resume()
         self._part.watch = stopwatch.touched(self._count(moment), moment)
 
@@ -268,6 +272,7 @@ class Studying:
     # --- inside ---------------------------------------------------------------------------------
 
     def _begin(self, group: str, goal: Goal, rhythm: Rhythm | None, before: Session | None) -> None:
+        self._look_anew()
         self.state, self.goal = RUNNING, goal
         self.intervals = Intervals(rhythm, before.intervals if before else 0)
         self._group = group
@@ -278,19 +283,10 @@ class Studying:
         self.intervals.work(self.active)
         self.broken = None
         self._hold()
-        self._attend_anew()
         self._enter(self._app.sitting)
         self._reached = self._is_reached()
         self._write()
         self._show()
-
-    def _attend_anew(self) -> None:
-        """What was looked at before is read again if it is looked at again."""
-        screen = self._app.reading_screen
-        if screen.composed:
-            screen.look()
-            screen.attending.forget()
-            screen.look()
 
     def _hold(self) -> None:
         self._let_go = alive.hold_session(self._app.library.state / "locks", self._group)
@@ -361,13 +357,21 @@ class Studying:
         if self._sitting is not None and self._sitting is self._app.sitting:
             self._sitting.screen.look()
 
+    def _look_anew(self) -> None:
+        """What was before the eyes till now was read without the session; what is there still may
+        be read in it."""
+        if self._app.reads and self._app.reading_screen.composed:
+            self._app.reading_screen.attending.begin()
+
     def _follow_rhythm(self, moment: Moment) -> None:
         intervals, part = self.intervals, self._part
         if intervals.rhythm is None or part is None:
             return
         if intervals.ends_break(moment.monotonic):
             self._call("The break is over: the next key goes on.")
-        elif intervals.begins_break(self.active, moment.monotonic):
+        elif not intervals.left(self.active):
+            self._look()
+            intervals.rest(moment.monotonic)
             part.watch = stopwatch.paused(part.watch, moment)
             work, rest = intervals.rhythm
             self._call(f"{work} min of work are done: a break of {rest} min, which does not count.")

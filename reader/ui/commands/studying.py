@@ -47,6 +47,12 @@ def session(screen: ReadingScreen) -> None:
     screen.app.push_screen(ChooseScreen(title, choices), chosen)
 
 
+def statistics(screen: ReadingScreen) -> None:
+    from reader.ui.screens.statistics import open_statistics
+
+    open_statistics(screen.app)
+
+
 def _while_on(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     if studying.resting:
         first = _Offer("p", "End the break and go on", studying.go_on)
@@ -100,6 +106,7 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         found.append(_Offer("r", words, lambda: start(Goal(), USUAL_RHYTHM)))
     if studying.stopped:
         found.append(_Offer("v", "What came of the last one", lambda: show_recap(screen)))
+    found.append(_Offer("t", "Statistics", lambda: statistics(screen)))
     return found
 
 
