@@ -139,6 +139,10 @@ class Studying:
         """How many were finished, without those that others are in."""
         return sum(part.leaves for part in self.parts)
 
+    def sessions(self) -> list[Session]:
+        """The records of all its documents as they are now."""
+        return list(map(self._session_of, self.parts))
+
     def recap(self) -> Recap | None:
         """What came of it up to now; None where none of its documents is known."""
         from reader.study.recap import Part, recap
