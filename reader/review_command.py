@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import settings
 from reader.annotations.annotation import Annotation, Kind, Target
+from reader.annotations.cards import Asked, asked
 from reader.annotations.passage_links import link_to
 from reader.annotations.selection import has_tag
 from reader.catalogue import Entry
@@ -22,7 +23,6 @@ from reader.query import folded
 from reader.sameness import find
 from reader.studied import cards
 from reader.study import clock
-from reader.study.cards import Asked, asked
 from reader.study.scheduling import CardRow, is_leech, moment_of, queue, said
 
 if TYPE_CHECKING:

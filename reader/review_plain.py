@@ -7,13 +7,13 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.cards import Asked, asked, cards_of
 from reader.annotations.logs import REVIEW
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry
 from reader.library import Library
 from reader.settings import Settings
 from reader.study import clock
-from reader.study.cards import Asked, asked, cards_of
 from reader.study.round import Round, round_of
 from reader.study.scheduling import (
     CardRow,

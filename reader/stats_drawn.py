@@ -118,7 +118,7 @@ def _calendar(found: Statistics, width: int) -> list[Row]:
             level = shade(values.get(day, 0), limits)
             row.append((SHADES[level] * size, "heat" if level else "faint"))
         rows.append(row)
-    legend = _legend(limits, "min" if what == "Minutes" else "")
+    legend = _legend(limits, max(values.values(), default=0), "min" if what == "Minutes" else "")
     return rows + [[("    ", ""), *row] for row in flowing(legend, "  ", room, "muted")]
 
 
@@ -143,11 +143,13 @@ def _months(mondays: Sequence[date], size: int) -> str:
     return line
 
 
-def _legend(limits: Sequence[float], unit: str) -> list[str]:
+def _legend(limits: Sequence[float], most: float, unit: str) -> list[str]:
     """From how much on a day has which shade."""
     after = f" {unit}" if unit else ""
     if not limits:
-        return [f"{SHADES[-1]} each day alike"]
+        if not most:
+            return []
+        return [f"{SHADES[-1]} {round(most):,}{after}"]
     least = 4 - len(limits)
     said = [f"{SHADES[least]} under {round(limits[0])}"]
     said += [f"{SHADES[least + n]} from {round(limit)}" for n, limit in enumerate(limits, 1)]

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import due_count
+from reader.annotations.cards import cards_of
 from reader.annotations.logs import REVIEW, SESSION
 from reader.annotations.path_keys import path_key
 from reader.catalogue import Entry
@@ -23,7 +24,6 @@ from reader.notebook_cache import journals_of
 from reader.pieces import Pieces, packed, unpacked, version_of
 from reader.settings import Settings, load
 from reader.study import clock
-from reader.study.cards import cards_of
 from reader.study.scheduling import (
     KNOWN,
     CardRow,
@@ -54,12 +54,13 @@ Tell = Callable[[str], None]
 
 class Studied(NamedTuple):
     """What was studied in a document: the cards that can be asked, the records of its reviews, and
-    its sessions in the order in which they began. Damaged sessions are left out."""
+    its sessions in the order in which they began, but for so many ``damaged`` ones."""
 
     entry: Entry
     cards: list[CardRow]
     reviews: list[Record]
     sessions: list[Session]
+    damaged: int = 0
 
 
 class _Piece(NamedTuple):
@@ -84,7 +85,9 @@ def studied(
         for entry, piece in _pieces(library, cache, settings or load(), step, tell, whole=True):
             if piece.cards or piece.reviews or piece.sessions:
                 rows = _card_rows((piece.document, *card) for card in piece.cards)
-                yield Studied(entry, rows, piece.reviews, sessions_in(piece.sessions))
+                sessions = sessions_in(piece.sessions)
+                damaged = len(piece.sessions) - len(sessions)
+                yield Studied(entry, rows, piece.reviews, sessions, damaged)
 
 
 def cards(

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from reader.annotations.cards import cloze
 from reader.annotations.store import Annotations
 from reader.cli import main
 from reader.library import Library
 from reader.study import clock
-from reader.study.cards import cloze
 from reader.study.scheduling import AGAIN, EASY, GOOD, graded, memory_of
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

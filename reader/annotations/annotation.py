@@ -76,7 +76,7 @@ class Annotation(NamedTuple):
 
     ``level`` is for the kind heading: at which level the passage is a heading, from 1, or 0 where
     it is none.
-    ``learn`` says how it is asked in a review, a card each; see `reader.study.cards`.
+    ``learn`` says how it is asked in a review, a card each; see `reader.annotations.cards`.
     ``extra`` holds the fields of the stored record that this version does not know; they are
     written back as they came.
     """

@@ -47,6 +47,7 @@ without a screen, in scripts and pipes:
   reader notebook               the same on the screen; ctrl+n while reading
   reader review                 what you learn and is due: asks it, lists or counts it
   reader session                when you studied, and what came of it; also `start`
+  reader stats                  how much, how fast, and what you remembered
   reader tags                   their tags; `rename` gives one another name
   reader today                  five passages from earlier months, others every day
   reader add ~/papers           put files and folders on its shelf
@@ -102,6 +103,7 @@ COMMANDS: dict[str, tuple[Callable[[], argparse.ArgumentParser], str]] = {
     "tags": (notes.tags_parser, "notes_command.tags"),
     "review": (study.review_parser, "review_command.review"),
     "session": (study.session_parser, "session_command.session"),
+    "stats": (study.stats_parser, "stats_command.stats"),
     "today": (notes.today_parser, "today_command.show_today"),
     "add": (shelf.add_parser, "shelf_commands.add"),
     "forget": (shelf.forget_parser, "shelf_commands.forget"),

@@ -1,4 +1,4 @@
-"""The parsers of what is about studying: sessions and reviews."""
+"""The parsers of what is about studying: sessions, reviews, statistics."""
 
 from __future__ import annotations
 
@@ -87,6 +87,30 @@ def review_parser() -> argparse.ArgumentParser:
     parser.add_argument("--all", action="store_true", help="all that is due, without asking")
     parser.add_argument("--count", action="store_true", help="only how many there are")
     parser.add_argument("--plain", action="store_true", help="no screen: ask line by line")
+    json_option(parser)
+    library_option(parser)
+    return parser
+
+
+def stats_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "reader stats",
+        "Figures of what you read, studied and marked: a calendar of a year, minutes a day, pace,\n"
+        "reviews and what is due, how much you remembered, annotations by kind and colour.",
+        "examples:\n"
+        "  reader stats                          over all documents\n"
+        "  reader stats --document book.txt      of one\n"
+        "  reader stats --since 2026-09          since September; also 7d, 3m, 1y, today\n"
+        "  reader stats --since 2026 --until 2026-06\n"
+        "  reader stats --json | jq '.streak.current'\n\n"
+        "Time and pace come from sessions (ctrl+t while reading), retention from reviews. A day\n"
+        "begins at the hour of the setting study.day_begins. In a pipe it is plain text of 80\n"
+        "columns, or $COLUMNS; in Reader, the same is on a screen: ctrl+p, “statistics”.\n\n"
+        + LIBRARY,
+    )
+    parser.add_argument("--since", default="", metavar="TIME", help="from that day on")
+    parser.add_argument("--until", default="", metavar="TIME", help="up to that day")
+    parser.add_argument("--document", metavar="FILE", help="only in this document")
     json_option(parser)
     library_option(parser)
     return parser

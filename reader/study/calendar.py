@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Protocol
 
-from reader.study.days import day_of
-
 ENOUGH = 60.0  # seconds of study that a pace can be told of, and that make a day one of a streak
 _LONGEST = 7 * 86400.0  # seconds; no stretch of study is longer, so that it is a damaged record
 _YEARS = (1900, 9000)  # the others are no times, and some of them no calendar can reckon with
@@ -110,6 +108,11 @@ def _moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def _day(moment: datetime, day_begins: int) -> date:
+    """The same as `day_of`, by the clock on the wall alone: it is asked for very often."""
+    return (moment.replace(tzinfo=None) - timedelta(hours=day_begins)).date()
+
+
 def days_at(zone: tzinfo | None, day_begins: int) -> Callable[[str], date | None]:
     """From a time in UTC to the person's day; None where it is no time.
 
@@ -119,7 +122,7 @@ def days_at(zone: tzinfo | None, day_begins: int) -> Callable[[str], date | None
 
     def exact(text: str) -> date | None:
         moment = _moment(text)
-        return moment and day_of(moment.astimezone(zone), day_begins)
+        return moment and _day(moment.astimezone(zone), day_begins)
 
     def day(text: str) -> date | None:
         if text[13:14] != ":" or text[-1:] != "Z":

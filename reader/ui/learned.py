@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.study.cards import NOTE, PASSAGE, parts
+from reader.annotations.cards import NOTE, PASSAGE, parts
 
 WORDS = 40  # code points of covered words that are told
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from reader import batches, bulk
 from reader.annotations.annotation import Annotation, Colour
+from reader.annotations.cards import usual_card
 from reader.errors import ReaderError
 from reader.filtering import Offer, tag_offers
 from reader.notebook import Row
-from reader.study.cards import usual_card
 from reader.ui.screens.choose import Choice, ChooseScreen
 
 if TYPE_CHECKING:

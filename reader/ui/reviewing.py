@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed
 from reader.annotations.annotation import Annotation, Kind
+from reader.annotations.cards import CLOZE, NOTE, PASSAGE, hidden, parts
 from reader.annotations.logs import REVIEW
 from reader.documents.document import Block, BlockKind, Document, Metadata
 from reader.documents.opening import read_source
 from reader.errors import ReaderError
 from reader.recognising import as_known
-from reader.study.cards import CLOZE, NOTE, PASSAGE, hidden, parts
 from reader.study.homeless import why_homeless
 from reader.study.reading import Reading
 from reader.study.scheduling import CardRow, Memory, memory_of

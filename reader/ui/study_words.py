@@ -58,7 +58,7 @@ def cut_short(session: Session) -> str:
     """The one line for a session whose program died."""
     from reader.study.recap import duration
 
+    kept = f"{duration(session.active)} are kept"
     return (
-        f"The session of {began(session)} ended without a stop: {duration(session.active)} are "
-        f"kept, {key_of('session')} goes on with it"
+        f"The session of {began(session)} was cut short; {kept}, and {key_of('session')} goes on."
     )

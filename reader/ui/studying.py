@@ -139,6 +139,10 @@ class Studying:
         """How many were finished, without those that others are in."""
         return sum(part.leaves for part in self.parts)
 
+    def sessions(self) -> list[Session]:
+        """The records of all its documents as they are now."""
+        return list(map(self._session_of, self.parts))
+
     def recap(self) -> Recap | None:
         """What came of it up to now; None where none of its documents is known."""
         from reader.study.recap import Part, recap
@@ -424,9 +428,12 @@ class Studying:
         app = self._app
         if not (app.is_running and app.reads and app.reading_screen.composed):
             return
-        if self.word != self._said:
-            self._said = self.word
+        word, said = self.word, self._said
+        if word != said:
+            self._said = word
             app.reading_screen.update_header()
+        if bool(word) != bool(said):
+            app.reading_screen.keys_changed()
 
     def _look_back(self, sitting: Sitting) -> None:
         """Sessions of this document whose program died are over, with what was written of them."""
@@ -441,7 +448,9 @@ class Studying:
                 self._drafts.put(Draft(store, self.broken, save=True))
         if self.broken is not None:
             self._hand_over()
-            self._app.say(study_words.cut_short(self.broken))
+            if self.broken.active:
+                said = sitting.screen.hints.message, study_words.cut_short(self.broken)
+                sitting.screen.say(" · ".join(filter(None, said)))
 
     # --- keeping --------------------------------------------------------------------------------
 

@@ -70,6 +70,8 @@ def hints(screen: ReadingScreen) -> tuple[str, ...]:
     if screen.picker.active and screen.view.selection is None:
         return ()
     names = key_hints.HINTS.get(screen.place, ())
+    if screen.place == key_places.READ and screen.app.studying.on:
+        names = (*names[:3], "session", *names[3:])
     said = screen.popup.said
     if said is not None:  # of an address, the box itself says what enter does
         both = ("popup_go", "popup_read")

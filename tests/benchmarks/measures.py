@@ -24,6 +24,7 @@ from tests.benchmarks.searching import all_hits, first_hit
 from tests.benchmarks.sections import sections
 from tests.benchmarks.setting import Setting, running
 from tests.benchmarks.shelf import shelf_of_ten_thousand
+from tests.benchmarks.statistics import statistics
 from tests.benchmarks.terminal import COLUMNS, ROWS, Cost, Terminal
 from tests.benchmarks.today import today
 
@@ -174,6 +175,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "notes": notes,
     "notebook": notebook,
     "today": today,
+    "statistics": statistics,
     "sections": sections,
     "first-hit": first_hit,
     "all-hits": all_hits,

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.annotations.annotation import Kind
-from reader.study.cards import NOTE, PASSAGE, cloze
+from reader.annotations.cards import NOTE, PASSAGE, cloze
 
 NILE = "The Nile is the longest river of Africa."
 TEXT = f"""# Rivers

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from reader.annotations.annotation import Annotation, Kind, Target, new_id
+from reader.annotations.cards import NOTE, PASSAGE, cloze
 from reader.annotations.logs import REVIEW
 from reader.documents.opening import open_document, read_source
 from reader.study import clock
-from reader.study.cards import NOTE, PASSAGE, cloze
 from reader.study.reading import Reading
 from reader.study.scheduling import graded, memory_of
 from reader.text.spans import Span

@@ -256,6 +256,32 @@ async def test_back_in_the_first_document_its_record_goes_on(open_reader, time, 
         assert only(reader).active == 120
 
 
+async def test_what_was_read_stays_with_its_words_when_the_file_is_edited(
+    open_reader, time, library
+):
+    async with open_reader(SHORT) as reader:
+        await start(reader)
+        time.go(60)
+        await reader.press("j")
+        before = reader.app.reading_screen.document
+        path = reader.app.sitting.path
+        path.write_text(f"# A new part\n\nIt is short.\n\n{SHORT}")
+        await reader.until(lambda: reader.app.reading_screen.document is not before)
+        await reader.press("ctrl+t", "s", "escape")
+        read = "".join(reader.text[start:end] for start, end in only(reader).read)
+        assert "One two three." in read
+        assert "It is short" not in read
+
+
+async def test_the_hint_row_tells_the_key_while_a_session_is_on(open_reader, time):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        assert not reader.sees("ctrl+t session")
+        await start(reader)
+        reader.screen.hints.hush()
+        await reader.settle()
+        assert reader.sees("ctrl+t session")
+
+
 async def test_where_nothing_can_be_kept_it_runs_and_says_so_once(open_reader, time, monkeypatch):
     async with open_reader(BOOK, size=(100, 24)) as reader:
         said = []
@@ -307,10 +333,10 @@ async def died(open_reader, time: Clock) -> None:
 async def test_a_session_whose_program_died_is_broken_and_that_is_told(open_reader, time):
     await died(open_reader, time)
     async with open_reader(BOOK, size=(100, 24)) as reader:
-        assert reader.sees("The session of 09:00 ended without a stop: 1 min")
+        assert reader.sees("The session of 09:00 was cut short; 1 min are kept")
         assert (only(reader).state, only(reader).active) == ("broken", 60)
     async with open_reader(BOOK, size=(100, 24)) as reader:
-        assert not reader.sees("without a stop")
+        assert not reader.sees("was cut short")
 
 
 async def test_it_can_be_gone_on_with(open_reader, time):
@@ -335,7 +361,7 @@ async def test_a_session_that_runs_in_another_window_is_left_alone(open_reader, 
         store.log(to_record(other))
     async with open_reader(BOOK, size=(100, 24)) as reader:
         assert only(reader).state == "running"
-        assert not reader.sees("without a stop")
+        assert not reader.sees("was cut short")
     let_go()
     async with open_reader(BOOK) as reader:
         assert only(reader).state == "broken"

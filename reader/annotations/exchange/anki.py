@@ -1,4 +1,5 @@
-"""A file of notes that Anki imports: questions, definitions, and highlights that have a note.
+"""A file of notes that Anki imports: what is learned, questions, definitions, and highlights that
+have a note.
 
 Text with tabs between the fields, below lines that say how it is to be read (Anki 2.1.54 and
 later). The id of the annotation is in the first field, by which Anki knows a note again: a second
@@ -9,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
+from reader.annotations.cards import GAP, NOTE, PASSAGE, cards_of, hidden, usual_card
 from reader.annotations.exchange.html_inline import safe
 from reader.annotations.exchange.html_text import note_renderer
 from reader.annotations.exchange.outgoing import Placed, notes_in_reading_order
@@ -21,32 +23,42 @@ from reader.annotations.records import other_notes
 from reader.annotations.selection import sentence_around
 from reader.documents.document import Document
 from reader.documents.pages import pages_of
+from reader.text.digest import sha256
 from reader.text.spans import Span
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+NOTE_TYPE = "Reader"
 COLUMNS = ("Id", "Front", "Back", "Source", "Tags")
 _ALWAYS = frozenset({Kind.QUESTION, Kind.DEFINITION})
+
+
+class Card(NamedTuple):
+    """A note of Anki: fields of HTML, by ``id`` known again, and tags."""
+
+    id: str
+    front: str
+    back: str
+    source: str
+    tags: tuple[str, ...]
 
 
 def write(
     document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
 ) -> str:
     """The live annotations of a document that can be asked for, as cards in a deck of its own."""
-    title = _line(document.metadata.title) or _line(source) or "Untitled"
     head = [
         "#separator:tab",
         "#html:true",
-        f"#deck:Reading::{title.replace('::', ':')}",
+        f"#notetype:{NOTE_TYPE}",
+        f"#deck:{deck_name(document, source)}",
         f"#columns:{chr(9).join(COLUMNS)}",
         f"#tags column:{len(COLUMNS)}",
     ]
-    markdown = note_renderer()
     rows = [
-        _row(document, title, annotation, span, document_id, markdown)
-        for annotation, span in notes_in_reading_order(placed)
-        if takes(annotation)
+        (*card[:-1], " ".join(card.tags))
+        for card in cards(document, placed, source=source, document_id=document_id)
     ]
     return "\n".join([*head, *("\t".join(map(_field, row)) for row in rows)]) + "\n"
 
@@ -55,27 +67,68 @@ def takes(annotation: Annotation) -> bool:
     """Whether there is something to be asked: and, but for questions, an answer."""
     if annotation.kind is Kind.BOOKMARK:
         return False
-    return annotation.kind in _ALWAYS or bool(annotation.note.strip())
+    asked = annotation.kind in _ALWAYS or bool(annotation.note.strip())
+    return asked or bool(cards_of(annotation))
 
 
-def _row(
-    document: Document,
-    title: str,
-    annotation: Annotation,
-    span: Span | None,
-    document_id: str,
-    markdown: MarkdownIt,
-) -> tuple[str, ...]:
-    """The fields of a card: in front the passage, in bold within its sentence if it is short; on
-    the back what the note says of it, which is the answer to a question."""
+def deck_name(document: Document, source: str = "") -> str:
+    """The deck of a document, below the one of all."""
+    return f"Reading::{_title(document, source).replace('::', ':')}"
+
+
+def cards(
+    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+) -> list[Card]:
+    """The cards of the live annotations, in reading order: those that are learned as they are
+    asked in a review, the others in the usual way."""
+    title, markdown = _title(document, source), note_renderer()
+    found = []
+    for annotation, span in notes_in_reading_order(placed):
+        if takes(annotation):
+            said = _source(document, title, annotation, span, document_id)
+            for spec in cards_of(annotation) or (usual_card(annotation) or NOTE,):
+                front, back = _sides(document, annotation, span, spec, markdown)
+                identity = _identity(annotation, spec)
+                found.append(Card(identity, front, back, said, _tags(annotation)))
+    return found
+
+
+def _identity(annotation: Annotation, spec: str) -> str:
+    """By which Anki knows a card again: an annotation may have several."""
+    if spec == NOTE:
+        return annotation.id
+    return f"{annotation.id}-{spec if spec == PASSAGE else sha256(spec.encode())[:8]}"
+
+
+def _sides(
+    document: Document, annotation: Annotation, span: Span | None, spec: str, markdown: MarkdownIt
+) -> tuple[str, str]:
+    """Question and answer: the passage, in bold within its sentence if it is short, and what the
+    note says of it, in the order of the card; or the passage with a gap, and without."""
     versions = [text for text in (annotation.note, *other_notes(annotation)) if text.strip()]
-    return (
-        annotation.id,
-        _front(document, annotation, span),
-        "<hr>".join(markdown.render(text).strip() for text in versions),
-        _source(document, title, annotation, span, document_id),
-        _tags(annotation),
-    )
+    note = "<hr>".join(markdown.render(text).strip() for text in versions)
+    passage = _front(document, annotation, span)
+    if spec == NOTE:
+        return passage, note
+    if spec == PASSAGE:
+        return note, passage
+    words = words_now(document, annotation, span)
+    gaps = hidden(annotation, spec, words, Span(0, len(words)))
+    front, back = (_with_gaps(words, gaps, covered=covered) for covered in (True, False))
+    return front, back + (f"<hr>{note}" if note else "")
+
+
+def _with_gaps(words: str, gaps: Sequence[Span], *, covered: bool) -> str:
+    """A passage with what is asked for in bold, or with a sign in its place."""
+    parts, at = [], 0
+    for start, end in gaps:
+        parts += [safe(words[at:start]), f"<b>{GAP if covered else safe(words[start:end])}</b>"]
+        at = end
+    return "".join([*parts, safe(words[at:])]).replace("\n", "<br>")
+
+
+def _title(document: Document, source: str) -> str:
+    return _line(document.metadata.title) or _line(source) or "Untitled"
 
 
 def _front(document: Document, annotation: Annotation, span: Span | None) -> str:
@@ -98,12 +151,12 @@ def _source(
     return f'<a href="{escape(link)}">{said}</a>' if link else said
 
 
-def _tags(annotation: Annotation) -> str:
-    """Tags with spaces between; exam/oral is exam::oral."""
+def _tags(annotation: Annotation) -> tuple[str, ...]:
+    """Tags without spaces; exam/oral is exam::oral."""
     tags = [f"reader::{annotation.kind.value}"]
     for tag in annotation.tags:
         tags.append("_".join(tag.strip("# ").replace("/", "::").replace('"', "").split()))
-    return " ".join(dict.fromkeys(filter(None, tags)))
+    return tuple(dict.fromkeys(filter(None, tags)))
 
 
 def _field(text: str) -> str:

@@ -42,6 +42,7 @@ IN_BOOKS = (".annotations", ".annotation", ".json", ".epub")
 # fmt: off
 FORMATS = (
     Format("anki", "Anki", (".txt",), "anki", reads=False, writes=True),
+    Format("apkg", "Anki package", (".apkg",), "apkg", reads=False, writes=True),
     Format("apple-books", "Apple Books", (".sqlite", ".json", ".md"), "apple_books"),
     Format("calibre", "calibre", (".calibre_annotation_collection", ".txt", ".epub"), "calibre"),
     Format("calibre-markdown", "calibre Markdown", (".md",), "calibre_markdown"),

@@ -43,6 +43,7 @@ _BY_SUFFIX: Mapping[str, str] = {
     ".jsonld": "w3c",
     ".annotation": "epub-annotations",
     ".annotations": "epub-annotations",
+    ".apkg": "apkg",
 }
 # The ends of the names of files of other kinds: what is written is none of these.
 _STRANGE = frozenset(

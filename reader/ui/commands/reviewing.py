@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation, Kind
-from reader.study.cards import NOTE, PASSAGE, cloze, usual_card, why_not
+from reader.annotations.cards import NOTE, PASSAGE, cloze, usual_card, why_not
 from reader.text.spans import Span
 from reader.text.units import sentence_at
 from reader.ui.annotating import change, mark, passage, with_annotation, write_note

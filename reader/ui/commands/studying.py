@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
+from reader.text.wrap import folded
 from reader.ui import study_words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 USUAL_MINUTES, USUAL_SECTIONS = 25, 2
 MOST_MINUTES, MOST_SECTIONS = 24 * 60, 1000
+TITLE = 50  # cells of the title of a section
 USUAL_RHYTHM = Rhythm(25, 5)
 
 
@@ -88,7 +90,8 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         _Offer("c", "… in sections", lambda: _ask(screen, SECTIONS, sections, start)),
     ]
     if section is not None:
-        words = f"… to the end of “{' '.join(section.title.split())}”"
+        title = folded(" ".join(section.title.split()), TITLE, 1)[0]
+        words = f"… to the end of “{title}”"
         found.append(_Offer("e", words, lambda: start(section)))
     if rhythm is None:
         work, rest = USUAL_RHYTHM

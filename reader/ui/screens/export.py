@@ -9,7 +9,7 @@ import io
 import os
 import re
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -41,6 +41,9 @@ from reader.ui.commands import bindings
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.threads import tell
 
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+
 SHOWN = 20_000  # characters of what is written, in the preview
 FILTERS = "all; or: color:yellow kind:question #tag section:… since:7d"
 THIS_SESSION = f"session:{LAST}"  # in the filter
@@ -64,6 +67,7 @@ class ExportScreen(PlaceScreen[str | None]):
     ExportScreen #hint { height: auto; color: $foreground 70%; }
     """
 
+    app: ReaderApp
     PLACE = key_places.EXPORT
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(key_places.EXPORT)]
 

@@ -32,6 +32,7 @@ from reader.study.recap import (
 from reader.study.recap_markdown import markdown_of, title_of
 from reader.ui import key_places
 from reader.ui.commands import bindings
+from reader.ui.key_hints import HINTS
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.widgets.choices import Choices
 from reader.ui.widgets.chrome import HintRow
@@ -84,7 +85,8 @@ class RecapScreen(PlaceScreen[Doing | None]):
             yield Static(_figures(recap), markup=False)
             yield Choices(*self._lines())
         hints = HintRow(self.app.text_palette, id="hints")
-        hints.at(self.PLACE)
+        names = HINTS[self.PLACE]
+        hints.at(self.PLACE, names=names if any(self._links) else names[1:])
         yield hints
 
     def on_mount(self) -> None:

@@ -12,10 +12,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from reader.annotations.annotation import Annotation
+from reader.annotations.cards import PASSAGE
 from reader.documents.document import BlockKind
 from reader.errors import ReaderError
 from reader.study import clock
-from reader.study.cards import PASSAGE
 from reader.study.round import Round, key_of
 from reader.study.scheduling import (
     CardRow,

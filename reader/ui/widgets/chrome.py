@@ -125,7 +125,7 @@ class HintRow(OneRow):
     def _stretch(self) -> None:
         """Be as high as what is to be said needs."""
         width = self.size.width
-        long = cells(self.message) >= width > 0
+        long = width > 0 and cells(self.message) > width - 2
         if not self.message and self.folds and width > 0:
             long = len(self._keys(width)) > 1
         rows = 2 if long and self.screen.size.height >= LOW else 1

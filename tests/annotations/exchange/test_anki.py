@@ -26,6 +26,7 @@ def test_the_file_says_how_it_is_to_be_read() -> None:
     assert head == [
         "#separator:tab",
         "#html:true",
+        "#notetype:Reader",
         "#deck:Reading::A:B C",
         "#columns:Id\tFront\tBack\tSource\tTags",
         "#tags column:5",
@@ -56,6 +57,37 @@ def test_questions_and_definitions_are_cards_without_a_note_too() -> None:
 
 def test_plain_highlights_and_bookmarks_are_none() -> None:
     assert cards(on(DOCUMENT, "cold"), bookmark(DOCUMENT, "It")) == []
+
+
+def learned(quote: str, *specs: str, note: str = "") -> Placed:
+    annotation, span = on(DOCUMENT, quote, note=note)
+    return annotation._replace(learn=specs), span
+
+
+def test_what_is_learned_is_asked_as_in_a_review() -> None:
+    found = cards(learned("Red wine.", "note", "passage", note="A drink"))
+    assert [(card["Front"], card["Back"]) for card in found] == [
+        ("Red wine.", "<p>A drink</p>"),
+        ("<p>A drink</p>", "Red wine."),
+    ]
+
+
+def test_a_cloze_has_a_gap_in_front_and_its_words_behind() -> None:
+    (card,) = cards(learned("Red wine.", "cloze:4:wine"))
+    assert (card["Front"], card["Back"]) == ("Red <b>[…]</b>.", "Red <b>wine</b>.")
+
+
+def test_a_note_that_asks_stands_in_front() -> None:
+    (card,) = cards(on(DOCUMENT, "Red wine.", note="What did he drink?"))
+    assert (card["Front"], card["Back"]) == ("<p>What did he drink?</p>", "Red wine.")
+
+
+def test_each_card_of_an_annotation_has_an_id_that_stays() -> None:
+    several = learned("Red wine.", "note", "passage", "cloze:0:Red", "cloze:4:wine", note="n")
+    ids = [card["Id"] for card in cards(several)]
+    assert len(set(ids)) == 4
+    assert ids[0] == "01"
+    assert [card["Id"] for card in cards(learned("Red wine.", "cloze:4:wine"))] == [ids[3]]
 
 
 def test_an_orphan_is_one() -> None:

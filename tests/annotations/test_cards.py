@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.annotations.annotation import Annotation, Kind, Target
-from reader.study.cards import (
+from reader.annotations.cards import (
     CLOZE,
     GAP,
     NOTE,

@@ -1,0 +1,75 @@
+"""What the statistics are made of: sessions, reviews and annotations of a library's documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reader import notebook, studied
+from reader.catalogue import Entry
+from reader.settings import Settings
+from reader.study import clock
+from reader.study.coverage import without_spaces
+from reader.study.recap import CHARACTERS, WORDS
+from reader.study.statistics import Account, Statistics, statistics
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+SAMPLE = 20  # quotes by which it is judged what is counted of a text
+
+Step = Callable[[int, int], None]
+Tell = Callable[[str], None]
+
+
+def accounts(
+    library: Library,
+    settings: Settings,
+    wanted: Callable[[Entry], bool] | None = None,
+    *,
+    step: Step = lambda done, of: None,
+    tell: Tell = lambda problem: None,
+) -> list[Account]:
+    """What there is of the documents of a library, or of the wanted ones; of those alone in which
+    something is. ``step`` is told how many documents are read of those that are not remembered,
+    ``tell`` what could not be read."""
+    found: dict[str, Account] = {}
+    for page in notebook.pages(library, wanted, step=step):
+        if page.problem:
+            tell(f"{page.entry.title}: {page.problem}")
+        unit = _unit(page.entry.title, *(row.quote for row in page.rows[:SAMPLE]))
+        known = Account(page.entry.id, page.entry.title, annotations=page.rows, unit=unit)
+        found[page.entry.id] = known
+    for one in studied.studied(library, settings=settings, step=step, tell=tell):
+        identity, title = one.entry.id, one.entry.title
+        if wanted is None or wanted(one.entry):
+            known = found.get(identity) or Account(identity, title, unit=_unit(title))
+            found[identity] = known._replace(
+                sessions=one.sessions,
+                reviews=one.reviews,
+                due=[card.memory.due for card in one.cards if card.memory is not None],
+            )
+    return list(found.values())
+
+
+def figures(
+    known: Iterable[Account],
+    settings: Settings,
+    since: date | None = None,
+    until: date | None = None,
+) -> Statistics:
+    """The statistics of these at the time that it is now."""
+    return statistics(
+        known,
+        clock.wall(),
+        since=since,
+        until=until,
+        desired=settings.number("study.retention") / 100,
+        day_begins=settings.number("study.day_begins"),
+    )
+
+
+def _unit(title: str, *quotes: str) -> str:
+    """What is counted of a text, by its title and what is quoted of it."""
+    return CHARACTERS if without_spaces(" ".join([title, *quotes])) else WORDS

@@ -1,0 +1,47 @@
+"""The command `reader stats`: figures of what was read, studied and marked."""
+
+from __future__ import annotations
+
+import argparse
+import gc
+from datetime import timedelta
+
+from reader import settings
+from reader.accounting import accounts, figures
+from reader.annotations.days import days_of
+from reader.errors import UsageError
+from reader.locating import find_library
+from reader.output import Progress, one_line, print_json, talk
+from reader.sameness import find
+from reader.stats_data import as_data
+from reader.stats_drawn import drawn
+from reader.study import clock
+from reader.study.days import day_of
+
+
+def stats(arguments: argparse.Namespace) -> int:
+    """Print statistics; where there is nothing to count they say so."""
+    gc.disable()  # collections of garbage would find none
+    chosen = settings.load()
+    today = day_of(clock.wall(), chosen.number("study.day_begins"))
+    since = days_of(arguments.since, today)[0] if arguments.since else None
+    until = days_of(arguments.until, today)[1] - timedelta(1) if arguments.until else None
+    if since and since > (until or today):
+        raise UsageError("nothing is before it has begun: --since is after --until, or after today")
+    library = find_library(arguments.library)
+    entry = find(library, arguments.document) if arguments.document else None
+    wanted = None if entry is None else lambda one: one.id == entry.id
+    with Progress("reading", "documents") as progress:
+        problems: list[str] = []
+        known = accounts(library, chosen, wanted, step=progress.step, tell=problems.append)
+    for problem in problems:
+        talk(f"reader: {one_line(problem)}")
+    found = figures(known, chosen, since, until)
+    if arguments.json:
+        print_json(as_data(found))
+        return 0
+    from reader.ui.printing import print_rows
+
+    title = one_line(entry.title) if entry else "All documents"
+    print_rows(lambda width: drawn(found, width, title))
+    return 0
