@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reader.study.coverage import WORDS_A_MINUTE, amount, minutes, without_spaces
+from reader.study.coverage import WORDS_A_MINUTE, minutes
+from reader.text.words import count_words, counts_characters
 
 MINUTE = 60.0
 OF_A_PERSON = 120  # stretches that are kept: two hours
@@ -85,9 +86,8 @@ def told(text: str, factor: float) -> str:
     """The pace in words of this text a minute; of one in a script without spaces, in characters."""
     start = max(0, (len(text) - SAMPLE) // 2)
     sample = text[start : start + SAMPLE]
-    end = len(sample)
-    many = amount(sample, 0, end) / max(minutes(sample, 0, end), 1e-9) / factor
-    return f"{round(many)} {'characters' if without_spaces(sample) else 'words'} a minute"
+    amount = count_words(sample) / max(minutes(sample, 0, len(sample)), 1e-9) / factor
+    return f"{round(amount)} {'characters' if counts_characters(sample) else 'words'} a minute"
 
 
 def time_told(minutes: float) -> str:
