@@ -11,7 +11,6 @@ from reader.catalogue import Entry
 from reader.settings import Settings
 from reader.study import clock
 from reader.study.recap import CHARACTERS, WORDS
-from reader.study.session import sessions_in
 from reader.study.statistics import Account, Statistics, statistics
 from reader.text.words import counts_characters
 
@@ -47,7 +46,7 @@ def accounts(
         if wanted is None or wanted(one.entry):
             known = found.get(identity) or Account(identity, title, unit=_unit(title))
             found[identity] = known._replace(
-                sessions=sessions_in(one.sessions),
+                sessions=one.sessions,
                 reviews=one.reviews,
                 due=[card.memory.due for card in one.cards if card.memory is not None],
             )

@@ -6,11 +6,13 @@ import argparse
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, UsageError
-from reader.output import one_line, print_json, styled, talk
+from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.sessions import Group, Held
+
+TITLE = 60  # characters of a title in the list
 
 
 def session(arguments: argparse.Namespace) -> int:
@@ -70,10 +72,9 @@ def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
     from reader.sameness import find
     from reader.sessions import held_in
 
-    if not arguments.document:
-        return held_in(library, _say)
-    entry = find(library, arguments.document)
-    return held_in(library, _say, lambda one: one.id == entry.id)
+    entry = find(library, arguments.document) if arguments.document else None
+    held = held_in(library, _say)
+    return held if entry is None else [one for one in held if one.entry.id == entry.id]
 
 
 def _print(library: Library, groups: list[Group]) -> None:
@@ -88,7 +89,7 @@ def _print(library: Library, groups: list[Group]) -> None:
             (
                 f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
                 duration(group.active),
-                f"{counted:,} words" if counted else "",
+                f"{counted:,} {_unit(group)}" if counted else "",
                 f"{fast:,}/min" if fast else "",
                 f"{group.marks} mark{'s' * (group.marks != 1)}" if group.marks else "",
                 group.id[-8:],
@@ -97,10 +98,18 @@ def _print(library: Library, groups: list[Group]) -> None:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for group, (when, *numbers, identity) in zip(groups, rows, strict=True):
         cells = [f"{one:>{width}}" for one, width in zip(numbers, widths[1:], strict=False)]
-        titles = "; ".join(styled(one_line(held.entry.title), "bold") for held in group.held)
+        titles = "; ".join(styled(short(held.entry.title, TITLE), "bold") for held in group.held)
         state = _state(library, group)
         mark = "" if state == "stopped" else f"  ({state})"
         print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
+
+
+def _unit(group: Group) -> str:
+    """What was counted; that is judged by the titles, as no text is opened for it."""
+    from reader.text.words import counts_characters
+
+    titles = "".join(held.entry.title for held in group.held)
+    return "characters" if counts_characters(titles) else "words"
 
 
 def _state(library: Library, group: Group) -> str:

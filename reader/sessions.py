@@ -16,10 +16,11 @@ from reader.documents.opening import read_source
 from reader.errors import ReaderError
 from reader.library import Library, named
 from reader.recognising import as_known
+from reader.studied import studied
 from reader.study.alive import is_alive
 from reader.study.reading import Reading
 from reader.study.recap import Part, marked_in
-from reader.study.session import BROKEN, PAUSED, Session, from_record, sessions_in
+from reader.study.session import BROKEN, PAUSED, Session, sessions_in
 from reader.study.sessions import sessions_named
 
 if TYPE_CHECKING:
@@ -68,24 +69,16 @@ class Group(NamedTuple):
         return len(marked_in(self.sessions))
 
 
-def held_in(
-    library: Library, tell: Tell, wanted: Callable[[Entry], bool] = lambda entry: True
-) -> list[Held]:
-    """The sessions of all documents, or of those that are wanted, also those that go on; ``tell``
-    is told what could not be read."""
+def held_in(library: Library, tell: Tell) -> list[Held]:
+    """The sessions of all documents, also those that go on; ``tell`` is told what could not be
+    read."""
     found = []
-    for entry, store in library.notebook(wanted):
-        try:
-            records = store.logged(SESSION)
-        except ReaderError as error:
-            tell(f"{entry.title}: {error}")
-            continue
-        sessions = [one for one in map(from_record, records) if one is not None]
-        if damaged := len(records) - len(sessions):
-            what = "a session is" if damaged == 1 else f"{damaged} sessions are"
-            tell(f"{entry.title}: {what} damaged, and passed over")
-        if sessions:
-            found.append(Held(entry, tuple(sessions)))
+    for one in studied(library, tell=tell):
+        if one.damaged:
+            what = "a session is" if one.damaged == 1 else f"{one.damaged} sessions are"
+            tell(f"{one.entry.title}: {what} damaged, and passed over")
+        if one.sessions:
+            found.append(Held(one.entry, tuple(one.sessions)))
     return found
 
 

@@ -55,13 +55,14 @@ Tell = Callable[[str], None]
 
 class Studied(NamedTuple):
     """What was studied in a document: the cards that can be asked, the records of its reviews, and
-    its sessions in the order in which they began. What is damaged is left out, and reviews that
-    came along with copied annotations: they are those of another document."""
+    its sessions in the order in which they began, but for so many ``damaged`` ones. Reviews that came
+    along with copied annotations are left out: they are those of another document."""
 
     entry: Entry
     cards: list[CardRow]
     reviews: list[Record]
     sessions: list[Session]
+    damaged: int = 0
 
 
 class _Piece(NamedTuple):
@@ -88,7 +89,9 @@ def studied(
             if piece.cards or piece.reviews or piece.sessions:
                 rows = _card_rows((piece.document, *card) for card in piece.cards)
                 own = [one for one in piece.reviews if COPY_OF not in one]
-                yield Studied(entry, rows, own, sessions_in(piece.sessions))
+                sessions = sessions_in(piece.sessions)
+                damaged = len(piece.sessions) - len(sessions)
+                yield Studied(entry, rows, own, sessions, damaged)
 
 
 def cards(

@@ -12,8 +12,6 @@ from reader.text.spans import Span
 WORDS_A_MINUTE = 240
 CHARACTERS_A_MINUTE = 1400
 IDEOGRAPHS_A_MINUTE = 400
-# Thai, Lao, Tibetan and Burmese; Khmer; kana and ideographs.
-_WITHOUT_SPACES = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
 SAMPLE = 400  # code points, from all over a text, by which its script is judged
 
 
@@ -60,13 +58,6 @@ def minutes(text: str, start: int, end: int) -> float:
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
     share = ideographs / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
-
-
-def without_spaces(text: str) -> bool:
-    """Whether a text is in a script that puts no spaces between words, judged by a sample."""
-    sample = text[:: 1 + len(text) // SAMPLE]
-    apart = sum(any(low <= one <= high for low, high in _WITHOUT_SPACES) for one in sample)
-    return 2 * apart > len(sample)
 
 
 def pace(text: str) -> int:

@@ -20,7 +20,6 @@ from reader.text.words import counts_characters
 
 WORDS, CHARACTERS = "words", "characters"
 ENOUGH = 60.0  # seconds of study from which a pace means something
-SAMPLE = 20_000  # code points by which the unit is judged
 QUOTED = 90  # code points of a passage in a line
 NOTHING = "nothing marked"
 
@@ -163,17 +162,11 @@ def _studied(part: Part) -> Studied:
         part.source,
         sum(session.active for session in part.sessions),
         sum(session.words for session in part.sessions),
-        _unit(part.document.text, read),
+        CHARACTERS if counts_characters(part.document.text) else WORDS,
         tuple(finished),
         tuple(marks),
         tuple(unanswered),
     )
-
-
-def _unit(text: str, read: Sequence[Span]) -> str:
-    """Whether what was read is counted in words or in characters."""
-    passages = [text[span.start : span.start + SAMPLE] for span in read[:1]] or [text[:SAMPLE]]
-    return CHARACTERS if any(map(counts_characters, passages)) else WORDS
 
 
 def _started(session: Session) -> datetime:

@@ -50,7 +50,8 @@ class Session(NamedTuple):
 
     ``started`` and ``ended`` are local ISO times with their offset, and so are the beginnings of
     the ``stretches``; ``active`` is the sum of their seconds. ``read`` are the spans that were
-    looked at for long enough, sorted and disjoint, ``words`` how many words they have,
+    looked at for long enough, sorted and disjoint, ``words`` how many words they have
+    (characters, of a text in a script without spaces),
     ``sections`` the titles of those that were finished. ``made`` and ``changed`` are ids of
     annotations. ``rhythm`` is "25/5" or nothing, ``intervals`` how many intervals of work are
     complete. ``extra`` has what this version of the program does not know.
