@@ -55,8 +55,8 @@ Tell = Callable[[str], None]
 
 class Studied(NamedTuple):
     """What was studied in a document: the cards that can be asked, the records of its reviews, and
-    its sessions in the order in which they began, but for so many ``damaged`` ones. Reviews that came
-    along with copied annotations are left out: they are those of another document."""
+    its sessions in the order in which they began, but for so many ``damaged`` ones. Reviews that
+    came along with copied annotations are left out: they are those of another document."""
 
     entry: Entry
     cards: list[CardRow]
