@@ -228,6 +228,12 @@ def test_what_was_graded_is_kept_when_the_lines_end(three):
     assert reviews(three, "whale.md") == [EASY, GOOD]
 
 
+def test_what_was_graded_is_in_the_file_at_the_end(three):
+    three.run("--plain", "--tag", "exam", typed="\n4\n")
+    tables = json.loads(three.store("whale.md").path.read_text())
+    assert [one["rating"] for one in tables["reviews"].values()] == [EASY]
+
+
 def test_a_card_that_is_forgotten_comes_again_before_the_end(three):
     out = three.run("--plain", "--tag", "exam", typed="\n1\n\n3\n\n4\n")[1]
     assert reviews(three, "whale.md") == [AGAIN, GOOD, EASY]
