@@ -23,6 +23,7 @@ LABEL = 10  # cells before small bars
 UNITS = {WORDS: "words", CHARACTERS: "chars"}
 MANY = 10  # documents that are listed
 EMPTY = "Nothing to count yet: hold a session, mark a passage, or review one."
+NOTHING_THEN = "Nothing in this time."
 _DAY = timedelta(days=1)
 
 
@@ -88,7 +89,7 @@ def _key_figures(found: Statistics, width: int) -> list[Row]:
         said.append(_count(total.reviews, "review"))
     if total.annotations:
         said.append(_count(total.annotations, "annotation"))
-    rows = flowing(said, " · ", width)
+    rows = flowing(said or [NOTHING_THEN], " · ", width)
     if found.longest:
         streak = f"{_count(found.current, 'day')} in a row", f"{found.longest:,} at most"
         rows += flowing(streak, " · ", width)
@@ -166,9 +167,9 @@ def _by_day(found: Statistics, width: int) -> list[Row]:
     minutes = [_minutes(day.seconds) for day in there]
     studied = _count(sum(1 for number in minutes if number), "day")
     mean = sum(minutes) / len(minutes)
-    rows = heading(
-        f"The last {_count(len(days), 'day')}", f"{studied} of study, {mean:.0f} min a day", width
-    )
+    past = found.until < found.today
+    which = f"{len(days)} days up to {said_day(found.until)}" if past else _last(len(days))
+    rows = heading(which, f"{studied} of study, {mean:.0f} min a day", width)
     rows.append(_sparks("minutes", minutes, f"{max(minutes):,} most"))
     for unit, by_day in found.paces.items():
         paces = _paces(by_day, days)
@@ -183,6 +184,10 @@ def _by_day(found: Statistics, width: int) -> list[Row]:
         rows.append(_sparks("reviews", reviews, f"{max(reviews):,} most"))
     rows.append([(" " * LABEL + _ends(days), "muted")])
     return rows
+
+
+def _last(days: int) -> str:
+    return f"The last {days} days" if days > 1 else "Today"
 
 
 def _sparks(name: str, values: Sequence[float], after: str) -> Row:
@@ -215,7 +220,7 @@ def _ends(days: Sequence[date]) -> str:
 
 def _reviews(found: Statistics, width: int) -> list[Row]:
     """What is to be reviewed in the next days."""
-    if not (found.overdue or any(found.due)):
+    if found.until < found.today or not (found.overdue or any(found.due)):
         return []
     now = found.overdue + found.due[0]
     late = f" ({found.overdue:,} from before)" if found.overdue else ""
@@ -262,7 +267,7 @@ def _measured(share: float, desired: float, width: int) -> Row:
     """A bar, with the line of what is desired in it or beyond it."""
     at = min(width - 1, max(0, round(desired * width)))
     whole = bar(share, width)
-    style = "heat" if share >= desired else "short"
+    style = "heat" if round(100 * share) >= round(100 * desired) else "short"
     return [(whole[:at], style), ("│", "mark"), (whole[at + 1 :], style)]
 
 

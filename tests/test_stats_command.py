@@ -169,10 +169,22 @@ def test_in_a_pipe_it_is_plain_text_of_80_columns(run):
     assert max(map(len, out.splitlines())) == 80
 
 
+def test_who_reads_only_the_first_line_ends_nothing_badly(run):
+    command = f"{sys.executable} -m reader stats | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], env=surroundings(), capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
 def test_the_environment_may_say_how_wide_a_pipe_is(run, monkeypatch):
     monkeypatch.setenv("COLUMNS", "40")
     _, out, _ = run("stats")
     assert max(map(len, out.splitlines())) <= 40
+
+
+def surroundings(**environment: str) -> dict[str, str]:
+    """The environment of another process."""
+    root = Path(reader.__file__).parent.parent
+    return {**os.environ, "PYTHONPATH": str(root), **environment}
 
 
 def in_terminal(**environment: str) -> str:
@@ -182,7 +194,7 @@ def in_terminal(**environment: str) -> str:
         [sys.executable, "-m", "reader", "stats"],
         stdin=theirs,
         stdout=theirs,
-        env={**os.environ, "PYTHONPATH": str(Path(reader.__file__).parent.parent), **environment},
+        env=surroundings(**environment),
     )
     os.close(theirs)
     written = b""

@@ -31,6 +31,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    STATISTICS,
     TEXTS,
     THEMES,
 )
@@ -100,6 +101,14 @@ HINTS: dict[str, tuple[str, ...]] = {
     IMPORT: ("import_take", "import_switch", "import_document", "import_undo", "back", "help"),
     EDITOR: ("back", "note_outside", "note_discard"),
     PICTURE: ("back",),
+    STATISTICS: (
+        "statistics_switch",
+        "statistics_document",
+        "statistics_earlier",
+        "statistics_later",
+        "back",
+        "help",
+    ),
     RECAP: ("recap_go", "recap_leave", "recap_export", "recap_continue", "help"),
     REVIEW: ("uncover", "back", "put_off", "undo", "rewrite", "forget_card", "help"),
 }

@@ -10,6 +10,7 @@ _SHOWN = {
     "right_parenthesis": ")",
     "left_parenthesis": "(",
     "dollar_sign": "$",
+    "percent_sign": "%",
     "full_stop": ".",
     "slash": "/",
     "backslash": "\\",

@@ -18,6 +18,7 @@ TEXTS = "texts"
 HELP, BROWSE, CHOOSE, THEMES = "help", "browse", "choose", "themes"
 EXPORT, EDITOR, PALETTE = "export", "editor", "palette"
 PICTURE = "picture"
+STATISTICS = "statistics"
 REPAIR = "repair"
 IMPORT = "import"
 RECAP = "recap"  # what came of a study session
@@ -29,7 +30,7 @@ PANES = (SECTIONS, NOTES)
 ANYWHERE = (*VIEW, *PANES)
 # The places of the reading screen.
 READING = (*ANYWHERE, OBJECT, PICK, LOOK, LETTER, SEARCH, ALIKE, POPUP)
-LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR)  # the screens that are a list to move about in
+LISTS = (LIBRARY, HELP, BROWSE, THEMES, REPAIR, STATISTICS)  # the screens to move about in
 LONG_LISTS = (OPTIONS, IMPORT, NOTEBOOK)  # the same, where space does something else
 TYPING = (CHOOSE, EXPORT, EDITOR, PALETTE, HITS, TEXTS)  # where a character is no command but typed
 HAS_ANNOTATION = (*VIEW, NOTES, PICK)
@@ -63,6 +64,7 @@ PLACE_NAMES = {
     IMPORT: "Importing notes",
     EDITOR: "Writing a note",
     PICTURE: "A picture",
+    STATISTICS: "Statistics",
     RECAP: "What came of a session",
     REVIEW: "A review",
 }

@@ -36,8 +36,9 @@ def print_rows(rows: Callable[[int], list[Row]]) -> None:
     if not console.is_terminal:
         columns = os.environ.get("COLUMNS", "")
         console.width = int(columns) if columns.isdecimal() and int(columns) else PIPE
-    for row in rows(console.width):
-        line = Text.assemble(*row, no_wrap=True)
-        line.rstrip()
-        console.print(line, soft_wrap=True)
-    sys.stdout.flush()
+    with console.capture() as printed:  # it would end the program where nobody reads on
+        for row in rows(console.width):
+            line = Text.assemble(*row, no_wrap=True)
+            line.rstrip()
+            console.print(line, soft_wrap=True)
+    sys.stdout.write(printed.get())

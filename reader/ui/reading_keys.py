@@ -33,6 +33,7 @@ from reader.ui.key_places import (
     SEARCH,
     SECTIONS,
     SELECT,
+    STATISTICS,
     TEXTS,
     THEMES,
     TYPING,
@@ -262,14 +263,18 @@ REST = (
     Command(
         "palette",
         "ctrl+p",
-        (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS, REVIEW),
+        (*ANYWHERE, LIBRARY, NOTEBOOK, OPTIONS, REVIEW, STATISTICS),
         "",
         "All commands, by name",
     ),
     Command(
         "help",
         "question_mark",
-        (*ANYWHERE, LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT, REVIEW, RECAP),
+        (
+            *ANYWHERE,
+            *(LIBRARY, NOTEBOOK, FILES, HELP, OPTIONS, BROWSE, REPAIR, IMPORT),
+            *(REVIEW, RECAP, STATISTICS),
+        ),
         "help",
         "The keys of where you are",
     ),
@@ -281,7 +286,11 @@ REST = (
         "Out of any mode, back to the text",
     ),
     Command(
-        "close", "q", (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT, REVIEW), "", "Close"
+        "close",
+        "q",
+        (HELP, BROWSE, THEMES, OPTIONS, REPAIR, PICTURE, IMPORT, REVIEW, STATISTICS),
+        "",
+        "Close",
     ),
     Command("quit", "q", (READ, *PANES), "quit", "Quit; everything is already saved"),
     Command(

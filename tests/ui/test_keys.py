@@ -26,6 +26,7 @@ from reader.ui.screens.picture import PictureScreen
 from reader.ui.screens.recap import RecapScreen
 from reader.ui.screens.repair import RepairScreen
 from reader.ui.screens.review import ReviewScreen
+from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.screens.texts import TextsScreen
 from reader.ui.screens.theme_list import ThemesScreen
 
@@ -50,6 +51,7 @@ SCREENS = {
     key_places.PICTURE: PictureScreen,
     key_places.RECAP: RecapScreen,
     key_places.REVIEW: ReviewScreen,
+    key_places.STATISTICS: StatisticsScreen,
 }
 
 

@@ -46,6 +46,12 @@ def session(screen: ReadingScreen) -> None:
     screen.app.push_screen(ChooseScreen(title, choices), chosen)
 
 
+def statistics(screen: ReadingScreen) -> None:
+    from reader.ui.screens.statistics import open_statistics
+
+    open_statistics(screen.app)
+
+
 def _while_on(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     if studying.resting:
         first = _Offer("p", "End the break and go on", studying.go_on)

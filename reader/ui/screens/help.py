@@ -16,7 +16,7 @@ from reader.ui.commands import bindings
 from reader.ui.key_names import shown
 from reader.ui.key_places import PLACE_NAMES
 from reader.ui.keys import BY_NAME, GROUPS, keys_in
-from reader.ui.screens.place import PlaceScreen
+from reader.ui.screens.scrolled import ScrolledScreen
 from reader.ui.widgets.chrome import Prompt
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def keys_table(place: str, words: str = "", *, narrow: bool = False) -> Table:
     return table
 
 
-class HelpScreen(PlaceScreen[None]):
+class HelpScreen(ScrolledScreen[None]):
     """Lists the keys of a place; tab shows the next place, and `/` finds."""
 
     app: ReaderApp
@@ -123,7 +123,7 @@ class HelpScreen(PlaceScreen[None]):
 
     def on_mount(self) -> None:
         self._show()
-        self.query_one(VerticalScroll).focus()
+        self.scroll.focus()
 
     def settings_changed(self) -> None:
         super().settings_changed()
@@ -139,7 +139,7 @@ class HelpScreen(PlaceScreen[None]):
         self.query_one("#keys", Static).update(
             keys_table(self._shown, self._words, narrow=self.app.size.width < NARROW)
         )
-        self.query_one(VerticalScroll).scroll_home(animate=False)
+        self.scroll.scroll_home(animate=False)
 
     # --- commands -------------------------------------------------------------------------------
 
@@ -168,7 +168,7 @@ class HelpScreen(PlaceScreen[None]):
 
         def done(answer: str | None) -> None:
             self.query_one("#hint").display = True
-            self.query_one(VerticalScroll).focus()
+            self.scroll.focus()
             typed(answer or "")
 
         self.query_one("#hint").display = False
@@ -187,42 +187,3 @@ class HelpScreen(PlaceScreen[None]):
         places = list(PAGES)
         self._shown = places[(places.index(self._shown) + step) % len(places)]
         self._show()
-
-    def line_down(self) -> None:
-        """Scroll by a line."""
-        self._scroll(1)
-
-    def line_up(self) -> None:
-        """And back."""
-        self._scroll(-1)
-
-    def page_down(self) -> None:
-        """Scroll by a page."""
-        self._scroll(self._page)
-
-    def page_up(self) -> None:
-        """And back."""
-        self._scroll(-self._page)
-
-    def half_page_down(self) -> None:
-        """Scroll by half a page."""
-        self._scroll(self._page // 2)
-
-    def half_page_up(self) -> None:
-        """And back."""
-        self._scroll(-self._page // 2)
-
-    def top(self) -> None:
-        """To the beginning."""
-        self.query_one(VerticalScroll).scroll_home(animate=False)
-
-    def bottom(self) -> None:
-        """To the end."""
-        self.query_one(VerticalScroll).scroll_end(animate=False)
-
-    @property
-    def _page(self) -> int:
-        return max(1, self.query_one(VerticalScroll).size.height - 1)
-
-    def _scroll(self, rows: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=rows, animate=False)

@@ -133,6 +133,12 @@ class TableScreen(PlaceScreen[Answer]):
 
         begin(self.app)  # type: ignore[arg-type]  # the one program there is
 
+    def statistics(self) -> None:
+        """What was read, studied and marked."""
+        from reader.ui.screens.statistics import open_statistics
+
+        open_statistics(self.app)  # type: ignore[arg-type]  # the one program there is
+
     def suspend(self) -> None:
         """Back to the shell."""
         self.app.action_suspend_process()
