@@ -10,9 +10,9 @@ from reader import notebook, studied
 from reader.catalogue import Entry
 from reader.settings import Settings
 from reader.study import clock
-from reader.study.coverage import without_spaces
 from reader.study.recap import CHARACTERS, WORDS
 from reader.study.statistics import Account, Statistics, statistics
+from reader.text.words import counts_characters
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -72,4 +72,4 @@ def figures(
 
 def _unit(title: str, *quotes: str) -> str:
     """What is counted of a text, by its title and what is quoted of it."""
-    return CHARACTERS if without_spaces(" ".join([title, *quotes])) else WORDS
+    return CHARACTERS if counts_characters(" ".join([title, *quotes])) else WORDS

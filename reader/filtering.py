@@ -7,10 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
+from reader import settings
 from reader.annotations.annotation import Colour
 from reader.catalogue import Entry
 from reader.notebook import Row
 from reader.query import CHOICES, FIELDS, TIMES, WORDS, Term, folded
+from reader.study import clock
+from reader.study.days import today
+from reader.study.scheduling import written
 
 SORTS = ("place", "time", "document", "colour", "tag")
 _MOST = 8  # completions that are offered
@@ -127,6 +131,23 @@ def _if(conditions: Mapping[str, Callable[[Row], object]]) -> _Pass:
     return passes
 
 
+def _is(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
+    own = settings.load() if {"due", "leech"} & set(term.values) else settings.Settings()
+    _, tomorrow = today(clock.wall(), own.number("study.day_begins"))
+    until, limit = written(tomorrow), own.number("study.leech")
+    passes = _if(
+        {
+            "open": lambda row: row.is_open,
+            "orphan": lambda row: row.state == "orphan",
+            "apart": lambda row: row.state == "apart",
+            "learning": lambda row: row.learn,
+            "due": lambda row: row.learn and row.due < until,
+            "leech": lambda row: 0 < limit <= row.lapses,
+        }
+    )
+    return passes(rows, term, entries)
+
+
 def _since(rows: list[Row], term: Term, entries: Entries) -> list[Row]:
     moment = min(term.values)
     return [row for row in rows if (row.created >= moment) is not term.without]
@@ -155,13 +176,7 @@ _PASS: Mapping[str, _Pass] = {
             "versions": itemgetter(Row._fields.index("others")),
         }
     ),
-    "is": _if(
-        {
-            "open": lambda row: row.is_open,
-            "orphan": lambda row: row.state == "orphan",
-            "apart": lambda row: row.state == "apart",
-        }
-    ),
+    "is": _is,
 }
 
 

@@ -13,7 +13,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_detached, is_note
+from reader.annotations.cards import cards_of
 from reader.annotations.kept import Place, kept_path, key_of, read_kept
+from reader.annotations.logs import REVIEW
 from reader.annotations.records import other_notes
 from reader.annotations.told_place import told_place
 from reader.catalogue import Entry, entry_of, record_of
@@ -36,6 +38,7 @@ from reader.notebook_cache import (
 from reader.notebook_cache import Row as Row
 from reader.pieces import Pieces, packed, unpacked
 from reader.query import folded
+from reader.study.scheduling import Reviews, by_card, memory_of
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -129,17 +132,21 @@ def rows_of(document: str, store: Annotations) -> list[Row]:
     placed: Mapping[str, Place] = {}
     with contextlib.suppress(ReaderError):  # where it stood is then what its target says
         placed = next((text.placed for text in read_kept(kept_path(store.path))), {})
-    found = [_row(document, one, placed.get(one.id)) for one in store.all() if is_note(one)]
+    reviews = by_card(store.logged(REVIEW))
+    notes = (one for one in store.all() if is_note(one))
+    found = [_row(document, one, placed.get(one.id), reviews) for one in notes]
     return sorted(found, key=lambda row: (row.start, row.created, row.id))
 
 
-def _row(document: str, one: Annotation, place: Place | None) -> Row:
+def _row(document: str, one: Annotation, place: Place | None, reviews: Reviews) -> Row:
     target = one.target
     start, state = target.start, APART if is_detached(one) else ""
     if place is not None and place.target == key_of(target):
         start = place.start if place.found else start
         state = "" if place.found else state or ORPHAN
     others = tuple(other_notes(one))
+    learn = cards_of(one) if one.learn else ()
+    memories = [memory_of(reviews.get((one.id, card), ())) for card in learn]
     return Row(
         one.id,
         document,
@@ -157,6 +164,9 @@ def _row(document: str, one: Annotation, place: Place | None) -> Row:
         one.modified,
         "\n".join(map(folded, (target.exact, one.note, *others))),
         told_place(one),
+        learn,
+        min((memory.due if memory else "" for memory in memories), default=""),
+        max((memory.lapses for memory in memories if memory), default=0),
     )
 
 

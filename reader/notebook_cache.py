@@ -20,7 +20,7 @@ from reader.annotations.path_keys import path_key
 from reader.pieces import version_of
 
 _NAME = "notebook-{}.sqlite"  # of the folder of the annotations
-VERSION = version_of(5)  # of what is in it
+VERSION = version_of(6)  # of what is in it
 # Beside the pages, whose rows are long, a short line for each document; `FOLDER` is what was in
 # the folder when all of it was read.
 TABLES = (
@@ -40,7 +40,9 @@ class Row(NamedTuple):
     ``document`` is the id of the document, ``section`` the titles of the sections around it,
     ``start`` an offset in the text, ``state`` "", `ORPHAN` or `APART`, ``others`` notes of other
     versions. ``words`` is what a search looks in, folded: the quote and the notes. ``told``
-    is where another program says that it stands: "page 12 · location 129".
+    is where another program says that it stands: "page 12 · location 129". ``learn`` are its cards
+    that can be asked; of these ``due`` is when the first one is due (UTC; "" for a new one), and
+    ``lapses`` how often one was forgotten at the most.
     """
 
     id: str
@@ -59,6 +61,9 @@ class Row(NamedTuple):
     modified: str
     words: str
     told: str = ""
+    learn: tuple[str, ...] = ()
+    due: str = ""
+    lapses: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -70,6 +70,7 @@ def record_of(row: Row, entry: Entry) -> dict[str, object]:
         "start": None if row.state else row.start,
         "share": None if share is None else round(share, 4),
         "orphan": row.state == "orphan",
+        "learn": list(row.learn),
         "created": row.created,
         "modified": row.modified,
         "link": link_of(row),

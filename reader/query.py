@@ -23,7 +23,7 @@ CHOICES: Mapping[str, Sequence[str]] = {
     "kind": KINDS,
     "style": tuple(map(str, Style)),
     "has": ("note", "tags", "versions"),
-    "is": ("open", "orphan", "apart"),
+    "is": ("open", "orphan", "apart", "learning", "due", "leech"),
 }
 TIMES = ("since", "until")
 # Every field with what it asks for, in the order in which they are offered.
@@ -37,7 +37,7 @@ FIELDS: Mapping[str, str] = {
     "since": "made then or later: 2026, 2026-10, 2026-10-05, today, 7d",
     "until": "made then or before",
     "has": "has a note, tags, other versions",
-    "is": "a question without an answer, or a passage that is gone",
+    "is": "a question without an answer, a passage that is gone, what is learned or due",
     "style": "how the highlight is drawn",
 }
 ASKED = f"what can be asked for: {', '.join(f'{name}:' for name in FIELDS)}"

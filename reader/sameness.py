@@ -16,6 +16,7 @@ from reader import batches, parsed
 from reader.annotations.annotation import Annotation, is_note, new_id, now
 from reader.annotations.kept import kept_path, read_kept, write_kept
 from reader.annotations.lineage import BOOK
+from reader.annotations.logs import COPY_OF, REVIEW
 from reader.annotations.planning import Edits
 from reader.annotations.store import Annotations
 from reader.catalogue import NO_TEXT, Entry, file_name
@@ -27,7 +28,6 @@ from reader.recognising import Doubt, How, Question
 from reader.study.coverage import merge
 
 SHORT = 8  # letters of an id that are enough to name it
-COPY_OF = "copy_of"  # the field of a copied annotation that names the one it was made from
 
 
 def settle(library: Library, question: Question, entry: Entry) -> tuple[Entry, int]:
@@ -56,7 +56,9 @@ def take_along(library: Library, old: Entry, new: Entry, store: Annotations | No
     of_old = library.annotations_of(old)
     copies = [_copy(a) for a in of_old.all() if a.id not in there]
     if copies:
-        _take_texts_along(of_old, store, {str(a.extra[COPY_OF]): a.id for a in copies})
+        ids = {str(a.extra[COPY_OF]): a.id for a in copies}
+        _take_texts_along(of_old, store, ids)
+        _take_reviews_along(of_old, store, ids)
         store.add(*copies)
         store.save()
     return sum(map(is_note, copies))
@@ -65,8 +67,9 @@ def take_along(library: Library, old: Entry, new: Entry, store: Annotations | No
 def take_in(library: Library, old: Entry, new: Entry) -> int:
     """Move the notes of a document that is nothing but notes to one that has notes already: how
     many. One batch. Raises StorageError, and has moved nothing then."""
-    moving = tuple(library.annotations_of(old).all())
-    gone = library.annotations_of(new).gone()
+    of_old, of_new = library.annotations_of(old), library.annotations_of(new)
+    moving, gone = tuple(of_old.all()), of_new.gone()
+    _take_reviews_along(of_old, of_new, {one.id: one.id for one in moving})
     edits = Edits(
         added=tuple(one for one in moving if one.id not in gone),
         restored=tuple(one.id for one in moving if one.id in gone),
@@ -101,6 +104,27 @@ def _take_texts_along(old: Annotations, new: Annotations, ids: Mapping[str, str]
         ]
         if texts:
             write_kept(kept_path(new.path), new.locks, (*here, *texts))
+
+
+def _take_reviews_along(old: Annotations, new: Annotations, ids: Mapping[str, str]) -> None:
+    """Copy the reviews of annotations, so that their copies, under other ids, are remembered as
+    well as they are."""
+    reviews = [one for one in old.logged(REVIEW) if one.get("annotation") in ids]
+    there = {one.get(COPY_OF) for one in new.logged(REVIEW)}
+    named = {one["id"]: new_id() for one in reviews if one["id"] not in there}
+    copies = [
+        {
+            **{key: value for key, value in one.items() if key not in BOOK},
+            "id": named[one["id"]],
+            "annotation": ids[one["annotation"]],
+            "previous": named.get(one.get("previous"), ""),
+            COPY_OF: one["id"],
+        }
+        for one in reviews
+        if one["id"] in named
+    ]
+    if copies:
+        new.log(*copies)
 
 
 def _copy(annotation: Annotation) -> Annotation:

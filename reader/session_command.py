@@ -106,10 +106,10 @@ def _print(library: Library, groups: list[Group]) -> None:
 
 def _unit(group: Group) -> str:
     """What was counted; that is judged by the titles, as no text is opened for it."""
-    from reader.study.coverage import without_spaces
+    from reader.text.words import counts_characters
 
     titles = "".join(held.entry.title for held in group.held)
-    return "characters" if without_spaces(titles) else "words"
+    return "characters" if counts_characters(titles) else "words"
 
 
 def _state(library: Library, group: Group) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader import due_count
 from reader.annotations.cards import cards_of
-from reader.annotations.logs import REVIEW, SESSION
+from reader.annotations.logs import COPY_OF, REVIEW, SESSION
 from reader.annotations.path_keys import path_key
 from reader.catalogue import Entry
 from reader.errors import ReaderError
@@ -42,9 +42,10 @@ if TYPE_CHECKING:
 
 NAME = "studied-{}.sqlite"  # of the folder of the annotations
 _LIMITS = "study.day_begins", "study.new_a_day", "study.retention"
-_VERSION = 1  # of the pieces
+_VERSION = 2  # of the pieces
 _TABLE = "pieces(document TEXT PRIMARY KEY, stamp TEXT, cards BLOB, logs BLOB)"
 _LOGS = "SELECT logs FROM pieces WHERE document=? AND stamp=?"
+_CARD, _COPY_OF = 2, 7  # where they stand in a card as plain data, behind its document
 _TOGETHER = 50  # documents that are written at once
 
 Record = dict[str, Any]
@@ -54,7 +55,8 @@ Tell = Callable[[str], None]
 
 class Studied(NamedTuple):
     """What was studied in a document: the cards that can be asked, the records of its reviews, and
-    its sessions in the order in which they began, but for so many ``damaged`` ones."""
+    its sessions in the order in which they began, but for so many ``damaged`` ones. Reviews that
+    came along with copied annotations are left out: they are those of another document."""
 
     entry: Entry
     cards: list[CardRow]
@@ -64,7 +66,8 @@ class Studied(NamedTuple):
 
 
 class _Piece(NamedTuple):
-    """The same as plain data: cards without the id of their document."""
+    """The same as plain data: cards without the id of their document, but with that of the
+    annotation of which theirs is a copy."""
 
     document: str
     cards: list[tuple[Any, ...]]
@@ -85,9 +88,10 @@ def studied(
         for entry, piece in _pieces(library, cache, settings or load(), step, tell, whole=True):
             if piece.cards or piece.reviews or piece.sessions:
                 rows = _card_rows((piece.document, *card) for card in piece.cards)
+                own = [one for one in piece.reviews if COPY_OF not in one]
                 sessions = sessions_in(piece.sessions)
                 damaged = len(piece.sessions) - len(sessions)
-                yield Studied(entry, rows, piece.reviews, sessions, damaged)
+                yield Studied(entry, rows, own, sessions, damaged)
 
 
 def cards(
@@ -99,10 +103,7 @@ def cards(
 ) -> list[CardRow]:
     """The cards of all documents, due or not; see `studied`."""
     settings = settings or load()
-    root, journals = (
-        str(library.root),
-        str(journals_of(library.annotations, library.state)),
-    )
+    root, journals = str(library.root), str(journals_of(library.annotations, library.state))
     limits = tuple(map(settings.number, _LIMITS))
     files = due_count.folders_now(str(library.annotations), journals)
     kept = unpacked(due_count.cards(root, os.environ, files, limits))
@@ -112,6 +113,9 @@ def cards(
     with contextlib.closing(_Cache(library)) as cache:
         pieces = _pieces(library, cache, settings, step, problems.append, whole=False)
         plain = [(piece.document, *card) for _, piece in pieces for card in piece.cards]
+    # Who took notes along to another text is not asked for them in both.
+    copied = {(card[_COPY_OF], card[_CARD]) for card in plain if card[_COPY_OF]}
+    plain = [card for card in plain if (card[1], card[_CARD]) not in copied]
     found = _card_rows(plain)
     for problem in problems:
         tell(problem)
@@ -178,7 +182,8 @@ def _piece(document: str, store: Annotations, retention: int) -> _Piece:
         for card in cards_of(one):
             memory = memory_of(of_card.get((one.id, card), ()), retention)
             plain = None if memory is None else tuple(memory)
-            found.append((one.id, card, one.tags, one.created, one.target.start, plain))
+            copy_of = str(one.extra.get(COPY_OF, ""))
+            found.append((one.id, card, one.tags, one.created, one.target.start, plain, copy_of))
     return _Piece(document, found, reviews, store.logged(SESSION))
 
 

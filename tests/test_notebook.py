@@ -1,6 +1,7 @@
 """The annotations of all documents as rows, and the cache that they come from."""
 
 import sqlite3
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,7 +13,9 @@ from reader.filtering import in_order, offers, passing, tag_counts, tag_offers
 from reader.locating import find_library
 from reader.notebook import pages
 from reader.query import parse
+from reader.study import clock
 from reader.study.reading import Reading
+from reader.study.scheduling import AGAIN, EASY, by_card, graded, memory_of
 from reader.text.spans import Span
 
 
@@ -252,3 +255,49 @@ def test_tags_are_completed_most_used_first_but_for_those_that_are_there():
     assert labels(tag_offers("", TAGS))[:2] == ["exam", "example"]
     assert labels(tag_offers("exam ex", TAGS))[0] == "example"
     assert tag_offers("exam -s", TAGS)[0].text == "exam -sea "
+
+
+# --- what is learned ---
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def learned(library, tmp_path, monkeypatch):
+    """A new card, one that is due tonight, one due tomorrow, a leech, and a plain note."""
+    monkeypatch.setattr(clock, "wall", lambda: NOON)
+    store = library.annotations_of(document(library, tmp_path, "Whales"))
+    store.add(*(note(name, note="why", learn=("note",)) for name in "ntml"), note("p", note="why"))
+    for name, at in (("t", NOON - timedelta(days=7.6)), ("m", NOON - timedelta(days=7))):
+        store.log(graded(None, name * 18, "note", EASY, at, 1))
+    log = []
+    for number in range(16):  # known, and forgotten
+        at = NOON - timedelta(days=100 - number)
+        rating = AGAIN if number % 2 else EASY
+        log.append(graded(memory_of(log), "l" * 18, "note", rating, at, 1))
+    log.append(graded(memory_of(log), "l" * 18, "note", EASY, NOON, 1))
+    store.log(*log)
+    return library
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("is:learning", "lmnt"),
+        ("-is:learning", "p"),
+        ("is:due", "nt"),
+        ("is:leech", "l"),
+        ("is:learning -is:due -is:leech", "m"),
+    ],
+)
+def test_what_is_learned_is_found_by_its_state(learned, query, found):
+    for _ in range(2):  # from the files, then from the cache
+        assert "".join(sorted(ids(learned, query))) == found
+
+
+def test_a_card_is_not_due_any_more_when_it_was_graded(learned):
+    assert "t" in ids(learned, "is:due")
+    ((_, store),) = learned.notebook()
+    reviews = by_card(store.logged("review"))["t" * 18, "note"]
+    store.log(graded(memory_of(reviews), "t" * 18, "note", EASY, NOON, 1))
+    assert "t" not in ids(learned, "is:due")

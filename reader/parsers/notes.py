@@ -21,7 +21,9 @@ A query is words and filters, all of which an annotation has to meet:
   section:"chapter 3"   the titles of its sections
   since:2026-10         made then or later; until:2026 then or before; also today, 7d, 3m
   has:note              has a note, tags, other versions (has:note, has:tags, has:versions)
-  is:open               a question without an answer; is:orphan, whose words are gone
+  is:open               a question without an answer; is:orphan, whose words are gone;
+                        is:learning, is:due, is:leech: asked in reviews, asked now,
+                        forgotten again and again
   -tag:old -word        not that
   @name                 a saved filter
 """

@@ -6,15 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
 from reader.text.spans import Span
-from reader.text.words import count_words
 
 # The standard pace. An adult reads some 240 words of English a minute (Brysbaert 2019); a word and
 # its space are about six characters. Scripts without spaces carry a word in about two.
 WORDS_A_MINUTE = 240
 CHARACTERS_A_MINUTE = 1400
 IDEOGRAPHS_A_MINUTE = 400
-# Thai, Lao, Tibetan and Burmese; Khmer; kana and ideographs.
-_WITHOUT_SPACES = (("\u0e00", "\u109f"), ("\u1780", "\u17ff"), ("\u3040", "\u9fff"))
 SAMPLE = 400  # code points, from all over a text, by which its script is judged
 
 
@@ -61,21 +58,6 @@ def minutes(text: str, start: int, end: int) -> float:
     ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
     share = ideographs / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
-
-
-def without_spaces(text: str) -> bool:
-    """Whether a text is in a script that puts no spaces between words, judged by a sample."""
-    sample = text[:: 1 + len(text) // SAMPLE]
-    apart = sum(any(low <= one <= high for low, high in _WITHOUT_SPACES) for one in sample)
-    return 2 * apart > len(sample)
-
-
-def amount(text: str, start: int, end: int) -> int:
-    """How much there is to read in ``text[start:end]``: words, or characters where the text is in a
-    script without spaces."""
-    if not without_spaces(text):
-        return count_words(text, start, end)
-    return sum(not one.isspace() for one in text[start:end])
 
 
 def pace(text: str) -> int:

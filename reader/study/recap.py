@@ -12,10 +12,11 @@ from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question
 from reader.documents.document import Document
-from reader.study.coverage import covered, merge, without_spaces
+from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
 from reader.study.session import Session
 from reader.text.spans import Span
+from reader.text.words import counts_characters
 
 WORDS, CHARACTERS = "words", "characters"
 ENOUGH = 60.0  # seconds of study from which a pace means something
@@ -161,7 +162,7 @@ def _studied(part: Part) -> Studied:
         part.source,
         sum(session.active for session in part.sessions),
         sum(session.words for session in part.sessions),
-        CHARACTERS if without_spaces(part.document.text) else WORDS,
+        CHARACTERS if counts_characters(part.document.text) else WORDS,
         tuple(finished),
         tuple(marks),
         tuple(unanswered),

@@ -19,12 +19,13 @@ def key_of(row: CardRow) -> tuple[str, str, str]:
 class Round(NamedTuple):
     """What is to be asked still: ``left`` in this order; ``again`` what was asked and comes again
     soon, by the time it is due. ``put_off`` are the keys of cards that were to come later, ``done``
-    counts the answers."""
+    counts the answers, ``last`` is the id of the annotation that was asked last."""
 
     left: tuple[CardRow, ...] = ()
     again: tuple[CardRow, ...] = ()
     put_off: frozenset[tuple[str, str, str]] = frozenset()
     done: int = 0
+    last: str = ""
 
     @property
     def remaining(self) -> int:
@@ -38,10 +39,15 @@ class Round(NamedTuple):
 
     def next(self, now: str) -> CardRow | None:
         """What is asked at a moment (UTC, ISO 8601): what is due again by then, else what is left,
-        else what comes again soon. None at the end."""
-        if self.again and (_due(self.again[0]) <= now or not self.left):
-            return self.again[0]
-        return self.left[0] if self.left else None
+        else what comes again soon. None at the end.
+
+        Two cards of one annotation give each other away: where there is another one, it comes
+        between them.
+        """
+        due = [row for row in self.again if _due(row) <= now]
+        asked = [*due, *self.left] or self.again
+        others = (row for row in asked if row.annotation != self.last)
+        return next(others, asked[0] if asked else None)
 
     def graded(self, row: CardRow, memory: Memory) -> Round:
         """After a card was graded, and is remembered like this."""
@@ -50,7 +56,7 @@ class Round(NamedTuple):
         due, last = moment_of(memory.due), moment_of(memory.last)
         if memory.state != KNOWN and due is not None and last is not None and due - last <= SOON:
             again = tuple(sorted((*again, row._replace(memory=memory)), key=_due))
-        return rest._replace(again=again, done=self.done + 1)
+        return rest._replace(again=again, done=self.done + 1, last=row.annotation)
 
     def later(self, row: CardRow) -> Round:
         """After a card was put off: it comes last, and a second time not any more."""

@@ -28,6 +28,7 @@ LEARNING, KNOWN, RELEARNING = 1, 2, 3  # states; the numbers are those of FSRS
 SOON = timedelta(minutes=20)
 
 Record = dict[str, Any]
+Reviews = Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]  # by annotation and card
 
 
 class Memory(NamedTuple):

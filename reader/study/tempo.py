@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reader.study.coverage import WORDS_A_MINUTE, minutes, pace, without_spaces
+from reader.study.coverage import WORDS_A_MINUTE, minutes
+from reader.text.words import count_words, counts_characters
 
 MINUTE = 60.0
 OF_A_PERSON = 120  # stretches that are kept: two hours
@@ -18,6 +19,7 @@ OF_A_DOCUMENT = 30
 EXPECTED = 5
 TRIMMED = 0.25  # of the stretches the fastest and the slowest, which tell of skimming and pauses
 LEAST, MOST = 15, 600  # seconds that a stretch can have taken
+SAMPLE = 20_000  # code points from the middle of a text by which its words are counted
 STATE = "tempo"  # under which the person's stretches are remembered
 
 
@@ -75,15 +77,17 @@ class Stretches:
 
 
 def words_a_minute(factor: float) -> int:
-    """The pace in words a minute, for any script in the sense of `coverage.seconds_at`."""
+    """The pace in words of the length they have in English, for any script; see
+    `coverage.seconds_at`."""
     return round(WORDS_A_MINUTE / factor)
 
 
 def told(text: str, factor: float) -> str:
-    """The pace in words a minute; of a text in a script without spaces, in characters."""
-    if without_spaces(text):
-        return f"{round(pace(text) / factor)} characters a minute"
-    return f"{words_a_minute(factor)} words a minute"
+    """The pace in words of this text a minute; of one in a script without spaces, in characters."""
+    start = max(0, (len(text) - SAMPLE) // 2)
+    sample = text[start : start + SAMPLE]
+    amount = count_words(sample) / max(minutes(sample, 0, len(sample)), 1e-9) / factor
+    return f"{round(amount)} {'characters' if counts_characters(sample) else 'words'} a minute"
 
 
 def time_told(minutes: float) -> str:

@@ -30,17 +30,6 @@ class Attending:
         self._attention = Attention()
         self._stretches = Stretches()
         self._seconds = 0.0  # that were spent since the last look
-        self._held = False
-
-    @property
-    def held(self) -> bool:
-        """Whether the text is on the screen, but something else is done than reading it."""
-        return self._held
-
-    @held.setter
-    def held(self, held: bool) -> None:
-        self.look()
-        self._held = held
 
     def touch(self) -> None:
         """The person does something: a key, the mouse, the scrolling. To be called before it is
@@ -57,6 +46,13 @@ class Attending:
         self._stretches = Stretches()
         self._seconds = 0.0
         self._activity.take()
+
+    def begin(self) -> None:
+        """From now on it counts anew what is looked at, after all that was looked at before is
+        accounted for: a session is told what is read in it only, though it was read before."""
+        self.look()
+        self.forget()
+        self.look()
 
     def look(self) -> None:
         """Account for the time since the last look to the lines that were on screen."""
@@ -77,7 +73,7 @@ class Attending:
             tell(read, seconds)
 
     def _count(self, seconds: float) -> None:
-        if seconds and not self._held and self._screen.is_running and self._screen.in_front:
+        if seconds and self._screen.is_running and self._screen.in_front:
             self._seconds += seconds
 
     def _lines(self) -> list[Span]:

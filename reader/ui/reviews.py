@@ -35,6 +35,11 @@ class Scope(NamedTuple):
     words: str
     due: Queue
 
+    @property
+    def asks(self) -> int:
+        """How many cards there are to ask now, or in a moment."""
+        return len(self.due.due) + len(self.due.soon)
+
 
 def begin(
     app: ReaderApp,
@@ -75,14 +80,14 @@ def scopes(known: Due, open_document: str, settings: Settings) -> list[Scope]:
         here = [row for row in rows if row.document == open_document]
         found.append(Scope("d", "This document", _queue(rows, here, settings)))
     found.append(Scope("a", "The whole library", _queue(rows, rows, settings)))
-    everything = found[-1].due.due
+    everything = (*found[-1].due.due, *found[-1].due.soon)
     counts = Counter(tag for row in everything for tag in row.tags)
     for number, (tag, _) in enumerate(counts.most_common(TAGS), 1):
         tagged = [row for row in rows if tag in row.tags]
         found.append(Scope(str(number), f"#{tag}", _queue(rows, tagged, settings)))
     kept: list[Scope] = []
     for scope in found:
-        if scope.due.due and all(scope.due.due != one.due.due for one in kept):
+        if scope.asks and all(scope.due != one.due for one in kept):
             kept.append(scope)
     return kept
 
@@ -108,7 +113,7 @@ def _choose(
     if wanted is not None:
         meant = [row for row in known.cards if wanted(row)]
         found = [Scope("a", "", _queue(known.cards, meant, app.settings))]
-        found = [scope for scope in found if scope.due.due]
+        found = [scope for scope in found if scope.asks]
     else:
         open_document = app.entry.id if app.reads and app.entry is not None else ""
         found = scopes(known, open_document, app.settings)
@@ -124,8 +129,10 @@ def _choose(
         for scope in found:
             if scope.key == key:
                 _ask(app, known, scope.due, ended)
+                return
+        ended()
 
-    choices = [Choice(one.key, f"{one.words} · {len(one.due.due)}") for one in found]
+    choices = [Choice(one.key, f"{one.words} · {one.asks}") for one in found]
     app.push_screen(ChooseScreen("Review what is due", choices), chosen)
 
 

@@ -9,11 +9,12 @@ from reader.annotations.annotation import Annotation, is_note, new_id
 from reader.annotations.store import Annotations
 from reader.documents.document import Document
 from reader.study import alive, finishing, stopwatch
-from reader.study.coverage import add, amount, merge
+from reader.study.coverage import add, merge
 from reader.study.reading import Reading
 from reader.study.session import Goal, Session, end_of
 from reader.study.stopwatch import Moment, Stopwatch
 from reader.text.spans import Span
+from reader.text.words import count_words
 
 
 class StudyPart:
@@ -72,7 +73,7 @@ class StudyPart:
         read, ever = self.read, self._read_ever
         for span in spans:
             for piece in finishing.left_out(self.read, span):
-                self.words += amount(document.text, piece.start, piece.end)
+                self.words += count_words(document.text, piece.start, piece.end)
             self.read = add(self.read, span)
             self._read_ever = add(self._read_ever, span)
         for index in finishing.sections_of(document, spans):

@@ -160,10 +160,6 @@ class Studying:
         ]
         return recap(parts) if parts else None
 
-    def sessions(self) -> list[Session]:
-        """The records of all its documents as they are now."""
-        return [self._session_of(part) for part in self.parts]
-
     def _session_of(self, part: StudyPart) -> Session:
         """The record of a document as it is now."""
         state = self.state
@@ -193,6 +189,7 @@ class Studying:
         """Go on with the session that was stopped last."""
         if self.on or self._part is None:
             return
+        self._look_anew()
         self.state = RUNNING
         self._hold()
         self._resume()
@@ -203,6 +200,7 @@ class Studying:
     def pause(self) -> None:
         """Nothing counts from now on."""
         if self.state == RUNNING and self._part is not None:
+            self._look()
             self.state, self._rest = PAUSED, None
             self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
             self._write()
@@ -211,6 +209,7 @@ class Studying:
     def go_on(self) -> None:
         """After a pause, or in place of the rest of a break."""
         if self.on and (self.state == PAUSED or self.resting):
+            self._look_anew()
             self.state = RUNNING
             self._resume()
             self._write()
@@ -236,6 +235,7 @@ class Studying:
         if self._rest is not None:
             if moment.monotonic < self._rest:
                 return
+            self._look_anew()
             self._resume()
         self._part.watch = stopwatch.touched(self._count(moment), moment)
 
@@ -298,6 +298,7 @@ class Studying:
     # --- inside ---------------------------------------------------------------------------------
 
     def _begin(self, group: str, goal: Goal, rhythm: Rhythm | None, before: Session | None) -> None:
+        self._look_anew()
         self.state, self.goal, self.rhythm = RUNNING, goal, rhythm
         self.intervals = before.intervals if before else 0
         self._group = group
@@ -338,7 +339,7 @@ class Studying:
                 self._cannot(screen.refused)
             return
         before = self._part
-        if self._sitting is not sitting:
+        if self._read not in screen.attending.on_read:
             screen.attending.on_read.append(self._read)
         self._sitting = sitting
         if before is None or before.entry_id not in ("", entry.id):
@@ -381,6 +382,12 @@ class Studying:
         if self._sitting is not None and self._sitting is self._app.sitting:
             self._sitting.screen.look()
 
+    def _look_anew(self) -> None:
+        """What was before the eyes till now was read without the session; what is there still may
+        be read in it."""
+        if self._app.reads and self._app.reading_screen.composed:
+            self._app.reading_screen.attending.begin()
+
     def _follow_rhythm(self, moment: Moment) -> None:
         if self.rhythm is None or self._part is None:
             return
@@ -389,6 +396,7 @@ class Studying:
                 self._rested = True
                 self._call("The break is over: the next key goes on.")
         elif self.active - self._worked >= 60.0 * self.rhythm.work:
+            self._look()
             self.intervals += 1
             self._part.watch = stopwatch.paused(self._part.watch, moment)
             self._rest = moment.monotonic + 60.0 * self.rhythm.rest

@@ -20,6 +20,7 @@ from tests.benchmarks.notes import notes
 from tests.benchmarks.programs import WORDS
 from tests.benchmarks.prose import FIRST_WORDS
 from tests.benchmarks.resting import growth, idle
+from tests.benchmarks.review import review
 from tests.benchmarks.searching import all_hits, first_hit
 from tests.benchmarks.sections import sections
 from tests.benchmarks.setting import Setting, running
@@ -175,6 +176,7 @@ MEASURES: dict[str, Callable[[Setting, int], list[Figure]]] = {
     "notes": notes,
     "notebook": notebook,
     "today": today,
+    "review": review,
     "statistics": statistics,
     "sections": sections,
     "first-hit": first_hit,

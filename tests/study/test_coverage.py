@@ -3,7 +3,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.study.coverage import add, amount, covered, merge, minutes
+from reader.study.coverage import add, covered, merge, minutes
 from reader.text.spans import Span
 
 PAIRS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=12)
@@ -43,9 +43,3 @@ def test_a_text_in_two_scripts_takes_what_its_parts_take() -> None:
     mixed = "读" * 4000 + "a" * 4000
     apart = minutes("读" * 4000, 0, 4000) + minutes("a" * 4000, 0, 4000)
     assert abs(minutes(mixed, 0, 8000) - apart) < 0.01 * apart
-
-
-def test_what_there_is_to_read_is_words_or_in_a_script_without_spaces_characters() -> None:
-    assert amount("one two three four", 0, 13) == 3
-    assert amount("这是一本 中文书。", 0, 6) == 5
-    assert amount("ภาษาไทย ไม่มีช่องว่าง", 0, 8) == 7

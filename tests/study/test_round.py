@@ -34,14 +34,21 @@ def test_a_card_that_was_known_is_not_asked_again():
 
 
 def test_a_card_that_comes_again_soon_waits_until_it_is_due():
-    after = Round((ONE, TWO)).graded(ONE, memory(SOON))
-    assert asked(after, NOW) == "two"
+    after = Round((ONE, TWO, THREE)).graded(ONE, memory(SOON)).graded(TWO, memory(TOMORROW))
+    assert asked(after, NOW) == "three"
     assert asked(after, SOON) == "one"
 
 
 def test_a_card_that_comes_again_soon_is_asked_before_the_round_ends():
     after = Round((ONE,)).graded(ONE, memory(SOON))
     assert asked(after, NOW) == "one"
+
+
+def test_another_card_comes_between_two_of_one_annotation():
+    sister = ONE._replace(card="passage")
+    after = Round((ONE, sister, TWO)).graded(ONE, memory(TOMORROW, KNOWN))
+    assert asked(after) == "two"
+    assert after.without(TWO).next(NOW) == sister
 
 
 def test_a_card_that_comes_again_tomorrow_is_not_waited_for():

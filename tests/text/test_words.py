@@ -21,9 +21,13 @@ from reader.text.words import count_words, words_before
         ("用 Python 写", 3),
         ("用Python写", 3),
         ("한국어 문장", 2),
+        ("กำลังอ่าน", 7),
+        ("ສະບາຍດີ", 6),
+        ("សួស្តី", 3),
+        ("စာဖတ်", 3),
     ],
 )
-def test_words_stand_between_spaces_and_each_ideograph_is_one(text, count):
+def test_words_stand_between_spaces_and_each_character_of_scripts_without_them_is_one(text, count):
     assert count_words(text) == count
 
 

@@ -9,6 +9,7 @@ import pytest
 from reader import config
 from reader.study.activity import IDLE
 from reader.study.coverage import covered, merge, minutes
+from reader.study.tempo import told
 from reader.text.spans import Span
 from reader.ui import keys
 from tests.clocks import Clocks
@@ -41,9 +42,9 @@ def look(name: str) -> str:
 
 def spent(reader) -> list[float]:
     """The seconds that are spent reading from now on, as somebody who wants to know is told."""
-    told: list[float] = []
-    reader.screen.attending.on_read.append(lambda spans, seconds: told.append(seconds))
-    return told
+    seen: list[float] = []
+    reader.screen.attending.on_read.append(lambda spans, seconds: seen.append(seconds))
+    return seen
 
 
 async def read_pages(reader, clocks, number: int, times: float) -> None:
@@ -86,7 +87,7 @@ async def test_scrolling_past_reads_nothing(open_reader, clocks):
 @pytest.mark.parametrize("key", ["question_mark", "ctrl+p", "ctrl+o", "ctrl+n", "comma"])
 async def test_time_behind_another_screen_is_not_reading(open_reader, clocks, key):
     async with open_reader(BOOK) as reader:
-        told = spent(reader)
+        seen = spent(reader)
         clocks.go(5)
         await reader.press(key)
         assert not reader.screen.in_front
@@ -96,45 +97,47 @@ async def test_time_behind_another_screen_is_not_reading(open_reader, clocks, ke
         await reader.press("escape")
         clocks.go(3)
         await reader.press("space")
-        assert sum(told) == 8
+        assert sum(seen) == 8
 
 
 async def test_somebody_who_went_away_was_there_for_two_minutes(open_reader, clocks):
     async with open_reader(BOOK) as reader:
-        told = spent(reader)
+        seen = spent(reader)
         clocks.go(3600)
         await reader.press("space")
-        assert sum(told) == IDLE
+        assert sum(seen) == IDLE
 
 
 async def test_keys_that_move_nothing_tell_that_somebody_is_there(open_reader, clocks):
     async with open_reader(BOOK) as reader:
-        told = spent(reader)
+        seen = spent(reader)
         for _ in range(3):
             clocks.go(100)
             await reader.press("f8")
         await reader.press("space")
-        assert sum(told) == 300
+        assert sum(seen) == 300
 
 
 async def test_a_clock_that_goes_backwards_takes_nothing_away(open_reader, clocks):
     async with open_reader(BOOK) as reader:
-        told = spent(reader)
+        seen = spent(reader)
         for seconds in (30, -4000, 30):
             clocks.go(seconds)
             await reader.press("space")
-        assert told == [30, 30]
+        assert seen == [30, 30]
 
 
-async def test_while_something_else_is_done_with_the_text_it_is_not_read(open_reader, clocks):
+async def test_who_begins_to_listen_is_told_what_is_read_from_then_on_again(open_reader, clocks):
     async with open_reader(BOOK) as reader:
-        told = spent(reader)
-        reader.screen.attending.held = True
+        shown = lines(reader)
         clocks.go(60)
-        reader.screen.attending.held = False
-        clocks.go(7)
+        await reader.press("f8")
+        seen: list[Span] = []
+        reader.screen.attending.begin()
+        reader.screen.attending.on_read.append(lambda spans, seconds: seen.extend(spans))
+        clocks.go(60)
         await reader.press("space")
-        assert sum(told) == 7
+        assert seen == merge(shown)
 
 
 async def test_both_columns_are_read(open_reader, clocks):
@@ -239,7 +242,7 @@ async def test_what_is_known_of_a_document_tells_the_pace_and_the_time(open_read
     config.save_state({"hinted": True, "tempo": [120] * 60})
     async with open_reader(BOOK[:5000]) as reader:
         await reader.press("i")
-        assert reader.sees("pace: 120 words a minute, learned from what you read")
+        assert reader.sees(f"pace: {told(reader.text, 2)}, learned from what you read")
         assert reader.sees("time: 7 min, 6 min left")
 
 
@@ -256,11 +259,48 @@ def test_what_two_windows_learned_is_kept_of_both(library, write, reader):
 
 def test_info_tells_the_pace_and_what_it_comes_from(library, write, reader):
     path = write(BOOK)
-    assert "240 words a minute, the usual one" in reader("info", str(path)).out
+    assert "255 words a minute, the usual one" in reader("info", str(path)).out
     config.save_state({"tempo": [120] * 60})
-    assert "120 words a minute, learned from what you read" in reader("info", str(path)).out
+    assert "127 words a minute, learned from what you read" in reader("info", str(path)).out
     reader("add", str(path))
     (entry,) = library.entries()
     library.remember(entry, tempo=[60] * 30)
-    told = json.loads(reader("info", "--json", str(path)).out)
-    assert told["pace"] == "240 words a minute, learned here, in 30 min"
+    known = json.loads(reader("info", "--json", str(path)).out)
+    assert known["pace"] == "255 words a minute, learned here, in 30 min"
+
+
+# --- in a session -------------------------------------------------------------------------------
+
+
+def of_session(reader) -> list[Span]:
+    """What was read in the session, as its record has it."""
+    (session,) = reader.app.studying.sessions()
+    return [Span(*span) for span in session.read]
+
+
+async def test_a_page_that_was_read_before_the_session_and_on_in_it_is_read_in_it(
+    open_reader, clocks
+):
+    async with open_reader(BOOK) as reader:
+        clocks.go(60)
+        await reader.press("ctrl+t", "n")
+        assert of_session(reader) == []
+        shown = lines(reader)
+        await read_pages(reader, clocks, 1, 1)
+        assert of_session(reader) == merge(shown)
+
+
+async def test_what_is_read_in_a_pause_is_not_read_in_the_session(open_reader, clocks):
+    async with open_reader(BOOK) as reader:
+        await reader.press("ctrl+t", "n")
+        first = lines(reader)
+        clocks.go(60)
+        await reader.press("ctrl+t", "p")
+        clocks.go(60)
+        await reader.press("space", "space")
+        clocks.go(60)
+        await reader.press("space")
+        last = lines(reader)
+        await reader.press("ctrl+t", "p")
+        await read_pages(reader, clocks, 1, 1)
+        assert of_session(reader) == merge([*first, *last])

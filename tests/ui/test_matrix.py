@@ -12,6 +12,7 @@ import pytest
 from textual.widgets import Input, TextArea
 
 from reader.annotations.annotation import Colour, Kind, Style
+from reader.annotations.cards import cloze
 from reader.catalogue import Entry
 from reader.documents.opening import open_document, read_source
 from reader.searching import update
@@ -220,10 +221,24 @@ async def notebook(reader):
     await reader.press("ctrl+n")
 
 
+async def review(reader):
+    span = reader.find("This shift encompasses")
+    found = Span(span.start, reader.text.index(".", span.start) + 1)
+    learn = (cloze(11, "encompasses"),)
+    reader.screen.reading.mark(found, note="What does it *mean*?", learn=learn)
+    await reader.press("ctrl+r")
+    await reader.until(lambda: reader.app.screen.view.display)
+
+
+async def answer(reader):
+    await review(reader)
+    await reader.press("space")
+
+
 SCREENS = (
     *(reading, selection, picking, search, hits, texts, current, sections, notes, help, note, tags),
     *(colour, kind, versions, trash, export, palette, goto, look, comfort, library, notebook),
-    *(files, repair),
+    *(files, repair, review, answer),
 )
 
 

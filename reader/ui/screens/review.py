@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -176,7 +177,7 @@ class ReviewScreen(PlaceScreen[None]):
         if place is None or row is None or annotation is None:
             return
         view = self.view
-        view.cover = Cover(() if self.uncovered else place.covered, f"sign-{annotation.colour}")
+        view.cover = Cover(() if self.uncovered else place.covered)
         if view.document is not place.document:
             view.show(place.document, place.span.start)
         view.reading = place.reading
@@ -210,7 +211,8 @@ class ReviewScreen(PlaceScreen[None]):
         self.header.title = self._title()
         news = f"{asked.new} new" if asked.new else ""
         count = f"{asked.done + 1} of {asked.done + asked.remaining}" if asked.remaining else ""
-        self.header.facts = [] if self.over else [fact for fact in (news, count) if fact]
+        facts = [] if self.over else [news, count]
+        self.header.facts = [fact for fact in (self.app.studying.word, *facts) if fact]
         self.header.refresh()
         self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
@@ -240,9 +242,8 @@ class ReviewScreen(PlaceScreen[None]):
             lead_of(annotation, row.card),
             annotation.note,
             not self.uncovered and row.card != PASSAGE,
-            f"sign-{annotation.colour}",
-            (place.remark if place is not None else "", leech),
-            grades,
+            remarks=(place.remark if place is not None else "", leech),
+            grades=grades,
         )
 
     def _hints(self) -> tuple[str, ...]:
@@ -302,7 +303,12 @@ class ReviewScreen(PlaceScreen[None]):
     def _let_go(self, document: str) -> None:
         """A document is not needed for now: what was graded in it is written to its file."""
         ready = self._ready.pop(document)
-        if not self._is_below(ready) and not self.app.leaving:
+        if self._is_below(ready):
+            return
+        if self.app.leaving:  # nobody waits for a thread any more
+            with suppress(ReaderError):
+                _save(ready)
+        else:
             self.app.run_worker(
                 partial(_save, ready), thread=True, group="save", exit_on_error=False
             )
@@ -341,6 +347,7 @@ class ReviewScreen(PlaceScreen[None]):
 
     @on(ReadingView.Clicked)
     @on(ReviewCard.Clicked)
+    @on(ReviewEnd.Clicked)
     def uncover(self) -> None:
         """Show the answer; at the end, go on."""
         if self.over:

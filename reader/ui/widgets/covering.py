@@ -16,13 +16,13 @@ from reader.ui.widgets.note_text import Row
 from reader.ui.widgets.painting import overlay
 
 BLOCK = "█"
+STYLE = "dimmed"  # the name of the style of blocks
 
 
 class Cover(NamedTuple):
-    """The spans of a text that are covered, and the name of the style they are covered with."""
+    """The spans of a text that are covered."""
 
     spans: Sequence[Span] = ()
-    style: str = "dimmed"
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether something is covered in ``[start, end)``."""
@@ -30,11 +30,11 @@ class Cover(NamedTuple):
 
 
 def cover_line(
-    segments: Sequence[Segment], line: Line, text: str, spans: Sequence[Span], style: Style
+    segments: Sequence[Segment], line: Line, row: str, spans: Sequence[Span], style: Style
 ) -> list[Segment]:
-    """A line of ``text`` as it is drawn, with blocks for what is covered of it; its hyphen too,
-    which says that a word goes on."""
-    row = text[line.start : line.end].rstrip()
+    """A line with the text ``row`` as it is drawn, with blocks for what is covered of it; its
+    hyphen too, which says that a word goes on."""
+    row = row.rstrip()
     at = row_cells(row, line.fill)
     blocks = []
     for span in sorted(spans):
@@ -46,11 +46,11 @@ def cover_line(
     return overlay(segments, blocks, style) if blocks else list(segments)
 
 
-def cover_rows(rows: Sequence[Row], style: str) -> list[Row]:
+def cover_rows(rows: Sequence[Row]) -> list[Row]:
     """Rows of a note, with blocks for all that stands in them."""
     covered = []
     for row in rows:
         words = "".join(text for text, _ in row)
         lead = cells(words) - cells(words.lstrip())
-        covered.append([(" " * lead, ""), (BLOCK * cells(words.strip()), style)])
+        covered.append([(" " * lead, ""), (BLOCK * cells(words.strip()), STYLE)])
     return covered

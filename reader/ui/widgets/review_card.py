@@ -22,14 +22,13 @@ NARROW = 60  # cells of a screen below which the grades take two rows
 
 
 class Told(NamedTuple):
-    """What a card says. ``note`` is Markdown, covered where ``covered`` is true, with blocks in the
-    style of that name; ``remarks`` are lines that stand below. ``grades`` are the four choices as
-    "key word time"; while there are none, their room is kept free."""
+    """What a card says. ``note`` is Markdown, covered where ``covered`` is true; ``remarks`` are
+    lines that stand below. ``grades`` are the four choices, each a key and its words; while there
+    are none, their room is kept free."""
 
     lead: str = ""
     note: str = ""
     covered: bool = False
-    style: str = "dimmed"
     remarks: Sequence[str] = ()
     grades: Sequence[tuple[str, str]] = ()
 
@@ -111,10 +110,12 @@ def _note_rows(told: Told, room: int, most: int) -> list[Row]:
         return []
     rows = list(rows_of(told.note.strip("\n")[:COUNTED], room))
     missing = len(rows) - most
-    if missing > 0:
+    if missing > 0 and most == 1:
+        rows = [[(fit("".join(text for text, _ in rows[0]), room - 1).rstrip(" …") + "…", "")]]
+    elif missing > 0:
         more = f"… {missing + 1} more rows" if not told.covered else ""
         rows = [*rows[: most - 1], [(more, "muted")]]
-    return cover_rows(rows, told.style) if told.covered else rows
+    return cover_rows(rows) if told.covered else rows
 
 
 def grade_rows(

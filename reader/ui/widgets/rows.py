@@ -18,6 +18,7 @@ from reader.text.justify import row_cells, spread, spread_offsets
 from reader.text.units import next_grapheme
 from reader.text.wrap import cells, fit, is_simple
 from reader.ui.styles import highlight_name
+from reader.ui.widgets.covering import STYLE as COVERED
 from reader.ui.widgets.covering import cover_line
 from reader.ui.widgets.inline_notes import draw_note_row
 from reader.ui.widgets.page import GUTTER, Column
@@ -100,8 +101,7 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
         layers.insert(marks, (0, len(body) - hang if hang else len(body) + 1, tone))
     segments = _set(body, name, layers, line, palette)
     if covered:
-        cover = view.cover
-        segments = cover_line(segments, line, view.document.text, cover.spans, palette[cover.style])
+        segments = cover_line(segments, line, text, view.cover.spans, palette[COVERED])
     if block.kind is BlockKind.RULE:
         left += max(0, (view.page.text - cells(body)) // 2)
         segments = cut(segments, 0, view.page.text)

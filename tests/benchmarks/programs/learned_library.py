@@ -1,4 +1,4 @@
-"""A library of 1,000 documents with 10 cards each, which were reviewed five times.
+"""A library of 1,000 documents with 10 cards each, most of which were reviewed up to five times.
 
     python -m tests.benchmarks.programs.learned_library make|due LIBRARY
 
@@ -25,11 +25,11 @@ NOW = datetime.now(UTC)
 
 
 def reviews(annotation: str, number: int) -> list[dict[str, object]]:
-    """A card that is good five times, each when it is due; every tenth one is new."""
+    """A card that is good each time, when it is due; every tenth one is new."""
     found: list[dict[str, object]] = []
     memory: Memory | None = None
     at = NOW - timedelta(days=number % 90)
-    for _ in range(REVIEWS if number % 10 else 0):
+    while at < NOW and len(found) < REVIEWS and number % 10:
         found.append(graded(memory, annotation, "note", 3, at, 4.0))
         memory = memory_of(found)
         assert memory is not None

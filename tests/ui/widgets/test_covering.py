@@ -75,7 +75,7 @@ def test_covering_leaves_no_sign_of_what_is_covered_and_moves_nothing(text, data
 
 def test_rows_of_a_note_keep_their_widths():
     rows = [[("• ", ""), ("a word", "strong")], []]
-    assert [[text for text, _ in row] for row in cover_rows(rows, "muted")] == [
+    assert [[text for text, _ in row] for row in cover_rows(rows)] == [
         ["", BLOCK * 8],
         ["", ""],
     ]
