@@ -95,7 +95,7 @@ def _go_on(
     screen.go_on()
 
 
-def undo(screen: ReviewScreen) -> None:
+def take_back(screen: ReviewScreen) -> None:
     """Take back what was done last, and ask that card again."""
     if not screen.past:
         screen.say("Nothing to take back in this review.")
@@ -139,7 +139,7 @@ def forget_card(screen: ReviewScreen) -> None:
         return
     screen.known.pop(key_of(row), None)
     _go_on(screen, row, back, screen.round.without(row))
-    screen.say(f"Not asked any more · {key_for('undo')} undo")
+    screen.say(f"Not asked any more · {key_for('take_back')} undo")
 
 
 def _change(asked: Asked, seen: Annotation | None = None, **fields: object) -> str:

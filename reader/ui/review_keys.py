@@ -21,6 +21,7 @@ LEARNING = (
     Command("grade_hard", "2", (REVIEW,), "hard", "… I knew it with effort"),
     Command("grade_good", "3", (REVIEW,), "good", "… I knew it"),
     Command("grade_easy", "4", (REVIEW,), "easy", "… I knew it at once"),
+    Command("take_back", "u", (REVIEW,), "undo", "Take the last answer back, and be asked again"),
     Command("put_off", "minus", (REVIEW,), "later", "Ask it later"),
     Command("rewrite", "a", (REVIEW,), "note", "Write its note anew, which shows the answer"),
     Command("forget_card", "s", (REVIEW,), "not any more", "Do not ask it any more"),

@@ -220,9 +220,9 @@ class ReviewScreen(PlaceScreen[bool]):
 
     def _hints(self) -> tuple[str, ...]:
         if self.over:
-            return ("back", "undo")
+            return ("back", "take_back")
         without = {"uncover"} if self.uncovered else set()
-        without |= set() if self.past else {"undo"}
+        without |= set() if self.past else {"take_back"}
         return tuple(name for name in key_hints.HINTS[self.place] if name not in without)
 
     @property
@@ -278,7 +278,7 @@ class ReviewScreen(PlaceScreen[bool]):
     grade_hard = review_answers.grade_hard
     grade_good = review_answers.grade_good
     grade_easy = review_answers.grade_easy
-    undo = review_answers.undo
+    take_back = review_answers.take_back
     put_off = review_answers.put_off
     forget_card = review_answers.forget_card
     rewrite = review_answers.rewrite
