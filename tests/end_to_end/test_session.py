@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from reader.documents.opening import open_document, read_source
+from reader.study.running import running
 from tests.end_to_end.clocked import VARIABLE
 from tests.end_to_end.conftest import Shell, Terminal
 
@@ -93,6 +94,11 @@ class Person:
     def has_read(self, book: str) -> set[str]:
         """The words that were looked at for long enough."""
         return {word for word, share in self.shares[book].items() if share >= ENOUGH}
+
+    @property
+    def written(self) -> float:
+        """The seconds of the session as the journals have them."""
+        return sum(one.active for one in running(self.shell.folder / "state"))
 
     def kept(self) -> dict[str, dict[str, Any]]:
         """The record of each document in its annotations file."""
@@ -191,20 +197,22 @@ def test_the_time_that_counts_and_what_was_read_are_what_the_screen_showed(start
     assert {record["state"] for record in kept.values()} == {"stopped"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_program_that_is_killed_in_a_session_loses_half_a_minute_at_most(start, shell, seed):
     chance = random.Random(seed)
     reader = start()
-    for _ in range(chance.randint(2, 5)):
-        reader.waits(chance.choice((3, 8)))
-        reader.turns("j")
-        reader.terminal.comes(lambda: False, 0.6)  # it looks at the clock twice a second
+
+    def goes_on(steps: int) -> None:
+        """Read on; what is on the disk is never more than half a minute behind."""
+        for _ in range(steps):
+            reader.waits(chance.choice((3, 8, 15)))
+            reader.turns("j")
+            reader.terminal.until(lambda: reader.active["one"] - reader.written <= 30, "a record")
+
+    goes_on(chance.randint(2, 6))
     reader.terminal.type("vve\r")
     reader.terminal.sees("▌")
-    for _ in range(chance.randint(0, 9)):
-        reader.waits(chance.choice((3, 8)))
-        reader.turns("j")
-        reader.terminal.comes(lambda: False, 0.6)
+    goes_on(chance.randint(0, 9))
     reader.terminal.comes(lambda: False, chance.uniform(0, 0.6))
     reader.terminal.process.send_signal(signal.SIGKILL)
     assert reader.terminal.end() == -signal.SIGKILL
@@ -214,7 +222,5 @@ def test_a_program_that_is_killed_in_a_session_loses_half_a_minute_at_most(start
     lost = reader.active["one"] - kept["active"]
     assert -0.5 <= lost <= 30, lost
     assert kept["state"] == "broken"
-    marked = json.loads(shell.run("annotations", "--json", "library/documents/one.txt").stdout)[
-        "annotations"
-    ]
-    assert len(marked) == 1
+    book = str(shell.library / "documents" / "one.txt")
+    assert len(json.loads(shell.run("annotations", "--json", book).stdout)["annotations"]) == 1
