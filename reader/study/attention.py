@@ -11,16 +11,19 @@ from reader.text.spans import Span
 
 # A line counts as read after this share of the time that it takes at the standard pace.
 ENOUGH = 0.25
+# What is looked at counts as taking so many seconds at least: half a second reads nothing.
+LEAST = 2.0
 # The lines of which it is remembered how long they were looked at: those seen last.
 REMEMBERED = 1000
 GAP = 1000  # code points without words (blank lines, rules) over which reading goes on
 
 
 class Dwell(NamedTuple):
-    """How long a line was looked at, as a share of what it takes at the standard pace; and whether
-    the pace was learned from it."""
+    """How long a line was looked at: as a share of what it takes at the standard pace, and in
+    seconds; and whether the pace was learned from it."""
 
     share: float = 0.0
+    spent: float = 0.0
     learned: bool = False
 
 
@@ -45,7 +48,9 @@ class Attention:
         read = []
         for line in self._lines:
             before = self._dwells.pop(line, Dwell())
-            now = before._replace(share=before.share + seconds / whole)
+            share = before.share + seconds / max(whole, LEAST)
+            spent = before.spent + seconds * _standard(text, line) / whole
+            now = before._replace(share=share, spent=spent)
             self._dwells[line] = now  # to the end: it was seen last
             if before.share < ENOUGH <= now.share:
                 read.append(line)
@@ -74,7 +79,7 @@ class Attention:
             if dwell.share >= ENOUGH and not dwell.learned:
                 self._dwells[line] = dwell._replace(learned=True)
                 standard += _standard(text, line)
-                spent += _standard(text, line) * dwell.share
+                spent += dwell.spent
         return Gone(standard, spent)
 
     def _lay_anew(self, lines: Sequence[Span], before: Sequence[Span]) -> None:

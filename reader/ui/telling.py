@@ -29,7 +29,7 @@ def update_header(screen: ReadingScreen) -> None:
         screen.app.name_window(header.title)
     news = facts(screen)
     if (news, path) != (header.facts, header.path):
-        header.facts, header.path = news, path
+        header.facts, header.path, header.spare = news, path, section_left(screen)
         header.refresh()
 
 
@@ -38,11 +38,7 @@ def facts(screen: ReadingScreen) -> list[str]:
     document, view = screen.document, screen.view
     authors = document.metadata.authors
     found = [", ".join(authors)] if authors else []
-    section = document.section_at(screen.orientation.place)
-    if document.complete and section >= 0:
-        end = document.outline[section].end
-        if end < len(document.text) and (here := minutes_left(screen, end)) >= 1:
-            found.append(f"section {time_told(here)}")
+    found += filter(None, [section_left(screen)])
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
@@ -57,6 +53,15 @@ def facts(screen: ReadingScreen) -> list[str]:
     if session and screen.size.width < WIDE:  # what comes last is left out last
         found.append(session.removeprefix("session "))
     return found
+
+
+def section_left(screen: ReadingScreen) -> str:
+    """How long the rest of the section takes; nothing where that says no more than of the whole."""
+    document = screen.document
+    number = document.section_at(screen.orientation.place) if document.complete else -1
+    end = document.outline[number].end if number >= 0 else 0
+    here = minutes_left(screen, end)
+    return f"section {time_told(here)}" if end < len(document.text) and here >= 1 else ""
 
 
 def minutes_left(screen: ReadingScreen, end: int) -> float:

@@ -68,6 +68,15 @@ def test_a_long_line_gets_as_much_more_time_as_its_words_need():
     assert attention.spend(text, whole * 0.02) == lines
 
 
+def test_who_steps_over_short_lines_does_not_read_them():
+    text = "No.\nYes.\n"
+    attention = Attention()
+    attention.turn(text, [Span(0, 3)])
+    assert attention.spend(text, 0.4) == []
+    attention.turn(text, [Span(4, 8)])
+    assert attention.spend(text, 0.6) == [Span(4, 8)]
+
+
 def test_what_was_read_is_told_once():
     attention = Attention()
     attention.turn(TEXT, LINES[:2])

@@ -67,23 +67,35 @@ def breadcrumb(title: str, path: Sequence[str], width: int) -> str:
 
 
 class Header(OneRow):
-    """Title and section on the left; author, share read and time left on the right."""
+    """Title and section on the left; author, share read and time left on the right.
+
+    ``spare`` is one of the ``facts`` that is left out where the section's title would be cut.
+    """
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(palette, id=id)
         self.title = ""
         self.path: Sequence[str] = ()
         self.facts: Sequence[str] = ()
+        self.spare = ""
 
     def pieces(self, width: int) -> list[tuple[str, str]]:
-        facts = list(self.facts)
-        right = " · ".join(facts)
-        while facts and cells(right) > width // 2:
-            facts.pop(0)
-            right = " · ".join(facts)
+        right = self._right(self.facts, width)
+        section = cells(self.path[-1]) if self.path else 0
+        outer = cells("…" + BETWEEN) if len(self.path) > 1 else 0
+        if self.spare and outer + section > width - cells(right) - 3:
+            right = self._right([fact for fact in self.facts if fact != self.spare], width)
         room = max(0, width - cells(right) - 3)
         left = breadcrumb(self.title, self.path, room)
         return [(" " + fit(left, room) + " ", "panel"), (right + " ", "panel-muted")]
+
+    def _right(self, facts: Sequence[str], width: int) -> str:
+        """As many of the facts as half of the row has room for, the last ones."""
+        for first in range(len(facts)):
+            right = " · ".join(facts[first:])
+            if cells(right) <= width // 2:
+                return right
+        return ""
 
 
 class HintRow(OneRow):

@@ -1,11 +1,13 @@
 """The title of a document and the sections around a place, in few cells."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.text.wrap import cells
-from reader.ui.widgets.chrome import breadcrumb
+from reader.ui.widgets.chrome import Header, breadcrumb
 
 PATH = ("Part II", "Chapter 3", "3.1 Method")
 
@@ -48,3 +50,21 @@ def test_a_document_without_a_title_begins_with_its_sections():
 )
 def test_it_is_never_wider_than_it_may_be(title, path, width):
     assert cells(breadcrumb(title, path, width)) <= width
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (100, " A title › Part › The chapter  Somebody · section 3 min · 8% · 6 h left "),
+        (74, " A title › Part › The chapter  Somebody · section 3 min · 8% · 6 h left "),
+        (60, " … › The chapter  section 3 min · 8% · 6 h left "),
+        (32, " … › The chapter  8% · 6 h left "),
+    ],
+)
+def test_the_time_of_the_section_stands_where_its_title_has_room(width, shown):
+    header = Header({})
+    header.title, header.path = "A title", ("Part", "The chapter")
+    header.spare = "section 3 min"
+    header.facts = ["Somebody", header.spare, "8%", "6 h left"]
+    found = "".join(text for text, _ in header.pieces(width))
+    assert re.sub(r"(?<=chapter) +", "  ", found) == shown
