@@ -32,7 +32,7 @@ class Person:
     the name of the document: seconds, and of each word how long it was looked at, as a share of
     what all that was on the screen with it takes to read."""
 
-    def __init__(self, shell: Shell, *words: str) -> None:
+    def __init__(self, shell: Shell, *words: str, size: tuple[int, int] = (100, 24)) -> None:
         self.shell = shell
         self.clock = shell.folder / "clock"
         self.now = 0.0
@@ -45,7 +45,7 @@ class Person:
         shell.environment[VARIABLE] = str(self.clock)
         argv = shell.argv("session", "start", *words)
         argv[1:3] = ["-m", "tests.end_to_end.clocked"]
-        self.terminal = Terminal(argv, shell.environment, shell.folder, size=(100, 24))
+        self.terminal = Terminal(argv, shell.environment, shell.folder, size=size)
         self.terminal.sees("session 00:00")
 
     def _tell_time(self) -> None:
@@ -55,9 +55,9 @@ class Person:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the text on the screen."""
+        """The rows of the text on the screen, of all its columns."""
         rows = str(self.terminal.screen).splitlines()[1:-1]
-        return [found[0] for row in rows if (found := ROW.search(row))]
+        return sorted(found for row in rows for found in ROW.findall(row))
 
     def waits(self, seconds: float) -> None:
         """Look at what is on the screen for so long."""
@@ -119,8 +119,8 @@ def start(shell: Shell) -> Iterator[Callable[..., Person]]:
     (shell.library / "documents" / "article.txt").unlink()
     people: list[Person] = []
 
-    def begun(*words: str) -> Person:
-        people.append(Person(shell, "library/documents/one.txt", *words))
+    def begun(*words: str, **more: Any) -> Person:
+        people.append(Person(shell, "library/documents/one.txt", *words, **more))
         return people[-1]
 
     yield begun
@@ -132,6 +132,13 @@ def words_in(record: dict[str, Any], path: Path) -> set[str]:
     """The words of a book that the spans of a record cover."""
     text = open_document(read_source(path)).text
     return {word for start, end in record["read"] for word in WORD.findall(text[start:end])}
+
+
+def is_as_seen(reader: Person, record: dict[str, Any], book: str) -> None:
+    """The record of a book has the time and the words that the screen showed."""
+    assert record["active"] == pytest.approx(reader.active[book], rel=0.02), book
+    path = reader.shell.library / "documents" / f"{book}.txt"
+    assert words_in(record, path) == reader.has_read(book) != set(), book
 
 
 def test_the_time_that_counts_and_what_was_read_are_what_the_screen_showed(start, shell):
@@ -188,13 +195,24 @@ def test_the_time_that_counts_and_what_was_read_are_what_the_screen_showed(start
 
     kept = reader.kept()
     for book in BOOKS:
-        record = kept[book]
-        assert record["active"] == pytest.approx(reader.active[book], rel=0.02), book
-        assert words_in(record, shell.library / "documents" / f"{book}.txt") == (
-            reader.has_read(book)
-        ), book
+        is_as_seen(reader, kept[book], book)
     assert kept["one"]["group"] == kept["two"]["group"]
     assert {record["state"] for record in kept.values()} == {"stopped"}
+
+
+def test_two_columns_are_read_like_one(start, shell):
+    (shell.folder / "settings.toml").write_text('[reading]\ncolumns = "two"\n', "ascii")
+    shell.environment["READER_CONFIG"] = str(shell.folder)
+    reader = start(size=(240, 24))
+    assert len(reader.rows) > 24
+    reader.waits(80)
+    reader.turns(" ")
+    reader.waits(5)
+    reader.turns(" ")
+    reader.waits(80)
+    reader.terminal.type("q")
+    assert reader.terminal.end() == 0
+    is_as_seen(reader, reader.kept()["one"], "one")
 
 
 @pytest.mark.parametrize("seed", range(3))
