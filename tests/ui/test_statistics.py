@@ -128,6 +128,13 @@ async def test_from_the_library_there_is_the_same_screen(studied):
         assert "1 h 20 min" in shown(reader.app.screen)
 
 
+async def test_the_list_of_the_session_leads_there(open_reader):
+    async with open_reader("Nothing.\n") as reader:
+        await reader.press("ctrl+t", "percent_sign")
+        await counted(reader)
+        assert isinstance(reader.app.screen, StatisticsScreen)
+
+
 async def test_where_there_is_nothing_one_line_says_so(open_reader):
     async with open_reader("Nothing.\n") as reader:
         await reader.press("percent_sign")
