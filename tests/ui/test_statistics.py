@@ -130,7 +130,7 @@ async def test_from_the_library_there_is_the_same_screen(studied):
 
 async def test_the_list_of_the_session_leads_there(open_reader):
     async with open_reader("Nothing.\n") as reader:
-        await reader.press("ctrl+t", "percent_sign")
+        await reader.press("ctrl+t", "t")
         await counted(reader)
         assert isinstance(reader.app.screen, StatisticsScreen)
 

@@ -34,7 +34,6 @@ def session(screen: ReadingScreen) -> None:
 
     studying = screen.app.studying
     offers = _while_on(screen, studying) if studying.on else _to_start(screen, studying)
-    offers.append(_Offer("%", "Statistics", lambda: statistics(screen)))
     title = "Study session"
     if studying.on:
         title = study_words.progress(title, studying.active, studying.goal, studying.sections)
