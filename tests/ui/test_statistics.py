@@ -163,13 +163,13 @@ async def test_closing_it_while_it_reads_ends_the_reading(open_reader, monkeypat
     def endless(library, settings, *, step, tell):
         while True:
             steps.append(len(steps))
-            step(len(steps), 1)
+            step(19, 1000)
             time.sleep(0.001)
 
     monkeypatch.setattr(statistics, "accounts", endless)
     async with open_reader(BOOK) as reader:
         reader.app.post_message(key_event("percent_sign"))
-        await reader.until(lambda: steps)
+        await reader.until(lambda: steps and "19 of 1,000 documents" in shown(reader.app.screen))
         reader.app.post_message(key_event("escape"))
         await reader.settle()  # it waits for all that goes on
         assert isinstance(reader.app.screen, ReadingScreen)
