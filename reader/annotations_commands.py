@@ -34,6 +34,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     source = source_of(arguments.source, arguments)
     document = open_document(source)
     span = _passage(document, arguments.quote, arguments.occurrence)
+    learn = _cards(arguments, document.text[span.start : span.end])
     entry = library.remember(known_again(library, source, document, talk))
     reading = Reading(document, library.annotations_of(entry))
     reading.refresh()
@@ -45,6 +46,7 @@ def annotate(arguments: argparse.Namespace) -> int:
         kind=Kind(arguments.kind),
         note=arguments.note,
         tags=dict.fromkeys(tag.removeprefix("#") for tag in arguments.tag),
+        learn=learn,
     )
     try:
         reading.store.save()
@@ -71,6 +73,27 @@ def annotate(arguments: argparse.Namespace) -> int:
         print(annotation.id)
     talk(f"marked in {_where(document, span.start)}: “{short(annotation.target.exact)}”")
     return 0
+
+
+def _cards(arguments: argparse.Namespace, passage: str) -> list[str]:
+    """How the new annotation is to be asked in reviews; raises UsageError where it cannot be."""
+    from reader.annotations.annotation import Annotation, Kind, Target
+    from reader.annotations.cards import cloze, usual_card, why_not
+    from reader.text.quotes import quoted
+
+    cards = []
+    if arguments.learn:
+        one = Annotation("", Target(passage), Kind(arguments.kind), note=arguments.note)
+        card = usual_card(one)
+        if not card:
+            raise UsageError(f"--learn: {why_not(one)[:1].lower()}{why_not(one)[1:]}")
+        cards.append(card)
+    for words in arguments.hide:
+        found = quoted(passage, words)
+        if not found:
+            raise UsageError(f"--hide: “{short(words)}” is not in the passage")
+        cards.append(cloze(found[0].start, passage[found[0].start : found[0].end]))
+    return cards
 
 
 def _passage(document: Document, quote: str, occurrence: int | None) -> Span:
@@ -257,6 +280,7 @@ def annotation_record(
         "note": annotation.note,
         "other_notes": other_notes(annotation),
         "tags": list(annotation.tags),
+        "learn": list(annotation.learn),
         "section": list(path),
         "page": document.page_at(span.start) if span else "",
         "start": span.start if span else None,

@@ -159,7 +159,7 @@ def _print(items: Iterable[Item], own: Settings) -> None:
     for item in items:
         memory = item.card.memory
         link = link_to(item.card.document, item.row.id)
-        where = ", ".join(filter(None, (item.entry.title, *item.row.section[-1:])))
+        where = ", ".join(dict.fromkeys((item.entry.title, *item.row.section[-1:])))
         state = STATES[memory.state] if memory else "new"
         forgotten = is_leech(memory, own.number("study.leech"))
         leech = f"  forgotten {memory.lapses} times" if memory and forgotten else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Collection
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from reader.annotations.cards import Asked, asked, cards_of
 from reader.annotations.logs import REVIEW
 from reader.annotations.store import Annotations
 from reader.catalogue import Entry
+from reader.errors import StorageError
 from reader.library import Library
 from reader.settings import Settings
 from reader.study import clock
@@ -50,6 +52,10 @@ def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
         _ask(library, round_of(queue), settings, done)
     except (EOFError, KeyboardInterrupt):
         print()
+    finally:
+        for one in done:
+            with contextlib.suppress(StorageError):  # it is kept in the journal
+                one.store.save()
     print(f"{len(done)} reviewed.")
     return 0
 
@@ -91,7 +97,7 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
 
 
 def _place(entry: Entry, one: Annotation) -> str:
-    return ", ".join(filter(None, (entry.title, *one.target.path[-1:])))
+    return ", ".join(dict.fromkeys(filter(None, (entry.title, *one.target.path[-1:]))))
 
 
 def _answered(words: Asked, memory: Memory | None, retention: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, UsageError
@@ -211,7 +212,8 @@ def _start(arguments: argparse.Namespace) -> int:
     from reader.commands import need_screen, read
     from reader.study.session import MINUTES, SECTIONS, Goal
 
-    need_screen()
+    if not sys.stdout.isatty():
+        need_screen()  # says so; where there is one, what is piped in is read before it is taken
     goal = Goal()
     if arguments.minutes or arguments.sections:
         kind = MINUTES if arguments.minutes else SECTIONS

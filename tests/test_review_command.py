@@ -164,6 +164,44 @@ def test_what_is_not_due_yet_says_when(three):
     assert three.run()[2] == "nothing is due; the next in 8 d\n"
 
 
+# --- learning in the shell ---
+
+
+def annotated(world, *words):
+    return main(["annotate", str(world.folder / "whale.md"), "--quote", "is no fish", *words])
+
+
+@pytest.mark.parametrize(
+    ("words", "cards"),
+    [
+        (("--learn", "--note", "A mammal."), [("note", "is no fish", "A mammal.")]),
+        (("--learn", "--note", "What is it?"), [("passage", "What is it?", "is no fish")]),
+        (
+            ("--hide", "FISH", "--hide", "no"),
+            [("cloze:6:fish", "is no […]", "fish"), ("cloze:3:no", "is […] fish", "no")],
+        ),
+    ],
+)
+def test_what_is_marked_in_the_shell_can_be_learned_at_once(world, words, cards):
+    assert annotated(world, *words) == 0
+    found = [(one["card"], one["question"], one["answer"]) for one in world.listed()]
+    assert sorted(found) == sorted(cards)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("--learn",), "it has no note to ask for"),
+        (("--learn", "--kind", "question"), "the question has no answer yet"),
+        (("--hide", "whale"), "“whale” is not in the passage"),
+    ],
+)
+def test_what_cannot_be_learned_is_not_marked_and_says_why(world, capsys, words, why):
+    assert annotated(world, *words) == 2
+    assert why in capsys.readouterr().err
+    assert list(world.library.notebook()) == []
+
+
 # --- asked in lines ---
 
 
@@ -188,6 +226,12 @@ def test_nothing_of_the_answer_is_shown_before(three):
 def test_what_was_graded_is_kept_when_the_lines_end(three):
     three.run("--plain", typed="\n4\n\n3\n")
     assert reviews(three, "whale.md") == [EASY, GOOD]
+
+
+def test_what_was_graded_is_in_the_file_at_the_end(three):
+    three.run("--plain", "--tag", "exam", typed="\n4\n")
+    tables = json.loads(three.store("whale.md").path.read_text())
+    assert [one["rating"] for one in tables["reviews"].values()] == [EASY]
 
 
 def test_a_card_that_is_forgotten_comes_again_before_the_end(three):

@@ -3,16 +3,20 @@
 import contextlib
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import due_count
+from reader import config, due_count
 from reader.annotations.annotation import Annotation, Target
 from reader.library import Entry
+from reader.locating import find_library
 from reader.settings import Settings
 from reader.studied import _moments, cards, due, studied
 from reader.study import clock
@@ -306,3 +310,37 @@ def in_paris():
         time.tzset()
         yield
     time.tzset()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have other folders")
+@pytest.mark.parametrize("variables", [(), ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")])
+def test_a_process_counts_the_same_with_and_without_the_program(tmp_path, variables, monkeypatch):
+    for name in ("READER_LIBRARY", "READER_STATE", "READER_CONFIG"):
+        monkeypatch.delenv(name)
+    for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    for name in variables:
+        monkeypatch.setenv(name, str(tmp_path / name))
+    monkeypatch.chdir(tmp_path)
+    library = find_library()
+    library.annotations_of(document(library)).add(learned("a1"))
+    settings = config.config_folder() / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("[study]\nnew_a_day = 5\n")
+    code = (
+        "import sys; sys.argv = ['reader', 'review', '--count']\n"
+        "from reader import __main__ as program\n"
+        "program.os._exit = lambda code: print('parser', 'argparse' in sys.modules)\n"
+        "program.main()"
+    )
+    root = Path(config.__file__).parent.parent
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    called = [sys.executable, "-c", code]
+    first, second = (
+        subprocess.run(called, env=environment, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    )
+    assert (first, second) == ("1\nparser True\n", "1\nparser False\n")
+    settings.write_text("[study]\nnew_a_day = 0\n")
+    found = subprocess.run(called, env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout == "0\nparser True\n"

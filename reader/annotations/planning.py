@@ -7,7 +7,7 @@ are to be written, by their ids. Nothing is kept or written here; see `reader.an
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -215,6 +215,19 @@ def forgotten(there: There, known: Mapping[str, Iterable[Record]]) -> dict[str, 
         record = succeed(to_record(bare), *left, by=there.run)
         records[identity] = united([replacing(record, versions), *left])
     return records
+
+
+def without_words(reviews: Iterable[Record], annotations: Container[str]) -> list[Record]:
+    """The reviews of annotations whose cards say words of the passage, without these words; that
+    they were given still counts."""
+    from reader.annotations.cards import parts
+
+    cards = ((one, parts(str(one.get("card")))) for one in reviews)
+    return [
+        {**one, "card": f"{part.kind}:{part.at}"}
+        for one, part in cards
+        if one.get("annotation") in annotations and part is not None and part.words
+    ]
 
 
 def undone(there: There, step: Step) -> dict[str, Record]:

@@ -16,7 +16,7 @@ from reader.annotations.annotation import Annotation, Target, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import Record, heads, version, visible
-from reader.annotations.logs import annotations_in, kind_of
+from reader.annotations.logs import REVIEW, annotations_in, kind_of
 from reader.annotations.planning import Plan, There, living
 from reader.annotations.records import from_record
 from reader.errors import StorageError
@@ -271,7 +271,8 @@ class Annotations:
         return living(self._index.by_id, identity)
 
     def forget(self, *identities: str) -> None:
-        """Take what deleted annotations said out of file and journal, for good.
+        """Take what deleted annotations said out of file and journal, for good, and the words that
+        their reviews covered.
 
         Their ids stay, so that no old copy brings them back. Snapshots grow old by themselves,
         and files in the quarantine stay as they are. Raises KeyError for an annotation that is
@@ -282,8 +283,10 @@ class Annotations:
             for identity in known.keys() & entry.records:
                 known[identity] += heads(entry.records[identity])
         if self._do("forget", lambda there: planning.forgotten(there, known)):
+            bare = planning.without_words(self._logs.get(REVIEW, {}).values(), known)
+            self.log(*bare)
             self._ledger.save()
-            self._ledger.forget(identities)
+            self._ledger.forget([*identities, *(str(one["id"]) for one in bare)])
             self._ledger.save()
 
     def log(self, *records: Mapping[str, object]) -> None:

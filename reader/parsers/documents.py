@@ -116,7 +116,9 @@ def annotate_parser() -> argparse.ArgumentParser:
         "examples:\n"
         '  reader annotate book.txt --quote "Call me Ishmael."\n'
         "  reader annotate book.txt --quote whale --occurrence 3 --colour blue --tag sea\n"
-        '  reader annotate book.txt --quote "the whale" --note "Which one?" --kind question\n\n'
+        '  reader annotate book.txt --quote "the whale" --note "Which one?" --kind question\n'
+        '  reader annotate book.txt --quote "a whale" --note "A mammal." --learn\n'
+        '  reader annotate book.txt --quote "sea in 1841" --hide 1841\n\n'
         "A quote that is there more than once needs --occurrence; all its places are listed.\n",
     )
     source_argument(parser)
@@ -135,6 +137,16 @@ def annotate_parser() -> argparse.ArgumentParser:
         )
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="a tag; may be repeated"
+    )
+    parser.add_argument(
+        "--learn", action="store_true", help="be asked it in reviews: the note, or what it asks for"
+    )
+    parser.add_argument(
+        "--hide",
+        action="append",
+        default=[],
+        metavar="WORDS",
+        help="be asked these words of the passage in reviews; may be repeated",
     )
     json_option(parser)
     library_option(parser)

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from reader.annotations.files import hold, make_folder
 from reader.annotations.logs import RUNNING
 from reader.study import clock
-from reader.study.session import PAUSED, Session
+from reader.study.session import BROKEN, PAUSED, Session, sessions_in
 from reader.text.digest import sha256
 
 MACHINE = "machine"  # the field of a record that tells on which one it is
@@ -37,13 +40,7 @@ def hold_session(locks: Path, group: str) -> Callable[[], None]:
         descriptor = None
     if descriptor is None:
         return lambda: None
-    held = descriptor
-
-    def let_go() -> None:
-        path.unlink(missing_ok=True)
-        os.close(held)
-
-    return let_go
+    return partial(_let_go, path, descriptor)
 
 
 def is_alive(session: Session, locks: Path) -> bool:
@@ -61,9 +58,22 @@ def is_alive(session: Session, locks: Path) -> bool:
         return False
     if descriptor is None:
         return True
-    path.unlink(missing_ok=True)
-    os.close(descriptor)
+    _let_go(path, descriptor)
     return False
+
+
+def broken(records: Iterable[Mapping[str, Any]], locks: Path, *, but: str = "") -> list[Session]:
+    """The sessions that were going on when their program died, as they are to be from now on; not
+    those of the group ``but``."""
+    unfinished = [one for one in records if one.get("state") in (RUNNING, PAUSED)]
+    dead = (one for one in sessions_in(unfinished) if not is_alive(one, locks))
+    return [one._replace(state=BROKEN) for one in dead if one.group != but]
+
+
+def _let_go(path: Path, descriptor: int) -> None:
+    with suppress(OSError):
+        path.unlink()
+    os.close(descriptor)
 
 
 def _lock(locks: Path, group: str) -> Path:

@@ -71,7 +71,8 @@ class Studied(NamedTuple):
 
 
 class Recap(NamedTuple):
-    """What came of a session. The times are local, as they were there; ``active`` in seconds."""
+    """What came of a session, or of several: ``sessions`` says of how many, ``group`` is the first.
+    The times are local, as they were there; ``active`` in seconds."""
 
     group: str
     started: datetime
@@ -80,6 +81,7 @@ class Recap(NamedTuple):
     intervals: int
     state: str
     documents: tuple[Studied, ...]
+    sessions: int = 1
 
     @property
     def amounts(self) -> dict[str, int]:
@@ -109,7 +111,7 @@ class Recap(NamedTuple):
 
 
 def recap(parts: Iterable[Part]) -> Recap:
-    """What came of the session whose records these are; ValueError where there is none."""
+    """What came of the sessions whose records these are; ValueError where there is none."""
     ordered = sorted(
         (part for part in parts if part.sessions),
         key=lambda part: min(map(_started, part.sessions)),
@@ -123,10 +125,19 @@ def recap(parts: Iterable[Part]) -> Recap:
         _started(first),
         _ended(last),
         sum(session.active for session in sessions),
-        max(session.intervals for session in sessions),
+        _intervals(sessions),
         last.state,
         tuple(map(_studied, ordered)),
+        len({session.group for session in sessions}),
     )
+
+
+def _intervals(sessions: Iterable[Session]) -> int:
+    """How many intervals of work are complete; each document of a session has their number."""
+    most: dict[str, int] = {}
+    for session in sessions:
+        most[session.group] = max(most.get(session.group, 0), session.intervals)
+    return sum(most.values())
 
 
 def marked_in(sessions: Iterable[Session]) -> frozenset[str]:
@@ -231,9 +242,10 @@ def summary(recap: Recap) -> str:
 
 def lines(recap: Recap) -> Iterator[str]:
     """All of it for a terminal, a line each, of any length."""
-    yield f"{when(recap)} · {duration(recap.active)}" + (
-        f" · {_counted(recap.intervals, 'intervals')}" if recap.intervals else ""
-    )
+    head = [when(recap), duration(recap.active)]
+    head += [_counted(recap.sessions, "sessions")] if recap.sessions > 1 else []
+    head += [_counted(recap.intervals, "intervals")] if recap.intervals else []
+    yield " · ".join(head)
     several = len(recap.documents) > 1
     for one in recap.documents:
         yield ""
@@ -273,6 +285,7 @@ def record_of(recap: Recap) -> dict[str, object]:
     """The recap as plain data, for JSON; times in seconds and local ISO."""
     return {
         "session": recap.group,
+        "sessions": recap.sessions,
         "state": recap.state,
         "started": recap.started.isoformat(timespec="seconds"),
         "ended": recap.ended.isoformat(timespec="seconds"),

@@ -26,8 +26,11 @@ def markdown_of(recap: Recap, tz: tzinfo | None = None) -> str:
 
 
 def title_of(recap: Recap) -> str:
-    """What the file is called, by the time at which the session began."""
-    return f"Study session {recap.started:%Y-%m-%d %H:%M}"
+    """What the file is called, by the time at which the session began, or the days of several."""
+    if recap.sessions == 1:
+        return f"Study session {recap.started:%Y-%m-%d %H:%M}"
+    days = dict.fromkeys(f"{moment:%Y-%m-%d}" for moment in (recap.started, recap.ended))
+    return f"Study sessions {' – '.join(days)}"
 
 
 def _front_matter(recap: Recap) -> Iterator[str]:

@@ -135,8 +135,8 @@ def statistics(
     ``until`` the first and the last day that count, ``day_begins`` an hour, ``zone`` where reviews
     and annotations are taken to have been made (that of the system)."""
     today = day_of(now, day_begins)
-    until = min(until or today, today)
-    sums = _Sums(today, since, until, day_begins, zone)
+    # A clock that was ahead dates notes in the future: they count where no end is asked for.
+    sums = _Sums(today, since or date.min, until or date.max, day_begins, zone)
     for account in accounts:
         sums.take(account)
     documents = sorted(
@@ -148,7 +148,7 @@ def statistics(
     return Statistics(
         today,
         since,
-        until,
+        min(until or today, today),
         _total(documents, len(sums.groups)),
         days,
         {unit: dict(sorted(by_day.items())) for unit, by_day in sums.paces.items()},
@@ -170,7 +170,7 @@ class _Sums:
     and what is due are of all times."""
 
     def __init__(
-        self, today: date, since: date | None, until: date, day_begins: int, zone: tzinfo | None
+        self, today: date, since: date, until: date, day_begins: int, zone: tzinfo | None
     ) -> None:
         self._today, self._since, self._until = today, since, until
         self._day_begins = day_begins
@@ -201,10 +201,10 @@ class _Sums:
             self.documents.append(Figures(account.id, account.title, *totals, account.unit))
 
     def _inside(self, day: date | None) -> bool:
-        """Whether a day is in the period; what has none is, where that has no beginning."""
+        """Whether a day is in the period; what has none is, where no period is asked for."""
         if day is None:
-            return self._since is None
-        return (self._since is None or self._since <= day) and day <= self._until
+            return (self._since, self._until) == (date.min, date.max)
+        return self._since <= day <= self._until
 
     def _take_sessions(self, sessions: Iterable[Studied], unit: str) -> tuple[int, float, float]:
         """How many there are in the period, their seconds and words."""

@@ -37,6 +37,8 @@ class StudyPart:
         self.leaves = len(self.finished)  # how many of them have no others in them
         self.made: list[str] = list(before.made) if before else []
         self.changed: list[str] = list(before.changed) if before else []
+        known = dict(before.extra) if before else {}
+        self._extra = MappingProxyType({**known, alive.MACHINE: alive.machine()})
         self.written: Session | None = None  # as it was written last
         self._ended: set[int] = set()  # where the sections begin that were finished
         self._read_ever: list[Span] = []
@@ -66,11 +68,13 @@ class StudyPart:
         self._read_ever = merge(rest(self._read_ever))
         touched = finishing.sections_of(document, self._read_ever)
         done = (document.outline[index] for index in touched)
-        self._ended = {one.start for one in done if finishing.is_read(one, self._read_ever)}
+        self._ended = {
+            one.start for one in done if finishing.is_read(document.text, one, self._read_ever)
+        }
 
     def take(self, document: Document, spans: Sequence[Span]) -> None:
         """These lines were read now."""
-        read, ever = self.read, self._read_ever
+        text, read, ever = document.text, self.read, self._read_ever
         for span in spans:
             for piece in finishing.left_out(self.read, span):
                 self.words += count_words(document.text, piece.start, piece.end)
@@ -79,7 +83,8 @@ class StudyPart:
         for index in finishing.sections_of(document, spans):
             section = document.outline[index]
             is_new = any(
-                finishing.is_read(section, now) and not finishing.is_read(section, before)
+                finishing.is_read(text, section, now)
+                and not finishing.is_read(text, section, before)
                 for before, now in ((ever, self._read_ever), (read, self.read))
             )
             if is_new and section.start not in self._ended:
@@ -120,7 +125,7 @@ class StudyPart:
             state,
             rhythm,
             intervals,
-            MappingProxyType({alive.MACHINE: alive.machine()}),
+            self._extra,
         )
 
     def _alive(self, identities: Sequence[str]) -> tuple[str, ...]:

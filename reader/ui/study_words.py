@@ -9,6 +9,8 @@ from reader.study import clock
 from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Session
 from reader.ui.keys import key_of
 
+LAST_GOAL = "session"  # under which the program remembers it
+
 
 def elapsed(seconds: float) -> str:
     """Hours and minutes, as "00:12"."""

@@ -7,19 +7,14 @@ document every now and then, by a thread, so that no key waits for it and a cras
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from queue import Empty, SimpleQueue
-from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import new_id
 from reader.annotations.logs import RUNNING, SESSION
-from reader.annotations.store import Annotations
-from reader.errors import ReaderError
 from reader.study import alive, stopwatch
+from reader.study.intervals import Intervals
 from reader.study.reading import Reading
 from reader.study.session import (
-    BROKEN,
     MINUTES,
     PAUSED,
     SECTION,
@@ -29,13 +24,12 @@ from reader.study.session import (
     Rhythm,
     Session,
     rhythm_of,
-    sessions_in,
-    to_record,
 )
 from reader.study.stopwatch import Moment
 from reader.text.spans import Span
 from reader.ui import study_words
 from reader.ui.study_part import StudyPart
+from reader.ui.study_writing import StudyWriter
 
 if TYPE_CHECKING:
     from reader.study.recap import Recap
@@ -43,15 +37,6 @@ if TYPE_CHECKING:
     from reader.ui.sitting import Sitting
 
 WRITE = 20.0  # seconds after which what changed is written: at most 30 are lost
-KEY = "session"  # under which the program remembers the last goal
-
-
-class Draft(NamedTuple):
-    """A record on its way to the disk; ``save`` if the file is to have it, too."""
-
-    store: Annotations
-    session: Session
-    save: bool
 
 
 class Studying:
@@ -61,8 +46,7 @@ class Studying:
         self._app = app
         self.state = ""  # nothing, or one of RUNNING, PAUSED, STOPPED
         self.goal = Goal()
-        self.rhythm: Rhythm | None = None
-        self.intervals = 0  # of work, complete
+        self.intervals = Intervals()
         self.asked: Goal | None = None  # what begins with the first document
         self.broken: Session | None = None  # of the document that is open, to go on with
         self.farewell = ""  # what the shell is told in the end
@@ -70,15 +54,11 @@ class Studying:
         self._group = ""
         self._part: StudyPart | None = None  # of the document that is open
         self._sitting: Sitting | None = None
-        self._worked = 0.0  # active seconds when this interval of work began
-        self._rest: float | None = None  # when the break is over, on the clock that only grows
-        self._rested = False  # and that was said
         self._reached = False  # the goal, and that was said
-        self._written = 0.0  # when, on the same clock
+        self._written = 0.0  # when, on the clock that only grows
         self._said = ""  # what the header has
         self._refused = False  # the disk, and that was said
-        self._drafts: SimpleQueue[Draft] = SimpleQueue()
-        self._writing = Lock()
+        self._writer = StudyWriter(app, self._failed)
         self._let_go: Callable[[], None] = lambda: None
 
     # --- what is the case -----------------------------------------------------------------------
@@ -101,22 +81,12 @@ class Studying:
     @property
     def resting(self) -> bool:
         """Whether it is the break of its rhythm."""
-        return self._rest is not None
+        return self.intervals.resting
 
     @property
     def active(self) -> float:
         """The seconds of study in it, in all documents."""
         return sum(part.watch.active for part in self.parts)
-
-    @property
-    def last_goal(self) -> Goal | None:
-        """What the person wanted to reach in the session before; None if there was none."""
-        kept = self._app.memory.get(KEY)
-        if not isinstance(kept, list) or len(kept) != 2:
-            return None
-        kind, amount = kept
-        fits = kind in ("", MINUTES, SECTIONS, SECTION) and isinstance(amount, int)
-        return Goal(str(kind), amount) if fits else None
 
     @property
     def word(self) -> str:
@@ -125,8 +95,8 @@ class Studying:
         if not self.on or part is None:
             return ""
         how = "session"
-        if self._rest is not None:
-            left = self._rest - part.watch.last.monotonic
+        if self.intervals.until is not None:
+            left = self.intervals.until - part.watch.last.monotonic
             how = f"break {study_words.minutes_up(left)}" if left > 0 else "break over"
         elif self.state == PAUSED:
             how = "paused"
@@ -167,8 +137,9 @@ class Studying:
             state = STOPPED
         elif self.resting and state == RUNNING:
             state = PAUSED
-        rhythm = f"{self.rhythm.work}/{self.rhythm.rest}" if self.rhythm else ""
-        return part.snapshot(self._group, self.goal, state, rhythm, self.intervals)
+        rhythm = self.intervals.rhythm
+        said = f"{rhythm.work}/{rhythm.rest}" if rhythm else ""
+        return part.snapshot(self._group, self.goal, state, said, self.intervals.done)
 
     # --- what the person does -------------------------------------------------------------------
 
@@ -177,7 +148,7 @@ class Studying:
         if self.on:
             self.stop()
         self._begin(new_id(), goal, rhythm, None)
-        self._app.memory[KEY] = [goal.kind, goal.amount]
+        self._app.memory[study_words.LAST_GOAL] = [goal.kind, goal.amount]
 
     def go_on_with(self, session: Session) -> None:
         """Go on with a session of this document that was stopped, or cut short."""
@@ -201,7 +172,8 @@ class Studying:
         """Nothing counts from now on."""
         if self.state == RUNNING and self._part is not None:
             self._look()
-            self.state, self._rest = PAUSED, None
+            self.state = PAUSED
+            self._end_break()
             self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
             self._write()
             self._show()
@@ -221,7 +193,8 @@ class Studying:
             return
         self._look()
         self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
-        self.state, self._rest = STOPPED, None
+        self.state = STOPPED
+        self._end_break()
         self._write(save=True)
         self._let_go()
         self._let_go = lambda: None
@@ -232,8 +205,8 @@ class Studying:
         if self.state != RUNNING or self._part is None:
             return
         moment = stopwatch.present()
-        if self._rest is not None:
-            if moment.monotonic < self._rest:
+        if self.resting:
+            if not self.intervals.is_over(moment.monotonic):
                 return
             self._look_anew()
             self._resume()
@@ -244,8 +217,7 @@ class Studying:
     def tick(self) -> None:
         """Some time went by: every now and then."""
         part = self._part
-        if self._drafts.qsize():
-            self._hand_over()
+        self._writer.go()
         if part is None or not self.on:
             return
         moment = stopwatch.present()
@@ -293,23 +265,26 @@ class Studying:
                 from reader.study.recap import summary
 
                 self.farewell = summary(found)
-        self._write_all()
+        problem = self._writer.now()
+        if problem and self.farewell:
+            self.farewell += f" · not kept: {problem}"
 
     # --- inside ---------------------------------------------------------------------------------
 
     def _begin(self, group: str, goal: Goal, rhythm: Rhythm | None, before: Session | None) -> None:
         self._look_anew()
-        self.state, self.goal, self.rhythm = RUNNING, goal, rhythm
-        self.intervals = before.intervals if before else 0
+        self.state, self.goal = RUNNING, goal
+        self.intervals = Intervals(rhythm, before.intervals if before else 0)
         self._group = group
-        self._rest, self._reached, self._refused = None, False, False
+        self._refused = False
         self._part = StudyPart(stopwatch.present(), before)
         self.parts = [self._part]
         self._sitting = None
-        self._worked = self.active
+        self.intervals.work(self.active)
         self.broken = None
         self._hold()
         self._enter(self._app.sitting)
+        self._reached = self._is_reached()
         self._write()
         self._show()
 
@@ -319,17 +294,17 @@ class Studying:
     def _resume(self) -> None:
         if self._part is not None:
             self._part.watch = stopwatch.resumed(self._part.watch, stopwatch.present())
-        self._rest, self._rested = None, False
-        self._worked = self.active
+        self._end_break()
+
+    def _end_break(self) -> None:
+        if self.resting:
+            self.intervals.work(self.active)
 
     def _count(self, moment: Moment) -> stopwatch.Stopwatch:
         """The watch of the document that is open, up to a moment: of work no more than an interval
         has."""
         assert self._part is not None
-        if self.rhythm is None or self.state != RUNNING or self._rest is not None:
-            return stopwatch.counted(self._part.watch, moment)
-        left = 60.0 * self.rhythm.work - (self.active - self._worked)
-        return stopwatch.counted(self._part.watch, moment, max(0.0, left))
+        return stopwatch.counted(self._part.watch, moment, self.intervals.left(self.active))
 
     def _enter(self, sitting: Sitting) -> None:
         """The session goes on in this document, if that is open already."""
@@ -389,34 +364,31 @@ class Studying:
             self._app.reading_screen.attending.begin()
 
     def _follow_rhythm(self, moment: Moment) -> None:
-        if self.rhythm is None or self._part is None:
+        intervals, part = self.intervals, self._part
+        if intervals.rhythm is None or part is None:
             return
-        if self._rest is not None:
-            if moment.monotonic >= self._rest and not self._rested:
-                self._rested = True
-                self._call("The break is over: the next key goes on.")
-        elif self.active - self._worked >= 60.0 * self.rhythm.work:
+        if intervals.ends_break(moment.monotonic):
+            self._call("The break is over: the next key goes on.")
+        elif not intervals.left(self.active):
             self._look()
-            self.intervals += 1
-            self._part.watch = stopwatch.paused(self._part.watch, moment)
-            self._rest = moment.monotonic + 60.0 * self.rhythm.rest
-            self._rested = False
-            work, rest = self.rhythm
+            intervals.rest(moment.monotonic)
+            part.watch = stopwatch.paused(part.watch, moment)
+            work, rest = intervals.rhythm
             self._call(f"{work} min of work are done: a break of {rest} min, which does not count.")
             self._write()
 
-    def _follow_goal(self) -> None:
-        if self._reached or not self.goal.kind or self._part is None:
-            return
+    def _is_reached(self) -> bool:
         goal = self.goal
         if goal.kind == MINUTES:
-            self._reached = self.active >= 60.0 * goal.amount
-        elif goal.kind == SECTIONS:
-            self._reached = self.sections >= goal.amount
-        else:
-            self._reached = any(part.reached(goal) for part in self.parts)
-        if self._reached:
-            self._app.say(study_words.reached(goal))
+            return self.active >= 60.0 * goal.amount
+        if goal.kind == SECTIONS:
+            return self.sections >= goal.amount
+        return goal.kind == SECTION and any(part.reached(goal) for part in self.parts)
+
+    def _follow_goal(self) -> None:
+        if not self._reached and self._is_reached():
+            self._reached = True
+            self._app.say(study_words.reached(self.goal))
 
     def _call(self, words: str) -> None:
         self._app.say(words)
@@ -440,14 +412,12 @@ class Studying:
         reading = sitting.screen.reading
         if reading is None:
             return
-        store, locks = reading.store, self._app.library.state / "locks"
-        unfinished = [one for one in store.logged(SESSION) if one.get("state") in (RUNNING, PAUSED)]
-        for session in sessions_in(unfinished):
-            if session.group != self._group and not alive.is_alive(session, locks):
-                self.broken = session._replace(state=BROKEN)
-                self._drafts.put(Draft(store, self.broken, save=True))
+        locks = self._app.library.state / "locks"
+        for session in alive.broken(reading.store.logged(SESSION), locks, but=self._group):
+            self.broken = session
+            self._writer.put(reading.store, session, save=True)
         if self.broken is not None:
-            self._hand_over()
+            self._writer.go()
             if self.broken.active:
                 said = sitting.screen.hints.message, study_words.cut_short(self.broken)
                 sitting.screen.say(" · ".join(filter(None, said)))
@@ -460,9 +430,9 @@ class Studying:
         if self._part is not None:
             self._put(self._part, save=save)
         if now:
-            self._write_all()
+            self._writer.now()
         else:
-            self._hand_over()
+            self._writer.go()
 
     def _put(self, part: StudyPart, *, save: bool) -> None:
         store = part.store
@@ -471,39 +441,13 @@ class Studying:
         session = self._session_of(part)
         if session != part.written:
             part.written = session
-            self._drafts.put(Draft(store, session, save))
+            self._writer.put(store, session, save=save)
 
-    def _hand_over(self) -> None:
-        """Let a thread write, unless one does, or there is nothing."""
-        if self._drafts.qsize() and not self._writing.locked() and self._app.is_running:
-            self._app.run_worker(
-                self._write_behind, thread=True, group="session", exit_on_error=False
-            )
-
-    def _write_behind(self) -> None:
-        """In a thread."""
-        problem = self._write_all()
-        if problem:
-            with suppress(RuntimeError):  # the program has ended meanwhile
-                self._app.call_from_thread(self._cannot, problem)
-
-    def _write_all(self) -> str:
-        """Write what waits, the newest of each record; what went wrong, if anything."""
-        problem = ""
-        with self._writing:
-            drafts: dict[str, Draft] = {}
-            with suppress(Empty):
-                while True:
-                    draft = self._drafts.get_nowait()
-                    drafts[draft.session.id] = draft
-            for store, session, save in drafts.values():
-                try:
-                    store.log(to_record(session))
-                    if save:
-                        store.save()
-                except ReaderError as error:
-                    problem = str(error)
-        return problem
+    def _failed(self, why: str) -> None:
+        """It is tried again with what is written next."""
+        for part in self.parts:
+            part.written = None
+        self._cannot(why)
 
     def _cannot(self, why: str) -> None:
         """It runs, and is not kept; that is said once."""

@@ -112,6 +112,23 @@ def test_what_is_forgotten_is_in_neither_file_journal_nor_archive(
         assert each.unreadable == ()
 
 
+def test_forgetting_takes_the_words_that_reviews_covered_along_and_leaves_that_they_were_given(
+    tmp_path: Path, store: Annotations, open_store: Open, mark: Mark
+) -> None:
+    first = mark("secret-quote", learn=("cloze:0:secret",))
+    store.add(first, second := mark("known-quote", learn=("cloze:0:known",)))
+    for one, card in ((first, "cloze:0:secret"), (first, "note"), (second, "cloze:0:known")):
+        review = {"id": f"r-{card[-5:]}", "kind": "review", "annotation": one.id, "rating": 3}
+        store.log({**review, "card": card})
+    store.save()
+    store.remove(first.id)
+    store.forget(first.id)
+    assert b"secret" not in everything(tmp_path)
+    for each in (store, open_store()):
+        reviews = {str(one["card"]): one["rating"] for one in each.logged("review")}
+        assert reviews == {"cloze:0": 3, "note": 3, "cloze:0:known": 3}
+
+
 @pytest.mark.parametrize("edits", [0, KEPT + 2], ids=["the last", "older than an edit could name"])
 def test_what_is_forgotten_does_not_come_back_with_an_old_copy_of_the_file(
     path: Path, store: Annotations, open_store: Open, mark: Mark, edits: int

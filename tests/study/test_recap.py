@@ -22,7 +22,7 @@ from reader.study.recap import (
     summary,
     when,
 )
-from reader.study.recap_markdown import markdown_of
+from reader.study.recap_markdown import markdown_of, title_of
 from reader.study.session import Session
 from reader.text.spans import Span
 
@@ -114,6 +114,19 @@ def test_a_group_is_told_in_the_order_in_which_its_documents_were_read():
     assert [one.title for one in found.documents] == ["Book", "中文"]
     assert (found.active, found.amounts) == (1800.0, {"words": 2000, "characters": 300})
     assert found.pace == 0  # of words and characters together there is none
+
+
+def test_several_sessions_are_told_together_with_how_many_there_were():
+    later = session("s2", group="h", started="2026-11-23T09:40:00.000+01:00", intervals=2)
+    found = recap([Part("d1", BOOK, (session(intervals=1), later), ())])
+    assert next(lines(found)).endswith("· 40 min · 2 sessions · 3 intervals")
+    assert title_of(found) == "Study sessions 2026-11-23"
+
+
+def test_the_intervals_of_a_session_are_not_counted_in_each_of_its_documents():
+    later = session("s2", started="2026-11-23T09:40:00.000+01:00", intervals=2)
+    parts = [Part("d1", BOOK, (session(intervals=1),), ()), Part("d2", CHINESE, (later,), ())]
+    assert recap(parts).intervals == 2
 
 
 def test_a_section_that_was_finished_twice_is_told_once():

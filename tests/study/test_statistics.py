@@ -294,10 +294,17 @@ def test_kinds_and_colours_are_counted_the_most_used_first():
     assert found.colours == {"yellow": 3, "pink": 1}
 
 
-def test_an_annotation_without_a_date_counts_where_no_beginning_is_asked_for():
+def test_an_annotation_without_a_date_counts_where_no_period_is_asked_for():
     undated = Account("d", "D", (), (), [Note("")])
     assert of(undated).total.annotations == 1
     assert of(undated, since=date(2020, 1, 1)).is_empty
+    assert of(undated, until=TODAY).is_empty
+
+
+def test_an_annotation_of_a_clock_that_was_ahead_is_no_less_an_annotation():
+    ahead = Account("d", "D", (), (), [Note("2031-01-01T10:00:00.000Z")])
+    assert of(ahead).total.annotations == 1
+    assert of(ahead).until == TODAY
 
 
 def test_a_document_of_which_there_is_nothing_is_not_listed():

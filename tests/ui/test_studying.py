@@ -317,6 +317,50 @@ async def test_a_disk_that_is_full_is_told_once_and_tried_again(open_reader, tim
         assert only(reader).active == 120
 
 
+async def test_a_session_left_open_overnight_has_the_time_of_both_days(open_reader, time):
+    time.time = time.time.replace(hour=22)
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60, pages=10)
+        time.go(10 * 3600)
+        await reader.press("j")
+        await read_on(reader, time, 60, pages=2)
+        await reader.press("ctrl+t", "s", "escape")
+        session = only(reader)
+        assert session.active == 10 * 60 + 120 + 2 * 60
+        assert session.stretches == (
+            ("2026-11-23T22:00:00.000+01:00", 720.0),
+            ("2026-11-24T08:10:00.000+01:00", 120.0),
+        )
+        assert session.ended == "2026-11-24T08:12:00.000+01:00"
+
+
+async def test_a_laptop_asleep_leaves_a_record_without_the_night(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60)
+        time.time += timedelta(hours=8)  # the other clock stood still
+        await tick(reader)
+        await read_on(reader, time, 60)
+        await read_on(reader, time, 60)
+        await reader.press("ctrl+t", "s", "escape")
+        assert [(began[11:16], s) for began, s in only(reader).stretches] == [
+            ("09:00", 60.0),
+            ("17:02", 60.0),
+        ]
+
+
+async def test_a_clock_set_back_leaves_no_session_that_ends_before_it_began(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await start(reader)
+        await read_on(reader, time, 60)
+        time.time -= timedelta(hours=5)
+        await read_on(reader, time, 60, pages=3)
+        await reader.press("ctrl+t", "s", "escape")
+        assert only(reader).active == 240
+        assert only(reader).ended >= only(reader).started
+
+
 # --- after a crash ------------------------------------------------------------------------------
 
 
@@ -474,12 +518,59 @@ async def test_a_session_begins_by_itself_where_that_is_set(open_reader, time):
 async def test_a_key_never_waits_for_the_disk(open_reader, time, monkeypatch):
     async with open_reader(BOOK) as reader:
         await start(reader)
-        reader.app.studying._writing.acquire()  # another one is being written
+        reader.app.studying._writer._writing.acquire()  # another one is being written
         try:
             time.go(studying.WRITE + 1)
             reader.app.studying.tick()
             await reader.press("j")
         finally:
-            reader.app.studying._writing.release()
+            reader.app.studying._writer._writing.release()
         await tick(reader)
         assert only(reader).active > studying.WRITE
+
+
+async def test_a_pause_does_not_begin_an_interval_anew(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        reader.app.studying.start(Goal(), Rhythm(2, 1))
+        await read_on(reader, time, 90)
+        await reader.press("ctrl+t", "p", "ctrl+t", "p")
+        await read_on(reader, time, 30)
+        await tick(reader)
+        assert reader.app.studying.resting
+
+
+async def test_a_pause_in_a_break_ends_the_break(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        reader.app.studying.start(Goal(), Rhythm(1, 1))
+        await read_on(reader, time, 60)
+        await tick(reader)
+        reader.app.studying.pause()
+        reader.app.studying.go_on()
+        await read_on(reader, time, 30)
+        await tick(reader)
+        assert (reader.app.studying.resting, reader.app.studying.active) == (False, 90)
+
+
+async def test_a_break_can_be_ended_before_its_time(open_reader, time):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        reader.app.studying.start(Goal(), Rhythm(1, 5))
+        await read_on(reader, time, 60)
+        await tick(reader)
+        await reader.press("ctrl+t")
+        assert reader.sees("End the break and go on")
+        await reader.press("p")
+        await read_on(reader, time, 30)
+        await tick(reader)
+        assert reader.sees("session 00:01")
+        assert reader.app.studying.active == 90
+
+
+async def test_a_second_session_is_one_of_its_own(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        for _ in range(2):
+            await start(reader)
+            time.go(60)
+            await reader.press("j")
+            await reader.press("ctrl+t", "s", "escape")
+        assert [(one.active, one.words) for one in kept(reader)] == [(60, 8), (60, 8)]
+        assert len({one.group for one in kept(reader)}) == 2

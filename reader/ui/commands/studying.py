@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
+from reader.study.session import MINUTES, NONE, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
 from reader.text.wrap import folded
 from reader.ui import study_words
+from reader.ui.study_words import LAST_GOAL
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -78,7 +79,7 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         words = f"Go on with that of {study_words.began(broken)}"
         words += f" ({duration(broken.active)})"
         found.append(_Offer("g", words, lambda: studying.go_on_with(broken)))
-    last = studying.last_goal
+    last = _last_goal(screen.app.memory)
     if last is not None and last.kind == SECTION:
         last = section
     if last is not None:
@@ -105,7 +106,18 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         found.append(_Offer("r", words, lambda: start(Goal(), USUAL_RHYTHM)))
     if studying.stopped:
         found.append(_Offer("v", "What came of the last one", lambda: show_recap(screen)))
+    found.append(_Offer("t", "Statistics", lambda: statistics(screen)))
     return found
+
+
+def _last_goal(memory: Mapping[str, Any]) -> Goal | None:
+    """What the person wanted to reach in the session before; None if there was none."""
+    kept = memory.get(LAST_GOAL)
+    if not isinstance(kept, list) or len(kept) != 2:
+        return None
+    kind, amount = kept
+    fits = kind in (NONE, MINUTES, SECTIONS, SECTION) and isinstance(amount, int)
+    return Goal(kind, amount) if fits else None
 
 
 def _section(screen: ReadingScreen) -> Goal | None:

@@ -134,7 +134,7 @@ class StatisticsScreen(ScrolledScreen[None]):
             return
         shown, settings = self._shown, self.app.settings
         known = [one for one in self._accounts if shown is None or one.id == shown.id]
-        until = figures((), settings).today - self._back * YEAR
+        until = figures((), settings).today - self._back * YEAR if self._back else None
 
         def work() -> None:
             found = figures(known, settings, until=until)

@@ -1,0 +1,58 @@
+"""A review on a real terminal that is killed: what was graded before the next card is kept."""
+
+from __future__ import annotations
+
+import random
+import signal
+
+import pytest
+
+from reader.annotations.logs import REVIEW
+from reader.library import Library
+
+PASSAGES = ("Red wine.", "Green grass.", "Blue paper.", "White snow.")
+
+
+@pytest.fixture
+def library(shell):
+    """A library with a book in which four passages are learned."""
+    book = shell.library / "documents" / "book.txt"
+    book.write_text("\n\n".join(PASSAGES) + "\n", "ascii")
+    for number, words in enumerate(PASSAGES):
+        said = shell.run("annotate", str(book), "--quote", words, "--note", f"answer {number}")
+        assert said.returncode == 0, said.stderr
+    library = Library(shell.library, shell.folder / "state")
+    ((_, store),) = ((entry, store) for entry, store in library.notebook() if store.all())
+    for one in store.all():
+        store.change(one.id, learn=("note",))
+    store.save()
+    return library
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_program_that_is_killed_in_a_review_has_every_grade_that_it_went_on_from(
+    shell, library, seed
+):
+    chance = random.Random(seed)
+    terminal = shell.open("review", "--all", size=(80, 24))
+    terminal.sees("1 of 4", "What did you note", "show the answer")
+    seen = chance.randint(1, 3)
+    for number in range(seen):
+        terminal.type(" ")
+        terminal.sees("answer", "1 again")
+        terminal.type(chance.choice("234"))  # what is forgotten comes again
+        terminal.sees(f"· {number + 2} of", "What did you note", "show the answer")
+    terminal.type(" ")
+    terminal.sees("1 again")
+    terminal.type("3")  # and while this is written, or after it
+    terminal.comes(lambda: False, chance.uniform(0, 0.05))
+    terminal.process.send_signal(signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+
+    ((_, store),) = ((entry, store) for entry, store in library.notebook() if store.all())
+    kept = store.logged(REVIEW)
+    assert len(kept) in (seen, seen + 1)
+    assert len({one["annotation"] for one in kept}) == len(kept)
+    assert all(one["due"] and one["stability"] for one in kept)
+    assert len(store.all()) == len(PASSAGES)
+    assert store.unreadable == ()

@@ -1,0 +1,299 @@
+"""`reader session` and `reader export --session`."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from reader.annotations.logs import SESSION
+from reader.library import Library
+from reader.sameness import find
+from reader.study import alive, clock
+from reader.study.session import Goal, Session, to_record
+from reader.text.spans import Span
+
+BOOK = "# Book\n\n## One\n\nRed wine. It was cold, he said.\n\n## Two\n\nBlue paper.\n"
+OTHER = "# Other\n\nWords of another book.\n"
+RUNNING = {"state": "running", "goal": Goal("minutes", 25)}
+
+
+@pytest.fixture(autouse=True)
+def monday(monkeypatch):
+    """It is noon on a Monday."""
+    monkeypatch.setattr(clock, "wall", lambda: datetime.fromisoformat("2026-11-23T12:00:00+00:00"))
+
+
+@pytest.fixture
+def book(reader, library):
+    """A book in which three passages were marked."""
+    path = library.documents / "book.md"
+    path.write_text(BOOK, "utf-8")
+    reader("annotate", str(path), "--quote", "Red wine", "--note", "Good?")
+    reader("annotate", str(path), "--quote", "cold", "--kind", "question")
+    reader("annotate", str(path), "--quote", "Blue paper", "--color", "blue")
+    return path
+
+
+@pytest.fixture
+def other(reader, library):
+    """Another one, in which there is one mark."""
+    path = library.documents / "other.md"
+    path.write_text(OTHER, "utf-8")
+    reader("annotate", str(path), "--quote", "another")
+    return path
+
+
+def studied(library: Library, path: Path, identity: str, group: str = "", **more) -> list[str]:
+    """Put a session of twenty minutes into a document; the ids of its annotations, of which the
+    first was made in it and the last changed."""
+    store = library.annotations_of(find(library, str(path)))
+    ids = [one.id for one in store.all()]
+    fields = {
+        "started": "2026-11-22T09:00:00.000+00:00",
+        "ended": "2026-11-22T09:30:00.000+00:00",
+        "active": 1200.0,
+        "words": 4000,
+        "read": (Span(0, 40),),
+        "made": (ids[0],),
+        "changed": (ids[-1],),
+        **more,
+    }
+    store.log(to_record(Session(identity, group or f"group-{identity}", **fields)))
+    return ids
+
+
+# --- the list ----------------------------------------------------------------------------------
+
+
+def test_the_sessions_are_listed_the_last_one_first(reader, library, book):
+    studied(library, book, "s1")
+    studied(library, book, "s2", started="2026-11-23T10:00:00.000+00:00", active=600.0, words=0)
+    said = reader("session")
+    assert said.out.splitlines() == [
+        "2026-11-23 10:00  10 min                        2 marks  group-s2  Book",
+        "2026-11-22 09:00  20 min  4,000 words  200/min  2 marks  group-s1  Book",
+    ]
+    assert (said.code, said.err) == (0, "")
+
+
+def test_a_session_in_two_documents_is_one_line(reader, library, book, other):
+    studied(library, book, "s1", "together")
+    studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
+    (line,) = reader("session").out.splitlines()
+    assert line == "2026-11-22 09:00  40 min  8,000 words  200/min  3 marks  together  Book; Other"
+
+
+def test_without_a_session_it_is_said_how_one_is_begun(reader, book):
+    said = reader("session")
+    assert (said.code, said.out) == (1, "")
+    assert "ctrl+t" in said.err
+
+
+def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, book, "s2", started="2026-11-23T03:00:00.000+00:00")  # still the night before
+    studied(library, other, "s3", started="2026-11-23T10:00:00.000+00:00")
+    assert [line[:16] for line in reader("session", "--since", "today").out.splitlines()] == [
+        "2026-11-23 10:00"
+    ]
+    assert len(reader("session", "--document", str(book)).out.splitlines()) == 2
+
+
+def test_a_program_gets_the_numbers(reader, library, book):
+    ids = studied(library, book, "s1", sections=("One",))
+    (record,) = json.loads(reader("session", "--json").out)
+    assert (record["id"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
+    (document,) = record["documents"]
+    assert document["sections"] == ["One"]
+    assert document["marks"] == sorted({ids[0], ids[-1]})
+
+
+def test_damaged_records_are_passed_over_and_said(reader, library, book):
+    studied(library, book, "s1")
+    store = library.annotations_of(find(library, str(book)))
+    store.log({"kind": SESSION, "id": "bad", "started": "long ago"})
+    said = reader("session")
+    assert len(said.out.splitlines()) == 1
+    assert said.err == "reader: Book: a session is damaged, and passed over\n"
+
+
+def test_a_session_whose_program_is_gone_is_listed_as_broken(reader, library, book):
+    studied(library, book, "s1", **RUNNING)
+    assert reader("session").out.rstrip().endswith("(broken)")
+
+
+def test_a_session_that_goes_on_is_listed_from_the_journal(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING)
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        assert reader("session").out.rstrip().endswith("(running)")
+    finally:
+        let_go()
+
+
+# --- the recap ---------------------------------------------------------------------------------
+
+
+def test_the_recap_tells_what_came_of_the_last_session(reader, library, book):
+    studied(library, book, "s1", sections=("One",))
+    assert reader("session", "last").out == RECAP
+
+
+RECAP = """\
+2026-11-22 09:00–09:30 · 20 min
+
+Book · 4,000 words read, 200 a minute
+  finished: One
+  marked: 2 highlights
+    yellow highlight: “Red wine” — One
+      Good?
+    blue highlight, changed: “Blue paper” — Two
+  left open:
+    “cold” — One
+"""
+
+
+def test_a_session_is_shown_by_its_day_or_its_id(reader, library, book):
+    studied(library, book, "s1")
+    studied(library, book, "s2", started="2026-11-23T10:00:00.000+00:00")
+    for word in ("yesterday", "2026-11-22", "group-s1"):
+        said = reader("session", "show", word, "--json")
+        assert json.loads(said.out)["session"] == "group-s1"
+
+
+def test_a_session_that_is_not_there_is_said(reader, library, book):
+    studied(library, book, "s1")
+    said = reader("session", "show", "nothing")
+    assert said.code == 2
+    assert "last, today, yesterday" in said.err
+
+
+def test_of_a_document_that_is_gone_the_recap_has_the_marks(reader, library, book):
+    studied(library, book, "s1")
+    book.unlink()
+    said = reader("session", "last")
+    assert "Red wine" in said.out
+    assert "not there any more" in said.err
+
+
+# --- what goes on ------------------------------------------------------------------------------
+
+
+def test_the_status_is_for_a_prompt(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING, active=733.0)
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        assert reader("session", "status") == (0, "session 00:12/25 · 2 marks\n", "")
+    finally:
+        let_go()
+
+
+def test_the_status_counts_all_documents_of_the_session(reader, library, book, other):
+    studied(library, book, "s1", "alive", active=3600.0)
+    studied(library, other, "s2", "alive", state="paused", active=60.0)
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        assert reader("session", "status").out == "paused 01:01 · 3 marks\n"
+        assert json.loads(reader("session", "status", "--json").out)["active"] == 3660.0
+    finally:
+        let_go()
+
+
+@pytest.mark.parametrize("state", ["running", "stopped"])
+def test_where_no_session_goes_on_the_status_is_silent(reader, library, book, state):
+    assert reader("session", "status") == (1, "", "")
+    studied(library, book, "s1", state=state)
+    assert reader("session", "status") == (1, "", "")
+
+
+@pytest.mark.parametrize("do", ["pause", "stop"])
+def test_only_its_own_reader_pauses_and_stops_a_session(reader, library, book, do):
+    said = reader("session", do)
+    assert (said.code, said.err) == (1, "reader: no session goes on\n")
+    studied(library, book, "s1", "alive", **RUNNING)
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        said = reader("session", do)
+        assert said.code == 1
+        assert "ctrl+t" in said.err
+    finally:
+        let_go()
+
+
+def test_a_session_begins_on_a_terminal_only(reader, book):
+    said = reader("session", "start", str(book), "--minutes", "25")
+    assert said.code == 1
+    assert "there is no terminal" in said.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("last", "--minutes", "5"),
+        ("last", "book.md"),
+        ("start", "--since", "today"),
+        ("start", "--minutes", "5", "--sections", "2"),
+        ("begin",),
+    ],
+)
+def test_words_that_do_not_fit_are_refused(reader, words):
+    assert reader("session", *words).code == 2
+
+
+# --- the export --------------------------------------------------------------------------------
+
+
+def test_without_a_document_all_of_the_session_is_one_text(reader, library, book, other):
+    studied(library, book, "s1", "together")
+    studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
+    made = reader("export", "--session", "last").out
+    assert made.startswith('---\ntitle: "Study session 2026-11-22 09:00"\n')
+    assert made.index("## Book") < made.index("> Red wine") < made.index("## Other")
+    assert made.index("## Other") < made.index("> another")
+
+
+def test_with_a_document_its_export_has_what_was_marked_in_the_session(reader, library, book):
+    studied(library, book, "s1")
+    made = reader("export", str(book), "--session", "last")
+    assert "annotations: 2\n" in made.out
+    assert "> cold" not in made.out
+    rows = reader("export", str(book), "--session", "yesterday", "--format", "csv").out
+    assert len(rows.splitlines()) == 3
+
+
+def test_another_format_takes_the_one_document_of_the_session(reader, library, book, other):
+    studied(library, book, "s1")
+    assert "Red wine" in reader("export", "--session", "last", "--format", "csv").out
+    studied(library, other, "s2", "group-s1")
+    said = reader("export", "--session", "last", "--format", "csv")
+    assert said.code == 2
+    assert "Book; Other" in said.err
+
+
+def test_the_file_is_named_after_the_session_and_not_written_over(reader, library, book):
+    studied(library, book, "s1")
+    assert reader("export", "--session", "last", "-o", "out/").code == 0
+    written = Path("out/study-session-2026-11-22-09-00.md")
+    assert "> Red wine" in written.read_text("utf-8")
+    written.write_text("mine", "utf-8")
+    said = reader("export", "--session", "last", "-o", "out/")
+    assert said.code == 1
+    assert "--force" in said.err
+    assert reader("export", "--session", "last", "-o", "out/", "--force").code == 0
+    assert "> Red wine" in written.read_text("utf-8")
+
+
+def test_an_export_of_a_session_is_no_document_of_a_folder(reader, library, book, tmp_path):
+    studied(library, book, "s1")
+    reader("export", "--session", "last", "-o", "out/")
+    assert reader("add", "out").err.startswith("0 added")
+
+
+def test_into_a_folder_of_exports_goes_no_part(reader, library, book):
+    studied(library, book, "s1")
+    said = reader("export", "--session", "last", "--into", "out")
+    assert said.code == 2
+    assert "--session" in said.err
