@@ -130,9 +130,7 @@ ANNOTATING = (
     Command("resize", "r", (READ, NOTES), "", "Extend it: select its passage anew, or place it"),
     Command("delete", "x", (*VIEW, NOTES), "delete", "Delete the annotation (u brings it back)"),
     Command("repair", "R", (READ, NOTES), "", "Put right what lost its words, or has others now"),
-    Command(
-        "undo", "u", (*ANYWHERE, REPAIR, REVIEW), "undo", "Undo the last change to the annotations"
-    ),
+    Command("undo", "u", (*ANYWHERE, REPAIR), "undo", "Undo the last change to the annotations"),
     Command("redo", "U", (*ANYWHERE, REPAIR), "", "Redo it"),
     Command("versions", "H", (READ, NOTES), "", "Its past versions: go back to one, or decide"),
     Command("trash", "X", (READ, *PANES), "", "The trash: what was deleted here, to restore"),

@@ -14,12 +14,15 @@ from reader.documents.document import Block, BlockKind, Document, Metadata
 from reader.documents.opening import read_source
 from reader.errors import ReaderError
 from reader.recognising import as_known
+from reader.study import clock
 from reader.study.homeless import why_homeless
 from reader.study.reading import Reading
-from reader.study.scheduling import CardRow, Memory, memory_of
+from reader.study.scheduling import CardRow, Memory, intervals, is_leech, said
 from reader.text.hyphenation import NoDictionariesError, dictionary
 from reader.text.language import language_of
 from reader.text.spans import Span
+from reader.ui.keys import key_of
+from reader.ui.widgets.review_card import Told
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from reader.library import Entry, Library
     from reader.settings import Settings
 
+GRADES = ("again", "hard", "good", "easy")  # their words, rated from 1
 SURROUNDINGS = "field"  # the role of blocks that are drawn in the background
 
 
@@ -52,6 +56,16 @@ class Place(NamedTuple):
     covered: list[Span]
     reading: Reading | None = None
     remark: str = ""
+
+    @property
+    def covers_heading(self) -> bool:
+        """Whether something of a heading is covered."""
+        block_at, blocks = self.document.block_at, self.document.blocks
+        return any(
+            blocks[number].kind is BlockKind.HEADING
+            for span in self.covered
+            for number in range(block_at(span.start), block_at(max(span.start, span.end - 1)) + 1)
+        )
 
 
 def prepare(library: Library, entry: Entry, settings: Settings) -> Ready:
@@ -124,11 +138,6 @@ def reviews_of(store: Annotations, row: CardRow) -> list[Mapping[str, Any]]:
     return [r for r in store.logged(REVIEW) if (r.get("annotation"), r.get("card")) == wanted]
 
 
-def memory_in(store: Annotations, row: CardRow, retention: int) -> Memory | None:
-    """How a card is remembered by what is logged now."""
-    return memory_of(reviews_of(store, row), retention)
-
-
 _OF_NOTES = {
     Kind.QUESTION: "What is the answer?",
     Kind.DEFINITION: "What does it mean?",
@@ -146,3 +155,26 @@ def lead_of(annotation: Annotation, card: str) -> str:
     if kind == PASSAGE:
         return "What is it?" if annotation.kind is Kind.DEFINITION else ""
     return _OF_NOTES.get(annotation.kind, "What did you note on it?")
+
+
+def told(
+    place: Place,
+    annotation: Annotation,
+    card: str,
+    memory: Memory | None,
+    settings: Settings,
+    *,
+    uncovered: bool,
+) -> Told:
+    """What stands below the text while a card is asked."""
+    leech = ""
+    if memory is not None and is_leech(memory, settings.number("study.leech")):
+        leech = f"Forgotten {memory.lapses} times: rewrite it? {key_of('rewrite')}"
+    grades: list[tuple[str, str]] = []
+    if uncovered:
+        found = intervals(memory, clock.wall(), settings.number("study.retention"))
+        for name, interval in zip(GRADES, found, strict=True):
+            grades.append((key_of(f"grade_{name}"), f"{name} {said(interval)}"))
+    covered = not uncovered and card != PASSAGE
+    lead = lead_of(annotation, card)
+    return Told(lead, annotation.note, covered, remarks=(place.remark, leech), grades=grades)

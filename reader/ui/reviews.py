@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from textual.worker import get_current_worker
+
 from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import round_of
@@ -50,11 +52,14 @@ def begin(
     """Ask what is due: of the cards that are ``wanted``, else of what the person chooses."""
 
     def work() -> None:
+        worker = get_current_worker()
         problems: list[str] = []
         try:
             known = due_of(app.library, app.settings, problems.append)
         except ReaderError as error:
             app.call_from_thread(app.say, str(error))
+            return
+        if worker.is_cancelled:  # it was asked for once more
             return
         app.call_from_thread(_choose, app, known, wanted, ended)
         for problem in problems[:1]:
@@ -156,11 +161,12 @@ def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) ->
     if below is not None:
         below.hover.stop()
 
-    def done(_: None) -> None:
+    def done(goes_on: bool | None) -> None:
         if below is not None and below.is_attached:
             below.annotations_changed()
             look_for_leeches(below)
             below.update_header()
-        ended()
+        if not goes_on:
+            ended()
 
     app.push_screen(ReviewScreen(round_of(due), known.cards, known.entries), done)

@@ -9,16 +9,19 @@ import pytest
 from reader.annotations.annotation import Annotation, Kind, Target, new_id
 from reader.annotations.cards import NOTE, PASSAGE, cloze
 from reader.annotations.logs import REVIEW
+from reader.annotations.store import Annotations
 from reader.documents.opening import open_document, read_source
+from reader.errors import StorageError
 from reader.study import clock
 from reader.study.reading import Reading
 from reader.study.scheduling import graded, memory_of
 from reader.text.spans import Span
+from reader.ui import review_documents
 from reader.ui.keys import BY_NAME
-from reader.ui.screens import review
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.review import ReviewScreen
 from reader.ui.widgets.review_card import ReviewCard
+from tests.conftest import key_event
 
 NILE = "The Nile is the longest river of Africa."
 RHINE = "The Rhine ends in the North Sea at Rotterdam."
@@ -197,14 +200,14 @@ async def test_what_is_covered_cannot_be_read_before_the_document_is_open(
     shelf.put(TOWN, "town.md")
     shelf.learn(RHINE, PASSAGE, note="Where does it end?")
     shelf.learn("salt", PASSAGE, note="What came in?", name="town.md")
-    prepare = review.prepare
+    prepare = review_documents.prepare
 
     def slowly(*arguments):
         time.sleep(0.3)
         return prepare(*arguments)
 
-    monkeypatch.setattr(review, "prepare", slowly)
-    monkeypatch.setattr(ReviewScreen, "_look_ahead", lambda _: None)
+    monkeypatch.setattr(review_documents, "prepare", slowly)
+    monkeypatch.setattr(ReviewScreen, "_look_ahead", lambda *_: None)
     async with reviewing() as reader:
         await reader.press("space")
         reader.app.screen.grade_good()
@@ -214,6 +217,24 @@ async def test_what_is_covered_cannot_be_read_before_the_document_is_open(
             seen.append(screen_text(reader))
         assert not any("salt" in text or "Rotterdam" in text for text in seen)
         assert any("Opening" in text for text in seen)
+
+
+@pytest.mark.parametrize("columns", ["one", "two"])
+async def test_what_is_spread_and_hyphenated_is_covered_as_well(
+    shelf, reviewing, tmp_path, columns
+):
+    settings = f'[reading]\njustify = true\nhyphenate = true\nwidth = 30\ncolumns = "{columns}"\n'
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text(settings)
+    words = "considerable advantages of comfortable arrangements become apparent to everybody"
+    shelf.put(f"# Of reading\n\nThe {words} who has been reading continuously.\n", "reading.md")
+    shelf.learn(words, PASSAGE, note="What is seen?", name="reading.md")
+    async with reviewing("reading.md", size=(120, 24)) as reader:
+        seen = screen_text(reader)
+        assert BLOCK in seen
+        assert not [word for word in words.split() if len(word) > 4 and word[:4] in seen]
+        await show(reader)
+        assert BLOCK not in screen_text(reader)
 
 
 async def test_without_colour_what_is_covered_shows_as_well(shelf, reviewing, monkeypatch):
@@ -360,6 +381,37 @@ async def test_a_note_is_rewritten_in_the_review(shelf, reviewing):
         assert len(reviews(shelf)) == 1
 
 
+async def test_a_note_that_cannot_be_saved_is_not_lost(shelf, reviewing, monkeypatch):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="665 km")
+    async with reviewing() as reader:
+        with monkeypatch.context() as full:
+
+            def refuse(*_, **__):
+                raise StorageError("the disk is full")
+
+            full.setattr(Annotations, "change", refuse)
+            await reader.press("a", *" or so", "escape")
+            assert reader.sees("the disk is full")
+            assert reader.app.screen.text == "665 km or so"
+        await reader.press("escape")
+        assert reader.only.note == "665 km or so"
+
+
+async def test_one_leaves_to_read_on_at_the_passage(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.put(TOWN, "town.md")
+    shelf.learn(NILE, NOTE, note="6650 km")
+    shelf.learn(SHIPS, NOTE, note="trade", name="town.md")
+    async with reviewing() as reader:
+        await grade(reader, "4")
+        await reader.press("o")
+        await reader.until(lambda: reader.app.entry and reader.app.entry.title == "The town")
+        await reader.settle()
+        (there,) = shelf.store("town.md").all()
+        assert reader.app.reading_screen.view.current == there.id
+
+
 # --- which cards ------------------------------------------------------------------------------
 
 
@@ -384,6 +436,18 @@ async def test_where_there_is_one_choice_it_is_not_asked_for(shelf, open_reader,
     async with open_reader(path) as reader:
         await reader.press("ctrl+r")
         assert in_review(reader)
+
+
+async def test_a_key_that_is_pressed_twice_begins_one_review(shelf, open_reader, now):
+    path = shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with open_reader(path) as reader:
+        for _ in range(2):
+            reader.app.post_message(key_event("ctrl+r"))
+        await reader.until(lambda: in_review(reader))
+        await reader.settle()
+        await reader.press("escape")
+        assert reader.app.screen is reader.screen
 
 
 async def test_where_nothing_is_learned_it_is_said_how(open_reader, shelf):
