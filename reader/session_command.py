@@ -164,7 +164,8 @@ def _recap(arguments: argparse.Namespace) -> int:
         print_json(record_of(found))
     else:
         for line in lines(found):
-            print(line)
+            indent, words = line[: len(line) - len(line.lstrip(" "))], one_line(line)
+            print(indent + (words if indent or not words else styled(words, "bold")))
     return 0
 
 

@@ -33,6 +33,7 @@ from reader.annotations import entries
 from reader.annotations.annotation import Annotation
 from reader.documents.opening import read_source
 from reader.library import Library
+from reader.study import clock
 from reader.text.spans import Span
 from reader.ui import indexing
 from reader.ui.app import ReaderApp
@@ -46,6 +47,7 @@ ROOT = Path(__file__).parent.parent
 hypothesis.settings.register_profile("reader", deadline=None)
 hypothesis.settings.load_profile("reader")
 LONG_NAME = 100  # code points or bytes
+MONOTONIC = clock.monotonic
 PATIENCE = 20.0  # seconds until something that should happen counts as not happening
 SOON = 0.02  # seconds; what is due sooner belongs to what was done
 SHORT = 0.002  # seconds between two looks at whether something has happened
@@ -427,9 +429,14 @@ def open_reader(make_app: Callable[..., ReaderApp]) -> OpenReader:
 
 @pytest.fixture
 def picture(
-    make_app: Callable[..., ReaderApp], snap_compare: Callable[..., bool]
+    make_app: Callable[..., ReaderApp],
+    snap_compare: Callable[..., bool],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., bool]:
-    """Compare the screen with the picture that was kept of it, after doing something."""
+    """Compare the screen with the picture that was kept of it, after doing something. Unless the
+    test has a clock of its own, no time goes by: else what is read would depend on the machine."""
+    if clock.monotonic is MONOTONIC:
+        monkeypatch.setattr(clock, "monotonic", lambda: 0.0)
 
     def same(
         source: str | Path,

@@ -156,6 +156,15 @@ Book · 4,000 words read, 200 a minute
 """
 
 
+def test_a_note_cannot_command_the_terminal(reader, library, book):
+    reader("annotate", str(book), "--quote", "Red", "--note", "\x1b]0;mine\x07 so")
+    ids = [one.id for one in library.annotations_of(find(library, str(book))).all()]
+    studied(library, book, "s1", made=tuple(ids))
+    said = reader("session", "last").out
+    assert " so" in said
+    assert "\x1b" not in said
+
+
 def test_a_session_is_shown_by_its_day_or_its_id(reader, library, book):
     studied(library, book, "s1")
     studied(library, book, "s2", started="2026-11-23T10:00:00.000+00:00")

@@ -11,6 +11,8 @@ from datetime import datetime
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question
+from reader.annotations.exchange.markdown import preview_of
+from reader.annotations.exchange.wording import words_now
 from reader.documents.document import Document
 from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
@@ -36,12 +38,14 @@ class Part(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An annotation in a recap; ``section`` the titles around it, outermost first. ``new`` says
-    that it was made in the session, and not only changed."""
+    """An annotation in a recap; ``section`` the titles around it, outermost first, ``quote`` the
+    words that it stands on now, or before which a bookmark does. ``new`` says that it was made in
+    the session, and not only changed."""
 
     annotation: Annotation
     span: Span | None
     section: tuple[str, ...]
+    quote: str
     new: bool
 
 
@@ -161,7 +165,9 @@ def _studied(part: Part) -> Studied:
         ):
             continue
         path = part.document.section_path(span.start) if span else annotation.target.path
-        mark = Mark(annotation, span, tuple(path), annotation.id in made)
+        words = words_now(part.document, annotation, span)
+        words = words or preview_of(part.document, annotation, span)
+        mark = Mark(annotation, span, tuple(path), words, annotation.id in made)
         if is_marked:
             marks.append(mark)
         if is_open_question(annotation):
@@ -268,8 +274,7 @@ def lines(recap: Recap) -> Iterator[str]:
 
 def quoted(mark: Mark) -> str:
     """Its words, shortened, and the section that it stands in."""
-    target = mark.annotation.target
-    words = _line(target.exact or target.suffix)
+    words = _line(mark.quote)
     words = words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…"
     return f"“{words}”" + (f" — {_line(mark.section[-1])}" if mark.section else "")
 
@@ -316,7 +321,7 @@ def _mark_record(mark: Mark) -> dict[str, object]:
         "id": annotation.id,
         "kind": annotation.kind.value,
         "colour": annotation.colour.value,
-        "quote": annotation.target.exact,
+        "quote": mark.quote,
         "note": annotation.note,
         "tags": list(annotation.tags),
         "section": list(mark.section),

@@ -24,6 +24,10 @@ async def is_used(app: ReaderApp, key: Key) -> bool:
     close = getattr(app.screen, "close_for", None)
     if close is not None:  # a question that nobody called for
         close(key)
+    taken = getattr(app.screen, "taken", None)
+    if taken is not None and not key.is_printable:
+        # A command is run at once, while what was typed before it waits in the queue of a field.
+        await taken()
     screen = app.screen
     prompt = getattr(screen, "prompt", None)
     if isinstance(prompt, Prompt) and prompt.active:

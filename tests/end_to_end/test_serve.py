@@ -83,10 +83,11 @@ class Page:
         while True:
             answer = await self._socket.receive_json(timeout=PATIENCE)
             if answer.get("id") == self._calls:
-                return answer["result"]
+                return answer.get("result", {})  # none while a page is being loaded
 
     async def value(self, script: str) -> object:
-        return (await self.call("Runtime.evaluate", expression=script))["result"].get("value")
+        answer = await self.call("Runtime.evaluate", expression=script)
+        return answer.get("result", {}).get("value")
 
     async def press(self, *keys: str) -> None:
         for key in keys:
@@ -158,6 +159,7 @@ async def marked(page: Page, shell: Shell) -> None:
                 return
             await asyncio.sleep(0.1)
         await page.press("Escape")
+        await asyncio.sleep(1)  # an escape is a key of its own if nothing comes soon after it
     raise AssertionError("nothing was marked")
 
 

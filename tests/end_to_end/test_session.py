@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from reader.documents.opening import open_document, read_source
+from reader.study.running import running
 from tests.end_to_end.clocked import VARIABLE
 from tests.end_to_end.conftest import Shell, Terminal
 
@@ -31,7 +32,7 @@ class Person:
     the name of the document: seconds, and of each word how long it was looked at, as a share of
     what all that was on the screen with it takes to read."""
 
-    def __init__(self, shell: Shell, *words: str) -> None:
+    def __init__(self, shell: Shell, *words: str, size: tuple[int, int] = (100, 24)) -> None:
         self.shell = shell
         self.clock = shell.folder / "clock"
         self.now = 0.0
@@ -44,7 +45,7 @@ class Person:
         shell.environment[VARIABLE] = str(self.clock)
         argv = shell.argv("session", "start", *words)
         argv[1:3] = ["-m", "tests.end_to_end.clocked"]
-        self.terminal = Terminal(argv, shell.environment, shell.folder, size=(100, 24))
+        self.terminal = Terminal(argv, shell.environment, shell.folder, size=size)
         self.terminal.sees("session 00:00")
 
     def _tell_time(self) -> None:
@@ -54,9 +55,9 @@ class Person:
 
     @property
     def rows(self) -> list[str]:
-        """The rows of the text on the screen."""
+        """The rows of the text on the screen, of all its columns."""
         rows = str(self.terminal.screen).splitlines()[1:-1]
-        return [found[0] for row in rows if (found := ROW.search(row))]
+        return sorted(found for row in rows for found in ROW.findall(row))
 
     def waits(self, seconds: float) -> None:
         """Look at what is on the screen for so long."""
@@ -94,6 +95,11 @@ class Person:
         """The words that were looked at for long enough."""
         return {word for word, share in self.shares[book].items() if share >= ENOUGH}
 
+    @property
+    def written(self) -> float:
+        """The seconds of the session as the journals have them."""
+        return sum(one.active for one in running(self.shell.folder / "state"))
+
     def kept(self) -> dict[str, dict[str, Any]]:
         """The record of each document in its annotations file."""
         found = {}
@@ -113,8 +119,8 @@ def start(shell: Shell) -> Iterator[Callable[..., Person]]:
     (shell.library / "documents" / "article.txt").unlink()
     people: list[Person] = []
 
-    def begun(*words: str) -> Person:
-        people.append(Person(shell, "library/documents/one.txt", *words))
+    def begun(*words: str, **more: Any) -> Person:
+        people.append(Person(shell, "library/documents/one.txt", *words, **more))
         return people[-1]
 
     yield begun
@@ -126,6 +132,13 @@ def words_in(record: dict[str, Any], path: Path) -> set[str]:
     """The words of a book that the spans of a record cover."""
     text = open_document(read_source(path)).text
     return {word for start, end in record["read"] for word in WORD.findall(text[start:end])}
+
+
+def is_as_seen(reader: Person, record: dict[str, Any], book: str) -> None:
+    """The record of a book has the time and the words that the screen showed."""
+    assert record["active"] == pytest.approx(reader.active[book], rel=0.02), book
+    path = reader.shell.library / "documents" / f"{book}.txt"
+    assert words_in(record, path) == reader.has_read(book) != set(), book
 
 
 def test_the_time_that_counts_and_what_was_read_are_what_the_screen_showed(start, shell):
@@ -182,29 +195,42 @@ def test_the_time_that_counts_and_what_was_read_are_what_the_screen_showed(start
 
     kept = reader.kept()
     for book in BOOKS:
-        record = kept[book]
-        assert record["active"] == pytest.approx(reader.active[book], rel=0.02), book
-        assert words_in(record, shell.library / "documents" / f"{book}.txt") == (
-            reader.has_read(book)
-        ), book
+        is_as_seen(reader, kept[book], book)
     assert kept["one"]["group"] == kept["two"]["group"]
     assert {record["state"] for record in kept.values()} == {"stopped"}
 
 
-@pytest.mark.parametrize("seed", range(4))
+def test_two_columns_are_read_like_one(start, shell):
+    (shell.folder / "settings.toml").write_text('[reading]\ncolumns = "two"\n', "ascii")
+    shell.environment["READER_CONFIG"] = str(shell.folder)
+    reader = start(size=(240, 24))
+    assert len(reader.rows) > 24
+    reader.waits(80)
+    reader.turns(" ")
+    reader.waits(5)
+    reader.turns(" ")
+    reader.waits(80)
+    reader.terminal.type("q")
+    assert reader.terminal.end() == 0
+    is_as_seen(reader, reader.kept()["one"], "one")
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_a_program_that_is_killed_in_a_session_loses_half_a_minute_at_most(start, shell, seed):
     chance = random.Random(seed)
     reader = start()
-    for _ in range(chance.randint(2, 5)):
-        reader.waits(chance.choice((3, 8)))
-        reader.turns("j")
-        reader.terminal.comes(lambda: False, 0.6)  # it looks at the clock twice a second
+
+    def goes_on(steps: int) -> None:
+        """Read on; what is on the disk is never more than half a minute behind."""
+        for _ in range(steps):
+            reader.waits(chance.choice((3, 8, 15)))
+            reader.turns("j")
+            reader.terminal.until(lambda: reader.active["one"] - reader.written <= 30, "a record")
+
+    goes_on(chance.randint(2, 6))
     reader.terminal.type("vve\r")
     reader.terminal.sees("▌")
-    for _ in range(chance.randint(0, 9)):
-        reader.waits(chance.choice((3, 8)))
-        reader.turns("j")
-        reader.terminal.comes(lambda: False, 0.6)
+    goes_on(chance.randint(0, 9))
     reader.terminal.comes(lambda: False, chance.uniform(0, 0.6))
     reader.terminal.process.send_signal(signal.SIGKILL)
     assert reader.terminal.end() == -signal.SIGKILL
@@ -214,7 +240,5 @@ def test_a_program_that_is_killed_in_a_session_loses_half_a_minute_at_most(start
     lost = reader.active["one"] - kept["active"]
     assert -0.5 <= lost <= 30, lost
     assert kept["state"] == "broken"
-    marked = json.loads(shell.run("annotations", "--json", "library/documents/one.txt").stdout)[
-        "annotations"
-    ]
-    assert len(marked) == 1
+    book = str(shell.library / "documents" / "one.txt")
+    assert len(json.loads(shell.run("annotations", "--json", book).stdout)["annotations"]) == 1

@@ -81,6 +81,19 @@ def test_an_orphan_is_told_with_the_sections_that_it_once_stood_in():
     assert (mark.span, mark.section) == (None, ("Old", "Place"))
 
 
+def test_a_mark_is_quoted_as_its_words_stand_now():
+    one, span = note("a1", "Blue")
+    once = one._replace(target=one.target._replace(exact="Green"))
+    assert of_book((once, span), made=("a1",)).marks[0].quote == "Blue"
+
+
+def test_a_bookmark_is_told_by_the_words_behind_it():
+    one, span = note("a1", "Blue", kind=Kind.BOOKMARK)
+    place = one._replace(target=one.target._replace(exact="", end=span.start))
+    found = of_book((place, Span(span.start, span.start)), made=("a1",))
+    assert "    bookmark: “Blue paper.” — Two" in lines(found)
+
+
 def test_questions_are_open_that_were_marked_or_stand_in_what_was_read():
     asked = [
         note("a1", "Red", kind=Kind.QUESTION),

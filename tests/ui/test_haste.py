@@ -110,6 +110,21 @@ async def test_what_was_undone_while_it_is_being_extended_is_not_extended(open_r
         assert not reader.screen.placing
 
 
+async def test_what_is_typed_at_once_with_the_key_that_closes_the_note_is_in_the_note(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await at_once(reader, *"aWhy a night?", "escape")
+        assert reader.only.note == "Why a night?"
+
+
+async def test_keys_after_the_one_that_closes_the_note_are_no_part_of_it(open_reader):
+    async with open_reader(BOOK) as reader:
+        await marked(reader)
+        await at_once(reader, *"aWhy?", "escape", "question_mark")
+        assert reader.only.note == "Why?"
+        assert isinstance(reader.app.screen, HelpScreen)
+
+
 async def test_an_export_asked_for_twice_while_the_document_is_opened_opens_once(open_reader):
     async with open_reader(BOOK) as reader:
         screen = reader.screen

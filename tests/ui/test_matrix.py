@@ -246,6 +246,7 @@ async def quiet(reader):
     """Nothing blinks, and no message stands there for a moment only."""
     for box in (*reader.app.screen.query(Input), *reader.app.screen.query(TextArea)):
         box.cursor_blink = False
+        box._pause_blink(visible=box.has_focus)  # it may just have been away
     reader.screen.hints.hush()
     await reader.settle()
 

@@ -8,7 +8,6 @@ from reader.documents.opening import open_document, read_source
 from reader.study.reading import Reading
 from reader.text.spans import Span
 from reader.ui.keys import BY_NAME
-from tests.clocks import Clocks
 from tests.kinds import EVERY_KIND
 
 PROSE = """\
@@ -392,8 +391,7 @@ def test_paragraphs_with_an_indent(picture):
     assert picture(PROSE, looking("look_paragraphs"), size=(80, 30))
 
 
-def test_a_line_in_focus_with_the_ruler_under_it(picture, monkeypatch):
-    Clocks(monkeypatch)  # nobody reads in a picture
+def test_a_line_in_focus_with_the_ruler_under_it(picture):
     do = looking("look_line_focus", "look_ruler", keys=["j", "j", "j"])
     assert picture(PROSE, do, size=(80, 30))
 

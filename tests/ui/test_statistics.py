@@ -128,6 +128,13 @@ async def test_from_the_library_there_is_the_same_screen(studied):
         assert "1 h 20 min" in shown(reader.app.screen)
 
 
+async def test_the_list_of_the_session_leads_there(open_reader):
+    async with open_reader("Nothing.\n") as reader:
+        await reader.press("ctrl+t", "t")
+        await counted(reader)
+        assert isinstance(reader.app.screen, StatisticsScreen)
+
+
 async def test_where_there_is_nothing_one_line_says_so(open_reader):
     async with open_reader("Nothing.\n") as reader:
         await reader.press("percent_sign")
@@ -156,13 +163,13 @@ async def test_closing_it_while_it_reads_ends_the_reading(open_reader, monkeypat
     def endless(library, settings, *, step, tell):
         while True:
             steps.append(len(steps))
-            step(len(steps), 1)
+            step(19, 1000)
             time.sleep(0.001)
 
     monkeypatch.setattr(statistics, "accounts", endless)
     async with open_reader(BOOK) as reader:
         reader.app.post_message(key_event("percent_sign"))
-        await reader.until(lambda: steps)
+        await reader.until(lambda: steps and "19 of 1,000 documents" in shown(reader.app.screen))
         reader.app.post_message(key_event("escape"))
         await reader.settle()  # it waits for all that goes on
         assert isinstance(reader.app.screen, ReadingScreen)

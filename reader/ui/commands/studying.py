@@ -82,7 +82,7 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     last = _last_goal(screen.app.memory)
     if last is not None and last.kind == SECTION:
         last = section
-    if last is not None:
+    if last is not None and last.kind != NONE:
         again = last
         words = f"Start as last time: {study_words.goal_words(again)}"
         found.append(_Offer("l", words, lambda: start(again)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import shlex
 import subprocess
@@ -35,6 +37,7 @@ def edit_outside(text: str, command: str) -> str:
         path.unlink(missing_ok=True)
 
 
+PATIENCE = 2.0  # seconds in which what was typed is taken, or never
 DRAFT = 2.0  # seconds between looks at whether there is something new to keep as a draft
 
 
@@ -117,6 +120,14 @@ class NoteEditor(PlaceScreen[str | None]):
                 self.query_one(TextArea).insert(event.character)
             else:
                 self._early += event.character
+
+    async def taken(self) -> None:
+        """Wait until all that was typed is in the note."""
+        for queue in (self, *self.query(TextArea)):
+            done = asyncio.Event()
+            if queue.call_later(done.set):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(done.wait(), PATIENCE)
 
     def back(self) -> None:
         """Close and keep what is written."""

@@ -67,7 +67,7 @@ class StatisticsScreen(ScrolledScreen[None]):
         palette = self.app.text_palette
         yield Header(palette, id="header")
         with VerticalScroll():
-            yield Static("", id="figures")
+            yield Static("Reading …", id="figures", markup=False)
         yield HintRow(palette, id="hints")
 
     def on_mount(self) -> None:
@@ -103,7 +103,7 @@ class StatisticsScreen(ScrolledScreen[None]):
                 ids = {account.id for account in known}
                 entries = [entry for entry in library.entries() if entry.id in ids]
             except ReaderError as error:
-                self._tell(self.say, str(error))
+                self._tell(self._instead, str(error))
                 return
             except _Closed:
                 return
@@ -115,15 +115,18 @@ class StatisticsScreen(ScrolledScreen[None]):
             if get_current_worker().is_cancelled or not self.is_attached:
                 raise _Closed
             if done % 20 == 19:
-                self._tell(self.say, f"Reading: {done:,} of {of:,} documents")
+                self._tell(self._instead, f"Reading: {done:,} of {of:,} documents")
 
         self.run_worker(work, thread=True, group="load")
+
+    def _instead(self, words: str) -> None:
+        """Show some words while there are no figures."""
+        self.query_one("#figures", Static).update(words)
 
     def _loaded(
         self, known: Sequence[Account], entries: Sequence[Entry], problems: Sequence[str]
     ) -> None:
         self._accounts, self._entries = known, entries
-        self.query_one(HintRow).hush()
         if problems:
             self.say(problems[0])
         self._count()

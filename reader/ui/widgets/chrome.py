@@ -69,7 +69,8 @@ def breadcrumb(title: str, path: Sequence[str], width: int) -> str:
 class Header(OneRow):
     """Title and section on the left; author, share read and time left on the right.
 
-    ``spare`` is one of the ``facts`` that is left out where the section's title would be cut.
+    ``spare`` is one of the ``facts``, which is left out, with those before it, where the section's
+    title would be cut.
     """
 
     def __init__(self, palette: Palette, *, id: str | None = None) -> None:  # noqa: A002
@@ -84,7 +85,7 @@ class Header(OneRow):
         section = cells(self.path[-1]) if self.path else 0
         outer = cells("…" + BETWEEN) if len(self.path) > 1 else 0
         if self.spare and outer + section > width - cells(right) - 3:
-            right = self._right([fact for fact in self.facts if fact != self.spare], width)
+            right = self._right(self.facts[self.facts.index(self.spare) + 1 :], width)
         room = max(0, width - cells(right) - 3)
         left = breadcrumb(self.title, self.path, room)
         return [(" " + fit(left, room) + " ", "panel"), (right + " ", "panel-muted")]
