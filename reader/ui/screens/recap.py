@@ -42,8 +42,6 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 COPIES = 100  # files of one name, after which there are no more
-
-
 WIDEST = 300  # code points of a quote: the screen cuts it where it ends
 
 
