@@ -6,6 +6,8 @@ going back to the one before.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from reader.study.scheduling import KNOWN, SOON, CardRow, Memory, Queue, moment_of
@@ -44,10 +46,17 @@ class Round(NamedTuple):
         Two cards of one annotation give each other away: where there is another one, it comes
         between them.
         """
-        due = [row for row in self.again if _due(row) <= now]
-        asked = [*due, *self.left] or self.again
-        others = (row for row in asked if row.annotation != self.last)
-        return next(others, asked[0] if asked else None)
+        due = takewhile(lambda row: _due(row) <= now, self.again)
+        return self._other(chain(due, self.left)) or self._other(self.again)
+
+    def _other(self, rows: Iterable[CardRow]) -> CardRow | None:
+        """The first that is not of the annotation asked last, else the first."""
+        first = None
+        for row in rows:
+            if row.annotation != self.last:
+                return row
+            first = first or row
+        return first
 
     def graded(self, row: CardRow, memory: Memory) -> Round:
         """After a card was graded, and is remembered like this."""
@@ -68,9 +77,12 @@ class Round(NamedTuple):
     def without(self, row: CardRow) -> Round:
         """Without a card."""
         key = key_of(row)
-        left = tuple(one for one in self.left if key_of(one) != key)
-        again = tuple(one for one in self.again if key_of(one) != key)
-        return self._replace(left=left, again=again)
+
+        def rest(rows: tuple[CardRow, ...]) -> tuple[CardRow, ...]:
+            one = row.annotation  # which tells most apart, at less cost than the whole key
+            return tuple(r for r in rows if r.annotation != one or key_of(r) != key)
+
+        return self._replace(left=rest(self.left), again=rest(self.again))
 
 
 def round_of(queue: Queue) -> Round:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
     from reader.ui.app import ReaderApp
 
+SLOW = 0.4  # seconds after which it is said that one has to wait
 TAGS = 7  # that are offered, those with most that is due
 NOTHING = "Nothing is learned yet: {learn} on a note, or on words of a highlight, lets it be asked."
 
@@ -51,6 +52,8 @@ def begin(
 ) -> None:
     """Ask what is due: of the cards that are ``wanted``, else of what the person chooses."""
 
+    slow = app.set_timer(SLOW, lambda: app.say("Looking for what is due …"))
+
     def work() -> None:
         worker = get_current_worker()
         problems: list[str] = []
@@ -59,6 +62,8 @@ def begin(
         except ReaderError as error:
             app.call_from_thread(app.say, str(error))
             return
+        finally:
+            app.call_from_thread(slow.stop)
         if worker.is_cancelled:  # it was asked for once more
             return
         app.call_from_thread(_choose, app, known, wanted, ended)

@@ -14,12 +14,12 @@ from reader.annotations.annotation import Annotation
 from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import Round, key_of
-from reader.study.scheduling import CardRow, Memory, memory_of, written
+from reader.study.scheduling import CardRow, Memory, written
 from reader.ui import key_hints, key_places, review_answers
 from reader.ui.commands import bindings
 from reader.ui.review_answers import Step
 from reader.ui.review_documents import Documents
-from reader.ui.reviewing import GRADES, Place, place_of, reviews_of, told
+from reader.ui.reviewing import GRADES, Place, place_of, told
 from reader.ui.screens.place import PlaceScreen
 from reader.ui.typesetting import set_text
 from reader.ui.widgets.chrome import Header, HintRow
@@ -146,7 +146,7 @@ class ReviewScreen(PlaceScreen[bool]):
             if annotation is not None and row.card in annotation.learn:
                 break
             self.round, row = self.round.without(row), None  # deleted, or not learned any more
-        memory = memory_of(reviews_of(ready.store, row), self.retention)
+        memory = self.known.get(key_of(row), row).memory
         place = place_of(ready, annotation, row.card)
         since = clock.monotonic()
         self.asked = Asked(row, ready.entry, ready.store, annotation, memory, place, since)
