@@ -272,10 +272,10 @@ def lines(recap: Recap) -> Iterator[str]:
             yield from (f"    {quoted(mark)}" for mark in one.open)
 
 
-def quoted(mark: Mark) -> str:
-    """Its words, shortened, and the section that it stands in."""
+def quoted(mark: Mark, most: int = QUOTED) -> str:
+    """Its words, ``most`` code points of them, and the section that it stands in."""
     words = _line(mark.quote)
-    words = words if len(words) <= QUOTED else f"{words[: QUOTED - 1]}…"
+    words = words if len(words) <= most else f"{words[: most - 1]}…"
     return f"“{words}”" + (f" — {_line(mark.section[-1])}" if mark.section else "")
 
 

@@ -12,6 +12,7 @@ from reader.study.coverage import covered, merge, minutes
 from reader.study.tempo import told
 from reader.text.spans import Span
 from reader.ui import keys
+from reader.ui.tempo import PersonalTempo
 from tests.clocks import Clocks
 
 BOOK = "# Harbour\n\n" + "".join(
@@ -255,6 +256,13 @@ def test_what_two_windows_learned_is_kept_of_both(library, write, reader):
     second = library.remember(entry, tempo=[90])
     assert first.tempo == (70, 80)
     assert second.tempo == (70, 80, 90)
+
+
+def test_what_two_windows_learned_of_the_person_is_kept_of_both():
+    one, other = PersonalTempo({}), PersonalTempo({})
+    one.learn([70])
+    other.learn([80])
+    assert other.memory(one.memory({})) == {"tempo": [70, 80]}
 
 
 def test_info_tells_the_pace_and_what_it_comes_from(library, write, reader):

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
 COPIES = 100  # files of one name, after which there are no more
+WIDEST = 300  # code points of a quote: the screen cuts it where it ends
 
 
 class Doing(NamedTuple):
@@ -122,13 +123,12 @@ class RecapScreen(PlaceScreen[Doing | None]):
         annotation = mark.annotation
         colour: Style = self.app.text_palette[f"sign-{annotation.colour}"]
         line = Text("  ").append(f"{sign_of(annotation)} ", style=Style(color=colour.color))
-        line.append(quoted(mark))
+        line.append(quoted(mark, WIDEST))
         if annotation.note:
             line.append(f"\n    {_on_one_line(annotation.note)}", style="italic")
         return self._line(line, link_to(one.id, annotation.id))
 
     def _line(self, text: Text, link: str = "") -> Option:
-        text.no_wrap, text.overflow = True, "ellipsis"
         self._links.append(link)
         return Option(text, disabled=not link)
 
