@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,9 @@ from reader import notebook, studied
 from reader.catalogue import Entry
 from reader.settings import Settings
 from reader.study import clock
+from reader.study.forecast import forecast
 from reader.study.recap import CHARACTERS, WORDS
+from reader.study.scheduling import CardRow
 from reader.study.statistics import Account, Statistics, statistics
 from reader.text.words import counts_characters
 
@@ -48,21 +50,32 @@ def accounts(
             found[identity] = known._replace(
                 sessions=one.sessions,
                 reviews=one.reviews,
-                due=[card.memory.due for card in one.cards if card.memory is not None],
             )
     return list(found.values())
 
 
 def figures(
     known: Iterable[Account],
+    cards: Sequence[CardRow],
     settings: Settings,
     since: date | None = None,
     until: date | None = None,
 ) -> Statistics:
-    """The statistics of these at the time that it is now."""
+    """The statistics of these at the time that it is now; ``cards`` are those of all documents, as
+    the new ones of a day are counted over all."""
+    known, now = list(known), clock.wall()
+    documents = {account.id for account in known}
+    due = forecast(
+        cards,
+        now,
+        settings.number("study.day_begins"),
+        settings.number("study.new_a_day"),
+        (row for row in cards if row.document in documents),
+    )
     return statistics(
         known,
-        clock.wall(),
+        now,
+        due=due,
         since=since,
         until=until,
         desired=settings.number("study.retention") / 100,
