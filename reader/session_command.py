@@ -85,7 +85,7 @@ def _print(library: Library, groups: list[Group]) -> None:
 
     rows = []
     for group in groups:
-        counted, fast = group.words, pace(group.words, group.active)
+        counted, fast = group.words, pace(group.words, group.reading)
         rows.append(
             (
                 f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
@@ -130,7 +130,9 @@ def _record(library: Library, group: Group) -> dict[str, object]:
         "ended": group.ended,
         "active": round(group.active, 1),
         "words": group.words,
-        "pace": pace(group.words, group.active) or None,
+        "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
+        "cards": sum(one.cards for one in group.sessions),
+        "pace": pace(group.words, group.reading) or None,
         "marks": group.marks,
         "documents": [
             {

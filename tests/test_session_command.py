@@ -79,6 +79,13 @@ def test_the_sessions_are_listed_the_last_one_first(reader, library, book):
     assert (said.code, said.err) == (0, "")
 
 
+def test_the_pace_in_the_list_goes_by_the_time_without_reviews(reader, library, book):
+    studied(library, book, "s1", reviewed=600.0, cards=5)
+    assert "20 min  4,000 words  400/min" in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert (record["pace"], record["reviewed"], record["cards"]) == (400, 600.0, 5)
+
+
 def test_a_session_in_two_documents_is_one_line(reader, library, book, other):
     studied(library, book, "s1", "together")
     studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
