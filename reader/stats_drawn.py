@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from reader.bars import Row, bar, bars, cut, flowing, heading, spark
 from reader.study.calendar import bounds, pace, shade, weeks
-from reader.study.recap import CHARACTERS, WORDS, duration
+from reader.study.recap import duration
 from reader.study.retention import Retention
 from reader.study.statistics import Day, Figures, Statistics
+from reader.text.words import CHARACTERS, WORDS
 from reader.text.wrap import cells, fit
 
 SHADES = "·░▒▓█"  # of a day, from nothing to much

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from reader.annotations.cards import NOTE
-from reader.study.recap import CHARACTERS, WORDS
 from reader.study.scheduling import KNOWN, CardRow, Memory
 from reader.study.statistics import Account
+from reader.text.words import CHARACTERS, WORDS
 
 NOW = datetime.fromisoformat("2026-11-23T09:30:00+00:00")  # a Monday
 CHINESE = "红楼梦"

@@ -13,7 +13,6 @@ from typing import Any, NamedTuple, Protocol
 from reader.study.calendar import ENOUGH, Studied, days_at, pace, spent, streaks
 from reader.study.days import day_of
 from reader.study.forecast import Forecast
-from reader.study.recap import WORDS
 from reader.study.retention import (
     INTERVALS,
     Retention,
@@ -22,6 +21,7 @@ from reader.study.retention import (
     with_intervals,
 )
 from reader.study.scheduling import AGAIN
+from reader.text.words import WORDS
 
 
 class Made(Protocol):
