@@ -31,10 +31,12 @@ def as_data(found: Statistics) -> dict[str, object]:
         "retention_by_interval": _shares(found.by_interval),
         "retention_by_month": _shares(found.by_month),
         "due": {
-            "overdue": found.overdue,
+            "count": found.due.now + found.due.new,
+            "new": found.due.new,
+            "overdue": found.due.overdue,
             "days": {
                 (found.today + number * _DAY).isoformat(): count
-                for number, count in enumerate(found.due)
+                for number, count in enumerate(found.due.days)
             },
         },
         "kinds": dict(found.kinds),

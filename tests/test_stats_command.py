@@ -110,6 +110,16 @@ def test_what_is_due_comes_from_the_cards(run):
     assert sum(due["days"].values()) == 1
 
 
+def test_what_is_asked_now_is_as_many_as_a_review_says(run, tmp_path):
+    said = run("annotate", str(tmp_path / "peace.txt"), "--quote", "and", "--note", "?", "--learn")
+    assert said[0] == 0
+    assert run("review", "--count")[1] == "1\n"
+    assert (data(run)["due"]["count"], data(run)["due"]["new"]) == (1, 1)
+    assert "today 0 · and 1 new · tomorrow 1" in run("stats")[1]
+    of_peace = data(run, "--document", str(tmp_path / "peace.txt"))["due"]
+    assert (of_peace["count"], sum(of_peace["days"].values())) == (1, 0)
+
+
 def test_a_day_begins_at_the_hour_of_the_settings(run):
     assert data(run)["days"]["2026-11-22"]["minutes"] == 60
     assert run("config", "study.day_begins", "0")[0] == 0

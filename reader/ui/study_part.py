@@ -14,7 +14,7 @@ from reader.study.reading import Reading
 from reader.study.session import Goal, Session, end_of
 from reader.study.stopwatch import Moment, Stopwatch
 from reader.text.spans import Span
-from reader.text.words import count_words
+from reader.text.words import count_words, unit_of
 
 
 class StudyPart:
@@ -33,6 +33,7 @@ class StudyPart:
         self.watch: Stopwatch = stopwatch.started(moment, before.stretches if before else ())
         self.read: list[Span] = list(before.read) if before else []
         self.words = before.words if before else 0
+        self.unit = before.unit if before else ""  # of them
         self.finished: list[str] = list(before.sections) if before else []
         self.leaves = len(self.finished)  # how many of them have no others in them
         self.made: list[str] = list(before.made) if before else []
@@ -54,6 +55,7 @@ class StudyPart:
         """The document is there, of which so much was read before."""
         anew = self.reading is None or self.reading.store is not reading.store
         self.reading = reading
+        self.unit = self.unit or unit_of(reading.document.text)
         self._read_ever = list(read)
         if anew:
             self._version = reading.store.version
@@ -125,7 +127,8 @@ class StudyPart:
             state,
             rhythm,
             intervals,
-            self._extra,
+            unit=self.unit,
+            extra=self._extra,
         )
 
     def _alive(self, identities: Sequence[str]) -> tuple[str, ...]:
