@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Moments = tuple[list[int], list[int], int, list[int]]
 
-_VERSION = 2 << 16 | sys.version_info.major << 8 | sys.version_info.minor
+_VERSION = 3 << 16 | sys.version_info.major << 8 | sys.version_info.minor
 ASKED = ["review", "--count"]  # the call that is answered here
 CATALOGUE = "catalogue.json"  # it changes with every place that is read to, and says nothing of due
 

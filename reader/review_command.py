@@ -49,7 +49,8 @@ def review(arguments: argparse.Namespace) -> int:
     wanted = _wanted(library, arguments)
     own = settings.load()
     with Progress("reading") as progress:
-        known = cards(library, settings=own, step=progress.step, tell=_say)
+        tell = (lambda problem: None) if arguments.count and not arguments.json else _say
+        known = cards(library, settings=own, step=progress.step, tell=tell)
     meant = known if wanted is None else [row for row in known if wanted(row)]
     limits = own.number("study.day_begins"), own.number("study.new_a_day")
     queue_ = queue(known, clock.wall(), *limits, meant)

@@ -57,6 +57,7 @@ ORDER = (
     "stats_data",
     "accounting",
     "survey",
+    "logs_checked",
     "doctor",
     "mending",
     "gains",

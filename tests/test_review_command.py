@@ -274,3 +274,12 @@ def test_what_is_not_understood_says_what_can_be_typed(three):
     out = three.run("--plain", typed="good\nq\n")[1]
     assert out.count("Enter shows the answer") == 2
     assert out.endswith("0 reviewed.\n")
+
+
+def test_damaged_reviews_are_told_beside_the_list_and_not_to_a_prompt(three):
+    store = three.store("peace.txt")
+    store.log({"id": "r1", "kind": "review", "annotation": three.prince, "rating": "three"})
+    said = "a review is damaged, and passed over"
+    assert said in three.run("--json")[2]
+    assert said in three.run()[2]
+    assert three.run("--count") == (0, "3\n", "")
