@@ -10,6 +10,7 @@ import pytest
 from reader.annotations.cards import cloze
 from reader.annotations.store import Annotations
 from reader.cli import main
+from reader.errors import StorageError
 from reader.library import Library
 from reader.study import clock
 from reader.study.scheduling import AGAIN, EASY, GOOD, graded, memory_of
@@ -238,6 +239,31 @@ def test_a_card_that_is_forgotten_comes_again_before_the_end(three):
     out = three.run("--plain", "--tag", "exam", typed="\n1\n\n3\n\n4\n")[1]
     assert reviews(three, "whale.md") == [AGAIN, GOOD, EASY]
     assert out.count("A mammal.") == 3
+
+
+def test_what_is_left_falls_and_what_comes_again_is_told_apart(three):
+    lines = three.run("--plain", typed="\n1\n\n4\nq\n")[1].splitlines()
+    assert [line.partition(".")[0] for line in lines if " left" in line] == [
+        "3 left",
+        "2 left, 1 again",
+        "1 left, 1 again",
+    ]
+
+
+def test_a_card_that_is_asked_before_it_is_due_again_says_so(three):
+    out = three.run("--plain", "--tag", "exam", typed="\n3\nq\n")[1]
+    assert "0 left, 1 again, ahead of time: this one is due in 10 min. Whales" in out
+
+
+def test_what_could_not_be_written_is_told_and_is_in_the_journal(three, monkeypatch):
+    def refuse(self):
+        raise StorageError("whale.json cannot be written; your changes are kept in the journal")
+
+    monkeypatch.setattr(Annotations, "save", refuse)
+    code, out, err = three.run("--plain", typed="\n4\n\n4\nq\n")
+    assert (code, out.endswith("2 reviewed.\n")) == (0, True)
+    assert err == "reader: whale.json cannot be written; your changes are kept in the journal\n"
+    assert reviews(three, "whale.md") == [EASY, EASY]
 
 
 def test_a_grade_is_taken_back_and_the_card_is_asked_again(three):
