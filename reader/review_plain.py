@@ -75,13 +75,15 @@ def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
 
 
 def _saved(done: Iterable[_Done]) -> list[str]:
-    """Write the files; what went wrong, as `reader annotate` says it. All is in the journals."""
+    """Write the files; what a person should know of them, as `reader annotate` says it. What could
+    not be written is in the journals."""
     problems = []
     for store in {id(one.store): one.store for one in done}.values():
         try:
             store.save()
         except StorageError as error:
             problems.append(str(error))
+        problems += store.notices
     return problems
 
 

@@ -111,6 +111,21 @@ def test_another_day_has_others(reader, marked):
     assert reader("today", "--count", "1", "--date", "today").out == now
 
 
+def test_a_night_belongs_to_the_day_before(reader, marked, monkeypatch, tmp_path):
+    for number in range(30):
+        marked("a", f"words {number}")
+
+    def at(hour):
+        monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, hour, tzinfo=UTC))
+        return reader("today", "--count", "1").out
+
+    evening, morning = reader("today", "--count", "1").out, at(4)
+    assert at(3) == evening != morning
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[study]\nday_begins = 2\n")
+    assert at(3) == morning
+
+
 def test_kinds_and_tags_choose(reader, marked):
     marked("a", "one", kind=Kind.QUESTION, tags=("exam/spring",))
     marked("a", "two", kind=Kind.TODO, tags=("Exam",))
@@ -210,8 +225,14 @@ def test_once_is_once_a_day(reader, marked, monkeypatch):
     assert "words" in reader("today", "--once").out
     assert reader("today", "--once") == (0, "", "")
     assert "words" in reader("today").out
-    monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, 0, 1, tzinfo=UTC))
+    monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, 4, 1, tzinfo=UTC))
     assert "words" in reader("today", "--once").out
+
+
+def test_once_in_json_a_second_time_is_an_empty_list(reader, marked):
+    marked("a", "words")
+    assert len(json.loads(reader("today", "--once", "--json").out)) == 1
+    assert reader("today", "--once", "--json") == (0, "[]\n", "")
 
 
 def test_a_state_folder_that_cannot_be_made_costs_nothing_but_time(

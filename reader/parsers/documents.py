@@ -259,7 +259,8 @@ def export_parser() -> argparse.ArgumentParser:
         "--since",
         default="",
         metavar="TIME",
-        help="what was made since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
+        help="what was made since: 2026, 2026-10, 2026-10-05, today (of the calendar), 7d, 2w, "
+        "3m, 1y",
     )
     what.add_argument("--until", default="", metavar="TIME", help="what was made until then")
     what.add_argument(

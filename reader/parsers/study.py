@@ -23,7 +23,8 @@ def session_parser() -> argparse.ArgumentParser:
         "  reader session status                 “session 00:12/25 · 3 marks”, or nothing\n"
         "  reader export --session last          what you marked in it, as Markdown\n\n"
         "Only time in which you read counts: not what is beyond two minutes without a key. While\n"
-        "you read, ctrl+t begins, pauses and stops a session.\n\n"
+        "you read, ctrl+t begins, pauses and stops a session. A day begins at the hour of the\n"
+        "setting study.day_begins.\n\n"
         "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
         "quick, and where no Reader has a session it says nothing and its exit code is 1. In\n"
         "~/.tmux.conf:  set -g status-right '#(reader session status)'\n\n" + LIBRARY,
