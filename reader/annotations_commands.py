@@ -85,9 +85,9 @@ def _cards(arguments: argparse.Namespace, passage: str) -> list[str]:
     if arguments.learn:
         one = Annotation("", Target(passage), Kind(arguments.kind), note=arguments.note)
         card = usual_card(one)
-        if not card:
+        if not card and not arguments.hide:
             raise UsageError(f"--learn: {why_not(one)[:1].lower()}{why_not(one)[1:]}")
-        cards.append(card)
+        cards += filter(None, [card])
     for words in arguments.hide:
         found = quoted(passage, words)
         if not found:
