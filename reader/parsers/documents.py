@@ -230,7 +230,7 @@ def export_parser() -> argparse.ArgumentParser:
         metavar="OUTPUT",
         default="",
         help="write it as that: markdown, obsidian, logseq, org, html, text, csv, json, w3c, epub, "
-        "hypothesis, readwise, anki or a template of yours; else as the end of FILE says",
+        "hypothesis, readwise, anki, apkg or a template of yours; else as the end of FILE says",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
     what = parser.add_argument_group("what goes out")
