@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reader import notebook, notebook_cache, resurfacing
+from reader import notebook, notebook_cache, pieces, resurfacing
 from reader.annotations.annotation import Annotation, Target
 from reader.documents.opening import open_document, read_source
 from reader.errors import StorageError
@@ -298,7 +298,7 @@ def change(cache, statement):
 
 def test_a_cache_that_somebody_locks_changes_nothing(today, monkeypatch):
     monkeypatch.setattr(resurfacing, "_WAIT", 0)
-    monkeypatch.setattr(notebook, "_WAIT", 0)
+    monkeypatch.setattr(pieces, "_WAIT", 0)
     before = today()
     cache = notebook_cache.cache_of(today.library.annotations, today.library.state)
     base = sqlite3.connect(cache, isolation_level=None)

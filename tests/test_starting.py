@@ -91,7 +91,7 @@ def test_the_line_may_stand_before_and_behind_the_file(tmp_path, monkeypatch, be
     path.write_text(WRAPPED, "utf-8")
     begun = []
     monkeypatch.setattr("reader.commands._is_terminal", lambda stream: True)
-    monkeypatch.setattr("reader.ui.app.run", lambda *given: begun.append(given[2]) or 0)
+    monkeypatch.setattr("reader.ui.app.run", lambda *given, **more: begun.append(given[2]) or 0)
     monkeypatch.setattr("reader.commands.need_screen", lambda: None)
     words = ["+11", str(path)]
     assert main(words if before else words[::-1]) == 0

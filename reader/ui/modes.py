@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
 # What writes on a passage, and has no place while an annotation is given one.
-NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags"})
+NOT_PLACING = frozenset({"annotate", "kind", "colour", "tags", "learn"})
 # Commands after which the link that `tab` came to is still the chosen one.
 KEEP_LINK = frozenset({"next_pane", "previous_pane", "open", "copy", "back", "follow", "help"})
 

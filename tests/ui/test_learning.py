@@ -138,6 +138,13 @@ async def test_a_bookmark_cannot_be_learned(open_reader):
         assert reader.only.learn == ()
 
 
+async def test_nothing_is_learned_while_an_annotation_is_given_another_place(open_reader):
+    async with open_reader(TEXT) as reader:
+        await marked(reader, note="6650 km")
+        await reader.press("r", "s")
+        assert reader.only.learn == ()
+
+
 async def test_the_card_of_what_is_learned_says_so(open_reader):
     async with open_reader(TEXT, size=(120, 30)) as reader:
         await marked(reader, note="6650 km", tags=("exam",), learn=(NOTE,))

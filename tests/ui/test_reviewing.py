@@ -617,6 +617,50 @@ async def test_a_long_note_is_shown_whole_by_its_key(shelf, reviewing):
         assert reader.sees("line 11")
 
 
+async def test_keys_that_would_tell_the_answer_do_nothing(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(RHINE, PASSAGE, note="Where does it end?")
+    async with reviewing() as reader:
+        copied = []
+        reader.app.copy_to_clipboard = copied.append
+        await reader.press("y", "slash", "f", "v", "m", "e", "c", "t", "x", "tab", "n")
+        assert in_review(reader)
+        assert not copied
+        assert reader.kept
+        assert "Rotterdam" not in screen_text(reader)
+
+
+async def test_what_is_selected_by_the_mouse_is_let_go(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(RHINE, PASSAGE, note="Where does it end?")
+    async with reviewing() as reader:
+        view = reader.app.screen.view
+        await reader.pilot.click(view, offset=(10, 4), times=2)
+        await reader.settle()
+        assert view.selection is None
+
+
+@pytest.mark.parametrize("size", [(20, 6), (12, 4), (200, 60)])
+async def test_a_review_stands_any_size(shelf, reviewing, size):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing(size=(80, 24)) as reader:
+        await reader.resize(*size)
+        await grade(reader, "4")
+        assert len(reviews(shelf)) == 1
+
+
+async def test_a_session_goes_on_during_a_review(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await reader.press("escape", "ctrl+t", "n", "ctrl+r")
+        assert in_review(reader)
+        assert reader.sees("session 00:00")
+        await grade(reader, "4")
+        assert reader.app.studying.on
+
+
 async def test_help_tells_the_keys_of_a_review(shelf, reviewing):
     shelf.put(RIVERS)
     shelf.learn(NILE, NOTE, note="6650 km")
