@@ -221,6 +221,8 @@ class ReviewScreen(PlaceScreen[bool]):
     def _hints(self) -> tuple[str, ...]:
         if self.over:
             return ("back", "take_back")
+        if self.asked is None:  # its document is being opened
+            return ("back", "help")
         without = {"uncover"} if self.uncovered else set()
         without |= set() if self.past else {"take_back"}
         return tuple(name for name in key_hints.HINTS[self.place] if name not in without)
