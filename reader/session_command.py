@@ -85,7 +85,7 @@ def _print(library: Library, groups: list[Group]) -> None:
 
     rows = []
     for group in groups:
-        counted, fast = group.words, pace(group.words, group.active)
+        counted, fast = group.words, pace(group.words, group.reading)
         rows.append(
             (
                 f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
@@ -130,7 +130,9 @@ def _record(library: Library, group: Group) -> dict[str, object]:
         "ended": group.ended,
         "active": round(group.active, 1),
         "words": group.words,
-        "pace": pace(group.words, group.active) or None,
+        "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
+        "cards": sum(one.cards for one in group.sessions),
+        "pace": pace(group.words, group.reading) or None,
         "marks": group.marks,
         "documents": [
             {
@@ -179,6 +181,7 @@ def _say(words: str) -> None:
 def _status(arguments: argparse.Namespace) -> int:
     """The session that goes on, in a few words; nothing and 1 where none does."""
     from reader.config import state_folder
+    from reader.study.progress import progress
     from reader.study.running import running
 
     found = running(state_folder())
@@ -186,15 +189,17 @@ def _status(arguments: argparse.Namespace) -> int:
         return 1
     current, active = found[0], sum(one.active for one in found)
     marks = len({one for part in found for one in (*part.made, *part.changed)})
+    state = "break" if current.resting else current.state
+    how = "session" if state == "running" else state
+    reached = any(one.reached for one in found)
     if arguments.json:
-        record = {"session": current.group, "state": current.state, "active": round(active, 1)}
-        print_json(record | {"goal": current.goal._asdict(), "marks": marks})
+        goal = {**current.goal._asdict(), "reached": reached}
+        record = {"session": current.group, "state": state, "active": round(active, 1)}
+        print_json(record | {"goal": goal, "marks": marks})
         return 0
-    goal = f"/{current.goal.amount}" if current.goal.kind == "minutes" else ""
-    how = "session" if current.state == "running" else current.state
     noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
-    minutes = int(active // 60)
-    print(f"{how} {minutes // 60:02}:{minutes % 60:02}{goal}{noted}")
+    sections = sum(one.leaves for one in found)
+    print(f"{progress(how, active, current.goal, sections, reached=reached)}{noted}")
     return 0
 
 

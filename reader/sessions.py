@@ -60,6 +60,11 @@ class Group(NamedTuple):
         return sum(one.active for one in self.sessions)
 
     @property
+    def reading(self) -> float:
+        """The seconds of them that went into reading."""
+        return sum(one.reading for one in self.sessions)
+
+    @property
     def words(self) -> int:
         return sum(one.words for one in self.sessions)
 

@@ -20,6 +20,7 @@ class Held(NamedTuple):
     group: str
     stretches: tuple[tuple[str, float], ...]
     words: int
+    reviewed: float = 0.0
 
 
 class Noted(NamedTuple):

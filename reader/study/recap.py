@@ -50,9 +50,10 @@ class Mark(NamedTuple):
 
 
 class Studied(NamedTuple):
-    """What was done in one document. ``active`` in seconds; ``amount`` of ``unit`` was read;
-    ``finished`` are the titles of sections. ``open`` are the questions without an answer that
-    were marked, or stand in what was read."""
+    """What was done in one document. ``active`` in seconds, of which ``reviewed`` went into reviews
+    in which so many ``cards`` were answered; ``amount`` of ``unit`` was read; ``finished`` are the
+    titles of sections. ``open`` are the questions without an answer that were marked, or stand in
+    what was read."""
 
     id: str
     document: Document
@@ -63,6 +64,8 @@ class Studied(NamedTuple):
     finished: tuple[str, ...]
     marks: tuple[Mark, ...]
     open: tuple[Mark, ...]
+    reviewed: float = 0.0
+    cards: int = 0
 
     @property
     def title(self) -> str:
@@ -71,7 +74,7 @@ class Studied(NamedTuple):
     @property
     def pace(self) -> int:
         """How much of the unit was read in a minute; 0 where that cannot be said."""
-        return pace(self.amount, self.active)
+        return pace(self.amount, self.active - self.reviewed)
 
 
 class Recap(NamedTuple):
@@ -88,6 +91,16 @@ class Recap(NamedTuple):
     sessions: int = 1
 
     @property
+    def reviewed(self) -> float:
+        """The seconds of study that went into reviews."""
+        return sum(one.reviewed for one in self.documents)
+
+    @property
+    def cards(self) -> int:
+        """How many cards were answered in them."""
+        return sum(one.cards for one in self.documents)
+
+    @property
     def amounts(self) -> dict[str, int]:
         """How much was read, by the unit; only what was."""
         found: Counter[str] = Counter()
@@ -99,7 +112,7 @@ class Recap(NamedTuple):
     def pace(self) -> int:
         """How much was read in a minute; 0 where that cannot be said in one unit."""
         amounts = [*self.amounts.values()]
-        return pace(amounts[0], self.active) if len(amounts) == 1 else 0
+        return pace(amounts[0], self.active - self.reviewed) if len(amounts) == 1 else 0
 
     @property
     def finished(self) -> list[str]:
@@ -183,6 +196,8 @@ def _studied(part: Part) -> Studied:
         tuple(finished),
         tuple(marks),
         tuple(unanswered),
+        sum(session.reviewed for session in part.sessions),
+        sum(session.cards for session in part.sessions),
     )
 
 
@@ -194,9 +209,9 @@ def _ended(session: Session) -> datetime:
     return datetime.fromisoformat(session.ended or session.started)
 
 
-def pace(amount: int, active: float) -> int:
-    """How much was read in a minute, in so many seconds; 0 where that cannot be said."""
-    return round(60 * amount / active) if active >= ENOUGH else 0
+def pace(amount: int, seconds: float) -> int:
+    """How much was read in a minute, by the seconds spent reading; 0 where that cannot be said."""
+    return round(60 * amount / seconds) if seconds >= ENOUGH else 0
 
 
 # --- in words ----------------------------------------------------------------------------------
@@ -225,6 +240,14 @@ def read_in_words(one: Recap | Studied) -> str:
     return f"{said} read, {one.pace:,} a minute" if said and one.pace else said and f"{said} read"
 
 
+def reviewed_in_words(one: Recap | Studied) -> str:
+    """How many cards were answered in what time; empty where there was no review."""
+    if not one.cards and one.reviewed < 1:
+        return ""
+    cards = _counted(one.cards, "cards") if one.cards else "no card"
+    return f"{cards} answered in {duration(one.reviewed)}"
+
+
 def marked_in_words(marks: Sequence[Mark]) -> str:
     """How many annotations of each kind."""
     kinds = Counter(mark.annotation.kind.value for mark in marks)
@@ -237,7 +260,7 @@ def _counted(count: int, plural: str) -> str:
 
 def summary(recap: Recap) -> str:
     """All of it in one line."""
-    parts = [f"Studied {duration(recap.active)}", read_in_words(recap)]
+    parts = [f"Studied {duration(recap.active)}", read_in_words(recap), reviewed_in_words(recap)]
     if recap.finished:
         parts.append(f"{_counted(len(recap.finished), 'sections')} finished")
     parts.append(marked_in_words(recap.marks) if recap.marks else "")
@@ -257,7 +280,7 @@ def lines(recap: Recap) -> Iterator[str]:
         yield ""
         spent = f"{duration(one.active)}, " if several else ""
         read = f"{spent}{read_in_words(one) or 'nothing read'}"
-        yield f"{_line(one.title)} · {read}"
+        yield " · ".join(filter(None, (_line(one.title), read, reviewed_in_words(one))))
         yield from (f"  finished: {_line(title)}" for title in one.finished)
         if one.marks:
             yield f"  marked: {marked_in_words(one.marks)}"
@@ -295,6 +318,8 @@ def record_of(recap: Recap) -> dict[str, object]:
         "started": recap.started.isoformat(timespec="seconds"),
         "ended": recap.ended.isoformat(timespec="seconds"),
         "active": round(recap.active, 1),
+        "reviewed": round(recap.reviewed, 1),
+        "cards": recap.cards,
         "read": recap.amounts,
         "pace": recap.pace or None,
         "intervals": recap.intervals,
@@ -307,6 +332,8 @@ def _document_record(one: Studied) -> dict[str, object]:
         "id": one.id,
         "title": one.title,
         "active": round(one.active, 1),
+        "reviewed": round(one.reviewed, 1),
+        "cards": one.cards,
         one.unit: one.amount,
         "pace": one.pace or None,
         "finished": list(one.finished),

@@ -52,9 +52,11 @@ class Session(NamedTuple):
     the ``stretches``; ``active`` is the sum of their seconds. ``read`` are the spans that were
     looked at for long enough, sorted and disjoint, ``words`` how many words they have
     (characters, of a text in a script without spaces),
-    ``sections`` the titles of those that were finished. ``made`` and ``changed`` are ids of
-    annotations. ``rhythm`` is "25/5" or nothing, ``intervals`` how many intervals of work are
-    complete. ``extra`` has what this version of the program does not know.
+    ``sections`` the titles of those that were finished, of which so many ``leaves`` have no others
+    in them. ``made`` and ``changed`` are ids of annotations. ``rhythm`` is "25/5" or nothing,
+    ``intervals`` how many intervals of work are complete, ``resting`` whether it is paused by a
+    break. ``reviewed`` of the active seconds went into reviews, in which so many ``cards`` were
+    answered. ``reached`` is the goal. ``extra`` has what this version of the program does not know.
     """
 
     id: str
@@ -72,7 +74,17 @@ class Session(NamedTuple):
     state: str = STOPPED
     rhythm: str = ""
     intervals: int = 0
+    resting: bool = False
+    reviewed: float = 0.0
+    cards: int = 0
+    leaves: int = 0
+    reached: bool = False
     extra: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def reading(self) -> float:
+        """The active seconds that went into reading: those by which there is a pace."""
+        return max(0.0, self.active - self.reviewed)
 
 
 _OWN = frozenset(Session._fields) - {"extra"} | {"kind"}
@@ -88,6 +100,7 @@ def to_record(session: Session) -> Record:
         "goal": session.goal._asdict(),
         "stretches": [[began, round(seconds, 3)] for began, seconds in session.stretches],
         "active": round(session.active, 3),
+        "reviewed": round(session.reviewed, 3),
         "read": [list(span) for span in session.read],
         "sections": list(session.sections),
         "made": list(session.made),
@@ -117,6 +130,11 @@ def from_record(record: object) -> Session | None:
             state=_text(record.get("state", STOPPED)),
             rhythm=_text(record.get("rhythm", "")),
             intervals=_count(record.get("intervals", 0)),
+            resting=_flag(record.get("resting", False)),
+            reviewed=_seconds(record.get("reviewed", 0.0)),
+            cards=_count(record.get("cards", 0)),
+            leaves=_count(record.get("leaves", 0)),
+            reached=_flag(record.get("reached", False)),
             extra=MappingProxyType(
                 {key: value for key, value in record.items() if key not in _OWN | BOOK}
             ),
@@ -170,6 +188,12 @@ def _texts(value: object) -> tuple[str, ...]:
 
 def _count(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(value)
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
         raise TypeError(value)
     return value
 

@@ -61,13 +61,15 @@ class Day(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What was done altogether, in one document or in all; ``seconds`` of study. ``words`` are of
-    the ``unit``, which is empty for documents in scripts of both sorts."""
+    """What was done altogether, in one document or in all; ``seconds`` of study, of which
+    ``reading`` were not spent in reviews. ``words`` are of the ``unit``, which is empty for
+    documents in scripts of both sorts."""
 
     id: str = ""
     title: str = ""
     sessions: int = 0
     seconds: float = 0.0
+    reading: float = 0.0
     words: float = 0.0
     reviews: int = 0
     annotations: int = 0
@@ -77,14 +79,15 @@ class Figures(NamedTuple):
     @property
     def pace(self) -> float | None:
         """Words or characters a minute; None where too little was read to tell."""
-        return pace(self.words, self.seconds) if self.unit else None
+        return pace(self.words, self.reading) if self.unit else None
 
 
 class Statistics(NamedTuple):
     """The figures of some documents from ``since`` (None: the beginning) to ``until``.
 
     ``current`` and ``longest`` are streaks: days in a row with study, whatever the period.
-    ``paces`` are by the unit and the day, each as the amount that was read and its seconds.
+    ``paces`` are by the unit and the day, each as the amount that was read and the seconds
+    of reading.
     Retention is measured, by the days since the review before, and by month; ``desired`` is the
     share wanted. ``due`` are the cards of each of the next days, the first of which is today;
     ``overdue`` are those of the days before.
@@ -109,7 +112,7 @@ class Statistics(NamedTuple):
 
     @property
     def amounts(self) -> dict[str, tuple[float, float]]:
-        """How much was read, and in how many seconds, by the unit."""
+        """How much was read, and in how many seconds of reading, by the unit."""
         return {
             unit: (sum(amount for amount, _ in by_day.values()), sum(t for _, t in by_day.values()))
             for unit, by_day in self.paces.items()
@@ -189,7 +192,7 @@ class _Sums:
 
     def take(self, account: Account) -> None:
         """Add what there is of a document."""
-        sessions, seconds, words = self._take_sessions(account.sessions, account.unit)
+        sessions, seconds, reading, words = self._take_sessions(account.sessions, account.unit)
         reviews, retention = self._take_reviews(account.reviews)
         made = sum(map(self._take_annotation, account.annotations))
         for moment in account.due:
@@ -197,7 +200,7 @@ class _Sums:
             if day is not None:
                 self.due[max(-1, (day - self._today).days)] += 1
         if sessions or reviews or made:
-            totals = sessions, seconds, words, reviews, made, retention
+            totals = sessions, seconds, reading, words, reviews, made, retention
             self.documents.append(Figures(account.id, account.title, *totals, account.unit))
 
     def _inside(self, day: date | None) -> bool:
@@ -206,23 +209,25 @@ class _Sums:
             return (self._since, self._until) == (date.min, date.max)
         return self._since <= day <= self._until
 
-    def _take_sessions(self, sessions: Iterable[Studied], unit: str) -> tuple[int, float, float]:
-        """How many there are in the period, their seconds and words."""
-        seconds = words = 0.0
+    def _take_sessions(
+        self, sessions: Iterable[Studied], unit: str
+    ) -> tuple[int, float, float, float]:
+        """How many there are in the period, their seconds, those of reading, and their words."""
+        seconds = reading = words = 0.0
         groups = set()
         for session in sessions:
-            for day, time, read in spent(session, self._day_begins):
+            for day, time, at_text, read in spent(session, self._day_begins):
                 self.studied[day] += time
                 if self._inside(day):
-                    seconds, words = seconds + time, words + read
+                    seconds, reading, words = seconds + time, reading + at_text, words + read
                     sums = self.days[day]
                     sums[0], sums[1] = sums[0] + time, sums[1] + read
                     groups.add(session.group)
                     by_day = self.paces.setdefault(unit, {})
                     amount, before = by_day.get(day, (0.0, 0.0))
-                    by_day[day] = amount + read, before + time
+                    by_day[day] = amount + read, before + at_text
         self.groups |= groups
-        return len(groups), seconds, words
+        return len(groups), seconds, reading, words
 
     def _take_reviews(self, reviews: Iterable[Mapping[str, Any]]) -> tuple[int, Retention]:
         """How many there are in the period, and what was known of what was learned."""
@@ -264,6 +269,7 @@ def _total(documents: Iterable[Figures], sessions: int) -> Figures:
     for one in documents:
         total = total._replace(
             seconds=total.seconds + one.seconds,
+            reading=total.reading + one.reading,
             words=total.words + one.words,
             reviews=total.reviews + one.reviews,
             annotations=total.annotations + one.annotations,
