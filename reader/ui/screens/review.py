@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import Round, key_of
 from reader.study.scheduling import CardRow, Memory, written
-from reader.ui import key_hints, key_places, review_answers
+from reader.ui import key_hints, key_places, review_answers, study_header
 from reader.ui.commands import bindings
 from reader.ui.review_answers import Step
 from reader.ui.review_documents import Documents
@@ -160,7 +160,8 @@ class ReviewScreen(PlaceScreen[bool]):
             self._tell()
             return
         view, place = self.view, self.asked.place
-        view.cover = Cover(() if self.uncovered else place.covered)
+        # Alone among its neighbours, it is plain which passage is asked, also without colours.
+        view.cover = Cover(() if self.uncovered else place.covered, self.asked.annotation.id)
         if view.document is not place.document:
             view.show(place.document, place.span.start)
         view.reading = place.reading
@@ -193,7 +194,12 @@ class ReviewScreen(PlaceScreen[bool]):
         news = f"{left.new} new" if left.new else ""
         count = f"{left.done + 1} of {left.done + left.remaining}" if left.remaining else ""
         facts = [] if self.over else [news, count]
-        self.header.facts = [fact for fact in (self.app.studying.word, *facts) if fact]
+        studying = self.app.studying
+        if self.size.width < study_header.WIDE:
+            facts.append(study_header.short(studying))
+        else:
+            facts.insert(0, study_header.word(studying))
+        self.header.facts = [fact for fact in facts if fact]
         self.header.refresh()
         self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
@@ -221,6 +227,8 @@ class ReviewScreen(PlaceScreen[bool]):
     def _hints(self) -> tuple[str, ...]:
         if self.over:
             return ("back", "take_back")
+        if self.asked is None:  # its document is being opened
+            return ("back", "help")
         without = {"uncover"} if self.uncovered else set()
         without |= set() if self.past else {"take_back"}
         return tuple(name for name in key_hints.HINTS[self.place] if name not in without)
@@ -266,7 +274,7 @@ class ReviewScreen(PlaceScreen[bool]):
             self.dismiss(None)
         elif self.asked is not None and not self.uncovered:
             self.uncovered = True
-            self.view.cover = Cover()
+            self.view.cover = self.view.cover._replace(spans=())
             self.view.refresh()
             self._tell()
 
