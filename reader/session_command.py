@@ -62,7 +62,7 @@ def _list(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json([_record(library, group) for group in groups])
     else:
-        _print(library, groups)
+        _print(groups)
     if not groups:
         talk("no session there; in Reader, ctrl+t begins one")
     return 0 if groups else 1
@@ -78,10 +78,11 @@ def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
     return held if entry is None else [one for one in held if one.entry.id == entry.id]
 
 
-def _print(library: Library, groups: list[Group]) -> None:
+def _print(groups: list[Group]) -> None:
     from datetime import datetime
 
     from reader.study.recap import duration, pace
+    from reader.study.session import state_of
 
     rows = []
     for group in groups:
@@ -100,7 +101,7 @@ def _print(library: Library, groups: list[Group]) -> None:
     for group, (when, *numbers, identity) in zip(groups, rows, strict=True):
         cells = [f"{one:>{width}}" for one, width in zip(numbers, widths[1:], strict=False)]
         titles = "; ".join(styled(short(held.entry.title, TITLE), "bold") for held in group.held)
-        state = _state(library, group)
+        state = state_of(group.sessions)
         mark = "" if state == "stopped" else f"  ({state})"
         print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
 
@@ -113,19 +114,13 @@ def _unit(group: Group) -> str:
     return "characters" if counts_characters(titles) else "words"
 
 
-def _state(library: Library, group: Group) -> str:
-    from reader.sessions import state_of
-
-    states = {state_of(library, one) for one in group.sessions}
-    return next((one for one in ("running", "paused", "broken") if one in states), "stopped")
-
-
 def _record(library: Library, group: Group) -> dict[str, object]:
     from reader.study.recap import marked_in, pace
+    from reader.study.session import state_of
 
     return {
         "id": group.id,
-        "state": _state(library, group),
+        "state": state_of(group.sessions),
         "started": group.started,
         "ended": group.ended,
         "active": round(group.active, 1),

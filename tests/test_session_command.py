@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reader.annotations.annotation import Annotation, Target, as_time
 from reader.annotations.logs import SESSION
 from reader.library import Library
 from reader.sameness import find
@@ -132,6 +133,29 @@ def test_a_session_that_goes_on_is_listed_from_the_journal(reader, library, book
         assert reader("session").out.rstrip().endswith("(running)")
     finally:
         let_go()
+
+
+def test_a_session_whose_program_is_gone_has_the_marks_that_it_did_not_tell_of(
+    reader, library, book
+):
+    store = library.annotations_of(find(library, str(book)))
+    started = as_time(datetime.now(UTC))
+    times = {"started": started, "ended": started}
+    more = {"extra": {alive.RUN: store.run}, "made": (), "changed": ()}
+    store.log(to_record(Session("s1", "group-s1", **times, **more, **RUNNING)))
+    store.add(Annotation("mine", Target("he said"), note="after", created=started))
+    assert " 1 mark " in reader("session").out
+    assert "he said" in reader("session", "last").out
+    assert "he said" in reader("export", "--session", "last").out
+    assert "he said" in reader("export", str(book), "--session", "last", "--format", "csv").out
+
+
+def test_the_list_and_the_recap_say_the_same_of_a_session_whose_program_is_gone(
+    reader, library, book
+):
+    studied(library, book, "s1", **RUNNING)
+    said = [json.loads(reader("session", *words, "--json").out) for words in ([], ["last"])]
+    assert [said[0][0]["state"], said[1]["state"]] == ["broken", "broken"]
 
 
 # --- the recap ---------------------------------------------------------------------------------

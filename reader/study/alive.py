@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,10 +18,11 @@ from typing import Any
 from reader.annotations.files import hold, make_folder
 from reader.annotations.logs import RUNNING
 from reader.study import clock
-from reader.study.session import BROKEN, PAUSED, Session, sessions_in
+from reader.study.session import PAUSED, Session
 from reader.text.digest import sha256
 
 MACHINE = "machine"  # the field of a record that tells on which one it is
+RUN = "run"  # that which tells of which run of the program it is, as the marks of that run do
 ELSEWHERE = timedelta(days=1)  # without a word from another machine until its session is over
 
 
@@ -62,12 +63,14 @@ def is_alive(session: Session, locks: Path) -> bool:
     return False
 
 
-def broken(records: Iterable[Mapping[str, Any]], locks: Path, *, but: str = "") -> list[Session]:
-    """The sessions that were going on when their program died, as they are to be from now on; not
-    those of the group ``but``."""
-    unfinished = [one for one in records if one.get("state") in (RUNNING, PAUSED)]
-    dead = (one for one in sessions_in(unfinished) if not is_alive(one, locks))
-    return [one._replace(state=BROKEN) for one in dead if one.group != but]
+def is_unfinished(record: Mapping[str, Any]) -> bool:
+    """Whether a session goes on by its record."""
+    return record.get("state") in (RUNNING, PAUSED)
+
+
+def is_dead(session: Session, locks: Path) -> bool:
+    """Whether a session goes on by its record, and its program is gone."""
+    return session.state in (RUNNING, PAUSED) and not is_alive(session, locks)
 
 
 def _let_go(path: Path, descriptor: int) -> None:

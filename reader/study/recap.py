@@ -16,7 +16,7 @@ from reader.annotations.exchange.wording import words_now
 from reader.documents.document import Document
 from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
-from reader.study.session import Session
+from reader.study.session import Session, state_of
 from reader.text.spans import Span
 from reader.text.words import counts_characters
 
@@ -130,7 +130,7 @@ def recap(parts: Iterable[Part]) -> Recap:
         _ended(last),
         sum(session.active for session in sessions),
         _intervals(sessions),
-        last.state,
+        state_of(one for one in sessions if one.group == last.group),
         tuple(map(_studied, ordered)),
         len({session.group for session in sessions}),
     )

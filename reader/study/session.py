@@ -22,6 +22,7 @@ Record = dict[str, Any]
 
 PAUSED, STOPPED = "paused", "stopped"
 BROKEN = "broken"  # its program ended without a word, and this is what was written
+LEAVES = "leaves"  # the field of a record that tells how many finished sections have none in them
 STATES = (RUNNING, PAUSED, STOPPED, BROKEN)
 # The kinds of goals: none, so many minutes, so many sections, to the end of one section.
 NONE, MINUTES, SECTIONS, SECTION = "", "minutes", "sections", "section"
@@ -130,6 +131,19 @@ def sessions_in(records: Iterable[object]) -> list[Session]:
     """The sessions that records hold, in the order in which they began; damaged ones left out."""
     found = [one for one in map(from_record, records) if one is not None]
     return sorted(found, key=lambda one: (datetime.fromisoformat(one.started), one.id))
+
+
+def leaves_of(session: Session) -> int:
+    """How many sections were finished, without those that others are in: what a goal counts."""
+    told = session.extra.get(LEAVES)
+    return told if isinstance(told, int) else len(session.sections)
+
+
+def state_of(sessions: Iterable[Session]) -> str:
+    """The state of a session whose records these are, as it is: that of a record which goes on, or
+    was cut short, before that of those that were stopped."""
+    states = {one.state for one in sessions}
+    return next((one for one in (RUNNING, PAUSED, BROKEN) if one in states), STOPPED)
 
 
 def end_of(started: str, stretches: Iterable[Stretch]) -> str:
