@@ -12,10 +12,10 @@ from reader.documents.document import Document
 from reader.study import alive, finishing, stopwatch
 from reader.study.coverage import add, merge
 from reader.study.reading import Reading
-from reader.study.session import LEAVES, Goal, Session, end_of, leaves_of
+from reader.study.session import Goal, Session, end_of
 from reader.study.stopwatch import Moment, Stopwatch
 from reader.text.spans import Span
-from reader.text.words import count_words
+from reader.text.words import count_words, unit_of
 
 
 class StudyPart:
@@ -34,8 +34,9 @@ class StudyPart:
         self.watch: Stopwatch = stopwatch.started(moment, before.stretches if before else ())
         self.read: list[Span] = list(before.read) if before else []
         self.words = before.words if before else 0
+        self.unit = before.unit if before else ""  # of them
         self.finished: list[str] = list(before.sections) if before else []
-        self.leaves = leaves_of(before) if before else 0  # of these, without others in them
+        self.leaves = len(self.finished)  # how many of them have no others in them
         self.made: list[str] = list(before.made) if before else []
         self.changed: list[str] = list(before.changed) if before else []
         known = dict(before.extra) if before else {}
@@ -55,6 +56,7 @@ class StudyPart:
         """The document is there, of which so much was read before."""
         anew = self.reading is None or self.reading.store is not reading.store
         self.reading = reading
+        self.unit = self.unit or unit_of(reading.document.text)
         self._read_ever = list(read)
         if anew:
             self._version = reading.store.version
@@ -127,7 +129,8 @@ class StudyPart:
             state,
             rhythm,
             intervals,
-            MappingProxyType({**self._extra, LEAVES: self.leaves}),
+            unit=self.unit,
+            extra=MappingProxyType(dict(self._extra)),
         )
 
     def _alive(self, identities: Sequence[str]) -> tuple[str, ...]:
