@@ -59,6 +59,7 @@ class Annotations:
         self, path: Path, document: Mapping[str, object], *, state: Path, twins: Iterable[Path] = ()
     ) -> None:
         self.path = path
+        self.document_id = str(document.get("id", ""))
         self.locks = state / "locks"
         self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False

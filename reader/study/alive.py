@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from reader.annotations.files import hold, make_folder
-from reader.annotations.logs import RUNNING
 from reader.study import clock
-from reader.study.session import PAUSED, Session
+from reader.study.session import Session, is_unfinished
 from reader.text.digest import sha256
 
 MACHINE = "machine"  # the field of a record that tells on which one it is
@@ -33,7 +31,7 @@ def machine() -> str:
 
 def hold_session(locks: Path, group: str) -> Callable[[], None]:
     """Hold the lock of a session; what lets go of it."""
-    path = _lock(locks, group)
+    path = lock_of(locks, group)
     try:
         make_folder(locks)
         descriptor = hold(path)
@@ -46,11 +44,11 @@ def hold_session(locks: Path, group: str) -> Callable[[], None]:
 
 def is_alive(session: Session, locks: Path) -> bool:
     """Whether a session goes on in some program, as far as can be told from here."""
-    if session.state not in (RUNNING, PAUSED):
+    if not is_unfinished(session):
         return False
     if session.extra.get(MACHINE, machine()) != machine():
         return clock.wall() - datetime.fromisoformat(session.ended) < ELSEWHERE
-    path = _lock(locks, session.group)
+    path = lock_of(locks, session.group)
     if not path.exists():
         return False
     try:
@@ -63,14 +61,9 @@ def is_alive(session: Session, locks: Path) -> bool:
     return False
 
 
-def is_unfinished(record: Mapping[str, Any]) -> bool:
-    """Whether a session goes on by its record."""
-    return record.get("state") in (RUNNING, PAUSED)
-
-
 def is_dead(session: Session, locks: Path) -> bool:
     """Whether a session goes on by its record, and its program is gone."""
-    return session.state in (RUNNING, PAUSED) and not is_alive(session, locks)
+    return is_unfinished(session) and not is_alive(session, locks)
 
 
 def _let_go(path: Path, descriptor: int) -> None:
@@ -79,5 +72,6 @@ def _let_go(path: Path, descriptor: int) -> None:
     os.close(descriptor)
 
 
-def _lock(locks: Path, group: str) -> Path:
+def lock_of(locks: Path, group: str) -> Path:
+    """The lock of a session."""
     return locks / f"session-{sha256(group.encode())[:16]}.lock"

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import Annotation, is_note
-from reader.annotations.logs import SESSION
-from reader.study.alive import RUN, is_dead, is_unfinished
-from reader.study.session import BROKEN, Session, sessions_in
+from reader.annotations.logs import RUNNING, SESSION
+from reader.study.alive import RUN, is_dead
+from reader.study.session import BROKEN, PAUSED, Session, sessions_in
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -35,9 +35,10 @@ def recovered(store: Annotations, locks: Path) -> list[Session]:
 def broken(store: Annotations, locks: Path, *, but: str = "") -> list[Session]:
     """The sessions of a document that were going on when their program died, as they are to be from
     now on; not those of the group ``but``."""
-    if not any(map(is_unfinished, store.logged(SESSION))):
+    records = store.logged(SESSION)
+    if not any(one.get("state") in (RUNNING, PAUSED) for one in records):
         return []  # as nearly always: of none of them more has to be known
-    sessions = sessions_in(store.logged(SESSION))
+    sessions = sessions_in(records)
     dead = (one for one in sessions if one.group != but and is_dead(one, locks))
     return [_broken(one, sessions, store) for one in dead]
 

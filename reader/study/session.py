@@ -153,6 +153,11 @@ def sessions_in(records: Iterable[object]) -> list[Session]:
     return sorted(found, key=lambda one: (datetime.fromisoformat(one.started), one.id))
 
 
+def is_unfinished(session: Session) -> bool:
+    """Whether a session goes on by its record."""
+    return session.state in (RUNNING, PAUSED)
+
+
 def state_of(sessions: Iterable[Session]) -> str:
     """The state of a session whose records these are, as it is: that of a record which goes on, or
     was cut short, before that of those that were stopped."""
