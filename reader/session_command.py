@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError, UsageError
 from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
-    from reader.catalogue import Entry
     from reader.library import Library
     from reader.sessions import Group, Held
+    from reader.study.running import Running
 
 TITLE = 60  # characters of a title in the list
 
@@ -50,6 +51,7 @@ def _list(arguments: argparse.Namespace) -> int:
     """A line for each session, the last one first; exit code 1 where there is none."""
     from reader.annotations.days import days_of
     from reader.locating import find_library
+    from reader.session_records import record
     from reader.sessions import day_begins, grouped
     from reader.study import clock
     from reader.study.days import day_of
@@ -62,7 +64,7 @@ def _list(arguments: argparse.Namespace) -> int:
         first = days_of(arguments.since, day_of(clock.wall(), begins))[0]
         groups = [one for one in groups if study_day(one.sessions[0], begins) >= first]
     if arguments.json:
-        print_json([_record(library, group) for group in groups])
+        print_json([record(library, group) for group in groups])
     else:
         _print(groups)
     if not groups:
@@ -108,57 +110,10 @@ def _print(groups: list[Group]) -> None:
         print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
 
 
-def _record(library: Library, group: Group) -> dict[str, object]:
-    """A session as plain data: as `record_of` has it, but for what takes to open the texts."""
-    from reader.study.session import state_of
-
-    return {
-        "session": group.id,
-        "state": state_of(group.sessions),
-        "started": group.started,
-        "ended": group.ended,
-        "active": round(group.active, 1),
-        "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
-        "cards": sum(one.cards for one in group.sessions),
-        "read": group.amounts,
-        "unit": _only(group.amounts),
-        "pace": group.pace or None,
-        "marks": group.marks,
-        "documents": [_document(library, held) for held in group.held],
-    }
-
-
-def _document(library: Library, held: Held) -> dict[str, object]:
-    from reader.study.recap import marked_in, pace
-
-    seconds, amounts = sum(one.reading for one in held.sessions), held.amounts
-    return {
-        "id": held.entry.id,
-        "title": held.entry.title,
-        "path": _path(library, held.entry),
-        "active": round(sum(one.active for one in held.sessions), 1),
-        "reviewed": round(sum(one.reviewed for one in held.sessions), 1),
-        "cards": sum(one.cards for one in held.sessions),
-        "read": amounts,
-        "unit": _only(amounts),
-        "pace": pace(sum(amounts.values()), seconds) or None,
-        "finished": [title for one in held.sessions for title in one.sections],
-        "marks": sorted(marked_in(held.sessions)),
-    }
-
-
-def _path(library: Library, entry: Entry) -> str | None:
-    return str(library.resolve(entry)) if entry.path else None
-
-
-def _only(amounts: Mapping[str, int]) -> str | None:
-    """The unit of what was read, if it is one."""
-    return next(iter(amounts)) if len(amounts) == 1 else None
-
-
 def _recap(arguments: argparse.Namespace) -> int:
     """What came of a session, or of all of a day."""
     from reader.locating import find_library
+    from reader.session_records import path_of
     from reader.sessions import day_begins, only, parts_of
     from reader.study.recap import lines, recap, record_of
     from reader.study.sessions import LAST, sessions_named
@@ -170,7 +125,7 @@ def _recap(arguments: argparse.Namespace) -> int:
     chosen = only(held, sessions_named(known, word, day_begins()))
     found = recap(parts_of(library, chosen, _say))
     if arguments.json:
-        paths = {one.entry.id: _path(library, one.entry) for one in chosen}
+        paths = {one.entry.id: path_of(library, one.entry) for one in chosen}
         record = record_of(found)
         documents = [{**one, "path": paths[one["id"]]} for one in record["documents"]]
         print_json({**record, "documents": documents})
@@ -190,32 +145,39 @@ def _say(words: str) -> None:
 
 def _status(arguments: argparse.Namespace) -> int:
     """The session that goes on, in a few words; nothing and 1 where none does."""
-    from reader.config import state_folder
+    from reader.study.progress import progress
+    from reader.study.session import marked_in
+
+    found = _running(arguments)
+    if found is None:
+        return 1
+    if arguments.json:
+        from reader.session_records import record_of_running
+
+        print_json(record_of_running(found))
+        return 0
+    sessions = found.sessions
+    active, sections = sum(one.active for one in sessions), sum(one.leaves for one in sessions)
+    how = "session" if found.state == "running" else found.state
+    goal, marks = sessions[0].goal, len(marked_in(sessions))
+    noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
+    print(f"{progress(how, active, goal, sections, reached=found.reached)}{noted}")
+    return 0
+
+
+def _running(arguments: argparse.Namespace) -> Running | None:
+    """The session that goes on in the library that was named, or found from the folder; where there
+    is no such library, that of any."""
+    from reader.config import named_library, state_folder
     from reader.study.running import running
 
-    found = running(state_folder())
-    if not found:
-        return 1
-    current, active = found[0], sum(one.active for one in found)
-    marks = len({one for part in found for one in (*part.made, *part.changed)})
-    if arguments.json:
-        record = {"session": current.group, "state": current.state, "active": round(active, 1)}
-        print_json(record | {"goal": current.goal._asdict(), "marks": marks})
-        return 0
-    goal = f"/{current.goal.amount}" if current.goal.kind == "minutes" else ""
-    how = "session" if current.state == "running" else current.state
-    noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
-    minutes = int(active // 60)
-    print(f"{how} {minutes // 60:02}:{minutes % 60:02}{goal}{noted}")
-    return 0
+    named = named_library(arguments.library, os.environ, Path.cwd())
+    return running(state_folder(), Path.cwd() / named[0] if named else None)
 
 
 def _elsewhere(arguments: argparse.Namespace) -> int:
     """A session belongs to the Reader that it runs in: only there it is paused and stopped."""
-    from reader.config import state_folder
-    from reader.study.running import running
-
-    if not running(state_folder()):
+    if _running(arguments) is None:
         raise ReaderError("no session goes on")
     raise ReaderError("the session goes on in another Reader: ctrl+t there pauses and stops it")
 

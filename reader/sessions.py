@@ -19,9 +19,9 @@ from reader.recognising import as_known
 from reader.studied import studied
 from reader.study.alive import is_dead
 from reader.study.reading import Reading
-from reader.study.recap import Part, marked_in, pace
+from reader.study.recap import Part, pace
 from reader.study.recovering import recovered
-from reader.study.session import Session
+from reader.study.session import Session, marked_in
 from reader.study.sessions import sessions_named
 from reader.text.words import unit_of
 

@@ -29,6 +29,16 @@ class Running(NamedTuple):
     def sessions(self) -> list[Session]:
         return list(self.documents.values())
 
+    @property
+    def state(self) -> str:
+        """That of its record, or "break" in the break of its rhythm."""
+        return "break" if self.sessions[0].resting else self.sessions[0].state
+
+    @property
+    def reached(self) -> bool:
+        """Whether its goal is."""
+        return any(one.reached for one in self.sessions)
+
 
 def tell(locks: Path, root: Path, documents: Mapping[str, Session]) -> None:
     """Say how the session is whose records these are, by the ids of their documents; or that it

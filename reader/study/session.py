@@ -153,6 +153,11 @@ def sessions_in(records: Iterable[object]) -> list[Session]:
     return sorted(found, key=lambda one: (datetime.fromisoformat(one.started), one.id))
 
 
+def marked_in(sessions: Iterable[Session]) -> frozenset[str]:
+    """The ids of the annotations that were made or changed."""
+    return frozenset(one for session in sessions for one in (*session.made, *session.changed))
+
+
 def is_unfinished(session: Session) -> bool:
     """Whether a session goes on by its record."""
     return session.state in (RUNNING, PAUSED)
