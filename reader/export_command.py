@@ -43,7 +43,7 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.session:
         from reader.sessions import marked_by
 
-        wanted = wanted._replace(touched=marked_by(reading.store, arguments.session))
+        wanted = wanted._replace(touched=marked_by(library, reading.store, arguments.session))
     everything = reading.everything()
     strange = len(reading.store.unreadable)
     if strange:

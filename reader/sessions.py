@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed, settings
-from reader.annotations.logs import RUNNING, SESSION
 from reader.catalogue import Entry
 from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
@@ -18,10 +17,11 @@ from reader.errors import ReaderError
 from reader.library import Library, named
 from reader.recognising import as_known
 from reader.studied import studied
-from reader.study.alive import is_alive
+from reader.study.alive import is_dead
 from reader.study.reading import Reading
-from reader.study.recap import Part, marked_in, pace
-from reader.study.session import BROKEN, PAUSED, Session, sessions_in
+from reader.study.recap import Part, pace
+from reader.study.recovering import recovered
+from reader.study.session import Session, marked_in
 from reader.study.sessions import sessions_named
 from reader.text.words import unit_of
 
@@ -95,14 +95,18 @@ class Group(NamedTuple):
 
 
 def held_in(library: Library, tell: Tell) -> list[Held]:
-    """The sessions of all documents, also those that go on; ``tell`` is told what could not be
-    read."""
+    """The sessions of all documents, also those that go on; those whose program is gone are broken,
+    and have all their marks. ``tell`` is told what could not be read."""
     found = []
+    locks = library.state / "locks"
     for one in studied(library, tell=tell):
         if one.damaged:
             what = "a session is" if one.damaged == 1 else f"{one.damaged} sessions are"
             tell(f"{one.entry.title}: {what} damaged, and passed over")
-        if one.sessions:
+        if any(is_dead(session, locks) for session in one.sessions):
+            store = library.annotations_of(one.entry)
+            found.append(Held(one.entry, tuple(recovered(store, locks))))
+        elif one.sessions:
             found.append(Held(one.entry, tuple(one.sessions)))
     return found
 
@@ -131,12 +135,6 @@ def only(held: Iterable[Held], sessions: Iterable[Session]) -> list[Held]:
     return [part for part in parts if part.sessions]
 
 
-def state_of(library: Library, session: Session) -> str:
-    """The state of a session; "broken" where it goes on by its record, and its program is gone."""
-    goes_on = session.state in (RUNNING, PAUSED)
-    return BROKEN if goes_on and not is_alive(session, library.state / "locks") else session.state
-
-
 def parts_of(library: Library, held: Sequence[Held], tell: Tell) -> list[Part]:
     """What a recap of these records is made of: the documents are read, those that are there."""
     return [_part(library, one, tell) for one in held]
@@ -159,10 +157,12 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
     return Part(entry.id, reading.document, held.sessions, reading.everything(), where)
 
 
-def marked_by(store: Annotations, word: str, live: Iterable[Session] = ()) -> frozenset[str]:
+def marked_by(
+    library: Library, store: Annotations, word: str, live: Iterable[Session] = ()
+) -> frozenset[str]:
     """The ids of what was marked in the sessions of one document that a word names; ReaderError
     where it names none. ``live`` are those of this run as they are now, written or not."""
-    known = {one.id: one for one in (*sessions_in(store.logged(SESSION)), *live)}
+    known = {one.id: one for one in (*recovered(store, library.state / "locks"), *live)}
     return marked_in(sessions_named(known.values(), word, day_begins()))
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reader.annotations.annotation import Annotation, Target, as_time
 from reader.annotations.logs import SESSION
 from reader.library import Library
 from reader.sameness import find
-from reader.study import alive, clock
+from reader.sessions import held_in
+from reader.study import alive, clock, running
 from reader.study.session import Goal, Session, to_record
 from reader.text.spans import Span
 
@@ -65,6 +69,19 @@ def studied(library: Library, path: Path, identity: str, group: str = "", **more
     return ids
 
 
+@contextmanager
+def going_on(library: Library, group: str = "alive") -> Iterator[None]:
+    """Let the session of this group run in some Reader."""
+    locks = library.state / "locks"
+    let_go = alive.hold_session(locks, group)
+    held = held_in(library, print)
+    running.tell(locks, library.root, {part.entry.id: part.sessions[-1] for part in held})
+    try:
+        yield
+    finally:
+        let_go()
+
+
 # --- the list ----------------------------------------------------------------------------------
 
 
@@ -112,7 +129,7 @@ def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, boo
 def test_a_program_gets_the_numbers(reader, library, book):
     ids = studied(library, book, "s1", sections=("One",))
     (record,) = json.loads(reader("session", "--json").out)
-    assert (record["session"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
+    assert (record["id"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
     (document,) = record["documents"]
     assert document["finished"] == ["One"]
     assert document["marks"] == sorted({ids[0], ids[-1]})
@@ -142,7 +159,7 @@ def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library
     studied(library, book, "s1", words=192, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
-    numbers = "session", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    numbers = "id", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
     assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
     (one,), (other,) = listed["documents"], shown["documents"]
     numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"
@@ -170,6 +187,29 @@ def test_a_session_that_goes_on_is_listed_from_the_journal(reader, library, book
         assert reader("session").out.rstrip().endswith("(running)")
     finally:
         let_go()
+
+
+def test_a_session_whose_program_is_gone_has_the_marks_that_it_did_not_tell_of(
+    reader, library, book
+):
+    store = library.annotations_of(find(library, str(book)))
+    started = as_time(datetime.now(UTC))
+    times = {"started": started, "ended": started}
+    more = {"extra": {alive.RUN: store.run}, "made": (), "changed": ()}
+    store.log(to_record(Session("s1", "group-s1", **times, **more, **RUNNING)))
+    store.add(Annotation("mine", Target("he said"), note="after", created=started))
+    assert " 1 mark " in reader("session").out
+    assert "he said" in reader("session", "last").out
+    assert "he said" in reader("export", "--session", "last").out
+    assert "he said" in reader("export", str(book), "--session", "last", "--format", "csv").out
+
+
+def test_the_list_and_the_recap_say_the_same_of_a_session_whose_program_is_gone(
+    reader, library, book
+):
+    studied(library, book, "s1", **RUNNING)
+    said = [json.loads(reader("session", *words, "--json").out) for words in ([], ["last"])]
+    assert [said[0][0]["state"], said[1]["state"]] == ["broken", "broken"]
 
 
 # --- the recap ---------------------------------------------------------------------------------
@@ -208,7 +248,7 @@ def test_a_session_is_shown_by_its_day_or_its_id(reader, library, book):
     studied(library, book, "s2", started="2026-11-23T10:00:00.000+00:00")
     for word in ("yesterday", "2026-11-22", "group-s1"):
         said = reader("session", "show", word, "--json")
-        assert json.loads(said.out)["session"] == "group-s1"
+        assert json.loads(said.out)["id"] == "group-s1"
 
 
 def test_a_session_that_is_not_there_is_said(reader, library, book):
@@ -231,22 +271,16 @@ def test_of_a_document_that_is_gone_the_recap_has_the_marks(reader, library, boo
 
 def test_the_status_is_for_a_prompt(reader, library, book):
     studied(library, book, "s1", "alive", **RUNNING, active=733.0)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status") == (0, "session 00:12/00:25 · 2 marks\n", "")
-    finally:
-        let_go()
 
 
 def test_the_status_counts_all_documents_of_the_session(reader, library, book, other):
     studied(library, book, "s1", "alive", active=3600.0)
     studied(library, other, "s2", "alive", state="paused", active=60.0)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status").out == "paused 01:01 · 3 marks\n"
         assert json.loads(reader("session", "status", "--json").out)["active"] == 3660.0
-    finally:
-        let_go()
 
 
 @pytest.mark.parametrize(
@@ -259,11 +293,45 @@ def test_the_status_counts_all_documents_of_the_session(reader, library, book, o
 )
 def test_the_status_tells_goals_and_breaks_as_the_header_does(reader, library, book, more, said):
     studied(library, book, "s1", "alive", **{"state": "running", **more})
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status").out == f"{said} · 2 marks\n"
-    finally:
-        let_go()
+
+
+def test_a_program_gets_the_status_in_the_words_of_the_list(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING)
+    with going_on(library):
+        (listed,) = json.loads(reader("session", "--json").out)
+        status = json.loads(reader("session", "status", "--json").out)
+    goal = {"kind": "minutes", "amount": 25, "title": "", "at": 0, "reached": False}
+    assert status == {**listed, "goal": goal, "library": str(library.root)}
+
+
+def test_the_status_is_of_the_library_that_is_asked_for(reader, library, book, tmp_path):
+    studied(library, book, "s1", "alive", **RUNNING)
+    (tmp_path / "another").mkdir()
+    with going_on(library):
+        asked = reader("session", "status", "--library", str(library.root))
+        assert asked.out.startswith("session 00:20")
+        other = reader("session", "status", "--library", str(tmp_path / "another"))
+        assert other == (1, "", "")
+
+
+def test_where_no_library_is_named_the_status_is_of_any(reader, library, book, monkeypatch):
+    studied(library, book, "s1", "alive", **RUNNING)
+    monkeypatch.delenv("READER_LIBRARY")
+    with going_on(library):
+        said = json.loads(reader("session", "status", "--json").out)
+    assert said["library"] == str(library.root)
+
+
+def test_whatever_is_written_in_other_documents_the_status_is_there(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING)
+    with going_on(library):
+        for number in range(25):
+            path = library.documents / f"book {number}.md"
+            path.write_text(f"Words of book {number}.\n", "utf-8")
+            reader("annotate", str(path), "--quote", "Words")
+        assert reader("session", "status").code == 0
 
 
 @pytest.mark.parametrize("state", ["running", "stopped"])
@@ -278,13 +346,10 @@ def test_only_its_own_reader_pauses_and_stops_a_session(reader, library, book, d
     said = reader("session", do)
     assert (said.code, said.err) == (1, "reader: no session goes on\n")
     studied(library, book, "s1", "alive", **RUNNING)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         said = reader("session", do)
         assert said.code == 1
         assert "ctrl+t" in said.err
-    finally:
-        let_go()
 
 
 def test_a_session_begins_on_a_terminal_only(reader, book):

@@ -26,8 +26,10 @@ def session_parser() -> argparse.ArgumentParser:
         "you read, ctrl+t begins, pauses and stops a session. A day begins at the hour of the\n"
         "setting study.day_begins.\n\n" + NOTHING + "\n"
         "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
-        "quick, and where no Reader has a session it says nothing and its exit code is 1. A session\n"
-        "belongs to the Reader that it runs in: ctrl+t there, or quitting it, ends it. In\n"
+        "quick, and where no Reader has a session it says nothing and its exit code is 1. It is of\n"
+        "the library that is named, or that the folder is in; elsewhere of any of this machine\n"
+        "(--json has its folder, in `library`). A session belongs to the Reader that it runs in:\n"
+        "ctrl+t there, or quitting it, ends it. In\n"
         "~/.tmux.conf:  set -g status-right '#(reader session status)'\n\n" + LIBRARY,
     )
     parser.add_argument(

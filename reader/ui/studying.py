@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import new_id
-from reader.annotations.logs import RUNNING, SESSION
-from reader.study import alive, stopwatch
+from reader.annotations.logs import RUNNING
+from reader.study import alive, recovering, stopwatch
 from reader.study.intervals import Intervals
 from reader.study.reading import Reading
 from reader.study.session import PAUSED, STOPPED, Goal, Rhythm, Session, rhythm_of
@@ -191,7 +191,8 @@ class Studying:
             return
         moment = stopwatch.present()
         self._count(moment)
-        part.look_at_annotations()
+        if part.look_at_annotations():
+            self._write()  # a mark is kept at once, and so is that it is of this session
         if self.state == RUNNING:
             if self._app.reads and self._app.reading_screen.auto.running:
                 self.touch()
@@ -370,7 +371,7 @@ class Studying:
             return
         locks = self._app.library.state / "locks"
         own = self.group.id if self.group is not None else ""
-        for session in alive.broken(reading.store.logged(SESSION), locks, but=own):
+        for session in recovering.broken(reading.store, locks, but=own):
             self.broken = session
             self._writer.put(reading.store, session, save=True)
         if self.broken is not None:

@@ -270,7 +270,8 @@ class ExportScreen(PlaceScreen[str | None]):
             field.value = " ".join([*words, THIS_SESSION])
 
     def _marked_in(self, word: str) -> frozenset[str]:
-        return marked_by(self._material.store, word, self.app.studying.sessions())
+        live = self.app.studying.sessions()
+        return marked_by(self.app.library, self._material.store, word, live)
 
     def export_page_down(self) -> None:
         """A page on."""
