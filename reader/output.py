@@ -174,6 +174,13 @@ class Reading:
         self._timer = self._progress = None
 
 
+def width() -> int:
+    """How many cells a line of stdout is to have: as wide as the terminal, or what $COLUMNS says;
+    0 where nobody says."""
+    asked = os.environ.get("COLUMNS", "")
+    return columns(sys.stdout) or (int(asked) if asked.isdecimal() else 0)
+
+
 def columns(stream: TextIO) -> int:
     """How wide the terminal is; 0 where there is none, 80 where it does not say."""
     if not stream.isatty():

@@ -86,6 +86,7 @@ ORDER = (
     "plain",
     "preferences",
     "output",
+    "session_listed",
     "edited_notes",
     "outline_text",
     "outlining",

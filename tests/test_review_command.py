@@ -172,6 +172,13 @@ def annotated(world, *words):
     return main(["annotate", str(world.folder / "whale.md"), "--quote", "is no fish", *words])
 
 
+def test_to_learn_and_to_hide_words_is_the_words_and_the_note_if_there_is_one(world):
+    assert annotated(world, "--learn", "--hide", "fish") == 0
+    assert [one["card"] for one in world.listed()] == ["cloze:6:fish"]
+    assert annotated(world, "--learn", "--hide", "fish", "--note", "A mammal.") == 0
+    assert sorted(one["card"] for one in world.listed())[1:] == ["cloze:6:fish", "note"]
+
+
 @pytest.mark.parametrize(
     ("words", "cards"),
     [
@@ -183,13 +190,6 @@ def annotated(world, *words):
         ),
     ],
 )
-def test_to_learn_and_to_hide_words_is_the_words_and_the_note_if_there_is_one(world):
-    assert annotated(world, "--learn", "--hide", "fish") == 0
-    assert [one["card"] for one in world.listed()] == ["cloze:6:fish"]
-    assert annotated(world, "--learn", "--hide", "fish", "--note", "A mammal.") == 0
-    assert sorted(one["card"] for one in world.listed())[1:] == ["cloze:6:fish", "note"]
-
-
 def test_what_is_marked_in_the_shell_can_be_learned_at_once(world, words, cards):
     assert annotated(world, *words) == 0
     found = [(one["card"], one["question"], one["answer"]) for one in world.listed()]
