@@ -196,6 +196,7 @@ def _say(words: str) -> None:
 def _status(arguments: argparse.Namespace) -> int:
     """The session that goes on, in a few words; nothing and 1 where none does."""
     from reader.config import state_folder
+    from reader.study.progress import progress
     from reader.study.running import running
 
     found = running(state_folder())
@@ -203,15 +204,17 @@ def _status(arguments: argparse.Namespace) -> int:
         return 1
     current, active = found[0], sum(one.active for one in found)
     marks = len({one for part in found for one in (*part.made, *part.changed)})
+    state = "break" if current.resting else current.state
+    how = "session" if state == "running" else state
+    reached = any(one.reached for one in found)
     if arguments.json:
-        record = {"session": current.group, "state": current.state, "active": round(active, 1)}
-        print_json(record | {"goal": current.goal._asdict(), "marks": marks})
+        goal = {**current.goal._asdict(), "reached": reached}
+        record = {"session": current.group, "state": state, "active": round(active, 1)}
+        print_json(record | {"goal": goal, "marks": marks})
         return 0
-    goal = f"/{current.goal.amount}" if current.goal.kind == "minutes" else ""
-    how = "session" if current.state == "running" else current.state
     noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
-    minutes = int(active // 60)
-    print(f"{how} {minutes // 60:02}:{minutes % 60:02}{goal}{noted}")
+    sections = sum(one.leaves for one in found)
+    print(f"{progress(how, active, current.goal, sections, reached=reached)}{noted}")
     return 0
 
 

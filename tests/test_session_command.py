@@ -233,7 +233,7 @@ def test_the_status_is_for_a_prompt(reader, library, book):
     studied(library, book, "s1", "alive", **RUNNING, active=733.0)
     let_go = alive.hold_session(library.state / "locks", "alive")
     try:
-        assert reader("session", "status") == (0, "session 00:12/25 · 2 marks\n", "")
+        assert reader("session", "status") == (0, "session 00:12/00:25 · 2 marks\n", "")
     finally:
         let_go()
 
@@ -245,6 +245,23 @@ def test_the_status_counts_all_documents_of_the_session(reader, library, book, o
     try:
         assert reader("session", "status").out == "paused 01:01 · 3 marks\n"
         assert json.loads(reader("session", "status", "--json").out)["active"] == 3660.0
+    finally:
+        let_go()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"goal": Goal("sections", 2), "leaves": 1}, "session 00:20, 1/2 sections"),
+        ({"goal": Goal("section", 0, "One", 8), "reached": True}, "session 00:20 ✓"),
+        ({"state": "paused", "resting": True}, "break 00:20"),
+    ],
+)
+def test_the_status_tells_goals_and_breaks_as_the_header_does(reader, library, book, more, said):
+    studied(library, book, "s1", "alive", **{"state": "running", **more})
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        assert reader("session", "status").out == f"{said} · 2 marks\n"
     finally:
         let_go()
 

@@ -50,8 +50,9 @@ class Mark(NamedTuple):
 
 class Studied(NamedTuple):
     """What was done in one document. ``active`` in seconds, of which ``reviewed`` went into reviews
-    in which so many ``cards`` were answered; ``amount`` of ``unit`` was read; ``finished`` are the titles of sections. ``open`` are the questions without an answer that
-    were marked, or stand in what was read."""
+    in which so many ``cards`` were answered; ``amount`` of ``unit`` was read; ``finished`` are the
+    titles of sections. ``open`` are the questions without an answer that were marked, or stand in
+    what was read."""
 
     id: str
     document: Document

@@ -9,7 +9,16 @@ from datetime import tzinfo
 from reader.annotations.exchange.markdown import pieces, under_headings
 from reader.annotations.exchange.markdown_text import one_line, yaml_string
 from reader.annotations.passage_links import link_to
-from reader.study.recap import Mark, Recap, Studied, duration, quoted, read_in_words, reviewed_in_words, when
+from reader.study.recap import (
+    Mark,
+    Recap,
+    Studied,
+    duration,
+    quoted,
+    read_in_words,
+    reviewed_in_words,
+    when,
+)
 
 LEFT_OPEN = "Questions left open"
 NOTHING = "Nothing was marked."

@@ -185,11 +185,11 @@ class _Sums:
 
     def take(self, account: Account) -> None:
         """Add what there is of a document."""
-        sessions, *spent = self._take_sessions(account.sessions, account.unit)
+        sessions, seconds, reading, words = self._take_sessions(account.sessions, account.unit)
         reviews, retention = self._take_reviews(account.reviews)
         made = sum(map(self._take_annotation, account.annotations))
         if sessions or reviews or made:
-            totals = sessions, *spent, reviews, made, retention
+            totals = sessions, seconds, reading, words, reviews, made, retention
             self.documents.append(Figures(account.id, account.title, *totals, account.unit))
 
     def _inside(self, day: date | None) -> bool:

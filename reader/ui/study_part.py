@@ -35,7 +35,9 @@ class StudyPart:
         self.words = before.words if before else 0
         self.unit = before.unit if before else ""  # of them
         self.finished: list[str] = list(before.sections) if before else []
-        self.leaves = len(self.finished)  # how many of them have no others in them
+        self.leaves = before.leaves if before else 0  # how many of them have no others in them
+        self.reviewed = before.reviewed if before else 0.0  # seconds
+        self.cards = before.cards if before else 0  # that were answered in reviews
         self.made: list[str] = list(before.made) if before else []
         self.changed: list[str] = list(before.changed) if before else []
         known = dict(before.extra) if before else {}
@@ -107,8 +109,8 @@ class StudyPart:
         last = goal.at + max(0, len(text) - 1)
         return any(span.start <= last < span.end for span in self.read)
 
-    def snapshot(self, group: str, goal: Goal, state: str, rhythm: str, intervals: int) -> Session:
-        """The session as it is now."""
+    def snapshot(self, group: str, goal: Goal) -> Session:
+        """What was done in this document up to now."""
         self.look_at_annotations()
         stretches = tuple(one for one in self.watch.stretches if one[1] > 0)
         return Session(
@@ -124,10 +126,10 @@ class StudyPart:
             tuple(self.finished),
             self._alive(self.made),
             self._alive(self.changed),
-            state,
-            rhythm,
-            intervals,
             unit=self.unit,
+            reviewed=self.reviewed,
+            cards=self.cards,
+            leaves=self.leaves,
             extra=self._extra,
         )
 

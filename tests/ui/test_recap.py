@@ -89,7 +89,7 @@ async def test_it_goes_on_with_the_session(open_reader, time):
         await read_on(reader, time, 60)
         reader.app.studying.tick()
         await reader.settle()
-        assert reader.sees("session 00:02/25")
+        assert reader.sees("session 00:02/00:25")
 
 
 async def test_what_came_of_the_last_one_can_be_seen_again(open_reader, time):

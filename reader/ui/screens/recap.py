@@ -205,7 +205,9 @@ def _figures(recap: Recap) -> str:
 
 def _of_one(one: Studied) -> str:
     """A document among others."""
-    return " · ".join(filter(None, (one.title, duration(one.active), read_in_words(one), reviewed_in_words(one))))
+    return " · ".join(
+        filter(None, (one.title, duration(one.active), read_in_words(one), reviewed_in_words(one)))
+    )
 
 
 def _on_one_line(words: str) -> str:

@@ -15,7 +15,7 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import Round, key_of
 from reader.study.scheduling import CardRow, Memory, written
-from reader.ui import key_hints, key_places, review_answers
+from reader.ui import key_hints, key_places, review_answers, study_header
 from reader.ui.commands import bindings
 from reader.ui.review_answers import Step
 from reader.ui.review_documents import Documents
@@ -193,7 +193,12 @@ class ReviewScreen(PlaceScreen[bool]):
         news = f"{left.new} new" if left.new else ""
         count = f"{left.done + 1} of {left.done + left.remaining}" if left.remaining else ""
         facts = [] if self.over else [news, count]
-        self.header.facts = [fact for fact in (self.app.studying.word, *facts) if fact]
+        studying = self.app.studying
+        if self.size.width < study_header.WIDE:
+            facts.append(study_header.short(studying))
+        else:
+            facts.insert(0, study_header.word(studying))
+        self.header.facts = [fact for fact in facts if fact]
         self.header.refresh()
         self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
