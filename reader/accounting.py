@@ -45,6 +45,8 @@ def accounts(
     for one in studied.studied(library, settings=settings, step=step, tell=tell):
         identity, title = one.entry.id, one.entry.title
         if wanted is None or wanted(one.entry):
+            if one.problem:
+                tell(one.problem)
             known = found.get(identity) or Account(identity, title, unit=unit_of(title))
             said = next((session.unit for session in one.sessions if session.unit), "")
             found[identity] = known._replace(

@@ -64,6 +64,14 @@ class Studied(NamedTuple):
     sessions: list[Session]
     damaged: int = 0
 
+    @property
+    def problem(self) -> str:
+        """What of it could not be understood; empty where all was."""
+        if not self.damaged:
+            return ""
+        what = "a session is" if self.damaged == 1 else f"{self.damaged} sessions are"
+        return f"{self.entry.title}: {what} damaged, and passed over"
+
 
 class _Piece(NamedTuple):
     """The same as plain data: cards without the id of their document, but with that of the

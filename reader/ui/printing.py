@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
-from reader.bars import Row
+from reader.bars import Row, in_ascii
+from reader.output import only_ascii
 
 PIPE = 80  # cells of what is no terminal
 # The terminal's own colours, whatever they are.
@@ -36,9 +37,11 @@ def print_rows(rows: Callable[[int], list[Row]]) -> None:
     if not console.is_terminal:
         columns = os.environ.get("COLUMNS", "")
         console.width = int(columns) if columns.isdecimal() and int(columns) else PIPE
+    bare = only_ascii()
     with console.capture() as printed:  # it would end the program where nobody reads on
         for row in rows(console.width):
-            line = Text.assemble(*row, no_wrap=True)
+            pieces = ((in_ascii(text), style) for text, style in row) if bare else row
+            line = Text.assemble(*pieces, no_wrap=True)
             line.rstrip()
             console.print(line, soft_wrap=True)
     sys.stdout.write(printed.get())
