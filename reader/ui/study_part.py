@@ -126,10 +126,10 @@ class StudyPart:
             tuple(self.finished),
             self._alive(self.made),
             self._alive(self.changed),
-            unit=self.unit,
             reviewed=self.reviewed,
             cards=self.cards,
             leaves=self.leaves,
+            unit=self.unit,
             extra=self._extra,
         )
 
