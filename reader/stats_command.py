@@ -12,7 +12,7 @@ from reader.annotations.days import days_of
 from reader.errors import UsageError
 from reader.locating import find_library
 from reader.meaning import ids_of, meant
-from reader.output import Progress, one_line, print_json, talk
+from reader.output import Progress, one_line, only_ascii, print_json, talk
 from reader.stats_data import as_data
 from reader.stats_drawn import drawn
 from reader.studied import cards
@@ -46,5 +46,5 @@ def stats(arguments: argparse.Namespace) -> int:
     from reader.ui.printing import print_rows
 
     title = one_line(entry.title) if entry else "All documents"
-    print_rows(lambda width: drawn(found, width, title))
+    print_rows(lambda width: drawn(found, width, title), bare=only_ascii())
     return 0

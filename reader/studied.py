@@ -181,6 +181,23 @@ def _pieces(
     cache.keep(now)
 
 
+@contextlib.contextmanager
+def remembering(
+    library: Library, settings: Settings
+) -> Iterator[Callable[[str, str, Annotations], None]]:
+    """Takes documents that somebody opens anyway, each by its id with its stamp (see
+    `notebook.stamps`), so that they need not be opened once more."""
+    retention = settings.number("study.retention")
+    with contextlib.closing(_Cache(library)) as cache:
+
+        def take(document: str, stamp: str, store: Annotations) -> None:
+            whole = f"{retention} {stamp}"
+            if cache.find(document, whole, whole=False) is None:
+                cache.put(whole, _piece(document, store, retention))
+
+        yield take
+
+
 def _piece(document: str, store: Annotations, retention: int) -> _Piece:
     """What a document has. May raise StorageError."""
     reviews = store.logged(REVIEW)

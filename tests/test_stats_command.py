@@ -171,6 +171,22 @@ def test_damaged_sessions_and_reviews_are_passed_over_and_said(run, tmp_path):
     assert run("stats")[2] == "reader: PEACE: a session is damaged, and passed over\n"
 
 
+def test_where_nothing_is_remembered_each_document_is_read_once(run, monkeypatch):
+    for kept in (*find_library().state.glob("*.sqlite"), *find_library().state.glob("due-*")):
+        kept.unlink()
+    opened, store_of = [], Library.store_of
+
+    def counting(library, entry, others=()):
+        opened.append(entry.title)
+        return store_of(library, entry, others)
+
+    monkeypatch.setattr(Library, "store_of", counting)
+    assert data(run)["sessions"] == 3
+    assert sorted(opened) == ["PEACE", "Whales"]
+    assert data(run)["reviews"] == 2
+    assert len(opened) == 2
+
+
 def test_an_empty_library_has_one_friendly_line(monkeypatch, capsys, tmp_path):
     assert main(["stats"]) == 0
     assert capsys.readouterr() == (EMPTY + "\n", "")

@@ -11,7 +11,6 @@ from rich.text import Text
 from rich.theme import Theme
 
 from reader.bars import Row, in_ascii
-from reader.output import only_ascii
 
 PIPE = 80  # cells of what is no terminal
 # The terminal's own colours, whatever they are.
@@ -31,13 +30,13 @@ STYLES: Mapping[str, str] = {
 }
 
 
-def print_rows(rows: Callable[[int], list[Row]]) -> None:
-    """Print the rows that there are for so many cells. `NO_COLOR` and the like are heeded."""
+def print_rows(rows: Callable[[int], list[Row]], *, bare: bool = False) -> None:
+    """Print the rows that there are for so many cells, ``bare`` in signs of ASCII. `NO_COLOR` and
+    the like are heeded."""
     console = Console(theme=Theme(STYLES, inherit=False), highlight=False, markup=False)
     if not console.is_terminal:
         columns = os.environ.get("COLUMNS", "")
         console.width = int(columns) if columns.isdecimal() and int(columns) else PIPE
-    bare = only_ascii()
     with console.capture() as printed:  # it would end the program where nobody reads on
         for row in rows(console.width):
             pieces = ((in_ascii(text), style) for text, style in row) if bare else row
