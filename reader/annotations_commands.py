@@ -81,7 +81,7 @@ def _cards(arguments: argparse.Namespace, passage: str) -> list[str]:
     from reader.annotations.cards import cloze, usual_card, why_not
     from reader.text.quotes import quoted
 
-    cards = []
+    cards: list[str] = []
     if arguments.learn:
         one = Annotation("", Target(passage), Kind(arguments.kind), note=arguments.note)
         card = usual_card(one)

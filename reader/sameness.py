@@ -28,6 +28,7 @@ from reader.recognising import Doubt, How, Question
 from reader.study.coverage import merge
 
 SHORT = 8  # letters of an id that are enough to name it
+NEVER_OPENED = "{} was never opened here: nothing is known of it yet"
 
 
 def settle(library: Library, question: Question, entry: Entry) -> tuple[Entry, int]:
@@ -188,7 +189,7 @@ def find(library: Library, word: str) -> Entry:
     entry = library.known_at(path) or with_id(library, word)
     if entry is None or not entry.id:
         if path.is_file():
-            raise ReaderError(f"{word} was never opened here: nothing is known of it yet")
+            raise ReaderError(NEVER_OPENED.format(word))
         raise ReaderError(f"{word}: the library does not know it; “reader documents” lists all")
     return entry
 

@@ -65,6 +65,14 @@ class Studied(NamedTuple):
     sessions: list[Session]
     damaged: int = 0
 
+    @property
+    def problem(self) -> str:
+        """What of it could not be understood; empty where all was."""
+        if not self.damaged:
+            return ""
+        what = "a session is" if self.damaged == 1 else f"{self.damaged} sessions are"
+        return f"{self.entry.title}: {what} damaged, and passed over"
+
 
 class _Piece(NamedTuple):
     """The same as plain data: cards without the id of their document, but with that of the
@@ -185,6 +193,23 @@ def _pieces(
     cache.keep(now)
 
 
+@contextlib.contextmanager
+def remembering(
+    library: Library, settings: Settings
+) -> Iterator[Callable[[str, str, Annotations], None]]:
+    """Takes documents that somebody opens anyway, each by its id with its stamp (see
+    `notebook.stamps`), so that they need not be opened once more."""
+    retention = settings.number("study.retention")
+    with contextlib.closing(_Cache(library)) as cache:
+
+        def take(document: str, stamp: str, store: Annotations) -> None:
+            whole = f"{retention} {stamp}"
+            if cache.find(document, whole, whole=False) is None:
+                cache.put(whole, _piece(document, store, retention))
+
+        yield take
+
+
 def _piece(document: str, store: Annotations, retention: int) -> _Piece:
     """What a document has. May raise StorageError."""
     reviews = store.logged(REVIEW)
@@ -239,12 +264,15 @@ class _Cache:
         """The piece of a document whose files are as they were, if it is there; the ``whole`` piece
         or its cards."""
         before, data = self._known.get(document, ("", b""))
-        cards = unpacked(data) if before == stamp else None
-        if cards is None or not whole:
-            return None if cards is None else _Piece(document, *cards, [], [])
+        kept = unpacked(data) if before == stamp else None
+        if kept is None:
+            return None
+        damaged, cards = kept
+        if not whole:
+            return _Piece(document, damaged, cards, [], [])
         found = self._file.rows(_LOGS, document, stamp)
         logs = unpacked(found[0][0]) if found else None
-        return None if logs is None else _Piece(document, *cards, *logs)
+        return None if logs is None else _Piece(document, damaged, cards, *logs)
 
     def put(self, stamp: str, piece: _Piece) -> None:
         """Remember a piece."""
