@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from reader.commands import open_entry, source_of
 from reader.documents.opening import open_document
 from reader.errors import ReaderError, StorageError, UsageError
-from reader.output import linked, one_line, only_ascii, print_json, short, talk, talk_notices
+from reader.output import (
+    in_quotes,
+    linked,
+    one_line,
+    only_ascii,
+    print_json,
+    short,
+    talk,
+    talk_notices,
+)
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -243,12 +252,6 @@ def annotation_lines(annotation: Annotation) -> Iterator[str]:
         yield from map(one_line, other.splitlines())
     if annotation.tags:
         yield " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
-
-
-def in_quotes(words: str) -> str:
-    """Words on a line, in quotation marks if they have none of their own at an end."""
-    line = one_line(words)
-    return line if line[:1] in "“„«»" or line[-1:] in "”»" else f"“{line}”"
 
 
 def _orphan(annotation: Annotation, document: Document) -> str:

@@ -22,6 +22,12 @@ def one_line(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
 
 
+def in_quotes(words: str) -> str:
+    """Words on a line, in quotation marks if they have none of their own at an end."""
+    line = one_line(words)
+    return line if line[:1] in "“„«»" or line[-1:] in "”»" else f"“{line}”"
+
+
 def short(text: str, most: int = 80) -> str:
     """A text on one line of at most so many characters."""
     line = one_line(text)

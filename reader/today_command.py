@@ -20,6 +20,7 @@ from reader.errors import UsageError
 from reader.output import (
     Progress,
     columns,
+    in_quotes,
     linked,
     one_line,
     only_ascii,
@@ -177,7 +178,7 @@ def said(passage: Passage) -> Iterator[str]:
     row = passage.row
     yield ", ".join(_where(passage))
     if row.quote.strip():
-        yield f"“{one_line(row.quote)}”"
+        yield in_quotes(row.quote)
     for note in (row.note, *row.others):
         yield from filter(None, map(one_line, note.splitlines()))
     yield ", ".join(_told(row))

@@ -179,7 +179,7 @@ def test_a_document_whose_file_is_gone_is_meant_by_its_place(three):
 def test_a_file_that_the_library_never_saw_is_not_taken_in(three):
     (three.folder / "new.txt").write_text("Nothing like it.\n")
     code, _, said = three.run(str(three.folder / "new.txt"))
-    assert (code, "the library does not know it" in said) == (1, True)
+    assert (code, "was never opened here" in said) == (1, True)
     assert three.library.known_at(three.folder / "new.txt") is None
 
 
@@ -257,6 +257,24 @@ def test_what_cannot_be_learned_is_not_marked_and_says_why(world, capsys, words,
     assert annotated(world, *words) == 2
     assert why in capsys.readouterr().err
     assert list(world.library.notebook()) == []
+
+
+def test_where_the_notes_went_to_a_copy_it_is_said_that_the_copy_is_asked(three):
+    copy = three.folder / "copy.md"
+    copy.write_text((three.folder / "whale.md").read_text() + "And more.\n")
+    assert main(["same", str(three.folder / "whale.md"), str(copy)]) == 0
+    code, out, err = three.run("--json", str(three.folder / "whale.md"))
+    assert (code, out) == (0, "[]\n")
+    assert err == f"its notes were taken along to {copy}: they are asked there\n"
+    assert len(three.listed(str(copy))) == 2
+
+
+def test_the_notes_that_are_due_tell_when(three, capsys):
+    three.run("--plain", "--tag", "exam", typed="\n3\n")
+    capsys.readouterr()
+    assert main(["notes", "is:learning", "--json"]) == 0
+    due = {one["id"]: one["due"] for one in json.loads(capsys.readouterr().out)}
+    assert due == {three.whale: "2026-11-23T12:10:00.000Z", three.fish: None, three.prince: None}
 
 
 # --- asked in lines ---

@@ -80,6 +80,14 @@ def test_a_passage_has_its_title_section_note_date_tags_and_link(reader, marked)
     )
 
 
+def test_words_that_are_quoted_in_the_text_are_not_quoted_twice(reader, marked):
+    marked("Whales", "“Call me Ishmael.”")
+    for words in (("today",), ("notes",)):
+        said = reader(*words).out
+        assert "“Call me Ishmael.”" in said
+        assert "““" not in said
+
+
 def test_there_are_five_of_different_documents(reader, marked):
     for title in "abcdefg":
         for number in range(3):
