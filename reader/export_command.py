@@ -37,7 +37,7 @@ def export(arguments: argparse.Namespace) -> int:
     name = arguments.output
     asked = arguments.as_format or output_for(name or "") or MARKDOWN
     output = output_named(asked, library.root)
-    wanted = _selection(arguments)
+    wanted = selection_of(arguments)
     source, document, reading, entry = open_entry(arguments)
     if arguments.session:
         from reader.sessions import marked_by
@@ -55,7 +55,8 @@ def export(arguments: argparse.Namespace) -> int:
     return _write(arguments, library, source, reading, entry, placed, output)
 
 
-def _selection(arguments: argparse.Namespace) -> Selection:
+def selection_of(arguments: argparse.Namespace) -> Selection:
+    """The annotations that the options choose."""
     from reader.annotations.selection import selection
 
     return selection(
