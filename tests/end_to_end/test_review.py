@@ -37,13 +37,13 @@ def test_a_program_that_is_killed_in_a_review_has_every_grade_that_it_went_on_fr
 ):
     chance = random.Random(seed)
     terminal = shell.open("review", "--all", size=(80, 24))
-    terminal.sees("1 of 4", "What did you note", "show the answer")
+    terminal.sees("4 left", "What did you note", "show the answer")
     seen = chance.randint(1, 3)
     for number in range(seen):
         terminal.type(" ")
         terminal.sees("answer", "1 again")
         terminal.type(chance.choice("234"))  # what is forgotten comes again
-        terminal.sees(f"· {number + 2} of", "What did you note", "show the answer")
+        terminal.sees(f"· {3 - number} left", "What did you note", "show the answer")
     terminal.type(" ")
     terminal.sees("1 again")
     terminal.type("3")  # and while this is written, or after it
@@ -82,11 +82,11 @@ def shelf(shell):
 def grade_two(terminal):
     """Answer two of the three cards."""
     terminal.sees("What did you note", "show the answer")
-    for number in (2, 3):
+    for number in (2, 1):
         terminal.type(" ")
         terminal.sees("answer", "1 again")
         terminal.type("4")
-        terminal.sees(f"{number} of 3", "show the answer")
+        terminal.sees(f"{number} left", "show the answer")
 
 
 @pytest.mark.parametrize("stage", ["covered", "uncovered", "over", "stuck"])
