@@ -79,6 +79,13 @@ def test_the_sessions_are_listed_the_last_one_first(reader, library, book):
     assert (said.code, said.err) == (0, "")
 
 
+def test_the_pace_in_the_list_goes_by_the_time_without_reviews(reader, library, book):
+    studied(library, book, "s1", reviewed=600.0, cards=5)
+    assert "20 min  4,000 words  400/min" in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert (record["pace"], record["reviewed"], record["cards"]) == (400, 600.0, 5)
+
+
 def test_a_session_in_two_documents_is_one_line(reader, library, book, other):
     studied(library, book, "s1", "together")
     studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
@@ -105,10 +112,41 @@ def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, boo
 def test_a_program_gets_the_numbers(reader, library, book):
     ids = studied(library, book, "s1", sections=("One",))
     (record,) = json.loads(reader("session", "--json").out)
-    assert (record["id"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
+    assert (record["session"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
     (document,) = record["documents"]
-    assert document["sections"] == ["One"]
+    assert document["finished"] == ["One"]
     assert document["marks"] == sorted({ids[0], ids[-1]})
+
+
+def test_what_is_counted_is_said_by_the_session_and_not_by_the_title(reader, library, book):
+    studied(library, book, "s1", words=192, unit="characters")
+    assert "  192 characters  10/min  " in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert (record["read"], record["unit"], record["pace"]) == (
+        {"characters": 192},
+        "characters",
+        10,
+    )
+
+
+def test_words_and_characters_of_a_session_are_told_apart(reader, library, book, other):
+    studied(library, book, "s1", "together", words=192, unit="characters")
+    studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
+    assert "192 characters and 4,000 words" in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert record["read"] == {"characters": 192, "words": 4000}
+    assert (record["unit"], record["pace"]) == (None, None)
+
+
+def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book):
+    studied(library, book, "s1", words=192, unit="characters")
+    (listed,) = json.loads(reader("session", "--json").out)
+    shown = json.loads(reader("session", "last", "--json").out)
+    numbers = "session", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
+    (one,), (other,) = listed["documents"], shown["documents"]
+    numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"
+    assert {name: other[name] for name in numbers} == {name: one[name] for name in numbers}
 
 
 def test_damaged_records_are_passed_over_and_said(reader, library, book):
@@ -195,7 +233,7 @@ def test_the_status_is_for_a_prompt(reader, library, book):
     studied(library, book, "s1", "alive", **RUNNING, active=733.0)
     let_go = alive.hold_session(library.state / "locks", "alive")
     try:
-        assert reader("session", "status") == (0, "session 00:12/25 · 2 marks\n", "")
+        assert reader("session", "status") == (0, "session 00:12/00:25 · 2 marks\n", "")
     finally:
         let_go()
 
@@ -207,6 +245,23 @@ def test_the_status_counts_all_documents_of_the_session(reader, library, book, o
     try:
         assert reader("session", "status").out == "paused 01:01 · 3 marks\n"
         assert json.loads(reader("session", "status", "--json").out)["active"] == 3660.0
+    finally:
+        let_go()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"goal": Goal("sections", 2), "leaves": 1}, "session 00:20, 1/2 sections"),
+        ({"goal": Goal("section", 0, "One", 8), "reached": True}, "session 00:20 ✓"),
+        ({"state": "paused", "resting": True}, "break 00:20"),
+    ],
+)
+def test_the_status_tells_goals_and_breaks_as_the_header_does(reader, library, book, more, said):
+    studied(library, book, "s1", "alive", **{"state": "running", **more})
+    let_go = alive.hold_session(library.state / "locks", "alive")
+    try:
+        assert reader("session", "status").out == f"{said} · 2 marks\n"
     finally:
         let_go()
 

@@ -10,7 +10,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 ENOUGH = 60.0  # seconds of study that a pace can be told of, and that make a day one of a streak
 _LONGEST = 7 * 86400.0  # seconds; no stretch of study is longer, so that it is a damaged record
@@ -27,11 +27,23 @@ class Studied(Protocol):
     def stretches(self) -> Sequence[tuple[str, float]]: ...
     @property
     def words(self) -> int: ...
+    @property
+    def reviewed(self) -> float: ...
 
 
-def spent(session: Studied, day_begins: int = 0) -> Iterator[tuple[date, float, float]]:
-    """The days of a session with the seconds of study and the words read of each, in the order of
-    its stretches. What goes on past the end of a day is divided, its words by the time."""
+class Spent(NamedTuple):
+    """What was done of a session on a day: ``seconds`` of study, of which ``reading`` were not
+    spent in reviews, and the words read."""
+
+    day: date
+    seconds: float
+    reading: float
+    words: float
+
+
+def spent(session: Studied, day_begins: int = 0) -> Iterator[Spent]:
+    """The days of a session, in the order of its stretches. What goes on past the end of a day is
+    divided, and words and reviews are by the time."""
     pieces: list[tuple[date, float]] = []
     for start, seconds in session.stretches:
         begin = _moment(start)
@@ -39,8 +51,9 @@ def spent(session: Studied, day_begins: int = 0) -> Iterator[tuple[date, float, 
             pieces += _divided(begin.replace(tzinfo=None) - timedelta(hours=day_begins), seconds)
     whole = math.fsum(time for _, time in pieces)
     if whole:
+        reads = max(0.0, 1 - session.reviewed / whole)
         for day, time in pieces:
-            yield day, time, session.words * time / whole
+            yield Spent(day, time, time * reads, session.words * time / whole)
 
 
 def _divided(begin: datetime, seconds: float) -> Iterator[tuple[date, float]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question
 from reader.annotations.exchange.markdown import preview_of
@@ -18,9 +18,8 @@ from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
 from reader.study.session import Session
 from reader.text.spans import Span
-from reader.text.words import counts_characters
+from reader.text.words import unit_of
 
-WORDS, CHARACTERS = "words", "characters"
 ENOUGH = 60.0  # seconds of study from which a pace means something
 QUOTED = 90  # code points of a passage in a line
 NOTHING = "nothing marked"
@@ -50,9 +49,10 @@ class Mark(NamedTuple):
 
 
 class Studied(NamedTuple):
-    """What was done in one document. ``active`` in seconds; ``amount`` of ``unit`` was read;
-    ``finished`` are the titles of sections. ``open`` are the questions without an answer that
-    were marked, or stand in what was read."""
+    """What was done in one document. ``active`` in seconds, of which ``reviewed`` went into reviews
+    in which so many ``cards`` were answered; ``amount`` of ``unit`` was read; ``finished`` are the
+    titles of sections. ``open`` are the questions without an answer that were marked, or stand in
+    what was read."""
 
     id: str
     document: Document
@@ -63,6 +63,8 @@ class Studied(NamedTuple):
     finished: tuple[str, ...]
     marks: tuple[Mark, ...]
     open: tuple[Mark, ...]
+    reviewed: float = 0.0
+    cards: int = 0
 
     @property
     def title(self) -> str:
@@ -71,7 +73,7 @@ class Studied(NamedTuple):
     @property
     def pace(self) -> int:
         """How much of the unit was read in a minute; 0 where that cannot be said."""
-        return pace(self.amount, self.active)
+        return pace(self.amount, self.active - self.reviewed)
 
 
 class Recap(NamedTuple):
@@ -88,6 +90,16 @@ class Recap(NamedTuple):
     sessions: int = 1
 
     @property
+    def reviewed(self) -> float:
+        """The seconds of study that went into reviews."""
+        return sum(one.reviewed for one in self.documents)
+
+    @property
+    def cards(self) -> int:
+        """How many cards were answered in them."""
+        return sum(one.cards for one in self.documents)
+
+    @property
     def amounts(self) -> dict[str, int]:
         """How much was read, by the unit; only what was."""
         found: Counter[str] = Counter()
@@ -99,7 +111,13 @@ class Recap(NamedTuple):
     def pace(self) -> int:
         """How much was read in a minute; 0 where that cannot be said in one unit."""
         amounts = [*self.amounts.values()]
-        return pace(amounts[0], self.active) if len(amounts) == 1 else 0
+        return pace(amounts[0], self.active - self.reviewed) if len(amounts) == 1 else 0
+
+    @property
+    def unit(self) -> str:
+        """What was read is counted in this; empty where it is in both."""
+        units = {*self.amounts} or {one.unit for one in self.documents}
+        return units.pop() if len(units) == 1 else ""
 
     @property
     def finished(self) -> list[str]:
@@ -179,11 +197,19 @@ def _studied(part: Part) -> Studied:
         part.source,
         sum(session.active for session in part.sessions),
         sum(session.words for session in part.sessions),
-        CHARACTERS if counts_characters(part.document.text) else WORDS,
+        _unit(part),
         tuple(finished),
         tuple(marks),
         tuple(unanswered),
+        sum(session.reviewed for session in part.sessions),
+        sum(session.cards for session in part.sessions),
     )
+
+
+def _unit(part: Part) -> str:
+    """What was counted of a document: older sessions do not say."""
+    known = next((session.unit for session in part.sessions if session.unit), "")
+    return known or unit_of(part.document.text or part.document.metadata.title)
 
 
 def _started(session: Session) -> datetime:
@@ -194,9 +220,9 @@ def _ended(session: Session) -> datetime:
     return datetime.fromisoformat(session.ended or session.started)
 
 
-def pace(amount: int, active: float) -> int:
-    """How much was read in a minute, in so many seconds; 0 where that cannot be said."""
-    return round(60 * amount / active) if active >= ENOUGH else 0
+def pace(amount: int, seconds: float) -> int:
+    """How much was read in a minute, by the seconds spent reading; 0 where that cannot be said."""
+    return round(60 * amount / seconds) if seconds >= ENOUGH else 0
 
 
 # --- in words ----------------------------------------------------------------------------------
@@ -225,6 +251,14 @@ def read_in_words(one: Recap | Studied) -> str:
     return f"{said} read, {one.pace:,} a minute" if said and one.pace else said and f"{said} read"
 
 
+def reviewed_in_words(one: Recap | Studied) -> str:
+    """How many cards were answered in what time; empty where there was no review."""
+    if not one.cards and one.reviewed < 1:
+        return ""
+    cards = _counted(one.cards, "cards") if one.cards else "no card"
+    return f"{cards} answered in {duration(one.reviewed)}"
+
+
 def marked_in_words(marks: Sequence[Mark]) -> str:
     """How many annotations of each kind."""
     kinds = Counter(mark.annotation.kind.value for mark in marks)
@@ -237,7 +271,7 @@ def _counted(count: int, plural: str) -> str:
 
 def summary(recap: Recap) -> str:
     """All of it in one line."""
-    parts = [f"Studied {duration(recap.active)}", read_in_words(recap)]
+    parts = [f"Studied {duration(recap.active)}", read_in_words(recap), reviewed_in_words(recap)]
     if recap.finished:
         parts.append(f"{_counted(len(recap.finished), 'sections')} finished")
     parts.append(marked_in_words(recap.marks) if recap.marks else "")
@@ -257,7 +291,7 @@ def lines(recap: Recap) -> Iterator[str]:
         yield ""
         spent = f"{duration(one.active)}, " if several else ""
         read = f"{spent}{read_in_words(one) or 'nothing read'}"
-        yield f"{_line(one.title)} · {read}"
+        yield " · ".join(filter(None, (_line(one.title), read, reviewed_in_words(one))))
         yield from (f"  finished: {_line(title)}" for title in one.finished)
         if one.marks:
             yield f"  marked: {marked_in_words(one.marks)}"
@@ -286,7 +320,7 @@ def _line(words: str) -> str:
 # --- for programs ------------------------------------------------------------------------------
 
 
-def record_of(recap: Recap) -> dict[str, object]:
+def record_of(recap: Recap) -> dict[str, Any]:
     """The recap as plain data, for JSON; times in seconds and local ISO."""
     return {
         "session": recap.group,
@@ -295,8 +329,12 @@ def record_of(recap: Recap) -> dict[str, object]:
         "started": recap.started.isoformat(timespec="seconds"),
         "ended": recap.ended.isoformat(timespec="seconds"),
         "active": round(recap.active, 1),
+        "reviewed": round(recap.reviewed, 1),
+        "cards": recap.cards,
         "read": recap.amounts,
+        "unit": recap.unit or None,
         "pace": recap.pace or None,
+        "marks": len(recap.marks),
         "intervals": recap.intervals,
         "documents": [_document_record(one) for one in recap.documents],
     }
@@ -307,7 +345,10 @@ def _document_record(one: Studied) -> dict[str, object]:
         "id": one.id,
         "title": one.title,
         "active": round(one.active, 1),
-        one.unit: one.amount,
+        "reviewed": round(one.reviewed, 1),
+        "cards": one.cards,
+        "read": {one.unit: one.amount} if one.amount else {},
+        "unit": one.unit,
         "pace": one.pace or None,
         "finished": list(one.finished),
         "marked": [_mark_record(mark) for mark in one.marks],

@@ -9,7 +9,16 @@ from datetime import tzinfo
 from reader.annotations.exchange.markdown import pieces, under_headings
 from reader.annotations.exchange.markdown_text import one_line, yaml_string
 from reader.annotations.passage_links import link_to
-from reader.study.recap import Mark, Recap, Studied, duration, quoted, read_in_words, when
+from reader.study.recap import (
+    Mark,
+    Recap,
+    Studied,
+    duration,
+    quoted,
+    read_in_words,
+    reviewed_in_words,
+    when,
+)
 
 LEFT_OPEN = "Questions left open"
 NOTHING = "Nothing was marked."
@@ -41,6 +50,7 @@ def _front_matter(recap: Recap) -> Iterator[str]:
     lines += [f"ended: {_moment(recap.ended)}", f"minutes: {round(recap.active / 60)}"]
     lines += [f"{unit}: {amount}" for unit, amount in recap.amounts.items()]
     lines += [f"pace: {recap.pace}"] if recap.pace else []
+    lines += [f"cards: {recap.cards}"] if recap.cards else []
     lines += [f"questions: {len(recap.open)}"] if recap.open else []
     yield "\n".join([*lines, f"annotations: {len(recap.marks)}", "---"])
 
@@ -50,12 +60,14 @@ def _moment(moment: object) -> str:
 
 
 def _summary(recap: Recap) -> str:
-    return " · ".join(filter(None, (when(recap), duration(recap.active), read_in_words(recap))))
+    said = when(recap), duration(recap.active), read_in_words(recap), reviewed_in_words(recap)
+    return " · ".join(filter(None, said))
 
 
 def _document(recap: Recap, one: Studied, tz: tzinfo | None) -> Iterator[str]:
     if len(recap.documents) > 1:
-        yield " · ".join(filter(None, (duration(one.active), read_in_words(one))))
+        said = duration(one.active), read_in_words(one), reviewed_in_words(one)
+        yield " · ".join(filter(None, said))
     if one.finished:
         yield "\n".join(["Finished:", "", *(f"- {one_line(title)}" for title in one.finished)])
     placed = [(mark.annotation, mark.span) for mark in one.marks]

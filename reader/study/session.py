@@ -17,6 +17,7 @@ from reader.annotations.lineage import BOOK
 from reader.annotations.logs import RUNNING, SESSION
 from reader.study.stopwatch import Stretch, local
 from reader.text.spans import Span
+from reader.text.words import CHARACTERS, WORDS
 
 Record = dict[str, Any]
 
@@ -50,11 +51,13 @@ class Session(NamedTuple):
 
     ``started`` and ``ended`` are local ISO times with their offset, and so are the beginnings of
     the ``stretches``; ``active`` is the sum of their seconds. ``read`` are the spans that were
-    looked at for long enough, sorted and disjoint, ``words`` how many words they have
-    (characters, of a text in a script without spaces),
-    ``sections`` the titles of those that were finished. ``made`` and ``changed`` are ids of
-    annotations. ``rhythm`` is "25/5" or nothing, ``intervals`` how many intervals of work are
-    complete. ``extra`` has what this version of the program does not know.
+    looked at for long enough, sorted and disjoint, ``words`` how many words they have, or
+    characters: ``unit`` says which (see `unit_of`), and is empty where it was not recorded.
+    ``sections`` the titles of those that were finished, of which so many ``leaves`` have no others
+    in them. ``made`` and ``changed`` are ids of annotations. ``rhythm`` is "25/5" or nothing,
+    ``intervals`` how many intervals of work are complete, ``resting`` whether it is paused by a
+    break. ``reviewed`` of the active seconds went into reviews, in which so many ``cards`` were
+    answered. ``reached`` is the goal. ``extra`` has what this version of the program does not know.
     """
 
     id: str
@@ -72,7 +75,18 @@ class Session(NamedTuple):
     state: str = STOPPED
     rhythm: str = ""
     intervals: int = 0
+    resting: bool = False
+    reviewed: float = 0.0
+    cards: int = 0
+    leaves: int = 0
+    reached: bool = False
+    unit: str = ""
     extra: Mapping[str, Any] = MappingProxyType({})
+
+    @property
+    def reading(self) -> float:
+        """The active seconds that went into reading: those by which there is a pace."""
+        return max(0.0, self.active - self.reviewed)
 
 
 _OWN = frozenset(Session._fields) - {"extra"} | {"kind"}
@@ -88,6 +102,7 @@ def to_record(session: Session) -> Record:
         "goal": session.goal._asdict(),
         "stretches": [[began, round(seconds, 3)] for began, seconds in session.stretches],
         "active": round(session.active, 3),
+        "reviewed": round(session.reviewed, 3),
         "read": [list(span) for span in session.read],
         "sections": list(session.sections),
         "made": list(session.made),
@@ -117,6 +132,12 @@ def from_record(record: object) -> Session | None:
             state=_text(record.get("state", STOPPED)),
             rhythm=_text(record.get("rhythm", "")),
             intervals=_count(record.get("intervals", 0)),
+            resting=_flag(record.get("resting", False)),
+            reviewed=_seconds(record.get("reviewed", 0.0)),
+            cards=_count(record.get("cards", 0)),
+            leaves=_count(record.get("leaves", 0)),
+            reached=_flag(record.get("reached", False)),
+            unit=_unit(record.get("unit")),
             extra=MappingProxyType(
                 {key: value for key, value in record.items() if key not in _OWN | BOOK}
             ),
@@ -174,12 +195,23 @@ def _count(value: object) -> int:
     return value
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
 def _seconds(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool):
         raise TypeError(value)
     if not math.isfinite(value) or value < 0:
         raise ValueError(value)
     return float(value)
+
+
+def _unit(value: object) -> str:
+    """What was counted; of what is none of the units nothing is known."""
+    return value if isinstance(value, str) and value in (WORDS, CHARACTERS) else ""
 
 
 def _time(value: object) -> str:

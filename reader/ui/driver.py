@@ -59,7 +59,7 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self._file: Any = _Terminal(self._file)
+        self._file = _Terminal(self._file)  # type: ignore[assignment]
         self._wake: tuple[int, int] | None = None
         self.took_over = False  # a screen that stood there
         self._entering = False

@@ -81,9 +81,11 @@ def grade(screen: ReviewScreen, rating: int) -> None:
 
     def back() -> None:
         store.log(taken_back(review, clock.wall()))
+        screen.app.studying.answered(-1)
         screen.known[key_of(row)] = row._replace(memory=known)
 
     screen.known[key_of(row)] = row._replace(memory=memory)
+    screen.app.studying.answered(1)
     _go_on(screen, row, back, screen.round.graded(row, memory), rating)
 
 

@@ -14,7 +14,7 @@ from reader.study.reading import Reading
 from reader.study.session import Goal, Session, end_of
 from reader.study.stopwatch import Moment, Stopwatch
 from reader.text.spans import Span
-from reader.text.words import count_words
+from reader.text.words import count_words, unit_of
 
 
 class StudyPart:
@@ -33,8 +33,11 @@ class StudyPart:
         self.watch: Stopwatch = stopwatch.started(moment, before.stretches if before else ())
         self.read: list[Span] = list(before.read) if before else []
         self.words = before.words if before else 0
+        self.unit = before.unit if before else ""  # of them
         self.finished: list[str] = list(before.sections) if before else []
-        self.leaves = len(self.finished)  # how many of them have no others in them
+        self.leaves = before.leaves if before else 0  # how many of them have no others in them
+        self.reviewed = before.reviewed if before else 0.0  # seconds
+        self.cards = before.cards if before else 0  # that were answered in reviews
         self.made: list[str] = list(before.made) if before else []
         self.changed: list[str] = list(before.changed) if before else []
         known = dict(before.extra) if before else {}
@@ -54,6 +57,7 @@ class StudyPart:
         """The document is there, of which so much was read before."""
         anew = self.reading is None or self.reading.store is not reading.store
         self.reading = reading
+        self.unit = self.unit or unit_of(reading.document.text)
         self._read_ever = list(read)
         if anew:
             self._version = reading.store.version
@@ -105,8 +109,8 @@ class StudyPart:
         last = goal.at + max(0, len(text) - 1)
         return any(span.start <= last < span.end for span in self.read)
 
-    def snapshot(self, group: str, goal: Goal, state: str, rhythm: str, intervals: int) -> Session:
-        """The session as it is now."""
+    def snapshot(self, group: str, goal: Goal) -> Session:
+        """What was done in this document up to now."""
         self.look_at_annotations()
         stretches = tuple(one for one in self.watch.stretches if one[1] > 0)
         return Session(
@@ -122,10 +126,11 @@ class StudyPart:
             tuple(self.finished),
             self._alive(self.made),
             self._alive(self.changed),
-            state,
-            rhythm,
-            intervals,
-            self._extra,
+            reviewed=self.reviewed,
+            cards=self.cards,
+            leaves=self.leaves,
+            unit=self.unit,
+            extra=self._extra,
         )
 
     def _alive(self, identities: Sequence[str]) -> tuple[str, ...]:

@@ -6,16 +6,8 @@ import math
 from datetime import datetime
 
 from reader.study import clock
-from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Session
+from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Rhythm, Session
 from reader.ui.keys import key_of
-
-LAST_GOAL = "session"  # under which the program remembers it
-
-
-def elapsed(seconds: float) -> str:
-    """Hours and minutes, as "00:12"."""
-    minutes = int(seconds // 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
 def minutes_up(seconds: float) -> str:
@@ -23,23 +15,20 @@ def minutes_up(seconds: float) -> str:
     return f"{max(1, math.ceil(seconds / 60))} min"
 
 
-def progress(how: str, seconds: float, goal: Goal, sections: int) -> str:
-    """The session in the header: how it goes, its time, its goal."""
-    said = f"{how} {elapsed(seconds)}"
-    if goal.kind == MINUTES:
-        return f"{said}/{goal.amount}"
-    if goal.kind == SECTIONS:
-        return f"{said}, {sections}/{goal.amount} sections"
-    return said
-
-
 def goal_words(goal: Goal) -> str:
     """A goal, as the end of "Start:"."""
     if goal.kind == MINUTES:
-        return f"{goal.amount} minutes"
+        return f"{goal.amount} minute{'s'[: goal.amount != 1]}"
     if goal.kind == SECTIONS:
         return f"{goal.amount} section{'s'[: goal.amount != 1]}"
     return "to the end of this section" if goal.kind == SECTION else "without a goal"
+
+
+def rhythm_words(rhythm: Rhythm | None, *, own: bool = False) -> str:
+    """A rhythm as the end of what is begun in it, ``own`` if it is that of the settings; nothing
+    for none."""
+    which = "your" if own else "a"
+    return f", in {which} rhythm {rhythm.work}/{rhythm.rest}" if rhythm else ""
 
 
 def reached(goal: Goal) -> str:
@@ -60,7 +49,5 @@ def cut_short(session: Session) -> str:
     """The one line for a session whose program died."""
     from reader.study.recap import duration
 
-    kept = f"{duration(session.active)} are kept"
-    return (
-        f"The session of {began(session)} was cut short; {kept}, and {key_of('session')} goes on."
-    )
+    kept = f"{duration(session.active)} kept"
+    return f"The session of {began(session)} was cut short, {kept}: {key_of('session')} goes on."

@@ -14,20 +14,11 @@ from reader.annotations.logs import RUNNING, SESSION
 from reader.study import alive, stopwatch
 from reader.study.intervals import Intervals
 from reader.study.reading import Reading
-from reader.study.session import (
-    MINUTES,
-    PAUSED,
-    SECTION,
-    SECTIONS,
-    STOPPED,
-    Goal,
-    Rhythm,
-    Session,
-    rhythm_of,
-)
+from reader.study.session import PAUSED, STOPPED, Goal, Rhythm, Session, rhythm_of
 from reader.study.stopwatch import Moment
 from reader.text.spans import Span
-from reader.ui import study_words
+from reader.ui import key_places, study_header, study_last, study_words
+from reader.ui.study_group import StudyGroup
 from reader.ui.study_part import StudyPart
 from reader.ui.study_writing import StudyWriter
 
@@ -45,18 +36,14 @@ class Studying:
     def __init__(self, app: ReaderApp) -> None:
         self._app = app
         self.state = ""  # nothing, or one of RUNNING, PAUSED, STOPPED
-        self.goal = Goal()
+        self.group: StudyGroup | None = None  # the session that is on, or was stopped last
         self.intervals = Intervals()
         self.asked: Goal | None = None  # what begins with the first document
         self.broken: Session | None = None  # of the document that is open, to go on with
         self.farewell = ""  # what the shell is told in the end
-        self.parts: list[StudyPart] = []
-        self._group = ""
-        self._part: StudyPart | None = None  # of the document that is open
         self._sitting: Sitting | None = None
-        self._reached = False  # the goal, and that was said
         self._written = 0.0  # when, on the clock that only grows
-        self._said = ""  # what the header has
+        self._said: tuple[str, ...] = ()  # what the header has
         self._refused = False  # the disk, and that was said
         self._writer = StudyWriter(app, self._failed)
         self._let_go: Callable[[], None] = lambda: None
@@ -84,62 +71,35 @@ class Studying:
         return self.intervals.resting
 
     @property
+    def reviewing(self) -> bool:
+        """Whether a review is in front of the text, or below what is."""
+        stack = self._app.screen_stack if self._app.is_running else []
+        return any(getattr(screen, "PLACE", "") == key_places.REVIEW for screen in stack)
+
+    @property
     def active(self) -> float:
         """The seconds of study in it, in all documents."""
-        return sum(part.watch.active for part in self.parts)
+        return self.group.active if self.group is not None else 0.0
 
     @property
-    def word(self) -> str:
-        """What the header says of it; nothing where there is none."""
-        part = self._part
-        if not self.on or part is None:
-            return ""
-        how = "session"
-        if self.intervals.until is not None:
-            left = self.intervals.until - part.watch.last.monotonic
-            how = f"break {study_words.minutes_up(left)}" if left > 0 else "break over"
-        elif self.state == PAUSED:
-            how = "paused"
-        elif part.watch.idle:
-            how = "idle"
-        return study_words.progress(how, self.active, self.goal, self.sections)
-
-    @property
-    def sections(self) -> int:
-        """How many were finished, without those that others are in."""
-        return sum(part.leaves for part in self.parts)
+    def part(self) -> StudyPart | None:
+        """What it has of the document that is open."""
+        return self.group.open if self.group is not None else None
 
     def sessions(self) -> list[Session]:
         """The records of all its documents as they are now."""
-        return list(map(self._session_of, self.parts))
+        group = self.group
+        return [self._session_of(group, part) for part in group.parts] if group is not None else []
 
     def recap(self) -> Recap | None:
         """What came of it up to now; None where none of its documents is known."""
-        from reader.study.recap import Part, recap
+        return self.group.recap(self.sessions()) if self.group is not None else None
 
-        parts = [
-            Part(
-                part.entry_id,
-                part.reading.document,
-                (self._session_of(part),),
-                part.reading.everything(),
-                part.source,
-            )
-            for part in self.parts
-            if part.reading is not None
-        ]
-        return recap(parts) if parts else None
-
-    def _session_of(self, part: StudyPart) -> Session:
+    def _session_of(self, group: StudyGroup, part: StudyPart) -> Session:
         """The record of a document as it is now."""
-        state = self.state
-        if part is not self._part:
-            state = STOPPED
-        elif self.resting and state == RUNNING:
-            state = PAUSED
-        rhythm = self.intervals.rhythm
-        said = f"{rhythm.work}/{rhythm.rest}" if rhythm else ""
-        return part.snapshot(self._group, self.goal, state, said, self.intervals.done)
+        resting = self.resting and self.state == RUNNING
+        state = PAUSED if resting else self.state
+        return group.record(part, state, self.intervals.done, resting=resting)
 
     # --- what the person does -------------------------------------------------------------------
 
@@ -148,17 +108,19 @@ class Studying:
         if self.on:
             self.stop()
         self._begin(new_id(), goal, rhythm, None)
-        self._app.memory[study_words.LAST_GOAL] = [goal.kind, goal.amount]
+        study_last.remember(self._app, study_last.Beginning(goal, rhythm))
 
     def go_on_with(self, session: Session) -> None:
         """Go on with a session of this document that was stopped, or cut short."""
         if self.on:
             self.stop()
-        self._begin(session.group, session.goal, rhythm_of(session.rhythm), session)
+        rhythm = rhythm_of(session.rhythm)
+        self._begin(session.group, session.goal, rhythm, session)
+        study_last.remember(self._app, study_last.Beginning(session.goal, rhythm))
 
     def take_up(self) -> None:
         """Go on with the session that was stopped last."""
-        if self.on or self._part is None:
+        if self.on or self.part is None:
             return
         self._look_anew()
         self.state = RUNNING
@@ -170,11 +132,11 @@ class Studying:
 
     def pause(self) -> None:
         """Nothing counts from now on."""
-        if self.state == RUNNING and self._part is not None:
+        if self.state == RUNNING and self.part is not None:
             self._look()
             self.state = PAUSED
             self._end_break()
-            self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
+            self._halt()
             self._write()
             self._show()
 
@@ -189,10 +151,11 @@ class Studying:
 
     def stop(self) -> None:
         """It is over."""
-        if not self.on or self._part is None:
+        if not self.on or self.group is None:
             return
         self._look()
-        self._part.watch = stopwatch.paused(self._part.watch, stopwatch.present())
+        self._halt()
+        self.group.reaches_goal()
         self.state = STOPPED
         self._end_break()
         self._write(save=True)
@@ -202,7 +165,7 @@ class Studying:
 
     def touch(self) -> None:
         """A key, the mouse, scrolling. Costs next to nothing."""
-        if self.state != RUNNING or self._part is None:
+        if self.state != RUNNING or self.part is None:
             return
         moment = stopwatch.present()
         if self.resting:
@@ -210,24 +173,31 @@ class Studying:
                 return
             self._look_anew()
             self._resume()
-        self._part.watch = stopwatch.touched(self._count(moment), moment)
+        self._count(moment)
+        self.part.watch = stopwatch.touched(self.part.watch, moment)
+
+    def answered(self, cards: int) -> None:
+        """So many cards were answered in a review; less than 0 if that was taken back."""
+        if self.state == RUNNING and self.part is not None:
+            self.part.cards = max(0, self.part.cards + cards)
 
     # --- what happens ---------------------------------------------------------------------------
 
     def tick(self) -> None:
         """Some time went by: every now and then."""
-        part = self._part
+        part = self.part
         self._writer.go()
         if part is None or not self.on:
             return
         moment = stopwatch.present()
-        part.watch = self._count(moment)
+        self._count(moment)
         part.look_at_annotations()
         if self.state == RUNNING:
             if self._app.reads and self._app.reading_screen.auto.running:
                 self.touch()
             self._follow_rhythm(moment)
-            self._follow_goal()
+            if self.group is not None and self.group.reaches_goal():
+                self._app.say(study_words.reached(self.group.goal))
             if moment.monotonic - self._written >= WRITE:
                 self._look()
                 self._write()
@@ -243,17 +213,20 @@ class Studying:
             goal, self.asked = self.asked, None
             self.start(goal, rhythm_of(self._app.settings.text("study.pomodoro")))
         elif self._app.settings.flag("study.automatic"):
-            self.start(Goal(), rhythm_of(self._app.settings.text("study.pomodoro")))
+            rhythm = rhythm_of(self._app.settings.text("study.pomodoro"))
+            self._begin(new_id(), Goal(), rhythm, None)
 
     def shown_anew(self, reading: Reading, rest: Callable[[Sequence[Span]], list[Span]]) -> None:
         """The document was edited; see `StudyPart.text_changed`."""
-        if self._part is not None and self._part.reading is not None:
-            self._part.text_changed(reading, rest)
+        if self.part is not None and self.part.reading is not None:
+            self.part.text_changed(reading, rest)
 
     def rest(self) -> None:
         """The program is suspended: what it has is written; nothing counts till then."""
-        if self.state == RUNNING and self._part is not None:
-            self._part.watch = stopwatch.away(self._part.watch, stopwatch.present())
+        if self.state == RUNNING and self.part is not None:
+            moment = stopwatch.present()
+            self._count(moment)
+            self.part.watch = stopwatch.away(self.part.watch, moment)
             self._write(now=True)
 
     def end(self) -> None:
@@ -273,38 +246,45 @@ class Studying:
 
     def _begin(self, group: str, goal: Goal, rhythm: Rhythm | None, before: Session | None) -> None:
         self._look_anew()
-        self.state, self.goal = RUNNING, goal
+        self.state = RUNNING
         self.intervals = Intervals(rhythm, before.intervals if before else 0)
-        self._group = group
         self._refused = False
-        self._part = StudyPart(stopwatch.present(), before)
-        self.parts = [self._part]
+        self.group = StudyGroup(group, goal, rhythm, StudyPart(stopwatch.present(), before))
+        self.group.reached = before is not None and before.reached
         self._sitting = None
         self.intervals.work(self.active)
         self.broken = None
         self._hold()
         self._enter(self._app.sitting)
-        self._reached = self._is_reached()
+        self.group.reaches_goal()
         self._write()
         self._show()
 
     def _hold(self) -> None:
-        self._let_go = alive.hold_session(self._app.library.state / "locks", self._group)
+        if self.group is not None:
+            self._let_go = alive.hold_session(self._app.library.state / "locks", self.group.id)
+
+    def _halt(self) -> None:
+        """Nothing counts from now on."""
+        if self.part is not None:
+            moment = stopwatch.present()
+            self._count(moment)
+            self.part.watch = stopwatch.paused(self.part.watch, moment)
 
     def _resume(self) -> None:
-        if self._part is not None:
-            self._part.watch = stopwatch.resumed(self._part.watch, stopwatch.present())
+        if self.part is not None:
+            self.part.watch = stopwatch.resumed(self.part.watch, stopwatch.present())
         self._end_break()
 
     def _end_break(self) -> None:
         if self.resting:
             self.intervals.work(self.active)
 
-    def _count(self, moment: Moment) -> stopwatch.Stopwatch:
-        """The watch of the document that is open, up to a moment: of work no more than an interval
-        has."""
-        assert self._part is not None
-        return stopwatch.counted(self._part.watch, moment, self.intervals.left(self.active))
+    def _count(self, moment: Moment) -> None:
+        """Take in the time up to a moment: of work no more than an interval has."""
+        if self.group is not None:
+            most = self.intervals.left(self.active)
+            self.group.count(moment, most, reviews=self.reviewing)
 
     def _enter(self, sitting: Sitting) -> None:
         """The session goes on in this document, if that is open already."""
@@ -313,40 +293,29 @@ class Studying:
             if screen.refused:
                 self._cannot(screen.refused)
             return
-        before = self._part
+        group = self.group
+        assert group is not None
         if self._read not in screen.attending.on_read:
             screen.attending.on_read.append(self._read)
         self._sitting = sitting
-        if before is None or before.entry_id not in ("", entry.id):
-            self._change_to(entry.id)
-        assert self._part is not None
-        self._part.entry_id, self._part.source = entry.id, screen.source_name
-        self._part.attach(reading, screen.read)
+        if group.open.entry_id not in ("", entry.id):
+            self._change_to(group, entry.id)
+        group.open.entry_id, group.open.source = entry.id, screen.source_name
+        group.open.attach(reading, screen.read)
         if reading.store.read_only:
             self._cannot(reading.store.read_only)
         self._write()
 
-    def _change_to(self, entry_id: str) -> None:
+    def _change_to(self, group: StudyGroup, entry_id: str) -> None:
         """The person goes on in another document, or again in one of before."""
-        moment, before = stopwatch.present(), self._part
-        running = self.state == RUNNING and not self.resting
-        if before is not None:
-            before.watch = stopwatch.paused(self._count(moment), moment)
-        known = next((part for part in self.parts if part.entry_id == entry_id), None)
-        if known is None:
-            known = StudyPart(moment)
-            self.parts.append(known)
-        self._part = known
-        watch = known.watch
-        known.watch = (
-            stopwatch.resumed(watch, moment) if running else stopwatch.paused(watch, moment)
-        )
-        if before is not None and before.store is not None:
-            self._put(before, save=True)
+        moment, before = stopwatch.present(), group.open
+        self._count(moment)
+        group.change_to(entry_id, moment, running=self.state == RUNNING and not self.resting)
+        self._put(before, save=True)
 
     def _read(self, spans: Sequence[Span], seconds: float) -> None:
         """Lines were read in the document that is open."""
-        part, sitting = self._part, self._sitting
+        part, sitting = self.part, self._sitting
         if self.state != RUNNING or self.resting or part is None or sitting is None:
             return
         if spans and sitting is self._app.sitting:
@@ -364,7 +333,7 @@ class Studying:
             self._app.reading_screen.attending.begin()
 
     def _follow_rhythm(self, moment: Moment) -> None:
-        intervals, part = self.intervals, self._part
+        intervals, part = self.intervals, self.part
         if intervals.rhythm is None or part is None:
             return
         if intervals.ends_break(moment.monotonic):
@@ -377,19 +346,6 @@ class Studying:
             self._call(f"{work} min of work are done: a break of {rest} min, which does not count.")
             self._write()
 
-    def _is_reached(self) -> bool:
-        goal = self.goal
-        if goal.kind == MINUTES:
-            return self.active >= 60.0 * goal.amount
-        if goal.kind == SECTIONS:
-            return self.sections >= goal.amount
-        return goal.kind == SECTION and any(part.reached(goal) for part in self.parts)
-
-    def _follow_goal(self) -> None:
-        if not self._reached and self._is_reached():
-            self._reached = True
-            self._app.say(study_words.reached(self.goal))
-
     def _call(self, words: str) -> None:
         self._app.say(words)
         if self._app.settings.flag("study.bell"):
@@ -400,11 +356,11 @@ class Studying:
         app = self._app
         if not (app.is_running and app.reads and app.reading_screen.composed):
             return
-        word, said = self.word, self._said
-        if word != said:
-            self._said = word
+        says, said = study_header.words(self), self._said
+        if says != said:
+            self._said = says
             app.reading_screen.update_header()
-        if bool(word) != bool(said):
+        if bool(says) != bool(said):
             app.reading_screen.keys_changed()
 
     def _look_back(self, sitting: Sitting) -> None:
@@ -413,7 +369,8 @@ class Studying:
         if reading is None:
             return
         locks = self._app.library.state / "locks"
-        for session in alive.broken(reading.store.logged(SESSION), locks, but=self._group):
+        own = self.group.id if self.group is not None else ""
+        for session in alive.broken(reading.store.logged(SESSION), locks, but=own):
             self.broken = session
             self._writer.put(reading.store, session, save=True)
         if self.broken is not None:
@@ -427,25 +384,25 @@ class Studying:
     def _write(self, *, save: bool = False, now: bool = False) -> None:
         """Write what is new of the document that is open."""
         self._written = stopwatch.present().monotonic
-        if self._part is not None:
-            self._put(self._part, save=save)
+        if self.part is not None:
+            self._put(self.part, save=save)
         if now:
             self._writer.now()
         else:
             self._writer.go()
 
     def _put(self, part: StudyPart, *, save: bool) -> None:
-        store = part.store
-        if store is None or store.read_only:
+        store, group = part.store, self.group
+        if store is None or store.read_only or group is None:
             return
-        session = self._session_of(part)
+        session = self._session_of(group, part)
         if session != part.written:
             part.written = session
             self._writer.put(store, session, save=save)
 
     def _failed(self, why: str) -> None:
         """It is tried again with what is written next."""
-        for part in self.parts:
+        for part in self.group.parts if self.group is not None else ():
             part.written = None
         self._cannot(why)
 

@@ -9,14 +9,13 @@ from reader.study.coverage import minutes
 from reader.study.tempo import time_told
 from reader.text.spans import Span
 from reader.text.wrap import cells, fit
-from reader.ui import deciding, key_hints, key_places, keys
+from reader.ui import deciding, key_hints, key_places, keys, study_header
 from reader.ui.following import link_at, told
 from reader.ui.modes import NOT_PLACING
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
 
-WIDE = 60  # cells from which the session has its place among the other facts
 MIN_QUOTE = 18  # cells of old words that are shown on the narrowest screen
 
 
@@ -42,17 +41,23 @@ def facts(screen: ReadingScreen) -> list[str]:
     found.append(f"{round(100 * view.share)}%" if document.complete else "opening …")
     if pages := pages_of(document, view.shown):
         found.append(pages)
-    session = screen.app.studying.word
-    found += [session] if session and screen.size.width >= WIDE else []
+    studying = screen.app.studying
+    rest = []
     whole = minutes_left(screen, len(document.text))
     if document.complete and whole >= 1:
-        found.append(f"{time_told(whole)} left")
-    found += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
+        rest.append(f"{time_told(whole)} left")
+    rest += [f"! {trouble}" for trouble in (screen.trouble, screen.export_trouble) if trouble]
     if screen.auto.running:
-        found.append(f"auto {screen.auto.pace} wpm")
-    if session and screen.size.width < WIDE:  # what comes last is left out last
-        found.append(session.removeprefix("session "))
-    return found
+        rest.append(f"auto {screen.auto.pace} wpm")
+    if not studying.on:
+        return found + rest
+    if screen.size.width < study_header.WIDE:  # what comes last is left out last
+        return [*found, *rest, study_header.short(studying)]
+    session = [study_header.word(studying)]
+    soon = study_header.until_break(studying)
+    if soon and cells(" · ".join([*session, soon, *rest])) <= screen.size.width // 2:
+        session.append(soon)
+    return [*found, *session, *rest]
 
 
 def section_left(screen: ReadingScreen) -> str:

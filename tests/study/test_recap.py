@@ -115,6 +115,21 @@ def test_of_a_moment_or_of_nothing_there_is_no_pace(more):
     assert of_book(**more).pace == 0
 
 
+def test_cards_that_were_answered_are_told_with_their_time_which_is_not_of_the_pace():
+    found = of_book(words=4000, active=1380.0, reviewed=180.0, cards=12)
+    assert (found.pace, found.documents[0].pace) == (200, 200)
+    said = "4,000 words read, 200 a minute · 12 cards answered in 3 min"
+    assert summary(found) == f"Studied 23 min · {said}"
+    assert f"Book · {said}" in lines(found)
+    assert f"23 min · {said}\n" in markdown_of(found)
+    assert (record_of(found)["reviewed"], record_of(found)["cards"]) == (180.0, 12)
+
+
+def test_one_card_is_one_and_a_review_without_an_answer_is_told_as_such():
+    assert summary(of_book(reviewed=30.0, cards=1)) == "Studied 20 min · 1 card answered in 30 s"
+    assert summary(of_book(reviewed=70.0)) == "Studied 20 min · no card answered in 1 min"
+
+
 def test_a_text_of_ideographs_is_counted_in_characters():
     found = recap([Part("d2", CHINESE, (session(words=900),), ())])
     assert found.amounts == {"characters": 900}

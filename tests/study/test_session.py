@@ -33,6 +33,11 @@ SESSION = Session(
     state="stopped",
     rhythm="25/5",
     intervals=1,
+    resting=True,
+    reviewed=40.5,
+    cards=3,
+    leaves=1,
+    reached=True,
 )
 
 
@@ -69,6 +74,9 @@ def test_what_keeps_book_of_a_record_is_no_part_of_the_session() -> None:
         {"words": "many"},
         {"made": "a1"},
         {"state": "asleep"},
+        {"resting": "yes"},
+        {"reviewed": -1},
+        {"cards": 1.5},
     ],
 )
 def test_a_damaged_record_is_no_session(damage) -> None:

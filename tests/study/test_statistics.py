@@ -19,6 +19,7 @@ class Session(NamedTuple):
     stretches: tuple[tuple[str, float], ...]
     words: int = 0
     group: str = "g"
+    reviewed: float = 0.0
 
 
 class Note(NamedTuple):
@@ -39,8 +40,8 @@ def berlin(monkeypatch: pytest.MonkeyPatch):
 
 def seconds(session: Session, day_begins: int = 0) -> dict[str, float]:
     found: dict[str, float] = {}
-    for day, spent_then, _ in spent(session, day_begins):
-        found[f"{day}"] = found.get(f"{day}", 0) + spent_then
+    for one in spent(session, day_begins):
+        found[f"{one.day}"] = found.get(f"{one.day}", 0) + one.seconds
     return found
 
 
@@ -74,7 +75,7 @@ def test_the_hour_that_comes_twice_is_counted_twice_and_no_more():
 
 def test_words_are_divided_among_the_days_by_the_time():
     late = Session((("2026-11-22T23:50:00.000+01:00", 1500),), words=5000)
-    assert [(day.day, words) for day, _, words in spent(late)] == [(22, 2000), (23, 3000)]
+    assert [(one.day.day, one.words) for one in spent(late)] == [(22, 2000), (23, 3000)]
 
 
 @pytest.mark.parametrize("damaged", [-5.0, 0.0, 1e9, float("nan"), float("inf")])
@@ -227,28 +228,6 @@ def test_reviews_are_of_the_day_where_the_machine_is_in_summer_and_in_winter():
     assert list(found.days) == [date(2026, 7, 2), date(2026, 11, 1)]
 
 
-# --- what is due -------------------------------------------------------------------------------
-
-
-def test_what_is_due_is_told_by_the_day():
-    due = [
-        "2026-11-20T12:00:00.000Z",  # days ago
-        "2026-11-23T08:00:00.000Z",  # an hour ago
-        "2026-11-23T22:59:00.000Z",  # the last minute of today
-        "2026-11-23T23:00:00.000Z",  # the first of tomorrow
-        "2026-12-22T12:00:00.000Z",  # in 29 days
-        "2026-12-23T12:00:00.000Z",  # later than is told
-    ]
-    found = of(Account("d", "D", due=due))
-    assert found.overdue == 1
-    assert found.due[:2] == (2, 1)
-    assert (len(found.due), found.due[29], sum(found.due)) == (30, 1, 4)
-
-
-def test_what_is_due_in_the_night_is_due_the_day_before():
-    assert of(Account("d", "D", due=["2026-11-24T02:00:00.000Z"]), day_begins=4).due[0] == 1
-
-
 # --- over documents ----------------------------------------------------------------------------
 
 
@@ -258,6 +237,15 @@ def test_a_day_has_time_words_reviews_and_annotations():
     found = of(Account("d", "D", [held], [review("a", "2026-11-22T09:30:00Z")], [marked]))
     assert found.days == {date(2026, 11, 22): Day(HOUR, 9000, 1, 1)}
     assert found.total.pace == 150
+
+
+def test_the_pace_goes_by_the_time_without_reviews_and_study_has_them():
+    stretches = (("2026-11-22T10:00:00+01:00", HOUR),)
+    held = Session(stretches, words=9000, reviewed=HOUR / 2)
+    found = of(Account("d", "D", [held]))
+    assert (found.total.seconds, found.total.pace) == (HOUR, 300)
+    assert found.documents[0].pace == 300
+    assert found.amounts == {"words": (9000, HOUR / 2)}
 
 
 def test_a_session_over_two_documents_is_one():

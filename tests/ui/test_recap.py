@@ -2,11 +2,19 @@
 
 from pathlib import Path
 
+import pytest
+
 from reader.study.session import Goal
 from tests.conftest import Reader
 from tests.ui.test_studying import BOOK, SHORT, Clock, go_to, read_on, start, time
 
 __all__ = ["time"]
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path, monkeypatch):
+    """What is exported goes into the folder in which the program runs."""
+    monkeypatch.chdir(tmp_path)
 
 
 async def studied(reader: Reader, time: Clock) -> None:
@@ -51,8 +59,7 @@ async def test_what_was_marked_in_another_document_is_one_key_away_too(open_read
         await reader.until(lambda: reader.app.reading_screen.document.text.startswith("Only part"))
 
 
-async def test_one_key_exports_it_and_overwrites_nothing(open_reader, time, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
+async def test_one_key_exports_it_and_overwrites_nothing(open_reader, time):
     async with open_reader(SHORT) as reader:
         await studied(reader, time)
         Path("study-session-2026-11-23-09-00.md").write_text("mine")
@@ -82,7 +89,7 @@ async def test_it_goes_on_with_the_session(open_reader, time):
         await read_on(reader, time, 60)
         reader.app.studying.tick()
         await reader.settle()
-        assert reader.sees("session 00:02/25")
+        assert reader.sees("session 00:02/00:25")
 
 
 async def test_what_came_of_the_last_one_can_be_seen_again(open_reader, time):

@@ -12,6 +12,7 @@ from reader.annotations.logs import SESSION
 from reader.study import alive, clock
 from reader.study.session import Goal, Rhythm, Session, sessions_in, to_record
 from reader.ui import studying
+from reader.ui.screens.review import ReviewScreen
 from tests.conftest import Reader
 
 BOOK = "# Part one\n\n{}\n\n# Part two\n\n{}\n".format(
@@ -53,6 +54,11 @@ def only(reader: Reader) -> Session:
     return session
 
 
+def only_running(reader: Reader) -> Session:
+    (session,) = (one for one in kept(reader) if one.state == "running")
+    return session
+
+
 async def start(reader: Reader, key: str = "n") -> None:
     await reader.press("ctrl+t", key)
 
@@ -87,10 +93,10 @@ async def test_a_session_is_on_the_disk_as_soon_as_it_runs(open_reader, time):
 async def test_the_header_tells_its_time_and_the_goal(open_reader, time):
     async with open_reader(BOOK, size=(100, 24)) as reader:
         await reader.press("ctrl+t", "m", "enter")
-        assert reader.sees("session 00:00/25")
+        assert reader.sees("session 00:00/00:25")
         await read_on(reader, time, 60, pages=12)
         await tick(reader)
-        assert reader.sees("session 00:12/25")
+        assert reader.sees("session 00:12/00:25")
 
 
 async def test_the_header_is_drawn_anew_only_when_its_minutes_change(
@@ -152,6 +158,37 @@ async def test_what_is_made_and_deleted_again_is_not_in_it(open_reader, time):
         await reader.press("u")
         await reader.press("ctrl+t", "s", "escape")
         assert only(reader).made == ()
+
+
+async def test_the_time_of_a_review_counts_and_is_told_apart_with_its_cards(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        start_of = reader.find("Four")
+        reader.screen.reading.mark(start_of, learn=("note",), note="Numbers")
+        await start(reader)
+        time.go(40)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: isinstance(reader.app.screen, ReviewScreen))
+        time.go(25)
+        await reader.press("space")
+        time.go(5)
+        await reader.press("3")
+        time.go(10)
+        await reader.press("escape")
+        time.go(20)
+        await reader.press("j")
+        await reader.press("ctrl+t", "s", "escape")
+        session = only(reader)
+        assert (session.active, session.reviewed, session.cards) == (100, 40, 1)
+
+
+async def test_a_grade_that_is_taken_back_is_no_answer(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        reader.screen.reading.mark(reader.find("Four"), learn=("note",), note="Numbers")
+        await start(reader)
+        await reader.press("ctrl+r")
+        await reader.until(lambda: isinstance(reader.app.screen, ReviewScreen))
+        await reader.press("space", "3", "u", "escape")
+        assert reader.app.studying.sessions()[0].cards == 0
 
 
 async def test_a_pause_does_not_count_and_is_told(open_reader, time):
@@ -364,10 +401,10 @@ async def test_a_clock_set_back_leaves_no_session_that_ends_before_it_began(open
 # --- after a crash ------------------------------------------------------------------------------
 
 
-async def died(open_reader, time: Clock) -> None:
+async def died(open_reader, time: Clock, goal: Goal = Goal()) -> None:  # noqa: B008
     """A session whose program was killed after a minute."""
     async with open_reader(BOOK) as reader:
-        await start(reader)
+        reader.app.studying.start(goal)
         await read_on(reader, time, 60)
         await tick(reader)
         reader.app.studying._let_go()  # as the system does
@@ -377,7 +414,7 @@ async def died(open_reader, time: Clock) -> None:
 async def test_a_session_whose_program_died_is_broken_and_that_is_told(open_reader, time):
     await died(open_reader, time)
     async with open_reader(BOOK, size=(100, 24)) as reader:
-        assert reader.sees("The session of 09:00 was cut short; 1 min are kept")
+        assert reader.sees("The session of 09:00 was cut short, 1 min kept")
         assert (only(reader).state, only(reader).active) == ("broken", 60)
     async with open_reader(BOOK, size=(100, 24)) as reader:
         assert not reader.sees("was cut short")
@@ -436,6 +473,18 @@ async def test_a_goal_that_is_reached_is_told_in_a_line(open_reader, time):
         await read_on(reader, time, 60)
         await tick(reader)
         assert reader.sees("2 minutes: the goal of the session is reached.")
+        await read_on(reader, time, 60)
+        await tick(reader)
+        assert reader.sees("session 00:03/00:02 ✓")
+        await reader.press("ctrl+t")
+        assert reader.sees("Study session 00:03/00:02 ✓")
+        assert only(reader).reached
+
+
+async def test_one_minute_is_one(open_reader, time):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        await reader.press("ctrl+t", "m", "1", "enter")
+        assert reader.sees("The session begins, 1 minute.")
 
 
 async def test_to_the_end_of_this_section(open_reader, time):
@@ -445,6 +494,9 @@ async def test_to_the_end_of_this_section(open_reader, time):
             await read_on(reader, time, 60)
         await tick(reader)
         assert reader.sees("The end of “Part one”: the goal of the session is reached.")
+        assert reader.sees("✓")
+        await reader.press("ctrl+t", "s")
+        assert only(reader).reached
 
 
 async def test_sections_that_are_finished_count(open_reader, time):
@@ -454,24 +506,79 @@ async def test_sections_that_are_finished_count(open_reader, time):
             await read_on(reader, time, 60)
         await tick(reader)
         assert reader.sees("1/2 sections")
+        assert (only(reader).leaves, only(reader).reached) == (1, False)
+
+
+@pytest.mark.parametrize("do", ["read", "pause"])
+async def test_on_the_smallest_screen_the_header_tells_the_time_alone(open_reader, time, do):
+    async with open_reader(BOOK, size=(40, 15)) as reader:
+        reader.app.studying.start(Goal("sections", 2))
+        await read_on(reader, time, 60)
+        if do == "pause":
+            reader.app.studying.pause()
+        await tick(reader)
+        assert reader.screen.header.pieces(40)[1][0].endswith(
+            "paused 00:01 " if do == "pause" else "left · 00:01 "
+        )
 
 
 async def test_the_last_goal_is_offered_first(open_reader, time):
     async with open_reader(BOOK, finish=True) as reader:
-        await reader.press("ctrl+t", "m", *["backspace"] * 2, "4", "0", "enter")
-    assert config.load_state()["session"] == ["minutes", 40]
+        await reader.press("ctrl+t", "m", "4", "0", "enter")
+    assert config.load_state()["session"] == ["minutes", 40, ""]
     async with open_reader(BOOK, size=(100, 24)) as reader:
         await reader.press("ctrl+t")
         assert reader.sees("Start as last time: 40 minutes")
         await reader.press("enter")
-        assert reader.sees("session 00:00/40")
+        assert reader.sees("session 00:00/00:40")
 
 
-async def test_a_goal_that_is_no_number_begins_nothing(open_reader, time):
+async def test_a_program_that_is_killed_has_written_how_its_session_began(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        reader.app.studying.start(Goal("minutes", 30), Rhythm(50, 10))
+        await reader.until(lambda: config.load_state().get("session") == ["minutes", 30, "50/10"])
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        await reader.press("ctrl+t")
+        assert reader.sees("Start as last time: 30 minutes, in a rhythm 50/10")
+        await reader.press("l")
+        assert reader.app.studying.intervals.rhythm == Rhythm(50, 10)
+
+
+async def test_the_last_one_may_be_one_that_was_gone_on_with(open_reader, time):
+    await died(open_reader, time, Goal("minutes", 35))
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        reader.app.memory["session"] = ["sections", 2, ""]
+        await reader.press("ctrl+t", "g")
+        await reader.press("ctrl+t", "s", "escape", "ctrl+t")
+        assert reader.sees("Start as last time: 35 minutes")
+
+
+@pytest.mark.parametrize("key", ["n", "e", "r"])
+async def test_what_another_row_does_is_not_offered_as_last_time(open_reader, time, key):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        await start(reader, key)
+        await reader.press("ctrl+t", "s", "escape", "ctrl+t")
+        assert reader.sees("Start without a goal")
+        assert not reader.sees("as last time")
+
+
+async def test_what_is_typed_for_a_goal_replaces_the_number_that_is_offered(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        await reader.press("ctrl+t", "m", "4", "enter")
+        assert reader.app.studying.group.goal == Goal("minutes", 4)
+
+
+async def test_a_goal_that_is_no_number_is_asked_again_with_what_is_wrong(open_reader, time):
     async with open_reader(BOOK, size=(100, 24)) as reader:
         await reader.press("ctrl+t", "m", "x", "enter")
         assert not reader.app.studying.on
-        assert reader.sees("A goal is a number")
+        assert reader.sees("Minutes, a number from 1 to 1440:")
+        await reader.settle()
+        assert reader.app.focused is reader.screen.prompt.box
+        await reader.press("7", "enter")
+        assert reader.app.studying.group.goal == Goal("minutes", 7)
+        await reader.press("j")
+        assert reader.app.focused is reader.view
 
 
 async def test_in_a_rhythm_work_ends_by_itself_and_breaks_do_not_count(open_reader, time):
@@ -492,6 +599,47 @@ async def test_in_a_rhythm_work_ends_by_itself_and_breaks_do_not_count(open_read
         await tick(reader)
         assert reader.app.studying.active == 150
         assert only(reader).intervals == 1
+
+
+async def test_in_a_rhythm_the_header_tells_when_the_break_comes_where_there_is_room(
+    open_reader, time
+):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        reader.app.studying.start(Goal(), Rhythm(25, 5))
+        await read_on(reader, time, 60, pages=7)
+        await tick(reader)
+        assert reader.sees("session 00:07 · break in 18 min")
+    async with open_reader(BOOK, size=(44, 15)) as reader:
+        reader.app.studying.start(Goal(), Rhythm(25, 5))
+        await tick(reader)
+        assert not reader.sees("break in")
+
+
+async def test_the_rhythm_of_the_settings_is_told_in_the_list_and_may_be_left_out(
+    open_reader, time
+):
+    async with open_reader(BOOK, size=(100, 24)) as reader:
+        reader.app.tuning.set("study.pomodoro", "50/10")
+        await reader.press("ctrl+t")
+        assert reader.sees("Start without a goal, in your rhythm 50/10")
+        assert reader.sees("… with a goal in minutes, in your rhythm 50/10")
+        await reader.press("w")
+        assert reader.app.studying.on
+        assert reader.app.studying.intervals.rhythm is None
+        await reader.press("ctrl+t", "s", "escape")
+        await start(reader)
+        assert only_running(reader).rhythm == "50/10"
+
+
+async def test_a_break_is_one_in_the_record_and_no_pause(open_reader, time):
+    async with open_reader(BOOK) as reader:
+        reader.app.studying.start(Goal(), Rhythm(1, 5))
+        await read_on(reader, time, 60)
+        await tick(reader)
+        assert (only(reader).state, only(reader).resting) == ("paused", True)
+        reader.app.studying.go_on()
+        await tick(reader)
+        assert (only(reader).state, only(reader).resting) == ("running", False)
 
 
 async def test_the_terminal_rings_only_if_it_is_to(open_reader, time, monkeypatch):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
-from reader.study.session import MINUTES, NONE, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
+from reader.study.session import MINUTES, SECTION, SECTIONS, Goal, Rhythm, rhythm_of
 from reader.text.wrap import folded
-from reader.ui import study_words
-from reader.ui.study_words import LAST_GOAL
+from reader.ui import study_header, study_last, study_words
+from reader.ui.study_last import Beginning
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -34,9 +34,7 @@ def session(screen: ReadingScreen) -> None:
 
     studying = screen.app.studying
     offers = _while_on(screen, studying) if studying.on else _to_start(screen, studying)
-    title = "Study session"
-    if studying.on:
-        title = study_words.progress(title, studying.active, studying.goal, studying.sections)
+    title = f"Study {study_header.progress_of(studying)}" if studying.on else "Study session"
 
     def chosen(key: str | None) -> None:
         for offer in offers:
@@ -64,11 +62,11 @@ def _while_on(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
 
 
 def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
-    rhythm = rhythm_of(screen.settings.text("study.pomodoro"))
+    usual = rhythm_of(screen.settings.text("study.pomodoro"))
 
-    def start(goal: Goal, rhythm: Rhythm | None = rhythm) -> None:
+    def start(goal: Goal, rhythm: Rhythm | None = usual) -> None:
         studying.start(goal, rhythm)
-        how = f", in a rhythm of {rhythm.work}/{rhythm.rest}" if rhythm else ""
+        how = study_words.rhythm_words(rhythm, own=rhythm == usual)
         screen.say(f"The session begins, {study_words.goal_words(goal)}{how}.")
 
     found = []
@@ -79,45 +77,49 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
         words = f"Go on with that of {study_words.began(broken)}"
         words += f" ({duration(broken.active)})"
         found.append(_Offer("g", words, lambda: studying.go_on_with(broken)))
-    last = _last_goal(screen.app.memory)
-    if last is not None and last.kind == SECTION:
-        last = section
-    if last is not None and last.kind != NONE:
+    last = study_last.last(screen.app.memory)
+    if last is not None and last.goal.kind == SECTION:
+        last = last._replace(goal=section) if section is not None else None
+    if last is not None and last not in _of_one_key(section, usual):
         again = last
-        words = f"Start as last time: {study_words.goal_words(again)}"
-        found.append(_Offer("l", words, lambda: start(again)))
+        how = study_words.rhythm_words(again.rhythm, own=again.rhythm == usual)
+        words = f"Start as last time: {study_words.goal_words(again.goal)}{how}"
+        found.append(_Offer("l", words, lambda: start(*again)))
     minutes, sections = USUAL_MINUTES, USUAL_SECTIONS
-    if last is not None and last.kind == MINUTES:
-        minutes = last.amount
-    if last is not None and last.kind == SECTIONS:
-        sections = last.amount
+    if last is not None and last.goal.kind == MINUTES:
+        minutes = last.goal.amount
+    if last is not None and last.goal.kind == SECTIONS:
+        sections = last.goal.amount
+    how = study_words.rhythm_words(usual, own=True)
     found += [
-        _Offer("n", "Start without a goal", lambda: start(Goal())),
-        _Offer("m", "… with a goal in minutes", lambda: _ask(screen, MINUTES, minutes, start)),
-        _Offer("c", "… in sections", lambda: _ask(screen, SECTIONS, sections, start)),
+        _Offer("n", f"Start without a goal{how}", lambda: start(Goal())),
+        _Offer(
+            "m", f"… with a goal in minutes{how}", lambda: _ask(screen, MINUTES, minutes, start)
+        ),
+        _Offer("c", f"… in sections{how}", lambda: _ask(screen, SECTIONS, sections, start)),
     ]
     if section is not None:
         title = folded(" ".join(section.title.split()), TITLE, 1)[0]
-        words = f"… to the end of “{title}”"
+        words = f"… to the end of “{title}”{how}"
         found.append(_Offer("e", words, lambda: start(section)))
-    if rhythm is None:
+    if usual is None:
         work, rest = USUAL_RHYTHM
         words = f"… in a rhythm: {work} min of work, {rest} of break"
         found.append(_Offer("r", words, lambda: start(Goal(), USUAL_RHYTHM)))
+    else:
+        found.append(
+            _Offer("w", "… without a goal and without the rhythm", lambda: start(Goal(), None))
+        )
     if studying.stopped:
         found.append(_Offer("v", "What came of the last one", lambda: show_recap(screen)))
     found.append(_Offer("t", "Statistics", lambda: statistics(screen)))
     return found
 
 
-def _last_goal(memory: Mapping[str, Any]) -> Goal | None:
-    """What the person wanted to reach in the session before; None if there was none."""
-    kept = memory.get(LAST_GOAL)
-    if not isinstance(kept, list) or len(kept) != 2:
-        return None
-    kind, amount = kept
-    fits = kind in (NONE, MINUTES, SECTIONS, SECTION) and isinstance(amount, int)
-    return Goal(kind, amount) if fits else None
+def _of_one_key(section: Goal | None, usual: Rhythm | None) -> list[Beginning]:
+    """What the other rows begin at once."""
+    found = [Beginning(Goal(), usual), Beginning(Goal(), USUAL_RHYTHM if usual is None else None)]
+    return found if section is None else [*found, Beginning(section, usual)]
 
 
 def _section(screen: ReadingScreen) -> Goal | None:
@@ -130,7 +132,14 @@ def _section(screen: ReadingScreen) -> Goal | None:
     return Goal(SECTION, 0, section.label, section.start)
 
 
-def _ask(screen: ReadingScreen, kind: str, usual: int, start: Callable[[Goal], object]) -> None:
+def _ask(
+    screen: ReadingScreen,
+    kind: str,
+    usual: int,
+    start: Callable[[Goal], object],
+    typed: str | None = None,
+) -> None:
+    """Ask for the amount of a goal; again, where something else was ``typed``."""
     most = MOST_MINUTES if kind == MINUTES else MOST_SECTIONS
 
     def answered(answer: str | None) -> None:
@@ -140,9 +149,13 @@ def _ask(screen: ReadingScreen, kind: str, usual: int, start: Callable[[Goal], o
         if digits.isdecimal() and 1 <= int(digits) <= most:
             start(Goal(kind, int(digits)))
         else:
-            screen.say(f"A goal is a number from 1 to {most}: no session was begun.")
+            _ask(screen, kind, usual, start, answer)
 
-    screen.ask(f"{kind.capitalize()}: ", str(usual), answered)
+    label = kind.capitalize()
+    wrong = "" if typed is None else f", a number from 1 to {most}"
+    screen.ask(f"{label}{wrong}: ", str(usual) if typed is None else typed, answered)
+    screen.prompt.box.select_all()  # who types another one means it instead
+    screen.prompt.box.focus()  # after the text, which has the keys where a question is answered
 
 
 def stop(screen: ReadingScreen) -> None:

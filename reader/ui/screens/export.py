@@ -104,7 +104,7 @@ class ExportScreen(PlaceScreen[str | None]):
 
     def on_mount(self) -> None:
         super().on_mount()
-        there = self.app.studying.parts or self._material.store.logged(SESSION)
+        there = self.app.studying.sessions() or self._material.store.logged(SESSION)
         self._has_session = bool(there)
         self.query_one("#path").focus()
         self._make()

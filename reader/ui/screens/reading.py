@@ -229,7 +229,7 @@ class ReadingScreen(Screen[None]):
         change: Callable[[str], None] | None = None,
     ) -> None:
         """Ask on the last row; the keys go back to where they were."""
-        before = self.focused
+        before = self.view if self.focused is self.prompt.box else self.focused
 
         def answered(answer: str | None) -> None:
             self.hints.display = not self.panes.focus_mode

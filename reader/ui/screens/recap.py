@@ -27,6 +27,7 @@ from reader.study.recap import (
     marked_in_words,
     quoted,
     read_in_words,
+    reviewed_in_words,
     when,
 )
 from reader.study.recap_markdown import markdown_of, title_of
@@ -196,6 +197,7 @@ class RecapScreen(PlaceScreen[Doing | None]):
 def _figures(recap: Recap) -> str:
     """How long, how much and how fast."""
     said = [f"{duration(recap.active)} of study", read_in_words(recap) or "nothing read"]
+    said += filter(None, [reviewed_in_words(recap)])
     if recap.intervals:
         said.append(f"{recap.intervals} interval{'s'[: recap.intervals != 1]} of work")
     return " · ".join(said)
@@ -203,7 +205,9 @@ def _figures(recap: Recap) -> str:
 
 def _of_one(one: Studied) -> str:
     """A document among others."""
-    return " · ".join(filter(None, (one.title, duration(one.active), read_in_words(one))))
+    return " · ".join(
+        filter(None, (one.title, duration(one.active), read_in_words(one), reviewed_in_words(one)))
+    )
 
 
 def _on_one_line(words: str) -> str:

@@ -16,7 +16,7 @@ from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import Round, key_of
 from reader.study.scheduling import CardRow, Memory, waiting_words, written
-from reader.ui import key_hints, key_places, review_answers, review_moving
+from reader.ui import key_hints, key_places, review_answers, review_moving, study_header
 from reader.ui.commands import bindings
 from reader.ui.panes import TINY, too_small
 from reader.ui.review_answers import Step
@@ -208,7 +208,12 @@ class ReviewScreen(PlaceScreen[bool]):
         news = f"{left.new} new" if left.new else ""
         again = f"{len(left.again)} again" if left.again else ""
         facts = [] if self.over else [news, again, f"{left.remaining} left"]
-        self.header.facts = [fact for fact in (self.app.studying.word, *facts) if fact]
+        studying = self.app.studying
+        if self.size.width < study_header.WIDE:
+            facts.append(study_header.short(studying))
+        else:
+            facts.insert(0, study_header.word(studying))
+        self.header.facts = [fact for fact in facts if fact]
         self.header.refresh()
         self.app.name_window(self.header.title)
         self.hints.at(self.place, names=self._hints())
