@@ -43,15 +43,15 @@ class Round(NamedTuple):
 
     def next(self, now: str) -> CardRow | None:
         """What is asked at a moment (UTC, ISO 8601): what is due again by then, else what is left,
-        else what comes again soon, else what was put off. None at the end.
+        else what was put off, else what comes again soon. None at the end. What was put off just
+        now lets another one come first.
 
         Two cards of one annotation give each other away: where there is another one, it comes
         between them.
         """
         due = takewhile(lambda row: _due(row) <= now, self.again)
         fresh = takewhile(lambda row: key_of(row) not in self.put_off, self.left)
-        rest = self._other(self.again) or self._other(self.left)
-        return self._other(chain(due, fresh)) or rest
+        return self._other(chain(due, fresh)) or self._other(chain(self.left, self.again))
 
     def _other(self, rows: Iterable[CardRow]) -> CardRow | None:
         """The first that is not of the annotation asked last, else the first."""
@@ -81,8 +81,9 @@ class Round(NamedTuple):
         return after._replace(last=row.annotation)
 
     def is_early(self, row: CardRow, now: str) -> bool:
-        """Whether a card comes again before it is due, since nothing else is."""
-        return _due(row) > now and any(key_of(one) == key_of(row) for one in self.again)
+        """Whether a card comes again before it is due, since nothing else is left."""
+        again = any(key_of(one) == key_of(row) for one in self.again)
+        return again and not self.left and _due(row) > now
 
     def without(self, row: CardRow) -> Round:
         """Without a card."""

@@ -66,9 +66,10 @@ def test_what_is_put_off_twice_is_left_for_another_time():
     assert (asked(after), after.remaining) == ("two", 1)
 
 
-def test_what_is_put_off_comes_after_what_comes_again():
-    again = Round((ONE, TWO)).graded(ONE, memory(SOON))
-    assert asked(again.later(TWO), NOW) == "one"
+def test_a_card_that_is_put_off_is_not_asked_at_once_where_another_comes_again():
+    put_off = Round((ONE, TWO)).graded(ONE, memory(SOON)).later(TWO)
+    assert asked(put_off, NOW) == "one"
+    assert asked(put_off.graded(ONE, memory(SOON)), NOW) == "two"
 
 
 def test_of_what_is_put_off_a_sister_is_asked_rather_than_the_card_itself():
