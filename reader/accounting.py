@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,9 +10,10 @@ from reader import notebook, studied
 from reader.catalogue import Entry
 from reader.settings import Settings
 from reader.study import clock
-from reader.study.recap import CHARACTERS, WORDS
+from reader.study.forecast import forecast
+from reader.study.scheduling import CardRow
 from reader.study.statistics import Account, Statistics, statistics
-from reader.text.words import counts_characters
+from reader.text.words import unit_of
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -38,38 +39,46 @@ def accounts(
     for page in notebook.pages(library, wanted, step=step):
         if page.problem:
             tell(f"{page.entry.title}: {page.problem}")
-        unit = _unit(page.entry.title, *(row.quote for row in page.rows[:SAMPLE]))
+        unit = unit_of(" ".join([page.entry.title, *(row.quote for row in page.rows[:SAMPLE])]))
         known = Account(page.entry.id, page.entry.title, annotations=page.rows, unit=unit)
         found[page.entry.id] = known
     for one in studied.studied(library, settings=settings, step=step, tell=tell):
         identity, title = one.entry.id, one.entry.title
         if wanted is None or wanted(one.entry):
-            known = found.get(identity) or Account(identity, title, unit=_unit(title))
+            known = found.get(identity) or Account(identity, title, unit=unit_of(title))
+            said = next((session.unit for session in one.sessions if session.unit), "")
             found[identity] = known._replace(
+                unit=said or known.unit,  # older sessions do not say
                 sessions=one.sessions,
                 reviews=one.reviews,
-                due=[card.memory.due for card in one.cards if card.memory is not None],
             )
     return list(found.values())
 
 
 def figures(
     known: Iterable[Account],
+    cards: Sequence[CardRow],
     settings: Settings,
     since: date | None = None,
     until: date | None = None,
 ) -> Statistics:
-    """The statistics of these at the time that it is now."""
+    """The statistics of these at the time that it is now; ``cards`` are those of all documents, as
+    the new ones of a day are counted over all."""
+    known, now = list(known), clock.wall()
+    documents = {account.id for account in known}
+    due = forecast(
+        cards,
+        now,
+        settings.number("study.day_begins"),
+        settings.number("study.new_a_day"),
+        (row for row in cards if row.document in documents),
+    )
     return statistics(
         known,
-        clock.wall(),
+        now,
+        due=due,
         since=since,
         until=until,
         desired=settings.number("study.retention") / 100,
         day_begins=settings.number("study.day_begins"),
     )
-
-
-def _unit(title: str, *quotes: str) -> str:
-    """What is counted of a text, by its title and what is quoted of it."""
-    return CHARACTERS if counts_characters(" ".join([title, *quotes])) else WORDS

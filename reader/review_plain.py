@@ -33,16 +33,30 @@ from reader.study.scheduling import (
 )
 
 GRADES = {"1": "again", "2": "hard", "3": "good", "4": "easy"}
-SHOW, LATER, UNDO, STOP = "", "s", "u", "q"
-HELP = "Enter shows the answer; then 1 again, 2 hard, 3 good, 4 easy. s later, u undo, q stop."
+SHOW, LATER, FORGET, UNDO, STOP = "", "-", "s", "u", "q"  # the keys that the screen has for them
+OTHERS = LATER, FORGET, UNDO, STOP
+HELP = (
+    "Enter shows the answer; then 1 again, 2 hard, 3 good, 4 easy. "
+    "- later, s not any more, u undo, q stop."
+)
 
 
 class _Done(NamedTuple):
-    """A grade that was given: the round before it, and the review that was logged where."""
+    """What was done with a card: the round before it, where the card is, and the review that was
+    logged, or what it was learned by, if that was changed."""
 
     before: Round
     store: Annotations
-    review: Record
+    annotation: str
+    review: Record | None = None
+    learn: tuple[str, ...] | None = None
+
+    def take_back(self) -> None:
+        """Let it be as if it had not been done."""
+        if self.review is not None:
+            self.store.log(taken_back(self.review, clock.wall()))
+        elif self.learn is not None:
+            self.store.change(self.annotation, learn=self.learn)
 
 
 def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
@@ -56,12 +70,12 @@ def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
         for one in done:
             with contextlib.suppress(StorageError):  # it is kept in the journal
                 one.store.save()
-    print(f"{len(done)} reviewed.")
+    print(f"{sum(one.review is not None for one in done)} reviewed.")
     return 0
 
 
 def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -> None:
-    """Ask what is left; ``done`` takes up what was graded."""
+    """Ask what is left; ``done`` takes up what was done."""
     known = {entry.id: (entry, others) for entry, others in library.with_notes()}
     retention, limit = settings.number("study.retention"), settings.number("study.leech")
     stores: dict[str, Annotations] = {}
@@ -80,16 +94,21 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
         if word == STOP:
             return
         if word == LATER:
+            done.append(_Done(left, store, one.id))
             left = left.later(row)
+        elif word == FORGET:
+            done.append(_Done(left, store, one.id, learn=one.learn))
+            store.change(one.id, learn=tuple(card for card in one.learn if card != row.card))
+            left = left.without(row)
         elif word == UNDO and done:
             last = done.pop()
-            last.store.log(taken_back(last.review, clock.wall()))
+            last.take_back()
             left = last.before
         elif word in GRADES:
             took, at = clock.monotonic() - began, clock.wall()
             review = graded(memory, one.id, row.card, int(word), at, took, retention)
             store.log(review)
-            done.append(_Done(left, store, review))
+            done.append(_Done(left, store, one.id, review))
             after = _memory(store, row, retention)
             left = left.graded(row, after) if after else left.without(row)
             if after and is_leech(after, limit):
@@ -103,14 +122,14 @@ def _place(entry: Entry, one: Annotation) -> str:
 def _answered(words: Asked, memory: Memory | None, retention: int) -> str:
     """Ask a card, show its answer; what the person says then, one of the words above."""
     print(words.question)
-    word = _typed((SHOW, LATER, UNDO, STOP))
+    word = _typed((SHOW, *OTHERS))
     if word != SHOW:
         return word
     print(words.answer)
     times = intervals(memory, clock.wall(), retention)
     keys = (f"{key} {GRADES[key]} {said(time)}" for key, time in zip(GRADES, times, strict=True))
     print(", ".join(keys))
-    return _typed((*GRADES, LATER, UNDO, STOP))
+    return _typed((*GRADES, *OTHERS))
 
 
 def _typed(words: Collection[str]) -> str:

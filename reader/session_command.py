@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.errors import UsageError
 from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
+    from reader.catalogue import Entry
     from reader.library import Library
     from reader.sessions import Group, Held
 
@@ -79,16 +81,16 @@ def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
 def _print(library: Library, groups: list[Group]) -> None:
     from datetime import datetime
 
-    from reader.study.recap import duration, pace
+    from reader.study.recap import duration
 
     rows = []
     for group in groups:
-        counted, fast = group.words, pace(group.words, group.reading)
+        amounts, fast = group.amounts, group.pace
         rows.append(
             (
                 f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
                 duration(group.active),
-                f"{counted:,} {_unit(group)}" if counted else "",
+                " and ".join(f"{amount:,} {unit}" for unit, amount in amounts.items()),
                 f"{fast:,}/min" if fast else "",
                 f"{group.marks} mark{'s' * (group.marks != 1)}" if group.marks else "",
                 group.id[-8:],
@@ -103,14 +105,6 @@ def _print(library: Library, groups: list[Group]) -> None:
         print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
 
 
-def _unit(group: Group) -> str:
-    """What was counted; that is judged by the titles, as no text is opened for it."""
-    from reader.text.words import counts_characters
-
-    titles = "".join(held.entry.title for held in group.held)
-    return "characters" if counts_characters(titles) else "words"
-
-
 def _state(library: Library, group: Group) -> str:
     from reader.sessions import state_of
 
@@ -119,32 +113,49 @@ def _state(library: Library, group: Group) -> str:
 
 
 def _record(library: Library, group: Group) -> dict[str, object]:
-    from reader.study.recap import marked_in, pace
-
+    """A session as plain data: as `record_of` has it, but for what takes to open the texts."""
     return {
-        "id": group.id,
+        "session": group.id,
         "state": _state(library, group),
         "started": group.started,
         "ended": group.ended,
         "active": round(group.active, 1),
-        "words": group.words,
         "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
         "cards": sum(one.cards for one in group.sessions),
-        "pace": pace(group.words, group.reading) or None,
+        "read": group.amounts,
+        "unit": _only(group.amounts),
+        "pace": group.pace or None,
         "marks": group.marks,
-        "documents": [
-            {
-                "id": held.entry.id,
-                "title": held.entry.title,
-                "path": str(library.resolve(held.entry)) if held.entry.path else None,
-                "active": round(sum(one.active for one in held.sessions), 1),
-                "words": sum(one.words for one in held.sessions),
-                "sections": [title for one in held.sessions for title in one.sections],
-                "marks": sorted(marked_in(held.sessions)),
-            }
-            for held in group.held
-        ],
+        "documents": [_document(library, held) for held in group.held],
     }
+
+
+def _document(library: Library, held: Held) -> dict[str, object]:
+    from reader.study.recap import marked_in, pace
+
+    seconds, amounts = sum(one.reading for one in held.sessions), held.amounts
+    return {
+        "id": held.entry.id,
+        "title": held.entry.title,
+        "path": _path(library, held.entry),
+        "active": round(sum(one.active for one in held.sessions), 1),
+        "reviewed": round(sum(one.reviewed for one in held.sessions), 1),
+        "cards": sum(one.cards for one in held.sessions),
+        "read": amounts,
+        "unit": _only(amounts),
+        "pace": pace(sum(amounts.values()), seconds) or None,
+        "finished": [title for one in held.sessions for title in one.sections],
+        "marks": sorted(marked_in(held.sessions)),
+    }
+
+
+def _path(library: Library, entry: Entry) -> str | None:
+    return str(library.resolve(entry)) if entry.path else None
+
+
+def _only(amounts: Mapping[str, int]) -> str | None:
+    """The unit of what was read, if it is one."""
+    return next(iter(amounts)) if len(amounts) == 1 else None
 
 
 def _recap(arguments: argparse.Namespace) -> int:
@@ -161,7 +172,10 @@ def _recap(arguments: argparse.Namespace) -> int:
     chosen = only(held, sessions_named(known, word, day_begins()))
     found = recap(parts_of(library, chosen, _say))
     if arguments.json:
-        print_json(record_of(found))
+        paths = {one.entry.id: _path(library, one.entry) for one in chosen}
+        record = record_of(found)
+        documents = [{**one, "path": paths[one["id"]]} for one in record["documents"]]
+        print_json({**record, "documents": documents})
     else:
         for line in lines(found):
             indent, words = line[: len(line) - len(line.lstrip(" "))], one_line(line)

@@ -3,6 +3,7 @@ was read in it."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,9 +20,10 @@ from reader.recognising import as_known
 from reader.studied import studied
 from reader.study.alive import is_alive
 from reader.study.reading import Reading
-from reader.study.recap import Part, marked_in
+from reader.study.recap import Part, marked_in, pace
 from reader.study.session import BROKEN, PAUSED, Session, sessions_in
 from reader.study.sessions import sessions_named
+from reader.text.words import unit_of
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -34,6 +36,14 @@ class Held(NamedTuple):
 
     entry: Entry
     sessions: tuple[Session, ...]
+
+    @property
+    def amounts(self) -> dict[str, int]:
+        """How much was read, by the unit; only what was."""
+        unit = next((one.unit for one in self.sessions if one.unit), "")
+        unit = unit or unit_of(self.entry.title)  # older sessions do not say, and no text is opened
+        amount = sum(one.words for one in self.sessions)
+        return {unit: amount} if amount else {}
 
 
 class Group(NamedTuple):
@@ -65,8 +75,18 @@ class Group(NamedTuple):
         return sum(one.reading for one in self.sessions)
 
     @property
-    def words(self) -> int:
-        return sum(one.words for one in self.sessions)
+    def amounts(self) -> dict[str, int]:
+        """How much was read, by the unit; only what was."""
+        found: Counter[str] = Counter()
+        for held in self.held:
+            found.update(held.amounts)
+        return dict(found)
+
+    @property
+    def pace(self) -> int:
+        """How much was read in a minute; 0 where that cannot be said in one unit."""
+        amounts = [*self.amounts.values()]
+        return pace(amounts[0], self.reading) if len(amounts) == 1 else 0
 
     @property
     def marks(self) -> int:

@@ -15,6 +15,7 @@ from reader.output import Progress, one_line, print_json, talk
 from reader.sameness import find
 from reader.stats_data import as_data
 from reader.stats_drawn import drawn
+from reader.studied import cards
 from reader.study import clock
 from reader.study.days import day_of
 
@@ -34,9 +35,10 @@ def stats(arguments: argparse.Namespace) -> int:
     with Progress("reading", "documents") as progress:
         problems: list[str] = []
         known = accounts(library, chosen, wanted, step=progress.step, tell=problems.append)
+        learned = cards(library, settings=chosen)
     for problem in problems:
         talk(f"reader: {one_line(problem)}")
-    found = figures(known, chosen, since, until)
+    found = figures(known, learned, chosen, since, until)
     if arguments.json:
         print_json(as_data(found))
         return 0

@@ -8,9 +8,10 @@ from itertools import zip_longest
 
 from reader.bars import Row, bar, bars, cut, flowing, heading, spark
 from reader.study.calendar import bounds, pace, shade, weeks
-from reader.study.recap import CHARACTERS, WORDS, duration
+from reader.study.recap import duration
 from reader.study.retention import Retention
 from reader.study.statistics import Day, Figures, Statistics
+from reader.text.words import CHARACTERS, WORDS
 from reader.text.wrap import cells, fit
 
 SHADES = "·░▒▓█"  # of a day, from nothing to much
@@ -219,21 +220,24 @@ def _ends(days: Sequence[date]) -> str:
 
 
 def _reviews(found: Statistics, width: int) -> list[Row]:
-    """What is to be reviewed in the next days."""
-    if found.until < found.today or not (found.overdue or any(found.due)):
+    """What is to be reviewed now, and in the next days."""
+    due = found.due
+    if found.until < found.today or not due.learned:
         return []
-    now = found.overdue + found.due[0]
-    late = f" ({found.overdue:,} from before)" if found.overdue else ""
+    late = f" ({due.overdue:,} from before)" if due.overdue else ""
     said = (
-        f"today {now:,}{late}",
-        f"tomorrow {found.due[1]:,}",
-        f"in a week {found.overdue + sum(found.due[:8]):,}",
-        f"in {len(found.due)} days {found.overdue + sum(found.due):,}",
+        f"today {due.now:,}{late}",
+        f"and {due.new:,} new" if due.new else "",
+        f"{due.later:,} more later today" if due.later else "",
+        f"tomorrow {due.days[1]:,}",
+        f"in a week {due.overdue + sum(due.days[:8]):,}",
+        f"in {len(due.days)} days {due.overdue + sum(due.days):,}",
     )
-    rows = heading("Due for review", "", width) + flowing(said, " · ", width)
-    count = max(1, min(len(found.due), width - LABEL - 10))
-    days = [found.today + number * _DAY for number in range(count)]
-    cards = [now, *found.due[1:]][:count]
+    rows = heading("Due for review", "", width) + flowing([*filter(None, said)], " · ", width)
+    cards = [due.overdue + due.days[0], *due.days[1:]][: max(1, width - LABEL - 10)]
+    if not any(cards):
+        return rows
+    days = [found.today + number * _DAY for number in range(len(cards))]
     rows.append(_sparks("", cards, f"{max(cards):,} most"))
     rows.append([(" " * LABEL + _ends(days), "muted")])
     return rows

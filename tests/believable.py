@@ -6,8 +6,10 @@ import random
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from reader.study.recap import CHARACTERS, WORDS
+from reader.annotations.cards import NOTE
+from reader.study.scheduling import KNOWN, CardRow, Memory
 from reader.study.statistics import Account
+from reader.text.words import CHARACTERS, WORDS
 
 NOW = datetime.fromisoformat("2026-11-23T09:30:00+00:00")  # a Monday
 CHINESE = "红楼梦"
@@ -31,9 +33,25 @@ class Noted(NamedTuple):
     created: str
 
 
-def year(seed: int = 4) -> list[Account]:
+def year() -> list[Account]:
     """Four documents, one after the other, read mostly in the evening, less in summer, with a rest
     now and then; their cards reviewed as they came due."""
+    return _year()[0]
+
+
+def cards() -> list[CardRow]:
+    """These cards, and when they are due."""
+    return _year()[1]
+
+
+def card(due: str, document: str = "d0", *, state: int = KNOWN) -> CardRow:
+    """One that comes again at a time (UTC, ISO 8601); never asked yet without one."""
+    last = "2026-11-01T08:00:00.000Z"
+    memory = Memory(due, state, None, 10.0, 5.0, last, 2, 0, "r", last) if due else None
+    return CardRow(document, due, NOTE, (), last, 0, memory)
+
+
+def _year(seed: int = 4) -> tuple[list[Account], list[CardRow]]:
     chance = random.Random(seed)
     held: dict[str, list[Held]] = {title: [] for title in TITLES}
     notes: dict[str, list[Noted]] = {title: [] for title in TITLES}
@@ -59,18 +77,18 @@ def year(seed: int = 4) -> list[Account]:
             if kind != "highlight":
                 last = _reviewed(reviews[title], f"{day}-{number}", day, days, chance)
                 due[title].append(last)
-    return [
+    accounts = [
         Account(
             f"d{n}",
             title,
             held[title],
             reviews[title],
             notes[title],
-            due[title],
             CHARACTERS if title == CHINESE else WORDS,
         )
         for n, title in enumerate(TITLES)
     ]
+    return accounts, [card(last, f"d{n}") for n, title in enumerate(TITLES) for last in due[title]]
 
 
 def _likely(day: date, today: date) -> float:

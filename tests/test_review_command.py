@@ -247,9 +247,27 @@ def test_a_grade_is_taken_back_and_the_card_is_asked_again(three):
 
 
 def test_a_card_can_wait_till_the_others_were_asked(three):
-    out = three.run("--plain", typed="s\nq\n")[1]
+    out = three.run("--plain", typed="-\nq\n")[1]
     assert out.index("A whale") < out.index("no […]")
     assert reviews(three, "whale.md") == []
+    assert len(three.listed()) == 3
+
+
+def test_in_lines_the_keys_are_those_of_the_screen(three):
+    from reader.review_plain import FORGET, GRADES, LATER, UNDO
+    from reader.ui.keys import key_of
+
+    commands = {"put_off": LATER, "forget_card": FORGET, "take_back": UNDO}
+    commands |= {f"grade_{grade}": key for key, grade in GRADES.items()}
+    assert {name: key_of(name) for name in commands} == commands
+
+
+def test_in_lines_a_card_is_asked_no_more_until_that_is_taken_back(three):
+    three.run("--plain", typed="s\nu\nq\n")
+    assert three.store("whale.md").get(three.whale).learn == ("note",)
+    three.run("--plain", typed="s\nq\n")
+    assert three.store("whale.md").get(three.whale).learn == ()
+    assert three.store("whale.md").get(three.fish).learn == (cloze(3, "fish"),)
 
 
 def test_what_is_not_understood_says_what_can_be_typed(three):

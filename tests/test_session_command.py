@@ -112,10 +112,41 @@ def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, boo
 def test_a_program_gets_the_numbers(reader, library, book):
     ids = studied(library, book, "s1", sections=("One",))
     (record,) = json.loads(reader("session", "--json").out)
-    assert (record["id"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
+    assert (record["session"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
     (document,) = record["documents"]
-    assert document["sections"] == ["One"]
+    assert document["finished"] == ["One"]
     assert document["marks"] == sorted({ids[0], ids[-1]})
+
+
+def test_what_is_counted_is_said_by_the_session_and_not_by_the_title(reader, library, book):
+    studied(library, book, "s1", words=192, unit="characters")
+    assert "  192 characters  10/min  " in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert (record["read"], record["unit"], record["pace"]) == (
+        {"characters": 192},
+        "characters",
+        10,
+    )
+
+
+def test_words_and_characters_of_a_session_are_told_apart(reader, library, book, other):
+    studied(library, book, "s1", "together", words=192, unit="characters")
+    studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
+    assert "192 characters and 4,000 words" in reader("session").out
+    (record,) = json.loads(reader("session", "--json").out)
+    assert record["read"] == {"characters": 192, "words": 4000}
+    assert (record["unit"], record["pace"]) == (None, None)
+
+
+def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book):
+    studied(library, book, "s1", words=192, unit="characters")
+    (listed,) = json.loads(reader("session", "--json").out)
+    shown = json.loads(reader("session", "last", "--json").out)
+    numbers = "session", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
+    (one,), (other,) = listed["documents"], shown["documents"]
+    numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"
+    assert {name: other[name] for name in numbers} == {name: one[name] for name in numbers}
 
 
 def test_damaged_records_are_passed_over_and_said(reader, library, book):

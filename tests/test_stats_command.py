@@ -98,16 +98,36 @@ def data(run, *words):
 
 def test_sessions_reviews_and_annotations_of_all_documents_are_counted(run):
     found = data(run)
-    assert (found["sessions"], found["minutes"], found["words"]) == (3, 100, 19_000)
+    assert (found["sessions"], found["minutes"], found["read"]) == (3, 100, {"words": 19_000})
     assert (found["reviews"], found["annotations"]) == (2, 2)
     assert found["retention_by_interval"] == {"1 to 4 weeks": {"known": 0, "asked": 1}}
     assert [one["title"] for one in found["documents"]] == ["Whales", "PEACE"]
+
+
+def test_words_and_characters_are_told_apart(run, tmp_path):
+    record = held("s4", "2026-10-01T21:00:00.000+00:00", 10, 273)
+    log(find_library(), tmp_path / "peace.txt", {**record, "unit": "characters"})
+    found = data(run)
+    assert found["read"] == {"words": 18_000, "characters": 1_273}
+    assert found["pace"] == {"words": 200.0, "characters": 63.6}
+    assert found["documents"][1]["read"] == {"characters": 1_273}
+    assert found["days"]["2026-10-01"]["read"] == {"characters": 1_273}
 
 
 def test_what_is_due_comes_from_the_cards(run):
     due = data(run)["due"]
     assert due["days"]["2026-11-24"] == 1
     assert sum(due["days"].values()) == 1
+
+
+def test_what_is_asked_now_is_as_many_as_a_review_says(run, tmp_path):
+    said = run("annotate", str(tmp_path / "peace.txt"), "--quote", "and", "--note", "?", "--learn")
+    assert said[0] == 0
+    assert run("review", "--count")[1] == "1\n"
+    assert (data(run)["due"]["count"], data(run)["due"]["new"]) == (1, 1)
+    assert "today 0 · and 1 new · tomorrow 1" in run("stats")[1]
+    of_peace = data(run, "--document", str(tmp_path / "peace.txt"))["due"]
+    assert (of_peace["count"], sum(of_peace["days"].values())) == (1, 0)
 
 
 def test_a_day_begins_at_the_hour_of_the_settings(run):

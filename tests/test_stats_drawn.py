@@ -5,16 +5,18 @@ import pytest
 from reader.bars import Row, bar, plain, spark
 from reader.stats_data import as_data
 from reader.stats_drawn import EMPTY, drawn
+from reader.study.forecast import forecast
+from reader.study.scheduling import LEARNING
 from reader.study.statistics import Account, Statistics, statistics
 from reader.text.wrap import cells
-from tests.believable import NOW, Held, Noted, year
+from tests.believable import NOW, Held, Noted, card, cards, year
 
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def believable() -> Statistics:
-    return statistics(year(), NOW)
+    return statistics(year(), NOW, due=forecast(cards(), NOW, 4, 20))
 
 
 def of(*accounts: Account, **options) -> Statistics:
@@ -162,13 +164,29 @@ def test_whether_less_is_known_than_desired_is_told_by_the_numbers_and_by_the_st
     assert "short" not in {style for _, style in retention_row(98)}
 
 
+def due(*times: str) -> str:
+    """What is told of cards that come again at these times, or are new."""
+    found = of(due=forecast([card(time, f"{n}") for n, time in enumerate(times)], NOW, 4, 20))
+    return "\n".join(lines(found)).partition("\n\n")[2]
+
+
 # --- words -------------------------------------------------------------------------------------
 
 
 def test_what_is_due_is_told_with_what_is_late():
-    due = ["2026-11-20T08:00:00Z", "2026-11-23T08:00:00Z", "2026-11-24T08:00:00Z"]
-    text = "\n".join(lines(of(Account("d", "D", due=due))))
+    text = due("2026-11-20T08:00:00.000Z", "2026-11-23T08:00:00.000Z", "2026-11-24T08:00:00.000Z")
     assert "today 2 (1 from before) · tomorrow 1 · in a week 3 · in 30 days 3" in text
+
+
+def test_new_cards_are_told_though_nothing_comes_again_yet():
+    told = "today 0 · and 3 new · tomorrow 0 · in a week 0 · in 30 days 0"
+    assert due("", "", "") == f"Due for review\n{told}"
+
+
+def test_what_is_being_learned_comes_again_later_today():
+    minute = card("2026-11-23T09:40:00.000Z", state=LEARNING)
+    found = forecast([minute], NOW, 4, 20)
+    assert "today 0 · 1 more later today · tomorrow 0" in "\n".join(lines(of(due=found)))
 
 
 def test_many_documents_are_cut_to_those_with_the_most_time():

@@ -120,9 +120,21 @@ def asked(annotation: Annotation, spec: str, words: str = "") -> Asked:
     if part.kind == PASSAGE:
         return Asked(note, passage)
     gap = _gap(part, passage, annotation.target.exact)
+    if gap is None:  # the text has other words now: it is asked as it stood
+        passage = annotation.target.exact
+        gap = _gap(part, passage, passage)
     if gap is None:
-        return Asked(GAP, passage)
+        return Asked(GAP, part.words)
     return Asked(f"{passage[: gap.start]}{GAP}{passage[gap.end :]}", passage[gap.start : gap.end])
+
+
+def lost_words(annotation: Annotation, spec: str, passage: str) -> str:
+    """The words that a cloze hides, where ``passage``, as it stands now, has them no more; else
+    nothing."""
+    part = parts(spec)
+    if part is None or part.kind != CLOZE or _gap(part, passage, annotation.target.exact):
+        return ""
+    return part.words
 
 
 def _words(annotation: Annotation) -> str:

@@ -7,6 +7,7 @@ from html import unescape
 from reader.documents.document import Document
 from reader.documents.encoding import harmless
 from reader.text.patterns import lazy
+from reader.text.words import counts_characters
 
 Facts = list[tuple[str, str]]
 
@@ -38,10 +39,16 @@ def facts(document: Document) -> Facts:
         ("format", " ".join(filter(None, (known.format, known.encoding)))),
         ("pages", _pages(document) if printed else ""),
         ("sections", str(len(document.outline) or "")),
-        ("length", f"{len(document.text):,} characters"),
+        ("length", _length(document.text)),
         ("description", unescape(_TAG.sub(" ", listed("description")))),
     ]
     return [(name, words) for name, value in found if (words := " ".join(harmless(value).split()))]
+
+
+def _length(text: str) -> str:
+    """The code points of a text. Where its pace is told in characters, fewer are counted of it."""
+    more = ", with spaces and signs" if counts_characters(text) else ""
+    return f"{len(text):,} characters{more}"
 
 
 def _pages(document: Document) -> str:

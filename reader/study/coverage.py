@@ -55,9 +55,13 @@ def minutes(text: str, start: int, end: int) -> float:
     sample = text[start : end : 1 + (end - start) // SAMPLE]
     if sample.isascii():
         return (end - start) / CHARACTERS_A_MINUTE
-    ideographs = sum("\u3040" <= character <= "\u9fff" for character in sample)
-    share = ideographs / len(sample)
+    share = ideographs(sample) / len(sample)
     return (end - start) * (share / IDEOGRAPHS_A_MINUTE + (1 - share) / CHARACTERS_A_MINUTE)
+
+
+def ideographs(text: str) -> int:
+    """How many ideographs and kana a text has."""
+    return sum("\u3040" <= character <= "\u9fff" for character in text)
 
 
 def pace(text: str) -> int:

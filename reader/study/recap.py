@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, is_note, is_open_question
 from reader.annotations.exchange.markdown import preview_of
@@ -18,9 +18,8 @@ from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
 from reader.study.session import Session
 from reader.text.spans import Span
-from reader.text.words import counts_characters
+from reader.text.words import unit_of
 
-WORDS, CHARACTERS = "words", "characters"
 ENOUGH = 60.0  # seconds of study from which a pace means something
 QUOTED = 90  # code points of a passage in a line
 NOTHING = "nothing marked"
@@ -115,6 +114,12 @@ class Recap(NamedTuple):
         return pace(amounts[0], self.active - self.reviewed) if len(amounts) == 1 else 0
 
     @property
+    def unit(self) -> str:
+        """What was read is counted in this; empty where it is in both."""
+        units = {*self.amounts} or {one.unit for one in self.documents}
+        return units.pop() if len(units) == 1 else ""
+
+    @property
     def finished(self) -> list[str]:
         return [title for one in self.documents for title in one.finished]
 
@@ -192,13 +197,19 @@ def _studied(part: Part) -> Studied:
         part.source,
         sum(session.active for session in part.sessions),
         sum(session.words for session in part.sessions),
-        CHARACTERS if counts_characters(part.document.text) else WORDS,
+        _unit(part),
         tuple(finished),
         tuple(marks),
         tuple(unanswered),
         sum(session.reviewed for session in part.sessions),
         sum(session.cards for session in part.sessions),
     )
+
+
+def _unit(part: Part) -> str:
+    """What was counted of a document: older sessions do not say."""
+    known = next((session.unit for session in part.sessions if session.unit), "")
+    return known or unit_of(part.document.text or part.document.metadata.title)
 
 
 def _started(session: Session) -> datetime:
@@ -309,7 +320,7 @@ def _line(words: str) -> str:
 # --- for programs ------------------------------------------------------------------------------
 
 
-def record_of(recap: Recap) -> dict[str, object]:
+def record_of(recap: Recap) -> dict[str, Any]:
     """The recap as plain data, for JSON; times in seconds and local ISO."""
     return {
         "session": recap.group,
@@ -321,7 +332,9 @@ def record_of(recap: Recap) -> dict[str, object]:
         "reviewed": round(recap.reviewed, 1),
         "cards": recap.cards,
         "read": recap.amounts,
+        "unit": recap.unit or None,
         "pace": recap.pace or None,
+        "marks": len(recap.marks),
         "intervals": recap.intervals,
         "documents": [_document_record(one) for one in recap.documents],
     }
@@ -334,7 +347,8 @@ def _document_record(one: Studied) -> dict[str, object]:
         "active": round(one.active, 1),
         "reviewed": round(one.reviewed, 1),
         "cards": one.cards,
-        one.unit: one.amount,
+        "read": {one.unit: one.amount} if one.amount else {},
+        "unit": one.unit,
         "pace": one.pace or None,
         "finished": list(one.finished),
         "marked": [_mark_record(mark) for mark in one.marks],

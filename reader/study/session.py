@@ -17,6 +17,7 @@ from reader.annotations.lineage import BOOK
 from reader.annotations.logs import RUNNING, SESSION
 from reader.study.stopwatch import Stretch, local
 from reader.text.spans import Span
+from reader.text.words import CHARACTERS, WORDS
 
 Record = dict[str, Any]
 
@@ -50,8 +51,8 @@ class Session(NamedTuple):
 
     ``started`` and ``ended`` are local ISO times with their offset, and so are the beginnings of
     the ``stretches``; ``active`` is the sum of their seconds. ``read`` are the spans that were
-    looked at for long enough, sorted and disjoint, ``words`` how many words they have
-    (characters, of a text in a script without spaces),
+    looked at for long enough, sorted and disjoint, ``words`` how many words they have, or
+    characters: ``unit`` says which (see `unit_of`), and is empty where it was not recorded.
     ``sections`` the titles of those that were finished, of which so many ``leaves`` have no others
     in them. ``made`` and ``changed`` are ids of annotations. ``rhythm`` is "25/5" or nothing,
     ``intervals`` how many intervals of work are complete, ``resting`` whether it is paused by a
@@ -79,6 +80,7 @@ class Session(NamedTuple):
     cards: int = 0
     leaves: int = 0
     reached: bool = False
+    unit: str = ""
     extra: Mapping[str, Any] = MappingProxyType({})
 
     @property
@@ -135,6 +137,7 @@ def from_record(record: object) -> Session | None:
             cards=_count(record.get("cards", 0)),
             leaves=_count(record.get("leaves", 0)),
             reached=_flag(record.get("reached", False)),
+            unit=_unit(record.get("unit")),
             extra=MappingProxyType(
                 {key: value for key, value in record.items() if key not in _OWN | BOOK}
             ),
@@ -204,6 +207,11 @@ def _seconds(value: object) -> float:
     if not math.isfinite(value) or value < 0:
         raise ValueError(value)
     return float(value)
+
+
+def _unit(value: object) -> str:
+    """What was counted; of what is none of the units nothing is known."""
+    return value if isinstance(value, str) and value in (WORDS, CHARACTERS) else ""
 
 
 def _time(value: object) -> str:

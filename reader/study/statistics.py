@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, Protocol
 
 from reader.study.calendar import ENOUGH, Studied, days_at, pace, spent, streaks
 from reader.study.days import day_of
-from reader.study.recap import WORDS
+from reader.study.forecast import Forecast
 from reader.study.retention import (
     INTERVALS,
     Retention,
@@ -21,8 +21,7 @@ from reader.study.retention import (
     with_intervals,
 )
 from reader.study.scheduling import AGAIN
-
-FORECAST = 30  # days
+from reader.text.words import WORDS
 
 
 class Made(Protocol):
@@ -37,16 +36,14 @@ class Made(Protocol):
 
 
 class Account(NamedTuple):
-    """What there is of one document: ``reviews`` are records as they are stored, ``due`` the
-    times (UTC, ISO 8601) at which each of its learned cards is to be asked next, ``unit`` what is
-    counted of its text: `WORDS` or `CHARACTERS`."""
+    """What there is of one document: ``reviews`` are records as they are stored, ``unit`` says
+    what is counted of its text: `WORDS` or `CHARACTERS`."""
 
     id: str
     title: str
     sessions: Sequence[Studied] = ()
     reviews: Sequence[Mapping[str, Any]] = ()
     annotations: Sequence[Made] = ()
-    due: Sequence[str] = ()
     unit: str = WORDS
 
 
@@ -89,8 +86,7 @@ class Statistics(NamedTuple):
     ``paces`` are by the unit and the day, each as the amount that was read and the seconds
     of reading.
     Retention is measured, by the days since the review before, and by month; ``desired`` is the
-    share wanted. ``due`` are the cards of each of the next days, the first of which is today;
-    ``overdue`` are those of the days before.
+    share wanted. ``due`` is what is to be reviewed, whatever the period.
     """
 
     today: date
@@ -104,8 +100,7 @@ class Statistics(NamedTuple):
     by_interval: Mapping[str, Retention]
     by_month: Mapping[str, Retention]
     desired: float
-    overdue: int
-    due: tuple[int, ...]
+    due: Forecast
     kinds: Mapping[str, int]
     colours: Mapping[str, int]
     documents: tuple[Figures, ...]
@@ -121,7 +116,7 @@ class Statistics(NamedTuple):
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show."""
-        return not (self.days or self.total.annotations or any(self.due) or self.overdue)
+        return not (self.days or self.total.annotations or self.due.learned)
 
 
 def statistics(
@@ -133,13 +128,15 @@ def statistics(
     desired: float = 0.9,
     day_begins: int = 0,
     zone: tzinfo | None = None,
+    due: Forecast | None = None,
 ) -> Statistics:
     """The figures of these documents. ``now`` is the time where the person is, ``since`` and
     ``until`` the first and the last day that count, ``day_begins`` an hour, ``zone`` where reviews
-    and annotations are taken to have been made (that of the system)."""
+    and annotations are taken to have been made (that of the system), ``due`` what is to be reviewed
+    of them."""
     today = day_of(now, day_begins)
     # A clock that was ahead dates notes in the future: they count where no end is asked for.
-    sums = _Sums(today, since or date.min, until or date.max, day_begins, zone)
+    sums = _Sums(since or date.min, until or date.max, day_begins, zone)
     for account in accounts:
         sums.take(account)
     documents = sorted(
@@ -160,8 +157,7 @@ def statistics(
         {name: sums.intervals[name] for _, name in INTERVALS if name in sums.intervals},
         dict(sorted(sums.months.items())),
         desired,
-        sums.due[-1],
-        tuple(sums.due[day] for day in range(FORECAST)),
+        due or Forecast(),
         dict(sums.kinds.most_common()),
         dict(sums.colours.most_common()),
         tuple(documents),
@@ -170,12 +166,10 @@ def statistics(
 
 class _Sums:
     """Takes documents one after the other, and adds up what there is of them in a period; streaks
-    and what is due are of all times."""
+    are of all times."""
 
-    def __init__(
-        self, today: date, since: date, until: date, day_begins: int, zone: tzinfo | None
-    ) -> None:
-        self._today, self._since, self._until = today, since, until
+    def __init__(self, since: date, until: date, day_begins: int, zone: tzinfo | None) -> None:
+        self._since, self._until = since, until
         self._day_begins = day_begins
         self._day_at = days_at(zone, day_begins)
         self.days: dict[date, list[Any]] = defaultdict(lambda: [0.0, 0.0, 0, 0])
@@ -185,7 +179,6 @@ class _Sums:
         self.groups: set[str] = set()
         self.intervals: dict[str, Retention] = defaultdict(Retention)
         self.months: dict[str, Retention] = defaultdict(Retention)
-        self.due: Counter[int] = Counter()
         self.kinds: Counter[str] = Counter()
         self.colours: Counter[str] = Counter()
         self.documents: list[Figures] = []
@@ -195,10 +188,6 @@ class _Sums:
         sessions, seconds, reading, words = self._take_sessions(account.sessions, account.unit)
         reviews, retention = self._take_reviews(account.reviews)
         made = sum(map(self._take_annotation, account.annotations))
-        for moment in account.due:
-            day = self._day_at(moment)
-            if day is not None:
-                self.due[max(-1, (day - self._today).days)] += 1
         if sessions or reviews or made:
             totals = sessions, seconds, reading, words, reviews, made, retention
             self.documents.append(Figures(account.id, account.title, *totals, account.unit))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from reader.study.coverage import WORDS_A_MINUTE, minutes
-from reader.text.words import count_words, counts_characters
+from reader.study.coverage import IDEOGRAPHS_A_MINUTE, WORDS_A_MINUTE, ideographs, minutes
+from reader.text.words import CHARACTERS, count_words, unit_of
 
 MINUTE = 60.0
 OF_A_PERSON = 120  # stretches that are kept: two hours
@@ -83,11 +83,15 @@ def words_a_minute(factor: float) -> int:
 
 
 def told(text: str, factor: float) -> str:
-    """The pace in words of this text a minute; of one in a script without spaces, in characters."""
+    """The pace in words of this text a minute; of one in a script without spaces, in characters:
+    of ideographs and kana in those alone, whatever words of other scripts stand between them."""
     start = max(0, (len(text) - SAMPLE) // 2)
     sample = text[start : start + SAMPLE]
-    amount = count_words(sample) / max(minutes(sample, 0, len(sample)), 1e-9) / factor
-    return f"{round(amount)} {'characters' if counts_characters(sample) else 'words'} a minute"
+    counted, unit = count_words(sample), unit_of(sample)
+    amount = counted / max(minutes(sample, 0, len(sample)), 1e-9)
+    if unit == CHARACTERS and 2 * ideographs(sample) > counted:
+        amount = IDEOGRAPHS_A_MINUTE
+    return f"{round(amount / factor)} {unit} a minute"
 
 
 def time_told(minutes: float) -> str:

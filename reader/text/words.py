@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from reader.text.patterns import lazy
 
+WORDS, CHARACTERS = "words", "characters"  # what is counted of a text
+
 # In scripts without spaces each character counts as a word, as word processors count ideographs and
 # kana; the punctuation of these scripts only parts words, and so do the signs on letters.
 _CHARACTERS = lazy(
@@ -60,6 +62,11 @@ def counts_characters(text: str) -> bool:
     so that a person would call it that; a long text is judged by a sample."""
     text = text[:: 1 + len(text) // _SAMPLE]
     return not text.isascii() and 2 * len(_CHARACTERS.findall(text)) > count_words(text)
+
+
+def unit_of(text: str) -> str:
+    """What is counted of a text: `WORDS` or `CHARACTERS`."""
+    return CHARACTERS if counts_characters(text) else WORDS
 
 
 def words_before(text: str, offsets: Sequence[int]) -> list[int]:

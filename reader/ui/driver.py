@@ -35,11 +35,31 @@ EARLY = 1.5
 _ENTER = "\x1b[?1049h"
 
 
+class _Terminal:
+    """What is drawn goes here. A terminal that is gone takes nothing, and that is no failure: the
+    thread that writes would end by it, and who waits for room in its queue would wait for ever."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with contextlib.suppress(OSError):
+            self._file.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._file, name)
+
+
 class TerminalDriver(LinuxDriver):
     """The driver of a terminal."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
+        self._file = _Terminal(self._file)  # type: ignore[assignment]
         self._wake: tuple[int, int] | None = None
         self.took_over = False  # a screen that stood there
         self._entering = False
@@ -78,9 +98,6 @@ class TerminalDriver(LinuxDriver):
         """Write to the terminal."""
         if self._entering and data == _ENTER:
             return
-        writer = self._writer_thread
-        if writer is not None and not writer.is_alive():
-            return  # it failed, since the terminal is gone: nobody would take it off the queue
         super().write(data)
 
     def disable_input(self) -> None:

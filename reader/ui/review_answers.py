@@ -192,13 +192,13 @@ def _edit(screen: ReviewScreen, asked: Asked, text: str, problem: str = "") -> N
 def review_open(screen: ReviewScreen) -> None:
     """Leave the review, and read on at the passage."""
     asked = screen.asked
-    if asked is None or asked.place.reading is None:
+    if asked is None or asked.place.home is None:
         screen.say("There is no text to read on in.")
         return
     app, row = screen.app, asked.row
-    path, start = app.library.resolve(asked.entry), asked.place.span.start
-    below = app.reading_screen if app.reads else None
-    there = below is not None and below.reading is asked.place.reading
+    path, start = app.library.resolve(asked.entry), asked.place.home
+    below = app.reading_screen.reading if app.reads else None
+    there = below is not None and below.store is asked.store
 
     def show() -> None:
         app.reading_screen.make_current(row.annotation, reveal=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed
 from reader.annotations.annotation import Annotation, Kind
-from reader.annotations.cards import CLOZE, NOTE, PASSAGE, hidden, parts
+from reader.annotations.cards import CLOZE, NOTE, PASSAGE, hidden, lost_words, parts
 from reader.annotations.logs import REVIEW
 from reader.documents.document import Block, BlockKind, Document, Metadata
 from reader.documents.opening import read_source
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from reader.settings import Settings
 
 GRADES = ("again", "hard", "good", "easy")  # their words, rated from 1
+LOST = "The text has other words there now: this is asked as it stood."
 SURROUNDINGS = "field"  # the role of blocks that are drawn in the background
 
 
@@ -49,13 +50,18 @@ class Ready(NamedTuple):
 
 class Place(NamedTuple):
     """Where a card is asked: the text that is shown, where the passage stands in it, and what of it
-    is covered. ``remark`` says why it is not the text of the document."""
+    is covered. ``remark`` says why it is not the text of the document. ``lost`` are words that are
+    asked for and that the text has no more, ``now`` is what it says instead; ``home`` where one
+    reads on in the document, None where there is nothing to read."""
 
     document: Document
     span: Span
     covered: list[Span]
     reading: Reading | None = None
     remark: str = ""
+    lost: str = ""
+    now: str = ""
+    home: int | None = None
 
     @property
     def covers_heading(self) -> bool:
@@ -97,8 +103,19 @@ def place_of(ready: Ready, annotation: Annotation, card: str) -> Place:
     reading = ready.reading
     span = reading.span_of(annotation.id) if reading is not None else None
     if reading is not None and span is not None and span.end > span.start:
-        text = reading.document.text
-        return Place(reading.document, span, hidden(annotation, card, text, span), reading)
+        document = reading.document
+        here = Place(document, span, hidden(annotation, card, document.text, span), reading)
+        here = here._replace(home=span.start)
+        now = document.text[span.start : span.end]
+        lost = lost_words(annotation, card, now)
+        if not lost:
+            return here
+        here = here._replace(lost=lost, now=now, remark=LOST)
+        if lost_words(annotation, card, annotation.target.exact):
+            return here
+        document, span = quote_of(annotation)
+        covered = hidden(annotation, card, document.text, span)
+        return here._replace(document=document, span=span, covered=covered, reading=None)
     why = ready.problem
     if reading is not None:
         why = why_homeless(annotation, reading.document)
@@ -177,4 +194,13 @@ def told(
             grades.append((key_of(f"grade_{name}"), f"{name} {said(interval)}"))
     covered = not uncovered and card != PASSAGE
     lead = lead_of(annotation, card)
-    return Told(lead, annotation.note, covered, remarks=(place.remark, leech), grades=grades)
+    remarks = [place.remark, leech]
+    if place.lost and uncovered:
+        remarks = [f"It was “{place.lost}”; the text says otherwise now{_choices()}:", place.now]
+        remarks += [leech]
+    return Told(lead, annotation.note, covered, remarks=remarks, grades=grades)
+
+
+def _choices() -> str:
+    """What can be done with a card whose words are not in the text any more."""
+    return f" ({key_of('rewrite')} note, {key_of('forget_card')} not any more)"

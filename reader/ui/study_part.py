@@ -14,7 +14,7 @@ from reader.study.reading import Reading
 from reader.study.session import Goal, Session, end_of
 from reader.study.stopwatch import Moment, Stopwatch
 from reader.text.spans import Span
-from reader.text.words import count_words
+from reader.text.words import count_words, unit_of
 
 
 class StudyPart:
@@ -33,6 +33,7 @@ class StudyPart:
         self.watch: Stopwatch = stopwatch.started(moment, before.stretches if before else ())
         self.read: list[Span] = list(before.read) if before else []
         self.words = before.words if before else 0
+        self.unit = before.unit if before else ""  # of them
         self.finished: list[str] = list(before.sections) if before else []
         self.leaves = before.leaves if before else 0  # how many of them have no others in them
         self.reviewed = before.reviewed if before else 0.0  # seconds
@@ -56,6 +57,7 @@ class StudyPart:
         """The document is there, of which so much was read before."""
         anew = self.reading is None or self.reading.store is not reading.store
         self.reading = reading
+        self.unit = self.unit or unit_of(reading.document.text)
         self._read_ever = list(read)
         if anew:
             self._version = reading.store.version
@@ -127,6 +129,7 @@ class StudyPart:
             reviewed=self.reviewed,
             cards=self.cards,
             leaves=self.leaves,
+            unit=self.unit,
             extra=self._extra,
         )
 

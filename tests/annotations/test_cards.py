@@ -16,6 +16,7 @@ from reader.annotations.cards import (
     cards_of,
     cloze,
     hidden,
+    lost_words,
     parts,
     usual_card,
     why_not,
@@ -175,8 +176,19 @@ def test_an_orphan_is_asked_from_its_quote():
     assert asked(note("Why?"), PASSAGE, "").answer == EXACT
 
 
-def test_where_the_hidden_words_are_gone_the_answer_is_not_in_the_question():
-    assert asked(note(), cloze(5, "years"), "Long ago.") == Asked(GAP, "Long ago.")
+def test_where_the_hidden_words_are_gone_they_are_asked_for_as_they_stood():
+    found = asked(note(), cloze(5, "years"), "Long ago.")
+    assert found == Asked(f"Some {GAP} ago I went to sea.", "years")
+
+
+def test_where_the_hidden_words_are_not_in_the_quote_either_they_are_the_answer():
+    assert asked(note(), cloze(5, "decades"), "Long ago.") == Asked(GAP, "decades")
+
+
+def test_the_hidden_words_are_lost_where_the_passage_has_others_now():
+    assert lost_words(note(), cloze(5, "years"), "Some days ago I went to sea.") == "years"
+    assert lost_words(note(), cloze(5, "years"), "Not so many years ago.") == ""
+    assert lost_words(note("why"), NOTE, "Long ago.") == ""
 
 
 @given(st.text(max_size=30), st.text(max_size=8), st.integers(0, 40), st.text(max_size=30))

@@ -35,6 +35,11 @@ def test_what_is_not_known_is_left_out() -> None:
     assert [name for name, _ in facts(parse_markdown("Text.\n"))] == ["length"]
 
 
+def test_the_length_of_a_text_without_spaces_says_that_signs_count() -> None:
+    length = dict(facts(parse_markdown("城市治理，城市。\n")))["length"]
+    assert length == "8 characters, with spaces and signs"
+
+
 def test_nothing_that_a_terminal_would_obey_is_told() -> None:
     document = parse_markdown('---\ntitle: "a\\e[31mb"\n---\n\nText.\n')
     assert document.metadata.title

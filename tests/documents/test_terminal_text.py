@@ -96,7 +96,7 @@ def test_line_ends_and_controls_between_marks_do_not_move_them():
 
 
 def test_the_first_piece_of_a_long_text_begins_the_whole():
-    lines = "".join(f"{struck(f'Line {n}.')} It says nothing much of {n}.\n\n" for n in range(9000))
+    lines = "".join(f"{struck(f'Line {n}.')} It says nothing much of {n}.\n\n" for n in range(3500))
     source = source_from_bytes("standard input", lines.encode())
     piece = first_piece(source)
     assert piece is not None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
+import time
 
 import pytest
 
@@ -56,3 +58,57 @@ def test_a_program_that_is_killed_in_a_review_has_every_grade_that_it_went_on_fr
     assert all(one["due"] and one["stability"] for one in kept)
     assert len(store.all()) == len(PASSAGES)
     assert store.unreadable == ()
+
+
+def settled(library):
+    """Whether the annotations file of every document says what was graded in it."""
+    found = [json.loads(path.read_text("utf-8")) for path in library.annotations.glob("*.json")]
+    return [len(one.get("reviews", {})) for one in found if one.get("annotations")]
+
+
+@pytest.fixture
+def shelf(shell):
+    """A library with three books of many lines; in each a passage is learned."""
+    for name in ("one", "two", "three"):
+        book = shell.library / "documents" / f"{name}.txt"
+        lines = "\n\n".join(f"{number} {name} " * 12 for number in range(200))
+        book.write_text(f"The {name} begins.\n\n{lines}\n", "ascii")
+        quote = ("--quote", f"The {name} begins.", "--note", f"answer {name}")
+        said = shell.run("annotate", str(book), *quote, "--learn")
+        assert said.returncode == 0, said.stderr
+    return Library(shell.library, shell.folder / "state")
+
+
+def grade_two(terminal):
+    """Answer two of the three cards."""
+    terminal.sees("What did you note", "show the answer")
+    for number in (2, 3):
+        terminal.type(" ")
+        terminal.sees("answer", "1 again")
+        terminal.type("4")
+        terminal.sees(f"{number} of 3", "show the answer")
+
+
+@pytest.mark.parametrize("stage", ["covered", "uncovered", "over", "stuck"])
+@pytest.mark.parametrize("way", ["vanishes", "terminates"])
+def test_a_review_that_is_ended_from_outside_has_saved_the_files_of_all_documents(
+    shell, shelf, stage, way
+):
+    terminal = shell.open("review", "--all", size=(120, 40))
+    grade_two(terminal)
+    if stage in ("uncovered", "over"):
+        terminal.type(" ")
+        terminal.sees("1 again")
+    if stage == "over":
+        terminal.type("4")
+        terminal.sees("Nothing more to ask")
+    if stage == "stuck":  # nobody takes what is drawn, until the terminal is full
+        for key in ("\x1b[6~", "\x1b[5~") * 60:
+            terminal.type(key)
+            time.sleep(0.03)
+    if way == "vanishes" or stage == "stuck":
+        terminal.vanish()
+    else:
+        terminal.process.send_signal(signal.SIGTERM)
+    terminal.process.wait(15)
+    assert sorted(settled(shelf)) == [*([0] if stage != "over" else [1]), 1, 1]

@@ -228,28 +228,6 @@ def test_reviews_are_of_the_day_where_the_machine_is_in_summer_and_in_winter():
     assert list(found.days) == [date(2026, 7, 2), date(2026, 11, 1)]
 
 
-# --- what is due -------------------------------------------------------------------------------
-
-
-def test_what_is_due_is_told_by_the_day():
-    due = [
-        "2026-11-20T12:00:00.000Z",  # days ago
-        "2026-11-23T08:00:00.000Z",  # an hour ago
-        "2026-11-23T22:59:00.000Z",  # the last minute of today
-        "2026-11-23T23:00:00.000Z",  # the first of tomorrow
-        "2026-12-22T12:00:00.000Z",  # in 29 days
-        "2026-12-23T12:00:00.000Z",  # later than is told
-    ]
-    found = of(Account("d", "D", due=due))
-    assert found.overdue == 1
-    assert found.due[:2] == (2, 1)
-    assert (len(found.due), found.due[29], sum(found.due)) == (30, 1, 4)
-
-
-def test_what_is_due_in_the_night_is_due_the_day_before():
-    assert of(Account("d", "D", due=["2026-11-24T02:00:00.000Z"]), day_begins=4).due[0] == 1
-
-
 # --- over documents ----------------------------------------------------------------------------
 
 

@@ -82,8 +82,13 @@ def test_a_pace_is_told_in_words_or_characters_a_minute():
     assert told("Seven letters. " * 9, 1.0) == "187 words a minute"
     assert told("Seven letters. " * 9, 2.0) == "93 words a minute"
     assert told("城市治理" * 9, 1.0) == "400 characters a minute"
+    assert told("城市治理" * 9, 2.0) == "200 characters a minute"
     assert told("การอ่าน" * 9, 1.0) == "1200 characters a minute"
     assert told("도시의 사람들 " * 9, 1.0) == "350 words a minute"
+
+
+def test_the_pace_in_characters_is_the_same_whatever_words_and_signs_stand_between():
+    assert told("城市治理，《城市》：Python 编程语言。" * 9, 1.0) == "400 characters a minute"
 
 
 def test_times_are_told_in_minutes_and_hours():

@@ -18,6 +18,7 @@ import html
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -29,6 +30,7 @@ KEPT = Path(__file__).parent / "__snapshots__" / "test_matrix"
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+@cache
 def described(style: Style | None) -> str:
     """A style in words; links and other invisible parts are left out."""
     if style is None:

@@ -224,8 +224,9 @@ async def notebook(reader):
 async def review(reader):
     span = reader.find("This shift encompasses")
     found = Span(span.start, reader.text.index(".", span.start) + 1)
-    learn = (cloze(11, "encompasses"),)
-    reader.screen.reading.mark(found, note="What does it *mean*?", learn=learn)
+    if not any(one.learn for one in reader.shown):
+        learn = (cloze(11, "encompasses"),)
+        reader.screen.reading.mark(found, note="What does it *mean*?", learn=learn)
     await reader.press("ctrl+r")
     await reader.until(lambda: reader.app.screen.view.display)
 
@@ -251,22 +252,38 @@ async def quiet(reader):
     await reader.settle()
 
 
+async def drawn(reader):
+    await quiet(reader)
+    return reader.app.screen._compositor.render_strips()
+
+
+def wear(world, theme):
+    if theme == "no colour":
+        world.setenv("NO_COLOR", "1")
+    else:
+        world.setattr(Dressing, "_wanted", lambda _: theme)
+
+
 async def dumped(make_app, path, size, do, monkeypatch):
     """The screen in two themes and without colours."""
-    text, dumps = [], []
-    for theme in ("dark", "light", "no colour"):
+    found = {}
+    # A start of the program is dear; but the samples of colours are those of the theme in which
+    # they were opened.
+    starts = [["dark"], ["light"]] if do is colour else [["dark", "light"]]
+    for first, *others in (*starts, ["no colour"]):
         with monkeypatch.context() as world:
-            if theme == "no colour":
-                world.setenv("NO_COLOR", "1")
-            else:
-                world.setattr(Dressing, "_wanted", lambda _, theme=theme: theme)
+            wear(world, first)
             async with make_app(path).run_test(size=size) as pilot:
                 reader = await fully_opened(pilot)
                 await do(reader)
-                await quiet(reader)
-                strips = reader.app.screen._compositor.render_strips()
+                found[first] = await drawn(reader)
+                for theme in others:
+                    wear(world, theme)
+                    reader.app.take_theme()
+                    found[theme] = await drawn(reader)
+    text, dumps = rows_of(found["dark"]), []
+    for theme, strips in found.items():
         rows = rows_of(strips)
-        text = text or rows
         own = [] if rows == text else rows
         dumps.append("\n".join((f"=== {theme}", *own, "---", *styles_of(strips))))
     return "\n".join((*text, *dumps)) + "\n"

@@ -216,7 +216,9 @@ async def test_what_is_covered_cannot_be_read_before_the_document_is_open(
             await reader.pilot.pause(0.02)
             seen.append(screen_text(reader))
         assert not any("salt" in text or "Rotterdam" in text for text in seen)
-        assert any("Opening" in text for text in seen)
+        opening = [text for text in seen if "Opening" in text]
+        assert opening
+        assert not any("show the answer" in text for text in opening)  # there is none yet
 
 
 @pytest.mark.parametrize("columns", ["one", "two"])
@@ -244,6 +246,28 @@ async def test_without_colour_what_is_covered_shows_as_well(shelf, reviewing, mo
     async with reviewing(size=(40, 15)) as reader:
         assert BLOCK in screen_text(reader)
         assert reader.colours == set()
+
+
+async def test_of_neighbours_only_the_passage_that_is_asked_is_marked(
+    shelf, reviewing, monkeypatch
+):
+    monkeypatch.setenv("NO_COLOR", "1")
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    shelf.learn("It rises in Burundi.", NOTE, note="near Rutana")
+    async with reviewing(size=(120, 40)) as reader:
+        assert marked(reader) == NILE
+        await show(reader)
+        assert marked(reader) == NILE
+        await reader.press("4")
+        assert marked(reader) == "It rises in Burundi."
+
+
+def marked(reader):
+    """The words of a row that are drawn as marked ones without colours."""
+    rows = reader.app.screen._compositor.render_strips()
+    (row,) = (row for row in rows if "The Nile" in row.text)
+    return "".join(s.text for s in row if s.style and (s.style.underline or s.style.reverse))
 
 
 # --- grading ----------------------------------------------------------------------------------
@@ -528,6 +552,22 @@ async def test_an_orphan_is_asked_from_its_stored_quote(shelf, reviewing):
         assert reader.sees("The miller and the smith do not speak.")
         await reader.press("3")
         assert len(reviews(shelf)) == 1
+
+
+async def test_words_that_were_edited_away_are_asked_as_they_stood(shelf, reviewing):
+    path = shelf.put(RIVERS)
+    shelf.learn(NILE, cloze(16, "longest"))
+    path.write_text(RIVERS.replace("longest", "greatest"), "utf-8")
+    async with reviewing(size=(120, 40)) as reader:
+        assert reader.sees(f"The Nile is the {BLOCK * 7} river of Africa.")
+        assert reader.sees("The text has other words there now")
+        assert "greatest" not in screen_text(reader)
+        assert "longest" not in screen_text(reader)
+        await show(reader)
+        assert reader.sees("It was “longest”; the text says otherwise now (a note, s not any more)")
+        assert reader.sees("The Nile is the greatest river of Africa.")
+        await reader.press("o")
+        assert isinstance(reader.app.screen, ReadingScreen)
 
 
 async def test_a_document_that_is_gone_is_asked_from_its_quotes(shelf, reviewing):

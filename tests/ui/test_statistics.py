@@ -14,7 +14,7 @@ from reader.ui.screens.library import LibraryScreen
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.screens.statistics import StatisticsScreen
 from reader.ui.widgets.chrome import HintRow
-from tests.believable import NOW, year
+from tests.believable import NOW, cards, year
 from tests.conftest import key_event
 
 BOOK = "# Whales\n\nCall me Ishmael. Which whale is a fish?\n"
@@ -183,15 +183,21 @@ async def show_statistics(reader):
     await counted(reader)
 
 
+def believe(monkeypatch):
+    """Let there be a year of study."""
+    monkeypatch.setattr(statistics, "accounts", lambda *_, **__: year())
+    monkeypatch.setattr(statistics, "cards", lambda *_, **__: cards())
+
+
 @SIZES
 def test_a_year_of_study(picture, monkeypatch, size):
-    monkeypatch.setattr(statistics, "accounts", lambda *_, **__: year())
+    believe(monkeypatch)
     assert picture(BOOK, show_statistics, size=size)
 
 
 @SIZES
 def test_the_end_of_it(picture, monkeypatch, size):
-    monkeypatch.setattr(statistics, "accounts", lambda *_, **__: year())
+    believe(monkeypatch)
 
     async def to_the_end(reader):
         await show_statistics(reader)
@@ -202,5 +208,5 @@ def test_the_end_of_it(picture, monkeypatch, size):
 
 def test_a_year_of_study_without_colours(picture, monkeypatch):
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setattr(statistics, "accounts", lambda *_, **__: year())
+    believe(monkeypatch)
     assert picture(BOOK, show_statistics, size=(80, 24))

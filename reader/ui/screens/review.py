@@ -160,7 +160,8 @@ class ReviewScreen(PlaceScreen[bool]):
             self._tell()
             return
         view, place = self.view, self.asked.place
-        view.cover = Cover(() if self.uncovered else place.covered)
+        # Alone among its neighbours, it is plain which passage is asked, also without colours.
+        view.cover = Cover(() if self.uncovered else place.covered, self.asked.annotation.id)
         if view.document is not place.document:
             view.show(place.document, place.span.start)
         view.reading = place.reading
@@ -226,6 +227,8 @@ class ReviewScreen(PlaceScreen[bool]):
     def _hints(self) -> tuple[str, ...]:
         if self.over:
             return ("back", "take_back")
+        if self.asked is None:  # its document is being opened
+            return ("back", "help")
         without = {"uncover"} if self.uncovered else set()
         without |= set() if self.past else {"take_back"}
         return tuple(name for name in key_hints.HINTS[self.place] if name not in without)
@@ -271,7 +274,7 @@ class ReviewScreen(PlaceScreen[bool]):
             self.dismiss(None)
         elif self.asked is not None and not self.uncovered:
             self.uncovered = True
-            self.view.cover = Cover()
+            self.view.cover = self.view.cover._replace(spans=())
             self.view.refresh()
             self._tell()
 

@@ -19,6 +19,8 @@ from reader.bars import Row
 from reader.catalogue import Entry
 from reader.errors import ReaderError
 from reader.stats_drawn import drawn
+from reader.studied import cards
+from reader.study.scheduling import CardRow
 from reader.study.statistics import Account, Statistics
 from reader.ui import key_places
 from reader.ui.commands import bindings
@@ -60,6 +62,7 @@ class StatisticsScreen(ScrolledScreen[None]):
         self._shown: Entry | None = None
         self._back = 0  # years
         self._accounts: Sequence[Account] | None = None
+        self._cards: Sequence[CardRow] = ()
         self._entries: Sequence[Entry] = ()
         self._found: Statistics | None = None
 
@@ -100,6 +103,7 @@ class StatisticsScreen(ScrolledScreen[None]):
             gc.disable()  # collections of garbage would find none, and would be felt
             try:
                 known = accounts(library, settings, step=step, tell=problems.append)
+                learned = cards(library, settings=settings)
                 ids = {account.id for account in known}
                 entries = [entry for entry in library.entries() if entry.id in ids]
             except ReaderError as error:
@@ -109,7 +113,7 @@ class StatisticsScreen(ScrolledScreen[None]):
                 return
             finally:
                 gc.enable()
-            self._tell(self._loaded, known, entries, problems)
+            self._tell(self._loaded, known, learned, entries, problems)
 
         def step(done: int, of: int) -> None:
             if get_current_worker().is_cancelled or not self.is_attached:
@@ -124,9 +128,13 @@ class StatisticsScreen(ScrolledScreen[None]):
         self.query_one("#figures", Static).update(words)
 
     def _loaded(
-        self, known: Sequence[Account], entries: Sequence[Entry], problems: Sequence[str]
+        self,
+        known: Sequence[Account],
+        learned: Sequence[CardRow],
+        entries: Sequence[Entry],
+        problems: Sequence[str],
     ) -> None:
-        self._accounts, self._entries = known, entries
+        self._accounts, self._cards, self._entries = known, learned, entries
         if problems:
             self.say(problems[0])
         self._count()
@@ -137,10 +145,11 @@ class StatisticsScreen(ScrolledScreen[None]):
             return
         shown, settings = self._shown, self.app.settings
         known = [one for one in self._accounts if shown is None or one.id == shown.id]
-        until = figures((), settings).today - self._back * YEAR if self._back else None
+        learned = self._cards
+        until = figures((), (), settings).today - self._back * YEAR if self._back else None
 
         def work() -> None:
-            found = figures(known, settings, until=until)
+            found = figures(known, learned, settings, until=until)
             if not get_current_worker().is_cancelled:
                 self._tell(self._counted, found)
 

@@ -20,9 +20,11 @@ STYLE = "dimmed"  # the name of the style of blocks
 
 
 class Cover(NamedTuple):
-    """The spans of a text that are covered."""
+    """The spans of a text that are covered; and the id of the one annotation that is drawn, all
+    of them where it is empty."""
 
     spans: Sequence[Span] = ()
+    only: str = ""
 
     def crosses(self, start: int, end: int) -> bool:
         """Whether something is covered in ``[start, end)``."""

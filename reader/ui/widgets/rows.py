@@ -76,6 +76,8 @@ def draw_line(view: ReadingView, line: Line | None, column: Column) -> list[Segm
     block = view.document.blocks[line.block]
     reading = view.reading
     found = reading.index.crossing(line.start, max(line.end, line.start + 1)) if reading else []
+    if view.cover.only:
+        found = [one for one in found if one[2].id == view.cover.only]
     layers = _layers(view, line, found)
     body = text if view.caret is not None else text.rstrip(" ")
     if view.caret is not None and line.start <= view.caret <= line.end and not body:

@@ -10,6 +10,7 @@ from reader.documents.document import Section
 from reader.study.coverage import covered
 from reader.study.reading import Tally
 from reader.text.spans import Span
+from reader.text.words import WORDS
 from reader.text.wrap import cells, fit, folded
 from reader.ui.widgets.list_pane import Row
 
@@ -118,24 +119,28 @@ def duration(minutes: float) -> str:
 
 
 def size_rows(
-    words: int | None, minutes: float, tally: Tally, share: float, width: int
+    amount: int | None, unit: str, minutes: float, tally: Tally, share: float, width: int
 ) -> list[Row]:
     """A section in two rows of ``width`` cells: how long it is; what was done with it.
 
-    ``words`` are None until they are counted, ``share`` is how much was read, from 0 to 1.
+    Its ``amount`` of words or characters is None until they are counted, ``share`` is how much was
+    read, from 0 to 1.
     """
     time = "under 1 min" if minutes < 0.5 else f"{round(minutes)} min"
     if minutes >= 99.5:
         time = f"{round(minutes / 60)} h"
-    counted = [] if words is None else [f"{words:,} word{'s' * (words != 1)}", f"{words:,} w"]
+    long, short = ("word", "w") if unit == WORDS else ("char", "ch")
+    counted = []
+    if amount is not None:
+        counted = [f"{amount:,} {long}{'s' * (amount != 1)}", f"{amount:,} {short}"]
     percent = f"{round(100 * share)} %"
     notes, asked = tally
     number = f"{notes} note{'s' * (notes != 1)}" if notes else ""
-    long = [number and (f"{number}, {asked} open" if asked else number), f"{percent} read"]
-    short = [number and (f"{number} ?{asked}" if asked else number), percent]
+    all_of_it = [number and (f"{number}, {asked} open" if asked else number), f"{percent} read"]
+    in_short = [number and (f"{number} ?{asked}" if asked else number), percent]
     rows = (
         _first_that_fits([*([one, time] for one in counted), [time]], width),
-        _first_that_fits([long, short, [percent]], width),
+        _first_that_fits([all_of_it, in_short, [percent]], width),
     )
     return [[(fit(row, width), "panel-muted")] for row in rows]
 

@@ -1,4 +1,4 @@
-"""How many words the sections of a document have, counted when that is first asked."""
+"""How many words or characters the sections of a document have, counted when first asked."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.widget import Widget
 
 from reader.documents.document import Document
-from reader.text.words import words_before
+from reader.text.words import unit_of, words_before
 from reader.ui.section_tree import SectionTree
 from reader.ui.threads import tell
 
@@ -25,6 +25,11 @@ class Words:
         self._tree = tree
         self._before: Sequence[int] | None = None  # words before each section, and the end
         self._counting = False
+
+    @property
+    def unit(self) -> str:
+        """What is counted; see `unit_of`."""
+        return unit_of(self._document.text)
 
     def of(self, number: int) -> int | None:
         """The words of a section with all in it; None until they are counted."""

@@ -259,6 +259,7 @@ class SectionsPane(ListPane):
         size = max(1, section.end - section.start)
         return signs.size_rows(
             self._words.of(number),
+            self._words.unit,
             self.tempo() * minutes(self.document.text, section.start, section.end),
             self.tally(number),
             covered(self.read, section.start, section.end) / size,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.annotations.annotation import Colour, Kind
@@ -306,6 +306,7 @@ PIECES += [
 NOTES = st.lists(st.sampled_from(PIECES), max_size=10).map("".join)
 
 
+@settings(max_examples=40)
 @given(NOTES, NOTES, st.text(max_size=20))
 @example("", "^r-twoa", "")
 def test_a_file_that_nobody_touched_is_brought_up_to_any_note_and_title(

@@ -9,6 +9,7 @@ from reader.documents.document import Section
 from reader.study.coverage import merge
 from reader.study.reading import Tally
 from reader.text.spans import Span
+from reader.text.words import CHARACTERS, WORDS
 from reader.ui.widgets.section_signs import (
     HEAT,
     duration,
@@ -81,12 +82,20 @@ def test_a_time_is_told_in_few_cells(minutes, shown):
     ],
 )
 def test_the_figures_of_a_section_are_as_long_as_there_is_room(width, rows):
-    found = size_rows(1240, 6.2, Tally(3, 1), 0.4, width)
+    found = size_rows(1240, WORDS, 6.2, Tally(3, 1), 0.4, width)
     assert [row[0][0].rstrip() for row in found] == rows
 
 
+@pytest.mark.parametrize(
+    ("width", "told"), [(40, "8,319 chars · 20 min"), (17, "8,319 ch · 20 min")]
+)
+def test_of_a_text_without_spaces_characters_are_told(width, told):
+    [(text, _)] = size_rows(8319, CHARACTERS, 20, Tally(), 0, width)[0]
+    assert text.rstrip() == told
+
+
 def test_words_that_are_not_counted_yet_are_not_told():
-    [(text, _)] = size_rows(None, 0.2, Tally(), 0, 30)[0]
+    [(text, _)] = size_rows(None, WORDS, 0.2, Tally(), 0, 30)[0]
     assert text.strip() == "under 1 min"
 
 
