@@ -661,6 +661,7 @@ async def test_a_session_begins_by_itself_where_that_is_set(open_reader, time):
     (config.config_folder() / "settings.toml").write_text("[study]\nautomatic = true\n")
     async with open_reader(BOOK) as reader:
         assert reader.app.studying.on
+        assert "session" not in reader.app.memory  # it was not the person who began it so
 
 
 async def test_a_key_never_waits_for_the_disk(open_reader, time, monkeypatch):
