@@ -70,12 +70,13 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
     """The sessions of all documents, or of that which is asked for."""
-    from reader.sameness import find
+    from reader.meaning import ids_of, meant
     from reader.sessions import held_in
 
-    entry = find(library, arguments.document) if arguments.document else None
-    held = held_in(library, _say)
-    return held if entry is None else [one for one in held if one.entry.id == entry.id]
+    if not arguments.document:
+        return held_in(library, _say)
+    ids = ids_of(library, meant(library, arguments.document))
+    return [one for one in held_in(library, _say) if one.entry.id in ids]
 
 
 def _print(library: Library, groups: list[Group]) -> None:

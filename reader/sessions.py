@@ -99,9 +99,8 @@ def held_in(library: Library, tell: Tell) -> list[Held]:
     read."""
     found = []
     for one in studied(library, tell=tell):
-        if one.damaged:
-            what = "a session is" if one.damaged == 1 else f"{one.damaged} sessions are"
-            tell(f"{one.entry.title}: {what} damaged, and passed over")
+        if one.problem:
+            tell(one.problem)
         if one.sessions:
             found.append(Held(one.entry, tuple(one.sessions)))
     return found

@@ -90,7 +90,10 @@ def review_parser() -> argparse.ArgumentParser:
         "(study.leech).\n\n" + LIBRARY,
     )
     parser.add_argument(
-        "source", nargs="?", metavar="SOURCE", help="a document of the library: its file, or its id"
+        "source",
+        nargs="?",
+        metavar="SOURCE",
+        help="a document of the library: its file, its title, or its id",
     )
     parser.add_argument(
         "--tag", action="append", default=[], metavar="TAG", help="with this tag; may be repeated"
@@ -116,8 +119,7 @@ def stats_parser() -> argparse.ArgumentParser:
         "  reader stats --json | jq '.streak.current'\n\n"
         "Time and pace come from sessions (ctrl+t while reading), retention from reviews. A day\n"
         "begins at the hour of the setting study.day_begins. In a pipe it is plain text of 80\n"
-        "columns, or $COLUMNS; in Reader, the same is on a screen: ctrl+p, “statistics”.\n\n"
-        + LIBRARY,
+        "columns, or $COLUMNS; in Reader, % shows the same on a screen.\n\n" + LIBRARY,
     )
     parser.add_argument("--since", default="", metavar="TIME", help="from that day on")
     parser.add_argument("--until", default="", metavar="TIME", help="up to that day")
