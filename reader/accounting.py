@@ -36,15 +36,18 @@ def accounts(
     something is. ``step`` is told how many documents are read of those that are not remembered,
     ``tell`` what could not be read."""
     found: dict[str, Account] = {}
-    for page in notebook.pages(library, wanted, step=step):
-        if page.problem:
-            tell(f"{page.entry.title}: {page.problem}")
-        unit = unit_of(" ".join([page.entry.title, *(row.quote for row in page.rows[:SAMPLE])]))
-        known = Account(page.entry.id, page.entry.title, annotations=page.rows, unit=unit)
-        found[page.entry.id] = known
+    with studied.remembering(library, settings) as also:
+        for page in notebook.pages(library, wanted, step=step, also=also):
+            if page.problem:
+                tell(f"{page.entry.title}: {page.problem}")
+            unit = unit_of(" ".join([page.entry.title, *(row.quote for row in page.rows[:SAMPLE])]))
+            known = Account(page.entry.id, page.entry.title, annotations=page.rows, unit=unit)
+            found[page.entry.id] = known
     for one in studied.studied(library, settings=settings, step=step, tell=tell):
         identity, title = one.entry.id, one.entry.title
         if wanted is None or wanted(one.entry):
+            if one.problem:
+                tell(one.problem)
             known = found.get(identity) or Account(identity, title, unit=unit_of(title))
             said = next((session.unit for session in one.sessions if session.unit), "")
             found[identity] = known._replace(

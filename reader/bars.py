@@ -15,6 +15,20 @@ Row = list[tuple[str, str]]
 EIGHTHS = " ▏▎▍▌▋▊▉█"  # of a bar
 HEIGHTS = "▁▂▃▄▅▆▇█"  # of a small bar; nothing is a dot
 NOTHING = "·"
+# What stands for them, for shades and for signs between words, where there is nothing but ASCII.
+_ASCII = str.maketrans(
+    {
+        **dict.fromkeys("▏▎▍", "-"),
+        **dict.fromkeys("▌▋▊▉", "="),
+        **dict(zip(HEIGHTS, "__--==##", strict=True)),
+        **dict(zip("·░▒▓█│–…“”", '.:+*#|-~""', strict=True)),
+    }
+)
+
+
+def in_ascii(words: str) -> str:
+    """The same in as many cells, with signs of ASCII for ours; letters stay as they are."""
+    return words.replace(" · ", " - ").translate(_ASCII)
 
 
 def spark(values: Sequence[float]) -> str:

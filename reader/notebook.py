@@ -69,12 +69,15 @@ def pages(
     having: Sequence[str] = (),
     step: Step = lambda done, of: None,
     signed: dict[str, str] | None = None,
+    also: Callable[[str, str, Annotations], None] = lambda document, stamp, store: None,
 ) -> Iterator[Page]:
     """The documents that have annotations, those read last first; all of them, or those that are
     ``wanted``. ``step`` is told how many documents are read of those that are not remembered.
 
     Documents that are remembered may be left out if in none of their annotations there are all
     the folded words ``having``. ``signed`` takes up what the files are now, as `stamps` gives it.
+    ``also`` gets what had to be opened, with its stamp, for whoever would have to open it again; it
+    may raise StorageError.
     """
     known = [pair for pair in library.with_notes() if wanted is None or wanted(pair[0])]
     known.sort(key=lambda pair: (pair[0].opened, pair[0].added), reverse=True)
@@ -93,7 +96,9 @@ def pages(
                 step(done, len(known))
                 done += 1
                 try:
-                    rows = rows_of(entry.id, library.store_of(entry, others))
+                    store = library.store_of(entry, others)
+                    rows = rows_of(entry.id, store)
+                    also(entry.id, stamp, store)
                 except ReaderError as error:
                     cache.drop([entry.id])
                     yield Page(entry, [], str(error))

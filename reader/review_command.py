@@ -17,16 +17,17 @@ from reader.catalogue import Entry
 from reader.errors import UsageError
 from reader.library import Library
 from reader.locating import find_library
+from reader.meaning import ids_of, meant
 from reader.notebook import Row, pages
 from reader.output import Progress, linked, one_line, print_json, styled, talk
 from reader.query import folded
-from reader.sameness import find
 from reader.studied import cards
 from reader.study import clock
-from reader.study.scheduling import CardRow, is_leech, moment_of, queue, said
+from reader.study.scheduling import CardRow, Queue, is_leech, moment_of, queue, said, waiting_words
 
 if TYPE_CHECKING:
     from reader.settings import Settings
+    from reader.ui.app import ReaderApp
 
 STATES = {1: "learning", 2: "review", 3: "relearning"}
 
@@ -50,20 +51,22 @@ def review(arguments: argparse.Namespace) -> int:
     own = settings.load()
     with Progress("reading") as progress:
         known = cards(library, settings=own, step=progress.step, tell=_say)
-    meant = known if wanted is None else [row for row in known if wanted(row)]
+    asked_for = known if wanted is None else [row for row in known if wanted(row)]
     limits = own.number("study.day_begins"), own.number("study.new_a_day")
-    queue_ = queue(known, clock.wall(), *limits, meant)
+    queue_ = queue(known, clock.wall(), *limits, asked_for)
     listed = arguments.json or not (arguments.plain or sys.stdout.isatty())
     if arguments.count:
         print_json({"count": len(queue_.due)}) if arguments.json else print(len(queue_.due))
     elif not (queue_.due or (queue_.soon and not listed)):
         if arguments.json:
             print_json([])
-        talk(_nothing_due(meant))
+        talk(_nothing_due(asked_for, known, arguments))
+        _tell_waiting(queue_, own)
     elif arguments.json:
         print_json([_record(item, own) for item in _items(library, queue_.due)])
     elif listed:
         _print(_items(library, queue_.due), own)
+        _tell_waiting(queue_, own)
     elif arguments.plain:
         from reader.review_plain import ask_in_lines
 
@@ -73,13 +76,29 @@ def review(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _nothing_due(meant: Sequence[CardRow]) -> str:
+def _nothing_due(
+    asked_for: Sequence[CardRow], known: Sequence[CardRow], arguments: argparse.Namespace
+) -> str:
     """What to say where nothing is due."""
-    times = [row.memory.due for row in meant if row.memory]
+    times = [row.memory.due for row in asked_for if row.memory]
     first = moment_of(min(times)) if times else None
     if first is not None:
         return f"nothing is due; the next in {said(first - clock.wall())}"
-    return "nothing is due" if meant else "nothing is learned yet"
+    if asked_for:
+        return "nothing is due"
+    if not known:
+        return "nothing is learned yet"
+    there = f" of “{arguments.source}”" if arguments.source else ""
+    if arguments.tag:
+        tags = " or ".join(f"#{tag.removeprefix('#')}" for tag in arguments.tag)
+        return f"no card{there} has the tag {tags}"
+    return f"no card{there} is learned yet"
+
+
+def _tell_waiting(queue_: Queue, own: Settings) -> None:
+    """Say that new cards wait for another day, where some do."""
+    if words := waiting_words(queue_.waiting, own.number("study.new_a_day")):
+        talk(words)
 
 
 def _say(problem: str) -> None:
@@ -91,7 +110,7 @@ def _say(problem: str) -> None:
 
 def _wanted(library: Library, arguments: argparse.Namespace) -> Callable[[CardRow], bool] | None:
     """Which cards are meant; None where nobody said so."""
-    documents = _documents(library, arguments.source) if arguments.source else None
+    documents = ids_of(library, meant(library, arguments.source)) if arguments.source else None
     tags = [folded(tag.removeprefix("#")) for tag in arguments.tag]
     if documents is None and not tags:
         return None
@@ -101,16 +120,6 @@ def _wanted(library: Library, arguments: argparse.Namespace) -> Callable[[CardRo
         return here and (not tags or has_tag(row.tags, tags))
 
     return is_wanted
-
-
-def _documents(library: Library, word: str) -> set[str]:
-    """The ids under which a document may have its cards: those of its twins, too."""
-    entry = find(library, word)
-    for one, others in library.with_notes():
-        ids = {one.id, *(other.id for other in others)}
-        if entry.id in ids:
-            return ids
-    return {entry.id}
 
 
 def _items(library: Library, due: Sequence[CardRow]) -> Iterable[Item]:
@@ -180,4 +189,16 @@ def _on_screen(
     from reader.ui.reviews import begin
 
     meant = (lambda row: True) if everything else wanted
-    return run(library, None, begin=lambda app: begin(app, meant, ended=app.exit))
+    came_to: list[str] = []
+
+    def start(app: ReaderApp) -> None:
+        def ended(words: str) -> None:
+            came_to.append(words)
+            app.exit()
+
+        begin(app, meant, ended=ended)
+
+    code = run(library, None, begin=start)
+    for words in filter(None, came_to):
+        print(words)
+    return code

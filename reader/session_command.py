@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError, UsageError
+from reader.errors import UsageError
 from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ def session(arguments: argparse.Namespace) -> int:
             return _status(arguments)
         case "start":
             return _start(arguments)
-        case "pause" | "stop":
-            return _elsewhere(arguments)
         case "last" | "show":
             return _recap(arguments)
     return _list(arguments)
@@ -74,12 +72,13 @@ def _list(arguments: argparse.Namespace) -> int:
 
 def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
     """The sessions of all documents, or of that which is asked for."""
-    from reader.sameness import find
+    from reader.meaning import ids_of, meant
     from reader.sessions import held_in
 
-    entry = find(library, arguments.document) if arguments.document else None
-    held = held_in(library, _say)
-    return held if entry is None else [one for one in held if one.entry.id == entry.id]
+    if not arguments.document:
+        return held_in(library, _say)
+    ids = ids_of(library, meant(library, arguments.document))
+    return [one for one in held_in(library, _say) if one.entry.id in ids]
 
 
 def _print(groups: list[Group]) -> None:
@@ -173,13 +172,6 @@ def _running(arguments: argparse.Namespace) -> Running | None:
 
     named = named_library(arguments.library, os.environ, Path.cwd())
     return running(state_folder(), Path.cwd() / named[0] if named else None)
-
-
-def _elsewhere(arguments: argparse.Namespace) -> int:
-    """A session belongs to the Reader that it runs in: only there it is paused and stopped."""
-    if _running(arguments) is None:
-        raise ReaderError("no session goes on")
-    raise ReaderError("the session goes on in another Reader: ctrl+t there pauses and stops it")
 
 
 def _start(arguments: argparse.Namespace) -> int:

@@ -100,9 +100,8 @@ def held_in(library: Library, tell: Tell) -> list[Held]:
     found = []
     locks = library.state / "locks"
     for one in studied(library, tell=tell):
-        if one.damaged:
-            what = "a session is" if one.damaged == 1 else f"{one.damaged} sessions are"
-            tell(f"{one.entry.title}: {what} damaged, and passed over")
+        if one.problem:
+            tell(one.problem)
         if any(is_dead(session, locks) for session in one.sessions):
             store = library.annotations_of(one.entry)
             found.append(Held(one.entry, tuple(recovered(store, locks))))

@@ -11,8 +11,8 @@ from reader.accounting import accounts, figures
 from reader.annotations.days import days_of
 from reader.errors import UsageError
 from reader.locating import find_library
-from reader.output import Progress, one_line, print_json, talk
-from reader.sameness import find
+from reader.meaning import ids_of, meant
+from reader.output import Progress, one_line, only_ascii, print_json, talk
 from reader.stats_data import as_data
 from reader.stats_drawn import drawn
 from reader.studied import cards
@@ -30,8 +30,9 @@ def stats(arguments: argparse.Namespace) -> int:
     if since and since > (until or today):
         raise UsageError("nothing is before it has begun: --since is after --until, or after today")
     library = find_library(arguments.library)
-    entry = find(library, arguments.document) if arguments.document else None
-    wanted = None if entry is None else lambda one: one.id == entry.id
+    entry = meant(library, arguments.document) if arguments.document else None
+    ids = ids_of(library, entry) if entry else set()
+    wanted = (lambda one: one.id in ids) if entry else None
     with Progress("reading", "documents") as progress:
         problems: list[str] = []
         known = accounts(library, chosen, wanted, step=progress.step, tell=problems.append)
@@ -45,5 +46,5 @@ def stats(arguments: argparse.Namespace) -> int:
     from reader.ui.printing import print_rows
 
     title = one_line(entry.title) if entry else "All documents"
-    print_rows(lambda width: drawn(found, width, title))
+    print_rows(lambda width: drawn(found, width, title), bare=only_ascii())
     return 0

@@ -64,6 +64,14 @@ class Studied(NamedTuple):
     sessions: list[Session]
     damaged: int = 0
 
+    @property
+    def problem(self) -> str:
+        """What of it could not be understood; empty where all was."""
+        if not self.damaged:
+            return ""
+        what = "a session is" if self.damaged == 1 else f"{self.damaged} sessions are"
+        return f"{self.entry.title}: {what} damaged, and passed over"
+
 
 class _Piece(NamedTuple):
     """The same as plain data: cards without the id of their document, but with that of the
@@ -171,6 +179,23 @@ def _pieces(
         cache.put(stamp, piece)
         yield entry, piece
     cache.keep(now)
+
+
+@contextlib.contextmanager
+def remembering(
+    library: Library, settings: Settings
+) -> Iterator[Callable[[str, str, Annotations], None]]:
+    """Takes documents that somebody opens anyway, each by its id with its stamp (see
+    `notebook.stamps`), so that they need not be opened once more."""
+    retention = settings.number("study.retention")
+    with contextlib.closing(_Cache(library)) as cache:
+
+        def take(document: str, stamp: str, store: Annotations) -> None:
+            whole = f"{retention} {stamp}"
+            if cache.find(document, whole, whole=False) is None:
+                cache.put(whole, _piece(document, store, retention))
+
+        yield take
 
 
 def _piece(document: str, store: Annotations, retention: int) -> _Piece:

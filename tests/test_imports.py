@@ -40,6 +40,7 @@ ORDER = (
     "fulltext",
     "batches",
     "sameness",
+    "meaning",
     "pieces",
     "notebook_cache",
     "notebook",

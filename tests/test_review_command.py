@@ -133,12 +133,70 @@ def test_a_document_that_the_library_does_not_know_is_told(world):
     assert "the library does not know it" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--tag", "nosuch"], "no card has the tag #nosuch"),
+        (["--tag", "nosuch", "--tag", "#other"], "no card has the tag #nosuch or #other"),
+        (["--tag", "sea", "peace.txt"], "no card of “peace.txt” has the tag #sea"),
+        (["bare.txt"], "no card of “bare.txt” is learned yet"),
+    ],
+)
+def test_of_what_there_is_no_card_is_told(three, monkeypatch, words, said):
+    (three.folder / "bare.txt").write_text("Bare words.\n")
+    monkeypatch.chdir(three.folder)
+    assert main(["annotate", "bare.txt", "--quote", "Bare"]) == 0
+    assert three.run(*words) == (0, "", f"{said}\n")
+
+
+def test_a_document_is_meant_by_its_title_or_its_id(three):
+    identity = three.listed(str(three.folder / "peace.txt"))[0]["document"]["id"]
+    for word in ("peace", "PEACE", identity, identity[-8:]):
+        assert questions(three.listed(word)) == ["Who?"]
+
+
+def test_a_title_that_two_documents_have_asks_for_an_id(three):
+    (three.folder / "again.txt").write_text("PEACE\n\nNo prince at all.\n")
+    assert main(["annotate", str(three.folder / "again.txt"), "--quote", "prince"]) == 0
+    code, _, said = three.run("peace")
+    assert (code, "2 documents are called so; give an id: " in said) == (1, True)
+
+
+def test_a_document_whose_file_was_renamed_is_meant_by_both_names(three):
+    old, new = three.folder / "peace.txt", three.folder / "war.txt"
+    old.rename(new)
+    for path in (old, new, old):
+        assert questions(three.listed(str(path))) == ["Who?"]
+    assert three.listed(str(new))[0]["document"]["path"] == str(new)
+
+
+def test_a_document_whose_file_is_gone_is_meant_by_its_place(three):
+    (three.folder / "peace.txt").unlink()
+    assert questions(three.listed(str(three.folder / "peace.txt"))) == ["Who?"]
+
+
+def test_a_file_that_the_library_never_saw_is_not_taken_in(three):
+    (three.folder / "new.txt").write_text("Nothing like it.\n")
+    code, _, said = three.run(str(three.folder / "new.txt"))
+    assert (code, "the library does not know it" in said) == (1, True)
+    assert three.library.known_at(three.folder / "new.txt") is None
+
+
 def test_new_cards_are_as_many_as_the_day_has_left(three, tmp_path):
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.toml").write_text("[study]\nnew_a_day = 2\n")
     assert three.run("--count")[1] == "2\n"
     three.store("peace.txt").log(graded(None, three.prince, "passage", EASY, NOON, 2))
     assert three.run("--count")[1] == "1\n"
+
+
+def test_new_cards_that_wait_for_another_day_are_told(three, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[study]\nnew_a_day = 1\n")
+    waits = "1 new card a day (study.new_a_day): 2 more wait till tomorrow"
+    assert three.run()[2] == f"{waits}\n"
+    assert three.run("--plain", typed="\n4\n")[1].endswith(f"1 reviewed.\n{waits}.\n")
+    assert three.run()[2] == f"nothing is due; the next in 8 d\n{waits}\n"
 
 
 def test_a_card_that_was_forgotten_often_is_a_leech(three, tmp_path):

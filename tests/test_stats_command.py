@@ -163,11 +163,28 @@ def test_a_document_that_the_library_does_not_know_is_told(run, tmp_path):
     assert "the library does not know it" in said
 
 
-def test_damaged_sessions_and_reviews_are_passed_over(run, tmp_path):
+def test_damaged_sessions_and_reviews_are_passed_over_and_said(run, tmp_path):
     library = find_library()
     store = library.annotations_of(find(library, str(tmp_path / "peace.txt")))
     store.log({"kind": "session", "id": "bad", "stretches": 7}, {"kind": "review", "id": "worse"})
     assert data(run)["minutes"] == 100
+    assert run("stats")[2] == "reader: PEACE: a session is damaged, and passed over\n"
+
+
+def test_where_nothing_is_remembered_each_document_is_read_once(run, monkeypatch):
+    for kept in (*find_library().state.glob("*.sqlite"), *find_library().state.glob("due-*")):
+        kept.unlink()
+    opened, store_of = [], Library.store_of
+
+    def counting(library, entry, others=()):
+        opened.append(entry.title)
+        return store_of(library, entry, others)
+
+    monkeypatch.setattr(Library, "store_of", counting)
+    assert data(run)["sessions"] == 3
+    assert sorted(opened) == ["PEACE", "Whales"]
+    assert data(run)["reviews"] == 2
+    assert len(opened) == 2
 
 
 def test_an_empty_library_has_one_friendly_line(monkeypatch, capsys, tmp_path):
@@ -187,6 +204,16 @@ def test_in_a_pipe_it_is_plain_text_of_80_columns(run):
     _, out, _ = run("stats")
     assert "\x1b" not in out
     assert max(map(len, out.splitlines())) == 80
+
+
+def test_where_there_is_nothing_but_ascii_shades_and_bars_are_of_that(run):
+    ours = surroundings(PYTHONIOENCODING="ascii:backslashreplace", COLUMNS="80")
+    done = subprocess.run([sys.executable, "-m", "reader", "stats"], env=ours, capture_output=True)
+    shown = done.stdout.decode("ascii")
+    assert "\\" not in shown
+    assert "# 60 min" in shown or "# from 60 min" in shown
+    assert "60 most" in shown
+    assert max(map(len, shown.splitlines())) == 80
 
 
 def test_who_reads_only_the_first_line_ends_nothing_badly(run):

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from reader.bars import Row, bar, plain, spark
+from reader.bars import Row, bar, in_ascii, plain, spark
 from reader.stats_data import as_data
 from reader.stats_drawn import EMPTY, drawn
 from reader.study.forecast import forecast
@@ -168,6 +168,13 @@ def due(*times: str) -> str:
     """What is told of cards that come again at these times, or are new."""
     found = of(due=forecast([card(time, f"{n}") for n, time in enumerate(times)], NOW, 4, 20))
     return "\n".join(lines(found)).partition("\n\n")[2]
+
+
+def test_in_ascii_every_shade_height_and_bar_has_a_sign_of_its_own_kind():
+    assert in_ascii("·░▒▓█") == ".:+*#"
+    assert in_ascii(spark(range(9))) == "._--==###"
+    assert in_ascii(f"{bar(0.3, 4)}│") == "#-  |"
+    assert in_ascii("1 day in a row · 3 at most") == "1 day in a row - 3 at most"
 
 
 # --- words -------------------------------------------------------------------------------------

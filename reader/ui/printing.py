@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from rich.theme import Theme
 
-from reader.bars import Row
+from reader.bars import Row, in_ascii
 
 PIPE = 80  # cells of what is no terminal
 # The terminal's own colours, whatever they are.
@@ -30,15 +30,17 @@ STYLES: Mapping[str, str] = {
 }
 
 
-def print_rows(rows: Callable[[int], list[Row]]) -> None:
-    """Print the rows that there are for so many cells. `NO_COLOR` and the like are heeded."""
+def print_rows(rows: Callable[[int], list[Row]], *, bare: bool = False) -> None:
+    """Print the rows that there are for so many cells, ``bare`` in signs of ASCII. `NO_COLOR` and
+    the like are heeded."""
     console = Console(theme=Theme(STYLES, inherit=False), highlight=False, markup=False)
     if not console.is_terminal:
         columns = os.environ.get("COLUMNS", "")
         console.width = int(columns) if columns.isdecimal() and int(columns) else PIPE
     with console.capture() as printed:  # it would end the program where nobody reads on
         for row in rows(console.width):
-            line = Text.assemble(*row, no_wrap=True)
+            pieces = ((in_ascii(text), style) for text, style in row) if bare else row
+            line = Text.assemble(*pieces, no_wrap=True)
             line.rstrip()
             console.print(line, soft_wrap=True)
     sys.stdout.write(printed.get())

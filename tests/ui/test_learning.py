@@ -86,6 +86,15 @@ async def test_what_is_learned_can_be_asked_the_other_way_round(open_reader):
         assert reader.only.learn == (PASSAGE,)
 
 
+async def test_what_is_learned_can_be_asked_both_ways(open_reader):
+    async with open_reader(TEXT) as reader:
+        await marked(reader, note="6650 km", learn=(PASSAGE, cloze(4, "Nile")))
+        await reader.press("s", "b")
+        assert reader.only.learn == (PASSAGE, cloze(4, "Nile"), NOTE)
+        await reader.press("s")
+        assert not reader.sees("Both")
+
+
 async def test_what_is_learned_is_given_up_by_the_same_key(open_reader):
     async with open_reader(TEXT) as reader:
         await marked(reader, note="6650 km", learn=(NOTE, cloze(4, "Nile")))

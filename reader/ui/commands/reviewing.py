@@ -126,6 +126,8 @@ def _ask_how(screen: ReadingScreen, annotation: Annotation) -> None:
         choices.append(Choice("n", "The note is covered", "", NOTE in now))
     if not why_not(annotation) or PASSAGE in now:
         choices.append(Choice("p", "The passage is covered", "", PASSAGE in now))
+    if not why_not(annotation) and not {NOTE, PASSAGE}.issubset(now):
+        choices.append(Choice("b", "Both, one after the other"))
     clozes = [card for card in now if card not in (NOTE, PASSAGE)][:9]
     choices += [
         Choice(str(number), f"Covered: {covered_words(card)}", "", True)
@@ -142,6 +144,8 @@ def _ask_how(screen: ReadingScreen, annotation: Annotation) -> None:
             _select_part(screen, annotation)
         elif key == "x":
             change(screen, annotation, learn=())
+        elif key == "b":
+            change(screen, annotation, learn=tuple(dict.fromkeys((*now, NOTE, PASSAGE))))
         elif key is not None:
             card = keys[key]
             rest = tuple(one for one in now if one != card)
