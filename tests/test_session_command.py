@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -374,6 +375,19 @@ def test_where_no_session_goes_on_the_status_is_silent(reader, library, book, st
     assert reader("session", "status") == (1, "", "")
 
 
+@pytest.mark.parametrize("do", ["pause", "stop"])
+def test_who_pauses_or_stops_a_session_from_a_shell_is_told_where_that_is_done(reader, do):
+    said = reader("session", do)
+    assert said.code == 2
+    assert "ctrl+t pauses and stops a session in the Reader that it runs in" in said.err
+
+
+def test_what_can_be_done_with_sessions_is_the_same_in_the_help_and_in_the_error(reader):
+    for said in (reader("session", "foo").err, reader("session", "--help").out):
+        assert "last" in said and "status" in said
+        assert "stop'" not in said
+
+
 def test_a_session_begins_on_a_terminal_only(reader, book):
     said = reader("session", "start", str(book), "--minutes", "25")
     assert said.code == 1
@@ -388,7 +402,6 @@ def test_a_session_begins_on_a_terminal_only(reader, book):
         ("start", "--since", "today"),
         ("start", "--minutes", "5", "--sections", "2"),
         ("begin",),
-        ("stop",),
     ],
 )
 def test_words_that_do_not_fit_are_refused(reader, words):
@@ -418,11 +431,49 @@ def test_with_a_document_its_export_has_what_was_marked_in_the_session(reader, l
 
 def test_another_format_takes_the_one_document_of_the_session(reader, library, book, other):
     studied(library, book, "s1")
-    assert "Red wine" in reader("export", "--session", "last", "--format", "csv").out
+    assert "Red wine" in reader("export", "--session", "last", "--format", "json").out
     studied(library, other, "s2", "group-s1")
-    said = reader("export", "--session", "last", "--format", "csv")
+    said = reader("export", "--session", "last", "--format", "json")
     assert said.code == 2
-    assert "Book; Other" in said.err
+    assert "Book; Other; -o FOLDER/ writes a file for each" in said.err
+
+
+def test_a_document_without_marks_is_not_in_the_way_of_a_format(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1", made=(), changed=())
+    assert "Red wine" in reader("export", "--session", "last", "--format", "json").out
+
+
+def test_of_several_documents_another_format_writes_a_file_each(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1")
+    assert reader("export", "--session", "last", "--format", "json", "-o", "out/").code == 0
+    quotes = {
+        path.name: [one["target"]["exact"] for one in json.loads(path.read_text())["annotations"]]
+        for path in Path("out").iterdir()
+    }
+    assert quotes == {"book.json": ["Red wine", "Blue paper"], "other.json": ["another"]}
+
+
+def test_of_several_documents_csv_is_one_table(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1", started="2026-11-22T09:40:00.000+00:00")
+    made = reader("export", "--session", "last", "--format", "csv").out
+    rows = list(csv.DictReader(made.splitlines()))
+    marks = [(row["document"], row["quote"]) for row in rows]
+    assert marks == [("Book", "Red wine"), ("Book", "Blue paper"), ("Other", "another")]
+    blue = reader("export", "--session", "last", "--color", "blue", "-o", "blue.csv")
+    assert blue.err.startswith("1 annotation written to ")
+
+
+def test_of_a_document_without_a_session_it_is_said_where_it_was(reader, library, book, other):
+    studied(library, book, "s1")
+    for word in ("last", "yesterday"):
+        said = reader("export", str(other), "--session", word)
+        assert said.code == 2
+        where = "in this document; that of 2026-11-22 09:00 was in “Book”"
+        assert f"no session “{word}” {where}" in said.err
+    assert "“reader session” lists them" in reader("export", str(other), "--session", "2020").err
 
 
 def test_the_file_is_named_after_the_session_and_not_written_over(reader, library, book):

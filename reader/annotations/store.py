@@ -226,6 +226,12 @@ class Annotations:
             found = sorted(self._logs.get(kind, {}).items())
             return [record for _, record in found if not record.get("deleted")]
 
+    def lacking(self, reviews: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those of these reviews that would come in with `edit`."""
+        self._load()
+        with self._ledger.guard:
+            return planning.lacking(self._ledger.records, reviews)
+
     # Changing
 
     def add(self, *annotations: Annotation) -> None:
@@ -313,13 +319,18 @@ class Annotations:
 
         ``step`` is a name for it, for `take_back`.
         """
-        return self._do("change", lambda there: planning.edited(there, edits), step)
+        touched = self._do("change", lambda there: planning.edited(there, edits), step)
+        if edits.reviews:
+            self._do("log", lambda there: planning.brought(there, edits.reviews, step))
+        return touched
 
     def take_back(self, step: str, *, dry_run: bool = False) -> tuple[list[str], int]:
         """Undo the step with this name, though it may not be the last one: the ids that are as they
         were before, and how many stay as they are, since they were changed after it. Nothing and 0
         where there is no such step, or it was undone. A ``dry_run`` only tells them."""
         with self._ledger.guard:
+            if not dry_run:
+                self._do("log", lambda there: planning.sent_back(there, step))
             done = self._past().step(step)
             if done is None:
                 return [], 0
