@@ -23,10 +23,11 @@ from reader.output import Progress, linked, one_line, print_json, styled, talk
 from reader.query import folded
 from reader.studied import cards
 from reader.study import clock
-from reader.study.scheduling import CardRow, is_leech, moment_of, queue, said
+from reader.study.scheduling import CardRow, Queue, is_leech, moment_of, queue, said, waiting_words
 
 if TYPE_CHECKING:
     from reader.settings import Settings
+    from reader.ui.app import ReaderApp
 
 STATES = {1: "learning", 2: "review", 3: "relearning"}
 
@@ -60,10 +61,12 @@ def review(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print_json([])
         talk(_nothing_due(asked_for, known, arguments))
+        _tell_waiting(queue_, own)
     elif arguments.json:
         print_json([_record(item, own) for item in _items(library, queue_.due)])
     elif listed:
         _print(_items(library, queue_.due), own)
+        _tell_waiting(queue_, own)
     elif arguments.plain:
         from reader.review_plain import ask_in_lines
 
@@ -90,6 +93,12 @@ def _nothing_due(
         tags = " or ".join(f"#{tag.removeprefix('#')}" for tag in arguments.tag)
         return f"no card{there} has the tag {tags}"
     return f"no card{there} is learned yet"
+
+
+def _tell_waiting(queue_: Queue, own: Settings) -> None:
+    """Say that new cards wait for another day, where some do."""
+    if words := waiting_words(queue_.waiting, own.number("study.new_a_day")):
+        talk(words)
 
 
 def _say(problem: str) -> None:
@@ -180,4 +189,16 @@ def _on_screen(
     from reader.ui.reviews import begin
 
     meant = (lambda row: True) if everything else wanted
-    return run(library, None, begin=lambda app: begin(app, meant, ended=app.exit))
+    came_to: list[str] = []
+
+    def start(app: ReaderApp) -> None:
+        def ended(words: str) -> None:
+            came_to.append(words)
+            app.exit()
+
+        begin(app, meant, ended=ended)
+
+    code = run(library, None, begin=start)
+    for words in filter(None, came_to):
+        print(words)
+    return code

@@ -29,6 +29,7 @@ from reader.study.scheduling import (
     memory_of,
     said,
     taken_back,
+    waiting_words,
     written,
 )
 
@@ -71,6 +72,8 @@ def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
             with contextlib.suppress(StorageError):  # it is kept in the journal
                 one.store.save()
     print(f"{sum(one.review is not None for one in done)} reviewed.")
+    if words := waiting_words(queue.waiting, settings.number("study.new_a_day")):
+        print(f"{words}.")
     return 0
 
 

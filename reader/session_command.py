@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from reader.errors import ReaderError, UsageError
+from reader.errors import UsageError
 from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
@@ -25,8 +25,6 @@ def session(arguments: argparse.Namespace) -> int:
             return _status(arguments)
         case "start":
             return _start(arguments)
-        case "pause" | "stop":
-            return _elsewhere(arguments)
         case "last" | "show":
             return _recap(arguments)
     return _list(arguments)
@@ -210,16 +208,6 @@ def _status(arguments: argparse.Namespace) -> int:
     sections = sum(one.leaves for one in found)
     print(f"{progress(how, active, current.goal, sections, reached=reached)}{noted}")
     return 0
-
-
-def _elsewhere(arguments: argparse.Namespace) -> int:
-    """A session belongs to the Reader that it runs in: only there it is paused and stopped."""
-    from reader.config import state_folder
-    from reader.study.running import running
-
-    if not running(state_folder()):
-        raise ReaderError("no session goes on")
-    raise ReaderError("the session goes on in another Reader: ctrl+t there pauses and stops it")
 
 
 def _start(arguments: argparse.Namespace) -> int:

@@ -190,6 +190,15 @@ def test_new_cards_are_as_many_as_the_day_has_left(three, tmp_path):
     assert three.run("--count")[1] == "1\n"
 
 
+def test_new_cards_that_wait_for_another_day_are_told(three, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[study]\nnew_a_day = 1\n")
+    waits = "1 new card a day (study.new_a_day): 2 more wait till tomorrow"
+    assert three.run()[2] == f"{waits}\n"
+    assert three.run("--plain", typed="\n4\n")[1].endswith(f"1 reviewed.\n{waits}.\n")
+    assert three.run()[2] == f"nothing is due; the next in 8 d\n{waits}\n"
+
+
 def test_a_card_that_was_forgotten_often_is_a_leech(three, tmp_path):
     (tmp_path / "config").mkdir()
     (tmp_path / "config" / "settings.toml").write_text("[study]\nleech = 2\n")

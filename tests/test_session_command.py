@@ -275,17 +275,16 @@ def test_where_no_session_goes_on_the_status_is_silent(reader, library, book, st
 
 
 @pytest.mark.parametrize("do", ["pause", "stop"])
-def test_only_its_own_reader_pauses_and_stops_a_session(reader, library, book, do):
+def test_who_pauses_or_stops_a_session_from_a_shell_is_told_where_that_is_done(reader, do):
     said = reader("session", do)
-    assert (said.code, said.err) == (1, "reader: no session goes on\n")
-    studied(library, book, "s1", "alive", **RUNNING)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
-        said = reader("session", do)
-        assert said.code == 1
-        assert "ctrl+t" in said.err
-    finally:
-        let_go()
+    assert said.code == 2
+    assert "ctrl+t pauses and stops a session in the Reader that it runs in" in said.err
+
+
+def test_what_can_be_done_with_sessions_is_the_same_in_the_help_and_in_the_error(reader):
+    for said in (reader("session", "foo").err, reader("session", "--help").out):
+        assert "last" in said and "status" in said
+        assert "stop'" not in said
 
 
 def test_a_session_begins_on_a_terminal_only(reader, book):

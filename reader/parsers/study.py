@@ -20,10 +20,10 @@ def session_parser() -> argparse.ArgumentParser:
         "  reader session show yesterday         of all of a day; also an id of the list\n"
         "  reader session start book.txt --minutes 25\n"
         "  reader session start book.txt --sections 2\n"
-        "  reader session status                 “session 00:12/25 · 3 marks”, or nothing\n"
+        "  reader session status                 “session 00:12/00:25 · 3 marks”, or nothing\n"
         "  reader export --session last          what you marked in it, as Markdown\n\n"
-        "Only time in which you read counts: not what is beyond two minutes without a key. While\n"
-        "you read, ctrl+t begins, pauses and stops a session.\n\n"
+        "Only time in which you are there counts: not what is beyond two minutes without a key.\n"
+        "While you read, ctrl+t begins, pauses and stops a session.\n\n"
         "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
         "quick, and where no Reader has a session it says nothing and its exit code is 1. In\n"
         "~/.tmux.conf:  set -g status-right '#(reader session status)'\n\n" + LIBRARY,
@@ -31,9 +31,11 @@ def session_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "do",
         nargs="?",
-        choices=("last", "show", "start", "status", "pause", "stop"),
+        type=_deed,
+        choices=("last", "show", "start", "status"),
         metavar="DO",
-        help="last, show, start, status; all are listed without",
+        help="last, show, start, status; all are listed without. ctrl+t pauses and stops a session "
+        "in the Reader that it runs in",
     )
     parser.add_argument(
         "source",
@@ -55,6 +57,15 @@ def session_parser() -> argparse.ArgumentParser:
     json_option(parser)
     library_option(parser)
     return parser
+
+
+def _deed(word: str) -> str:
+    """What is to be done. A session belongs to the Reader that it runs in: only there it is paused
+    and stopped, and who tries that from a shell is told so."""
+    if word in ("pause", "stop"):
+        where = "ctrl+t pauses and stops a session in the Reader that it runs in"
+        raise argparse.ArgumentTypeError(f"{word}: {where}")
+    return word
 
 
 def review_parser() -> argparse.ArgumentParser:

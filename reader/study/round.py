@@ -20,14 +20,16 @@ def key_of(row: CardRow) -> tuple[str, str, str]:
 
 class Round(NamedTuple):
     """What is to be asked still: ``left`` in this order; ``again`` what was asked and comes again
-    soon, by the time it is due. ``put_off`` are the keys of cards that were to come later, ``done``
-    counts the answers, ``last`` is the id of the annotation that was asked last."""
+    soon, by the time it is due. ``put_off`` are the keys of cards that were to come later, which
+    are the last ones of ``left``; ``done`` counts the answers, ``last`` is the id of the annotation
+    that was asked last. ``waiting`` counts the new cards that are for another day."""
 
     left: tuple[CardRow, ...] = ()
     again: tuple[CardRow, ...] = ()
     put_off: frozenset[tuple[str, str, str]] = frozenset()
     done: int = 0
     last: str = ""
+    waiting: int = 0
 
     @property
     def remaining(self) -> int:
@@ -41,13 +43,15 @@ class Round(NamedTuple):
 
     def next(self, now: str) -> CardRow | None:
         """What is asked at a moment (UTC, ISO 8601): what is due again by then, else what is left,
-        else what comes again soon. None at the end.
+        else what was put off, else what comes again soon. None at the end. What was put off just
+        now lets another one come first.
 
         Two cards of one annotation give each other away: where there is another one, it comes
         between them.
         """
         due = takewhile(lambda row: _due(row) <= now, self.again)
-        return self._other(chain(due, self.left)) or self._other(self.again)
+        fresh = takewhile(lambda row: key_of(row) not in self.put_off, self.left)
+        return self._other(chain(due, fresh)) or self._other(chain(self.left, self.again))
 
     def _other(self, rows: Iterable[CardRow]) -> CardRow | None:
         """The first that is not of the annotation asked last, else the first."""
@@ -68,11 +72,18 @@ class Round(NamedTuple):
         return rest._replace(again=again, done=self.done + 1, last=row.annotation)
 
     def later(self, row: CardRow) -> Round:
-        """After a card was put off: it comes last, and a second time not any more."""
+        """After a card was put off: it comes last, and a second time not any more. Where it is the
+        only one, it is for another review at once."""
         rest, key = self.without(row), key_of(row)
         if key in self.put_off or not rest.remaining:
             return rest
-        return rest._replace(left=(*rest.left, row), put_off=self.put_off | {key})
+        after = rest._replace(left=(*rest.left, row), put_off=self.put_off | {key})
+        return after._replace(last=row.annotation)
+
+    def is_early(self, row: CardRow, now: str) -> bool:
+        """Whether a card comes again before it is due, since nothing else is left."""
+        again = any(key_of(one) == key_of(row) for one in self.again)
+        return again and not self.left and _due(row) > now
 
     def without(self, row: CardRow) -> Round:
         """Without a card."""
@@ -87,7 +98,7 @@ class Round(NamedTuple):
 
 def round_of(queue: Queue) -> Round:
     """The round that asks what is due."""
-    return Round(tuple(queue.due), tuple(sorted(queue.soon, key=_due)))
+    return Round(tuple(queue.due), tuple(sorted(queue.soon, key=_due)), waiting=queue.waiting)
 
 
 def _due(row: CardRow) -> str:

@@ -293,12 +293,14 @@ def _time(record: Mapping[str, Any], name: str) -> str:
 class Queue(NamedTuple):
     """What is due, in the order in which it is asked: cards that are being learned, known ones,
     and as many new ones as the day has left; ``soon`` are cards that come again within `SOON`,
-    asked when there is nothing else."""
+    asked when there is nothing else. ``waiting`` counts the new ones for which the day has no
+    room."""
 
     learning: list[CardRow]
     known: list[CardRow]
     new: list[CardRow]
     soon: list[CardRow]
+    waiting: int = 0
 
     @property
     def due(self) -> list[CardRow]:
@@ -338,8 +340,18 @@ def queue(
     for rows in (found.learning, found.known, found.soon):
         rows.sort(key=_by_due)
     found.new.sort(key=lambda row: (row.created, row.document, row.start, row.card))
+    waiting = max(0, len(found.new) - max(0, left))
     del found.new[max(0, left) :]
-    return found
+    return found._replace(waiting=waiting)
+
+
+def waiting_words(waiting: int, new_a_day: int) -> str:
+    """That new cards wait for another day, and what lets them; nothing where none does."""
+    if not waiting:
+        return ""
+    cards = "new card" if new_a_day == 1 else "new cards"
+    more = f"{waiting} more {'waits' if waiting == 1 else 'wait'}"
+    return f"{new_a_day} {cards} a day (study.new_a_day): {more} till tomorrow"
 
 
 def _by_due(row: CardRow) -> tuple[str, str, str]:

@@ -131,7 +131,7 @@ HINTS: dict[str, tuple[str, ...]] = {
         "help",
     ),
     RECAP: ("recap_go", "recap_leave", "recap_export", "recap_continue", "help"),
-    REVIEW: ("uncover", "back", "put_off", "take_back", "rewrite", "forget_card", "help"),
+    REVIEW: ("uncover", "back", "put_off", "forget_card", "take_back", "rewrite", "help"),
 }
 # In the text where a link is chosen: that `tab` goes on with links has to be seen.
 LINK_HINTS = ("next_pane", "previous_pane", "back", "copy", "help")

@@ -26,6 +26,11 @@ _LAST = ("screen", "sections", "notes")  # the widths that are remembered
 _TOO_SMALL = "A small terminal:"
 
 
+def too_small(width: int, height: int) -> str:
+    """What a screen says that is too small for anything else."""
+    return f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}."
+
+
 class Panes:
     """The panes of one screen. `arrange` derives what is shown from size and wishes."""
 
@@ -62,7 +67,7 @@ class Panes:
         message.display = tiny
         screen.query_one("#body").display = not tiny
         if tiny:
-            message.update(f"Too small: {width}x{height}. Reader needs {TINY[0]}x{TINY[1]}.")
+            message.update(too_small(width, height))
         elif width < SMALL[0] or height < SMALL[1]:
             screen.say(f"{_TOO_SMALL} {width}x{height}; made for {SMALL[0]}x{SMALL[1]} and up.")
         elif screen.hints.message.startswith(_TOO_SMALL):

@@ -57,6 +57,10 @@ def grade_easy(screen: ReviewScreen) -> None:
 def grade(screen: ReviewScreen, rating: int) -> None:
     """Grade the card that is asked, and ask the next one; uncover it first."""
     asked = screen.asked
+    if screen.over:
+        leave, undo = key_for("back"), key_for("take_back")
+        screen.say(f"That was the last card · {leave} leaves · {undo} takes the last grade back")
+        return
     if asked is None or not screen.uncovered:
         screen.uncover()
         return
@@ -111,14 +115,19 @@ def take_back(screen: ReviewScreen) -> None:
     screen.past.pop()
     screen.round = step.round
     screen.go_on(step.row, uncovered=step.rating > 0)
-    screen.say("Taken back")
+    screen.say("Taken back: grade it anew" if step.rating else "Taken back")
 
 
 def put_off(screen: ReviewScreen) -> None:
     """Ask it later."""
     asked = screen.asked
-    if asked is not None:
-        _go_on(screen, asked.row, lambda: None, screen.round.later(asked.row))
+    if asked is None:
+        return
+    then = screen.round.later(asked.row)
+    last = any(key_of(row) == key_of(asked.row) for row in then.left)
+    _go_on(screen, asked.row, lambda: None, then)
+    said = "It comes last" if last else "It is for another review"
+    screen.say(f"{said} · {key_for('take_back')} undo")
 
 
 def forget_card(screen: ReviewScreen) -> None:
@@ -157,10 +166,12 @@ def _change(asked: Asked, seen: Annotation | None = None, **fields: object) -> s
 
 
 def rewrite(screen: ReviewScreen) -> None:
-    """Write the note anew: that shows it."""
+    """Write the note anew; as that shows it, the answer is shown first."""
     asked = screen.asked
-    if asked is not None:
+    if asked is not None and not screen.uncovered:
         screen.uncover()
+        screen.say(f"This is the answer: {key_for('rewrite')} writes the note anew")
+    elif asked is not None:
         _edit(screen, asked, asked.annotation.note)
 
 
@@ -187,6 +198,11 @@ def _edit(screen: ReviewScreen, asked: Asked, text: str, problem: str = "") -> N
         drafted(text)
     words = " ".join(annotation.target.exact.split())
     screen.app.push_screen(NoteEditor(words, text, problem, drafted), done)
+
+
+def session(screen: ReviewScreen) -> None:
+    """A session is of a text that is read: say where it is begun and ended."""
+    screen.say(f"A session is begun and ended in the text: {key_for('back')} leaves the review")
 
 
 def review_open(screen: ReviewScreen) -> None:

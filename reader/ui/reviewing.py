@@ -196,11 +196,11 @@ def told(
     lead = lead_of(annotation, card)
     remarks = [place.remark, leech]
     if place.lost and uncovered:
-        remarks = [f"It was “{place.lost}”; the text says otherwise now{_choices()}:", place.now]
-        remarks += [leech]
+        remarks = [f"It was “{place.lost}”; the text says now:", place.now]
+        remarks += [_choices(), leech]
     return Told(lead, annotation.note, covered, remarks=remarks, grades=grades)
 
 
 def _choices() -> str:
     """What can be done with a card whose words are not in the text any more."""
-    return f" ({key_of('rewrite')} note, {key_of('forget_card')} not any more)"
+    return f"{key_of('rewrite')} writes a note · {key_of('forget_card')} asks it no more"

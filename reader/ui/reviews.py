@@ -11,7 +11,7 @@ from textual.worker import get_current_worker
 from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import round_of
-from reader.study.scheduling import CardRow, Queue, queue, said
+from reader.study.scheduling import CardRow, Queue, moment_of, queue, said, waiting_words
 from reader.ui.leeches import look_for_leeches
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ def begin(
     app: ReaderApp,
     wanted: Callable[[CardRow], bool] | None = None,
     *,
-    ended: Callable[[], object] = lambda: None,
+    ended: Callable[[str], object] = lambda words: None,
 ) -> None:
-    """Ask what is due: of the cards that are ``wanted``, else of what the person chooses."""
+    """Ask what is due: of the cards that are ``wanted``, else of what the person chooses.
+    ``ended`` is told what came of it, in words."""
 
     slow = app.set_timer(SLOW, lambda: app.say("Looking for what is due …"))
 
@@ -116,20 +117,22 @@ def _choose(
     app: ReaderApp,
     known: Due,
     wanted: Callable[[CardRow], bool] | None,
-    ended: Callable[[], object],
+    ended: Callable[[str], object],
 ) -> None:
     from reader.ui.screens.choose import Choice, ChooseScreen
 
+    meant = known.cards
     if wanted is not None:
-        meant = [row for row in known.cards if wanted(row)]
+        meant = [row for row in meant if wanted(row)]
         found = [Scope("a", "", _queue(known.cards, meant, app.settings))]
         found = [scope for scope in found if scope.asks]
     else:
         open_document = app.entry.id if app.reads and app.entry is not None else ""
         found = scopes(known, open_document, app.settings)
     if not found:
-        app.say(nothing_due(known))
-        ended()
+        words = nothing_due(known, meant, app.settings)
+        app.say(words)
+        ended(words)
         return
     if len(found) == 1:
         _ask(app, known, found[0].due, ended)
@@ -140,26 +143,27 @@ def _choose(
             if scope.key == key:
                 _ask(app, known, scope.due, ended)
                 return
-        ended()
+        ended("")
 
     choices = [Choice(one.key, f"{one.words} · {one.asks}") for one in found]
     app.push_screen(ChooseScreen("Review what is due", choices), chosen)
 
 
-def nothing_due(known: Due) -> str:
-    """What to say where there is nothing to ask."""
-    from reader.study.scheduling import moment_of
+def nothing_due(known: Due, meant: list[CardRow], settings: Settings) -> str:
+    """What to say where there is nothing to ask of the cards that are meant."""
     from reader.ui.keys import key_of
 
     if not known.cards:
         return NOTHING.format(learn=key_of("learn"))
-    due = sorted(row.memory.due for row in known.cards if row.memory is not None)
+    due = sorted(row.memory.due for row in meant if row.memory is not None)
     first = moment_of(due[0]) if due else None
     when = f": the next one in {said(first - clock.wall())}" if first else ""
-    return f"Nothing is due{when}."
+    waiting = _queue(known.cards, meant, settings).waiting
+    more = waiting_words(waiting, settings.number("study.new_a_day"))
+    return f"Nothing is due{when}.{f' {more}.' if more else ''}"
 
 
-def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) -> None:
+def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[str], object]) -> None:
     from reader.ui.screens.review import ReviewScreen
 
     below = app.reading_screen if app.reads else None
@@ -172,6 +176,9 @@ def _ask(app: ReaderApp, known: Due, due: Queue, ended: Callable[[], object]) ->
             look_for_leeches(below)
             below.update_header()
         if not goes_on:
-            ended()
+            if screen.round.remaining:  # else the end has said it
+                app.say(screen.came_to)
+            ended(screen.came_to)
 
-    app.push_screen(ReviewScreen(round_of(due), known.cards, known.entries), done)
+    screen = ReviewScreen(round_of(due), known.cards, known.entries)
+    app.push_screen(screen, done)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from reader.ui.command import Command
-from reader.ui.key_places import ANYWHERE, LIBRARY, NOTEBOOK, RECAP, STATISTICS
+from reader.ui.key_places import ANYWHERE, LIBRARY, NOTEBOOK, RECAP, REVIEW, STATISTICS
 
 STUDYING = (
-    Command("session", "ctrl+t", ANYWHERE, "session", "A study session: start, pause, stop it"),
+    Command(
+        "session",
+        "ctrl+t",
+        (*ANYWHERE, REVIEW),
+        "session",
+        "A study session: start, pause, stop it",
+    ),
     Command("recap_go", "enter", (RECAP,), "go there", "Go to it in the text"),
     Command("recap_export", "e", (RECAP,), "export", "Write it as Markdown into a file"),
     Command("recap_continue", "c", (RECAP,), "continue", "Go on with the session"),

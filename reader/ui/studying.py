@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.annotations.annotation import new_id
-from reader.annotations.logs import RUNNING, SESSION
-from reader.study import alive, stopwatch
+from reader.annotations.logs import RUNNING
+from reader.study import stopwatch
 from reader.study.intervals import Intervals
 from reader.study.reading import Reading
 from reader.study.session import PAUSED, STOPPED, Goal, Rhythm, Session, rhythm_of
@@ -19,8 +19,8 @@ from reader.study.stopwatch import Moment
 from reader.text.spans import Span
 from reader.ui import key_places, study_header, study_last, study_words
 from reader.ui.study_group import StudyGroup
+from reader.ui.study_keeper import StudyKeeper
 from reader.ui.study_part import StudyPart
-from reader.ui.study_writing import StudyWriter
 
 if TYPE_CHECKING:
     from reader.study.recap import Recap
@@ -44,9 +44,7 @@ class Studying:
         self._sitting: Sitting | None = None
         self._written = 0.0  # when, on the clock that only grows
         self._said: tuple[str, ...] = ()  # what the header has
-        self._refused = False  # the disk, and that was said
-        self._writer = StudyWriter(app, self._failed)
-        self._let_go: Callable[[], None] = lambda: None
+        self._keeper = StudyKeeper(app)
 
     # --- what is the case -----------------------------------------------------------------------
 
@@ -120,11 +118,11 @@ class Studying:
 
     def take_up(self) -> None:
         """Go on with the session that was stopped last."""
-        if self.on or self.part is None:
+        if self.on or self.group is None:
             return
         self._look_anew()
         self.state = RUNNING
-        self._hold()
+        self._keeper.hold(self.group.id)
         self._resume()
         self._enter(self._app.sitting)
         self._write()
@@ -159,8 +157,7 @@ class Studying:
         self.state = STOPPED
         self._end_break()
         self._write(save=True)
-        self._let_go()
-        self._let_go = lambda: None
+        self._keeper.let_go()
         self._show()
 
     def touch(self) -> None:
@@ -178,7 +175,7 @@ class Studying:
 
     def answered(self, cards: int) -> None:
         """So many cards were answered in a review; less than 0 if that was taken back."""
-        if self.state == RUNNING and self.part is not None:
+        if self.state == RUNNING and not self.resting and self.part is not None:
             self.part.cards = max(0, self.part.cards + cards)
 
     # --- what happens ---------------------------------------------------------------------------
@@ -186,7 +183,7 @@ class Studying:
     def tick(self) -> None:
         """Some time went by: every now and then."""
         part = self.part
-        self._writer.go()
+        self._keeper.go()
         if part is None or not self.on:
             return
         moment = stopwatch.present()
@@ -205,8 +202,8 @@ class Studying:
 
     def opened(self, sitting: Sitting) -> None:
         """A document is there, with its annotations."""
-        self.broken = None
-        self._look_back(sitting)
+        own = self.group.id if self.group is not None else ""
+        self.broken = self._keeper.look_back(sitting, own)
         if self.on:
             self._enter(sitting)
         elif self.asked is not None:
@@ -227,7 +224,8 @@ class Studying:
             moment = stopwatch.present()
             self._count(moment)
             self.part.watch = stopwatch.away(self.part.watch, moment)
-            self._write(now=True)
+            self._write()
+            self._keeper.now()
 
     def end(self) -> None:
         """The program ends."""
@@ -238,7 +236,7 @@ class Studying:
                 from reader.study.recap import summary
 
                 self.farewell = summary(found)
-        problem = self._writer.now()
+        problem = self._keeper.now()
         if problem and self.farewell:
             self.farewell += f" · not kept: {problem}"
 
@@ -248,21 +246,16 @@ class Studying:
         self._look_anew()
         self.state = RUNNING
         self.intervals = Intervals(rhythm, before.intervals if before else 0)
-        self._refused = False
         self.group = StudyGroup(group, goal, rhythm, StudyPart(stopwatch.present(), before))
         self.group.reached = before is not None and before.reached
         self._sitting = None
         self.intervals.work(self.active)
         self.broken = None
-        self._hold()
+        self._keeper.hold(group)
         self._enter(self._app.sitting)
         self.group.reaches_goal()
         self._write()
         self._show()
-
-    def _hold(self) -> None:
-        if self.group is not None:
-            self._let_go = alive.hold_session(self._app.library.state / "locks", self.group.id)
 
     def _halt(self) -> None:
         """Nothing counts from now on."""
@@ -291,7 +284,7 @@ class Studying:
         entry, reading, screen = sitting.entry, sitting.screen.reading, sitting.screen
         if entry is None or reading is None:
             if screen.refused:
-                self._cannot(screen.refused)
+                self._keeper.cannot(screen.refused)
             return
         group = self.group
         assert group is not None
@@ -303,7 +296,7 @@ class Studying:
         group.open.entry_id, group.open.source = entry.id, screen.source_name
         group.open.attach(reading, screen.read)
         if reading.store.read_only:
-            self._cannot(reading.store.read_only)
+            self._keeper.cannot(reading.store.read_only)
         self._write()
 
     def _change_to(self, group: StudyGroup, entry_id: str) -> None:
@@ -311,7 +304,7 @@ class Studying:
         moment, before = stopwatch.present(), group.open
         self._count(moment)
         group.change_to(entry_id, moment, running=self.state == RUNNING and not self.resting)
-        self._put(before, save=True)
+        self._put(group, before, save=True)
 
     def _read(self, spans: Sequence[Span], seconds: float) -> None:
         """Lines were read in the document that is open."""
@@ -363,51 +356,12 @@ class Studying:
         if bool(says) != bool(said):
             app.reading_screen.keys_changed()
 
-    def _look_back(self, sitting: Sitting) -> None:
-        """Sessions of this document whose program died are over, with what was written of them."""
-        reading = sitting.screen.reading
-        if reading is None:
-            return
-        locks = self._app.library.state / "locks"
-        own = self.group.id if self.group is not None else ""
-        for session in alive.broken(reading.store.logged(SESSION), locks, but=own):
-            self.broken = session
-            self._writer.put(reading.store, session, save=True)
-        if self.broken is not None:
-            self._writer.go()
-            if self.broken.active:
-                said = sitting.screen.hints.message, study_words.cut_short(self.broken)
-                sitting.screen.say(" · ".join(filter(None, said)))
-
-    # --- keeping --------------------------------------------------------------------------------
-
-    def _write(self, *, save: bool = False, now: bool = False) -> None:
+    def _write(self, *, save: bool = False) -> None:
         """Write what is new of the document that is open."""
         self._written = stopwatch.present().monotonic
-        if self.part is not None:
-            self._put(self.part, save=save)
-        if now:
-            self._writer.now()
-        else:
-            self._writer.go()
+        if self.group is not None:
+            self._put(self.group, self.group.open, save=save)
+        self._keeper.go()
 
-    def _put(self, part: StudyPart, *, save: bool) -> None:
-        store, group = part.store, self.group
-        if store is None or store.read_only or group is None:
-            return
-        session = self._session_of(group, part)
-        if session != part.written:
-            part.written = session
-            self._writer.put(store, session, save=save)
-
-    def _failed(self, why: str) -> None:
-        """It is tried again with what is written next."""
-        for part in self.group.parts if self.group is not None else ():
-            part.written = None
-        self._cannot(why)
-
-    def _cannot(self, why: str) -> None:
-        """It runs, and is not kept; that is said once."""
-        if not self._refused:
-            self._refused = True
-            self._app.say(f"The session runs, but cannot be kept: {why}")
+    def _put(self, group: StudyGroup, part: StudyPart, *, save: bool) -> None:
+        self._keeper.put(part, self._session_of(group, part), save=save)

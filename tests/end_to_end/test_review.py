@@ -37,13 +37,13 @@ def test_a_program_that_is_killed_in_a_review_has_every_grade_that_it_went_on_fr
 ):
     chance = random.Random(seed)
     terminal = shell.open("review", "--all", size=(80, 24))
-    terminal.sees("1 of 4", "What did you note", "show the answer")
+    terminal.sees("4 left", "What did you note", "show the answer")
     seen = chance.randint(1, 3)
     for number in range(seen):
         terminal.type(" ")
         terminal.sees("answer", "1 again")
         terminal.type(chance.choice("234"))  # what is forgotten comes again
-        terminal.sees(f"· {number + 2} of", "What did you note", "show the answer")
+        terminal.sees(f" {3 - number} new", "What did you note", "show the answer")
     terminal.type(" ")
     terminal.sees("1 again")
     terminal.type("3")  # and while this is written, or after it
@@ -82,11 +82,19 @@ def shelf(shell):
 def grade_two(terminal):
     """Answer two of the three cards."""
     terminal.sees("What did you note", "show the answer")
-    for number in (2, 3):
+    for number in (2, 1):
         terminal.type(" ")
         terminal.sees("answer", "1 again")
         terminal.type("4")
-        terminal.sees(f"{number} of 3", "show the answer")
+        terminal.sees(f"{number} left", "show the answer")
+
+
+def test_who_leaves_a_review_reads_in_the_shell_what_came_of_it(shell, shelf):
+    terminal = shell.open("review", "--all", size=(120, 40))
+    grade_two(terminal)
+    terminal.type("\x1b")
+    assert terminal.end() == 0
+    assert b"2 answers in less than a minute: 2 easy; 1 left to review\r\n" in terminal.output
 
 
 @pytest.mark.parametrize("stage", ["covered", "uncovered", "over", "stuck"])

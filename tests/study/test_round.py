@@ -66,6 +66,28 @@ def test_what_is_put_off_twice_is_left_for_another_time():
     assert (asked(after), after.remaining) == ("two", 1)
 
 
+def test_a_card_that_is_put_off_is_not_asked_at_once_where_another_comes_again():
+    put_off = Round((ONE, TWO)).graded(ONE, memory(SOON)).later(TWO)
+    assert asked(put_off, NOW) == "one"
+    assert asked(put_off.graded(ONE, memory(SOON)), NOW) == "two"
+
+
+def test_of_what_is_put_off_a_sister_is_asked_rather_than_the_card_itself():
+    sister, other = ONE._replace(card="passage"), TWO
+    left = Round((ONE, sister, other)).graded(ONE, memory(TOMORROW, KNOWN))
+    assert left.next(NOW) == other
+    assert left.later(other).next(NOW) == sister
+
+
+def test_a_card_that_comes_again_before_it_is_due_is_early():
+    again = Round((ONE,)).graded(ONE, memory(SOON))
+    row = again.next(NOW)
+    assert row is not None
+    assert again.is_early(row, NOW)
+    assert not again.is_early(row, SOON)
+    assert not Round((ONE,)).is_early(ONE, NOW)
+
+
 def test_putting_the_last_card_off_ends_the_round():
     assert Round((ONE,)).later(ONE).next(NOW) is None
 

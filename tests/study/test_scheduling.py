@@ -33,6 +33,7 @@ from reader.study.scheduling import (
     replay,
     said,
     taken_back,
+    waiting_words,
     written,
 )
 
@@ -390,6 +391,18 @@ def test_as_many_new_cards_are_asked_as_the_day_has_left_the_oldest_first():
     yesterday = row("before", remembered(NOON + DAY, first="2026-11-22T08:00:00.000Z"))
     assert ids(queue([*cards, today_begun, yesterday], NOON, 4, 3).new) == ["a1", "a2"]
     assert queue([*cards, today_begun], NOON, 4, 0).new == []
+
+
+def test_new_cards_for_which_the_day_has_no_room_are_counted():
+    cards = [row(f"a{number}") for number in range(5)]
+    assert queue(cards, NOON, 4, 2).waiting == 3
+    assert queue(cards, NOON, 4, 5).waiting == 0
+
+
+def test_why_new_cards_wait_is_said_in_words():
+    words = "3 new cards a day (study.new_a_day): 4 more wait till tomorrow"
+    assert waiting_words(4, 3) == words
+    assert waiting_words(0, 3) == ""
 
 
 def test_new_cards_of_all_documents_count_where_one_document_is_asked():

@@ -59,15 +59,39 @@ async def test_what_was_marked_in_another_document_is_one_key_away_too(open_read
         await reader.until(lambda: reader.app.reading_screen.document.text.startswith("Only part"))
 
 
-async def test_one_key_exports_it_and_overwrites_nothing(open_reader, time):
-    async with open_reader(SHORT) as reader:
+async def test_its_export_asks_where_and_writes_nothing_over(open_reader, time):
+    async with open_reader(SHORT, size=(160, 24)) as reader:
         await studied(reader, time)
         Path("study-session-2026-11-23-09-00.md").write_text("mine")
         await reader.press("e")
-        made = Path("study-session-2026-11-23-09-00-2.md").read_text()
-        assert "Four five six." in made
+        offered = Path.cwd() / "study-session-2026-11-23-09-00-2.md"
+        assert reader.app.screen.prompt.box.value == str(offered)
+        assert not offered.exists()
+        await reader.press("enter")
+        assert "Four five six." in offered.read_text()
         assert Path("study-session-2026-11-23-09-00.md").read_text() == "mine"
         assert reader.sees("Exported to")
+        await reader.press("j", "enter")
+        assert reader.app.screen is reader.app.reading_screen
+
+
+async def test_its_export_goes_where_the_person_types_with_the_folders_completed(open_reader, time):
+    Path("diary").mkdir()
+    Path("diary/study-session-2026-11-23-09-00.md").write_text("mine")
+    async with open_reader(SHORT, size=(100, 24)) as reader:
+        await studied(reader, time)
+        await reader.press("e", "ctrl+u", *"dia", "tab", "enter")
+        assert reader.sees("It exists. Write to: diary/")
+        await reader.press(*"new.md", "enter")
+        assert "Four five six." in Path("diary/new.md").read_text()
+
+
+async def test_an_export_that_is_given_up_writes_nothing(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        await studied(reader, time)
+        await reader.press("e", "escape")
+        assert reader.sees("1 min of study")
+        assert list(Path.cwd().glob("*session*")) == []
 
 
 async def test_it_reads_on_without_a_session(open_reader, time):
@@ -105,5 +129,5 @@ async def test_a_session_in_which_nothing_was_done_says_so(open_reader, time):
         await reader.press("ctrl+t", "s")
         assert reader.sees("0 s of study · nothing read")
         assert reader.sees("Nothing was marked.")
-        await reader.press("enter", "j", "k", "space", "e")
+        await reader.press("enter", "j", "k", "space", "e", "enter")
         assert reader.sees("Study session")

@@ -292,7 +292,7 @@ async def test_a_grade_is_on_the_disk_when_the_next_card_is_asked(shelf, reviewi
         (review,) = reviews(shelf)
         assert (review["annotation"], review["card"], review["rating"]) == (one.id, NOTE, 4)
         assert review["due"].startswith("2026-03-10")
-        assert reader.sees("2 of 2")
+        assert reader.sees("1 left")
 
 
 async def test_a_grade_before_the_answer_is_seen_shows_the_answer(shelf, reviewing):
@@ -321,7 +321,8 @@ async def test_the_last_grade_is_taken_back_and_asked_again(shelf, reviewing):
         await grade(reader, "4")
         await reader.press("u")
         assert reader.sees("6650 km")
-        assert reader.sees("1 of 2")
+        assert reader.sees("2 left")
+        assert reader.sees("Taken back: grade it anew")
         assert not reviews(shelf)
         await reader.press("2")
         assert [one["rating"] for one in reviews(shelf)] == [2]
@@ -342,8 +343,11 @@ async def test_what_was_not_known_is_asked_again_before_the_end(shelf, reviewing
     shelf.learn(NILE, NOTE, note="6650 km")
     async with reviewing() as reader:
         await grade(reader, "1")
-        assert reader.sees("2 of 2")
+        assert reader.sees("1 again · 1 left")
+        assert reader.sees("Nothing else is due: asked again ahead of time")
         assert "6650" not in screen_text(reader)
+        await grade(reader, "1")
+        assert not reader.sees("ahead of time")  # once is enough
 
 
 async def test_the_end_says_what_was_done_and_what_comes(shelf, reviewing):
@@ -365,6 +369,7 @@ async def test_what_is_put_off_is_asked_last(shelf, reviewing):
     shelf.learn(RHINE, PASSAGE, note="Where does it end?")
     async with reviewing() as reader:
         await reader.press("minus")
+        assert reader.sees("It comes last · u undo")
         assert reader.sees("Where does it end?")
         await grade(reader, "4")
         assert reader.sees("What did you note on it?")
@@ -398,6 +403,8 @@ async def test_a_note_is_rewritten_in_the_review(shelf, reviewing):
     shelf.put(RIVERS)
     shelf.learn(NILE, NOTE, note="665 km")
     async with reviewing() as reader:
+        await reader.press("a")
+        assert reader.sees("This is the answer: a writes the note anew")
         await reader.press("a", "backspace", "backspace", "backspace", *"0 km", "escape")
         assert reader.only.note == "6650 km"
         assert reader.sees("6650 km")
@@ -415,7 +422,7 @@ async def test_a_note_that_cannot_be_saved_is_not_lost(shelf, reviewing, monkeyp
                 raise StorageError("the disk is full")
 
             full.setattr(Annotations, "change", refuse)
-            await reader.press("a", *" or so", "escape")
+            await reader.press("space", "a", *" or so", "escape")
             assert reader.sees("the disk is full")
             assert reader.app.screen.text == "665 km or so"
         await reader.press("escape")
@@ -451,7 +458,7 @@ async def test_one_chooses_of_what_to_be_asked(shelf, open_reader, now):
         assert reader.sees("The whole library · 3")
         assert reader.sees("#exam · 1")
         await reader.press("1")
-        assert reader.sees("1 of 1")
+        assert reader.sees("1 left")
 
 
 async def test_where_there_is_one_choice_it_is_not_asked_for(shelf, open_reader, now):
@@ -564,7 +571,8 @@ async def test_words_that_were_edited_away_are_asked_as_they_stood(shelf, review
         assert "greatest" not in screen_text(reader)
         assert "longest" not in screen_text(reader)
         await show(reader)
-        assert reader.sees("It was “longest”; the text says otherwise now (a note, s not any more)")
+        assert reader.sees("It was “longest”; the text says now:")
+        assert reader.sees("a writes a note · s asks it no more")
         assert reader.sees("The Nile is the greatest river of Africa.")
         await reader.press("o")
         assert isinstance(reader.app.screen, ReadingScreen)
@@ -594,7 +602,7 @@ async def test_what_was_deleted_meanwhile_is_passed_over(shelf, reviewing):
         await grade(reader, "4")
         await show(reader)
         assert reader.sees("a state")
-        assert reader.sees("2 of 2")
+        assert reader.sees("1 left")
 
 
 async def test_what_is_deleted_while_it_is_asked_can_still_be_graded(shelf, reviewing):
@@ -680,7 +688,92 @@ async def test_what_is_selected_by_the_mouse_is_let_go(shelf, reviewing):
         assert view.selection is None
 
 
-@pytest.mark.parametrize("size", [(20, 6), (12, 4), (200, 60)])
+async def test_a_grade_after_the_last_card_leaves_the_end_and_says_what_to_do(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await grade(reader, "4")
+        await reader.press("4")
+        assert in_review(reader)
+        assert reader.sees("That was the last card · esc leaves · u takes the last grade back")
+
+
+async def test_who_leaves_is_told_what_was_answered_and_what_is_left(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    shelf.learn(RHINE, NOTE, note="1233 km")
+    async with reviewing() as reader:
+        await grade(reader, "4")
+        await reader.press("escape")
+        assert reader.sees("1 answer in less than a minute: 1 easy; 1 left to review")
+
+
+async def test_putting_off_the_only_card_is_said(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await reader.press("minus")
+        assert reader.sees("It is for another review · u undo")
+        await reader.press("u")
+        assert reader.sees("What did you note on it?")
+
+
+async def test_new_cards_that_wait_for_another_day_are_told(shelf, reviewing, tmp_path):
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[study]\nnew_a_day = 1\n")
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    shelf.learn(RHINE, NOTE, note="1233 km")
+    waits = "1 new card a day (study.new_a_day): 1 more waits till tomorrow"
+    async with reviewing() as reader:
+        await grade(reader, "4")
+        assert reader.sees(waits)
+        await reader.press("escape", "ctrl+r")
+        assert reader.sees(f"Nothing is due: the next one in 8 d. {waits}.")
+
+
+async def test_where_a_session_is_begun_is_said_in_a_review(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await reader.press("ctrl+t")
+        assert in_review(reader)
+        assert reader.sees("A session is begun and ended in the text: esc leaves the review")
+
+
+async def test_a_narrow_screen_names_all_keys_of_a_review(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing(size=(40, 15)) as reader:
+        for key in ("space show the answer", "esc back", "- later", "s not any more"):
+            assert reader.sees(key)
+
+
+async def test_the_smallest_screen_names_the_key_that_shows_the_answer(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await reader.resize(20, 5)
+        assert reader.sees("space show the")
+        await show(reader)
+        for key in GRADES:
+            assert any(f"{key} " in line for line in reader.screenful())
+
+
+async def test_below_the_least_size_a_review_says_so_and_does_nothing(shelf, reviewing):
+    shelf.put(RIVERS)
+    shelf.learn(NILE, NOTE, note="6650 km")
+    async with reviewing() as reader:
+        await reader.resize(19, 4)
+        assert reader.sees("Too small: 19x4.")
+        await reader.press("space", "4")
+        assert not reviews(shelf)
+        await reader.resize(80, 24)
+        assert reader.sees("What did you note on it?")
+        assert not reader.sees("Too small")
+
+
+@pytest.mark.parametrize("size", [(20, 6), (20, 5), (200, 60)])
 async def test_a_review_stands_any_size(shelf, reviewing, size):
     shelf.put(RIVERS)
     shelf.learn(NILE, NOTE, note="6650 km")

@@ -3,7 +3,7 @@ anew."""
 
 import pytest
 
-from reader.study.session import Goal
+from reader.study.session import Goal, Rhythm
 from tests.conftest import Reader
 from tests.ui.test_pictures import fill_in
 from tests.ui.test_studying import Clock, time
@@ -80,6 +80,27 @@ def test_the_list_from_which_a_session_is_started(picture, article, time, size):
         await reader.press("ctrl+t", "s", "escape", "ctrl+t")
 
     assert picture(article, do, size=size)
+
+
+def test_the_list_where_the_settings_have_a_rhythm(picture, article, time):
+    async def do(reader: Reader) -> None:
+        reader.app.tuning.set("study.pomodoro", "50/10")
+        await reader.press("ctrl+t")
+
+    assert picture(article, do, size=(80, 24))
+
+
+def test_a_session_in_a_rhythm_whose_goal_is_reached(picture, article, time):
+    async def do(reader: Reader) -> None:
+        reader.app.studying.start(Goal("minutes", 5), Rhythm(25, 5))
+        for _ in range(7):
+            time.go(60)
+            await reader.press("j")
+        reader.app.studying.tick()
+        reader.screen.hints.hush()
+        await reader.settle()
+
+    assert picture(article, do, size=(120, 40))
 
 
 @SIZES

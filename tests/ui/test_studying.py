@@ -407,7 +407,7 @@ async def died(open_reader, time: Clock, goal: Goal = Goal()) -> None:  # noqa: 
         reader.app.studying.start(goal)
         await read_on(reader, time, 60)
         await tick(reader)
-        reader.app.studying._let_go()  # as the system does
+        reader.app.studying._keeper.let_go()  # as the system does
         reader.app.studying.state = ""
 
 
@@ -661,18 +661,19 @@ async def test_a_session_begins_by_itself_where_that_is_set(open_reader, time):
     (config.config_folder() / "settings.toml").write_text("[study]\nautomatic = true\n")
     async with open_reader(BOOK) as reader:
         assert reader.app.studying.on
+        assert "session" not in reader.app.memory  # it was not the person who began it so
 
 
 async def test_a_key_never_waits_for_the_disk(open_reader, time, monkeypatch):
     async with open_reader(BOOK) as reader:
         await start(reader)
-        reader.app.studying._writer._writing.acquire()  # another one is being written
+        reader.app.studying._keeper._writer._writing.acquire()  # another one is being written
         try:
             time.go(studying.WRITE + 1)
             reader.app.studying.tick()
             await reader.press("j")
         finally:
-            reader.app.studying._writer._writing.release()
+            reader.app.studying._keeper._writer._writing.release()
         await tick(reader)
         assert only(reader).active > studying.WRITE
 

@@ -91,8 +91,10 @@ def _to_start(screen: ReadingScreen, studying: Studying) -> list[_Offer]:
     if last is not None and last.goal.kind == SECTIONS:
         sections = last.goal.amount
     how = study_words.rhythm_words(usual, own=True)
+    found.append(_Offer("n", f"Start without a goal{how}", lambda: start(Goal())))
+    if screen.size.width < study_header.WIDE:
+        how = ""  # the others go on with the words of the first
     found += [
-        _Offer("n", f"Start without a goal{how}", lambda: start(Goal())),
         _Offer(
             "m", f"… with a goal in minutes{how}", lambda: _ask(screen, MINUTES, minutes, start)
         ),

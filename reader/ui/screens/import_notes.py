@@ -75,6 +75,7 @@ class ImportScreen(TableScreen[bool]):
         self.header.title = f"Import notes: {names}"
         self.table.nothing = "Looking …"
         self.hints.at(self.PLACE)
+        self._reader = self.app  # for threads: a screen that was taken away knows it no more
         self._work(self._look)
 
     def on_resize(self) -> None:
@@ -86,7 +87,7 @@ class ImportScreen(TableScreen[bool]):
     def _work(self, work: Callable[[], None]) -> None:
         """Do something in a thread; what goes wrong is said."""
         self._busy = True
-        app = self.app
+        app = self._reader
 
         def guarded() -> None:
             try:
@@ -105,14 +106,14 @@ class ImportScreen(TableScreen[bool]):
     def _step(self, what: str, done: int, of: int) -> None:
         """Say how far it is, now and then."""
         if done % 25 == 0 or done == of:
-            tell(self.app, self, self._far, f"{what} {done:,} of {of:,}")
+            tell(self._reader, self, self._far, f"{what} {done:,} of {of:,}")
 
     def _far(self, words: str) -> None:
         self.header.facts = [words]
         self.header.refresh()
 
     def _look(self) -> None:
-        library = self.app.library
+        library = self._reader.library
         for path in self._paths:
             file = read_file(path)
             if file.imported.format == OWN:
@@ -125,7 +126,7 @@ class ImportScreen(TableScreen[bool]):
             self._files.append(file)
         self._planner = planner = Planner(library, self._step)
         plan = planner.plan(self._files)
-        tell(self.app, self, self._show, plan)
+        tell(self._reader, self, self._show, plan)
 
     # --- what is shown --------------------------------------------------------------------------
 
@@ -184,7 +185,7 @@ class ImportScreen(TableScreen[bool]):
             self._work(partial(self._take, self._plan))
 
     def _take(self, plan: Plan) -> None:
-        library = self.app.library
+        library = self._reader.library
         edited = 0
         self._batches = []
         for name, brought in self._edited:
@@ -194,7 +195,7 @@ class ImportScreen(TableScreen[bool]):
                 edited += len(done.edits)
                 self._batches += [done.batch] if done.batch else []
         outcome = apply(library, plan, self._step)
-        tell(self.app, self, self._taken, plan, outcome, edited)
+        tell(self._reader, self, self._taken, plan, outcome, edited)
 
     def _taken(self, plan: Plan, outcome: batches.Outcome, edited: int) -> None:
         self._busy = False
@@ -217,15 +218,15 @@ class ImportScreen(TableScreen[bool]):
             return
 
         def work() -> None:
-            outcome = following.take_back(self.app.library, done.batch)
+            outcome = following.take_back(self._reader.library, done.batch)
             for batch in self._batches:
-                back = following.take_back(self.app.library, batch)
+                back = following.take_back(self._reader.library, batch)
                 if outcome is not None and back is not None and not done.batch.documents:
                     outcome = back
             self._batches = []
-            self._planner = planner = Planner(self.app.library, self._step)
+            self._planner = planner = Planner(self._reader.library, self._step)
             plan = planner.plan(self._files)
-            tell(self.app, self, self._back_again, outcome, plan)
+            tell(self._reader, self, self._back_again, outcome, plan)
 
         self._work(work)
 
@@ -261,7 +262,7 @@ class ImportScreen(TableScreen[bool]):
 
     def _send(self, planner: Planner, at: int, part: Part, entry: Entry) -> None:
         new = planner.part(part.name, part.work, part.incoming, entry)
-        tell(self.app, self, self._sent, at, new)
+        tell(self._reader, self, self._sent, at, new)
 
     def _sent(self, at: int, part: Part) -> None:
         self._busy = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -35,14 +36,14 @@ from reader.ui import key_places
 from reader.ui.commands import bindings
 from reader.ui.key_hints import HINTS
 from reader.ui.screens.place import PlaceScreen
+from reader.ui.screens.table_screen import completed
 from reader.ui.widgets.choices import Choices
-from reader.ui.widgets.chrome import HintRow
+from reader.ui.widgets.chrome import HintRow, Prompt
 from reader.ui.widgets.painting import sign_of
 
 if TYPE_CHECKING:
     from reader.ui.app import ReaderApp
 
-COPIES = 100  # files of one name, after which there are no more
 WIDEST = 300  # code points of a quote: the screen cuts it where it ends
 
 
@@ -72,7 +73,7 @@ class RecapScreen(PlaceScreen[Doing | None]):
     }
     RecapScreen OptionList:focus { border: none; }
     RecapScreen OptionList > .option-list--option-disabled { color: $foreground; }
-    RecapScreen HintRow { dock: bottom; }
+    RecapScreen HintRow, RecapScreen Prompt { dock: bottom; }
     """
 
     def __init__(self, recap: Recap) -> None:
@@ -90,10 +91,16 @@ class RecapScreen(PlaceScreen[Doing | None]):
         names = HINTS[self.PLACE]
         hints.at(self.PLACE, names=names if any(self._links) else names[1:])
         yield hints
+        self.prompt = Prompt(id="prompt")
+        yield self.prompt
 
     def on_mount(self) -> None:
         super().on_mount()
         self.query_one(OptionList).focus()
+
+    @property
+    def place(self) -> str:
+        return "prompt" if self.prompt.active else self.PLACE
 
     def say(self, message: str) -> None:
         """One quiet line."""
@@ -146,16 +153,44 @@ class RecapScreen(PlaceScreen[Doing | None]):
             self.query_one(OptionList).action_select()
 
     def recap_export(self) -> None:
-        """Write it as Markdown into the folder that the program was started in."""
-        made, name = markdown_of(self._recap), slug(title_of(self._recap))
+        """Write it as Markdown: where, is asked."""
+        name = slug(title_of(self._recap))
         if self.app.is_web:
-            self.app.deliver_text(io.StringIO(made), save_filename=f"{name}.md")
+            made = io.StringIO(markdown_of(self._recap))
+            self.app.deliver_text(made, save_filename=f"{name}.md")
             self.say(f"Downloaded as {name}.md")
             return
+        self._ask_where("Write to:", str(_free(name)))
+
+    def _ask_where(self, label: str, value: str) -> None:
+        def answered(answer: str | None) -> None:
+            self.query_one("#hints").display = True
+            self.query_one(OptionList).focus()
+            if answer is not None:
+                self._write(answer.strip())
+
+        self.query_one("#hints").display = False
+        self.prompt.ask(label, value, answered)
+        self.prompt.complete = self._complete
+
+    def _write(self, typed: str) -> None:
+        """Write it there; what is there stays, and another place is asked for."""
+        path = Path(os.path.expandvars(typed)).expanduser()
+        if path.is_dir():
+            path /= f"{slug(title_of(self._recap))}.md"
         try:
-            self.say(f"Exported to {_written(made, name)}")
+            save(path, markdown_of(self._recap), replace=False)
+        except FileExistsError:
+            self._ask_where("It exists. Write to:", typed)
         except (StorageError, OSError) as error:
             self.say(f"Not exported: {error}")
+        else:
+            self.say(f"Exported to {path}")
+
+    def _complete(self) -> None:
+        box = self.prompt.box
+        box.value, _ = completed(box.value)
+        box.cursor_position = len(box.value)
 
     def recap_continue(self) -> None:
         """Go on with the session."""
@@ -214,13 +249,11 @@ def _on_one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _written(made: str, name: str) -> Path:
-    """Write a new file; where it is. What is there stays."""
-    for number in range(1, COPIES):
-        path = Path.cwd() / (f"{name}.md" if number == 1 else f"{name}-{number}.md")
-        try:
-            save(path, made, replace=False)
-        except FileExistsError:
-            continue
-        return path
-    raise StorageError(f"{name}.md is there {COPIES} times")
+def _free(name: str) -> Path:
+    """A file of this name in the folder that the program was started in, which is not there."""
+    folder, number = Path.cwd(), 1
+    path = folder / f"{name}.md"
+    while path.exists():
+        number += 1
+        path = folder / f"{name}-{number}.md"
+    return path

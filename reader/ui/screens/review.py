@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.widgets import Static
 
 from reader.annotations.annotation import Annotation
 from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.round import Round, key_of
-from reader.study.scheduling import CardRow, Memory, written
-from reader.ui import key_hints, key_places, review_answers, study_header
+from reader.study.scheduling import CardRow, Memory, waiting_words, written
+from reader.ui import key_hints, key_places, review_answers, review_moving, study_header
 from reader.ui.commands import bindings
+from reader.ui.panes import TINY, too_small
 from reader.ui.review_answers import Step
 from reader.ui.review_documents import Documents
 from reader.ui.reviewing import GRADES, Place, place_of, told
@@ -25,8 +27,8 @@ from reader.ui.typesetting import set_text
 from reader.ui.widgets.chrome import Header, HintRow
 from reader.ui.widgets.covering import Cover
 from reader.ui.widgets.reading_view import ReadingView
-from reader.ui.widgets.review_card import ReviewCard, Told
-from reader.ui.widgets.review_end import Result, ReviewEnd
+from reader.ui.widgets.review_card import NARROW, ReviewCard, Told
+from reader.ui.widgets.review_end import Result, ReviewEnd, answers_line
 
 if TYPE_CHECKING:
     from reader.annotations.store import Annotations
@@ -66,6 +68,8 @@ class ReviewScreen(PlaceScreen[bool]):
     ReviewScreen { background: $background; }
     ReviewScreen #view { height: 1fr; }
     ReviewScreen #end { height: 1fr; display: none; }
+    ReviewScreen { layers: below above; }
+    ReviewScreen #tiny { layer: above; width: 100%; height: 100%; display: none; }
     """
 
     def __init__(
@@ -81,6 +85,7 @@ class ReviewScreen(PlaceScreen[bool]):
         self._documents = Documents(self, entries, self._arrived, self._cannot_ask)
         self._row: CardRow | None = None  # what is to be asked
         self._wanted = False  # whether it is shown uncovered when its document is there
+        self._told_early = False  # that a card comes before it is due, since nothing else is
         self._began = clock.monotonic()
 
     def compose(self) -> ComposeResult:
@@ -98,13 +103,19 @@ class ReviewScreen(PlaceScreen[bool]):
         yield self.end
         yield self.card
         yield self.hints
+        yield Static(id="tiny", markup=False)
 
     def on_mount(self) -> None:
         self.run_worker(_load_scheduler, thread=True, group="scheduler")
         self.go_on()
 
     def on_resize(self) -> None:
-        self.header.display = self.size.height > 8
+        width, height = self.size
+        self.header.display = height > 8
+        self.hints.folds = width < NARROW
+        tiny = self.query_one("#tiny", Static)
+        tiny.display = width < TINY[0] or height < TINY[1]
+        tiny.update(too_small(width, height))
         self.card.fit()
         self.call_after_refresh(self.review_passage)
 
@@ -153,6 +164,9 @@ class ReviewScreen(PlaceScreen[bool]):
         self.uncovered = uncovered
         self._show()
         self._look_ahead(row)
+        if not self._told_early and self.round.is_early(row, written(clock.wall())):
+            self._told_early = True
+            self.say("Nothing else is due: asked again ahead of time")
 
     def _show(self) -> None:
         """Show the card that is asked, its answer covered or not."""
@@ -192,8 +206,8 @@ class ReviewScreen(PlaceScreen[bool]):
         left = self.round
         self.header.title = self._title()
         news = f"{left.new} new" if left.new else ""
-        count = f"{left.done + 1} of {left.done + left.remaining}" if left.remaining else ""
-        facts = [] if self.over else [news, count]
+        again = f"{len(left.again)} again" if left.again else ""
+        facts = [] if self.over else [news, again, f"{left.remaining} left"]
         studying = self.app.studying
         if self.size.width < study_header.WIDE:
             facts.append(study_header.short(studying))
@@ -261,6 +275,12 @@ class ReviewScreen(PlaceScreen[bool]):
 
     # --- commands -------------------------------------------------------------------------------
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing is done to what cannot be seen."""
+        if self.query("#tiny").first().display and parameters != ("back",):
+            return False
+        return super().check_action(action, parameters)
+
     def action_command(self, name: str) -> None:
         self.hints.hush()
         super().action_command(name)
@@ -291,6 +311,7 @@ class ReviewScreen(PlaceScreen[bool]):
     forget_card = review_answers.forget_card
     rewrite = review_answers.rewrite
     review_open = review_answers.review_open
+    session = review_answers.session
 
     def unfold_note(self) -> None:
         """Show all of a long note, or fold it again."""
@@ -299,33 +320,12 @@ class ReviewScreen(PlaceScreen[bool]):
 
     # --- moving in the text ---------------------------------------------------------------------
 
-    def line_down(self) -> None:
-        """One line down."""
-        self.view.scroll_rows(1)
-
-    def line_up(self) -> None:
-        """One line up."""
-        self.view.scroll_rows(-1)
-
-    def review_page_down(self) -> None:
-        """One page down."""
-        self._page(1)
-
-    def review_page_up(self) -> None:
-        """One page up."""
-        self._page(-1)
-
-    def half_page_down(self) -> None:
-        """Half a page down."""
-        self._page(0.5)
-
-    def half_page_up(self) -> None:
-        """Half a page up."""
-        self._page(-0.5)
-
-    def _page(self, pages: float) -> None:
-        height = self.view.depth
-        self.view.scroll_rows(int(pages * (height - 2 if height > 6 else height)))
+    line_down = review_moving.line_down
+    line_up = review_moving.line_up
+    half_page_down = review_moving.half_page_down
+    half_page_up = review_moving.half_page_up
+    review_page_down = review_moving.review_page_down
+    review_page_up = review_moving.review_page_up
 
     @on(ReadingView.Selected)
     def _selected(self) -> None:
@@ -341,19 +341,34 @@ class ReviewScreen(PlaceScreen[bool]):
             return
         self.over = True
         self.card.display = False
-        now = clock.wall()
-        ratings = Counter(step.rating for step in self.past if step.rating)
+        settings = self.app.settings
         self.end.show(
             Result(
-                tuple(ratings[rating] for rating in range(1, len(GRADES) + 1)),
+                self._grades,
                 clock.monotonic() - self._began,
                 tuple(self.known.values()),
-                now,
-                self.app.settings.number("study.day_begins"),
+                clock.wall(),
+                settings.number("study.day_begins"),
+                waiting_words(self.round.waiting, settings.number("study.new_a_day")),
             )
         )
         self.end.display = True
         self._tell()
+
+    @property
+    def _grades(self) -> tuple[int, ...]:
+        """How often each grade was given."""
+        ratings = Counter(step.rating for step in self.past if step.rating)
+        return tuple(ratings[rating] for rating in range(1, len(GRADES) + 1))
+
+    @property
+    def came_to(self) -> str:
+        """What came of it until now, in one line."""
+        left = f"{self.round.remaining} left to review" if self.round.remaining else ""
+        done = ""
+        if any(self._grades):
+            done = answers_line(self._grades, clock.monotonic() - self._began)
+        return "; ".join(filter(None, (done, left)))
 
     def back(self) -> None:
         """Leave: what was graded is kept."""

@@ -187,6 +187,9 @@ class HintRow(OneRow):
                 continue
             label = f" {command.hint or name.replace('_', ' ')}  "
             needed = cells((key + label).rstrip())
+            if used + needed > width and len(drawn) == 1:  # the first one, rather than none
+                label = fit(label.rstrip(), max(0, width - used - cells(key)))
+                needed = cells(key + label)
             if used + needed > width and self.folds and len(rows) == 1:
                 drawn, used = [(" ", "panel")], 1
                 rows.append(drawn)

@@ -18,6 +18,7 @@ from reader.ui.widgets.painting import Palette
 
 EDGE = 1  # cells left and right of the words
 LEAST = 6  # rows of a screen that are left to the text, in any case
+LOWEST = 2  # rows that are left to the text and the keys on the lowest one
 NARROW = 60  # cells of a screen below which the grades take two rows
 
 
@@ -68,7 +69,7 @@ class ReviewCard(Drawn):
     def rows(self, width: int, height: int) -> list[Row]:
         """What stands in the rows on a screen of this size, the first a rule."""
         told, room = self.told, max(4, width - 2 * EDGE)
-        above: list[Row] = [[("─" * width, "faint")]]
+        above: list[Row] = [_rule(width)]
         if told.lead:
             above += [[(line, "here")] for line in folded(told.lead, room, 2)]
         remarks = [line for remark in told.remarks if remark for line in folded(remark, room, 2)]
@@ -77,6 +78,11 @@ class ReviewCard(Drawn):
         most = height - LEAST - 2 if self.whole else height // 4 + 1
         most = max(1, min(most, height - LEAST - 2 - len(above) - len(below) - len(grades)))
         note = _note_rows(told, room, most)
+        # A very low screen: the note and the grades stay, and a row of the text above them.
+        most = max(1, height - LOWEST)
+        below = below[: max(0, most - len(above) - len(note) - len(grades))]
+        room = max(0, most - len(note) - len(grades))
+        above = above if len(above) <= room else above[1:][:room]
         first = len(above) + len(note) + len(below)
         self._places = [(first + row, low, high, one) for row, low, high, one in self._places]
         return [*above, *note, *below, *grades]
@@ -85,7 +91,7 @@ class ReviewCard(Drawn):
         palette = self.palette
         rows = self.rows(width, self.screen.size.height)
         row = rows[y] if y < len(rows) else []
-        lead = 0 if y == 0 else EDGE
+        lead = 0 if row == _rule(width) else EDGE
         segments = [Segment(" " * lead, palette[""])]
         room = width - lead
         for text, name in row:
@@ -102,6 +108,10 @@ class ReviewCard(Drawn):
                 self.post_message(self.Graded(grade))
                 return
         self.post_message(self.Clicked())
+
+
+def _rule(width: int) -> Row:
+    return [("─" * width, "faint")]
 
 
 def _note_rows(told: Told, room: int, most: int) -> list[Row]:
@@ -130,6 +140,6 @@ def grade_rows(
         row, column = divmod(number, per_row)
         each = (width - 2 * EDGE) // per_row
         used = cells(key) + 1
-        rows[row] += [(key, "panel-key"), (" " + fit(words, each - used), "")]
+        rows[row] += [(key, "panel-key"), (f" {fit(words, each - used - 1)} ", "")]
         places.append((row, EDGE + column * each, EDGE + (column + 1) * each, number + 1))
     return rows, places

@@ -22,13 +22,15 @@ GRADES = ("again", "hard", "good", "easy")
 
 class Result(NamedTuple):
     """How often each grade was given; the seconds it took; all cards as they are remembered now;
-    when that is (local time), and the hour at which a day begins."""
+    when that is (local time), and the hour at which a day begins; a line on new cards that wait
+    for another day."""
 
     grades: Sequence[int]
     seconds: float
     cards: Sequence[CardRow]
     now: datetime
     begins: int
+    waiting: str = ""
 
 
 def result_lines(result: Result) -> list[str]:
@@ -36,13 +38,19 @@ def result_lines(result: Result) -> list[str]:
     answers = sum(result.grades)
     lines = ["Nothing more to ask for now."]
     if answers:
-        each = " · ".join(
-            f"{count} {name}" for count, name in zip(result.grades, GRADES, strict=True) if count
-        )
-        minutes = round(result.seconds / 60)
-        took = f"in {minutes} min" if minutes else "in less than a minute"
-        lines.append(f"{answers} answer{'s' * (answers != 1)} {took}: {each}")
-    return [*lines, due_line(result)]
+        lines.append(answers_line(result.grades, result.seconds))
+    return [*lines, *filter(None, (due_line(result), result.waiting))]
+
+
+def answers_line(grades: Sequence[int], seconds: float) -> str:
+    """How often each grade was given, and how long it took."""
+    each = " · ".join(
+        f"{count} {name}" for count, name in zip(grades, GRADES, strict=True) if count
+    )
+    minutes = round(seconds / 60)
+    took = f"in {minutes} min" if minutes else "in less than a minute"
+    answers = sum(grades)
+    return f"{answers} answer{'s' * (answers != 1)} {took}: {each}"
 
 
 def due_line(result: Result) -> str:

@@ -170,8 +170,8 @@ class World:
             record = journalled.get(identity)
             if record is None:
                 yield f"{identity} was in the journal and is not any more"
-            elif record.get("kind") == "heading":
-                continue  # a decision about a heading is in no list, nor in the trash
+            elif record.get("kind") in ("heading", "review", "session"):
+                continue  # in no list of annotations, nor in the trash
             elif record.get("deleted"):
                 if identity not in deleted:
                     yield f"{identity} was deleted and is not in the trash"
