@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reader.errors import UsageError
@@ -124,7 +123,7 @@ def _record(library: Library, group: Group) -> dict[str, object]:
         "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
         "cards": sum(one.cards for one in group.sessions),
         "read": group.amounts,
-        "unit": _only(group.amounts),
+        "unit": group.unit or None,
         "pace": group.pace or None,
         "marks": group.marks,
         "documents": [_document(library, held) for held in group.held],
@@ -143,7 +142,7 @@ def _document(library: Library, held: Held) -> dict[str, object]:
         "reviewed": round(sum(one.reviewed for one in held.sessions), 1),
         "cards": sum(one.cards for one in held.sessions),
         "read": amounts,
-        "unit": _only(amounts),
+        "unit": held.unit,
         "pace": pace(sum(amounts.values()), seconds) or None,
         "finished": [title for one in held.sessions for title in one.sections],
         "marks": sorted(marked_in(held.sessions)),
@@ -152,11 +151,6 @@ def _document(library: Library, held: Held) -> dict[str, object]:
 
 def _path(library: Library, entry: Entry) -> str | None:
     return str(library.resolve(entry)) if entry.path else None
-
-
-def _only(amounts: Mapping[str, int]) -> str | None:
-    """The unit of what was read, if it is one."""
-    return next(iter(amounts)) if len(amounts) == 1 else None
 
 
 def _recap(arguments: argparse.Namespace) -> int:
