@@ -235,6 +235,7 @@ def _reviews(found: Statistics, width: int) -> list[Row]:
         f"today {due.now:,}{late}",
         f"and {due.new:,} new" if due.new else "",
         f"{due.later:,} more later today" if due.later else "",
+        f"{due.waiting:,} new from tomorrow" if due.waiting else "",
         f"tomorrow {due.days[1]:,}",
         f"in a week {due.overdue + sum(due.days[:8]):,}",
         f"in {len(due.days)} days {due.overdue + sum(due.days):,}",

@@ -189,8 +189,9 @@ def test_words_and_characters_of_a_session_are_told_apart(reader, library, book,
     assert (record["unit"], record["pace"]) == (None, None)
 
 
-def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book):
-    studied(library, book, "s1", words=192, unit="characters")
+@pytest.mark.parametrize("amount", [0, 192])
+def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book, amount):
+    studied(library, book, "s1", words=amount, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
     numbers = "id", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"

@@ -190,6 +190,11 @@ def test_new_cards_are_told_though_nothing_comes_again_yet():
     assert due("", "", "") == f"Due for review\n{told}"
 
 
+def test_new_cards_for_which_the_day_has_no_room_are_told():
+    found = forecast([card("", "a"), card("", "b"), card("", "c")], NOW, 4, 1)
+    assert "today 0 · and 1 new · 2 new from tomorrow" in "\n".join(lines(of(due=found)))
+
+
 def test_what_is_being_learned_comes_again_later_today():
     minute = card("2026-11-23T09:40:00.000Z", state=LEARNING)
     found = forecast([minute], NOW, 4, 20)
