@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
     from reader.annotations.exchange.outputs import Output
     from reader.annotations.selection import Selection
-    from reader.documents.document import Document
     from reader.documents.opening import Source
     from reader.library import Entry, Library
     from reader.study.reading import Placed, Reading
@@ -38,12 +37,12 @@ def export(arguments: argparse.Namespace) -> int:
     name = arguments.output
     asked = arguments.as_format or output_for(name or "") or MARKDOWN
     output = output_named(asked, library.root)
-    wanted = _selection(arguments)
+    wanted = selection_of(arguments)
     source, document, reading, entry = open_entry(arguments)
     if arguments.session:
         from reader.sessions import marked_by
 
-        wanted = wanted._replace(touched=marked_by(reading.store, arguments.session))
+        wanted = wanted._replace(touched=marked_by(library, reading.store, arguments.session))
     everything = reading.everything()
     strange = len(reading.store.unreadable)
     if strange:
@@ -53,10 +52,11 @@ def export(arguments: argparse.Namespace) -> int:
         talk(f"none of {len(everything)} annotation{'s' * (len(everything) != 1)} is like that")
     if output.name == MARKDOWN and name not in (None, "-"):
         return _merge(arguments, library, source, entry, reading, placed)
-    return _write(arguments, library, source, document, entry, placed, output)
+    return _write(arguments, library, source, reading, entry, placed, output)
 
 
-def _selection(arguments: argparse.Namespace) -> Selection:
+def selection_of(arguments: argparse.Namespace) -> Selection:
+    """The annotations that the options choose."""
     from reader.annotations.selection import selection
 
     return selection(
@@ -112,13 +112,14 @@ def _write(
     arguments: argparse.Namespace,
     library: Library,
     source: Source,
-    document: Document,
+    reading: Reading,
     entry: Entry,
     placed: Sequence[Placed],
     output: Output,
 ) -> int:
     """Print what another format is, or write it into a file."""
     from reader.annotations.exchange.outputs import left_out, written
+    from reader.annotations.logs import REVIEW
     from reader.exporting import write_output
     from reader.library import named
 
@@ -130,13 +131,14 @@ def _write(
         )
     made = written(
         output,
-        document,
+        reading.document,
         placed,
         source=named(library, source),
         document_id=entry.id,
         links=settings.load().flag("export.links"),
         sort=arguments.sort,
         context=arguments.context,
+        reviews=reading.store.logged(REVIEW),
     )
     missing = left_out(output, placed)
     if arguments.output in (None, "-"):
@@ -149,7 +151,7 @@ def _write(
             sys.stdout.buffer.write(made)
         return 0
     path = write_output(
-        source, document, output, made, arguments.output, force=arguments.force,
+        source, reading.document, output, made, arguments.output, force=arguments.force,
         hint="--force writes over it",
     )  # fmt: skip
     gone = {one.id for one in missing}

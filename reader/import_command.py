@@ -62,7 +62,7 @@ def import_notes(arguments: argparse.Namespace) -> int:
             restore=arguments.restore,
         )
         outcome = None
-        if planned.changes and not arguments.dry_run:
+        if planned.is_news and not arguments.dry_run:
             outcome = apply(
                 library, planned, lambda what, done, of: progress.say(_far(what, done, of))
             )
@@ -191,6 +191,7 @@ def _work_record(part: Part) -> dict[str, Any]:
         "quotes_tried": part.confirmed.tried,
         "maybe": [{"id": one.id, "title": one.title, "path": one.path} for one in part.maybe],
         "trouble": part.trouble,
+        "reviews": part.reviews,
         "counts": {str(fate): count for fate, count in part.counts.items()},
         "annotations": [
             {

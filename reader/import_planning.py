@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader import parsed
 from reader.annotations.anchoring import anchor
@@ -35,6 +36,7 @@ from reader.matching import (
     without_text,
 )
 from reader.recognising import as_known
+from reader.study.scheduling import by_card
 from reader.text.likeness import says_the_same
 from reader.titles import is_another
 
@@ -70,10 +72,12 @@ class Planner:
         self._shelf: Known = known(library)
         self._texts: dict[tuple[str, str], tuple[Entry, Folded | str]] = {}
         self._here: dict[str, Here] = {}
+        self._reviews: dict[str, list[Mapping[str, Any]]] = {}  # by the ids of their annotations
 
     def plan(self, files: Sequence[File], to: Entry | None = None) -> Plan:
         """Where everything in these files would go; ``to`` is the document of all of it."""
         newest: dict[str, Incoming] = {}
+        self._take_reviews(files)
         for file in files:
             for one in file.imported.incoming:  # one file may be an older copy of another
                 known = newest.setdefault(_id(one), one)
@@ -124,7 +128,25 @@ class Planner:
         going = self._going(entry, folded, incoming, is_sure=is_sure)
         if to is not None:
             going = self._moved(entry, folded, going)
+        going = list(map(self._with_reviews, going))
         return Part(name, work, incoming, entry, by, confirmed, tuple(maybe), tuple(going), trouble)
+
+    def _take_reviews(self, files: Iterable[File]) -> None:
+        """Sort the reviews that can be read; of several with one id it is one."""
+        known = {str(one["id"]): one for file in files for one in file.imported.reviews}
+        self._reviews = defaultdict(list)
+        for (annotation, _), reviews in by_card(known.values()).items():
+            self._reviews[annotation] += reviews
+
+    def _with_reviews(self, going: Going) -> Going:
+        """An annotation with the reviews of it that are not here yet."""
+        came = self._reviews.get(_id(going.incoming))
+        if not came or going.fate is Fate.GONE:
+            return going
+        own = [{**one, "annotation": going.annotation.id} for one in came]
+        here = self._here.get(_id(going.incoming))
+        is_in = here is not None and here.entry.id == going.entry.id
+        return going._replace(reviews=tuple(here.store.lacking(own) if here and is_in else own))
 
     def documents(self) -> list[Entry]:
         """The documents that the notes of a work may be told to go to."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Annotation
 from reader.annotations.coming_again import News, Update
@@ -62,6 +62,7 @@ class Going(NamedTuple):
     again: bool = False  # it was deleted here, and comes back as it was
     anew: bool = False  # it was taken back with an import, and comes in as it is now
     left: Entry | None = None  # the work without a text that it waited in, and leaves
+    reviews: tuple[Mapping[str, Any], ...] = ()  # in which it was asked, and that are not here yet
 
 
 class Part(NamedTuple):
@@ -89,6 +90,11 @@ class Part(NamedTuple):
         return Counter(one.fate for one in self.going)
 
     @property
+    def reviews(self) -> int:
+        """How many reviews come along."""
+        return sum(len(one.reviews) for one in self.going)
+
+    @property
     def has_text(self) -> bool:
         """Whether the document has a text."""
         return self.entry.format != NO_TEXT
@@ -110,6 +116,16 @@ class Plan(NamedTuple):
         """How many annotations would be added or changed."""
         counts = self.counts
         return sum(counts[fate] for fate in (*NEW, Fate.NEWER, Fate.BOTH))
+
+    @property
+    def reviews(self) -> int:
+        """How many reviews would come along."""
+        return sum(one.reviews for one in self.parts if one.wanted)
+
+    @property
+    def is_news(self) -> bool:
+        """Whether anything of it is new here."""
+        return bool(self.changes or self.reviews)
 
 
 # --- reading -----------------------------------------------------------------------------------

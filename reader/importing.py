@@ -96,7 +96,9 @@ def apply(library: Library, planned: Plan, step: Step = lambda what, done, of: N
 
 
 def _edits(going: Iterable[Going]) -> Edits:
+    going = list(going)
     added, changed, restored, renewed = [], {}, [], []
+    reviews = tuple(review for one in going for review in one.reviews)
     for one in going:
         if one.fate in NEW and one.again:
             restored.append(one.annotation.id)
@@ -108,7 +110,7 @@ def _edits(going: Iterable[Going]) -> Edits:
                 renewed.append(one.annotation)  # where it was there before
         elif one.update is not None and one.update.fields:
             changed[one.annotation.id] = (one.update.seen, one.update.fields)
-    return Edits(tuple(added), changed, (), tuple(restored), tuple(renewed))
+    return Edits(tuple(added), changed, (), tuple(restored), tuple(renewed), reviews=reviews)
 
 
 def last_import(library: Library) -> Batch | None:

@@ -68,6 +68,8 @@ def lines_of(part: Part) -> list[str]:
         elif going:
             to = f" → {goes_to(part)}" if part.has_text else ""
             lines.append(f"{words}{to} ({why(part)})")
+    if part.reviews:
+        lines.append(f"{_amount(part.reviews, 'review')} of them come along")
     left = Counter(one.left.title for one in part.going if one.left is not None)
     lines += [f"{count:,} of them waited in “{title}”" for title, count in left.items()]
     return lines
@@ -101,9 +103,9 @@ def title_shown(part: Part) -> str:
 def summary(planned: Plan, outcome: Outcome | None) -> str:
     """What came in, or would come in, in a sentence."""
     if outcome is None:
-        if not planned.changes:
+        if not planned.is_news:
             return "nothing new: all of it is here already"
-        return f"{_amount(planned.changes, 'annotation')} would come in or change"
+        return f"{_amount(planned.changes, 'annotation')} would come in or change{_with(planned)}"
     return f"{came(planned, outcome)}; reader import --undo takes all of it back"
 
 
@@ -111,9 +113,14 @@ def came(planned: Plan, outcome: Outcome) -> str:
     """What came in."""
     counts = planned.counts
     words = f"{_amount(outcome.annotations, 'annotation')} came in or changed, "
-    words += f"in {_amount(outcome.documents, 'document')}"
+    words += f"in {_amount(outcome.documents, 'document')}{_with(planned)}"
     number = counts[Fate.OPEN]
     return f"{words}; {number:,} {_named(Fate.OPEN, number)}" if number else words
+
+
+def _with(planned: Plan) -> str:
+    """The reviews that come along, as the end of a sentence."""
+    return f", with {_amount(planned.reviews, 'review')}" if planned.reviews else ""
 
 
 def taken_back(outcome: Outcome, *, dry_run: bool = False) -> str:

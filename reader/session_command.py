@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import UsageError
 from reader.output import one_line, print_json, short, styled, talk
 
 if TYPE_CHECKING:
-    from reader.catalogue import Entry
     from reader.library import Library
     from reader.sessions import Group, Held
+    from reader.study.running import Running
 
 TITLE = 60  # characters of a title in the list
 
@@ -47,6 +49,7 @@ def _list(arguments: argparse.Namespace) -> int:
     """A line for each session, the last one first; exit code 1 where there is none."""
     from reader.annotations.days import days_of
     from reader.locating import find_library
+    from reader.session_records import record
     from reader.sessions import day_begins, grouped
     from reader.study import clock
     from reader.study.days import day_of
@@ -59,9 +62,9 @@ def _list(arguments: argparse.Namespace) -> int:
         first = days_of(arguments.since, day_of(clock.wall(), begins))[0]
         groups = [one for one in groups if study_day(one.sessions[0], begins) >= first]
     if arguments.json:
-        print_json([_record(library, group) for group in groups])
+        print_json([record(library, group) for group in groups])
     else:
-        _print(library, groups)
+        _print(groups)
     if not groups:
         talk("no session there; in Reader, ctrl+t begins one")
     return 0 if groups else 1
@@ -78,10 +81,11 @@ def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
     return [one for one in held_in(library, _say) if one.entry.id in ids]
 
 
-def _print(library: Library, groups: list[Group]) -> None:
+def _print(groups: list[Group]) -> None:
     from datetime import datetime
 
     from reader.study.recap import duration
+    from reader.study.session import state_of
 
     rows = []
     for group in groups:
@@ -100,62 +104,15 @@ def _print(library: Library, groups: list[Group]) -> None:
     for group, (when, *numbers, identity) in zip(groups, rows, strict=True):
         cells = [f"{one:>{width}}" for one, width in zip(numbers, widths[1:], strict=False)]
         titles = "; ".join(styled(short(held.entry.title, TITLE), "bold") for held in group.held)
-        state = _state(library, group)
+        state = state_of(group.sessions)
         mark = "" if state == "stopped" else f"  ({state})"
         print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
-
-
-def _state(library: Library, group: Group) -> str:
-    from reader.sessions import state_of
-
-    states = {state_of(library, one) for one in group.sessions}
-    return next((one for one in ("running", "paused", "broken") if one in states), "stopped")
-
-
-def _record(library: Library, group: Group) -> dict[str, object]:
-    """A session as plain data: as `record_of` has it, but for what takes to open the texts."""
-    return {
-        "session": group.id,
-        "state": _state(library, group),
-        "started": group.started,
-        "ended": group.ended,
-        "active": round(group.active, 1),
-        "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
-        "cards": sum(one.cards for one in group.sessions),
-        "read": group.amounts,
-        "unit": group.unit or None,
-        "pace": group.pace or None,
-        "marks": group.marks,
-        "documents": [_document(library, held) for held in group.held],
-    }
-
-
-def _document(library: Library, held: Held) -> dict[str, object]:
-    from reader.study.recap import marked_in, pace
-
-    seconds, amounts = sum(one.reading for one in held.sessions), held.amounts
-    return {
-        "id": held.entry.id,
-        "title": held.entry.title,
-        "path": _path(library, held.entry),
-        "active": round(sum(one.active for one in held.sessions), 1),
-        "reviewed": round(sum(one.reviewed for one in held.sessions), 1),
-        "cards": sum(one.cards for one in held.sessions),
-        "read": amounts,
-        "unit": held.unit,
-        "pace": pace(sum(amounts.values()), seconds) or None,
-        "finished": [title for one in held.sessions for title in one.sections],
-        "marks": sorted(marked_in(held.sessions)),
-    }
-
-
-def _path(library: Library, entry: Entry) -> str | None:
-    return str(library.resolve(entry)) if entry.path else None
 
 
 def _recap(arguments: argparse.Namespace) -> int:
     """What came of a session, or of all of a day."""
     from reader.locating import find_library
+    from reader.session_records import path_of
     from reader.sessions import day_begins, only, parts_of
     from reader.study.recap import lines, recap, record_of
     from reader.study.sessions import LAST, sessions_named
@@ -167,7 +124,7 @@ def _recap(arguments: argparse.Namespace) -> int:
     chosen = only(held, sessions_named(known, word, day_begins()))
     found = recap(parts_of(library, chosen, _say))
     if arguments.json:
-        paths = {one.entry.id: _path(library, one.entry) for one in chosen}
+        paths = {one.entry.id: path_of(library, one.entry) for one in chosen}
         record = record_of(found)
         documents = [{**one, "path": paths[one["id"]]} for one in record["documents"]]
         print_json({**record, "documents": documents})
@@ -187,27 +144,34 @@ def _say(words: str) -> None:
 
 def _status(arguments: argparse.Namespace) -> int:
     """The session that goes on, in a few words; nothing and 1 where none does."""
-    from reader.config import state_folder
     from reader.study.progress import progress
+    from reader.study.session import marked_in
+
+    found = _running(arguments)
+    if found is None:
+        return 1
+    if arguments.json:
+        from reader.session_records import record_of_running
+
+        print_json(record_of_running(found))
+        return 0
+    sessions = found.sessions
+    active, sections = sum(one.active for one in sessions), sum(one.leaves for one in sessions)
+    how = "session" if found.state == "running" else found.state
+    goal, marks = sessions[0].goal, len(marked_in(sessions))
+    noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
+    print(f"{progress(how, active, goal, sections, reached=found.reached)}{noted}")
+    return 0
+
+
+def _running(arguments: argparse.Namespace) -> Running | None:
+    """The session that goes on in the library that was named, or found from the folder; where there
+    is no such library, that of any."""
+    from reader.config import named_library, state_folder
     from reader.study.running import running
 
-    found = running(state_folder())
-    if not found:
-        return 1
-    current, active = found[0], sum(one.active for one in found)
-    marks = len({one for part in found for one in (*part.made, *part.changed)})
-    state = "break" if current.resting else current.state
-    how = "session" if state == "running" else state
-    reached = any(one.reached for one in found)
-    if arguments.json:
-        goal = {**current.goal._asdict(), "reached": reached}
-        record = {"session": current.group, "state": state, "active": round(active, 1)}
-        print_json(record | {"goal": goal, "marks": marks})
-        return 0
-    noted = f" · {marks} mark{'s' * (marks != 1)}" if marks else ""
-    sections = sum(one.leaves for one in found)
-    print(f"{progress(how, active, current.goal, sections, reached=reached)}{noted}")
-    return 0
+    named = named_library(arguments.library, os.environ, Path.cwd())
+    return running(state_folder(), Path.cwd() / named[0] if named else None)
 
 
 def _start(arguments: argparse.Namespace) -> int:

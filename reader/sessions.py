@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader import parsed, settings
-from reader.annotations.logs import RUNNING, SESSION
 from reader.catalogue import Entry
 from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
-from reader.errors import ReaderError
+from reader.errors import ReaderError, UsageError
 from reader.library import Library, named
 from reader.recognising import as_known
 from reader.studied import studied
-from reader.study.alive import is_alive
+from reader.study.alive import is_dead
 from reader.study.reading import Reading
-from reader.study.recap import Part, marked_in, pace
-from reader.study.session import BROKEN, PAUSED, Session, sessions_in
+from reader.study.recap import Part, pace
+from reader.study.recovering import recovered
+from reader.study.session import Session, marked_in
 from reader.study.sessions import sessions_named
 from reader.text.words import unit_of
 
@@ -105,13 +105,17 @@ class Group(NamedTuple):
 
 
 def held_in(library: Library, tell: Tell) -> list[Held]:
-    """The sessions of all documents, also those that go on; ``tell`` is told what could not be
-    read."""
+    """The sessions of all documents, also those that go on; those whose program is gone are broken,
+    and have all their marks. ``tell`` is told what could not be read."""
     found = []
+    locks = library.state / "locks"
     for one in studied(library, tell=tell):
         if one.problem:
             tell(one.problem)
-        if one.sessions:
+        if any(is_dead(session, locks) for session in one.sessions):
+            store = library.annotations_of(one.entry)
+            found.append(Held(one.entry, tuple(recovered(store, locks))))
+        elif one.sessions:
             found.append(Held(one.entry, tuple(one.sessions)))
     return found
 
@@ -140,12 +144,6 @@ def only(held: Iterable[Held], sessions: Iterable[Session]) -> list[Held]:
     return [part for part in parts if part.sessions]
 
 
-def state_of(library: Library, session: Session) -> str:
-    """The state of a session; "broken" where it goes on by its record, and its program is gone."""
-    goes_on = session.state in (RUNNING, PAUSED)
-    return BROKEN if goes_on and not is_alive(session, library.state / "locks") else session.state
-
-
 def parts_of(library: Library, held: Sequence[Held], tell: Tell) -> list[Part]:
     """What a recap of these records is made of: the documents are read, those that are there."""
     return [_part(library, one, tell) for one in held]
@@ -168,11 +166,29 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
     return Part(entry.id, reading.document, held.sessions, reading.everything(), where)
 
 
-def marked_by(store: Annotations, word: str, live: Iterable[Session] = ()) -> frozenset[str]:
+def marked_by(
+    library: Library, store: Annotations, word: str, live: Iterable[Session] = ()
+) -> frozenset[str]:
     """The ids of what was marked in the sessions of one document that a word names; UsageError
     where it names none. ``live`` are those of this run as they are now, written or not."""
-    known = {one.id: one for one in (*sessions_in(store.logged(SESSION)), *live)}
-    return marked_in(sessions_named(known.values(), word, day_begins()))
+    known = {one.id: one for one in (*recovered(store, library.state / "locks"), *live)}
+    try:
+        return marked_in(sessions_named(known.values(), word, day_begins()))
+    except UsageError as error:
+        raise _elsewhere(library, word) from error
+
+
+def _elsewhere(library: Library, word: str) -> UsageError:
+    """That the last session that a word names was in other documents; raises UsageError where there
+    is none."""
+    held = held_in(library, lambda problem: None)
+    known = [one for part in held for one in part.sessions]
+    group = grouped(only(held, sessions_named(known, word, day_begins())))[-1]
+    titles = "”, “".join(" ".join(one.entry.title.split()) for one in group.held)
+    began = datetime.fromisoformat(group.started)
+    return UsageError(
+        f"no session “{word}” in this document; that of {began:%Y-%m-%d %H:%M} was in “{titles}”"
+    )
 
 
 def day_begins() -> int:

@@ -50,6 +50,7 @@ ORDER = (
     "notebook_export",
     "notebook_pages",
     "sessions",
+    "session_records",
     "gathering",
     "searching",
     "leading",

@@ -8,14 +8,19 @@ from pathlib import Path
 import pytest
 
 from reader.annotations.annotation import Annotation, Target, new_id
+from reader.annotations.exchange import reader_json
 from reader.backup import make_backup
+from reader.batches import take_back
 from reader.catalogue import NO_TEXT, Entry
 from reader.doctor import examine
+from reader.documents.opening import open_document, read_source
+from reader.import_planning import plan
+from reader.importing import apply, last_import, read_file
 from reader.library import Library
 from reader.restore import restore
 from reader.sameness import take_along, take_in
 from reader.studied import cards, studied
-from reader.study.scheduling import EASY, GOOD, by_card, graded, memory_of, replay
+from reader.study.scheduling import EASY, GOOD, by_card, graded, memory_of, replay, taken_back
 from reader.study.session import Session, to_record
 from tests.whale import TEXT, book_in, mark, on_another_machine, open_store
 
@@ -204,3 +209,80 @@ def test_how_it_is_learned_comes_back_from_an_export(reader, library, tmp_path, 
     reader("add", "whale.txt")
     assert reader("import", "notes.out", "--to", "whale.txt").code == 0
     assert [a.learn for _, store in other.notebook() for a in store.all()] == [learn]
+
+
+# --- in a file of JSON -------------------------------------------------------------------------
+
+
+def in_json(library, store, path):
+    """What `reader export --format json` writes."""
+    document = open_document(read_source(library.documents / "whale.txt"))
+    placed = [(one, None) for one in store.all()]
+    made = reader_json.write(document, placed, reviews=store.logged("review"))
+    path.write_text(made, "utf-8")
+    return read_file(path)
+
+
+def test_a_file_of_json_brings_what_is_learned_to_another_machine(library, store, tmp_path):
+    other = on_another_machine(tmp_path)
+    book_in(other)
+    planned = plan(other, [in_json(library, store, tmp_path / "notes.json")])
+    assert (planned.changes, planned.reviews) == (1, 2)
+    apply(other, planned)
+    assert memories(other) == memories(library) != [None]
+
+
+def test_reviews_that_are_there_do_not_come_again(library, store, tmp_path):
+    file = in_json(library, store, tmp_path / "notes.json")
+    assert not plan(library, [file]).is_news
+    grade(store, GOOD, MONDAY + 30 * DAY)
+    later = in_json(library, store, tmp_path / "later.json")
+    other = on_another_machine(tmp_path)
+    book_in(other)
+    apply(other, plan(other, [file]))
+    planned = plan(other, [later, file])
+    assert (planned.changes, planned.reviews) == (0, 1)
+    apply(other, planned)
+    assert memories(other) == memories(library)
+    assert not plan(other, [later, file]).is_news
+
+
+def test_a_review_that_was_taken_back_here_does_not_come_again(library, store, tmp_path):
+    file = in_json(library, store, tmp_path / "notes.json")
+    store.log(taken_back(store.logged("review")[-1], MONDAY + 9 * DAY))
+    assert not plan(library, [file]).is_news
+
+
+def test_reviews_go_with_the_import_that_brought_them_and_come_again(library, store, tmp_path):
+    other = on_another_machine(tmp_path)
+    book = book_in(other)
+    file = in_json(library, store, tmp_path / "notes.json")
+    apply(other, plan(other, [file]))
+    take_back(other, last_import(other))
+    assert open_store(other, book).logged("review") == []
+    apply(other, plan(other, [file]))
+    assert memories(other) == memories(library)
+
+
+def test_a_review_that_cannot_be_read_stays_out_of_an_import(library, store, tmp_path):
+    path = tmp_path / "notes.json"
+    in_json(library, store, path)
+    record = json.loads(path.read_text("utf-8"))
+    record["reviews"] = [{**record["reviews"][0], "rating": 9}, "none", *record["reviews"][1:]]
+    path.write_text(json.dumps(record), "utf-8")
+    other = on_another_machine(tmp_path)
+    book_in(other)
+    assert plan(other, [read_file(path)]).reviews == 1
+
+
+def test_the_command_says_how_many_reviews_come_along(reader, library, book, store, tmp_path):
+    path = str(tmp_path / "notes.json")
+    assert reader("export", str(book), "--format", "json", "-o", path).code == 0
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = "--library", str(tmp_path / "elsewhere")
+    said = reader("import", path, "--dry-run", *elsewhere)
+    assert "2 reviews of them come along" in said.out
+    assert "1 annotation would come in or change, with 2 reviews" in said.err
+    assert reader("import", path, *elsewhere).code == 0
+    again = reader("import", path, *elsewhere)
+    assert "nothing new" in again.err

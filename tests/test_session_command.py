@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from reader.annotations.annotation import Annotation, Target, as_time
 from reader.annotations.logs import SESSION
 from reader.library import Library
 from reader.sameness import find
-from reader.study import alive, clock
+from reader.sessions import held_in
+from reader.study import alive, clock, running
 from reader.study.session import Goal, Session, to_record
 from reader.text.spans import Span
 
@@ -65,6 +70,19 @@ def studied(library: Library, path: Path, identity: str, group: str = "", **more
     return ids
 
 
+@contextmanager
+def going_on(library: Library, group: str = "alive") -> Iterator[None]:
+    """Let the session of this group run in some Reader."""
+    locks = library.state / "locks"
+    let_go = alive.hold_session(locks, group)
+    held = held_in(library, print)
+    running.tell(locks, library.root, {part.entry.id: part.sessions[-1] for part in held})
+    try:
+        yield
+    finally:
+        let_go()
+
+
 # --- the list ----------------------------------------------------------------------------------
 
 
@@ -112,7 +130,7 @@ def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, boo
 def test_a_program_gets_the_numbers(reader, library, book):
     ids = studied(library, book, "s1", sections=("One",))
     (record,) = json.loads(reader("session", "--json").out)
-    assert (record["session"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
+    assert (record["id"], record["active"], record["pace"]) == ("group-s1", 1200.0, 200)
     (document,) = record["documents"]
     assert document["finished"] == ["One"]
     assert document["marks"] == sorted({ids[0], ids[-1]})
@@ -143,7 +161,7 @@ def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library
     studied(library, book, "s1", words=amount, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
-    numbers = "session", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    numbers = "id", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
     assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
     (one,), (other,) = listed["documents"], shown["documents"]
     numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"
@@ -171,6 +189,29 @@ def test_a_session_that_goes_on_is_listed_from_the_journal(reader, library, book
         assert reader("session").out.rstrip().endswith("(running)")
     finally:
         let_go()
+
+
+def test_a_session_whose_program_is_gone_has_the_marks_that_it_did_not_tell_of(
+    reader, library, book
+):
+    store = library.annotations_of(find(library, str(book)))
+    started = as_time(datetime.now(UTC))
+    times = {"started": started, "ended": started}
+    more = {"extra": {alive.RUN: store.run}, "made": (), "changed": ()}
+    store.log(to_record(Session("s1", "group-s1", **times, **more, **RUNNING)))
+    store.add(Annotation("mine", Target("he said"), note="after", created=started))
+    assert " 1 mark " in reader("session").out
+    assert "he said" in reader("session", "last").out
+    assert "he said" in reader("export", "--session", "last").out
+    assert "he said" in reader("export", str(book), "--session", "last", "--format", "csv").out
+
+
+def test_the_list_and_the_recap_say_the_same_of_a_session_whose_program_is_gone(
+    reader, library, book
+):
+    studied(library, book, "s1", **RUNNING)
+    said = [json.loads(reader("session", *words, "--json").out) for words in ([], ["last"])]
+    assert [said[0][0]["state"], said[1]["state"]] == ["broken", "broken"]
 
 
 # --- the recap ---------------------------------------------------------------------------------
@@ -209,7 +250,7 @@ def test_a_session_is_shown_by_its_day_or_its_id(reader, library, book):
     studied(library, book, "s2", started="2026-11-23T10:00:00.000+00:00")
     for word in ("yesterday", "2026-11-22", "group-s1"):
         said = reader("session", "show", word, "--json")
-        assert json.loads(said.out)["session"] == "group-s1"
+        assert json.loads(said.out)["id"] == "group-s1"
 
 
 def test_a_session_that_is_not_there_is_said(reader, library, book):
@@ -232,22 +273,16 @@ def test_of_a_document_that_is_gone_the_recap_has_the_marks(reader, library, boo
 
 def test_the_status_is_for_a_prompt(reader, library, book):
     studied(library, book, "s1", "alive", **RUNNING, active=733.0)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status") == (0, "session 00:12/00:25 · 2 marks\n", "")
-    finally:
-        let_go()
 
 
 def test_the_status_counts_all_documents_of_the_session(reader, library, book, other):
     studied(library, book, "s1", "alive", active=3600.0)
     studied(library, other, "s2", "alive", state="paused", active=60.0)
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status").out == "paused 01:01 · 3 marks\n"
         assert json.loads(reader("session", "status", "--json").out)["active"] == 3660.0
-    finally:
-        let_go()
 
 
 @pytest.mark.parametrize(
@@ -260,11 +295,45 @@ def test_the_status_counts_all_documents_of_the_session(reader, library, book, o
 )
 def test_the_status_tells_goals_and_breaks_as_the_header_does(reader, library, book, more, said):
     studied(library, book, "s1", "alive", **{"state": "running", **more})
-    let_go = alive.hold_session(library.state / "locks", "alive")
-    try:
+    with going_on(library):
         assert reader("session", "status").out == f"{said} · 2 marks\n"
-    finally:
-        let_go()
+
+
+def test_a_program_gets_the_status_in_the_words_of_the_list(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING)
+    with going_on(library):
+        (listed,) = json.loads(reader("session", "--json").out)
+        status = json.loads(reader("session", "status", "--json").out)
+    goal = {"kind": "minutes", "amount": 25, "title": "", "at": 0, "reached": False}
+    assert status == {**listed, "goal": goal, "library": str(library.root)}
+
+
+def test_the_status_is_of_the_library_that_is_asked_for(reader, library, book, tmp_path):
+    studied(library, book, "s1", "alive", **RUNNING)
+    (tmp_path / "another").mkdir()
+    with going_on(library):
+        asked = reader("session", "status", "--library", str(library.root))
+        assert asked.out.startswith("session 00:20")
+        other = reader("session", "status", "--library", str(tmp_path / "another"))
+        assert other == (1, "", "")
+
+
+def test_where_no_library_is_named_the_status_is_of_any(reader, library, book, monkeypatch):
+    studied(library, book, "s1", "alive", **RUNNING)
+    monkeypatch.delenv("READER_LIBRARY")
+    with going_on(library):
+        said = json.loads(reader("session", "status", "--json").out)
+    assert said["library"] == str(library.root)
+
+
+def test_whatever_is_written_in_other_documents_the_status_is_there(reader, library, book):
+    studied(library, book, "s1", "alive", **RUNNING)
+    with going_on(library):
+        for number in range(25):
+            path = library.documents / f"book {number}.md"
+            path.write_text(f"Words of book {number}.\n", "utf-8")
+            reader("annotate", str(path), "--quote", "Words")
+        assert reader("session", "status").code == 0
 
 
 @pytest.mark.parametrize("state", ["running", "stopped"])
@@ -330,11 +399,49 @@ def test_with_a_document_its_export_has_what_was_marked_in_the_session(reader, l
 
 def test_another_format_takes_the_one_document_of_the_session(reader, library, book, other):
     studied(library, book, "s1")
-    assert "Red wine" in reader("export", "--session", "last", "--format", "csv").out
+    assert "Red wine" in reader("export", "--session", "last", "--format", "json").out
     studied(library, other, "s2", "group-s1")
-    said = reader("export", "--session", "last", "--format", "csv")
+    said = reader("export", "--session", "last", "--format", "json")
     assert said.code == 2
-    assert "Book; Other" in said.err
+    assert "Book; Other; -o FOLDER/ writes a file for each" in said.err
+
+
+def test_a_document_without_marks_is_not_in_the_way_of_a_format(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1", made=(), changed=())
+    assert "Red wine" in reader("export", "--session", "last", "--format", "json").out
+
+
+def test_of_several_documents_another_format_writes_a_file_each(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1")
+    assert reader("export", "--session", "last", "--format", "json", "-o", "out/").code == 0
+    quotes = {
+        path.name: [one["target"]["exact"] for one in json.loads(path.read_text())["annotations"]]
+        for path in Path("out").iterdir()
+    }
+    assert quotes == {"book.json": ["Red wine", "Blue paper"], "other.json": ["another"]}
+
+
+def test_of_several_documents_csv_is_one_table(reader, library, book, other):
+    studied(library, book, "s1")
+    studied(library, other, "s2", "group-s1", started="2026-11-22T09:40:00.000+00:00")
+    made = reader("export", "--session", "last", "--format", "csv").out
+    rows = list(csv.DictReader(made.splitlines()))
+    marks = [(row["document"], row["quote"]) for row in rows]
+    assert marks == [("Book", "Red wine"), ("Book", "Blue paper"), ("Other", "another")]
+    blue = reader("export", "--session", "last", "--color", "blue", "-o", "blue.csv")
+    assert blue.err.startswith("1 annotation written to ")
+
+
+def test_of_a_document_without_a_session_it_is_said_where_it_was(reader, library, book, other):
+    studied(library, book, "s1")
+    for word in ("last", "yesterday"):
+        said = reader("export", str(other), "--session", word)
+        assert said.code == 2
+        where = "in this document; that of 2026-11-22 09:00 was in “Book”"
+        assert f"no session “{word}” {where}" in said.err
+    assert "“reader session” lists them" in reader("export", str(other), "--session", "2020").err
 
 
 def test_the_file_is_named_after_the_session_and_not_written_over(reader, library, book):

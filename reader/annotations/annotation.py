@@ -103,7 +103,12 @@ def is_open_question(annotation: Annotation) -> bool:
 
 def now() -> str:
     """The time now as annotations carry it."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return as_time(datetime.now(UTC))
+
+
+def as_time(moment: datetime) -> str:
+    """A moment as annotations carry it; as text they stand in their order."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32, lower case

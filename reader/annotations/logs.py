@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 REVIEW, SESSION = "review", "session"
+BROUGHT = "brought"  # the field of a review that names the import that it came with
 COPY_OF = "copy_of"  # the field of a copied annotation or review that names the first one
 RUNNING = "running"  # the state of a session that goes on
 TABLES: Mapping[str, str] = {REVIEW: "reviews", SESSION: "sessions"}  # by the kind of the records

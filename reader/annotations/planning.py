@@ -26,6 +26,7 @@ from reader.annotations.lineage import (
     version,
     visible,
 )
+from reader.annotations.logs import BROUGHT, REVIEW, kind_of
 from reader.annotations.records import from_record, to_record
 from reader.errors import StorageError
 
@@ -65,6 +66,37 @@ def logged(there: There, new: Iterable[Mapping[str, object]]) -> dict[str, Recor
     }
 
 
+def lacking(
+    records: Mapping[str, Any], reviews: Iterable[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Those of these reviews that a document does not have, or that went with what brought them;
+    those that were taken back are there."""
+
+    def is_lacking(known: object) -> bool:
+        went = isinstance(known, dict) and known.get("deleted") and known.get(BROUGHT)
+        return known is None or bool(went)
+
+    return [one for one in reviews if is_lacking(records.get(str(one["id"])))]
+
+
+def brought(there: There, reviews: Iterable[Mapping[str, Any]], step: str) -> dict[str, Record]:
+    """Reviews that come along with annotations, in the step of this name."""
+    return logged(there, ({**one, BROUGHT: step} for one in lacking(there.records, reviews)))
+
+
+def sent_back(there: There, step: str) -> dict[str, Record]:
+    """The reviews that came along in the step of this name, deleted."""
+    came = (one for one in there.records.values() if kind_of(one) == REVIEW)
+    return logged(
+        there,
+        (
+            {**one, "deleted": there.now}
+            for one in came
+            if one.get(BROUGHT) == step and not one.get("deleted")
+        ),
+    )
+
+
 class Edits(NamedTuple):
     """Several changes to the annotations of a document that are one step.
 
@@ -73,7 +105,7 @@ class Edits(NamedTuple):
     decided; ``removed`` are annotations as they were then; ``restored`` the ids of deleted ones
     that come back, ``renewed`` those that come back as they are here. ``also`` are other fields for
     ones that are ``changed``, as another version of each; those that are ``settled`` are in place
-    of all versions that are shown of them.
+    of all versions that are shown of them. ``reviews`` come along with annotations.
     """
 
     added: tuple[Annotation, ...] = ()
@@ -83,6 +115,7 @@ class Edits(NamedTuple):
     renewed: tuple[Annotation, ...] = ()
     also: tuple[tuple[Annotation, Mapping[str, object]], ...] = ()
     settled: tuple[Annotation, ...] = ()
+    reviews: tuple[Mapping[str, Any], ...] = ()
 
 
 def edited(there: There, edits: Edits) -> dict[str, Record]:

@@ -8,11 +8,12 @@ and where two people changed the same words without seeing each other, both vers
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.annotations import planning
-from reader.annotations.annotation import Annotation, Target, now
+from reader.annotations.annotation import Annotation, Target, as_time, now
 from reader.annotations.index import Index
 from reader.annotations.ledger import Ledger
 from reader.annotations.lineage import Record, heads, version, visible
@@ -58,6 +59,7 @@ class Annotations:
         self, path: Path, document: Mapping[str, object], *, state: Path, twins: Iterable[Path] = ()
     ) -> None:
         self.path = path
+        self.document_id = str(document.get("id", ""))
         self.locks = state / "locks"
         self._ledger = Ledger(path, document, state=state, twins=twins)
         self._loaded = False
@@ -114,6 +116,18 @@ class Annotations:
 
         self._load()
         return undone((entry for entry, _ in self._ledger.entries()), identities)
+
+    def written_by(self, run: str, since: datetime) -> set[str]:
+        """The ids of what a run of the program wrote from a moment on, as far as the journal of
+        this machine tells."""
+        self._load()
+        first = as_time(since)
+        return {
+            identity
+            for entry, _ in self._ledger.entries()
+            if entry.run == run and entry.at >= first
+            for identity in entry.records
+        }
 
     def others(self, identity: str) -> list[Annotation]:
         """Versions of an annotation that somebody wrote without seeing the one that stands."""
@@ -212,6 +226,12 @@ class Annotations:
             found = sorted(self._logs.get(kind, {}).items())
             return [record for _, record in found if not record.get("deleted")]
 
+    def lacking(self, reviews: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        """Those of these reviews that would come in with `edit`."""
+        self._load()
+        with self._ledger.guard:
+            return planning.lacking(self._ledger.records, reviews)
+
     # Changing
 
     def add(self, *annotations: Annotation) -> None:
@@ -299,13 +319,18 @@ class Annotations:
 
         ``step`` is a name for it, for `take_back`.
         """
-        return self._do("change", lambda there: planning.edited(there, edits), step)
+        touched = self._do("change", lambda there: planning.edited(there, edits), step)
+        if edits.reviews:
+            self._do("log", lambda there: planning.brought(there, edits.reviews, step))
+        return touched
 
     def take_back(self, step: str, *, dry_run: bool = False) -> tuple[list[str], int]:
         """Undo the step with this name, though it may not be the last one: the ids that are as they
         were before, and how many stay as they are, since they were changed after it. Nothing and 0
         where there is no such step, or it was undone. A ``dry_run`` only tells them."""
         with self._ledger.guard:
+            if not dry_run:
+                self._do("log", lambda there: planning.sent_back(there, step))
             done = self._past().step(step)
             if done is None:
                 return [], 0

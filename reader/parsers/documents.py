@@ -267,7 +267,8 @@ def export_parser() -> argparse.ArgumentParser:
         default="",
         metavar="SESSION",
         help="what was marked in a session of study: last, today, yesterday, 2026-10-05, an id; "
-        "without SOURCE in all its documents, as one text",
+        "without SOURCE in all its documents, as one text or table (csv), in other formats a file "
+        "for each with -o DIR/",
     )
     how = parser.add_argument_group("how")
     how.add_argument(

@@ -25,7 +25,9 @@ def session_parser() -> argparse.ArgumentParser:
         "Only time in which you are there counts: not what is beyond two minutes without a key.\n"
         "While you read, ctrl+t begins, pauses and stops a session.\n\n"
         "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
-        "quick, and where no Reader has a session it says nothing and its exit code is 1. In\n"
+        "quick, and where no Reader has a session it says nothing and its exit code is 1. It is\n"
+        "of the library that is named, or that the folder is in; elsewhere of any of this\n"
+        "machine (--json has its folder, in `library`). In\n"
         "~/.tmux.conf:  set -g status-right '#(reader session status)'\n\n" + LIBRARY,
     )
     parser.add_argument(

@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from reader.annotations.files import hold, make_folder
-from reader.annotations.logs import RUNNING
 from reader.study import clock
-from reader.study.session import BROKEN, PAUSED, Session, sessions_in
+from reader.study.session import Session, is_unfinished
 from reader.text.digest import sha256
 
 MACHINE = "machine"  # the field of a record that tells on which one it is
+RUN = "run"  # that which tells of which run of the program it is, as the marks of that run do
 ELSEWHERE = timedelta(days=1)  # without a word from another machine until its session is over
 
 
@@ -32,7 +31,7 @@ def machine() -> str:
 
 def hold_session(locks: Path, group: str) -> Callable[[], None]:
     """Hold the lock of a session; what lets go of it."""
-    path = _lock(locks, group)
+    path = lock_of(locks, group)
     try:
         make_folder(locks)
         descriptor = hold(path)
@@ -45,11 +44,11 @@ def hold_session(locks: Path, group: str) -> Callable[[], None]:
 
 def is_alive(session: Session, locks: Path) -> bool:
     """Whether a session goes on in some program, as far as can be told from here."""
-    if session.state not in (RUNNING, PAUSED):
+    if not is_unfinished(session):
         return False
     if session.extra.get(MACHINE, machine()) != machine():
         return clock.wall() - datetime.fromisoformat(session.ended) < ELSEWHERE
-    path = _lock(locks, session.group)
+    path = lock_of(locks, session.group)
     if not path.exists():
         return False
     try:
@@ -62,12 +61,9 @@ def is_alive(session: Session, locks: Path) -> bool:
     return False
 
 
-def broken(records: Iterable[Mapping[str, Any]], locks: Path, *, but: str = "") -> list[Session]:
-    """The sessions that were going on when their program died, as they are to be from now on; not
-    those of the group ``but``."""
-    unfinished = [one for one in records if one.get("state") in (RUNNING, PAUSED)]
-    dead = (one for one in sessions_in(unfinished) if not is_alive(one, locks))
-    return [one._replace(state=BROKEN) for one in dead if one.group != but]
+def is_dead(session: Session, locks: Path) -> bool:
+    """Whether a session goes on by its record, and its program is gone."""
+    return is_unfinished(session) and not is_alive(session, locks)
 
 
 def _let_go(path: Path, descriptor: int) -> None:
@@ -76,5 +72,6 @@ def _let_go(path: Path, descriptor: int) -> None:
     os.close(descriptor)
 
 
-def _lock(locks: Path, group: str) -> Path:
+def lock_of(locks: Path, group: str) -> Path:
+    """The lock of a session."""
     return locks / f"session-{sha256(group.encode())[:16]}.lock"

@@ -16,7 +16,7 @@ from reader.annotations.exchange.wording import words_now
 from reader.documents.document import Document
 from reader.study.coverage import covered, merge
 from reader.study.reading import Placed
-from reader.study.session import Session
+from reader.study.session import Session, marked_in, state_of
 from reader.text.spans import Span
 from reader.text.words import unit_of
 
@@ -148,7 +148,7 @@ def recap(parts: Iterable[Part]) -> Recap:
         _ended(last),
         sum(session.active for session in sessions),
         _intervals(sessions),
-        last.state,
+        state_of(one for one in sessions if one.group == last.group),
         tuple(map(_studied, ordered)),
         len({session.group for session in sessions}),
     )
@@ -160,11 +160,6 @@ def _intervals(sessions: Iterable[Session]) -> int:
     for session in sessions:
         most[session.group] = max(most.get(session.group, 0), session.intervals)
     return sum(most.values())
-
-
-def marked_in(sessions: Iterable[Session]) -> frozenset[str]:
-    """The ids of the annotations that were made or changed."""
-    return frozenset(one for session in sessions for one in (*session.made, *session.changed))
 
 
 def _studied(part: Part) -> Studied:
@@ -323,7 +318,7 @@ def _line(words: str) -> str:
 def record_of(recap: Recap) -> dict[str, Any]:
     """The recap as plain data, for JSON; times in seconds and local ISO."""
     return {
-        "session": recap.group,
+        "id": recap.group,
         "sessions": recap.sessions,
         "state": recap.state,
         "started": recap.started.isoformat(timespec="seconds"),

@@ -1,61 +1,98 @@
 """The session that goes on in some Reader of this machine, told quickly: for the prompt of a shell.
 
-Whoever has one holds a lock, and writes to the journal of the document all the time: its record
-stands near the end of one of the journals that were written last. No library is opened.
+Whoever has one holds a lock, and keeps a file beside it that says what its records say. So nothing
+is looked for, whatever else is written meanwhile, and no library is opened.
 """
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
-from reader.annotations.entries import parse
-from reader.annotations.logs import RUNNING
-from reader.study.alive import is_alive
-from reader.study.session import PAUSED, Session, sessions_in
-
-TAIL = 256 * 1024  # bytes of a journal that are looked into
-MOST = 20  # journals, those that were written last
+from reader.annotations.files import make_folder
+from reader.study.alive import is_alive, lock_of
+from reader.study.session import Record, Session, is_unfinished, sessions_in, to_record
 
 
-def running(state: Path) -> list[Session]:
-    """The records of the session that goes on, a document each, that which is open first; empty
-    where none does. ``state`` is the local folder of journals and locks."""
+class Running(NamedTuple):
+    """A session that goes on, in the library in this folder: its records by the ids of the
+    documents, that which is open first."""
+
+    root: Path
+    documents: Mapping[str, Session]
+
+    @property
+    def sessions(self) -> list[Session]:
+        return list(self.documents.values())
+
+    @property
+    def state(self) -> str:
+        """That of its record, or "break" in the break of its rhythm."""
+        return "break" if self.sessions[0].resting else self.sessions[0].state
+
+    @property
+    def reached(self) -> bool:
+        """Whether its goal is."""
+        return any(one.reached for one in self.sessions)
+
+
+def tell(locks: Path, root: Path, documents: Mapping[str, Session]) -> None:
+    """Say how the session is whose records these are, by the ids of their documents; or that it
+    is over. A failure costs a prompt its words, and is passed over."""
+    group = next(one.group for one in documents.values())
+    path = _told(locks, group)
+    record = {
+        "library": str(root),
+        "documents": {document: to_record(one) for document, one in documents.items()},
+    }
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    with suppress(OSError):
+        if not any(map(is_unfinished, documents.values())):
+            path.unlink()
+            return
+        make_folder(locks)
+        beside.write_text(json.dumps(record), "utf-8")
+        beside.replace(path)
+
+
+def running(state: Path, root: Path | None = None) -> Running | None:
+    """The session that goes on, of the library in the folder ``root`` or of any; None where none
+    does. ``state`` is the local folder of locks."""
     locks = state / "locks"
-    if next(locks.glob("session-*.lock"), None) is None:
-        return []
-    known = [session for path in _journals(state) for session in _sessions(path)]
-    alive = (one for one in known if one.state in (RUNNING, PAUSED) and is_alive(one, locks))
-    first = next(alive, None)
-    if first is None:
-        return []
-    return [first, *(one for one in known if one.group == first.group and one.id != first.id)]
+    for path in _newest_first(locks.glob("session-*.json")):
+        found = _read(path)
+        if found is None or not any(is_alive(one, locks) for one in found.sessions):
+            with suppress(OSError):
+                path.unlink()  # its program died
+        elif root is None or os.path.realpath(root) == os.path.realpath(found.root):
+            return found
+    return None
 
 
-def _journals(state: Path) -> list[Path]:
-    """The journals that were written last, the newest first."""
-    dated: list[tuple[int, str]] = []
-    with suppress(OSError), os.scandir(state / "journals") as folders:
-        for folder in [one.path for one in folders if one.is_dir()]:
-            with os.scandir(folder) as files:
-                logs = [one for one in files if one.name.endswith(".log")]
-                dated += [(one.stat().st_mtime_ns, one.path) for one in logs]
-    return [Path(path) for _, path in sorted(dated, reverse=True)[:MOST]]
+def _read(path: Path) -> Running | None:
+    try:
+        record = json.loads(path.read_bytes())
+        known: Mapping[str, Record] = record["documents"]
+        read = {document: sessions_in([one]) for document, one in known.items()}
+        found = {document: sessions[0] for document, sessions in read.items() if sessions}
+        root = Path(record["library"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    # That which is open is the only one that goes on.
+    return Running(root, dict(sorted(found.items(), key=lambda one: not is_unfinished(one[1]))))
 
 
-def _sessions(journal: Path) -> list[Session]:
-    """The sessions that the end of a journal tells of, as they are now."""
-    records: dict[str, object] = {}
-    for line in _lines(journal):
-        if b'"kind":"session"' in line and (entry := parse(line, 0)) is not None:
-            records |= entry.records
-    return sessions_in(records.values())
+def _newest_first(paths: Iterable[Path]) -> list[Path]:
+    dated = []
+    for path in paths:
+        with suppress(OSError):
+            dated.append((path.stat().st_mtime_ns, path))
+    return [path for _, path in sorted(dated, reverse=True)]
 
 
-def _lines(journal: Path) -> Iterator[bytes]:
-    with suppress(OSError), journal.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - TAIL))
-        yield from file.read().splitlines(keepends=True)
+def _told(locks: Path, group: str) -> Path:
+    return lock_of(locks, group).with_suffix(".json")

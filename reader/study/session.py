@@ -153,6 +153,23 @@ def sessions_in(records: Iterable[object]) -> list[Session]:
     return sorted(found, key=lambda one: (datetime.fromisoformat(one.started), one.id))
 
 
+def marked_in(sessions: Iterable[Session]) -> frozenset[str]:
+    """The ids of the annotations that were made or changed."""
+    return frozenset(one for session in sessions for one in (*session.made, *session.changed))
+
+
+def is_unfinished(session: Session) -> bool:
+    """Whether a session goes on by its record."""
+    return session.state in (RUNNING, PAUSED)
+
+
+def state_of(sessions: Iterable[Session]) -> str:
+    """The state of a session whose records these are, as it is: that of a record which goes on, or
+    was cut short, before that of those that were stopped."""
+    states = {one.state for one in sessions}
+    return next((one for one in (RUNNING, PAUSED, BROKEN) if one in states), STOPPED)
+
+
 def end_of(started: str, stretches: Iterable[Stretch]) -> str:
     """When the last of the stretches ended, local where it was; never before the beginning."""
     first = datetime.fromisoformat(started)

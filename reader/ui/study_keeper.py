@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.annotations.logs import SESSION
-from reader.study import alive
+from reader.study import alive, recovering
 from reader.study.session import Session
 from reader.ui import study_words
 from reader.ui.study_part import StudyPart
@@ -68,7 +67,7 @@ class StudyKeeper:
         if reading is None:
             return None
         locks = self._app.library.state / "locks"
-        broken = alive.broken(reading.store.logged(SESSION), locks, but=own)
+        broken = recovering.broken(reading.store, locks, but=own)
         for session in broken:
             self._writer.put(reading.store, session, save=True)
         if not broken:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
+from typing import Any
 
 from reader.annotations.annotation import Annotation, is_note, new_id
 from reader.annotations.store import Annotations
@@ -41,7 +42,7 @@ class StudyPart:
         self.made: list[str] = list(before.made) if before else []
         self.changed: list[str] = list(before.changed) if before else []
         known = dict(before.extra) if before else {}
-        self._extra = MappingProxyType({**known, alive.MACHINE: alive.machine()})
+        self._extra: Mapping[str, Any] = {**known, alive.MACHINE: alive.machine()}
         self.written: Session | None = None  # as it was written last
         self._ended: set[int] = set()  # where the sections begin that were finished
         self._read_ever: list[Span] = []
@@ -61,6 +62,7 @@ class StudyPart:
         self._read_ever = list(read)
         if anew:
             self._version = reading.store.version
+            self._extra = {**self._extra, alive.RUN: reading.store.run}
             mine = {*self.made}
             self._there = {one.id for one in reading.store.all() if one.id not in mine}
 
@@ -130,19 +132,20 @@ class StudyPart:
             cards=self.cards,
             leaves=self.leaves,
             unit=self.unit,
-            extra=self._extra,
+            extra=MappingProxyType(dict(self._extra)),
         )
 
     def _alive(self, identities: Sequence[str]) -> tuple[str, ...]:
         store = self.store
         return tuple(i for i in identities if store is None or store.get(i) is not None)
 
-    def look_at_annotations(self) -> None:
-        """What this run has made and changed since it was asked last. Of what others did meanwhile
-        nothing counts, and what they made was there."""
+    def look_at_annotations(self) -> bool:
+        """What this run has made and changed since it was asked last; whether there is more of it.
+        Of what others did meanwhile nothing counts, and what they made was there."""
         store = self.store
         if store is None or store.version == self._version:
-            return
+            return False
+        before = len(self.made), len(self.changed)
         touched = store.changes(self._version)
         self._version = store.version
         if touched is None:  # too many to tell: of those that were there nothing is known
@@ -150,6 +153,7 @@ class StudyPart:
         for one in map(store.get, sorted(touched)):
             if one is not None and is_note(one):
                 self._take_annotation(one, store.run)
+        return (len(self.made), len(self.changed)) != before
 
     def _take_annotation(self, one: Annotation, run: str) -> None:
         if one.extra.get("by") != run:

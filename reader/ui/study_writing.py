@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.store import Annotations
 from reader.errors import ReaderError
+from reader.study import running
 from reader.study.session import Session, to_record
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class StudyWriter:
         self._failed = failed
         self._drafts: SimpleQueue[Draft] = SimpleQueue()
         self._writing = Lock()
+        self._known: dict[str, dict[str, Session]] = {}  # by their groups and documents
 
     def put(self, store: Annotations, session: Session, *, save: bool) -> None:
         """Let this be written when `go` is called next."""
@@ -60,7 +62,15 @@ class StudyWriter:
                         store.save()
                 except ReaderError as error:
                     problem = str(error)
+                self._tell(store, session)
         return problem
+
+    def _tell(self, store: Annotations, session: Session) -> None:
+        """Say for a prompt how it is now."""
+        documents = self._known.setdefault(session.group, {})
+        documents[store.document_id] = session
+        library = self._app.library
+        running.tell(library.state / "locks", library.root, documents)
 
     def _behind(self) -> None:
         """In a thread."""

@@ -188,7 +188,8 @@ class Studying:
             return
         moment = stopwatch.present()
         self._count(moment)
-        part.look_at_annotations()
+        if part.look_at_annotations():
+            self._write()  # a mark is kept at once, and so is that it is of this session
         if self.state == RUNNING:
             if self._app.reads and self._app.reading_screen.auto.running:
                 self.touch()

@@ -97,8 +97,9 @@ class Person:
 
     @property
     def written(self) -> float:
-        """The seconds of the session as the journals have them."""
-        return sum(one.active for one in running(self.shell.folder / "state"))
+        """The seconds of the session as they are told to other programs."""
+        found = running(self.shell.folder / "state")
+        return sum(one.active for one in found.sessions) if found is not None else 0.0
 
     def kept(self) -> dict[str, dict[str, Any]]:
         """The record of each document in its annotations file."""

@@ -1,7 +1,7 @@
 """Whether the program of a session is still there."""
 
 from reader.study import alive
-from reader.study.session import Session, to_record
+from reader.study.session import Session
 
 SESSION = Session("s1", "g1", "2026-11-23T09:00:00.000+01:00", "2026-11-23T09:30:00.000+01:00")
 RUNNING = SESSION._replace(state="running")
@@ -33,16 +33,3 @@ def test_where_no_lock_can_be_made_nothing_fails(tmp_path):
     file.write_text("no folder")
     alive.hold_session(file, "g1")()
     assert not alive.is_alive(RUNNING, file)
-
-
-def test_broken_are_those_that_went_on_and_whose_program_is_dead(tmp_path):
-    alive.hold_session(tmp_path, "g2")
-    records = [
-        to_record(RUNNING),
-        to_record(SESSION._replace(id="s2", group="g2", state="paused")),
-        to_record(SESSION._replace(id="s3", group="g3", state="paused")),
-        to_record(SESSION._replace(id="s4", group="g4", state="running")),
-        to_record(SESSION._replace(id="s5")),
-    ]
-    found = alive.broken(records, tmp_path, but="g4")
-    assert [(one.id, one.state) for one in found] == [("s1", "broken"), ("s3", "broken")]

@@ -116,6 +116,16 @@ async def test_the_header_is_drawn_anew_only_when_its_minutes_change(
         assert len(drawn) == 1
 
 
+async def test_a_mark_is_in_it_on_the_disk_at_once(open_reader, time):
+    async with open_reader(SHORT) as reader:
+        await start(reader)
+        await reader.press("f")
+        await reader.label("Four", capital=True)
+        await tick(reader)
+        (mark,) = reader.screen.reading.store.all()
+        assert only(reader).made == (mark.id,)
+
+
 async def test_what_is_read_and_marked_is_in_it(open_reader, time):
     async with open_reader(SHORT) as reader:
         await start(reader)

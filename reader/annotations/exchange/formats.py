@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from reader.annotations.exchange.incoming import Imported
 
@@ -17,7 +17,8 @@ class Format(NamedTuple):
     """One format. ``name`` is what the command line calls it, ``called`` what people do.
 
     ``suffixes`` are the usual ends of the names of its files. ``general`` formats are what a file
-    is when it is of no other: Markdown of any program looks like Markdown.
+    is when it is of no other: Markdown of any program looks like Markdown. ``reviews`` tells that a
+    format has a place for those in which annotations were asked.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Format(NamedTuple):
     reads: bool = True
     writes: bool = False
     general: bool = False
+    reviews: bool = False
 
 
 class Reading(Protocol):
@@ -50,7 +52,7 @@ FORMATS = (
     Format("epub-annotations", "EPUB annotations", IN_BOOKS, "epub_annotations", writes=True),
     Format("foliate", "Foliate", (".json",), "foliate"),
     Format("hypothesis", "Hypothesis", (".json",), "hypothesis", writes=True),
-    Format("json", "Reader's JSON", (".json",), "reader_json", writes=True),
+    Format("json", "Reader's JSON", (".json",), "reader_json", writes=True, reviews=True),
     Format("kindle", "Kindle clippings", (".txt",), "kindle"),
     Format("kindle-notebook", "Kindle notebook", (".html", ".htm"), "kindle_notebook"),
     Format("kobo", "Kobo", (".sqlite",), "kobo"),
@@ -100,6 +102,7 @@ class Writing(Protocol):
         *,
         source: str = "",
         document_id: str = "",
+        **more: Any,
     ) -> str | bytes: ...
 
 

@@ -8,7 +8,8 @@ the same way for all formats.
 from __future__ import annotations
 
 import hashlib
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Annotation
 
@@ -64,11 +65,13 @@ class Problem(NamedTuple):
 
 
 class Imported(NamedTuple):
-    """What a file holds, in its order."""
+    """What a file holds, in its order. ``reviews`` are the records of those in which the
+    annotations were asked."""
 
     format: str
     incoming: tuple[Incoming, ...] = ()
     problems: tuple[Problem, ...] = ()
+    reviews: tuple[Mapping[str, Any], ...] = ()
 
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"

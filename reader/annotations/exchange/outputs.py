@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 from difflib import get_close_matches
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
 from reader.annotations.exchange.formats import FORMATS, Format, writer_of
@@ -144,8 +144,10 @@ def written(
     sort: str = PLACE,
     context: bool = False,
     links: bool = False,
+    reviews: Sequence[Mapping[str, Any]] = (),
 ) -> str | bytes:
-    """The annotations as text, or as bytes of a format that is none; Markdown may have ``links``.
+    """The annotations as text, or as bytes of a format that is none; Markdown may have ``links``,
+    and Reader's own format has the ``reviews`` of the annotations.
 
     Raises UsageError where the format cannot be sorted so, TemplateError where a template fails.
     """
@@ -154,7 +156,8 @@ def written(
         raise UsageError(f"{asked}: {output.called} has its own order, and quotes as they are")
     if output.format is not None:
         module = writer_of(output.format)
-        return module.write(document, placed, source=source, document_id=document_id)
+        more = {"reviews": reviews} if output.format.reviews else {}
+        return module.write(document, placed, source=source, document_id=document_id, **more)
     if output.template is None:
         return export_markdown(
             document,

@@ -1,13 +1,15 @@
 """Reader's own JSON: a document and what was said about it, without loss.
 
-The annotations are the records of the annotations file; ``places`` says where in the text with
-the given ``sha256`` each of them stands, as the records may be of an earlier text.
+The annotations are the records of the annotations file, and so are the ``reviews`` in which they
+were asked; ``places`` says where in the text with the given ``sha256`` each of them stands, as the
+records may be of an earlier text. Sessions are no part of it: they are a person's, not the notes'.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from reader.annotations.exchange.incoming import Imported, Incoming, Problem, Work, same_id
 from reader.annotations.exchange.json_data import (
@@ -20,6 +22,8 @@ from reader.annotations.exchange.json_data import (
 )
 from reader.annotations.exchange.outgoing import Placed, in_reading_order
 from reader.annotations.exchange.values import each_once, line_of, lines_of, text_of
+from reader.annotations.lineage import content
+from reader.annotations.logs import REVIEW
 from reader.annotations.records import from_record, to_record
 from reader.documents.document import Document
 from reader.errors import ReaderError
@@ -40,22 +44,28 @@ def looks(data: bytes, name: str) -> bool:
 
 
 def write(
-    document: Document, placed: Sequence[Placed], *, source: str = "", document_id: str = ""
+    document: Document,
+    placed: Sequence[Placed],
+    *,
+    source: str = "",
+    document_id: str = "",
+    reviews: Iterable[Mapping[str, Any]] = (),
 ) -> str:
-    """The live annotations of a document as JSON.
+    """The live annotations of a document as JSON, and their ``reviews`` of these.
 
     ``source`` says where the document is from, ``document_id`` what the library calls it.
     """
     live = in_reading_order(placed)
-    return dumped(
-        {
-            "format": SIGN,
-            "version": VERSION,
-            "document": described(document, source, document_id),
-            "places": {one.id: list(span) for one, span in live if span is not None},
-            "annotations": [to_record(annotation) for annotation, _ in live],
-        }
-    )
+    here = {one.id for one, _ in live}
+    asked = [content(dict(one)) for one in reviews if one.get("annotation") in here]
+    file = {
+        "format": SIGN,
+        "version": VERSION,
+        "document": described(document, source, document_id),
+        "places": {one.id: list(span) for one, span in live if span is not None},
+        "annotations": [to_record(annotation) for annotation, _ in live],
+    }
+    return dumped({**file, "reviews": asked} if asked else file)
 
 
 def read(data: bytes, name: str = "") -> Imported:
@@ -83,7 +93,10 @@ def read(data: bytes, name: str = "") -> Imported:
             problems.append(one)
         elif not one.annotation.deleted:
             incoming.append(one)
-    return Imported(FORMAT, each_once(incoming, problems), tuple(problems))
+    asked = file.get("reviews")
+    asked = asked if isinstance(asked, list) else []
+    reviews = [one for one in map(_review, asked) if one is not None]
+    return Imported(FORMAT, each_once(incoming, problems), tuple(problems), tuple(reviews))
 
 
 def described(document: Document, source: str, document_id: str = "") -> Json:
@@ -127,6 +140,14 @@ def dumped(value: object) -> str:
     """JSON as a person can read and compare it; half characters are kept as escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=1) + "\n"
     return _HALVES.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+
+
+def _review(record: object) -> Json | None:
+    """A review under ids as the store takes them; None for what is none."""
+    if not isinstance(record, dict) or record.get("kind") != REVIEW:
+        return None
+    ids = {name: known_id(record.get(name)) for name in ("id", "annotation")}
+    return {**record, **ids} if all(ids.values()) else None
 
 
 def _start(place: object) -> int:

@@ -21,7 +21,7 @@ from textual.widgets import Input, Static
 from reader import settings
 from reader.annotations.exchange.markdown import composed
 from reader.annotations.exchange.outputs import MARKDOWN, Output, output_named, outputs, written
-from reader.annotations.logs import SESSION
+from reader.annotations.logs import REVIEW, SESSION
 from reader.annotations.selection import (
     EVERYTHING,
     PLACE,
@@ -150,6 +150,7 @@ class ExportScreen(PlaceScreen[str | None]):
                     links=settings.load().flag("export.links"),
                     sort=sort,
                     context=context,
+                    reviews=material.store.logged(REVIEW),
                 )
             except ReaderError as error:
                 made = error
@@ -270,7 +271,8 @@ class ExportScreen(PlaceScreen[str | None]):
             field.value = " ".join([*words, THIS_SESSION])
 
     def _marked_in(self, word: str) -> frozenset[str]:
-        return marked_by(self._material.store, word, self.app.studying.sessions())
+        live = self.app.studying.sessions()
+        return marked_by(self.app.library, self._material.store, word, live)
 
     def export_page_down(self) -> None:
         """A page on."""

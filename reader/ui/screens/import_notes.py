@@ -178,7 +178,7 @@ class ImportScreen(TableScreen[bool]):
             self.say("Still looking …")
         elif self._done is not None:
             self.back()
-        elif not self._plan.changes and not any(one.edits for _, one in self._edited):
+        elif not self._plan.is_news and not any(one.edits for _, one in self._edited):
             self.say("Nothing of it is new here.")
         else:
             self._came = True  # also for who does not wait for the end
@@ -201,7 +201,7 @@ class ImportScreen(TableScreen[bool]):
         self._busy = False
         self._done = outcome
         words = came(plan, outcome)
-        if not plan.changes:
+        if not plan.is_news:
             words = f"{edited} edited notes came back"
         refused = "".join(f" · {title}: {reason}" for title, reason in outcome.refused)
         self.header.facts = ["all of it is in the library"]
