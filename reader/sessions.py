@@ -169,7 +169,7 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
 def marked_by(
     library: Library, store: Annotations, word: str, live: Iterable[Session] = ()
 ) -> frozenset[str]:
-    """The ids of what was marked in the sessions of one document that a word names; UsageError
+    """The ids of what was marked in the sessions of one document that a word names; ReaderError
     where it names none. ``live`` are those of this run as they are now, written or not."""
     known = {one.id: one for one in (*recovered(store, library.state / "locks"), *live)}
     try:
