@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 from reader.commands import open_entry, source_of
 from reader.documents.opening import open_document
 from reader.errors import ReaderError, StorageError, UsageError
-from reader.output import linked, one_line, only_ascii, print_json, short, talk, talk_notices
+from reader.output import (
+    in_quotes,
+    linked,
+    one_line,
+    only_ascii,
+    print_json,
+    short,
+    talk,
+    talk_notices,
+)
 
 if TYPE_CHECKING:
     from reader.annotations.annotation import Annotation
@@ -81,13 +90,13 @@ def _cards(arguments: argparse.Namespace, passage: str) -> list[str]:
     from reader.annotations.cards import cloze, usual_card, why_not
     from reader.text.quotes import quoted
 
-    cards = []
+    cards: list[str] = []
     if arguments.learn:
         one = Annotation("", Target(passage), Kind(arguments.kind), note=arguments.note)
         card = usual_card(one)
-        if not card:
+        if not card and not arguments.hide:
             raise UsageError(f"--learn: {why_not(one)[:1].lower()}{why_not(one)[1:]}")
-        cards.append(card)
+        cards += filter(None, [card])
     for words in arguments.hide:
         found = quoted(passage, words)
         if not found:
@@ -243,12 +252,6 @@ def annotation_lines(annotation: Annotation) -> Iterator[str]:
         yield from map(one_line, other.splitlines())
     if annotation.tags:
         yield " ".join(f"#{one_line(tag)}" for tag in annotation.tags)
-
-
-def in_quotes(words: str) -> str:
-    """Words on a line, in quotation marks if they have none of their own at an end."""
-    line = one_line(words)
-    return line if line[:1] in "“„«»" or line[-1:] in "”»" else f"“{line}”"
 
 
 def _orphan(annotation: Annotation, document: Document) -> str:

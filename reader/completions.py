@@ -155,7 +155,9 @@ def zsh(commands: Sequence[Described]) -> str:
 def _zsh_specs(word: Word, *, first: bool) -> Iterator[str]:
     """The arguments of _arguments for a word."""
     action = " "
-    if word.offered:
+    if word.offered and word.value in FILES:
+        action = f"{{compadd {' '.join(word.offered)}; _files}}"
+    elif word.offered:
         action = f"({' '.join(word.offered)})"
     elif word.value in FILES:
         action = "_reader_first" if first else "_files"
@@ -228,8 +230,9 @@ def _fish_line(command: str, what: str) -> str:
 def _fish_word(word: Word) -> str:
     """What `complete` is told of a word; nothing where files, its default, are meant."""
     parts = [f"-{'l' if name[1] == '-' else 's'} {name.lstrip('-')}" for name in word.names]
-    if word.offered:
-        parts.append(f"-x -a {_fish_quote(' '.join(word.offered))}")
+    if word.offered:  # by its place beside files, where the command takes any
+        exclusive = "-x " if word.names else ""
+        parts.append(f"{exclusive}-a {_fish_quote(' '.join(word.offered))}")
     elif word.value in FOLDERS:
         parts.append("-x -a '(__fish_complete_directories)'")
     elif word.names and word.value in FILES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -19,12 +19,13 @@ from reader.annotations.annotation import in_trash, is_detached, is_note
 from reader.annotations.entries import is_settling
 from reader.annotations.files import QUARANTINE, Json, serialised
 from reader.annotations.kept import SUFFIX, kept_path, read_kept, unpack
-from reader.annotations.logs import annotations_in
+from reader.annotations.logs import REVIEW, SESSION, annotations_in, is_running, kind_of
 from reader.annotations.records import from_record
 from reader.annotations.schema import VERSION
 from reader.annotations.storage import STALE, TABLES
 from reader.errors import ReaderError, StorageError
 from reader.library import CATALOGUE, Library
+from reader.logs_checked import by_kind, damaged
 from reader.survey import (
     Kept,
     Step,
@@ -179,13 +180,16 @@ def _of_journal(one: Kept) -> Iterator[Finding]:
     changeable = one.changeable
     log = one.journal
     missing = [] if one.damage or one.problem or not one.logged else one.unsaved
-    if missing:
-        words = f"{_annotations(len(missing))} newer in the journal than in the file"
+    # A session that goes on is written to the file together with something else.
+    records = [record for i in missing if not is_running(record := one.records[i])]
+    if records:
+        words = f"{_records(records)} newer in the journal than in the file"
         if is_settling(log.at):
             yield Finding(Kind.UNSAVED, one.path, f"{words}; the file follows by itself")
         else:
             remedy = "bring the file up to date" if changeable else ""
-            yield Finding(Kind.UNSAVED, one.path, words, remedy, serious=True)
+            notes = any(not kind_of(record) for record in records)
+            yield Finding(Kind.UNSAVED, one.path, words, remedy, serious=notes)
     remedy = "begin a new journal, with the old one kept beside it" if changeable else ""
     if log.broken:
         words = plural(log.broken, "line of its journal is", "lines of its journal are")
@@ -214,7 +218,18 @@ def _lost(one: Kept) -> str:
 
 
 def _of_content(one: Kept, document: Json) -> Iterator[Finding]:
-    strange = len(annotations_in(one.records)) - len(one.annotations)
+    broken = damaged(one)
+    logged = sum(map(len, broken.values()))
+    if logged:
+        words = _joined({kind: len(ids) for kind, ids in broken.items()})
+        words += (
+            " cannot be read and stays as it is"
+            if logged == 1
+            else (" cannot be read and stay as they are")
+        )
+        yield Finding(Kind.STRANGE, one.path, f"{words}; figures go without")
+    told = {identity for ids in broken.values() for identity in ids}
+    strange = len(annotations_in(one.records).keys() - one.annotations.keys() - told)
     if strange:
         is_none = "record is no annotation and stays as it is"
         are_none = "records are no annotations and stay as they are"
@@ -405,6 +420,17 @@ def plural(count: int, one: str, many: str) -> str:
 
 def _annotations(count: int) -> str:
     return plural(count, "annotation", "annotations")
+
+
+def _records(records: Iterable[object]) -> str:
+    """How many annotations, reviews and sessions records are."""
+    return _joined(by_kind(records))
+
+
+def _joined(counts: Mapping[str, int]) -> str:
+    names = {"": "annotation", REVIEW: "review", SESSION: "session"}
+    said = [plural(n, names[kind], f"{names[kind]}s") for kind, n in counts.items() if n]
+    return " and ".join(filter(None, [", ".join(said[:-1]), *said[-1:]]))
 
 
 def counted(records: Json) -> str:

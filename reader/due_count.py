@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Moments = tuple[list[int], list[int], int, list[int]]
 
-_VERSION = 2 << 16 | sys.version_info.major << 8 | sys.version_info.minor
+_VERSION = 3 << 16 | sys.version_info.major << 8 | sys.version_info.minor
 ASKED = ["review", "--count"]  # the call that is answered here
 CATALOGUE = "catalogue.json"  # it changes with every place that is read to, and says nothing of due
 
@@ -153,11 +153,16 @@ def _folder(environment: Mapping[str, str], variable: str, usual: str) -> str:
     return (environment.get(variable, "").strip() or f"{home}/{usual}") + "/reader"
 
 
-def _settings(environment: Mapping[str, str]) -> str:
-    """What the file of the settings is now."""
+def settings_file(environment: Mapping[str, str]) -> str:
+    """The file of the settings, as `reader.settings.path` has it."""
     given = environment.get("READER_CONFIG")
     folder = os.path.expanduser(given) if given else ""  # noqa: PTH111
-    path = f"{folder or _folder(environment, 'XDG_CONFIG_HOME', '.config')}/settings.toml"
+    return f"{folder or _folder(environment, 'XDG_CONFIG_HOME', '.config')}/settings.toml"
+
+
+def _settings(environment: Mapping[str, str]) -> str:
+    """What the file of the settings is now."""
+    path = settings_file(environment)
     try:
         status = os.stat(path)  # noqa: PTH116
     except OSError:

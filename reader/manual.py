@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import reader
@@ -25,6 +27,9 @@ _ABOUT = (
     "were -. Where standard output is no terminal, the text is printed, as reader text does.",
     "Press ? for the keys of where you are, and ctrl+p for every command by its name.",
 )
+_ROOM = 70  # characters of a line that stays as it is, on a page of 80
+_COLUMNS = re.compile(r"(.*\S)\s{2,}(\S.*)")
+_IN = " " * 4  # before what goes on in another line
 _FILES = (
     ("LIBRARY/documents/", "documents of the library; those elsewhere are read in place"),
     ("LIBRARY/annotations/", "one JSON file per annotated document, and catalogue.json"),
@@ -116,9 +121,48 @@ def _command(command: Described) -> list[str]:
         if word.names[:1] != ("-h",):
             lines += _word(word)
     examples = command.epilog.removesuffix(EXIT).rstrip()
-    if examples:
-        lines += [".PP", ".EX", *map(_line, examples.split("\n")), ".EE"]
+    for block in examples.split("\n\n"):
+        lines += _block(block.split("\n"))
     return lines
+
+
+def _block(block: Sequence[str]) -> Iterator[str]:
+    """Lines of a help: words flow, what is indented stays in its lines."""
+    for indented, group in groupby(block, lambda line: line.startswith(" ")):
+        lines = list(group)
+        if not indented:
+            yield from _paragraphs([" ".join(lines)] if any(lines) else [])
+            continue
+        yield from _verbatim(_whole(lines))
+
+
+def _verbatim(lines: Iterable[str]) -> list[str]:
+    fitting = [part for line in lines for part in _fitting(line)]
+    return [".RS 2", ".EX", *map(_line, fitting), ".EE", ".RE"]
+
+
+def _whole(lines: Iterable[str]) -> list[str]:
+    """Indented lines, with what goes on in the second column of the next line in one."""
+    found: list[str] = []
+    for line in (line.removeprefix("  ") for line in lines):
+        if found and line.startswith(" " * 10):
+            found[-1] += f" {line.strip()}"
+        else:
+            found.append(line)
+    return found
+
+
+def _fitting(line: str) -> list[str]:
+    """A line of an example; what it says behind a command goes below it where the line would be
+    wider than the page."""
+    if len(line) <= _ROOM:
+        return [line]
+    columns = _COLUMNS.fullmatch(line)
+    if columns is None:  # a command alone goes on in the next line
+        at = max(line.rfind(" --", 0, _ROOM - 2), line.rfind(" | ", 0, _ROOM - 2))
+        return [f"{line[:at]} \\", f"{_IN}{line[at:].strip()}"] if at > 0 else [line]
+    command, said = columns.groups()
+    return [command, *textwrap.wrap(said, _ROOM, initial_indent=_IN, subsequent_indent=_IN)]
 
 
 def _word(word: Word) -> list[str]:
@@ -138,7 +182,7 @@ def _examples(rows: Iterable[tuple[str, str]]) -> list[str]:
     lines = []
     for said, words in rows:
         lines += [".PP", _line(f"{said}:")]
-        lines += [".PP", ".RS 4", ".EX", _line(words), ".EE", ".RE"]
+        lines += _verbatim([words])
     return lines
 
 

@@ -12,7 +12,7 @@ from reader.documents.opening import read_source
 from reader.errors import ReaderError, StorageError
 from reader.library import Library
 from reader.recognising import How
-from reader.sameness import with_id
+from reader.sameness import NEVER_OPENED, with_id
 
 
 def meant(library: Library, word: str) -> Entry:
@@ -24,6 +24,8 @@ def meant(library: Library, word: str) -> Entry:
     known = library.known_at(path) or with_id(library, word) or _with_title(library, word)
     known = known or (_renamed(library, path) if path.is_file() else _was_at(library, path))
     if known is None or not known.id:
+        if path.is_file():
+            raise ReaderError(NEVER_OPENED.format(word))
         raise ReaderError(
             f"{word}: the library does not know it; “reader documents” lists what it knows, by its "
             "place, title or id"

@@ -71,6 +71,7 @@ def record_of(row: Row, entry: Entry) -> dict[str, object]:
         "share": None if share is None else round(share, 4),
         "orphan": row.state == "orphan",
         "learn": list(row.learn),
+        "due": row.due or None,
         "created": row.created,
         "modified": row.modified,
         "link": link_of(row),

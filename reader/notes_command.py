@@ -16,7 +16,7 @@ from reader.locating import find_library
 from reader.notebook import Row, pages
 from reader.notebook_export import export, link_of, record_of, where_of
 from reader.notebook_pages import pages_in
-from reader.output import Progress, linked, one_line, print_json, styled, talk
+from reader.output import Progress, in_quotes, linked, one_line, print_json, styled, talk
 from reader.query import ASKED, Term, is_name, no_fields, parse
 
 
@@ -79,7 +79,7 @@ def _print(rows: Sequence[Row], entries: Mapping[str, Entry]) -> None:
         where = linked(styled(where, "bold"), link_of(row))
         print(f"{where}  {row.colour} {row.kind}  {link_of(row)}")
         if row.quote:
-            print(f"    “{one_line(row.quote)}”")
+            print(f"    {in_quotes(row.quote)}")
         for note in (row.note, *row.others):
             for line in filter(None, map(one_line, note.splitlines())):
                 print(f"    {line}")

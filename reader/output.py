@@ -22,6 +22,12 @@ def one_line(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f-\x9f]+", " ", text).strip()
 
 
+def in_quotes(words: str) -> str:
+    """Words on a line, in quotation marks if they have none of their own at an end."""
+    line = one_line(words)
+    return line if line[:1] in "“„«»" or line[-1:] in "”»" else f"“{line}”"
+
+
 def short(text: str, most: int = 80) -> str:
     """A text on one line of at most so many characters."""
     line = one_line(text)
@@ -172,6 +178,13 @@ class Reading:
         if self._progress is not None:
             self._progress.__exit__()
         self._timer = self._progress = None
+
+
+def width() -> int:
+    """How many cells a line of stdout is to have: as wide as the terminal, or what $COLUMNS says;
+    0 where nobody says."""
+    asked = os.environ.get("COLUMNS", "")
+    return columns(sys.stdout) or (int(asked) if asked.isdecimal() else 0)
 
 
 def columns(stream: TextIO) -> int:

@@ -50,7 +50,8 @@ def review(arguments: argparse.Namespace) -> int:
     wanted = _wanted(library, arguments)
     own = settings.load()
     with Progress("reading") as progress:
-        known = cards(library, settings=own, step=progress.step, tell=_say)
+        tell = (lambda problem: None) if arguments.count and not arguments.json else _say
+        known = cards(library, settings=own, step=progress.step, tell=tell)
     asked_for = known if wanted is None else [row for row in known if wanted(row)]
     limits = own.number("study.day_begins"), own.number("study.new_a_day")
     queue_ = queue(known, clock.wall(), *limits, asked_for)
@@ -60,7 +61,7 @@ def review(arguments: argparse.Namespace) -> int:
     elif not (queue_.due or (queue_.soon and not listed)):
         if arguments.json:
             print_json([])
-        talk(_nothing_due(asked_for, known, arguments))
+        talk(_nothing_due(library, asked_for, known, arguments))
         _tell_waiting(queue_, own)
     elif arguments.json:
         print_json([_record(item, own) for item in _items(library, queue_.due)])
@@ -77,7 +78,10 @@ def review(arguments: argparse.Namespace) -> int:
 
 
 def _nothing_due(
-    asked_for: Sequence[CardRow], known: Sequence[CardRow], arguments: argparse.Namespace
+    library: Library,
+    asked_for: Sequence[CardRow],
+    known: Sequence[CardRow],
+    arguments: argparse.Namespace,
 ) -> str:
     """What to say where nothing is due."""
     times = [row.memory.due for row in asked_for if row.memory]
@@ -89,10 +93,36 @@ def _nothing_due(
     if not known:
         return "nothing is learned yet"
     there = f" of “{arguments.source}”" if arguments.source else ""
+    elsewhere = _asked_elsewhere(library, arguments.source) if arguments.source else ""
+    if elsewhere:
+        return elsewhere
     if arguments.tag:
         tags = " or ".join(f"#{tag.removeprefix('#')}" for tag in arguments.tag)
         return f"no card{there} has the tag {tags}"
     return f"no card{there} is learned yet"
+
+
+def _asked_elsewhere(library: Library, source: str) -> str:
+    """Where the cards of a document are asked, if its notes were taken along to another text."""
+    from reader.annotations.cards import cards_of
+    from reader.annotations.logs import COPY_OF
+
+    ids = ids_of(library, meant(library, source))
+    learned: set[str] = set()
+    copies: list[tuple[str, str]] = []
+    for entry, others in library.with_notes():
+        store = library.store_of(entry, others)
+        for one in filter(cards_of, store.all()):
+            if entry.id in ids:
+                learned.add(one.id)
+            elif COPY_OF in one.extra:
+                copies.append((str(one.extra[COPY_OF]), entry.path or entry.id))
+    found = dict.fromkeys(place for of, place in copies if of in learned)
+    if not found:
+        return ""
+    return (
+        f"its notes were taken along to {' and '.join(map(one_line, found))}: they are asked there"
+    )
 
 
 def _tell_waiting(queue_: Queue, own: Settings) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import NamedTuple
 
 from reader.annotations.annotation import Annotation
@@ -14,6 +14,7 @@ from reader.annotations.store import Annotations
 from reader.catalogue import Entry
 from reader.errors import StorageError
 from reader.library import Library
+from reader.output import talk_notices
 from reader.settings import Settings
 from reader.study import clock
 from reader.study.round import Round, round_of
@@ -27,6 +28,7 @@ from reader.study.scheduling import (
     intervals,
     is_leech,
     memory_of,
+    moment_of,
     said,
     taken_back,
     waiting_words,
@@ -68,13 +70,24 @@ def ask_in_lines(library: Library, queue: Queue, settings: Settings) -> int:
     except (EOFError, KeyboardInterrupt):
         print()
     finally:
-        for one in done:
-            with contextlib.suppress(StorageError):  # it is kept in the journal
-                one.store.save()
+        talk_notices(_saved(done))
     print(f"{sum(one.review is not None for one in done)} reviewed.")
     if words := waiting_words(queue.waiting, settings.number("study.new_a_day")):
         print(f"{words}.")
     return 0
+
+
+def _saved(done: Iterable[_Done]) -> list[str]:
+    """Write the files; what a person should know of them, as `reader annotate` says it. What could
+    not be written is in the journals."""
+    problems = []
+    for store in {id(one.store): one.store for one in done}.values():
+        try:
+            store.save()
+        except StorageError as error:
+            problems.append(str(error))
+        problems += store.notices
+    return problems
 
 
 def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -> None:
@@ -83,7 +96,7 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
     retention, limit = settings.number("study.retention"), settings.number("study.leech")
     stores: dict[str, Annotations] = {}
     print(f"{left.remaining} to review. {HELP}" if left.remaining else "Nothing is due.")
-    while row := left.next(written(clock.wall())):
+    while row := left.next(written(now := clock.wall())):
         entry, others = known.get(row.document, (Entry(), []))
         store = stores.setdefault(row.document, library.store_of(entry, others))
         store.refresh()
@@ -92,7 +105,7 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
             left = left.without(row)  # somebody deleted it meanwhile
             continue
         began, memory = clock.monotonic(), _memory(store, row, retention)
-        print(f"\n{left.remaining} left. {_place(entry, one)}")
+        print(f"\n{_told(left, row, now)} {_place(entry, one)}")
         word = _answered(asked(one, row.card), memory, retention)
         if word == STOP:
             return
@@ -116,6 +129,17 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
             left = left.graded(row, after) if after else left.without(row)
             if after and is_leech(after, limit):
                 print(f"Forgotten {after.lapses} times: it may be worth writing anew.")
+
+
+def _told(left: Round, row: CardRow, now: datetime) -> str:
+    """How much is left, and whether this card is asked before it is due again."""
+    words = f"{len(left.left)} left"
+    if left.again:
+        words += f", {len(left.again)} again"
+    due = moment_of(row.memory.due) if row.memory and row in left.again else None
+    if due is not None and due > now:
+        words += f", ahead of time: this one is due in {said(due - now)}"
+    return f"{words}."
 
 
 def _place(entry: Entry, one: Annotation) -> str:

@@ -28,6 +28,7 @@ from reader.recognising import Doubt, How, Question
 from reader.study.coverage import merge
 
 SHORT = 8  # letters of an id that are enough to name it
+NEVER_OPENED = "{} was never opened here: nothing is known of it yet"
 
 
 def settle(library: Library, question: Question, entry: Entry) -> tuple[Entry, int]:
@@ -183,9 +184,12 @@ def set_apart(library: Library, entry: Entry) -> Entry:
 
 def find(library: Library, word: str) -> Entry:
     """The document that a word of the command line means: a path, there or gone, or an id or its
-    last letters. Raises ReaderError for what the library does not know."""
-    entry = library.known_at(Path(word).expanduser()) or with_id(library, word)
+    last letters. Raises ReaderError for what the library does not know, or has never opened."""
+    path = Path(word).expanduser()
+    entry = library.known_at(path) or with_id(library, word)
     if entry is None or not entry.id:
+        if path.is_file():
+            raise ReaderError(NEVER_OPENED.format(word))
         raise ReaderError(f"{word}: the library does not know it; “reader documents” lists all")
     return entry
 

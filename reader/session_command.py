@@ -9,14 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import UsageError
-from reader.output import one_line, print_json, short, styled, talk
+from reader.output import one_line, print_json, styled, talk, width
 
 if TYPE_CHECKING:
     from reader.library import Library
     from reader.sessions import Group, Held
     from reader.study.running import Running
-
-TITLE = 60  # characters of a title in the list
 
 
 def session(arguments: argparse.Namespace) -> int:
@@ -46,7 +44,7 @@ def _refuse_what_does_not_fit(arguments: argparse.Namespace) -> None:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    """A line for each session, the last one first; exit code 1 where there is none."""
+    """A line for each session, the last one first."""
     from reader.annotations.days import days_of
     from reader.locating import find_library
     from reader.session_records import record
@@ -67,7 +65,7 @@ def _list(arguments: argparse.Namespace) -> int:
         _print(groups)
     if not groups:
         talk("no session there; in Reader, ctrl+t begins one")
-    return 0 if groups else 1
+    return 0
 
 
 def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
@@ -82,31 +80,16 @@ def _held(library: Library, arguments: argparse.Namespace) -> list[Held]:
 
 
 def _print(groups: list[Group]) -> None:
-    from datetime import datetime
+    from reader.session_listed import listed
 
-    from reader.study.recap import duration
-    from reader.study.session import state_of
-
-    rows = []
-    for group in groups:
-        amounts, fast = group.amounts, group.pace
-        rows.append(
-            (
-                f"{datetime.fromisoformat(group.started):%Y-%m-%d %H:%M}",
-                duration(group.active),
-                " and ".join(f"{amount:,} {unit}" for unit, amount in amounts.items()),
-                f"{fast:,}/min" if fast else "",
-                f"{group.marks} mark{'s' * (group.marks != 1)}" if group.marks else "",
-                group.id[-8:],
-            )
-        )
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for group, (when, *numbers, identity) in zip(groups, rows, strict=True):
-        cells = [f"{one:>{width}}" for one, width in zip(numbers, widths[1:], strict=False)]
-        titles = "; ".join(styled(short(held.entry.title, TITLE), "bold") for held in group.held)
-        state = state_of(group.sessions)
-        mark = "" if state == "stopped" else f"  ({state})"
-        print(f"{when}  {'  '.join(cells)}  {identity}  {titles}{mark}")
+    for one in listed(groups, width()):
+        *lines, last = one.lines
+        for line in lines:
+            print(line)
+        if one.indent:
+            print(last)
+            last = one.indent
+        print(last + "; ".join(styled(title, "bold") for title in one.titles) + one.state)
 
 
 def _recap(arguments: argparse.Namespace) -> int:

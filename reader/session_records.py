@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from reader.catalogue import Entry
 from reader.config import state_folder
 from reader.library import Library
@@ -24,7 +22,7 @@ def record(library: Library, group: Group) -> dict[str, object]:
         "reviewed": round(sum(one.reviewed for one in group.sessions), 1),
         "cards": sum(one.cards for one in group.sessions),
         "read": group.amounts,
-        "unit": _only(group.amounts),
+        "unit": group.unit or None,
         "pace": group.pace or None,
         "marks": group.marks,
         "documents": [_document(library, held) for held in group.held],
@@ -41,7 +39,7 @@ def _document(library: Library, held: Held) -> dict[str, object]:
         "reviewed": round(sum(one.reviewed for one in held.sessions), 1),
         "cards": sum(one.cards for one in held.sessions),
         "read": amounts,
-        "unit": _only(amounts),
+        "unit": held.unit,
         "pace": pace(sum(amounts.values()), seconds) or None,
         "finished": [title for one in held.sessions for title in one.sections],
         "marks": sorted(marked_in(held.sessions)),
@@ -51,11 +49,6 @@ def _document(library: Library, held: Held) -> dict[str, object]:
 def path_of(library: Library, entry: Entry) -> str | None:
     """Where the file of a document is; None for one that has none."""
     return str(library.resolve(entry)) if entry.path else None
-
-
-def _only(amounts: Mapping[str, int]) -> str | None:
-    """The unit of what was read, if it is one."""
-    return next(iter(amounts)) if len(amounts) == 1 else None
 
 
 def record_of_running(found: Running) -> dict[str, object]:

@@ -38,12 +38,16 @@ class Held(NamedTuple):
     sessions: tuple[Session, ...]
 
     @property
+    def unit(self) -> str:
+        """What is counted of the text. Older sessions do not say it, and no text is opened."""
+        known = next((one.unit for one in self.sessions if one.unit), "")
+        return known or unit_of(self.entry.title)
+
+    @property
     def amounts(self) -> dict[str, int]:
         """How much was read, by the unit; only what was."""
-        unit = next((one.unit for one in self.sessions if one.unit), "")
-        unit = unit or unit_of(self.entry.title)  # older sessions do not say, and no text is opened
         amount = sum(one.words for one in self.sessions)
-        return {unit: amount} if amount else {}
+        return {self.unit: amount} if amount else {}
 
 
 class Group(NamedTuple):
@@ -81,6 +85,12 @@ class Group(NamedTuple):
         for held in self.held:
             found.update(held.amounts)
         return dict(found)
+
+    @property
+    def unit(self) -> str:
+        """What was read is counted in this; empty where it is in both."""
+        units = {*self.amounts} or {held.unit for held in self.held}
+        return units.pop() if len(units) == 1 else ""
 
     @property
     def pace(self) -> int:
@@ -159,7 +169,7 @@ def _part(library: Library, held: Held, tell: Tell) -> Part:
 def marked_by(
     library: Library, store: Annotations, word: str, live: Iterable[Session] = ()
 ) -> frozenset[str]:
-    """The ids of what was marked in the sessions of one document that a word names; UsageError
+    """The ids of what was marked in the sessions of one document that a word names; ReaderError
     where it names none. ``live`` are those of this run as they are now, written or not."""
     known = {one.id: one for one in (*recovered(store, library.state / "locks"), *live)}
     try:

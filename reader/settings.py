@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from reader import config
 from reader.errors import StorageError
+from reader.study.days import BEGINS
 
 Value = bool | int | str
 
@@ -179,7 +180,7 @@ SETTINGS = (
         low=70, high=99,
     ),
     Setting("study.new_a_day", 20, "New cards that are asked in a day", low=0, high=9999),
-    Setting("study.day_begins", 4, "The hour at which a day of study begins", low=0, high=23),
+    Setting("study.day_begins", BEGINS, "The hour at which a day of study begins", low=0, high=23),
     Setting(
         "study.leech", 8, "Times that a card is forgotten until it is told to be a leech; 0: never",
         low=0, high=99,

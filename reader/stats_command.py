@@ -37,7 +37,7 @@ def stats(arguments: argparse.Namespace) -> int:
         problems: list[str] = []
         known = accounts(library, chosen, wanted, step=progress.step, tell=problems.append)
         learned = cards(library, settings=chosen)
-    for problem in problems:
+    for problem in dict.fromkeys(problems):
         talk(f"reader: {one_line(problem)}")
     found = figures(known, learned, chosen, since, until)
     if arguments.json:

@@ -35,6 +35,7 @@ def as_data(found: Statistics) -> dict[str, object]:
         "due": {
             "count": found.due.now + found.due.new,
             "new": found.due.new,
+            "waiting": found.due.waiting,
             "overdue": found.due.overdue,
             "days": {
                 (found.today + number * _DAY).isoformat(): count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from reader.study.recap import duration
 from reader.study.retention import Retention
 from reader.study.statistics import Day, Figures, Statistics
 from reader.text.words import CHARACTERS, WORDS
-from reader.text.wrap import cells, fit
+from reader.text.wrap import cell_offsets, cells, displayed, fit
 
 SHADES = "·░▒▓█"  # of a day, from nothing to much
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -167,10 +168,10 @@ def _by_day(found: Statistics, width: int) -> list[Row]:
     there = [found.days.get(day, Day()) for day in days]
     minutes = [_minutes(day.seconds) for day in there]
     studied = _count(sum(1 for number in minutes if number), "day")
-    mean = sum(minutes) / len(minutes)
+    mean = sum(day.seconds for day in there) / 60 / len(there)
     past = found.until < found.today
     which = f"{len(days)} days up to {said_day(found.until)}" if past else _last(len(days))
-    rows = heading(which, f"{studied} of study, {mean:.0f} min a day", width)
+    rows = heading(which, f"{studied} of study, {_mean(mean)} a day", width)
     rows.append(_sparks("minutes", minutes, f"{max(minutes):,} most"))
     for unit, by_day in found.paces.items():
         paces = _paces(by_day, days)
@@ -185,6 +186,11 @@ def _by_day(found: Statistics, width: int) -> list[Row]:
         rows.append(_sparks("reviews", reviews, f"{max(reviews):,} most"))
     rows.append([(" " * LABEL + _ends(days), "muted")])
     return rows
+
+
+def _mean(minutes: float) -> str:
+    """Minutes in a few signs; what is less than one is no nothing."""
+    return f"{minutes:.0f} min" if minutes >= 1 else f"{max(1, round(60 * minutes))} s"
 
 
 def _last(days: int) -> str:
@@ -229,6 +235,7 @@ def _reviews(found: Statistics, width: int) -> list[Row]:
         f"today {due.now:,}{late}",
         f"and {due.new:,} new" if due.new else "",
         f"{due.later:,} more later today" if due.later else "",
+        f"{due.waiting:,} new from tomorrow" if due.waiting else "",
         f"tomorrow {due.days[1]:,}",
         f"in a week {due.overdue + sum(due.days[:8]):,}",
         f"in {len(due.days)} days {due.overdue + sum(due.days):,}",
@@ -313,10 +320,27 @@ def _documents(found: Statistics, width: int) -> list[Row]:
     title = min(width - sum(sizes) - 2 * len(sizes), max(cells(one.title) for one in shown))
     title = max(title, 9)
     rows: list[Row] = [[(fit("Documents", title), "heading")]]
-    rows += [[(fit(one.title, title), "")] for one in shown]
+    rows += [[(said, "")] for said in _told_apart([one.title for one in shown], title)]
     for (name, values), size in zip(tables, sizes, strict=False):
         for row, value in zip(rows, (name, *values), strict=True):
             row.append((f"  {value:>{size}}", "muted" if row is rows[0] else ""))
     if len(found.documents) > MANY:
         rows.append([(f"and {len(found.documents) - MANY:,} more", "muted")])
     return rows
+
+
+def _told_apart(titles: Sequence[str], width: int) -> list[str]:
+    """Titles in as many cells, cut at the end; in the middle where the beginnings are the same."""
+    if len({fit(title, width) for title in titles}) == len(set(titles)):
+        return [fit(title, width) for title in titles]
+    return [_ends_of(title, width) for title in titles]
+
+
+def _ends_of(title: str, width: int) -> str:
+    drawn = displayed(title)
+    if cells(drawn) <= width:
+        return fit(title, width)
+    offsets = cell_offsets(drawn)
+    after = bisect_left(offsets, cells(drawn) - width // 2)
+    tail = drawn[after:]
+    return fit(fit(title, width - cells(tail)) + tail, width)

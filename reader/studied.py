@@ -30,6 +30,7 @@ from reader.study.scheduling import (
     Memory,
     Queue,
     by_card,
+    is_damaged,
     memory_of,
     moment_of,
     queue,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 NAME = "studied-{}.sqlite"  # of the folder of the annotations
 _LIMITS = "study.day_begins", "study.new_a_day", "study.retention"
-_VERSION = 2  # of the pieces
+_VERSION = 3  # of the pieces
 _TABLE = "pieces(document TEXT PRIMARY KEY, stamp TEXT, cards BLOB, logs BLOB)"
 _LOGS = "SELECT logs FROM pieces WHERE document=? AND stamp=?"
 _CARD, _COPY_OF = 2, 7  # where they stand in a card as plain data, behind its document
@@ -78,6 +79,7 @@ class _Piece(NamedTuple):
     annotation of which theirs is a copy."""
 
     document: str
+    damaged: int  # reviews that cannot be read
     cards: list[tuple[Any, ...]]
     reviews: list[Record]
     sessions: list[Record]
@@ -94,6 +96,8 @@ def studied(
     of those that are not remembered, ``tell`` what could not be read."""
     with contextlib.closing(_Cache(library)) as cache:
         for entry, piece in _pieces(library, cache, settings or load(), step, tell, whole=True):
+            if piece.damaged:
+                tell(_passed_over(entry.title, piece.damaged))
             if piece.cards or piece.reviews or piece.sessions:
                 rows = _card_rows((piece.document, *card) for card in piece.cards)
                 own = [one for one in piece.reviews if COPY_OF not in one]
@@ -116,21 +120,29 @@ def cards(
     files = due_count.folders_now(str(library.annotations), journals)
     kept = unpacked(due_count.cards(root, os.environ, files, limits))
     if kept is not None:
-        return _card_rows(kept)
+        for title, damaged in kept[0]:
+            tell(_passed_over(title, damaged))
+        return _card_rows(kept[1])
     problems: list[str] = []
     with contextlib.closing(_Cache(library)) as cache:
-        pieces = _pieces(library, cache, settings, step, problems.append, whole=False)
-        plain = [(piece.document, *card) for _, piece in pieces for card in piece.cards]
+        pieces = list(_pieces(library, cache, settings, step, problems.append, whole=False))
+    passed_over = [(entry.title, piece.damaged) for entry, piece in pieces if piece.damaged]
+    plain = [(piece.document, *card) for _, piece in pieces for card in piece.cards]
     # Who took notes along to another text is not asked for them in both.
     copied = {(card[_COPY_OF], card[_CARD]) for card in plain if card[_COPY_OF]}
     plain = [card for card in plain if (card[1], card[_CARD]) not in copied]
     found = _card_rows(plain)
-    for problem in problems:
+    for problem in (*problems, *(_passed_over(*one) for one in passed_over)):
         tell(problem)
     if not problems:
-        moments = _moments(found)
-        due_count.keep(root, os.environ, journals, files, limits, moments, packed(plain))
+        data = packed([passed_over, plain])
+        due_count.keep(root, os.environ, journals, files, limits, _moments(found), data)
     return found
+
+
+def _passed_over(title: str, damaged: int) -> str:
+    what = "a review is" if damaged == 1 else f"{damaged:,} reviews are"
+    return f"{title}: {what} damaged, and passed over"
 
 
 def due(
@@ -209,7 +221,8 @@ def _piece(document: str, store: Annotations, retention: int) -> _Piece:
             plain = None if memory is None else tuple(memory)
             copy_of = str(one.extra.get(COPY_OF, ""))
             found.append((one.id, card, one.tags, one.created, one.target.start, plain, copy_of))
-    return _Piece(document, found, reviews, store.logged(SESSION))
+    damaged = sum(map(is_damaged, reviews))
+    return _Piece(document, damaged, found, reviews, store.logged(SESSION))
 
 
 def _card_rows(plain: Iterable[tuple[Any, ...]]) -> list[CardRow]:
@@ -251,16 +264,19 @@ class _Cache:
         """The piece of a document whose files are as they were, if it is there; the ``whole`` piece
         or its cards."""
         before, data = self._known.get(document, ("", b""))
-        cards = unpacked(data) if before == stamp else None
-        if cards is None or not whole:
-            return None if cards is None else _Piece(document, cards, [], [])
+        kept = unpacked(data) if before == stamp else None
+        if kept is None:
+            return None
+        damaged, cards = kept
+        if not whole:
+            return _Piece(document, damaged, cards, [], [])
         found = self._file.rows(_LOGS, document, stamp)
         logs = unpacked(found[0][0]) if found else None
-        return None if logs is None else _Piece(document, cards, *logs)
+        return None if logs is None else _Piece(document, damaged, cards, *logs)
 
     def put(self, stamp: str, piece: _Piece) -> None:
         """Remember a piece."""
-        data = packed(piece.cards), packed([piece.reviews, piece.sessions])
+        data = packed([piece.damaged, piece.cards]), packed([piece.reviews, piece.sessions])
         self._new.append((piece.document, stamp, *data))
         if len(self._new) >= _TOGETHER:
             self._write()

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING
 
 from reader import config
 from reader.annotations.passage_links import link_to
+from reader.due_count import settings_file
 from reader.errors import UsageError
 from reader.output import (
     Progress,
     columns,
+    in_quotes,
     linked,
     one_line,
     only_ascii,
@@ -28,6 +30,7 @@ from reader.output import (
 )
 from reader.resurfacing import Asked, Passage, resurfaced
 from reader.study import clock
+from reader.study.days import BEGINS, day_of
 from reader.text.wrap import cells, displayed, fit, folded
 
 if TYPE_CHECKING:
@@ -45,6 +48,8 @@ def show_today(arguments: argparse.Namespace) -> int:
     asked = Asked(day, _before(day, arguments.older), arguments.count, _filter(arguments))
     state = config.state_folder()
     if arguments.once and _was_shown(state, day):
+        if arguments.json:
+            print_json([])
         return 0
     root = config.library_there(arguments.library)
     if root is None and arguments.library is not None:
@@ -74,12 +79,23 @@ def _is_question(arguments: argparse.Namespace) -> bool:
 
 
 def _day(word: str) -> date:
-    today = clock.wall().date()
+    today = day_of(clock.wall(), _day_begins())
     if not word:
         return today
     from reader.annotations.days import days_of
 
     return days_of(word, today)[0]
+
+
+def _day_begins() -> int:
+    """The hour at which a day of study begins. To load the settings would take longer than all
+    else, so that they are asked only where they say it."""
+    with contextlib.suppress(OSError, KeyError):
+        if b"day_begins" in Path(settings_file(os.environ)).read_bytes():
+            from reader import settings
+
+            return settings.load().number("study.day_begins")
+    return BEGINS
 
 
 def _before(day: date, days: int) -> date:
@@ -162,7 +178,7 @@ def said(passage: Passage) -> Iterator[str]:
     row = passage.row
     yield ", ".join(_where(passage))
     if row.quote.strip():
-        yield f"“{one_line(row.quote)}”"
+        yield in_quotes(row.quote)
     for note in (row.note, *row.others):
         yield from filter(None, map(one_line, note.splitlines()))
     yield ", ".join(_told(row))

@@ -142,7 +142,12 @@ def test_the_shell_itself_finds_nothing_wrong_in_its_script(shell, script):
         (["text", "--library", "m"], ["mine"]),
         (["--library", "mine", "doctor", "--f"], ["--fix"]),
         (["completions", "z"], ["zsh"]),
+        (["session", "show", "y"], ["yesterday"]),
+        (["session", "start", "my"], ["my story.txt"]),
         (["config", "reading.w"], ["reading.width"]),
+        (["export", "--session", "to"], ["today"]),
+        (["today", "--kind", "q"], ["question"]),
+        (["export", "--color", "pi"], ["pink"]),
         (["config", "--unset", "screen.th"], ["screen.theme"]),
     ],
 )
@@ -162,6 +167,8 @@ def test_fish_offers_commands_options_choices_and_files_with_what_they_are(scrip
     assert "my story.txt" in in_fish(path, "reader text my")
     assert in_fish(path, "reader documents m") == []
     assert in_fish(path, "reader completions z")[0].startswith("zsh\t")
+    assert in_fish(path, "reader session show yest")[0].startswith("yesterday")
+    assert "my story.txt" in in_fish(path, "reader session start my")
     assert [line.split("\t")[0] for line in in_fish(path, "reader config reading.wi")] == [
         "reading.width"
     ]
@@ -178,6 +185,10 @@ def test_fish_offers_commands_options_choices_and_files_with_what_they_are(scrip
         ("reader text my", r"my\ story.txt"),
         ("reader ou", "reader outline"),
         ("reader config reading.wi", "reader config reading.width"),
+        ("reader session show yest", "session show yesterday"),
+        ("reader session start my", r"my\ story.txt"),
+        ("reader export --session tod", "--session today"),
+        ("reader today --kind todo", "--kind todo"),
         ("reader t", "Print the text of a document"),
     ],
 )

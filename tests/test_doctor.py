@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from reader import doctor
 from reader.annotations import entries
+from reader.annotations.annotation import new_id
 from reader.annotations.files import path_key
 from reader.annotations.store import Annotations
 from reader.doctor import Finding, Kind, examine
@@ -270,6 +271,19 @@ def test_records_that_are_no_annotations_are_counted_and_stay(library):
     assert (finding.serious, finding.remedy) == (False, "")
 
 
+def test_reviews_and_sessions_that_cannot_be_read_are_told_as_that(library):
+    review = {"id": "r2", "kind": "review", "rating": "three", "annotation": "a1", "card": "note"}
+    data = described({"a1": record()})
+    data["reviews"] = {"r1": 5, "r2": review, "r3": {**review, "deleted": "2026-01-01T00:00:00Z"}}
+    data["sessions"] = {"s1": {"id": "s1", "kind": "session", "active": "long"}}
+    write(library.annotations / "w.json", data)
+    (finding,) = found(library, Kind.STRANGE)
+    assert finding.words == (
+        "2 reviews and 1 session cannot be read and stay as they are; figures go without"
+    )
+    assert not finding.serious
+
+
 def test_a_file_that_does_not_say_of_which_document_it_is_is_serious(library):
     write(library.annotations / "w.json", {"annotations": {"a1": record()}})
     (finding,) = found(library, Kind.NAMELESS)
@@ -445,6 +459,42 @@ def test_changes_in_the_journal_only_are_found_and_written_to_the_file(
     mend(library, [finding])
     assert kinds(library) == []
     assert len(json.loads(kept.read_bytes())["annotations"]) == 3
+
+
+def review(annotation: str) -> dict:
+    return {
+        "id": new_id(),
+        "kind": "review",
+        "annotation": annotation,
+        "card": "note",
+        "rating": 3,
+        "at": "2026-11-23T09:00:00.000Z",
+    }
+
+
+def test_reviews_in_the_journal_only_are_called_that_and_are_not_serious(
+    library, book, kept, settled
+):
+    open_store(library, book).log(review("a1"), review("a1"))
+    (finding,) = found(library)
+    assert (finding.kind, finding.serious) == (Kind.UNSAVED, False)
+    assert finding.words == "2 reviews newer in the journal than in the file"
+    mend(library, [finding])
+    assert kinds(library) == []
+
+
+def test_reviews_beside_annotations_in_the_journal_are_told_apart(library, book, kept, settled):
+    store = open_store(library, book)
+    store.add(mark("years"))
+    store.log(review("a1"))
+    (finding,) = found(library)
+    assert finding.words == "1 annotation and 1 review newer in the journal than in the file"
+    assert finding.serious
+
+
+def test_a_session_that_goes_on_is_no_finding(library, book, kept, settled):
+    open_store(library, book).log({"id": new_id(), "kind": "session", "state": "running"})
+    assert found(library, Kind.UNSAVED) == []
 
 
 def test_a_file_that_somebody_edited_by_hand_is_not_behind_its_journal(library, kept):

@@ -40,6 +40,17 @@ def test_roff_finds_nothing_wrong_and_shows_every_command_and_option():
     assert "export MANPAGER='reader -'" in set_.stdout
 
 
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not here")
+def test_on_a_page_of_80_columns_no_line_is_wider():
+    set_ = subprocess.run(
+        ["groff", "-man", "-Tutf8", "-P-cbou", "-rLL=80n"],
+        input=page(),
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert [line for line in set_.stdout.split("\n") if len(line) > 80] == []
+
+
 def test_a_wheel_installs_it():
     settings = Path(parsers.__file__).parents[2] / "pyproject.toml"
     assert '"reader/reader.1" = "share/man/man1/reader.1"' in settings.read_text()

@@ -10,6 +10,7 @@ import pytest
 from reader.annotations.cards import cloze
 from reader.annotations.store import Annotations
 from reader.cli import main
+from reader.errors import StorageError
 from reader.library import Library
 from reader.study import clock
 from reader.study.scheduling import AGAIN, EASY, GOOD, graded, memory_of
@@ -178,7 +179,7 @@ def test_a_document_whose_file_is_gone_is_meant_by_its_place(three):
 def test_a_file_that_the_library_never_saw_is_not_taken_in(three):
     (three.folder / "new.txt").write_text("Nothing like it.\n")
     code, _, said = three.run(str(three.folder / "new.txt"))
-    assert (code, "the library does not know it" in said) == (1, True)
+    assert (code, "was never opened here" in said) == (1, True)
     assert three.library.known_at(three.folder / "new.txt") is None
 
 
@@ -229,6 +230,13 @@ def annotated(world, *words):
     return main(["annotate", str(world.folder / "whale.md"), "--quote", "is no fish", *words])
 
 
+def test_to_learn_and_to_hide_words_is_the_words_and_the_note_if_there_is_one(world):
+    assert annotated(world, "--learn", "--hide", "fish") == 0
+    assert [one["card"] for one in world.listed()] == ["cloze:6:fish"]
+    assert annotated(world, "--learn", "--hide", "fish", "--note", "A mammal.") == 0
+    assert sorted(one["card"] for one in world.listed())[1:] == ["cloze:6:fish", "note"]
+
+
 @pytest.mark.parametrize(
     ("words", "cards"),
     [
@@ -258,6 +266,24 @@ def test_what_cannot_be_learned_is_not_marked_and_says_why(world, capsys, words,
     assert annotated(world, *words) == 2
     assert why in capsys.readouterr().err
     assert list(world.library.notebook()) == []
+
+
+def test_where_the_notes_went_to_a_copy_it_is_said_that_the_copy_is_asked(three):
+    copy = three.folder / "copy.md"
+    copy.write_text((three.folder / "whale.md").read_text() + "And more.\n")
+    assert main(["same", str(three.folder / "whale.md"), str(copy)]) == 0
+    code, out, err = three.run("--json", str(three.folder / "whale.md"))
+    assert (code, out) == (0, "[]\n")
+    assert err == f"its notes were taken along to {copy}: they are asked there\n"
+    assert len(three.listed(str(copy))) == 2
+
+
+def test_the_notes_that_are_due_tell_when(three, capsys):
+    three.run("--plain", "--tag", "exam", typed="\n3\n")
+    capsys.readouterr()
+    assert main(["notes", "is:learning", "--json"]) == 0
+    due = {one["id"]: one["due"] for one in json.loads(capsys.readouterr().out)}
+    assert due == {three.whale: "2026-11-23T12:10:00.000Z", three.fish: None, three.prince: None}
 
 
 # --- asked in lines ---
@@ -298,6 +324,31 @@ def test_a_card_that_is_forgotten_comes_again_before_the_end(three):
     assert out.count("A mammal.") == 3
 
 
+def test_what_is_left_falls_and_what_comes_again_is_told_apart(three):
+    lines = three.run("--plain", typed="\n1\n\n4\nq\n")[1].splitlines()
+    assert [line.partition(".")[0] for line in lines if " left" in line] == [
+        "3 left",
+        "2 left, 1 again",
+        "1 left, 1 again",
+    ]
+
+
+def test_a_card_that_is_asked_before_it_is_due_again_says_so(three):
+    out = three.run("--plain", "--tag", "exam", typed="\n3\nq\n")[1]
+    assert "0 left, 1 again, ahead of time: this one is due in 10 min. Whales" in out
+
+
+def test_what_could_not_be_written_is_told_and_is_in_the_journal(three, monkeypatch):
+    def refuse(self):
+        raise StorageError("whale.json cannot be written; your changes are kept in the journal")
+
+    monkeypatch.setattr(Annotations, "save", refuse)
+    code, out, err = three.run("--plain", typed="\n4\n\n4\nq\n")
+    assert (code, out.endswith("2 reviewed.\n")) == (0, True)
+    assert err == "reader: whale.json cannot be written; your changes are kept in the journal\n"
+    assert reviews(three, "whale.md") == [EASY, EASY]
+
+
 def test_a_grade_is_taken_back_and_the_card_is_asked_again(three):
     out = three.run("--plain", typed="\n4\nu\n\n3\nq\n")[1]
     assert reviews(three, "whale.md") == [GOOD]
@@ -332,3 +383,12 @@ def test_what_is_not_understood_says_what_can_be_typed(three):
     out = three.run("--plain", typed="good\nq\n")[1]
     assert out.count("Enter shows the answer") == 2
     assert out.endswith("0 reviewed.\n")
+
+
+def test_damaged_reviews_are_told_beside_the_list_and_not_to_a_prompt(three):
+    store = three.store("peace.txt")
+    store.log({"id": "r1", "kind": "review", "annotation": three.prince, "rating": "three"})
+    said = "a review is damaged, and passed over"
+    assert said in three.run("--json")[2]
+    assert said in three.run()[2]
+    assert three.run("--count") == (0, "3\n", "")

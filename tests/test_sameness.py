@@ -300,6 +300,17 @@ def test_a_document_that_nobody_knows_is_said_in_one_line(reader, draft):
     )
 
 
+@pytest.mark.parametrize(
+    "words", [("review",), ("stats", "--document"), ("session", "--document"), ("same",)]
+)
+def test_of_a_file_that_was_never_opened_that_is_said(reader, tmp_path, words):
+    new = tmp_path / "here" / "new.md"
+    new.write_text(UNLIKE, "utf-8")
+    done = reader(*words, "new.md", *(["other.md"] if words == ("same",) else []))
+    assert done.code == 1
+    assert done.err == "reader: new.md was never opened here: nothing is known of it yet\n"
+
+
 def test_a_document_is_the_same_as_itself(reader, draft):
     assert "is that document already" in reader("same", "draft.md", "draft.md").err
     assert len(notes_of(reader, "draft.md")) == 2

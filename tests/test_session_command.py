@@ -19,6 +19,7 @@ from reader.sessions import held_in
 from reader.study import alive, clock, running
 from reader.study.session import Goal, Session, to_record
 from reader.text.spans import Span
+from reader.text.wrap import cells
 
 BOOK = "# Book\n\n## One\n\nRed wine. It was cold, he said.\n\n## Two\n\nBlue paper.\n"
 OTHER = "# Other\n\nWords of another book.\n"
@@ -113,8 +114,40 @@ def test_a_session_in_two_documents_is_one_line(reader, library, book, other):
 
 def test_without_a_session_it_is_said_how_one_is_begun(reader, book):
     said = reader("session")
+    assert (said.code, said.out) == (0, "")
+    assert "ctrl+t" in said.err
+    assert reader("session", "--json")[:2] == (0, "[]\n")
+
+
+@pytest.mark.parametrize("words", [("last",), ("show", "yesterday"), ("show",)])
+def test_a_session_that_is_asked_for_where_there_is_none_is_a_failure(reader, book, words):
+    said = reader("session", *words)
     assert (said.code, said.out) == (1, "")
     assert "ctrl+t" in said.err
+
+
+def test_in_a_narrow_terminal_titles_stand_below_and_nothing_is_wider(
+    reader, library, book, other, monkeypatch
+):
+    studied(library, book, "s1", "together")
+    studied(library, other, "s2", "together", started="2026-11-22T09:40:00.000+00:00")
+    monkeypatch.setenv("COLUMNS", "40")
+    assert reader("session").out.splitlines() == [
+        "2026-11-22 09:00  40 min  8,000 words",
+        "    200/min  3 marks  together",
+        "    Book; Other",
+    ]
+
+
+@pytest.mark.parametrize("wide", [20, 40, 79, 80, 120])
+def test_no_line_of_the_list_is_wider_than_it_may_be(library, reader, monkeypatch, wide):
+    long = library.documents / "long.md"
+    long.write_text("# " + "A very long title " * 8 + "\n\nRed wine.\n", "utf-8")
+    reader("annotate", str(long), "--quote", "Red wine")
+    for number in range(4):
+        studied(library, long, f"s{number}", "together" if number % 2 else "")
+    monkeypatch.setenv("COLUMNS", str(wide))
+    assert max(map(cells, reader("session").out.splitlines())) <= wide
 
 
 def test_the_list_can_begin_at_a_day_and_be_of_one_document(reader, library, book, other):
@@ -156,8 +189,9 @@ def test_words_and_characters_of_a_session_are_told_apart(reader, library, book,
     assert (record["unit"], record["pace"]) == (None, None)
 
 
-def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book):
-    studied(library, book, "s1", words=192, unit="characters")
+@pytest.mark.parametrize("amount", [0, 192])
+def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library, book, amount):
+    studied(library, book, "s1", words=amount, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
     numbers = (
@@ -267,7 +301,7 @@ def test_a_session_is_shown_by_its_day_or_its_id(reader, library, book):
 def test_a_session_that_is_not_there_is_said(reader, library, book):
     studied(library, book, "s1")
     said = reader("session", "show", "nothing")
-    assert said.code == 2
+    assert said.code == 1
     assert "last, today, yesterday" in said.err
 
 

@@ -190,6 +190,11 @@ def test_new_cards_are_told_though_nothing_comes_again_yet():
     assert due("", "", "") == f"Due for review\n{told}"
 
 
+def test_new_cards_for_which_the_day_has_no_room_are_told():
+    found = forecast([card("", "a"), card("", "b"), card("", "c")], NOW, 4, 1)
+    assert "today 0 · and 1 new · 2 new from tomorrow" in "\n".join(lines(of(due=found)))
+
+
 def test_what_is_being_learned_comes_again_later_today():
     minute = card("2026-11-23T09:40:00.000Z", state=LEARNING)
     found = forecast([minute], NOW, 4, 20)
@@ -208,3 +213,19 @@ def test_data_for_programs_has_days_and_documents(believable: Statistics):
     assert data["days"]["2026-11-23"]["minutes"] > 0
     assert sum(each["annotations"] for each in data["documents"]) == data["annotations"]
     assert set(data["due"]["days"]) >= {"2026-11-23", "2026-12-22"}
+
+
+def test_documents_whose_titles_begin_alike_can_be_told_apart_in_a_narrow_terminal():
+    held = [Held("s", (("2026-11-23T08:00:00+00:00", 600),), 0)]
+    titles = [f"The collected works of somebody, volume {n}" for n in (1, 2, 3)]
+    text = lines(of(*(Account(title, title, held) for title in titles)), 40)
+    rows = [line for line in text if line.startswith("The collect")]
+    assert [row.split("  ")[0][-8:] for row in rows] == ["volume 1", "volume 2", "volume 3"]
+    assert "…" in rows[0]
+    assert max(map(cells, text)) <= 40
+
+
+def test_less_than_a_minute_a_day_is_not_nothing():
+    (line,) = [line for line in lines(of(studied({0: 25}))) if "of study" in line]
+    assert "0 min a day" not in line
+    assert line.endswith("1 day of study, 25 s a day")

@@ -215,6 +215,18 @@ def test_another_retention_counts_for_what_is_replayed(library, whale):
     assert many < few
 
 
+def test_damaged_reviews_are_passed_over_and_told_each_time(library, whale):
+    whale.add(learned("a1"))
+    first = review(whale, "a1", EASY)
+    whale.log({**first, "id": "r2", "rating": "three"}, {**first, "id": "r3", "at": "noon"})
+    told = []
+    for _ in range(2):  # read, and remembered
+        (row,) = cards(library, tell=told.append)
+        assert row.memory.reviews == 1
+    list(studied(library, tell=told.append))
+    assert told == ["Whale: 2 reviews are damaged, and passed over"] * 3
+
+
 # --- how many are due ---
 
 

@@ -80,6 +80,14 @@ def test_a_passage_has_its_title_section_note_date_tags_and_link(reader, marked)
     )
 
 
+def test_words_that_are_quoted_in_the_text_are_not_quoted_twice(reader, marked):
+    marked("Whales", "“Call me Ishmael.”")
+    for words in (("today",), ("notes",)):
+        said = reader(*words).out
+        assert "“Call me Ishmael.”" in said
+        assert "““" not in said
+
+
 def test_there_are_five_of_different_documents(reader, marked):
     for title in "abcdefg":
         for number in range(3):
@@ -109,6 +117,21 @@ def test_another_day_has_others(reader, marked):
     assert len(days) > 3
     assert reader("today", "--count", "1", "--date", "2026-11-20").out == now
     assert reader("today", "--count", "1", "--date", "today").out == now
+
+
+def test_a_night_belongs_to_the_day_before(reader, marked, monkeypatch, tmp_path):
+    for number in range(30):
+        marked("a", f"words {number}")
+
+    def at(hour):
+        monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, hour, tzinfo=UTC))
+        return reader("today", "--count", "1").out
+
+    evening, morning = reader("today", "--count", "1").out, at(4)
+    assert at(3) == evening != morning
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "settings.toml").write_text("[study]\nday_begins = 2\n")
+    assert at(3) == morning
 
 
 def test_kinds_and_tags_choose(reader, marked):
@@ -210,8 +233,14 @@ def test_once_is_once_a_day(reader, marked, monkeypatch):
     assert "words" in reader("today", "--once").out
     assert reader("today", "--once") == (0, "", "")
     assert "words" in reader("today").out
-    monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, 0, 1, tzinfo=UTC))
+    monkeypatch.setattr(clock, "wall", lambda: datetime(2026, 11, 21, 4, 1, tzinfo=UTC))
     assert "words" in reader("today", "--once").out
+
+
+def test_once_in_json_a_second_time_is_an_empty_list(reader, marked):
+    marked("a", "words")
+    assert len(json.loads(reader("today", "--once", "--json").out)) == 1
+    assert reader("today", "--once", "--json") == (0, "[]\n", "")
 
 
 def test_a_state_folder_that_cannot_be_made_costs_nothing_but_time(

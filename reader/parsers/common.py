@@ -11,6 +11,10 @@ the one given by --library DIR, else $READER_LIBRARY, else the nearest folder up
 that holds both, else one in your data folder, made at the first use. `reader where` says
 which it is. Documents are opened in place wherever they are, and never written to.
 """
+NOTHING = """\
+Where there is nothing, a line on stderr says so (JSON: []) and the exit code is 0; what is
+asked for by its name and is not there is a failure.
+"""
 EXIT = "Exit code: 0 done, 1 failed, 2 the command line is wrong. Messages go to stderr."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import NamedTuple
 
 from reader.documents.known import FORMATS
@@ -12,7 +13,7 @@ from reader.parsers import COMMANDS, main_parser
 from reader.settings import BY_NAME
 
 # What stands for a value in the help, and is the name of something on the disk.
-FILES = ("SOURCE", "FILE")
+FILES = ("SOURCE", "FILE", "WHAT")
 FOLDERS = ("DIR",)
 # And what is the name of a setting.
 SETTING = "SETTING"
@@ -20,6 +21,10 @@ SETTING = "SETTING"
 FORMAT = "FORMAT"
 # And of what annotations are written as.
 OUTPUT = "OUTPUT"
+# And what names a session: what WHAT stands for may be a file, too.
+SESSIONS = ("SESSION", "WHAT")
+# And of kinds and colours, with a comma between them.
+KINDS, COLOURS = "KIND,…", "COLOUR,…"
 
 
 class Word(NamedTuple):
@@ -46,7 +51,18 @@ class Word(NamedTuple):
             from reader.annotations.exchange.outputs import outputs
 
             return tuple(one.name for one in outputs())
+        if self.value in SESSIONS:
+            return ("last", "today", "yesterday")
+        if self.value in (KINDS, COLOURS):
+            return tuple(_marks(self.value))
         return tuple(BY_NAME) if self.value == SETTING else self.choices
+
+
+def _marks(value: str) -> list[str]:
+    from reader.annotations.annotation import Colour, Kind
+
+    kinds: type[StrEnum] = Kind if value == KINDS else Colour
+    return [str(one) for one in kinds if one is not Kind.HEADING]
 
 
 class Described(NamedTuple):

@@ -230,7 +230,7 @@ def export_parser() -> argparse.ArgumentParser:
         metavar="OUTPUT",
         default="",
         help="write it as that: markdown, obsidian, logseq, org, html, text, csv, json, w3c, epub, "
-        "hypothesis, readwise, anki or a template of yours; else as the end of FILE says",
+        "hypothesis, readwise, anki, apkg or a template of yours; else as the end of FILE says",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="a file or a folder")
     what = parser.add_argument_group("what goes out")
@@ -259,7 +259,8 @@ def export_parser() -> argparse.ArgumentParser:
         "--since",
         default="",
         metavar="TIME",
-        help="what was made since: 2026, 2026-10, 2026-10-05, today, 7d, 2w, 3m, 1y",
+        help="what was made since: 2026, 2026-10, 2026-10-05, today (of the calendar), 7d, 2w, "
+        "3m, 1y",
     )
     what.add_argument("--until", default="", metavar="TIME", help="what was made until then")
     what.add_argument(

@@ -19,7 +19,8 @@ A query is words and filters, all of which an annotation has to meet:
   doc:yangpu            the title of its document
   in:tolstoy            title, authors, tags, collections or path of its document
   section:"chapter 3"   the titles of its sections
-  since:2026-10         made then or later; until:2026 then or before; also today, 7d, 3m
+  since:2026-10         made then or later; until:2026 then or before; also today, 7d, 3m:
+                        days of the calendar
   has:note              has a note, tags, other versions (has:note, has:tags, has:versions)
   is:open               a question without an answer; is:orphan, whose words are gone;
                         is:learning, is:due, is:leech: asked in reviews, asked now,
@@ -101,7 +102,8 @@ def today_parser() -> argparse.ArgumentParser:
         "reader today",
         "Print five passages that you marked in earlier months, with your notes: others every\n"
         "day, the same ones all day, of different documents where it can be. If nothing is that\n"
-        "old, nothing is printed. `reader LINK`, with the link of a passage, opens it.",
+        "old, nothing is printed. `reader LINK`, with the link of a passage, opens it. A day\n"
+        "begins in the morning, at the hour of the setting study.day_begins.",
         "examples:\n"
         "  reader today\n"
         "  reader today --count 1 --kind question\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.parsers.common import LIBRARY, json_option, library_option, new_parser
+from reader.parsers.common import LIBRARY, NOTHING, json_option, library_option, new_parser
 from reader.parsers.shelf import positive
 
 
@@ -23,7 +23,8 @@ def session_parser() -> argparse.ArgumentParser:
         "  reader session status                 “session 00:12/00:25 · 3 marks”, or nothing\n"
         "  reader export --session last          what you marked in it, as Markdown\n\n"
         "Only time in which you are there counts: not what is beyond two minutes without a key.\n"
-        "While you read, ctrl+t begins, pauses and stops a session.\n\n"
+        "While you read, ctrl+t begins, pauses and stops a session. A day begins at the hour of\n"
+        "the setting study.day_begins.\n\n" + NOTHING + "\n"
         "`reader session status` is for the prompt of a shell or the status line of tmux: it is\n"
         "quick, and where no Reader has a session it says nothing and its exit code is 1. It is\n"
         "of the library that is named, or that the folder is in; elsewhere of any of this\n"
@@ -42,7 +43,7 @@ def session_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "source",
         nargs="?",
-        metavar="SOURCE",
+        metavar="WHAT",
         help="start: a file, or the document read last; show: last, today, yesterday, 2026-11-23, "
         "an id",
     )
@@ -86,6 +87,8 @@ def review_parser() -> argparse.ArgumentParser:
         "  reader review --count                 a number, and nothing else\n\n"
         "`reader review --count` is for the prompt of a shell: it is as quick as can be. In\n"
         "~/.bashrc:  PS1='[$(reader review --count) due] \\w \\$ '\n\n"
+        "--count tells how many cards can be asked now: those that are due today, and new ones as\n"
+        "far as the day has room. In JSON a new card has no `due` (null).\n\n" + NOTHING + "\n"
         "When a card comes again, FSRS says. `reader config` sets how much you want to remember\n"
         "(study.retention), how many new cards a day has (study.new_a_day), when a day begins\n"
         "(study.day_begins), and after how many lapses a card is told to be a leech\n"
@@ -101,7 +104,7 @@ def review_parser() -> argparse.ArgumentParser:
         "--tag", action="append", default=[], metavar="TAG", help="with this tag; may be repeated"
     )
     parser.add_argument("--all", action="store_true", help="all that is due, without asking")
-    parser.add_argument("--count", action="store_true", help="only how many there are")
+    parser.add_argument("--count", action="store_true", help="only how many are due now")
     parser.add_argument("--plain", action="store_true", help="no screen: ask line by line")
     json_option(parser)
     library_option(parser)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta, timezone
 
+BEGINS = 4  # the hour at which they begin, if nobody set another one
+
 
 def day_of(moment: datetime, begins: int) -> date:
     """The day of study that a moment (aware, local) belongs to; ``begins`` is an hour, 0 to 23."""

@@ -17,13 +17,15 @@ DAYS = 30
 class Forecast(NamedTuple):
     """How many cards are learned, and when they are asked: ``now`` those of them that were asked
     before, ``new`` ones today, as in the `queue`. ``days`` are those that come again on each of the
-    next days, the first of which is today; ``overdue`` those of the days before."""
+    next days, the first of which is today; ``overdue`` those of the days before. So many new ones
+    are ``waiting`` for another day."""
 
     learned: int = 0
     now: int = 0
     new: int = 0
     overdue: int = 0
     days: tuple[int, ...] = (0,) * DAYS
+    waiting: int = 0
 
     @property
     def later(self) -> int:
@@ -53,4 +55,5 @@ def forecast(
         len(found.new),
         counts[-1],
         tuple(counts[day] for day in range(DAYS)),
+        found.waiting,
     )

@@ -147,6 +147,11 @@ def _is_review(record: Mapping[str, Any]) -> bool:
     )
 
 
+def is_damaged(record: Mapping[str, Any]) -> bool:
+    """Whether a review is none that can be read; one that was taken back is not damaged."""
+    return not record.get("deleted") and not _is_review(record)
+
+
 def _has_state(record: Mapping[str, Any]) -> bool:
     """Whether the state after a review can be used as it is written."""
     state, step = record.get("state"), record.get("step")

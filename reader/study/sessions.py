@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from reader.annotations.days import days_of
-from reader.errors import UsageError
+from reader.errors import ReaderError, UsageError
 from reader.study import clock
 from reader.study.days import day_of
 from reader.study.session import Session
@@ -25,14 +25,14 @@ def study_day(session: Session, begins: int) -> date:
 def sessions_named(sessions: Iterable[Session], word: str, begins: int) -> list[Session]:
     """All records of the sessions that a word names, in the order in which they began.
 
-    Raises UsageError where there is none.
+    Raises ReaderError where there is none.
     """
     known = sorted(sessions, key=lambda one: (datetime.fromisoformat(one.started), one.id))
     if not known:
-        raise UsageError("there is no session yet: ctrl+t begins one, or “reader session start”")
+        raise ReaderError("there is no session yet: ctrl+t begins one, or “reader session start”")
     found = _named(known, word.strip().lower(), begins)
     if not found:
-        raise UsageError(f"no session “{word}”; {FORM}: “reader session” lists them")
+        raise ReaderError(f"no session “{word}”; {FORM}: “reader session” lists them")
     return found
 
 

@@ -48,7 +48,7 @@ def test_new_cards_of_a_document_are_as_many_as_all_documents_left():
     asked = asked._replace(memory=asked.memory._replace(first=f"{today:%Y-%m-%dT%H:%M:%S.000Z}"))
     new = [card("", "d0"), card("", "d0")]
     found = of(asked, *new, new_a_day=2, wanted=new)
-    assert (found.learned, found.new) == (2, 1)
+    assert (found.learned, found.new, found.waiting) == (2, 1, 1)
 
 
 def test_without_cards_nothing_is_due():

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from reader.errors import UsageError
+from reader.errors import ReaderError
 from reader.study import clock
 from reader.study.session import Session
 from reader.study.sessions import sessions_named
@@ -53,10 +53,10 @@ def test_an_id_or_its_end_names_a_session_and_so_does_that_of_a_document_in_it(w
 
 @pytest.mark.parametrize("word", ["03", "nothing", "2026-09", ""])
 def test_what_names_none_is_an_error_that_says_what_would(word):
-    with pytest.raises(UsageError, match="last, today, yesterday"):
+    with pytest.raises(ReaderError, match="last, today, yesterday"):
         named(word)
 
 
 def test_without_any_session_it_is_said_how_one_is_begun():
-    with pytest.raises(UsageError, match="ctrl"):
+    with pytest.raises(ReaderError, match="ctrl"):
         sessions_named([], "last", 4)

@@ -9,7 +9,7 @@ from textual.drivers._writer_thread import WriterThread
 
 from reader.documents.opening import read_source
 from reader.ui.app import ReaderApp, run
-from reader.ui.driver import TerminalDriver, apart
+from reader.ui.driver import TerminalDriver, _Terminal, apart
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,6 @@ def test_a_program_that_has_left_the_screen_does_not_come_back_to_it(library, ar
             signal.signal(number, handler)
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_what_is_written_when_the_terminal_is_gone_is_dropped():
     class Gone(io.StringIO):
         def write(self, text):
@@ -62,11 +61,10 @@ def test_what_is_written_when_the_terminal_is_gone_is_dropped():
 
     driver = TerminalDriver.__new__(TerminalDriver)
     driver._entering = False
-    driver._writer_thread = WriterThread(Gone())
+    driver._writer_thread = WriterThread(_Terminal(Gone()))
     driver._writer_thread.start()
-    driver.write("x")
-    driver._writer_thread.join()
     writing = Thread(target=lambda: [driver.write("x") for _ in range(100)], daemon=True)
     writing.start()
     writing.join(5)
     assert not writing.is_alive()
+    driver._writer_thread.stop()

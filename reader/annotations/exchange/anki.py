@@ -2,14 +2,16 @@
 have a note.
 
 Text with tabs between the fields, below lines that say how it is to be read (Anki 2.1.54 and
-later). The id of the annotation is in the first field, by which Anki knows a note again: a second
-import changes the cards that are there and keeps what was learned.
+later). The id of the annotation is in the first field, and the last column has the one by which
+Anki knows a note again, the same as in a package: a second import, of either, changes the cards
+that are there and keeps what was learned.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.annotations.annotation import Annotation, Kind
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 NOTE_TYPE = "Reader"
-COLUMNS = ("Id", "Front", "Back", "Source", "Tags")
+FIELDS = ("Id", "Front", "Back", "Source")  # of the note type
+COLUMNS = (*FIELDS, "Tags", "Guid")
+# The digits of a GUID of Anki: all signs of ASCII but quotation marks, the backslash and spaces.
+_DIGITS = f"{ascii_letters}{digits}!#$%&()*+,-./:;<=>?@[]^_`{{|}}~"
 _ALWAYS = frozenset({Kind.QUESTION, Kind.DEFINITION})
 
 
@@ -54,13 +59,24 @@ def write(
         f"#notetype:{NOTE_TYPE}",
         f"#deck:{deck_name(document, source)}",
         f"#columns:{chr(9).join(COLUMNS)}",
-        f"#tags column:{len(COLUMNS)}",
+        f"#tags column:{COLUMNS.index('Tags') + 1}",
+        f"#guid column:{COLUMNS.index('Guid') + 1}",
     ]
     rows = [
-        (*card[:-1], " ".join(card.tags))
+        (*card[:-1], " ".join(card.tags), guid(card.id))
         for card in cards(document, placed, source=source, document_id=document_id)
     ]
     return "\n".join([*head, *("\t".join(map(_field, row)) for row in rows)]) + "\n"
+
+
+def guid(identity: str) -> str:
+    """By what Anki knows a note again: as genanki makes it of an id, so that text and package mean
+    the same notes."""
+    number, made = int(sha256(identity.encode())[:16], 16), ""
+    while number:
+        number, digit = divmod(number, len(_DIGITS))
+        made = _DIGITS[digit] + made
+    return made
 
 
 def takes(annotation: Annotation) -> bool:

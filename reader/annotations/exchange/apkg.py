@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import extras
-from reader.annotations.exchange.anki import COLUMNS, NOTE_TYPE, cards, deck_name, takes
+from reader.annotations.exchange.anki import FIELDS, NOTE_TYPE, cards, deck_name, guid, takes
 from reader.annotations.exchange.outgoing import Placed
 from reader.documents.document import Document
 from reader.errors import UsageError
@@ -49,7 +49,7 @@ def write(
     model = genanki.Model(
         _MODEL,
         NOTE_TYPE,
-        fields=[{"name": name} for name in COLUMNS[:-1]],
+        fields=[{"name": name} for name in FIELDS],
         templates=[
             {
                 "name": "Card",
@@ -66,7 +66,7 @@ def write(
     for card in cards(document, placed, source=source, document_id=document_id):
         fields = [_clean(field) for field in card[:-1]]
         tags = [_clean(tag) for tag in card.tags]
-        deck.add_note(genanki.Note(model, fields, guid=genanki.guid_for(card.id), tags=tags))
+        deck.add_note(genanki.Note(model, fields, guid=guid(card.id), tags=tags))
     return _packed(genanki.Package(deck), _last_change(placed))
 
 

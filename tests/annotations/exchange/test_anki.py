@@ -6,7 +6,7 @@ import io
 import pytest
 
 from reader.annotations.annotation import Kind
-from reader.annotations.exchange.anki import COLUMNS, write
+from reader.annotations.exchange.anki import COLUMNS, guid, write
 from reader.annotations.exchange.outgoing import Placed
 from tests.annotations.exchange.articles import article, bookmark, lost, on
 
@@ -28,8 +28,9 @@ def test_the_file_says_how_it_is_to_be_read() -> None:
         "#html:true",
         "#notetype:Reader",
         "#deck:Reading::A:B C",
-        "#columns:Id\tFront\tBack\tSource\tTags",
+        "#columns:Id\tFront\tBack\tSource\tTags\tGuid",
         "#tags column:5",
+        "#guid column:6",
     ]
 
 
@@ -41,6 +42,7 @@ def test_a_card_shows_the_passage_and_answers_with_the_note() -> None:
         "Back": "<p>A <em>drink</em></p>",
         "Source": "A::B C › Part",
         "Tags": "reader::highlight exam::oral two_words",
+        "Guid": guid("01"),
     }
 
 

@@ -9,8 +9,10 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import genanki
 import pytest
 
+from reader.annotations.exchange import anki
 from reader.annotations.exchange.apkg import write
 from reader.annotations.exchange.outgoing import Placed
 from reader.errors import UsageError
@@ -55,6 +57,18 @@ def test_deck_note_type_and_notes_are_known_again_in_another_export(rows: Any) -
     later = noted("other", "2026-02-03T00:00:00.000Z")
     first = rows(write(DOCUMENT, [noted()], document_id="d1"), query)
     assert first == rows(write(DOCUMENT, [later], document_id="d1"), query)
+
+
+def test_text_and_package_have_the_same_notes(rows: Any) -> None:
+    ((guid,),) = rows(write(DOCUMENT, [noted()]), "select guid from notes")
+    text = anki.write(DOCUMENT, [noted()])
+    assert "#guid column:6" in text.splitlines()
+    assert text.splitlines()[-1].split("\t")[5] == guid
+
+
+@pytest.mark.parametrize("identity", ["01", "", "01m83x9ta5pgbc5r1t-e5237fe8", "ü 東"])
+def test_the_guid_of_a_note_is_that_of_genanki(identity: str) -> None:
+    assert anki.guid(identity) == genanki.guid_for(identity)
 
 
 def test_a_note_that_changed_is_newer(rows: Any) -> None:
