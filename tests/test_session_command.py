@@ -483,7 +483,7 @@ def test_of_a_document_without_a_session_it_is_said_where_it_was(reader, library
     studied(library, book, "s1")
     for word in ("last", "yesterday"):
         said = reader("export", str(other), "--session", word)
-        assert said.code == 2
+        assert said.code == 1
         where = "in this document; that of 2026-11-22 09:00 was in “Book”"
         assert f"no session “{word}” {where}" in said.err
     assert "“reader session” lists them" in reader("export", str(other), "--session", "2020").err
