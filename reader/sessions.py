@@ -13,7 +13,7 @@ from reader import parsed, settings
 from reader.catalogue import Entry
 from reader.documents.document import Document, Metadata
 from reader.documents.opening import read_source
-from reader.errors import ReaderError, UsageError
+from reader.errors import ReaderError
 from reader.library import Library, named
 from reader.recognising import as_known
 from reader.studied import studied
@@ -174,19 +174,19 @@ def marked_by(
     known = {one.id: one for one in (*recovered(store, library.state / "locks"), *live)}
     try:
         return marked_in(sessions_named(known.values(), word, day_begins()))
-    except UsageError as error:
+    except ReaderError as error:
         raise _elsewhere(library, word) from error
 
 
-def _elsewhere(library: Library, word: str) -> UsageError:
-    """That the last session that a word names was in other documents; raises UsageError where there
-    is none."""
+def _elsewhere(library: Library, word: str) -> ReaderError:
+    """That the last session that a word names was in other documents; raises a ReaderError of its
+    own where there is none."""
     held = held_in(library, lambda problem: None)
     known = [one for part in held for one in part.sessions]
     group = grouped(only(held, sessions_named(known, word, day_begins())))[-1]
     titles = "”, “".join(" ".join(one.entry.title.split()) for one in group.held)
     began = datetime.fromisoformat(group.started)
-    return UsageError(
+    return ReaderError(
         f"no session “{word}” in this document; that of {began:%Y-%m-%d %H:%M} was in “{titles}”"
     )
 

@@ -194,7 +194,19 @@ def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library
     studied(library, book, "s1", words=amount, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
-    numbers = "id", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    numbers = (
+        "id",
+        "state",
+        "started",
+        "ended",
+        "active",
+        "reviewed",
+        "cards",
+        "read",
+        "unit",
+        "pace",
+        "marks",
+    )
     assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
     (one,), (other,) = listed["documents"], shown["documents"]
     numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"
@@ -471,7 +483,7 @@ def test_of_a_document_without_a_session_it_is_said_where_it_was(reader, library
     studied(library, book, "s1")
     for word in ("last", "yesterday"):
         said = reader("export", str(other), "--session", word)
-        assert said.code == 2
+        assert said.code == 1
         where = "in this document; that of 2026-11-22 09:00 was in “Book”"
         assert f"no session “{word}” {where}" in said.err
     assert "“reader session” lists them" in reader("export", str(other), "--session", "2020").err
