@@ -168,7 +168,10 @@ def test_damaged_sessions_and_reviews_are_passed_over_and_said(run, tmp_path):
     store = library.annotations_of(find(library, str(tmp_path / "peace.txt")))
     store.log({"kind": "session", "id": "bad", "stretches": 7}, {"kind": "review", "id": "worse"})
     assert data(run)["minutes"] == 100
-    assert run("stats")[2] == "reader: PEACE: a session is damaged, and passed over\n"
+    assert run("stats")[2] == (
+        "reader: PEACE: a review is damaged, and passed over\n"
+        "reader: PEACE: a session is damaged, and passed over\n"
+    )
 
 
 def test_where_nothing_is_remembered_each_document_is_read_once(run, monkeypatch):
