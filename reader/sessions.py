@@ -179,8 +179,8 @@ def marked_by(
 
 
 def _elsewhere(library: Library, word: str) -> ReaderError:
-    """That the last session that a word names was in other documents; raises ReaderError where
-    there is none."""
+    """That the last session that a word names was in other documents; raises a ReaderError of its
+    own where there is none."""
     held = held_in(library, lambda problem: None)
     known = [one for part in held for one in part.sessions]
     group = grouped(only(held, sessions_named(known, word, day_begins())))[-1]

@@ -194,7 +194,19 @@ def test_the_list_and_what_came_of_a_session_have_the_same_shape(reader, library
     studied(library, book, "s1", words=amount, unit="characters")
     (listed,) = json.loads(reader("session", "--json").out)
     shown = json.loads(reader("session", "last", "--json").out)
-    numbers = "id", "state", "active", "reviewed", "cards", "read", "unit", "pace", "marks"
+    numbers = (
+        "id",
+        "state",
+        "started",
+        "ended",
+        "active",
+        "reviewed",
+        "cards",
+        "read",
+        "unit",
+        "pace",
+        "marks",
+    )
     assert {name: shown[name] for name in numbers} == {name: listed[name] for name in numbers}
     (one,), (other,) = listed["documents"], shown["documents"]
     numbers = "id", "title", "active", "read", "unit", "pace", "finished", "path"

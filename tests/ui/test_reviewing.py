@@ -618,13 +618,13 @@ async def test_a_document_that_is_gone_is_asked_from_its_quotes(shelf, reviewing
 async def test_what_was_deleted_meanwhile_is_passed_over(shelf, reviewing):
     shelf.put(RIVERS)
     shelf.learn(NILE, NOTE, note="6650 km")
-    two = shelf.learn(RHINE, NOTE, note="1233 km")
-    shelf.learn("Burundi", NOTE, note="a state")
+    two = shelf.learn("Burundi", NOTE, note="a state")
+    shelf.learn(RHINE, NOTE, note="1233 km")
     async with reviewing() as reader:
         shelf.store().remove(two.id)
         await grade(reader, "4")
         await show(reader)
-        assert reader.sees("a state")
+        assert reader.sees("1233 km")
         assert reader.sees("1 left")
 
 
