@@ -28,7 +28,8 @@ RUNNING = {"state": "running", "goal": Goal("minutes", 25)}
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch):
-    """It is noon on a Monday."""
+    """It is noon on a Monday, and no width is asked for."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr(clock, "wall", lambda: datetime.fromisoformat("2026-11-23T12:00:00+00:00"))
 
 
