@@ -13,6 +13,7 @@ from reader.ui.threads import tell
 
 if TYPE_CHECKING:
     from reader.library import Entry
+    from reader.ui.app import ReaderApp
     from reader.ui.screens.review import ReviewScreen
 
 KEPT = 3  # documents that are kept ready: the one that is shown, the next, the one before
@@ -103,9 +104,10 @@ class Documents:
             return
         if app.leaving:  # nobody waits for a thread any more
             with suppress(ReaderError):  # it is in the journal
-                _save(ready)
+                ready.store.save()
         else:
-            app.run_worker(partial(_save, ready), thread=True, group="save", exit_on_error=False)
+            work = partial(_save, app, ready)
+            app.run_worker(work, thread=True, group="save", exit_on_error=False)
 
     def _is_below(self, ready: Ready) -> bool:
         """Whether it is the document that is open: who keeps that writes its file."""
@@ -114,5 +116,12 @@ class Documents:
         return reading is not None and reading.store is ready.store
 
 
-def _save(ready: Ready) -> None:
-    ready.store.save()
+def _save(app: ReaderApp, ready: Ready) -> None:
+    """In a thread. What cannot be written is in the journal, and that is said."""
+    try:
+        ready.store.save()
+        problem = next(iter(ready.store.notices), "") if ready.store.behind else ""
+    except ReaderError as error:
+        problem = str(error)
+    if problem:
+        app.call_from_thread(app.say, problem)

@@ -512,6 +512,29 @@ async def test_other_documents_are_opened_for_their_cards(shelf, reviewing):
         assert reader.sees("Ships came in with salt")
 
 
+async def test_of_other_documents_whose_reviews_cannot_be_written_that_is_said(
+    shelf, reviewing, monkeypatch
+):
+    shelf.put(RIVERS)
+    shelf.put(TOWN, "town.md")
+    shelf.learn(NILE, NOTE, note="6650 km")
+    shelf.learn(SHIPS, NOTE, note="trade", name="town.md")
+    save = Annotations.save
+
+    def refuse(store):
+        if "town" in store.path.name:
+            raise StorageError("the disk is full: kept in the journal")
+        return save(store)
+
+    monkeypatch.setattr(Annotations, "save", refuse)
+    async with reviewing() as reader:
+        await grade(reader, "4")
+        await grade(reader, "4")
+        await reader.press("escape")
+        await reader.until(lambda: reader.sees("the disk is full: kept in the journal"))
+    assert len(reviews(shelf, "town.md")) == 1
+
+
 async def test_after_a_review_one_is_back_where_one_was_reading(shelf, reviewing):
     long = "\n\n".join(f"Paragraph {number} says nothing of note." for number in range(200))
     shelf.put(f"{RIVERS}\n{long}\n")
