@@ -47,6 +47,7 @@ class Person:
         argv[1:3] = ["-m", "tests.end_to_end.clocked"]
         self.terminal = Terminal(argv, shell.environment, shell.folder, size=size)
         self.terminal.sees("session 00:00")
+        self.settles()
 
     def _tell_time(self) -> None:
         beside = self.clock.with_name("clock.new")
