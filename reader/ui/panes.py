@@ -61,6 +61,8 @@ class Panes:
     def arrange(self) -> None:
         """Show what fits."""
         screen = self._screen
+        if not screen.query("#tiny"):
+            return  # another document is being shown instead: it has no widgets any more
         width, height = screen.size
         self.tiny = tiny = width < TINY[0] or height < TINY[1]
         message = screen.query_one("#tiny", Static)
