@@ -133,9 +133,9 @@ def _ask(library: Library, left: Round, settings: Settings, done: list[_Done]) -
 
 def _told(left: Round, row: CardRow, now: datetime) -> str:
     """How much is left, and whether this card is asked before it is due again."""
-    words = f"{len(left.left)} left"
+    words = f"{left.remaining} left"
     if left.again:
-        words += f", {len(left.again)} again"
+        words += f", {len(left.again)} of them again"
     due = moment_of(row.memory.due) if row.memory and row in left.again else None
     if due is not None and due > now:
         words += f", ahead of time: this one is due in {said(due - now)}"

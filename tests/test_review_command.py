@@ -324,18 +324,18 @@ def test_a_card_that_is_forgotten_comes_again_before_the_end(three):
     assert out.count("A mammal.") == 3
 
 
-def test_what_is_left_falls_and_what_comes_again_is_told_apart(three):
+def test_what_is_left_is_told_with_what_of_it_comes_again(three):
     lines = three.run("--plain", typed="\n1\n\n4\nq\n")[1].splitlines()
     assert [line.partition(".")[0] for line in lines if " left" in line] == [
         "3 left",
-        "2 left, 1 again",
-        "1 left, 1 again",
+        "3 left, 1 of them again",
+        "2 left, 1 of them again",
     ]
 
 
 def test_a_card_that_is_asked_before_it_is_due_again_says_so(three):
     out = three.run("--plain", "--tag", "exam", typed="\n3\nq\n")[1]
-    assert "0 left, 1 again, ahead of time: this one is due in 10 min. Whales" in out
+    assert "1 left, 1 of them again, ahead of time: this one is due in 10 min. Whales" in out
 
 
 def test_what_could_not_be_written_is_told_and_is_in_the_journal(three, monkeypatch):

@@ -112,6 +112,7 @@ class StatisticsScreen(ScrolledScreen[None]):
             except _Closed:
                 return
             finally:
+                gc.freeze()  # what was read stays, and need not be looked through
                 gc.enable()
             self._tell(self._loaded, known, learned, entries, problems)
 

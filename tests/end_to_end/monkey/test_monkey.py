@@ -6,7 +6,7 @@ import pytest
 
 from reader.ui import keys
 from tests.end_to_end.monkey.hands import Input, Monkey, bytes_of
-from tests.end_to_end.monkey.play import Game, judge, load, save
+from tests.end_to_end.monkey.play import Game, load, play, save
 from tests.end_to_end.monkey.world import World
 
 INPUTS = 350  # some six seconds
@@ -14,7 +14,7 @@ INPUTS = 350  # some six seconds
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_whatever_is_typed_nothing_falls_over_and_nothing_is_lost(tmp_path, seed):
-    outcome = judge(islice(Monkey(seed).inputs(), INPUTS), tmp_path)
+    outcome = play(islice(Monkey(seed).inputs(), INPUTS), tmp_path)
     assert outcome.problems == []
 
 
